@@ -1,0 +1,44 @@
+"""The settings of the sample company's workspace."""
+
+from __future__ import annotations
+
+from assay.demo.accounts import OWN_DOMAIN, OWN_NAME
+
+_SETTINGS = f"""\
+# {OWN_NAME} makes software that watches machines; it and all companies and people in its files are invented.
+name = "{OWN_NAME}"
+currency = "EUR"
+timezone = "Europe/Paris"
+language = "en"
+week_starts_on = "monday"
+fiscal_year_starts_in = 1
+own_domains = ["{OWN_DOMAIN}"]
+high_value_pages = ["/pricing*", "/demo*"]
+margin = 0.7
+
+[buying_committee]
+decision_maker = 1
+influencer = 2
+champion = 1
+
+[engagement]
+lookback_days = 90
+preset = "any_interaction"
+
+[engagement.presets.hands_on]
+# An own preset: somebody clicked, came, wrote or met within two months, twice.
+kinds = ["download", "chat", "form_submitted", "event_attended", "mail_in", "meeting_held"]
+touches = 2
+lookback_days = 60
+
+[coverage]
+threshold = 0.6
+
+[completeness]
+fields = ["email", "phone", "job_title", "buying_role"]
+"""
+
+
+def demo_settings() -> str:
+    """`assay.toml` of the sample workspace."""
+    return _SETTINGS

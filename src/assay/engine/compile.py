@@ -1,0 +1,24 @@
+"""Ibis as a compiler: an expression becomes the SQL of an engine; nothing is executed here."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import ibis
+from ibis.config import Config
+
+Dialect = Literal["duckdb", "pyspark"]
+
+
+class _SparkOptions(Config):
+    treat_nan_as_null: bool = False
+
+
+# Ibis reads this option while it compiles for Spark, but sets it only when PySpark is installed.
+if getattr(ibis.options, "pyspark", None) is None:
+    ibis.options.pyspark = _SparkOptions()
+
+
+def to_sql(expression: Any, dialect: str = "duckdb") -> str:
+    """The SQL of an expression over unbound tables."""
+    return str(ibis.to_sql(expression, dialect=dialect))

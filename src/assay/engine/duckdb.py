@@ -1,0 +1,103 @@
+"""DuckDB connections with limits: extensions are never fetched, readers reach no other file, spills stay inside."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from assay.errors import DataError, WorkspaceError
+
+_preparing = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one process may use: memory as DuckDB writes it (`4GiB`), and threads."""
+
+    memory: str = field(default_factory=lambda: _sensible_memory())
+    threads: int = os.cpu_count() or 1
+
+
+def open_for_writing(path: Path, *, spill: Path, limits: Limits | None = None) -> DuckDBPyConnection:
+    """A connection that builds the database file `path`; intermediate results too large for memory go to `spill`."""
+    connection = _connect(path, limits or Limits(), read_only=False)
+    _spill_to(connection, spill)
+    return connection
+
+
+def open_for_reading(path: Path, *, spill: Path, limits: Limits | None = None) -> DuckDBPyConnection:
+    """A read-only connection that can reach no other file. Open it once per process, and take a `cursor()` per request.
+
+    Raises `WorkspaceError` when the file is missing or damaged.
+    """
+    connection = _connect(path, limits or Limits(), read_only=True)
+    # The options belong to the file's instance, which the connections of a process share: the first one sets them.
+    with _preparing:
+        if _setting(connection, "enable_external_access"):
+            _spill_to(connection, spill)
+            connection.execute("SET enable_external_access = false")
+    return connection
+
+
+def open_in_memory(limits: Limits | None = None) -> DuckDBPyConnection:
+    return duckdb.connect(":memory:", config=_options(limits or Limits()))
+
+
+@contextmanager
+def time_limit(cursor: DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupt what this cursor runs after so many seconds; raises `DataError` then."""
+    timer = threading.Timer(seconds, cursor.interrupt)
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException:
+        hint = "Ask for a shorter window or fewer dimensions."
+        raise DataError(f"The question took longer than {seconds:g} s.", hint=hint) from None
+    finally:
+        timer.cancel()
+
+
+def _sensible_memory() -> str:
+    """Half of the machine, at most 4 GiB."""
+    try:
+        available = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    except (AttributeError, OSError, ValueError):
+        available = 8192
+    return f"{min(4096, available // 2)}MiB"
+
+
+def _connect(path: Path, limits: Limits, *, read_only: bool) -> DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=_options(limits))
+    except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException) as error:
+        hint = "`assay refresh --full` builds it again from what has landed."
+        raise WorkspaceError(f"{path} cannot be opened: {error}", hint=hint) from None
+
+
+def _options(limits: Limits) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "memory_limit": limits.memory,
+        "threads": limits.threads,
+        "autoload_known_extensions": False,
+        "autoinstall_known_extensions": False,
+        "allow_community_extensions": False,
+        "preserve_insertion_order": False,
+    }
+
+
+def _spill_to(connection: DuckDBPyConnection, folder: Path) -> None:
+    """DuckDB makes the last folder when it first needs it, and removes it at the end; its parent must exist."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(f"SET temp_directory = '{str(folder).replace(chr(39), chr(39) * 2)}'")
+
+
+def _setting(connection: DuckDBPyConnection, name: str) -> object:
+    row = connection.execute("SELECT current_setting(?)", [name]).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,80 @@
+"""Accounts, people and the company's own tables of users, programmes and campaigns, after merges."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.facts.plan import Plan, forever, known, with_account
+from assay.identity.relations import look_up
+
+
+def accounts(plan: Plan) -> ir.Table:
+    """Surviving accounts with their own attributes, whatever was merged into them."""
+    rows = known(plan.model("accounts"), "owner_id", plan.model("users"), "user_id")
+    found = look_up(
+        rows, rows.account_id, plan.lookup("accounts"), "account_id", _survivor="survivor_id", parent_id="parent_id"
+    )
+    survivors = found.filter(found["_survivor"] == found.account_id)
+    return survivors.mutate(is_excluded=survivors.is_excluded.fill_null(False))
+
+
+def people(plan: Plan) -> ir.Table:
+    """Surviving people with their account after merges; `counts` is false for those who objected."""
+    rows = plan.model("people").drop("account_id")
+    found = look_up(
+        rows,
+        rows.person_id,
+        plan.lookup("people"),
+        "person_id",
+        _survivor="survivor_id",
+        account_id="account_id",
+        _objected="objected",
+    )
+    survivors = found.filter(found["_survivor"] == found.person_id)
+    placed = look_up(survivors, survivors.account_id, plan.lookup("accounts"), "account_id", parent_id="parent_id")
+    return placed.mutate(
+        role="buying_role",
+        email_bounced=placed.email_bounced.fill_null(False),
+        counts=~placed["_objected"],
+    )
+
+
+def users(plan: Plan) -> ir.Table:
+    return plan.model("users")
+
+
+def programmes(plan: Plan) -> ir.Table:
+    return plan.model("programmes")
+
+
+def campaigns(plan: Plan) -> ir.Table:
+    return known(plan.model("campaigns"), "programme_id", plan.model("programmes"), "programme_id")
+
+
+def memberships(plan: Plan) -> ir.Table:
+    """List rows of known accounts as half-open intervals; those that hold on no day are left out."""
+    rows = with_account(plan.model("list_memberships"), plan)
+    placed = known(rows, "programme_id", plan.model("programmes"), "programme_id")
+    ordered = _with_tier_order(placed)
+    dated = ordered.mutate(
+        arm=ordered.arm.fill_null("abm"),
+        starts_on="valid_from",
+        ends_on=ordered.valid_to.fill_null(forever()),
+    )
+    return dated.filter(dated.account_id.notnull(), dated.starts_on < dated.ends_on)
+
+
+def _with_tier_order(rows: ir.Table) -> ir.Table:
+    """Numbers by value before words by alphabet; rows without a tier come last."""
+    tiers = rows.filter(rows.tier.notnull()).select("tier").distinct()
+    number = tiers.tier.re_search(r"^[+-]?\d+([.]\d+)?$").ifelse(tiers.tier, None).cast("float64")
+    ranked = tiers.select(
+        "tier",
+        tier_order=ibis.row_number().over(
+            ibis.window(order_by=[number.isnull().ifelse(1, 0), number, tiers.tier.lower(), tiers.tier])
+        ),
+    )
+    count = tiers.agg(_tiers=tiers.count())
+    found = look_up(rows, rows.tier, ranked, "tier", _order="tier_order").cross_join(count)
+    return found.mutate(tier_order=ibis.coalesce(found["_order"], found["_tiers"])).drop("_order", "_tiers")

@@ -1,0 +1,205 @@
+"""From the canonical tables to the facts of a run: the steps in order, compiled and run one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
+
+from assay.facts import accounts, customers, days, deals, engagement, history, left_out, money, signals, touches
+from assay.facts.plan import Plan
+from assay.facts.schema import FACTS
+from assay.identity import distinct, lookups
+from assay.identity.relations import LOOKUPS
+from assay.settings import Settings
+
+Dialect = Literal["duckdb", "pyspark"]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A table of the run that is one expression over the tables before it."""
+
+    schema: Literal["lookup", "main"]
+    name: str
+    expression: Callable[[Plan], ir.Table]
+
+    def columns(self, plan: Plan) -> Mapping[str, str]:
+        return LOOKUPS[self.name] if self.schema == "lookup" else plan.columns(self.name)
+
+    def compile(self, plan: Plan, dialect: Dialect) -> str:
+        """SELECT of exactly the table's columns, in order."""
+        if dialect == "pyspark":
+            _compile_without_spark()
+        return str(ibis.to_sql(self.expression(plan).select(*self.columns(plan)), dialect=dialect))
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A lookup that is worked out in Python from distinct values."""
+
+    name: str
+    compute: Callable[[distinct.Reads, Settings], distinct.Found]
+
+
+def _lookup(name: str, expression: Callable[[Plan], ir.Table]) -> Query:
+    return Query("lookup", name, expression)
+
+
+def _fact(expression: Callable[[Plan], ir.Table]) -> Query:
+    return Query("main", expression.__name__, expression)
+
+
+STEPS: tuple[Query | Computed, ...] = (
+    Computed("account_merges", distinct.account_merges),
+    Computed("account_parents", distinct.account_parents),
+    Computed("person_merges", distinct.person_merges),
+    Computed("kinds", distinct.kinds),
+    _lookup("accounts", lambda plan: lookups.accounts(plan.inputs)),
+    _lookup("people", lambda plan: lookups.people(plan.inputs)),
+    _lookup("emails", lambda plan: lookups.emails(plan.inputs)),
+    _lookup("account_hosts", lambda plan: lookups.account_hosts(plan.inputs)),
+    _lookup("written_hosts", lambda plan: lookups.written_hosts(plan.inputs)),
+    Computed("hosts", distinct.hosts),
+    Computed("addresses", distinct.addresses),
+    _lookup("visitors", lambda plan: lookups.visitors(plan.inputs)),
+    _fact(accounts.accounts),
+    _fact(accounts.people),
+    _fact(accounts.users),
+    _fact(accounts.programmes),
+    _fact(accounts.campaigns),
+    _fact(accounts.memberships),
+    _lookup("deals", history.closed_deals),
+    _lookup("deal_history", history.deal_history),
+    _fact(deals.stages),
+    _fact(deals.deals),
+    _fact(deals.deal_people),
+    _fact(history.deal_states),
+    _fact(history.deal_stages),
+    _fact(customers.contracts),
+    _fact(customers.customer_spells),
+    _fact(money.costs),
+    _fact(money.fx_spells),
+    _fact(signals.visitors),
+    _fact(signals.survey_answers),
+    _fact(signals.signals),
+    _lookup("last_day", days.last_day),
+    _lookup("active_people", days.active_people),
+    _fact(touches.touches),
+    _fact(touches.sessions),
+    _fact(engagement.account_days),
+    _fact(engagement.person_days),
+    _fact(left_out.left_out),
+)
+
+
+def build_facts(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    *,
+    today: date,
+    number: int,
+    built_at: datetime,
+    progress: Progress | None = None,
+) -> None:
+    """Write the facts of `facts.schema` into schema `main`, from the canonical tables in schema `model`.
+
+    What they are made from on the way stays in schema `lookup`. `progress(table, done, of)` is called after each step.
+    """
+    plan = Plan(settings, today, _extras(connection))
+    _execute(connection, "CREATE SCHEMA IF NOT EXISTS lookup")
+    _create(connection, "lookup", "notes", LOOKUPS["notes"])
+    for done, step in enumerate(STEPS, start=1):
+        if isinstance(step, Query):
+            _run_query(connection, step, plan)
+        else:
+            _run_computed(connection, step, settings)
+        if progress:
+            progress(step.name, done, len(STEPS))
+    _describe_run(connection, settings, today, number, built_at)
+
+
+def compile_all(dialect: Dialect, plan: Plan | None = None) -> dict[str, str]:
+    """The SELECT of every table that is an expression, by its name with schema, with default settings."""
+    plan = plan or Plan()
+    return {f"{step.schema}.{step.name}": step.compile(plan, dialect) for step in STEPS if isinstance(step, Query)}
+
+
+def _run_query(connection: duckdb.DuckDBPyConnection, step: Query, plan: Plan) -> None:
+    _create(connection, step.schema, step.name, step.columns(plan))
+    _execute(connection, f"INSERT INTO {step.schema}.{step.name} {step.compile(plan, 'duckdb')}")
+
+
+def _run_computed(connection: duckdb.DuckDBPyConnection, step: Computed, settings: Settings) -> None:
+    found = step.compute(lambda sql: connection.execute(sql).fetchall(), settings)
+    _create(connection, "lookup", step.name, LOOKUPS[step.name])
+    _insert(connection, step.name, found.rows)
+    _insert(connection, "notes", list(found.notes))
+
+
+def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, columns: Mapping[str, str]) -> None:
+    described = ", ".join(f"{_quoted(column)} {_duckdb_type(type)}" for column, type in columns.items())
+    _execute(connection, f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: list[distinct.Row]) -> None:
+    """Rows of Python values, as one columnar batch."""
+    columns = list(LOOKUPS[name])
+    if rows:
+        values = zip(*rows, strict=True)
+        batch = pa.table({column: pa.array(found) for column, found in zip(columns, values, strict=True)})
+        connection.register("_batch", batch)
+        _execute(connection, f"INSERT INTO lookup.{name} SELECT * FROM _batch")
+        connection.unregister("_batch")
+
+
+def _describe_run(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, today: date, number: int, built_at: datetime
+) -> None:
+    _create(connection, "main", "run", FACTS["run"])
+    connection.execute(
+        "INSERT INTO main.run SELECT ?, ?, ?, last_day, ?, ?, ? FROM lookup.last_day",
+        [number, built_at, today, settings.timezone, settings.currency, settings.model_dump_json()],
+    )
+
+
+def _extras(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Columns `x_…` of the canonical tables that carry them into the facts, with their Ibis types."""
+    found = connection.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'model'"
+        " AND table_name IN ('accounts', 'opportunities') AND starts_with(column_name, 'x_') ORDER BY ordinal_position"
+    ).fetchall()
+    extras: dict[str, dict[str, str]] = {}
+    for table, column, type in found:
+        extras.setdefault(table, {})[column] = str(DuckDBType.from_string(type))
+    return extras
+
+
+def _duckdb_type(type: str) -> str:
+    return str(DuckDBType.to_string(ibis.dtype(type)))
+
+
+def _quoted(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
+
+
+class _SparkOptions(ibis.config.Config):  # type: ignore[misc]
+    treat_nan_as_null: bool = False
+
+
+def _compile_without_spark() -> None:
+    # Ibis sets these options only when it loads the backend, which needs Spark; compiling does not.
+    if ibis.options.pyspark is None:
+        ibis.options.pyspark = _SparkOptions()
+
+
+def _execute(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    connection.execute(sql)

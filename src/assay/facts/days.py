@@ -1,0 +1,35 @@
+"""The last day with data, and who was active on it (rules 4 and 13)."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.facts.deals import used_deals
+from assay.facts.plan import Plan, day
+
+
+def last_day(plan: Plan) -> ir.Table:
+    """One row: the latest day, not after today, of a touch, a deal's creation or close, or a stage row."""
+    deals = plan.lookup("deals")
+    rows = plan.model("opportunity_stages").semi_join(used_deals(plan), "opportunity_id")
+    days = ibis.union(
+        plan.model("touches").select(day="occurred_on"),
+        deals.select(day="created_on"),
+        deals.select(day="closed_on"),
+        rows.select(day="entered_on"),
+    )
+    seen = days.filter(days.day <= day(plan.today))
+    return seen.agg(last_day=seen.day.max())
+
+
+def active_people(plan: Plan) -> ir.Table:
+    """Per account: how many people are active on the last day with data."""
+    people = plan.fact("people").cross_join(plan.lookup("last_day"))
+    active = people.filter(
+        people.counts,
+        people.account_id.notnull(),
+        people.created_on.isnull() | (people.created_on <= people.last_day),
+        people.left_on.isnull() | (people.left_on > people.last_day),
+    )
+    return active.group_by("account_id").agg(people=active.count())

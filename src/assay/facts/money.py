@@ -1,0 +1,58 @@
+"""Costs, and what one currency was worth in another on which days."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.facts.plan import Plan, forever, known, with_account
+from assay.identity.relations import look_up
+
+_PAIR = ["from_currency", "to_currency"]
+
+
+def costs(plan: Plan) -> ir.Table:
+    """Costs with their programme: their own, else their campaign's."""
+    rows = with_account(plan.model("costs"), plan)
+    planned = known(rows, "programme_id", plan.model("programmes"), "programme_id")
+    renamed = planned.rename(_written_campaign="campaign_id")
+    campaigns = plan.fact("campaigns")
+    found = look_up(
+        renamed,
+        renamed["_written_campaign"],
+        campaigns,
+        "campaign_id",
+        campaign_id="campaign_id",
+        _programme="programme_id",
+    )
+    return found.mutate(
+        programme_id=ibis.coalesce(found.programme_id, found["_programme"]),
+        currency=found.currency.fill_null(plan.settings.currency),
+    )
+
+
+def usable_rates(plan: Plan) -> ir.Table:
+    """Rates above zero between two different currencies."""
+    rates = plan.model("fx_rates")
+    return rates.filter(rates.rate > 0, rates.from_currency != rates.to_currency)
+
+
+def fx_spells(plan: Plan) -> ir.Table:
+    """Each pair's direct rates, and before the first of them the inverse ones."""
+    rates = usable_rates(plan)
+    direct = _until_next(rates.select(*_PAIR, "rate", starts_on="date"))
+    turned = rates.select(
+        from_currency="to_currency", to_currency="from_currency", rate=1.0 / rates.rate, starts_on="date"
+    )
+    first = direct.group_by(_PAIR).agg(_first=direct.starts_on.min())
+    inverse = _until_next(turned).left_join(first, _PAIR).drop("from_currency_right", "to_currency_right")
+    limit = ibis.coalesce(inverse["_first"], forever())
+    before = inverse.filter(inverse.starts_on < limit)
+    capped = before.mutate(ends_on=ibis.least(before.ends_on, ibis.coalesce(before["_first"], forever())))
+    columns = [*_PAIR, "starts_on", "ends_on", "rate"]
+    return ibis.union(direct.select(*columns), capped.select(*columns))
+
+
+def _until_next(rates: ir.Table) -> ir.Table:
+    following = rates.starts_on.lead().over(ibis.window(group_by=_PAIR, order_by="starts_on"))
+    return rates.mutate(ends_on=ibis.coalesce(following, forever()))

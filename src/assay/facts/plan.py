@@ -1,0 +1,91 @@
+"""What the expressions of the facts refer to, and small expressions several facts share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.facts.schema import FACTS, FOREVER
+from assay.identity.relations import Inputs, look_up
+from assay.settings import Settings
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One build: its settings, the day it takes for today, and the extra columns `x_…` of the canonical tables."""
+
+    settings: Settings = field(default_factory=lambda: Settings.model_validate({}))
+    today: date = FOREVER
+    extras: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> Inputs:
+        return Inputs(self.extras)
+
+    def model(self, name: str) -> ir.Table:
+        return self.inputs.model(name)
+
+    def lookup(self, name: str) -> ir.Table:
+        return self.inputs.lookup(name)
+
+    def columns(self, fact: str) -> dict[str, str]:
+        """Columns and types of a fact in this build: those of the schema, then what settings and files add."""
+        return {**FACTS[fact], **self._added(fact)}
+
+    def fact(self, name: str) -> ir.Table:
+        return ibis.table(self.columns(name), name=name, database="main")
+
+    def _added(self, fact: str) -> Mapping[str, str]:
+        if fact == "accounts":
+            return self.extras.get("accounts", {})
+        if fact == "deals":
+            return self.extras.get("opportunities", {})
+        if fact == "account_days":
+            return {preset_column(name): "int64" for name in self.settings.presets()}
+        return {}
+
+
+def preset_column(name: str) -> str:
+    """The column of account-days that counts the engaging touches of a preset's kinds."""
+    return f"preset_{name}"
+
+
+def with_account(table: ir.Table, plan: Plan) -> ir.Table:
+    """Replace `account_id` by the account after merges (null if unknown) and add `parent_id`."""
+    renamed = table.rename(_written_account="account_id")
+    return look_up(
+        renamed,
+        renamed["_written_account"],
+        plan.lookup("accounts"),
+        "account_id",
+        account_id="survivor_id",
+        parent_id="parent_id",
+    ).drop("_written_account")
+
+
+def with_parent(table: ir.Table, plan: Plan) -> ir.Table:
+    """Add `parent_id` of an account that is resolved already."""
+    return look_up(table, table.account_id, plan.lookup("accounts"), "account_id", parent_id="parent_id")
+
+
+def known(table: ir.Table, column: str, other: ir.Table, key: str) -> ir.Table:
+    """Null the ids in `column` that `other` does not have: unknown ids count as absent."""
+    renamed = table.rename(_written=column)
+    return look_up(renamed, renamed["_written"], other, key, **{column: key}).drop("_written")
+
+
+def day(value: date) -> ir.DateScalar:
+    return ibis.date(value.year, value.month, value.day)
+
+
+def forever() -> ir.DateScalar:
+    return day(FOREVER)
+
+
+def flag(condition: ir.BooleanValue) -> ir.IntegerValue:
+    """1 or 0, to be summed: true is 1, false and null are 0."""
+    return ibis.ifelse(condition, 1, 0)

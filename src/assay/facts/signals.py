@@ -1,0 +1,46 @@
+"""Visitors, survey answers and intent signals, tied to people and accounts (rule 12)."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.facts.plan import Plan, with_parent
+from assay.identity.relations import look_up
+
+
+def visitors(plan: Plan) -> ir.Table:
+    """Visitors with the account their row says, else their person's; no person where consent was refused."""
+    rows = plan.model("visitors").drop("account_id", "person_id")
+    columns = {"account_id": "account_id", "person_id": "person_id"}
+    found = look_up(rows, rows.visitor_id, plan.lookup("visitors"), "visitor_id", **columns)
+    return with_parent(found, plan).mutate(consent=found.consent.fill_null("unknown"))
+
+
+def survey_answers(plan: Plan) -> ir.Table:
+    """Answers of everybody who did not object; the account is the row's, else the person's."""
+    rows = plan.model("survey_responses").rename(_written_account="account_id", _written_person="person_id")
+    given = look_up(rows, rows["_written_account"], plan.lookup("accounts"), "account_id", _given="survivor_id")
+    people = {"person_id": "survivor_id", "_persons": "account_id", "_objected": "objected"}
+    found = look_up(given, given["_written_person"], plan.lookup("people"), "person_id", **people)
+    kept = found.filter(~found["_objected"].fill_null(False))
+    return with_parent(kept.mutate(account_id=ibis.coalesce(kept["_given"], kept["_persons"])), plan)
+
+
+def signals(plan: Plan) -> ir.Table:
+    """Intent signals of known accounts, on the Monday of their week."""
+    found = resolved_signals(plan)
+    placed = with_parent(found.filter(found.account_id.notnull()), plan)
+    return placed.mutate(week=placed.week.truncate("W").cast("date"), cluster=placed.cluster.fill_null("own"))
+
+
+def resolved_signals(plan: Plan) -> ir.Table:
+    """Every signal with its account: the row's, else that of its domain, else none; and whether that was ambiguous."""
+    rows = plan.model("intent_signals").rename(_written_account="account_id")
+    given = look_up(rows, rows["_written_account"], plan.lookup("accounts"), "account_id", _given="survivor_id")
+    columns = {"_by_domain": "account_id", "_several": "is_ambiguous"}
+    found = look_up(given, given.domain, plan.lookup("hosts"), "host", **columns)
+    return found.mutate(
+        account_id=ibis.coalesce(found["_given"], found["_by_domain"]),
+        is_ambiguous=found["_given"].isnull() & found["_several"].fill_null(False),
+    )

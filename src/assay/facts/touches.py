@@ -1,0 +1,136 @@
+"""Touches, resolved to account and person, with what they are worth, and the sessions made of page views."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.facts.plan import Plan, known, with_parent
+from assay.identity.relations import look_up
+from assay.identity.resolve import resolve
+from assay.settings import Settings
+
+# Scheme and host, or a host alone; what follows up to the query is the path.
+_PATH = r"^(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*|[^/?#]*[.][A-Za-z]+(?::[0-9]+)?)?([^?#]*)"
+
+
+def touches(plan: Plan) -> ir.Table:
+    """Every touch, also those that cannot be tied to an account (`match`) or do not count."""
+    resolved = resolve(plan.model("touches"), plan.inputs)
+    placed = known(resolved, "campaign_id", plan.model("campaigns"), "campaign_id")
+    valued = _with_worth(_with_kind(_with_user(placed, plan), plan), plan.settings)
+    judged = _with_account(valued, plan)
+    return judged.mutate(is_high_value=_is_high_value(judged.url, plan.settings.high_value_pages))
+
+
+def sessions(plan: Plan) -> ir.Table:
+    """Sessions of page views, each on the local day of its first one (rule 16)."""
+    touches = plan.fact("touches")
+    views = touches.filter(touches.kind == "page_view", touches.counts, touches.account_id.notnull())
+    alone = views.session_id.isnull()
+    keyed = views.mutate(
+        _alone=alone.ifelse(views.touch_id, None),
+        session_key=alone.ifelse(ibis.literal("touch:") + views.touch_id, ibis.literal("session:") + views.session_id),
+        _high_value_on=views.is_high_value.ifelse(views.occurred_on, None),
+    )
+    session = ["account_id", "session_id", "_alone"]
+    ordered = keyed.mutate(
+        _position=ibis.row_number().over(ibis.window(group_by=session, order_by=["occurred_at", "touch_id"])),
+        high_value_on=keyed["_high_value_on"].min().over(ibis.window(group_by=session)),
+    )
+    first = ordered.filter(ordered["_position"] == 0)
+    return first.mutate(started_on="occurred_on")
+
+
+def url_path(url: ir.StringValue) -> ir.StringValue:
+    """The path of a URL or of a bare path, without query and fragment; `/` where a URL has none."""
+    path = url.re_extract(_PATH, 1)
+    return path.startswith("/").ifelse(path, ibis.literal("/") + path)
+
+
+def matches_any(text: ir.StringValue, patterns: Iterable[str]) -> ir.BooleanValue:
+    """Whether a text matches one of the shell patterns; case matters, `*` crosses `/`."""
+    expressions = [shell_expression(pattern) for pattern in patterns]
+    if not expressions:
+        return ibis.literal(False)
+    return text.re_search("^(?s:" + "|".join(expressions) + ")$")
+
+
+def _is_high_value(url: ir.StringValue, patterns: tuple[str, ...]) -> ir.BooleanValue:
+    """Cutting the path out of every URL is slow, so only where a pattern occurs anywhere in it."""
+    if not patterns:
+        return ibis.literal(False)
+    occurs = url.re_search("(?s:" + "|".join(shell_expression(pattern.removeprefix("/")) for pattern in patterns) + ")")
+    return occurs.fill_null(False).ifelse(matches_any(url_path(url), patterns), False)
+
+
+def shell_expression(pattern: str) -> str:
+    """A shell pattern as a regular expression that every engine reads: `/pricing*` → `/pricing.*`."""
+    parts = re.split(r"(\*|\?|\[!?\]?[^\]]*\])", pattern)
+    return "".join(_shell_part(part) for part in parts)
+
+
+def _shell_part(part: str) -> str:
+    if part in ("*", "?"):
+        return ".*" if part == "*" else "."
+    if len(part) > 2 and part.startswith("[") and part.endswith("]"):
+        inside = part[1:-1].replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("&", "\\&")
+        return "[" + ("^" + inside[1:] if inside.startswith("!") else inside.replace("^", "\\^")) + "]"
+    return re.escape(part)
+
+
+def _with_user(rows: ir.Table, plan: Plan) -> ir.Table:
+    """Null unknown users and add the team of the known ones."""
+    renamed = rows.rename(_written_user="user_id")
+    users = plan.model("users")
+    return look_up(renamed, renamed["_written_user"], users, "user_id", user_id="user_id", _user_team="team")
+
+
+def _with_kind(rows: ir.Table, plan: Plan) -> ir.Table:
+    """Fill direction, channel and team from the kind, and add `engages`."""
+    columns = {f"_kind_{name}": name for name in ("direction", "channel", "team", "engages", "engages_if")}
+    kinds = plan.lookup("kinds")
+    found = look_up(rows, rows.kind, kinds, "kind", **columns, _seconds="seconds", _cap="cap_seconds")
+    happened = found["_kind_engages_if"].isnull() | (
+        found.outcome.strip().lower() == found["_kind_engages_if"]
+    ).fill_null(False)
+    return found.mutate(
+        direction=ibis.coalesce(found.direction, happened.ifelse(found["_kind_direction"], ibis.literal("out"))),
+        channel=ibis.coalesce(found.channel, found["_kind_channel"]),
+        team=ibis.coalesce(found.team, found["_user_team"], found["_kind_team"]),
+        engages=found["_kind_engages"].fill_null(False) & happened,
+    )
+
+
+def _with_worth(rows: ir.Table, settings: Settings) -> ir.Table:
+    """Seconds the touch is worth, times quantity, without and with the person's weight; 0 if it does not engage."""
+    measured = rows["_cap"].notnull() & rows.seconds.notnull()
+    seconds = measured.ifelse(ibis.least(rows.seconds, rows["_cap"]), rows["_seconds"])
+    quantity = rows.quantity.fill_null(1.0)
+    worth = rows.engages.ifelse(seconds * quantity, 0.0)
+    return rows.mutate(
+        quantity=quantity,
+        content_seconds=worth,
+        weighted_seconds=worth * _weight(rows.seniority, settings),
+    )
+
+
+def _weight(seniority: ir.StringValue, settings: Settings) -> ir.FloatingValue:
+    weights = dict(settings.weights.seniority)
+    unknown = weights.pop("unknown")
+    branches = [(seniority == name, ibis.literal(float(weight))) for name, weight in sorted(weights.items())]
+    return ibis.cases(*branches, else_=ibis.literal(float(unknown)))
+
+
+def _with_account(rows: ir.Table, plan: Plan) -> ir.Table:
+    """Add the account's parent, and `counts`: false for excluded accounts and, by rule 13, for people who objected."""
+    accounts = plan.fact("accounts").select("account_id", "parent_id", "is_excluded")
+    active = plan.lookup("active_people")
+    peopled = look_up(accounts, accounts.account_id, active, "account_id", _active="people")
+    columns = {"parent_id": "parent_id", "_excluded": "is_excluded", "_active": "_active"}
+    found = look_up(rows, rows.account_id, peopled, "account_id", **columns)
+    enough = found["_active"].fill_null(0) >= plan.settings.people_min_k
+    return found.mutate(counts=~found["_excluded"].fill_null(False) & (~found.objected.fill_null(False) | enough))

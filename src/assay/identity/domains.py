@@ -1,0 +1,76 @@
+"""Which account a host speaks for: exact domain before registrable domain; own and free-mail domains are silent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assay.identity.hosts import normalise_host, parents, registrable, registrable_label
+from assay.settings import Settings
+
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Hosts that identify nobody: these domains, all below them, and these names under any public suffix."""
+
+    domains: frozenset[str]
+    names: frozenset[str]
+
+    def __contains__(self, host: str) -> bool:
+        return registrable_label(host) in self.names or any(domain in self.domains for domain in parents(host))
+
+
+@dataclass(frozen=True)
+class Domains:
+    """The domains of the accounts, as they are and by the registrable domain they lie under."""
+
+    exact: Mapping[str, frozenset[str]]
+    registrable: Mapping[str, frozenset[str]]
+    silent: Silent
+
+    def candidates(self, text: str) -> frozenset[str]:
+        """Accounts that `text` (a host, an URL) may stand for; more than one is ambiguous, none is no match."""
+        host = normalise_host(text)
+        if host is None or host in self.silent:
+            return NOBODY
+        above = registrable(host) or host
+        return self.exact.get(host) or self.exact.get(above) or self.registrable.get(above) or NOBODY
+
+
+def silent_domains(settings: Settings) -> Silent:
+    """Own domains, the shipped free-mail list and the workspace's additions to it."""
+    shipped = free_mail_entries()
+    added = map(normalise_host, (*settings.own_domains, *settings.free_mail_domains))
+    whole = {entry for entry in shipped if not entry.endswith(".*")}
+    names = {entry.removesuffix(".*") for entry in shipped if entry.endswith(".*")}
+    return Silent(frozenset(whole | {domain for domain in added if domain}), frozenset(names))
+
+
+@cache
+def free_mail_entries() -> tuple[str, ...]:
+    """The shipped list: domains, and `name.*` for a provider's name under any public suffix."""
+    text = files("assay.identity").joinpath("free_mail.txt").read_text("utf-8")
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+def index_domains(known: Iterable[tuple[str, str]], silent: Silent) -> Domains:
+    """Index pairs of (domain or website as written, account)."""
+    exact: defaultdict[str, set[str]] = defaultdict(set)
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    for text, account in known:
+        host = normalise_host(text)
+        if host is None or host in silent:
+            continue
+        exact[host].add(account)
+        above[registrable(host) or host].add(account)
+    return Domains(_frozen(exact), _frozen(above), silent)
+
+
+def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(members) for key, members in sets.items()}

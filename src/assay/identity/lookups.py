@@ -1,0 +1,108 @@
+"""Expressions that turn ids, addresses and hosts as written in the files into accounts and people after merges."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.identity.mail import address_host, address_key
+from assay.identity.relations import Inputs, look_up
+
+
+def accounts(inputs: Inputs) -> ir.Table:
+    """Every account id, merged ones included → survivor, its ultimate parent, and whether the survivor is excluded."""
+    rows = inputs.model("accounts")
+    merged = look_up(rows, rows.account_id, inputs.lookup("account_merges"), "account_id", _merged="survivor_id")
+    known = merged.select("account_id", survivor_id=ibis.coalesce(merged["_merged"], merged.account_id))
+    parents = look_up(known, known.survivor_id, inputs.lookup("account_parents"), "account_id", _parent="parent_id")
+    flagged = look_up(parents, parents.survivor_id, rows, "account_id", _excluded="is_excluded")
+    return flagged.select(
+        "account_id",
+        "survivor_id",
+        parent_id=ibis.coalesce(flagged["_parent"], flagged.survivor_id),
+        is_excluded=flagged["_excluded"].fill_null(False),
+    )
+
+
+def people(inputs: Inputs) -> ir.Table:
+    """Every person id → survivor, the survivor's account and seniority, and whether any record merged into it objected."""
+    rows = inputs.model("people")
+    merged = look_up(rows, rows.person_id, inputs.lookup("person_merges"), "person_id", _merged="survivor_id")
+    known = merged.select(
+        "person_id",
+        survivor_id=ibis.coalesce(merged["_merged"], merged.person_id),
+        objected=ibis.ifelse(merged.objected_at.notnull(), 1, 0),
+    )
+    objected = known.group_by("survivor_id").agg(objections=known.objected.sum())
+    judged = look_up(known, known.survivor_id, objected, "survivor_id", _objections="objections")
+    columns = {"_written_account": "account_id", "seniority": "seniority"}
+    placed = look_up(judged, judged.survivor_id, rows, "person_id", **columns)
+    found = look_up(
+        placed, placed["_written_account"], inputs.lookup("accounts"), "account_id", account_id="survivor_id"
+    )
+    return found.select("person_id", "survivor_id", "account_id", "seniority", objected=found["_objections"] > 0)
+
+
+def emails(inputs: Inputs) -> ir.Table:
+    """Every address of the people → the one person, or the one account of several people, or ambiguous (rule 12)."""
+    rows = inputs.model("people")
+    written = rows.select("person_id", email=address_key(rows.email)).filter(lambda t: t.email.notnull())
+    known = look_up(
+        written,
+        written.person_id,
+        inputs.lookup("people"),
+        "person_id",
+        survivor_id="survivor_id",
+        account="account_id",
+    )
+    found = known.group_by("email").agg(
+        people=known.survivor_id.nunique(),
+        accounts=known.account.nunique(),
+        homeless=ibis.ifelse(known.account.isnull(), 1, 0).sum(),
+        person=known.survivor_id.min(),
+        account=known.account.min(),
+    )
+    one_account = (found.accounts == 1) & (found.homeless == 0)
+    return found.select(
+        "email",
+        person_id=(found.people == 1).ifelse(found.person, None),
+        account_id=one_account.ifelse(found.account, None),
+        is_ambiguous=(found.people > 1) & ~one_account,
+    )
+
+
+def account_hosts(inputs: Inputs) -> ir.Table:
+    """Domains and websites as the files write them, with the surviving account they belong to."""
+    rows, more = inputs.model("accounts"), inputs.model("account_domains")
+    written = ibis.union(
+        rows.select("account_id", host="domain"),
+        rows.select("account_id", host="website"),
+        more.select("account_id", host="domain"),
+    ).filter(lambda t: t.host.notnull())
+    known = look_up(written, written.account_id, inputs.lookup("accounts"), "account_id", survivor_id="survivor_id")
+    return known.filter(known.survivor_id.notnull()).select("host", account_id="survivor_id").distinct()
+
+
+def written_hosts(inputs: Inputs) -> ir.Table:
+    """Distinct hosts, as written, that touches and signals may be resolved by."""
+    touches, signals = inputs.model("touches"), inputs.model("intent_signals")
+    hosts = ibis.union(
+        touches.select(host=address_host(address_key(touches.email))),
+        touches.select(host="domain"),
+        signals.select(host="domain"),
+    )
+    return hosts.filter(hosts.host.notnull()).distinct()
+
+
+def visitors(inputs: Inputs) -> ir.Table:
+    """Every visitor → the account its row says, else its person's; the person unless consent was refused."""
+    rows = inputs.model("visitors")
+    given = look_up(rows, rows.account_id, inputs.lookup("accounts"), "account_id", _given="survivor_id")
+    people = inputs.lookup("people")
+    known = look_up(given, given.person_id, people, "person_id", _person="survivor_id", _persons_account="account_id")
+    refused = known.consent.fill_null("unknown") == "refused"
+    return known.select(
+        "visitor_id",
+        account_id=ibis.coalesce(known["_given"], known["_persons_account"]),
+        person_id=refused.ifelse(None, known["_person"]),
+    )

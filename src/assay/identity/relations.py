@@ -1,0 +1,117 @@
+"""The relations the build reads, as unbound Ibis tables: the canonical tables and the lookups made from them.
+
+Nothing here holds a connection: an expression over these tables compiles for any engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import ibis
+import ibis.expr.types as ir
+
+from assay.model.tables import TABLES
+
+TYPES = {
+    "text": "string",
+    "date": "date",
+    "timestamp": "timestamp",
+    "decimal": "decimal(24, 8)",
+    "number": "float64",
+    "integer": "int64",
+    "boolean": "boolean",
+}
+
+# What the build works out on its way from the canonical tables to the facts, in schema `lookup`. Lookups have one row
+# per id as the files write it; `survivor_id` is the id after merges. An ambiguous key has no account.
+LOOKUPS: dict[str, dict[str, str]] = {
+    "account_merges": {"account_id": "string", "survivor_id": "string"},
+    "account_parents": {"account_id": "string", "parent_id": "string"},
+    "accounts": {"account_id": "string", "survivor_id": "string", "parent_id": "string", "is_excluded": "boolean"},
+    "person_merges": {"person_id": "string", "survivor_id": "string"},
+    "people": {
+        "person_id": "string",
+        "survivor_id": "string",
+        "account_id": "string",
+        "seniority": "string",
+        "objected": "boolean",
+    },
+    "emails": {"email": "string", "person_id": "string", "account_id": "string", "is_ambiguous": "boolean"},
+    "account_hosts": {"host": "string", "account_id": "string"},
+    "written_hosts": {"host": "string"},
+    "hosts": {"host": "string", "account_id": "string", "is_ambiguous": "boolean"},
+    "addresses": {"ip": "string", "account_id": "string", "is_ambiguous": "boolean"},
+    "visitors": {"visitor_id": "string", "account_id": "string", "person_id": "string"},
+    "kinds": {
+        "kind": "string",
+        "direction": "string",
+        "channel": "string",
+        "team": "string",
+        "engages": "boolean",
+        "engages_if": "string",
+        "seconds": "float64",
+        "cap_seconds": "float64",
+    },
+    # Deals that are neither deleted nor test: the status of the deal row, the day of `closed_at` (closed deals only),
+    # and the day of the latest close (rule 7).
+    "deals": {
+        "opportunity_id": "string",
+        "created_on": "date",
+        "stage": "string",
+        "status": "string",
+        "amount": "decimal(24, 8)",
+        "written_close": "date",
+        "closed_on": "date",
+    },
+    # Their stage rows in order (`place` from 0, `from_end` 0 for the last), `entered_on` as the history counts it.
+    "deal_history": {
+        "opportunity_id": "string",
+        "place": "int64",
+        "from_end": "int64",
+        "stage": "string",
+        "status": "string",
+        "is_qualified": "boolean",
+        "amount": "decimal(24, 8)",
+        "entered_on": "date",
+    },
+    "active_people": {"account_id": "string", "people": "int64"},
+    "last_day": {"last_day": "date"},
+    "notes": {"fact": "string", "reason": "string", "n": "int64"},
+}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables that the expressions of a build refer to, by name.
+
+    `extras` are the columns `x_…` of canonical tables with their Ibis types.
+    """
+
+    extras: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def model(self, name: str) -> ir.Table:
+        """A canonical table: its columns, a local day `…_on` for every timestamp `…_at`, and its extra columns."""
+        columns: dict[str, str] = {}
+        for column in TABLES[name].columns:
+            columns[column.name] = TYPES[column.type]
+            if column.type == "timestamp":
+                columns[local_day(column.name)] = "date"
+        return ibis.table({**columns, **self.extras.get(name, {})}, name=name, database="model")
+
+    def lookup(self, name: str) -> ir.Table:
+        return ibis.table(LOOKUPS[name], name=name, database="lookup")
+
+
+def local_day(timestamp: str) -> str:
+    """`created_at` → `created_on`."""
+    return timestamp.removesuffix("_at") + "_on"
+
+
+def look_up(table: ir.Table, key: ir.StringValue, other: ir.Table, on: str, **columns: str) -> ir.Table:
+    """Add columns of `other` (new name = its name) where `other[on]` equals `key`; null where there is no such row.
+
+    `other` has at most one row per key, so the rows of `table` stay as they are.
+    """
+    right = other.select(_key=on, **columns)
+    return table.left_join(right, key == right["_key"]).drop("_key")

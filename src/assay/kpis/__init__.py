@@ -1,0 +1,36 @@
+"""The catalogue: one file a group, declarations only. `CATALOGUE` maps public keys to KPIs, in the catalogue's order."""
+
+from __future__ import annotations
+
+from assay.errors import DefinitionError, UsageError, did_you_mean
+from assay.kpis import engagement, opportunity, programme, target, won
+from assay.kpis.declare import KPI
+
+GROUPS = ("target", "coverage", "awareness", "engagement", "opportunity", "won", "customers", "programme")
+
+
+def _catalogue() -> dict[str, KPI]:
+    found: dict[str, KPI] = {}
+    for module in (target, engagement, opportunity, won, programme):
+        for kpi in module.KPIS:
+            if kpi.key in found:
+                raise DefinitionError(f"{kpi.key} is declared twice.")
+            if kpi.group not in GROUPS:
+                raise DefinitionError(f"{kpi.key}: {kpi.group!r} is no group.")
+            found[kpi.key] = kpi
+    return found
+
+
+CATALOGUE: dict[str, KPI] = _catalogue()
+
+
+def find(key: str) -> KPI:
+    """A KPI by its key, or by its id (`W03`). Raises UsageError with the closest key."""
+    if key in CATALOGUE:
+        return CATALOGUE[key]
+    by_id = {kpi.id.lower(): kpi for kpi in reversed(CATALOGUE.values())}
+    if key.lower() in by_id:
+        return by_id[key.lower()]
+    raise UsageError(
+        f"There is no KPI {key!r}.", hint=did_you_mean(key, tuple(CATALOGUE)) or "`assay kpis` lists them."
+    )

@@ -1,0 +1,492 @@
+"""Group 5 · opportunity: legitimate new-business deals at target accounts (funnel stage 3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assay.kpis.declare import (
+    KPI,
+    AccountEvents,
+    Accounts,
+    Count,
+    Deals,
+    Estimate,
+    Mean,
+    Share,
+    Sum,
+    Text,
+    Touches,
+    between,
+)
+
+_OPPORTUNITY = Accounts("targeted", attach=("first_opportunity_on",))
+
+
+def _has_opportunity(account: Any) -> Any:
+    return account.first_opportunity_on.notnull()
+
+
+accounts_with_opportunity = KPI(
+    id="O03",
+    key="accounts_with_opportunity",
+    group="opportunity",
+    seeds="D (B)",
+    clock="stock",
+    unit="accounts",
+    direction="up",
+    measure=Count(_OPPORTUNITY, where=_has_opportunity),
+    name=Text(
+        en="Accounts with an opportunity",
+        fr="Comptes avec opportunité",
+        es="Cuentas con oportunidad",
+        ru="Клиенты со сделкой",
+    ),
+    question=Text(
+        en="At how many of the accounts we targeted has a legitimate opportunity arisen since entry?",
+        fr="Dans combien de comptes ciblés une opportunité qualifiée est-elle apparue depuis l’entrée ?",
+        es="¿En cuántas de las cuentas a las que nos dirigimos ha surgido una oportunidad cualificada desde su entrada?",
+        ru="У скольких клиентов программы после входа появилась квалифицированная сделка?",
+    ),
+    formula=Text(
+        en="Accounts targeted in the window with at least one legitimate new-business deal created since entry while the account was in scope. Stock: state at the end of the as-of day, looking back over the window.",
+        fr="Comptes ciblés sur la période ayant au moins une opportunité qualifiée (affaire nouvelle) créée depuis l’entrée, le compte étant dans le périmètre ce jour-là. Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période.",
+        es="Cuentas objetivo del periodo con al menos una oportunidad cualificada de nuevo negocio creada desde la entrada, con la cuenta en el ámbito ese día. Saldo: estado al final del día en la fecha de corte, mirando todo el periodo.",
+        ru="Целевые клиенты периода, у которых есть хотя бы одна квалифицированная сделка по новым продажам, созданная со дня входа, когда клиент был в выборке. На дату: состояние на конец отчётной даты с учётом всего периода.",
+    ),
+    caveat=Text(
+        en="It says that an opportunity was created after entry, not that the programme created it. Several deals at one account count once; opportunities already there at entry are shown apart.",
+        fr="Le chiffre dit qu’une opportunité a été créée après l’entrée, non que le programme l’a créée. Plusieurs affaires d’un même compte comptent une fois ; les opportunités antérieures à l’entrée figurent à part.",
+        es="Dice que se creó una oportunidad después de la entrada, no que la creara el programa. Varias operaciones de una cuenta cuentan una vez; las oportunidades anteriores a la entrada se muestran aparte.",
+        ru="Показатель говорит, что сделка создана после входа, а не что её создала программа. Несколько сделок одного клиента считаются за одного; сделки, бывшие до входа, показаны отдельно.",
+    ),
+)
+
+with_open_opportunity = accounts_with_opportunity.variant(
+    "open",
+    measure=Count(Accounts("targeted", attach=("open_opportunity",)), where=lambda a: a.open_opportunity),
+    name=Text(
+        en="Accounts with an open opportunity",
+        fr="Comptes avec opportunité ouverte",
+        es="Cuentas con oportunidad abierta",
+        ru="Клиенты с открытой сделкой",
+    ),
+    question=Text(
+        en="At how many targeted accounts is such an opportunity open right now?",
+        fr="Dans combien de comptes ciblés une telle opportunité est-elle ouverte aujourd’hui ?",
+        es="¿En cuántas de las cuentas a las que nos dirigimos hay ahora una oportunidad así abierta?",
+        ru="У скольких клиентов программы такая сделка открыта сейчас?",
+    ),
+    formula=Text(
+        en="Accounts targeted in the window with at least one legitimate new-business deal created since entry while the account was in scope, open on the as-of day. Stock: state at the end of the as-of day, looking back over the window.",
+        fr="Comptes ciblés sur la période ayant au moins une opportunité qualifiée (affaire nouvelle) créée depuis l’entrée, le compte étant dans le périmètre ce jour-là, ouverte à la date d’arrêté. Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période.",
+        es="Cuentas objetivo del periodo con al menos una oportunidad cualificada de nuevo negocio creada desde la entrada, con la cuenta en el ámbito ese día, abierta en la fecha de corte. Saldo: estado al final del día en la fecha de corte, mirando todo el periodo.",
+        ru="Целевые клиенты периода, у которых есть хотя бы одна квалифицированная сделка по новым продажам, созданная со дня входа, когда клиент был в выборке, открытая на отчётную дату. На дату: состояние на конец отчётной даты с учётом всего периода.",
+    ),
+    caveat=Text(
+        en="An opportunity nobody has touched for months still counts as open; see stalled deals. Won and lost ones are no longer in it, so a falling figure can be good news.",
+        fr="Une opportunité que personne ne touche depuis des mois reste ouverte : voir les affaires en stagnation. Les affaires gagnées ou perdues n’y figurent plus ; une baisse peut donc être une bonne nouvelle.",
+        es="Una oportunidad que nadie toca desde hace meses sigue abierta: véanse las operaciones estancadas. Las ganadas y perdidas ya no figuran, así que un descenso puede ser buena noticia.",
+        ru="Сделка, которой месяцами никто не занимается, всё ещё открыта: смотрите застрявшие сделки. Выигранные и проигранные сюда уже не входят, поэтому снижение бывает и хорошей новостью.",
+    ),
+)
+
+with_pre_existing_opportunity = accounts_with_opportunity.variant(
+    "pre_existing",
+    direction="context",
+    measure=Count(
+        Accounts("targeted", attach=("pre_existing_opportunity",)), where=lambda a: a.pre_existing_opportunity
+    ),
+    name=Text(
+        en="Accounts with an earlier opportunity",
+        fr="Comptes avec opportunité antérieure",
+        es="Cuentas con oportunidad previa",
+        ru="Клиенты со сделкой до входа",
+    ),
+    question=Text(
+        en="At how many targeted accounts was there already an opportunity before they entered the programme?",
+        fr="Combien de comptes ciblés avaient déjà une opportunité avant d’entrer dans le programme ?",
+        es="¿En cuántas de las cuentas a las que nos dirigimos había ya una oportunidad antes de entrar en el programa?",
+        ru="У скольких клиентов сделка была ещё до входа в программу?",
+    ),
+    formula=Text(
+        en="Accounts targeted in the window with a legitimate new-business deal created before entry. Stock: state at the end of the as-of day, looking back over the window.",
+        fr="Comptes ciblés sur la période ayant une opportunité qualifiée (affaire nouvelle) créée avant l’entrée. Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période.",
+        es="Cuentas objetivo del periodo con una oportunidad cualificada de nuevo negocio creada antes de la entrada. Saldo: estado al final del día en la fecha de corte, mirando todo el periodo.",
+        ru="Целевые клиенты периода, у которых есть квалифицированная сделка по новым продажам, созданная до входа. На дату: состояние на конец отчётной даты с учётом всего периода.",
+    ),
+    caveat=Text(
+        en="The programme cannot have brought these opportunities about. An account may also appear among the accounts with an opportunity if it has had another one since.",
+        fr="Le programme ne peut pas être à l’origine de ces opportunités. Un compte peut aussi figurer parmi les comptes avec opportunité s’il en a eu une autre depuis.",
+        es="El programa no puede haber originado estas oportunidades. La misma cuenta puede figurar también entre las cuentas con oportunidad si ha tenido otra después.",
+        ru="Эти сделки программа породить не могла. Клиент может попасть и в число клиентов со сделкой, если позже появилась ещё одна.",
+    ),
+)
+
+opportunity_rate = KPI(
+    id="O04",
+    key="opportunity_rate",
+    group="opportunity",
+    seeds="B (D)",
+    clock="stock",
+    unit="share",
+    direction="up",
+    measure=Share(_OPPORTUNITY, hit=_has_opportunity),
+    name=Text(
+        en="Opportunity rate",
+        fr="Taux d’opportunité",
+        es="Tasa de oportunidad",
+        ru="Доля клиентов со сделкой",
+    ),
+    question=Text(
+        en="What share of the accounts we targeted has brought a legitimate opportunity?",
+        fr="Quelle part des comptes ciblés a donné lieu à une opportunité qualifiée ?",
+        es="¿Qué parte de las cuentas a las que nos dirigimos ha dado lugar a una oportunidad cualificada?",
+        ru="Какая доля клиентов программы дошла до квалифицированной сделки?",
+    ),
+    formula=Text(
+        en="Accounts targeted in the window with at least one legitimate new-business deal created since entry while the account was in scope ÷ accounts targeted in the window (in scope on at least one day of it, also if they have left since). Stock: state at the end of the as-of day, looking back over the window.",
+        fr="Comptes ciblés sur la période ayant au moins une opportunité qualifiée (affaire nouvelle) créée depuis l’entrée, le compte étant dans le périmètre ce jour-là ÷ comptes ciblés sur la période (dans le périmètre au moins un jour, même s’ils en sont sortis depuis). Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période.",
+        es="Cuentas objetivo del periodo con al menos una oportunidad cualificada de nuevo negocio creada desde la entrada, con la cuenta en el ámbito ese día ÷ cuentas objetivo del periodo (en el ámbito al menos un día, aunque hayan salido después). Saldo: estado al final del día en la fecha de corte, mirando todo el periodo.",
+        ru="Целевые клиенты периода, у которых есть хотя бы одна квалифицированная сделка по новым продажам, созданная со дня входа, когда клиент был в выборке ÷ целевые клиенты периода (в выборке хотя бы один его день, даже если потом выбыли). На дату: состояние на конец отчётной даты с учётом всего периода.",
+    ),
+    caveat=Text(
+        en="Accounts that entered recently have had little time, which pulls the rate of young programmes down. A higher rate than elsewhere is an association until a comparison supports more.",
+        fr="Les comptes entrés récemment ont eu peu de temps, ce qui abaisse le taux des jeunes programmes. Un taux plus élevé qu’ailleurs reste une association tant qu’une comparaison n’en dit pas plus.",
+        es="Las cuentas recién incorporadas han tenido poco tiempo, lo que baja la tasa de los programas jóvenes. Una tasa mayor que en otras cuentas es una asociación mientras una comparación no permita decir más.",
+        ru="У недавно вошедших было мало времени, поэтому у молодых программ доля занижена. Более высокая доля, чем у других, — лишь связь, пока сравнение не позволит сказать больше.",
+    ),
+)
+
+engaged_to_opportunity = KPI(
+    id="O05",
+    key="engaged_to_opportunity",
+    group="opportunity",
+    seeds="D",
+    clock="stock",
+    unit="share",
+    direction="up",
+    measure=Share(
+        Accounts("targeted", attach=("first_opportunity_on", "first_engaging_on")),
+        where=lambda a: a.first_engaging_on.notnull(),
+        hit=lambda a: a.first_opportunity_on >= a.first_engaging_on,
+    ),
+    engaged_based=True,
+    name=Text(
+        en="Engaged to opportunity",
+        fr="De l’engagement à l’opportunité",
+        es="Del compromiso a la oportunidad",
+        ru="От вовлечённости к сделке",
+    ),
+    question=Text(
+        en="Once a target account is engaged, how often does an opportunity follow?",
+        fr="Une fois qu’un compte cible est engagé, à quelle fréquence une opportunité suit-elle ?",
+        es="Cuando una cuenta objetivo se compromete, ¿con qué frecuencia le sigue una oportunidad?",
+        ru="Как часто за вовлечённостью целевого клиента следует сделка?",
+    ),
+    formula=Text(
+        en="Accounts targeted in the window with a first engaging day since entry: those whose first such deal (legitimate, new business, created since entry while in scope) was created on or after the first engaging day ÷ all of them. Stock: state at the end of the as-of day, looking back over the window.",
+        fr="Comptes ciblés sur la période ayant un premier jour d’engagement depuis leur entrée : ceux dont la première opportunité de ce type (qualifiée, affaire nouvelle, créée depuis l’entrée dans le périmètre) a été créée le premier jour d’engagement ou après ÷ total. Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période.",
+        es="Cuentas objetivo del periodo con un primer día de compromiso desde su entrada: aquellas cuya primera oportunidad de este tipo (cualificada, de nuevo negocio, creada desde la entrada estando en el ámbito) se creó el primer día de compromiso o después ÷ total. Saldo: estado al final del día en la fecha de corte, mirando todo el periodo.",
+        ru="Целевые клиенты периода, у которых со дня входа был первый день вовлечённости: из них те, у кого первая такая сделка (квалифицированная, по новым продажам, созданная со дня входа, пока клиент был в выборке) создана в первый день вовлечённости или позже ÷ все. На дату: состояние на конец отчётной даты с учётом всего периода.",
+    ),
+    caveat=Text(
+        en="The order in time is not a cause: sales conversations themselves engage accounts. A low rate may mean that “engaged” is defined too broadly or that sales acts late.",
+        fr="La succession dans le temps n’est pas une cause : les échanges commerciaux engagent eux aussi les comptes. Un taux faible peut signaler une définition d’engagement trop large ou une réaction tardive des commerciaux.",
+        es="El orden en el tiempo no es causa: también las conversaciones de ventas comprometen a la cuenta. Una tasa baja puede indicar una definición de compromiso demasiado amplia o que ventas actúa tarde.",
+        ru="«После» не значит «вследствие»: разговоры с продавцом тоже вовлекают. Низкая доля может означать слишком широкое определение вовлечённости или медленную реакцию продаж.",
+    ),
+)
+
+opportunities_created = KPI(
+    id="O06",
+    key="opportunities_created",
+    group="opportunity",
+    seeds="A D",
+    clock="flow",
+    unit="deals",
+    direction="up",
+    measure=Count(Deals("created", legitimate=True)),
+    name=Text(
+        en="Opportunities created",
+        fr="Opportunités créées",
+        es="Oportunidades creadas",
+        ru="Созданные сделки",
+    ),
+    question=Text(
+        en="How many legitimate opportunities were created at target accounts in this period?",
+        fr="Combien d’opportunités qualifiées ont été créées dans les comptes cibles sur la période ?",
+        es="¿Cuántas oportunidades cualificadas se han creado en las cuentas objetivo en este periodo?",
+        ru="Сколько квалифицированных сделок создано у целевых клиентов за период?",
+    ),
+    formula=Text(
+        en="Legitimate new-business deals, by day of creation. Flow: by day of creation in the window, up to the as-of day, with the account in scope on that day.",
+        fr="Opportunités qualifiées (affaires nouvelles), par jour de création. Flux : selon le jour de création dans la période, jusqu’à la date d’arrêté, le compte étant dans le périmètre ce jour-là.",
+        es="Oportunidades cualificadas de nuevo negocio, por día de creación. Flujo: por día de creación en el periodo, hasta la fecha de corte, con la cuenta en el ámbito ese día.",
+        ru="Квалифицированные сделки по новым продажам, по дню создания. За период: по дню создания, по отчётную дату включительно; клиент в этот день состоит в выборке.",
+    ),
+    caveat=Text(
+        en="Deals, not accounts. The newest periods still grow, because a deal counts only once it has become legitimate.",
+        fr="Ce sont des affaires, non des comptes. Les périodes récentes augmentent encore, car une affaire ne compte qu’une fois qualifiée.",
+        es="Son operaciones, no cuentas. Los periodos más recientes aún crecen, porque una operación solo cuenta cuando ha quedado cualificada.",
+        ru="Это сделки, а не клиенты. Последние периоды ещё вырастут: сделка учитывается, только когда станет квалифицированной.",
+    ),
+)
+
+pipeline = KPI(
+    id="O07",
+    key="pipeline",
+    group="opportunity",
+    seeds="B D",
+    clock="stock",
+    unit="money",
+    direction="up",
+    measure=Sum(Deals("open", legitimate=True, money=True), lambda d: d.amount),
+    name=Text(
+        en="Pipeline",
+        fr="Pipeline",
+        es="Pipeline",
+        ru="Пайплайн",
+    ),
+    question=Text(
+        en="How much potential revenue is in open opportunities with target accounts?",
+        fr="Quel chiffre d’affaires potentiel représentent les opportunités ouvertes avec les comptes cibles ?",
+        es="¿Cuántos ingresos potenciales hay en oportunidades abiertas con cuentas objetivo?",
+        ru="Какую возможную выручку дают открытые сделки с целевыми клиентами?",
+    ),
+    formula=Text(
+        en="Amount of open legitimate new-business deals of the scope. Stock: state at the end of the as-of day.",
+        fr="Montant des opportunités qualifiées ouvertes (affaires nouvelles) du périmètre. Stock : état en fin de journée à la date d’arrêté.",
+        es="Importe de las oportunidades cualificadas abiertas de nuevo negocio del ámbito. Saldo: estado al final del día en la fecha de corte.",
+        ru="Сумма открытых квалифицированных сделок по новым продажам в выборке. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Amounts are the sellers’ own estimates, and stale deals still count. It is not a forecast; see the weighted pipeline.",
+        fr="Les montants sont les estimations des commerciaux, et les affaires dormantes comptent encore. Ce n’est pas une prévision : voir le pipeline pondéré.",
+        es="Los importes son estimaciones de los propios comerciales y las operaciones dormidas siguen contando. No es una previsión: véase el pipeline ponderado.",
+        ru="Суммы — это оценки самих продавцов, а заброшенные сделки тоже считаются. Это не прогноз: смотрите взвешенный пайплайн.",
+    ),
+)
+
+weighted_pipeline = pipeline.variant(
+    "weighted",
+    measure=Sum(
+        Deals("open", legitimate=True, money=True, probability=True),
+        lambda d: (d.amount.cast("float64") * d.probability).cast(d.amount.type()),
+    ),
+    name=Text(
+        en="Weighted pipeline",
+        fr="Pipeline pondéré",
+        es="Pipeline ponderado",
+        ru="Взвешенный пайплайн",
+    ),
+    question=Text(
+        en="What is the open pipeline worth when each deal counts with the probability of its stage?",
+        fr="Que vaut le pipeline ouvert si chaque affaire compte selon la probabilité de son étape ?",
+        es="¿Cuánto vale el pipeline abierto si cada operación cuenta según la probabilidad de su etapa?",
+        ru="Сколько стоит пайплайн, если учитывать каждую сделку с вероятностью её этапа?",
+    ),
+    formula=Text(
+        en="Amount × probability of the stage, summed over the open legitimate new-business deals of the scope. Stock: state at the end of the as-of day.",
+        fr="Montant × probabilité de l’étape, additionné sur les opportunités qualifiées ouvertes (affaires nouvelles) du périmètre. Stock : état en fin de journée à la date d’arrêté.",
+        es="Importe × probabilidad de la etapa, sumado sobre las oportunidades cualificadas abiertas de nuevo negocio del ámbito. Saldo: estado al final del día en la fecha de corte.",
+        ru="Сумма произведений «сумма сделки × вероятность этапа» по открытым квалифицированным сделкам новых продаж в выборке. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Stage probabilities are settings of the CRM, rarely checked against what really closes. Right at best on average over many deals, never for one.",
+        fr="Les probabilités par étape sont des réglages du CRM, rarement confrontés aux affaires réellement conclues. Valable au mieux en moyenne sur de nombreuses affaires, jamais pour une seule.",
+        es="Las probabilidades por etapa son ajustes del CRM, rara vez contrastados con lo que de verdad se cierra. Vale, como mucho, en promedio sobre muchas operaciones, nunca para una sola.",
+        ru="Вероятности этапов — настройка CRM, которую редко сверяют с настоящими итогами. В лучшем случае верно в среднем по многим сделкам, но не для одной.",
+    ),
+)
+
+days_to_opportunity = KPI(
+    id="O08",
+    key="days_to_opportunity",
+    group="opportunity",
+    seeds="A B",
+    clock="flow",
+    unit="days",
+    direction="down",
+    measure=Mean(
+        AccountEvents("opportunity_qualified", attach=("first_engaging_on",)),
+        lambda a: between(a.happened_on, a.first_engaging_on),
+        unless="no_engagement",
+    ),
+    censored=Estimate(
+        Accounts("targeted", attach=("first_engaging_on", "first_qualified_on")),
+        where=lambda a: a.first_engaging_on.notnull(),
+        value=lambda a: between(a.first_qualified_on.fill_null(a.as_of), a.first_engaging_on),
+        event=lambda a: a.first_qualified_on.notnull().ifelse(1, 0),
+        estimator="kaplan_meier_median",
+    ),
+    engaged_based=True,
+    name=Text(
+        en="Days to opportunity (from first engagement)",
+        fr="Délai jusqu’à l’opportunité (premier engagement)",
+        es="Tiempo hasta la oportunidad (desde el primer compromiso)",
+        ru="Срок до сделки (от первой вовлечённости)",
+    ),
+    question=Text(
+        en="How long does it take from the first sign of engagement to a legitimate opportunity?",
+        fr="Combien de temps s’écoule entre le premier signe d’engagement et une opportunité qualifiée ?",
+        es="¿Cuánto tiempo pasa desde la primera señal de compromiso hasta una oportunidad cualificada?",
+        ru="Сколько времени проходит от первого признака вовлечённости до квалифицированной сделки?",
+    ),
+    formula=Text(
+        en="Mean days from the first engaging day to the qualifying day, over accounts whose first legitimate new-business deal with a qualifying day on or after entry (also one opened before entry) became legitimate in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
+        fr="Nombre moyen de jours entre le premier jour d’engagement et le jour de qualification, sur les comptes dont la première opportunité (affaire nouvelle) qualifiée le jour de l’entrée ou après (même ouverte avant l’entrée) l’a été pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
+        es="Media de días desde el primer día de compromiso hasta el día de cualificación, sobre las cuentas cuya primera oportunidad de nuevo negocio cualificada el día de la entrada o después (aunque se abriera antes de ella) se cualificó en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        ru="Среднее число дней от первого дня вовлечённости до дня квалификации по клиентам, у которых первая сделка по новым продажам, квалифицированная в день входа или позже (в том числе открытая до входа), квалифицирована в периоде. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
+    ),
+    caveat=Text(
+        en="Only accounts that got there are averaged, which flatters young programmes: those still waiting are missing. It moves with the engagement definition.",
+        fr="Seuls les comptes arrivés au but entrent dans la moyenne, ce qui flatte les jeunes programmes : ceux qui attendent encore n’y sont pas. Le délai varie avec la définition d’engagement.",
+        es="Solo entran en la media las cuentas que han llegado, lo que favorece a los programas jóvenes: faltan las que siguen esperando. Cambia con la definición de compromiso.",
+        ru="В среднее попадают только дошедшие до сделки, и это приукрашивает молодые программы: тех, кто ещё в пути, здесь нет. Зависит от определения вовлечённости.",
+    ),
+)
+
+days_from_first_contact = days_to_opportunity.variant(
+    "first_contact",
+    measure=Mean(
+        AccountEvents("opportunity_qualified", attach=("first_touch_on",)),
+        lambda a: between(a.happened_on, a.first_touch_on),
+        unless="no_touch",
+    ),
+    censored=None,
+    engaged_based=False,
+    name=Text(
+        en="Days to opportunity (from first contact)",
+        fr="Délai jusqu’à l’opportunité (premier contact)",
+        es="Tiempo hasta la oportunidad (desde el primer contacto)",
+        ru="Срок до сделки (от первого контакта)",
+    ),
+    question=Text(
+        en="How long does it take from the first contact of any kind to a legitimate opportunity?",
+        fr="Combien de temps s’écoule entre le premier contact, quel qu’il soit, et une opportunité qualifiée ?",
+        es="¿Cuánto tiempo pasa desde el primer contacto, del tipo que sea, hasta una oportunidad cualificada?",
+        ru="Сколько времени проходит от первого контакта любого рода до квалифицированной сделки?",
+    ),
+    formula=Text(
+        en="Mean days from the first touch of any direction since entry to the qualifying day, over accounts whose first legitimate new-business deal with a qualifying day on or after entry (also one opened before entry) became legitimate in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
+        fr="Nombre moyen de jours entre la première interaction depuis l’entrée, quel qu’en soit le sens, et le jour de qualification, sur les comptes dont la première opportunité (affaire nouvelle) qualifiée le jour de l’entrée ou après (même ouverte avant l’entrée) l’a été pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
+        es="Media de días desde la primera interacción desde la entrada, en cualquier sentido, hasta el día de cualificación, sobre las cuentas cuya primera oportunidad de nuevo negocio cualificada el día de la entrada o después (aunque se abriera antes de ella) se cualificó en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        ru="Среднее число дней от первого касания в любую сторону со дня входа до дня квалификации по клиентам, у которых первая сделка по новым продажам, квалифицированная в день входа или позже (в том числе открытая до входа), квалифицирована в периоде. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
+    ),
+    caveat=Text(
+        en="The first contact may be one of ours that nobody noticed, an e-mail or an ad. Accounts still waiting are missing from the mean.",
+        fr="Le premier contact peut être le nôtre et passer inaperçu : un e-mail, une publicité. Les comptes encore en attente manquent à la moyenne.",
+        es="El primer contacto puede ser nuestro y pasar inadvertido: un correo, un anuncio. Faltan en la media las cuentas que siguen esperando.",
+        ru="Первый контакт мог быть нашим и остаться незамеченным: письмо, реклама. Тех, кто ещё в пути, в среднем нет.",
+    ),
+)
+
+meetings_planned = KPI(
+    id="O10",
+    key="meetings_planned",
+    group="opportunity",
+    seeds="A",
+    clock="flow",
+    unit="meetings",
+    direction="up",
+    measure=Count(Touches(kinds=("meeting_booked",))),
+    name=Text(
+        en="Meetings planned",
+        fr="Réunions planifiées",
+        es="Reuniones planificadas",
+        ru="Запланированные встречи",
+    ),
+    question=Text(
+        en="How many meetings with target accounts were booked in this period?",
+        fr="Combien de réunions ont été planifiées avec les comptes cibles sur la période ?",
+        es="¿Cuántas reuniones se han planificado con cuentas objetivo en este periodo?",
+        ru="Сколько встреч с целевыми клиентами назначено за период?",
+    ),
+    formula=Text(
+        en="Meetings booked. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Réunions planifiées. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Reuniones planificadas. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Назначенные встречи. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Booked, not held; counted on the day recorded for the booking. A calendar that does not reach the system makes the team look idle.",
+        fr="Planifiées ne veut pas dire tenues ; elles comptent au jour enregistré de la prise de rendez-vous. Un agenda non relié au système fait paraître l’équipe inactive.",
+        es="Planificadas no es celebradas; cuentan en el día registrado de la reserva. Un calendario sin conectar hace que el equipo parezca inactivo.",
+        ru="Назначена — не значит состоялась; учитывается день, записанный для назначения. Если календарь не подключён, команда выглядит бездействующей.",
+    ),
+)
+
+meetings_held = meetings_planned.variant(
+    "held",
+    measure=Count(Touches(kinds=("meeting_held",))),
+    name=Text(
+        en="Meetings held",
+        fr="Réunions tenues",
+        es="Reuniones celebradas",
+        ru="Состоявшиеся встречи",
+    ),
+    question=Text(
+        en="How many meetings with target accounts actually took place?",
+        fr="Combien de réunions avec les comptes cibles ont réellement eu lieu ?",
+        es="¿Cuántas reuniones con cuentas objetivo tuvieron lugar de verdad?",
+        ru="Сколько встреч с целевыми клиентами действительно состоялось?",
+    ),
+    formula=Text(
+        en="Meetings held. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Réunions tenues. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Reuniones celebradas. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Состоявшиеся встречи. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Held in this period, whenever they were booked: dividing by meetings booked does not give a show rate. One meeting with five people is one.",
+        fr="Tenues pendant la période, quelle que soit la date de prise de rendez-vous : les diviser par les réunions planifiées ne donne pas un taux de présence. Une réunion à cinq personnes compte une fois.",
+        es="Celebradas en el periodo, se reservaran cuando se reservaran: dividirlas entre las planificadas no da una tasa de asistencia. Una reunión con cinco personas es una.",
+        ru="Состоявшиеся в периоде, когда бы их ни назначили: деление на назначенные не даёт доли состоявшихся. Встреча с пятью людьми — одна встреча.",
+    ),
+)
+
+meetings_missed = meetings_planned.variant(
+    "no_show",
+    direction="down",
+    measure=Count(Touches(kinds=("meeting_no_show",))),
+    name=Text(
+        en="Meetings missed (no-show)",
+        fr="Réunions manquées (no-show)",
+        es="Reuniones fallidas (no-show)",
+        ru="Неявки на встречи",
+    ),
+    question=Text(
+        en="How many booked meetings did the target account not attend?",
+        fr="À combien de réunions planifiées le compte cible ne s’est-il pas présenté ?",
+        es="¿A cuántas reuniones planificadas no se presentó la cuenta objetivo?",
+        ru="На сколько назначенных встреч целевой клиент не пришёл?",
+    ),
+    formula=Text(
+        en="Meetings recorded as no-show. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Réunions enregistrées comme manquées. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Reuniones registradas como fallidas por ausencia. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Встречи, отмеченные как неявка. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Depends on sellers recording it; an unrecorded no-show simply vanishes. A meeting moved in good time is not one.",
+        fr="Le chiffre dépend de la saisie par les commerciaux : une absence non saisie disparaît. Une réunion reportée à temps n’en est pas une.",
+        es="Depende de que el equipo comercial lo registre: una ausencia sin registrar desaparece. Una reunión aplazada a tiempo no cuenta.",
+        ru="Зависит от того, отмечают ли это продавцы: неотмеченная неявка просто исчезает. Встреча, перенесённая заранее, неявкой не считается.",
+    ),
+)
+
+KPIS = (
+    accounts_with_opportunity,
+    with_open_opportunity,
+    with_pre_existing_opportunity,
+    opportunity_rate,
+    engaged_to_opportunity,
+    opportunities_created,
+    pipeline,
+    weighted_pipeline,
+    days_to_opportunity,
+    days_from_first_contact,
+    meetings_planned,
+    meetings_held,
+    meetings_missed,
+)

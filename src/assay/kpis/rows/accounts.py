@@ -1,0 +1,69 @@
+"""Rows of one account each: populations, and accounts by what happened to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from assay.errors import DefinitionError
+from assay.kpis.rows.base import Base, Clock
+
+
+@dataclass(frozen=True)
+class Accounts(Base):
+    """Accounts of the scope, one row each: `target` (TA), `scope` (customers at entry included), `targeted` (TW).
+
+    `attach` names columns worked out per account, see ATTACHMENTS.
+    """
+
+    population: Literal["target", "scope", "targeted"] = "target"
+    attach: tuple[str, ...] = ()
+    grain: ClassVar[str] = "account"
+    sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships")
+
+    @property
+    def clock(self) -> Clock:
+        return "stock"
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        return ("stock", "flow") if self.population == "targeted" else ("stock",)
+
+    def __post_init__(self) -> None:
+        for name in self.attach:
+            if name not in ATTACHMENTS:
+                raise DefinitionError(f"{name!r} cannot be attached to accounts.")
+
+
+ATTACHMENTS: dict[str, tuple[str, ...]] = {
+    "engaged": ("touches",),
+    "minutes": ("touches",),
+    "first_engaging_on": ("touches",),
+    "first_mqa_on": ("touches",),
+    "first_opportunity_on": ("opportunities",),
+    "open_opportunity": ("opportunities",),
+    "pre_existing_opportunity": ("opportunities",),
+    "won_in_window": ("opportunities",),
+    "first_qualified_on": ("opportunities",),
+    "first_won_on": ("opportunities",),
+}
+"""Columns that can be attached to accounts, with the tables they need."""
+
+
+@dataclass(frozen=True)
+class AccountEvents(Base):
+    """Accounts by the day on which something happened to them for the first time since entry, one row per account.
+
+    `mqa` first MQA day · `engaged` first engaging day · `opportunity_created` first such deal by creation ·
+    `opportunity_qualified` first legitimate deal by its qualifying day · `won` first win · `lost` last loss of all.
+    Columns: `happened_on`, and `first_engaging_on`, `first_touch_on`, `touches` where attached.
+    """
+
+    event: Literal["mqa", "engaged", "opportunity_created", "opportunity_qualified", "won", "lost"]
+    attach: tuple[str, ...] = ()
+    grain: ClassVar[str] = "account"
+    sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "opportunities", "touches")
+
+    @property
+    def clock(self) -> Clock:
+        return "flow"

@@ -1,0 +1,177 @@
+"""Group 1 · target: the accounts aimed at (funnel stage 1)."""
+
+from __future__ import annotations
+
+from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Share, Text
+
+target_accounts = KPI(
+    id="T01",
+    key="target_accounts",
+    group="target",
+    seeds="B D",
+    clock="stock",
+    unit="accounts",
+    direction="context",
+    measure=Count(Accounts("target")),
+    name=Text(
+        en="Target accounts",
+        fr="Comptes cibles",
+        es="Cuentas objetivo",
+        ru="Целевые клиенты",
+    ),
+    question=Text(
+        en="How many accounts is the programme aimed at today?",
+        fr="Combien de comptes visons-nous aujourd’hui ?",
+        es="¿A cuántas cuentas se dirige hoy el programa?",
+        ru="Сколько целевых клиентов у программы сегодня?",
+    ),
+    formula=Text(
+        en="Target accounts in scope on the as-of day. Stock: state at the end of the as-of day.",
+        fr="Comptes cibles du périmètre à la date d’arrêté. Stock : état en fin de journée à la date d’arrêté.",
+        es="Cuentas objetivo del ámbito en la fecha de corte. Saldo: estado al final del día en la fecha de corte.",
+        ru="Целевые клиенты выборки на отчётную дату. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="A size, not a result: a longer list is not a better one. Accounts won since entry stay in, so the figure does not shrink with success.",
+        fr="C’est une taille, pas un résultat : une liste plus longue n’est pas une meilleure liste. Les comptes gagnés depuis leur entrée y restent ; le succès ne fait donc pas baisser le chiffre.",
+        es="Es un tamaño, no un resultado: una lista más larga no es una lista mejor. Las cuentas ganadas desde su entrada permanecen en ella, así que el éxito no reduce la cifra.",
+        ru="Это размер списка, а не результат: длинный список не значит хороший. Клиенты, выигранные после входа, остаются в списке, поэтому успех не уменьшает показатель.",
+    ),
+)
+
+targeted = target_accounts.variant(
+    "targeted",
+    measure=Count(Accounts("targeted")),
+    name=Text(
+        en="Accounts targeted in the window",
+        fr="Comptes ciblés sur la période",
+        es="Cuentas objetivo del periodo",
+        ru="Целевые клиенты периода",
+    ),
+    question=Text(
+        en="How many accounts has the programme been aimed at over the period, including those taken off the list since?",
+        fr="Combien de comptes le programme a-t-il visés sur la période, y compris ceux retirés de la liste depuis ?",
+        es="¿A cuántas cuentas se ha dirigido el programa durante el periodo, incluidas las que ya salieron de la lista?",
+        ru="На скольких клиентов была направлена программа за период, считая тех, кого уже убрали из списка?",
+    ),
+    formula=Text(
+        en="Accounts targeted in the window (in scope on at least one day of it, also if they have left since). Stock: state at the end of the as-of day, looking back over the window.",
+        fr="Comptes ciblés sur la période (dans le périmètre au moins un jour, même s’ils en sont sortis depuis). Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période.",
+        es="Cuentas objetivo del periodo (en el ámbito al menos un día, aunque hayan salido después). Saldo: estado al final del día en la fecha de corte, mirando todo el periodo.",
+        ru="Целевые клиенты периода (в выборке хотя бы один его день, даже если потом выбыли). На дату: состояние на конец отчётной даты с учётом всего периода.",
+    ),
+    caveat=Text(
+        en="The denominator of opportunity and win rates. It is larger than today’s list whenever accounts have left it, and it is not a measure of effort: a single day in scope is enough.",
+        fr="C’est le dénominateur des taux d’opportunité et de réussite. Il dépasse la liste du jour dès que des comptes l’ont quittée et ne mesure pas l’effort : un seul jour dans le périmètre suffit.",
+        es="Es el denominador de las tasas de oportunidad y de cierre. Supera a la lista de hoy cuando alguna cuenta la ha dejado y no mide el esfuerzo: basta un solo día en el ámbito.",
+        ru="Это знаменатель долей клиентов со сделкой и выигранных клиентов. Он больше сегодняшнего списка, если кто-то из него выбыл, и не говорит об усилиях: достаточно одного дня в выборке.",
+    ),
+)
+
+target_accounts_by_tier = KPI(
+    id="T02",
+    key="target_accounts_by_tier",
+    group="target",
+    seeds="B",
+    clock="stock",
+    unit="accounts",
+    direction="context",
+    measure=Count(Accounts("target")),
+    default_by=("tier",),
+    name=Text(
+        en="Target accounts by tier",
+        fr="Comptes cibles par niveau",
+        es="Cuentas objetivo por nivel",
+        ru="Целевые клиенты по уровням",
+    ),
+    question=Text(
+        en="How is the target list split across tiers of priority?",
+        fr="Comment la liste de comptes cibles se répartit-elle entre les niveaux de priorité ?",
+        es="¿Cómo se reparte la lista de cuentas objetivo entre los niveles de prioridad?",
+        ru="Как целевые клиенты распределены по уровням приоритета?",
+    ),
+    formula=Text(
+        en="Target accounts in scope on the as-of day, by tier; the tiers and “no tier” add up to the total. Stock: state at the end of the as-of day.",
+        fr="Comptes cibles du périmètre à la date d’arrêté, par niveau ; la somme des niveaux et de « sans niveau » donne le total. Stock : état en fin de journée à la date d’arrêté.",
+        es="Cuentas objetivo del ámbito en la fecha de corte, por nivel; los niveles y «sin nivel» suman el total. Saldo: estado al final del día en la fecha de corte.",
+        ru="Целевые клиенты выборки на отчётную дату, по уровням; сумма уровней и группы «без уровня» равна итогу. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="An account with several tiers on one day is shown in the highest only; accounts without a tier are shown as their own group. A change of tier is not a new entry.",
+        fr="Un compte rattaché à plusieurs niveaux le même jour n’apparaît qu’au plus élevé ; les comptes sans niveau forment un groupe à part. Un changement de niveau n’est pas une nouvelle entrée.",
+        es="Una cuenta con varios niveles el mismo día aparece solo en el más alto; las cuentas sin nivel forman su propio grupo. Un cambio de nivel no es una nueva entrada.",
+        ru="Клиент, у которого в один день несколько уровней, показан только в высшем; клиенты без уровня — отдельная группа. Смена уровня не считается новым входом.",
+    ),
+)
+
+mqa_accounts = KPI(
+    id="T04",
+    key="mqa_accounts",
+    group="target",
+    seeds="A",
+    clock="flow",
+    unit="accounts",
+    direction="up",
+    measure=Count(AccountEvents("mqa")),
+    name=Text(
+        en="Marketing-qualified accounts (MQA)",
+        fr="Comptes qualifiés marketing (MQA)",
+        es="Cuentas cualificadas por marketing (MQA)",
+        ru="Квалифицированные маркетингом клиенты (MQA)",
+    ),
+    question=Text(
+        en="How many accounts became marketing-qualified in this period?",
+        fr="Combien de comptes sont devenus qualifiés marketing sur la période ?",
+        es="¿Cuántas cuentas pasaron a estar cualificadas por marketing en este periodo?",
+        ru="Сколько клиентов стали квалифицированными маркетингом за период?",
+    ),
+    formula=Text(
+        en="Accounts whose first MQA day since entry lies in the window (by default: at least 60 weighted engagement minutes within 90 days, counted from entry on, and at least two known people with more than 10 minutes each). Flow: an account counts in the period in which that day falls; the scope is judged on that day.",
+        fr="Comptes dont le premier jour MQA depuis l’entrée tombe dans la période (par défaut : au moins 60 minutes d’engagement pondérées en 90 jours, comptées à partir de l’entrée, et au moins deux contacts connus à plus de 10 minutes chacun). Flux : un compte compte dans la période où tombe ce jour ; le périmètre se juge ce jour-là.",
+        es="Cuentas cuyo primer día MQA desde la entrada cae en el periodo (por defecto: al menos 60 minutos de compromiso ponderados en 90 días, contados desde la entrada, y al menos dos contactos conocidos con más de 10 minutos cada uno). Flujo: una cuenta se cuenta en el periodo en que cae ese día; el ámbito se juzga ese día.",
+        ru="Клиенты, у которых первый день MQA со дня входа приходится на период (по умолчанию: не менее 60 взвешенных минут вовлечённости за 90 дней, считая со дня входа, и не менее двух известных контактов, у каждого больше 10 минут). За период: клиент учитывается в том периоде, на который приходится этот день; выборка определяется на этот день.",
+    ),
+    caveat=Text(
+        en="A threshold of attention, not of intent to buy. Where the workspace treats accounts as chosen up front (mqa.selected), every account is an MQA on entry and the figure simply counts entries.",
+        fr="C’est un seuil d’attention, non d’intention d’achat. Si l’espace de travail considère les comptes comme qualifiés en amont (mqa.selected), chaque compte est MQA dès son entrée et le chiffre ne compte que les entrées.",
+        es="Es un umbral de atención, no de intención de compra. Si el espacio de trabajo da las cuentas por cualificadas de antemano (mqa.selected), toda cuenta es MQA desde su entrada y la cifra solo cuenta entradas.",
+        ru="Это порог внимания, а не намерения купить. Если клиенты считаются отобранными заранее (mqa.selected), каждый получает статус MQA при входе и показатель просто считает входы.",
+    ),
+)
+
+mqa_rate = KPI(
+    id="T04",
+    key="mqa_rate",
+    group="target",
+    seeds="A",
+    clock="stock",
+    unit="share",
+    direction="up",
+    measure=Share(Accounts("targeted", attach=("first_mqa_on",)), hit=lambda a: a.first_mqa_on.notnull()),
+    name=Text(
+        en="MQA rate",
+        fr="Taux de MQA",
+        es="Tasa de MQA",
+        ru="Доля MQA",
+    ),
+    question=Text(
+        en="What share of the accounts we targeted have become marketing-qualified?",
+        fr="Quelle part des comptes ciblés est devenue qualifiée marketing ?",
+        es="¿Qué parte de las cuentas a las que nos dirigimos ha llegado a estar cualificada por marketing?",
+        ru="Какая доля клиентов программы стала квалифицированной маркетингом?",
+    ),
+    formula=Text(
+        en="Accounts targeted in the window with an MQA day since entry, by the as-of day ÷ accounts targeted in the window (in scope on at least one day of it, also if they have left since). Stock: state at the end of the as-of day, looking back over the window.",
+        fr="Comptes ciblés sur la période ayant eu un jour MQA depuis leur entrée, au plus tard à la date d’arrêté ÷ comptes ciblés sur la période (dans le périmètre au moins un jour, même s’ils en sont sortis depuis). Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période.",
+        es="Cuentas objetivo del periodo con un día MQA desde su entrada, hasta la fecha de corte ÷ cuentas objetivo del periodo (en el ámbito al menos un día, aunque hayan salido después). Saldo: estado al final del día en la fecha de corte, mirando todo el periodo.",
+        ru="Целевые клиенты периода, у которых со дня входа по отчётную дату был день MQA ÷ целевые клиенты периода (в выборке хотя бы один его день, даже если потом выбыли). На дату: состояние на конец отчётной даты с учётом всего периода.",
+    ),
+    caveat=Text(
+        en="Accounts that entered recently have had little time to qualify; read it beside the cohort view. It says that people spent time with us, not that a deal will follow.",
+        fr="Les comptes entrés récemment ont eu peu de temps pour se qualifier ; à lire avec la vue par cohorte. Le taux dit que des personnes nous ont consacré du temps, non qu’une affaire suivra.",
+        es="Las cuentas recién incorporadas han tenido poco tiempo para cualificarse; conviene leerla junto a la vista por cohortes. Dice que hubo personas que nos dedicaron tiempo, no que vaya a haber una operación.",
+        ru="Недавно вошедшие клиенты ещё не успели набрать порог; смотрите вместе с когортным видом. Показатель говорит, что нам уделили время, а не что будет сделка.",
+    ),
+)
+
+KPIS = (target_accounts, targeted, target_accounts_by_tier, mqa_accounts, mqa_rate)

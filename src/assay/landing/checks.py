@@ -1,0 +1,137 @@
+"""What a row must fulfil to land, each rule as a SQL condition that holds when it is broken."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from assay.errors import did_you_mean
+from assay.landing.parse import Formats
+from assay.model.kinds import KINDS
+from assay.model.tables import Column, Table
+from assay.sources.shape import literal, quoted
+
+CURRENCIES = ("currency", "from_currency", "to_currency")
+_INTERVALS = {
+    "list_memberships": ("valid_from", "valid_to", "<=", "valid_to is not after valid_from (it is exclusive)"),
+    "programmes": ("starts_on", "ends_on", "<", "ends_on is before starts_on"),
+    "campaigns": ("starts_on", "ends_on", "<", "ends_on is before starts_on"),
+    "contracts": ("starts_on", "ends_on", "<", "ends_on is before starts_on"),
+    "survey_responses": ("scale_min", "scale_max", "<=", "scale_max is not above scale_min"),
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """`broken` is SQL over a typed row, whose texts are behind the names of `text_of`."""
+
+    column: str
+    broken: str
+    rule: str
+    hint: str
+
+
+def text_of(column: str) -> str:
+    """The name under which a typed row keeps the text of a column."""
+    return quoted(f"text of {column}")
+
+
+def create_checks(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes what the checks need known to a connection."""
+    connection.create_function("as_network", as_network, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, arg-type]
+
+
+def as_network(written: str) -> str:
+    """A network in its normal spelling, empty when it is none.
+
+    >>> as_network("10.1.2.3/8"), as_network("10.0.0.300/8")
+    ('10.0.0.0/8', '')
+    """
+    try:
+        return str(ipaddress.ip_network(written.strip(), strict=False))
+    except ValueError:
+        return ""
+
+
+def checks_of(table: Table, supplied: Sequence[str], formats: Formats) -> Iterator[Check]:
+    """The checks of a table for the columns a file supplies; a required column it lacks fails on every row."""
+    for column in table.columns:
+        if column.required:
+            yield Check(column.name, f"{text_of(column.name)} IS NULL", "required", "Fill it in, or leave the row out.")
+        if column.name in supplied:
+            yield from _of_column(table, column, formats)
+    if table.name in _INTERVALS:
+        yield _interval(table.name)
+
+
+def _of_column(table: Table, column: Column, formats: Formats) -> Iterator[Check]:
+    name, text = quoted(column.name), text_of(column.name)
+    if column.type != "text":
+        yield Check(column.name, f"{text} IS NOT NULL AND {name} IS NULL", *_unreadable(column, formats))
+    if column.minimum is not None:
+        rule = f"below {column.minimum:g}"
+        yield Check(column.name, f"{name} < {column.minimum}", rule, f"The least is {column.minimum:g}.")
+    if column.choices:
+        yield _choice(column)
+    yield from _special(table, column)
+
+
+def _special(table: Table, column: Column) -> Iterator[Check]:
+    name, text = quoted(column.name), text_of(column.name)
+    if (table.name, column.name) == ("touches", "kind"):
+        known = ", ".join(map(literal, KINDS))
+        yield Check("kind", f"{name} NOT IN ({known})", "unknown touch kind", "Use a kind of the contract's table.")
+    if column.name in CURRENCIES:
+        wrong = f"NOT regexp_full_match({name}, '[A-Z]{{3}}')"
+        yield Check(column.name, wrong, "not a currency code", "Write its ISO 4217 code: EUR, USD.")
+    if (table.name, column.name) == ("fx_rates", "rate"):
+        yield Check("rate", f"{name} <= 0", "not above 0", "One unit of from_currency is so many of to_currency.")
+    if (table.name, column.name) == ("ip_ranges", "cidr"):
+        yield Check(
+            "cidr", f"{text} IS NOT NULL AND {name} = ''", "not a network", "Write 192.0.2.0/24 or 2001:db8::/32."
+        )
+    if (table.name, column.name) == ("intent_signals", "week"):
+        yield Check("week", f"isodow({name}) <> 1", "not a Monday", "A week is named by its Monday.")
+
+
+def _choice(column: Column) -> Check:
+    name = quoted(column.name)
+    known = ", ".join(map(literal, column.choices))
+    prefixed = "".join(
+        f" AND NOT (starts_with({name}, {literal(prefix)}) AND length({name}) > {len(prefix)})"
+        for prefix in column.prefixes
+    )
+    words = [*column.choices, *(f"{prefix}<name>" for prefix in column.prefixes)]
+    rule = f"not one of {', '.join(words)}"
+    return Check(
+        column.name, f"{name} NOT IN ({known}){prefixed}", rule, "Use one of them, or a value map in a mapping."
+    )
+
+
+def _interval(table: str) -> Check:
+    start, end, order, rule = _INTERVALS[table]
+    return Check(end, f"{quoted(end)} {order} {quoted(start)}", rule, "Correct one of the two.")
+
+
+def _unreadable(column: Column, formats: Formats) -> tuple[str, str]:
+    if column.type in ("date", "timestamp"):
+        order = f", in this file also as {formats.date_order}" if formats.date_order else ""
+        return f"not a {column.type}", f"Write YYYY-MM-DD{' HH:MM' if column.type == 'timestamp' else ''}{order}."
+    if column.type == "boolean":
+        return "neither true nor false", "Write true or false."
+    if column.type == "integer":
+        return "not a whole number", "Write digits alone."
+    sign = "comma" if formats.decimal == "," else "point"
+    return f"not a number with a decimal {sign}", 'Correct it, or name the sign: decimal = "," or "." in a mapping.'
+
+
+def remedy(rule: str, value: str | None, hint: str) -> str:
+    """The hint of a broken rule, with "did you mean" where the rule is about known words."""
+    choices = tuple(KINDS) if rule == "unknown touch kind" else ()
+    if rule.startswith("not one of "):
+        choices = tuple(rule.removeprefix("not one of ").split(", "))
+    close = did_you_mean(value.lower().replace(" ", "_"), choices) if value and choices else None
+    return f"{close} {hint}" if close and close.startswith("Did") else hint

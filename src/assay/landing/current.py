@@ -1,0 +1,90 @@
+"""The current rows of a canonical table: what has landed, without what was replaced or deleted since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from assay.landing.manifest import Batch, batches, superseded
+from assay.model.tables import TABLES, Column
+from assay.sources.shape import literal, quoted
+from assay.store.workspace import Workspace
+
+LINEAGE = {
+    "_source": "VARCHAR",
+    "_file": "VARCHAR",
+    "_line": "BIGINT",
+    "_batch": "BIGINT",
+    "_landed_at": "TIMESTAMP",
+}
+STATE = {"_modified_at": "TIMESTAMP", "_deleted": "BOOLEAN"}
+_SQL_TYPES = {
+    "text": "VARCHAR",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP",
+    "decimal": "DECIMAL(24,8)",
+    "number": "DOUBLE",
+    "integer": "BIGINT",
+    "boolean": "BOOLEAN",
+}
+
+
+def landed_types(table: str) -> dict[str, str]:
+    """The canonical columns of a landed table with their SQL types; a timestamp has its `_utc_` flag behind it."""
+    types: dict[str, str] = {}
+    for column in TABLES[table].columns:
+        types[column.name] = sql_type(column)
+        if column.type == "timestamp":
+            types[f"_utc_{column.name}"] = "BOOLEAN"
+    return types
+
+
+def sql_type(column: Column) -> str:
+    return _SQL_TYPES[column.type]
+
+
+def attributes_of(landed: Iterable[Batch]) -> tuple[str, ...]:
+    """The `x_` columns of some batches, in alphabetical order."""
+    return tuple(sorted({name for batch in landed for name in batch.attributes}))
+
+
+def current_sql(workspace: Workspace, table: str) -> str:
+    """SELECT of the table's current rows: canonical columns, `x_` columns, then those of LINEAGE.
+
+    Empty, with all canonical columns, when nothing has landed.
+    """
+    landed = batches(workspace, table)
+    columns = [*landed_types(table), *attributes_of(landed), *LINEAGE]
+    if not landed:
+        types = {**landed_types(table), **LINEAGE}
+        empty = ", ".join(f"CAST(NULL AS {type}) AS {quoted(name)}" for name, type in types.items())
+        return f"SELECT {empty} WHERE false"
+    listed = ", ".join(map(quoted, columns))
+    return f"SELECT {listed} FROM ({living_sql(workspace, table)}) WHERE NOT _deleted"
+
+
+def living_sql(workspace: Workspace, table: str) -> str:
+    """Like `current_sql`, with deletions, `_modified_at`, `_deleted` and the row's place `_row` in its batch's file."""
+    landed = batches(workspace, table)
+    wanted = {**landed_types(table), **dict.fromkeys(attributes_of(landed), "VARCHAR"), **LINEAGE, **STATE}
+    rows = f"SELECT {', '.join(map(quoted, wanted))}, file_row_number AS _row FROM {_files(workspace, landed)}"
+    gone = superseded(workspace, table)
+    if not gone:
+        return rows
+    paths = ", ".join(literal(str(workspace.data.resolve() / part.path)) for part in gone)
+    return (
+        f"SELECT * FROM ({rows}) AS landed WHERE NOT EXISTS (SELECT 1 FROM read_parquet([{paths}]) AS gone "
+        f"WHERE gone.batch = landed._batch AND gone.row = landed._row)"
+    )
+
+
+def _files(workspace: Workspace, landed: tuple[Batch, ...]) -> str:
+    paths = ", ".join(literal(str(workspace.data.resolve() / batch.path)) for batch in landed)
+    return f"read_parquet([{paths}], union_by_name = true, file_row_number = true)"
+
+
+def fingerprint(workspace: Workspace, table: str) -> str:
+    """Changes if and only if the landed content of the table changes."""
+    parts = [f"{batch.batch} {batch.path} {batch.digest}" for batch in batches(workspace, table)]
+    parts += [f"{part.load} {part.path}" for part in superseded(workspace, table)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,124 @@
+"""Staged rows become batches: compared with what has landed, written beside it, made visible in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assay.landing import manifest, quarantine
+from assay.landing.newest import Settled, settle, staged_files
+from assay.landing.report import QuarantinedRow, TableReport
+from assay.landing.take import Staged
+from assay.landing.work import Work
+from assay.model.tables import TABLES
+from assay.sources.shape import literal
+from assay.store.durable import move_durably
+
+Outcome = tuple[TableReport, list[QuarantinedRow]]
+
+
+def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
+    """What came of each staged file, in their order, with a sample of its bad rows. With `check` nothing is kept."""
+    tables = dict.fromkeys(one.mapped.table.name for one in staged)
+    outcomes: dict[int, Outcome] = {}
+    batches: list[manifest.Batch] = []
+    replaced: list[manifest.Superseded] = []
+    files: list[manifest.LandedFile] = []
+    for place, table in enumerate(tables):
+        work.progress("comparing", place, len(tables))
+        own = [one for one in staged if one.mapped.table.name == table]
+        attributes = sorted({name for one in own for name in one.mapped.attributes})
+        settled = settle(work.connection, work.workspace, TABLES[table], [one.path for one in own], attributes)
+        for one in own:
+            outcomes[one.batch] = _outcome(work, one, settled)
+            if not check:
+                batches += _keep_rows(work, one, outcomes[one.batch][0])
+                files.append(_keep_problems(work, one, outcomes[one.batch][0]))
+        if not check and settled.gone:
+            replaced.append(_keep_replaced(work, table, settled.gone))
+    work.progress("landing", 0, 1)
+    if not check and files:
+        manifest.record(work.workspace, batches, replaced, files)
+    work.progress("landing", 1, 1)
+    return [outcomes[one.batch] for one in staged]
+
+
+def repeated(file: manifest.LandedFile) -> TableReport:
+    """The report of a file that has landed before: what it loaded then is there already."""
+    then = file.report
+    unchanged = then.loaded + then.unchanged
+    return TableReport(
+        then.file, then.table, then.rows_in, 0, unchanged, then.duplicate, then.quarantined, then.skipped
+    )
+
+
+def _outcome(work: Work, one: Staged, settled: Settled) -> Outcome:
+    duplicate = settled.skipped.get((one.batch, "duplicate"), 0)
+    unchanged = settled.skipped.get((one.batch, "unchanged"), 0)
+    quarantined = one.bad + one.malformed
+    report = TableReport(
+        file=one.source.name,
+        table=one.mapped.table.name,
+        rows_in=one.rows + one.malformed,
+        loaded=one.rows - one.bad - duplicate - unchanged,
+        unchanged=unchanged,
+        duplicate=duplicate,
+        quarantined=quarantined,
+        skipped=one.skipped,
+    )
+    if not quarantined:
+        return report, []
+    problems = quarantine.problems_sql(one.path, one.malformed_relation)
+    return report, quarantine.sample(work.connection, problems, report.file, report.table)
+
+
+def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Batch]:
+    """The file's rows that land, as a batch; none when there are none."""
+    if not report.loaded:
+        return []
+    finished = one.path
+    if report.loaded != one.rows:
+        finished = one.path.with_suffix(".landing")
+        rows = f"SELECT * EXCLUDE (_problems, file_row_number) FROM {staged_files([one.path])} AS staged"
+        where = f"_problems IS NULL AND NOT EXISTS (FROM skip WHERE batch = {one.batch} AND row = file_row_number)"
+        work.connection.execute(f"COPY ({rows} WHERE {where}) TO {literal(str(finished))} (FORMAT parquet)")
+    path = _place(work, f"landing/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
+    return [
+        manifest.Batch(
+            batch=one.batch,
+            load=work.load,
+            table=report.table,
+            path=path,
+            rows=report.loaded,
+            attributes=one.mapped.attributes,
+            source=work.rules.name if work.rules else "file",
+            file=report.file,
+            digest=work.digest(one.source),
+            landed_at=work.landed_at.isoformat(),
+        )
+    ]
+
+
+def _keep_problems(work: Work, one: Staged, report: TableReport) -> manifest.LandedFile:
+    path = None
+    if report.quarantined:
+        finished = one.path.with_suffix(".problems")
+        quarantine.keep(work.connection, quarantine.problems_sql(one.path, one.malformed_relation), finished)
+        path = _place(work, f"quarantine/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
+    return manifest.LandedFile(one.identity, work.load, work.landed_at.isoformat(), report, path)
+
+
+def _keep_replaced(work: Work, table: str, rows: int) -> manifest.Superseded:
+    finished = work.folder / f"{table}.gone"
+    work.connection.execute(f"COPY gone TO {literal(str(finished))} (FORMAT parquet)")
+    return manifest.Superseded(
+        work.load, table, _place(work, f"landing/{table}/{work.load:06d}.gone.parquet", finished), rows
+    )
+
+
+def _place(work: Work, path: str, finished: Path) -> str:
+    """Moves a finished file to where it stays, relative to the data folder; the manifest alone makes it count."""
+    target = work.workspace.data / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    move_durably(finished, target)
+    return path

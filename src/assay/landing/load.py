@@ -1,0 +1,107 @@
+"""`assay load`: other people's files become landed batches, in one step or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+from assay.errors import UsageError, did_you_mean
+from assay.landing.land import land, repeated
+from assay.landing.report import LoadReport
+from assay.landing.take import Taken, take
+from assay.landing.work import Work, remove_orphans, working
+from assay.sources import mapping as mappings
+from assay.sources.files import Ignored, find_files
+from assay.sources.shape import Progress
+from assay.store.lock import writing
+from assay.store.workspace import Workspace
+
+OPTIONS = (
+    "encoding",
+    "delimiter",
+    "quote",
+    "sheet",
+    "decimal",
+    "date_order",
+    "timestamp_format",
+    "epoch",
+    "null",
+    "again",
+)
+
+
+def load(
+    workspace: Workspace,
+    paths: Iterable[Path | str],
+    *,
+    table: str | None = None,
+    mapping: Path | str | None = None,
+    preset: str | None = None,
+    options: Mapping[str, str] | None = None,
+    check: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Lands files or folders and says what came of every row; with `check`, says it and keeps nothing.
+
+    `options` (OPTIONS) say how the files are written, before what a mapping says; `null` are words for an empty value,
+    apart by commas, and `again` = "true" loads a file that has landed before as if it were new.
+    `progress(stage, done, total)` is called as the work goes on.
+
+    UsageError: a file, its columns or its formats cannot be understood (named, with the remedy). DataError: a file is
+    broken. BusyError: somebody else writes to the workspace.
+    """
+    rules = _rules(mapping, preset)
+    for name in options or {}:
+        if name not in OPTIONS:
+            raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
+    sources, ignored = find_files(map(Path, paths), table, mapped=rules is not None)
+    with nullcontext() if check else writing(workspace, job="load"):
+        if not check:
+            remove_orphans(workspace)
+        with working(workspace, sources, rules, options or {}, progress or _silent) as work:
+            return _load(work, ignored, check=check)
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    pass
+
+
+def _rules(mapping: Path | str | None, preset: str | None) -> mappings.Mapping | None:
+    if mapping is not None and preset is not None:
+        raise UsageError("A mapping and a preset cannot be used together.", hint="Give one of --map and --preset.")
+    if mapping is not None:
+        return mappings.read_mapping(Path(mapping))
+    return mappings.read_preset(preset) if preset is not None else None
+
+
+def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
+    taken: list[Taken] = []
+    batch = work.first_batch
+    for place, source in enumerate(work.sources):
+        work.progress("reading", place, len(work.sources))
+        taken.append(take(work, source, batch))
+        batch += len(taken[-1].staged)
+    work.progress("reading", len(work.sources), len(work.sources))
+    _check_any(work, taken)
+    outcomes = land(work, [one for part in taken for one in part.staged], check=check)
+    joined = {source.name for source in work.sources if source.path in work.joined}
+    unused = [item for part in taken for item in part.ignored if item.file not in joined]
+    return LoadReport(
+        tables=(*(report for report, _ in outcomes), *(repeated(file) for part in taken for file in part.landed)),
+        quarantine=tuple(row for _, rows in outcomes for row in rows),
+        decisions=tuple(dict.fromkeys(decision for part in taken for decision in part.decisions)),
+        missing=tuple(item for part in taken for item in part.missing),
+        ignored=(*ignored, *unused),
+        unmapped=tuple(item for part in taken for item in part.unmapped),
+        checked=check,
+    )
+
+
+def _check_any(work: Work, taken: Sequence[Taken]) -> None:
+    if not any(part.staged or part.landed for part in taken):
+        names = ", ".join(source.name for source in work.sources[:5])
+        raise UsageError(
+            f"No table of {work.rules.name if work.rules else 'Assay'} is about {names}.",
+            hint="`from` in a mapping names the files a table comes from.",
+        )

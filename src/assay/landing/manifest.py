@@ -1,0 +1,186 @@
+"""What has landed: one entry per batch, made visible by one transaction per load."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assay.errors import WorkspaceError
+from assay.landing.report import TableReport
+from assay.store.workspace import Workspace
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS batches (
+  batch INTEGER PRIMARY KEY, load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL,
+  attributes TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, landed_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS superseded (
+  load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+  identity TEXT NOT NULL, load INTEGER NOT NULL, landed_at TEXT NOT NULL, file TEXT NOT NULL, table_name TEXT NOT NULL,
+  rows_in INTEGER NOT NULL, loaded INTEGER NOT NULL, unchanged INTEGER NOT NULL, duplicate INTEGER NOT NULL,
+  quarantined INTEGER NOT NULL, skipped INTEGER NOT NULL, quarantine TEXT);
+CREATE INDEX IF NOT EXISTS files_by_identity ON files (identity);
+"""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one table from one file of one load. `path` is relative to the workspace's data folder."""
+
+    batch: int
+    load: int
+    table: str
+    path: str
+    rows: int
+    attributes: tuple[str, ...]
+    source: str
+    file: str
+    digest: str
+    landed_at: str
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """A list of (batch, row) that a load replaced. `path` is relative to the workspace's data folder."""
+
+    load: int
+    table: str
+    path: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """A file that was loaded, with its counts. `quarantine` is the path of its bad rows, if it had any."""
+
+    identity: str
+    load: int
+    landed_at: str
+    report: TableReport
+    quarantine: str | None
+
+
+def batches(workspace: Workspace, table: str) -> tuple[Batch, ...]:
+    """The batches of a table, oldest first."""
+    query = "SELECT * FROM batches WHERE table_name = ? ORDER BY batch"
+    return tuple(_batch(row) for row in _read(workspace, query, (table,)))
+
+
+def superseded(workspace: Workspace, table: str) -> tuple[Superseded, ...]:
+    query = "SELECT * FROM superseded WHERE table_name = ? ORDER BY load"
+    return tuple(Superseded(*row) for row in _read(workspace, query, (table,)))
+
+
+def landed_files(workspace: Workspace, identity: str | None = None) -> tuple[LandedFile, ...]:
+    """What was loaded, oldest first; only from the last load of a file of this identity when one is given."""
+    query = "SELECT * FROM files ORDER BY load, rowid"
+    found = [_landed(row) for row in _read(workspace, query, ()) if identity is None or row[0] == identity]
+    if identity is None or not found:
+        return tuple(found)
+    return tuple(file for file in found if file.load == found[-1].load)
+
+
+def next_numbers(workspace: Workspace) -> tuple[int, int]:
+    """The numbers of the next load and the next batch."""
+    loads = _read(workspace, "SELECT coalesce(max(load), 0) + 1 FROM files", ())
+    numbers = _read(workspace, "SELECT coalesce(max(batch), 0) + 1 FROM batches", ())
+    return (loads[0][0], numbers[0][0]) if loads and numbers else (1, 1)
+
+
+def known_paths(workspace: Workspace) -> set[str]:
+    """Every path the manifest speaks of: any other file below the data folder's landing is an orphan."""
+    query = "SELECT path FROM batches UNION SELECT path FROM superseded UNION SELECT quarantine FROM files"
+    return {row[0] for row in _read(workspace, query, ()) if row[0]}
+
+
+def record(
+    workspace: Workspace, new: Iterable[Batch], replaced: Iterable[Superseded], files: Iterable[LandedFile]
+) -> None:
+    """Makes a load visible, all of it or nothing. What the paths name must be on the disk."""
+    with _writing(workspace) as connection:
+        connection.executemany("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_batch_row, new))
+        connection.executemany(
+            "INSERT INTO superseded VALUES (?, ?, ?, ?)",
+            [(old.load, old.table, old.path, old.rows) for old in replaced],
+        )
+        connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_file_row, files))
+
+
+def _batch(row: tuple[Any, ...]) -> Batch:
+    batch, load, table, path, rows, attributes, *origin = row
+    return Batch(batch, load, table, path, rows, tuple(json.loads(attributes)), *origin)
+
+
+def _batch_row(batch: Batch) -> tuple[object, ...]:
+    return (
+        batch.batch,
+        batch.load,
+        batch.table,
+        batch.path,
+        batch.rows,
+        json.dumps(batch.attributes),
+        batch.source,
+        batch.file,
+        batch.digest,
+        batch.landed_at,
+    )
+
+
+def _file_row(file: LandedFile) -> tuple[object, ...]:
+    counts = file.report
+    return (
+        file.identity,
+        file.load,
+        file.landed_at,
+        counts.file,
+        counts.table,
+        counts.rows_in,
+        counts.loaded,
+        counts.unchanged,
+        counts.duplicate,
+        counts.quarantined,
+        counts.skipped,
+        file.quarantine,
+    )
+
+
+def _landed(row: tuple[Any, ...]) -> LandedFile:
+    identity, load, landed_at, *counts, quarantine = row
+    return LandedFile(identity, load, landed_at, TableReport(*counts), quarantine)
+
+
+def _read(workspace: Workspace, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    if not workspace.manifest.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(workspace.manifest, timeout=30)) as connection:
+            return connection.execute(query, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return []
+        raise _damaged(workspace.manifest, error) from None
+    except sqlite3.DatabaseError as error:
+        raise _damaged(workspace.manifest, error) from None
+
+
+@contextmanager
+def _writing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(workspace.manifest, timeout=30, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.executescript(_SCHEMA)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def _damaged(path: Path, error: Exception) -> WorkspaceError:
+    return WorkspaceError(f"{path} cannot be read: {error}", hint="Restore it from a backup of the workspace.")

@@ -1,0 +1,139 @@
+"""Which staged rows land and which landed rows they replace: of each key the newest row wins.
+
+Newest is: modified latest at its source (a row that does not say so counts as modified when it landed), else landed
+latest, else latest file and line of the load. Rows that share a key but differ in one of the table's `also` columns
+live side by side, when they come in one load; a later load replaces all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from assay.landing.current import attributes_of, landed_types, living_sql
+from assay.landing.manifest import batches
+from assay.model.tables import Table
+from assay.sources.shape import literal, quoted
+from assay.store.workspace import Workspace
+
+_STAMP = "coalesce(_modified_at, _landed_at)"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Rows of staged files that do not land, by (batch, why), and how many landed rows are replaced.
+
+    The connection's temporary tables `skip` (batch, row, why) and `gone` (batch, row) have the rows.
+    """
+
+    skipped: dict[tuple[int, str], int]
+    gone: int
+
+
+def settle(
+    connection: duckdb.DuckDBPyConnection,
+    workspace: Workspace,
+    table: Table,
+    staged: Sequence[Path],
+    attributes: Sequence[str],
+) -> Settled:
+    """Compares the good rows of all staged files of a load for one table with each other and with what has landed."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE skip (batch BIGINT, row BIGINT, why VARCHAR)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE gone (batch BIGINT, row BIGINT)")
+    _create_fresh(connection, table, staged, attributes)
+    _skip_duplicates(connection, table)
+    if batches(workspace, table.name):
+        _compare_with_landed(connection, workspace, table, attributes)
+    counted = connection.execute("SELECT batch, why, count(*) FROM skip GROUP BY ALL").fetchall()
+    gone = connection.execute("SELECT count(*) FROM gone").fetchall()
+    return Settled({(batch, why): rows for batch, why, rows in counted}, gone[0][0])
+
+
+def staged_files(staged: Sequence[Path]) -> str:
+    paths = ", ".join(literal(str(path)) for path in staged)
+    return f"read_parquet([{paths}], union_by_name = true, file_row_number = true)"
+
+
+def _create_fresh(
+    connection: duckdb.DuckDBPyConnection, table: Table, staged: Sequence[Path], attributes: Sequence[str]
+) -> None:
+    """The view `fresh`: the good staged rows, as `living` has the landed ones."""
+    columns = ", ".join(map(quoted, [*landed_types(table.name), *attributes]))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW fresh AS SELECT {columns}, _line, _batch, _landed_at, _modified_at, _deleted, "
+        f"file_row_number AS _row FROM {staged_files(staged)} WHERE _problems IS NULL"
+    )
+
+
+def _skip_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Rows whose key comes again later in the load."""
+    names = [*table.key, *table.also]
+    listed = ", ".join(map(quoted, names))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {listed} FROM fresh GROUP BY ALL HAVING count(*) > 1"
+    )
+    if not connection.execute("SELECT 1 FROM twice LIMIT 1").fetchall():
+        return
+    same = _same("fresh", "twice", names)
+    connection.execute(
+        f"INSERT INTO skip SELECT _batch, _row, 'duplicate' FROM fresh WHERE EXISTS (FROM twice WHERE {same}) "
+        f"QUALIFY row_number() OVER (PARTITION BY {listed} ORDER BY {_STAMP} DESC, _batch DESC, _row DESC) > 1"
+    )
+
+
+def _compare_with_landed(
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, table: Table, attributes: Sequence[str]
+) -> None:
+    landed_attributes = attributes_of(batches(workspace, table.name))
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW living AS {living_sql(workspace, table.name)}")
+    if not _pair(connection, table):
+        return
+    every = sorted({*attributes, *landed_attributes})
+    fresh = _content(table, every, attributes)
+    living = _content(table, every, landed_attributes)
+    key = ", ".join(map(quoted, table.key))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE compared AS SELECT fresh_batch, fresh_row, living_batch, living_row, "
+        f"f.content = l.content AS same, "
+        f"max(f.stamp) OVER (PARTITION BY key_of) < max(l.stamp) OVER (PARTITION BY key_of) AS older FROM pairs "
+        f"JOIN (SELECT _batch, _row, {_STAMP} AS stamp, hash({fresh}) AS content, "
+        f"hash(row({key})) AS key_of FROM fresh "
+        f"SEMI JOIN pairs ON fresh_batch = _batch AND fresh_row = _row) f "
+        f"ON fresh_batch = f._batch AND fresh_row = f._row "
+        f"JOIN (SELECT _batch, _row, {_STAMP} AS stamp, hash({living}) AS content FROM living "
+        f"SEMI JOIN pairs ON living_batch = _batch AND living_row = _row) l "
+        f"ON living_batch = l._batch AND living_row = l._row"
+    )
+    connection.execute(
+        "INSERT INTO skip SELECT fresh_batch, fresh_row, 'unchanged' FROM compared GROUP BY fresh_batch, fresh_row "
+        "HAVING bool_or(same) OR bool_or(older)"
+    )
+    connection.execute(
+        "INSERT INTO gone SELECT living_batch, living_row FROM compared GROUP BY living_batch, living_row "
+        "HAVING NOT bool_or(same) AND NOT bool_or(older)"
+    )
+
+
+def _pair(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """The table `pairs`: staged rows beside the landed rows of the same key. Whether there are any."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT fresh._batch AS fresh_batch, fresh._row AS fresh_row, "
+        f"living._batch AS living_batch, living._row AS living_row "
+        f"FROM living JOIN (FROM fresh ANTI JOIN skip ON skip.batch = _batch AND skip.row = _row) AS fresh "
+        f"ON {_same('fresh', 'living', table.key)}"
+    )
+    return bool(connection.execute("SELECT 1 FROM pairs LIMIT 1").fetchall())
+
+
+def _same(left: str, right: str, names: Sequence[str]) -> str:
+    return " AND ".join(f"{left}.{quoted(name)} IS NOT DISTINCT FROM {right}.{quoted(name)}" for name in names)
+
+
+def _content(table: Table, every: Sequence[str], present: Sequence[str]) -> str:
+    """All that makes a row what it is; an attribute the batch lacks is empty."""
+    extra = [quoted(name) if name in present else "CAST(NULL AS VARCHAR)" for name in every]
+    parts = [*map(quoted, landed_types(table.name)), *extra, "_modified_at", "_deleted"]
+    return f"row({', '.join(parts)})"

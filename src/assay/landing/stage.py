@@ -1,0 +1,186 @@
+"""A mapped file, typed and checked, as one Parquet file: good rows, and bad ones with their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from assay.landing.checks import Check, checks_of, text_of
+from assay.landing.current import landed_types
+from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
+from assay.model.tables import Column, Table
+from assay.sources.mapping import TableMapping
+from assay.sources.shape import literal, quoted
+
+PROBLEM = "STRUCT(column_name VARCHAR, value VARCHAR, rule VARCHAR, hint VARCHAR)"
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Where the rows of a batch come from."""
+
+    source: str
+    batch: int
+    landed_at: datetime
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The rows a mapping makes of a file for one table: `sql` yields text `columns`.
+
+    `typed` are the canonical columns whose values the file's format had typed.
+    """
+
+    table: Table
+    mapping: TableMapping
+    sql: str
+    columns: tuple[str, ...]
+    typed: frozenset[str]
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        return tuple(name for name in self.columns if name.startswith("x_"))
+
+    @property
+    def supplied(self) -> tuple[str, ...]:
+        return tuple(name for name in self.table.names if name in self.columns)
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection, mapped: Mapped, formats: Formats, lineage: Lineage, target: Path
+) -> None:
+    """Writes the rows to `target`: all landed columns, and `_problems`, a list of PROBLEM, NULL for a good row."""
+    connection.execute(f"COPY ({staged_sql(mapped, formats, lineage)}) TO {literal(str(target))} (FORMAT parquet)")
+
+
+def staged_sql(mapped: Mapped, formats: Formats, lineage: Lineage) -> str:
+    columns = [*landed_types(mapped.table.name), *mapped.attributes]
+    listed = ", ".join(map(quoted, columns))
+    moment = lineage.landed_at.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return (
+        f"WITH source AS ({mapped.sql}), "
+        f"texts AS (SELECT {', '.join(_texts(mapped, formats))} FROM source), "
+        f"prepared AS (SELECT *, {', '.join(_prepared(mapped, formats))} FROM texts), "
+        f"moments AS (SELECT *, {', '.join(_moments(mapped))} FROM prepared), "
+        f"typed AS (SELECT {', '.join(_typed(mapped))} FROM moments) "
+        f"SELECT {listed}, {literal(lineage.source)} AS _source, _file, _line, "
+        f"CAST({lineage.batch} AS BIGINT) AS _batch, TIMESTAMP {literal(moment)} AS _landed_at, "
+        f"_modified_at, _deleted, "
+        f"{_problems(mapped, formats)} AS _problems FROM typed"
+    )
+
+
+def _texts(mapped: Mapped, formats: Formats) -> Iterator[str]:
+    for name in mapped.columns:
+        if name in ("_line", "_file"):
+            yield name
+        elif name.startswith("_unit_"):
+            yield quoted(name)
+        elif formats.null and not name.startswith("_"):
+            empty = ", ".join(map(literal, formats.null))
+            yield f"CASE WHEN clean({quoted(name)}) NOT IN ({empty}) THEN clean({quoted(name)}) END AS {quoted(name)}"
+        else:
+            yield f"clean({quoted(name)}) AS {quoted(name)}"
+
+
+def _prepared(mapped: Mapped, formats: Formats) -> Iterator[str]:
+    yield "NULL AS _nothing"
+    for column in _columns(mapped):
+        own = replace(formats, decimal=".") if column.name in mapped.typed else formats
+        yield f"{prepared_sql(column, quoted(column.name), own)} AS {quoted(f'ready {column.name}')}"
+    if "_modified_at" in mapped.columns:
+        yield f"{iso_sql('_modified_at', formats)} AS _ready_modified_at"
+
+
+def _moments(mapped: Mapped) -> Iterator[str]:
+    yield "NULL AS _never"
+    for column in _columns(mapped):
+        if column.type in TIMES:
+            ready = quoted(f"ready {column.name}")
+            yield f"{moment_sql(column, ready)} AS {quoted(f'moment {column.name}')}"
+
+
+def _columns(mapped: Mapped) -> Iterator[Column]:
+    return (mapped.table[name] for name in mapped.supplied)
+
+
+def _typed(mapped: Mapped) -> Iterator[str]:
+    types = landed_types(mapped.table.name)
+    yield from ("_line", "_file", *map(quoted, mapped.attributes))
+    for column in mapped.table.columns:
+        if column.name in mapped.supplied:
+            yield from _value(mapped, column)
+        else:
+            yield f"CAST(NULL AS {types[column.name]}) AS {quoted(column.name)}, NULL AS {text_of(column.name)}"
+            if column.type == "timestamp":
+                yield f"CAST(NULL AS BOOLEAN) AS {quoted(f'_utc_{column.name}')}"
+    yield from (quoted(name) for name in mapped.columns if name.startswith("_reject_"))
+    modified = "_modified_at" in mapped.columns
+    yield ("stamp(_ready_modified_at)" if modified else "CAST(NULL AS TIMESTAMP)") + " AS _modified_at"
+    yield f"{'coalesce(as_flag(_deleted), false)' if '_deleted' in mapped.columns else 'false'} AS _deleted"
+
+
+def _value(mapped: Mapped, column: Column) -> Iterator[str]:
+    name, ready = quoted(column.name), quoted(f"ready {column.name}")
+    unit = f"_unit_{column.name}"
+    source = quoted(f"moment {column.name}") if column.type in TIMES else ready
+    value = value_sql(column, source, quoted(unit) if unit in mapped.columns else None)
+    if (mapped.table.name, column.name) == ("ip_ranges", "cidr"):
+        value = f"as_network({name})"
+    yield f"{value} AS {name}"
+    yield f"{name} AS {text_of(column.name)}"
+    if column.type == "timestamp":
+        yield f"has_zone({ready}) AS {quoted(f'_utc_{column.name}')}"
+
+
+def _problems(mapped: Mapped, formats: Formats) -> str:
+    checks = [*_rejects(mapped), *checks_of(mapped.table, mapped.supplied, formats)]
+    broken = [_unless_deleted(mapped, check) for check in checks]
+    listed = ", ".join(
+        f"CASE WHEN {condition} THEN {_problem(mapped, check)} END"
+        for condition, check in zip(broken, checks, strict=True)
+    )
+    found = " OR ".join(f"coalesce({condition}, false)" for condition in broken)
+    return f"CASE WHEN {found} THEN list_filter([{listed}], lambda one: one IS NOT NULL) END"
+
+
+def _unless_deleted(mapped: Mapped, check: Check) -> str:
+    """A deleted row needs its key alone."""
+    if "_deleted" not in mapped.columns or check.column in mapped.table.key:
+        return f"({check.broken})"
+    return f"(NOT _deleted AND ({check.broken}))"
+
+
+def _rejects(mapped: Mapped) -> Sequence[Check]:
+    return [
+        Check(
+            name.removeprefix("_reject_"),
+            f"{quoted(name)} IS NOT NULL",
+            "not in the mapping's value map",
+            "Add the value to the map.",
+        )
+        for name in mapped.columns
+        if name.startswith("_reject_")
+    ]
+
+
+def _problem(mapped: Mapped, check: Check) -> str:
+    rejected = f"_reject_{check.column}"
+    value = quoted(rejected) if rejected in mapped.columns else text_of(check.column)
+    fields: Mapping[str, str] = {
+        "column_name": literal(_told(mapped, check.column)),
+        "value": f"CAST({value} AS VARCHAR)",
+        "rule": literal(check.rule),
+        "hint": literal(check.hint),
+    }
+    return "{" + ", ".join(f"'{name}': {value}" for name, value in fields.items()) + "}"
+
+
+def _told(mapped: Mapped, column: str) -> str:
+    """The file's own header of a column, with the canonical one where they differ."""
+    header = mapped.mapping.source_of(column)
+    return header if header.lower() == column else f"{header} ({column})"

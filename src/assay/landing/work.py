@@ -1,0 +1,155 @@
+"""What a load works with: its connection, its folder, the files it has read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from assay.engine.duckdb import Limits, open_in_memory
+from assay.landing.checks import create_checks
+from assay.landing.manifest import known_paths, landed_files, next_numbers
+from assay.landing.parse import create_macros
+from assay.sources import mapping as mappings
+from assay.sources.encoding import digest
+from assay.sources.files import Source
+from assay.sources.readers import read_file
+from assay.sources.shape import Progress, Raw, literal
+from assay.store.workspace import Workspace
+
+MEMORY = "900MiB"
+
+
+@dataclass
+class Work:
+    """One load under way. `read` keeps what has been read, by path; `joined` the files that others were joined with."""
+
+    workspace: Workspace
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    sources: tuple[Source, ...]
+    rules: mappings.Mapping | None
+    options: Mapping[str, str]
+    progress: Progress
+    load: int
+    first_batch: int
+    landed_at: datetime
+    read: dict[Path, tuple[str, Raw]] = field(default_factory=dict)
+    joined: set[Path] = field(default_factory=set)
+    digests: dict[Path, str] = field(default_factory=dict)
+
+    def digest(self, source: Source) -> str:
+        if source.path not in self.digests:
+            self.digests[source.path] = digest(source.path)
+        return self.digests[source.path]
+
+    def raw(self, source: Source) -> tuple[str, Raw]:
+        """The file as a view of text columns: the view's name and what is known of it."""
+        if source.path not in self.read:
+            own = self.rules.options_for(source.path) if self.rules else {}
+            name = f"raw{len(self.read)}"
+            raw = read_file(
+                self.connection,
+                source.path,
+                source.name,
+                {**own, **self.options},
+                self.folder / name,
+                source.table,
+            )
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {raw.relation}")
+            self.read[source.path] = (name, raw)
+        return self.read[source.path]
+
+    def lookup(self, pattern: str) -> mappings.Relation | None:
+        """The files of this load that a mapping's pattern means, one below the other."""
+        found = [source for source in self.sources if mappings.file_matches(pattern, source.path)]
+        if not found:
+            return None
+        self.joined.update(source.path for source in found)
+        raws = [self.raw(source) for source in found]
+        if len(raws) == 1:
+            return mappings.Relation(raws[0][0], raws[0][1].columns)
+        name = "joined" + hashlib.sha256(pattern.encode()).hexdigest()[:12]
+        union = " UNION ALL BY NAME ".join(f"SELECT * FROM {view}" for view, _ in raws)
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {union}")
+        return mappings.Relation(name, tuple(dict.fromkeys(column for _, raw in raws for column in raw.columns)))
+
+    def forget(self, source: Source) -> None:
+        """Gives back the disk that a file's text takes, unless another file may be joined with it."""
+        if self.rules is None:
+            name, _ = self.read[source.path]
+            (self.folder / f"{name}.parquet").unlink(missing_ok=True)
+
+
+@contextmanager
+def working(
+    workspace: Workspace,
+    sources: Sequence[Source],
+    rules: mappings.Mapping | None,
+    options: Mapping[str, str],
+    progress: Progress,
+) -> Iterator[Work]:
+    """A load's connection and folder, which go when it ends."""
+    folder = workspace.data.resolve() / "tmp" / f"load-{os.getpid()}"
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = open_in_memory(Limits(memory=MEMORY))
+    load, first_batch = next_numbers(workspace)
+    try:
+        connection.execute(f"SET temp_directory = {literal(str(folder / 'spill'))}")
+        connection.execute("SET preserve_insertion_order = true")
+        connection.execute("SET TimeZone = 'UTC'")
+        create_macros(connection)
+        create_checks(connection)
+        yield Work(
+            workspace,
+            connection,
+            folder,
+            tuple(sources),
+            rules,
+            options,
+            progress,
+            load,
+            first_batch,
+            _next_moment(workspace),
+        )
+    finally:
+        connection.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            folder.parent.rmdir()
+
+
+def _next_moment(workspace: Workspace) -> datetime:
+    """Now in UTC, yet always after the last load, whatever the clock did."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    past = [datetime.fromisoformat(file.landed_at) for file in landed_files(workspace)[-1:]]
+    return max([now, *(moment + timedelta(microseconds=1) for moment in past)])
+
+
+def remove_orphans(workspace: Workspace) -> None:
+    """Removes what killed loads have left: files the manifest does not know, folders of processes that are gone."""
+    known = known_paths(workspace)
+    for kind in ("landing", "quarantine"):
+        for path in (workspace.data / kind).rglob("*.parquet"):
+            if path.relative_to(workspace.data).as_posix() not in known:
+                path.unlink()
+    for folder in (workspace.data / "tmp").glob("load-*"):
+        if not _runs(folder.name.removeprefix("load-")):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, ValueError):
+        return True
+    return True

@@ -1,0 +1,296 @@
+"""Asks a run for a KPI: resolves the dates, binds the windows, runs the compiled SQL and puts the figures together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from assay.errors import UsageError, did_you_mean
+from assay.facts.schema import BEGINNING, FACTS, FOREVER
+from assay.kpis import CATALOGUE, find
+from assay.kpis.declare import KPI
+from assay.metrics import periods
+from assay.metrics.answer import Answer, Figure, Row
+from assay.metrics.compiler import compiled, context_for, reads_touches
+from assay.metrics.context import Context
+from assay.metrics.dimensions import check_dimensions, condition_dimensions
+from assay.metrics.figures import Group, figure
+from assay.metrics.scope import Scope
+from assay.settings import Settings
+
+WINDOW_COLUMNS = ("period", "starts_on", "ends_on", "as_of")
+
+
+class Run(Protocol):
+    """What an answer needs of a run; `assay.store.runs.Run` is one."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def last_day(self) -> date | None: ...
+    def cursor(self) -> Any: ...
+
+
+def answer(
+    run: Run,
+    key: str,
+    scope: Scope | None = None,
+    *,
+    by: Sequence[str] = (),
+    grain: str | None = None,
+    rows: bool = False,
+    language: str | None = None,
+) -> Answer:
+    """The answer to one KPI. Raises UsageError for unknown keys, dimensions or presets, DataError without any data."""
+    kpi, scope = find(key), scope or Scope()
+    cursor = run.cursor()
+    context = _context(run, cursor, scope)
+    by = tuple(by) or kpi.default_by
+    extra = tuple(name for names in dict(context.extra).values() for name in names)
+    check_dimensions(kpi, by, extra)
+    _check_conditions(kpi, scope, extra)
+    timing = periods.resolve(scope, run.last_day)
+    asker = _Asker(run, cursor, kpi, context, timing)
+    total = asker.total()
+    groups = asker.groups(by, grain) if by or grain else (Row({}, None, total),)
+    chosen = language or run.settings.language
+    return Answer(
+        kpi=kpi.key,
+        id=kpi.id,
+        name=kpi.name[chosen],
+        unit=kpi.unit,
+        definition=kpi.formula[chosen],
+        definition_version=kpi.version,
+        start=timing.start,
+        end=timing.end,
+        as_of=timing.as_of,
+        scope=scope.to_json(),
+        run=run.number,
+        provisional=_provisional(run, timing, total),
+        currency=context.currency if kpi.unit.startswith("money") else None,
+        rows=groups,
+        total=total,
+        detail=asker.detail(by) if rows else None,
+    )
+
+
+def _provisional(run: Run, timing: periods.Timing, total: Figure) -> bool:
+    """The window is not over, or reaches past the data, or a cohort is too young."""
+    unfinished = timing.as_of >= run.today or timing.asked_end > timing.as_of
+    beyond = run.last_day is not None and timing.end > run.last_day
+    return unfinished or beyond or bool(total.extra.get("immature"))
+
+
+def _context(run: Run, cursor: Any, scope: Scope) -> Context:
+    settings = run.settings
+    if scope.engaged and scope.engaged not in settings.presets():
+        raise UsageError(
+            f"Unknown engagement preset {scope.engaged!r}.", hint=did_you_mean(scope.engaged, tuple(settings.presets()))
+        )
+    extra = tuple((name, _attributes(cursor, name)) for name in ("accounts", "deals"))
+    return Context(scope, settings, settings.model_dump_json(), extra=tuple(item for item in extra if item[1]))
+
+
+def _attributes(cursor: Any, fact: str) -> tuple[str, ...]:
+    found = cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'main' AND table_name = ?", [fact]
+    ).fetchall()
+    return tuple(sorted(name for (name,) in found if name not in FACTS[fact] and name.startswith("x_")))
+
+
+def _check_conditions(kpi: KPI, scope: Scope, extra: tuple[str, ...]) -> None:
+    known = (*condition_dimensions(kpi), *extra)
+    for condition in scope.where:
+        if condition.dimension not in known:
+            raise UsageError(
+                f"--where: {kpi.key} has no dimension {condition.dimension!r}.",
+                hint=did_you_mean(condition.dimension, known) or f"It has: {', '.join(known)}.",
+            )
+
+
+class _Asker:
+    """One question to one cursor: every part of an answer sees the same run and the same windows."""
+
+    def __init__(self, run: Run, cursor: Any, kpi: KPI, context: Context, timing: periods.Timing) -> None:
+        self.run, self.cursor, self.kpi, self.context, self.timing = run, cursor, kpi, context, timing
+        wanted = replace(context, customers=kpi.group in KEEP_CUSTOMERS)
+        self.context = wanted
+
+    def total(self) -> Figure:
+        self._bind(None)
+        (group,) = self._groups((), None) or [Group({}, None)]
+        left_out = {reason: n for reason, n in self._fetch("reasons", ()) if n}
+        unmatched = self._unmatched().get(self.timing.start)
+        built = figure(self.kpi, group, left_out, unmatched, self.run.settings)
+        return self._with_note(self._with_censored(built))
+
+    def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
+        spans = self._bind(grain)
+        found = self._groups(by, grain)
+        unmatched = self._unmatched() if not by else {}
+        filled = found if grain is None else _filled(found, [span.period for span in spans], by)
+        return tuple(
+            Row(group.by, group.period, figure(self.kpi, group, {}, unmatched.get(group.period), self.run.settings))
+            for group in filled
+        )
+
+    def detail(self, by: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
+        self._bind(None)
+        result = self.cursor.execute(compiled(self.kpi, "rows", context_for(self.context, by), by))
+        names = [column[0] for column in result.description]
+        return tuple(_detail_row(names, row) for row in result.fetchall())
+
+    def sql(self, by: tuple[str, ...], dialect: str) -> str:
+        return compiled(self.kpi, "grouped", context_for(self.context, by), by, dialect)
+
+    def _bind(self, grain: str | None) -> list[periods.Window]:
+        spans = periods.windows(self.timing, grain, self.kpi.clock, self.run.settings)
+        bind(self.cursor, spans)
+        return spans
+
+    def _fetch(self, part: str, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        sql = compiled(self.kpi, part, context_for(self.context, by), by)
+        rows: list[tuple[Any, ...]] = self.cursor.execute(sql).fetchall()
+        return rows
+
+    def _groups(self, by: tuple[str, ...], grain: str | None) -> list[Group]:
+        found = [_group(row, by, grain is not None) for row in self._fetch("grouped", by)]
+        if self.kpi.measure.aggregate in NEED_VALUES:
+            found = _with_values(found, self._fetch("values", by), by, grain is not None)
+        return sorted(found, key=_order)
+
+    def _unmatched(self) -> dict[date | None, float | None]:
+        if not reads_touches(self.kpi):
+            return {}
+        rows = self._fetch("unmatched", ())
+        return {period: missing / touches if touches else None for period, missing, touches in rows}
+
+    def _with_censored(self, built: Figure) -> Figure:
+        censored = self.kpi.censored
+        if censored is None:
+            return built
+        from assay.metrics.estimators import ESTIMATORS
+        from assay.metrics.figures import arrays
+
+        sql = compiled(self.kpi, "censored", self.context, ())
+        numbers, events = arrays([(row[-2], row[-1]) for row in self.cursor.execute(sql).fetchall()])
+        estimate = ESTIMATORS[censored.estimator](numbers, events)
+        return replace(built, extra={**built.extra, "censored": estimate})
+
+    def _with_note(self, built: Figure) -> Figure:
+        if self.context.scope.arm == "all" or self._has_lists():
+            return built
+        note = "No list is loaded, so no account is a target; --arm all answers for the whole company."
+        return replace(built, note=note if not built.note else f"{built.note} {note}")
+
+    def _has_lists(self) -> bool:
+        return bool(self.cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone())
+
+
+KEEP_CUSTOMERS = ("coverage", "awareness")
+NEED_VALUES = ("mean", "median", "estimate", "share")
+
+
+def bind(cursor: Any, spans: list[periods.Window]) -> None:
+    """Gives the windows, and their days, to the cursor as tables of its own."""
+    rows = [(span.period, span.start, span.end, span.as_of) for span in spans]
+    cursor.register("windows", _arrow(rows, WINDOW_COLUMNS))
+    daily = [(day, span.period, span.start, span.end, span.as_of) for day, span in periods.days(spans)]
+    cursor.register("days", _arrow(daily, ("day", *WINDOW_COLUMNS)))
+
+
+def _arrow(rows: Sequence[tuple[date, ...]], names: tuple[str, ...]) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else [[] for _ in names]
+    return pa.table([pa.array(list(column), pa.date32()) for column in columns], list(names))
+
+
+def _group(row: tuple[Any, ...], by: tuple[str, ...], dated: bool) -> Group:
+    period, *labels = row[: 1 + len(by)]
+    numerator, denominator, n, immature = row[1 + len(by) :]
+    return Group(
+        dict(zip(by, labels, strict=True)),
+        period if dated else None,
+        numerator,
+        denominator,
+        int(n),
+        int(immature or 0),
+    )
+
+
+def _with_values(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
+    collected: dict[tuple[Any, ...], list[tuple[Any, Any]]] = {}
+    for row in rows:
+        label = (row[0] if dated else None, *row[1 : 1 + len(by)])
+        collected.setdefault(label, []).append((row[-2], row[-1]))
+    return [replace(group, values=tuple(collected.get((group.period, *group.by.values()), ()))) for group in groups]
+
+
+def _filled(found: list[Group], labels: list[date], by: tuple[str, ...]) -> list[Group]:
+    """Every period of every group, the empty ones included."""
+    known = {(group.period, *group.by.values()): group for group in found}
+    combinations = list(dict.fromkeys(tuple(group.by.values()) for group in found)) or ([()] if not by else [])
+    return [
+        known.get((label, *combination), Group(dict(zip(by, combination, strict=True)), label))
+        for combination in combinations
+        for label in labels
+    ]
+
+
+def _order(group: Group) -> tuple[Any, ...]:
+    labels = tuple((value is None, _number(value), str(value)) for value in group.by.values())
+    return (*labels, group.period or BEGINNING)
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return float("inf")
+
+
+def _detail_row(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
+    row = {name: _clean(value) for name, value in zip(names, values, strict=True)}
+    by = {name[3:]: row.pop(name) for name in names if name.startswith("by_")}
+    row.pop("period", None)
+    return {"by": by, **row} if by else row
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return None if value in (BEGINNING, FOREVER) else value
+
+
+def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str | None = None) -> str:
+    """The SQL of an answer, runnable on the run's file: the windows stand in front of it."""
+    import sqlglot
+
+    kpi, cursor = find(key), run.cursor()
+    asker = _Asker(run, cursor, kpi, _context(run, cursor, scope), periods.resolve(scope, run.last_day))
+    spans = periods.windows(asker.timing, grain, kpi.clock, run.settings)
+    values = ", ".join(
+        "(" + ", ".join(f"DATE '{day}'" for day in (span.period, span.start, span.end, span.as_of)) + ")"
+        for span in spans
+    )
+    named = ", ".join(WINDOW_COLUMNS)
+    query = sqlglot.parse_one(asker.sql(tuple(by) or kpi.default_by, "duckdb"), dialect="duckdb")
+    span_days = "CAST(UNNEST(GENERATE_SERIES(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE)"
+    with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect="duckdb")  # type: ignore[attr-defined]
+    with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect="duckdb")
+    return str(with_days.sql(dialect="duckdb", pretty=True))
+
+
+def catalogue() -> Mapping[str, KPI]:
+    return CATALOGUE
+
+
+__all__ = ["Run", "answer", "bind", "catalogue", "sql_of", "timedelta"]

@@ -1,0 +1,157 @@
+"""Columns worked out per account and beside many-to-one: engagement, first days, deals, wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ibis
+
+from assay.metrics import deals as deal_rows
+from assay.metrics.context import Context, Table, Value, joined, left_joined
+from assay.metrics.engagement import daily, holds
+from assay.metrics.populations import within
+
+Attach = Callable[[Context, Table], Table]
+
+
+def attach_to_accounts(context: Context, rows: Table, names: tuple[str, ...]) -> Table:
+    for name in names:
+        rows = _TO_ACCOUNTS[name](context, rows)
+    return rows
+
+
+def attach_to_events(context: Context, rows: Table, names: tuple[str, ...]) -> Table:
+    for name in names:
+        rows = _TO_EVENTS[name](context, rows)
+    return rows
+
+
+def _beside(rows: Table, found: Table, keys: tuple[str, ...]) -> Table:
+    """A left join on keys that are never null, the right side's keys dropped."""
+    return left_joined(rows, found, list(keys))
+
+
+def _engaged(context: Context, rows: Table) -> Table:
+    moments = rows.select(*context.keys, at=rows.as_of)
+    found = holds(context, context.preset_name, moments, context.keys)
+    beside = _beside(rows, found.mutate(_engaged=ibis.literal(True)), context.keys)
+    return beside.mutate(engaged=beside._engaged.fill_null(False)).drop("_engaged")
+
+
+def _minutes(context: Context, rows: Table) -> Table:
+    table = daily(context, "any_interaction")
+    window = joined(rows, table, [rows.account_id == table.account_id, table.day <= rows.as_of])
+    window = window.filter(within(window.as_of, window.day, context.settings.engagement.lookback_days))
+    sums = window.group_by(*context.keys).aggregate(_seconds=window.seconds.sum())
+    beside = _beside(rows, sums, context.keys)
+    weight = tier_weight(context, beside)
+    return beside.mutate(minutes=beside._seconds.fill_null(0) * weight / 60).drop("_seconds")
+
+
+def tier_weight(context: Context, rows: Table) -> Value:
+    weights = context.settings.weights.tier
+    if not weights:
+        return ibis.literal(1.0)
+    cases = [(rows.tier == tier, ibis.literal(float(weight))) for tier, weight in weights.items()]
+    return ibis.cases(*cases, else_=ibis.literal(1.0))
+
+
+def _first_on(name: str, build: Callable[[Context], Table]) -> Attach:
+    """A first day since entry, null while it lies after the as-of day."""
+
+    def attach(context: Context, rows: Table) -> Table:
+        found = build(context).rename(_first="first_on")
+        beside = _beside(rows, found, ("account_id", "entered_on"))
+        seen = ibis.ifelse(beside._first <= beside.as_of, beside._first, ibis.null("date"))
+        return beside.mutate(**{name: seen}).drop("_first")
+
+    return attach
+
+
+def _since_entry(context: Context, rows: Table, deals: Table) -> Table:
+    """Such deals of each account created on or after the row's entry."""
+    entries = rows.select(*context.keys, "entered_on")
+    beside = joined(entries, deals, list(context.keys))
+    return beside.filter(beside.created_on >= beside.entered_on)
+
+
+def _first_opportunity(context: Context, rows: Table) -> Table:
+    such = _since_entry(context, rows, _per_account(context, deal_rows.such_deals(context)))
+    first = such.group_by(*context.keys).aggregate(first_opportunity_on=such.created_on.min())
+    return _beside(rows, first, context.keys)
+
+
+def _per_account(context: Context, deals: Table) -> Table:
+    return deals.select(*context.keys, "opportunity_id", "created_on", "status")
+
+
+def _flag(context: Context, rows: Table, found: Table, name: str) -> Table:
+    found = found.select(*context.keys).distinct().mutate(_found=ibis.literal(True))
+    beside = _beside(rows, found, context.keys)
+    return beside.mutate(**{name: beside._found.fill_null(False)}).drop("_found")
+
+
+def _open_opportunity(context: Context, rows: Table) -> Table:
+    such = _since_entry(context, rows, _per_account(context, deal_rows.such_deals(context)))
+    return _flag(context, rows, such.filter(such.status == "open"), "open_opportunity")
+
+
+def _pre_existing(context: Context, rows: Table) -> Table:
+    deals = deal_rows.legitimate_deals(context)
+    shared = context.keys if context.is_cohort else ("period", "account_id")
+    deals = deals.select(*shared, "created_on")
+    entries = rows.select(*context.keys, "entered_on")
+    beside = joined(entries, deals, list(shared))
+    return _flag(context, rows, beside.filter(beside.created_on < beside.entered_on), "pre_existing_opportunity")
+
+
+def _won_in_window(context: Context, rows: Table) -> Table:
+    deals = deal_rows.closed_deals(context)
+    wins = deals.filter(deals.status == "won").select(*context.keys, "closed_on")
+    entries = rows.select(*context.keys, "entered_on")
+    beside = joined(entries, wins, list(context.keys))
+    return _flag(context, rows, beside.filter(beside.closed_on >= beside.entered_on), "won_in_window")
+
+
+def _touch_count(context: Context, rows: Table) -> Table:
+    touches = deal_rows.counted_touches(context)
+    touches = touches.filter(touches.team.isin(("marketing", "sales"))).select("account_id", "occurred_on")
+    beside = rows.select(*context.keys, "entered_on", "happened_on").join(touches, "account_id")
+    beside = beside.filter(beside.occurred_on >= beside.entered_on, beside.occurred_on <= beside.happened_on)
+    counts = beside.group_by(*context.keys).aggregate(_touches=beside.count())
+    beside = _beside(rows, counts, context.keys)
+    return beside.mutate(touches=beside._touches.fill_null(0)).drop("_touches")
+
+
+def _first_deal_day(name: str, build: Callable[[Context], Table]) -> Attach:
+    """The day of the account's first such deal since the entry of the row."""
+
+    def attach(context: Context, rows: Table) -> Table:
+        shared = (*context.split, "account_id", "entered_on")
+        deals = build(context)
+        found = deals.group_by(*shared).aggregate(_first=deals.happened_on.min())
+        return _beside(rows, found, shared).rename({name: "_first"})
+
+    return attach
+
+
+_first_engaging = _first_on("first_engaging_on", deal_rows.first_engaging)
+
+_TO_ACCOUNTS: dict[str, Attach] = {
+    "engaged": _engaged,
+    "minutes": _minutes,
+    "first_engaging_on": _first_engaging,
+    "first_mqa_on": _first_on("first_mqa_on", deal_rows.first_mqa),
+    "first_opportunity_on": _first_opportunity,
+    "open_opportunity": _open_opportunity,
+    "pre_existing_opportunity": _pre_existing,
+    "won_in_window": _won_in_window,
+    "first_qualified_on": _first_deal_day("first_qualified_on", deal_rows.first_qualified),
+    "first_won_on": _first_deal_day("first_won_on", deal_rows.first_wins),
+}
+
+_TO_EVENTS: dict[str, Attach] = {
+    "first_engaging_on": _first_engaging,
+    "first_touch_on": _first_on("first_touch_on", deal_rows.first_touch),
+    "touches": _touch_count,
+}

@@ -1,0 +1,202 @@
+"""From a declaration to SQL: rows with numerator and denominator, and their aggregation; the rows are the same relation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import ibis
+
+from assay.engine.compile import to_sql
+from assay.facts.schema import MONEY
+from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Ratio, Share, Sum
+from assay.kpis.rows import AccountEvents, Base, Sessions, Touches
+from assay.metrics.context import Context, Table, Value, joined
+from assay.metrics.dimensions import chosen, with_dimensions
+from assay.metrics.relations import rows_of
+
+SCOPE_SPLITS = ("list", "arm", "programme")
+IDENTITY = (
+    "account_id",
+    "opportunity_id",
+    "touch_id",
+    "session_key",
+    "person_id",
+    "visitor_id",
+    "contract_id",
+    "response_id",
+    "cost_id",
+    "topic",
+    "happened_on",
+    "occurred_on",
+    "started_on",
+    "created_on",
+    "closed_on",
+    "incurred_on",
+    "entered_on",
+    "tier",
+    "stage",
+    "status",
+    "reopened",
+    "kind",
+    "immature",
+)
+"""Columns shown with each row, where the rows have them."""
+
+
+def context_for(context: Context, by: tuple[str, ...]) -> Context:
+    """The context of a breakdown: scope dimensions make scopes of their own."""
+    return replace(context, split=tuple(name for name in SCOPE_SPLITS if name in by))
+
+
+def detail(measure: Measure, unit: str, context: Context, by: tuple[str, ...]) -> Table:
+    """Rows behind a figure: period, by_…, identity columns, numerator, denominator, left_out (the reason, or null)."""
+    number = MONEY if unit.startswith("money") else "float64"
+    if isinstance(measure, Ratio):
+        return _both_sides(measure, number, context, by)
+    rows = _scoped(measure.of, context, by, measure)
+    return _shown(_valued(measure, rows, unit), by, number)
+
+
+def _scoped(base: Base, context: Context, by: tuple[str, ...], measure: Measure) -> Table:
+    rows = rows_of(base, context)
+    if "left_out" not in rows.columns:
+        rows = rows.mutate(left_out=ibis.null("string"))
+    if measure.where is not None and base is measure.of:
+        rows = rows.filter(measure.where(rows))
+    return with_dimensions(context, chosen(context, rows), by)
+
+
+def _valued(measure: Measure, rows: Table, unit: str) -> Table:
+    nothing = ibis.null("float64")
+    if isinstance(measure, Count):
+        return rows.mutate(numerator=ibis.literal(1), denominator=nothing)
+    if isinstance(measure, Sum | Ratio):
+        return rows.mutate(numerator=measure.value(rows), denominator=nothing)
+    if isinstance(measure, Mean):
+        return _averaged(measure, rows, unit)
+    if isinstance(measure, Share):
+        weight = ibis.literal(1) if measure.weight is None else measure.weight(rows).fill_null(0)
+        hit = measure.hit(rows).fill_null(False)
+        return rows.mutate(numerator=ibis.ifelse(hit, weight, 0), denominator=weight)
+    if isinstance(measure, Estimate):
+        return rows.mutate(numerator=measure.value(rows), denominator=measure.event(rows))
+    raise NotImplementedError(type(measure).__name__)
+
+
+def _averaged(measure: Mean, rows: Table, unit: str) -> Table:
+    rows = rows.mutate(numerator=measure.value(rows))
+    reason = ibis.ifelse(rows.numerator.isnull(), measure.unless, ibis.null("string"))
+    if unit == "days":
+        reason = ibis.ifelse(rows.numerator < 0, "negative", reason)
+    rows = rows.mutate(left_out=ibis.coalesce(rows.left_out, reason))
+    counted = rows.left_out.isnull()
+    return rows.mutate(
+        numerator=ibis.ifelse(counted, rows.numerator, ibis.null(rows.numerator.type())),
+        denominator=ibis.ifelse(counted, 1, 0),
+    )
+
+
+def _shown(rows: Table, by: tuple[str, ...], number: str) -> Table:
+    present = [name for name in IDENTITY if name in rows.columns]
+    return rows.select(
+        "period",
+        *(f"by_{name}" for name in by),
+        *present,
+        "left_out",
+        numerator=rows.numerator.cast(number),
+        denominator=rows.denominator.cast(number),
+    )
+
+
+def _both_sides(measure: Ratio, number: str, context: Context, by: tuple[str, ...]) -> Table:
+    """Numerator rows above, denominator rows below: never joined, so groups with one side only survive."""
+    top = _shown(_valued(measure, _scoped(measure.of, context, by, measure), ""), by, number)
+    bottom = _scoped(measure.over, context, by, measure)
+    bottom = _shown(bottom.mutate(numerator=ibis.null(number), denominator=ibis.literal(1)), by, number)
+    columns = list(dict.fromkeys([*top.columns, *bottom.columns]))
+    return ibis.union(_padded(top, bottom, columns), _padded(bottom, top, columns))
+
+
+def _padded(table: Table, other: Table, columns: list[str]) -> Table:
+    missing = {name: ibis.null(other[name].type()) for name in columns if name not in table.columns}
+    return table.mutate(**missing).select(*columns)
+
+
+def grouped(rows: Table, by: tuple[str, ...]) -> Table:
+    """Sums per period and group: numerator, denominator, n (rows counted), left_out (rows not counted), immature."""
+    counted = rows.left_out.isnull()
+    if "immature" not in rows.columns:
+        rows = rows.mutate(immature=ibis.literal(False))
+    return rows.group_by("period", *(f"by_{name}" for name in by)).aggregate(
+        numerator=rows.numerator.sum(),
+        denominator=rows.denominator.sum(),
+        n=ibis.ifelse(counted, 1, 0).sum(),
+        immature=ibis.ifelse(rows.immature.fill_null(False), 1, 0).sum(),
+    )
+
+
+def values(rows: Table, by: tuple[str, ...]) -> Table:
+    """Counted values by period and group, in a fixed order, for estimates that need each of them."""
+    counted = rows.filter(rows.left_out.isnull())
+    columns = ["period", *(f"by_{name}" for name in by), "numerator", "denominator"]
+    return counted.select(*columns).order_by("numerator", "denominator")
+
+
+def reasons(rows: Table) -> Table:
+    """Rows left out, by reason."""
+    gone = rows.filter(rows.left_out.notnull())
+    return gone.group_by("left_out").aggregate(n=gone.count())
+
+
+@lru_cache(maxsize=1024)
+def compiled(kpi: KPI, part: str, context: Context, by: tuple[str, ...], dialect: str = "duckdb") -> str:
+    """SQL of one part of an answer: `rows`, `grouped`, `values`, `reasons`, `unmatched`, or the same of `censored`."""
+    return to_sql(_expression(kpi, part, context, by), dialect)
+
+
+def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> Table:
+    if part == "unmatched":
+        return unmatched(kpi, context)
+    measure: Any = kpi.censored if part == "censored" else kpi.measure
+    rows = detail(measure, kpi.unit, context, by)
+    build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "reasons": lambda: reasons(rows)}
+    return build.get(part, lambda: values(rows, by))()
+
+
+def unmatched(kpi: KPI, context: Context) -> Table:
+    """Touches of the KPI's kinds in the window, and those of them without an account, per period (rule 12)."""
+    touches = kinds_of(kpi, context, context.fact("touches"))
+    days = context.days
+    dated = joined(touches, days, touches.occurred_on == days.day)
+    missing: Value = dated.account_id.isnull()
+    return dated.group_by("period").aggregate(missing=ibis.ifelse(missing, 1, 0).sum(), touches=dated.count())
+
+
+def kinds_of(kpi: KPI, context: Context, touches: Table) -> Table:
+    """The touches a KPI reads, wherever they belong."""
+    kinds, outcome, engaging = touch_kinds(kpi, context)
+    if kinds:
+        touches = touches.filter(touches.kind.isin(kinds))
+    if outcome:
+        touches = touches.filter(touches.outcome == outcome)
+    return touches.filter(touches.engages) if engaging else touches
+
+
+def touch_kinds(kpi: KPI, context: Context) -> tuple[tuple[str, ...], str | None, bool]:
+    base = kpi.measure.of
+    if isinstance(base, Touches):
+        return base.kinds, base.outcome, base.engaging
+    if isinstance(base, Sessions):
+        return ("page_view",), None, False
+    if isinstance(base, AccountEvents) and "touches" in base.attach:
+        return (), None, False
+    return context.preset.kinds or (), None, context.preset.kinds is None
+
+
+def reads_touches(kpi: KPI) -> bool:
+    """A figure on touches reports its unmatched share."""
+    base = kpi.measure.of
+    attached = set(getattr(base, "attach", ()))
+    return base.grain in ("touch", "session") or kpi.engaged_based or bool(attached & {"minutes", "touches"})

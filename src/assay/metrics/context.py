@@ -1,0 +1,123 @@
+"""What every relation is built from: the facts as unbound tables, the scope's shape, and the windows bound at run time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import ibis
+
+from assay.facts.schema import FACTS
+from assay.metrics.scope import Scope
+from assay.settings import Preset, Settings
+
+Table = Any
+Value = Any
+
+PERIOD = ("period",)
+WINDOW_SCHEMA = {"period": "date", "starts_on": "date", "ends_on": "date", "as_of": "date"}
+DAYS_SCHEMA = {"day": "date", **WINDOW_SCHEMA}
+
+
+@dataclass(frozen=True)
+class Context:
+    """One question's shape. `split` are scope dimensions by which each value makes a scope of its own (list, arm, programme).
+
+    `customers` keeps customers at entry in (rule 3). `extra` are attribute columns (x_…) of the facts, by fact.
+    """
+
+    scope: Scope
+    settings: Settings = field(compare=False)
+    settings_key: str
+    split: tuple[str, ...] = ()
+    customers: bool = False
+    extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def fact(self, name: str) -> Table:
+        schema = dict(FACTS[name])
+        schema |= dict.fromkeys(dict(self.extra).get(name, ()), "string")
+        if name == "account_days":
+            schema |= {f"preset_{preset}": "int64" for preset in self.settings.presets()}
+        return ibis.table(schema, name=name)
+
+    def unit(self, name: str) -> Table:
+        """A fact by the account that counts: its ultimate parent where the scope rolls up."""
+        table = self.fact(name)
+        if not self.scope.roll_up:
+            return table.drop("parent_id")
+        return table.mutate(account_id=table.parent_id).drop("parent_id")
+
+    @cached_property
+    def windows(self) -> Table:
+        return ibis.table(WINDOW_SCHEMA, name="windows")
+
+    @cached_property
+    def days(self) -> Table:
+        return ibis.table(DAYS_SCHEMA, name="days")
+
+    @cached_property
+    def clock(self) -> Table:
+        """One row: the whole window and the day it is seen from."""
+        table = self.windows
+        return table.aggregate(starts_on=table.starts_on.min(), ends_on=table.ends_on.max(), as_of=table.as_of.max())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What identifies an account's row in a population."""
+        return (*self.split, "period", "account_id")
+
+    @property
+    def is_cohort(self) -> bool:
+        return self.scope.mode == "cohort"
+
+    @property
+    def currency(self) -> str:
+        return self.scope.currency or self.settings.currency
+
+    @property
+    def preset(self) -> Preset:
+        return self.settings.presets()[self.scope.engaged or self.settings.engagement.preset]
+
+    @property
+    def preset_name(self) -> str:
+        return self.scope.engaged or self.settings.engagement.preset
+
+
+def day(value: date) -> Value:
+    return ibis.date(value.year, value.month, value.day)
+
+
+def days_between(later: Value, earlier: Value) -> Value:
+    """Whole days, portably: both are dates, so engines agree on midnights."""
+    return later.delta(earlier, unit="day")
+
+
+def plus_days(start: Value, number: int) -> Value:
+    """A date that many days later, still a date on every engine."""
+    return (start.cast("timestamp") + ibis.interval(days=number)).date()
+
+
+def earliest(first: Value, second: Value) -> Value:
+    """The smaller of two, nulls ignored."""
+    return ibis.coalesce(ibis.least(first, second), first, second)
+
+
+def count_if(condition: Value) -> Value:
+    return ibis.ifelse(condition, 1, 0).sum()
+
+
+def joined(left: Table, right: Table, predicates: Any, how: str = "inner") -> Table:
+    """A join that keeps the left side's columns where both sides have one of the same name."""
+    found = left.join(right, predicates, how=how)
+    return found.drop(*(name for name in found.columns if name.endswith("_right") and name not in left.columns))
+
+
+def left_joined(left: Table, right: Table, predicates: Any) -> Table:
+    return joined(left, right, predicates, how="left")
+
+
+def matching(left: Table, right: Table, columns: tuple[str, ...]) -> list[Value]:
+    """Equality predicates on columns that exist on both sides under one name and are never null."""
+    return [left[name] == right[name] for name in columns]

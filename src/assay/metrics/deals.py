@@ -1,0 +1,242 @@
+"""Deals as they were known (rules 6 and 7), and the first of a kind per account since entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import ibis
+
+from assay.metrics.context import Context, Table, Value, days_between, earliest, joined, matching
+from assay.metrics.engagement import first_days
+from assay.metrics.membership import segments
+from assay.metrics.populations import belonging, cohort, in_scope
+
+STATE = ("stage", "status", "amount", "closed_on", "reopened")
+
+
+def new_business(context: Context) -> Table:
+    deals = context.unit("deals")
+    return deals.filter(deals.type == "new_business", deals.account_id.notnull())
+
+
+def as_known(context: Context, deals: Table) -> Table:
+    """Deals with their state on the row's `as_of`, and `legitimate`: qualified by then (a win qualifies on its close day)."""
+    states = context.fact("deal_states").rename(state_from="starts_on", state_until="ends_on")
+    states = states.select("opportunity_id", "state_from", "state_until", *STATE)
+    known = joined(
+        deals,
+        states,
+        [
+            deals.opportunity_id == states.opportunity_id,
+            states.state_from <= deals.as_of,
+            states.state_until > deals.as_of,
+        ],
+    ).drop("state_from", "state_until")
+    won_on = ibis.ifelse(known.status == "won", known.closed_on, ibis.null("date"))
+    known = known.mutate(qualified_on=earliest(known.qualified_on, won_on))
+    return known.mutate(legitimate=(known.qualified_on <= known.as_of).fill_null(False))
+
+
+def framed(context: Context) -> Table:
+    """Deals beside each window that asks about them: every window, or in a cohort the account's own."""
+    deals = new_business(context)
+    if not context.is_cohort:
+        return deals.cross_join(context.windows)
+    entries = cohort(context)
+    return joined(deals, entries, "account_id")
+
+
+@cache
+def open_deals(context: Context) -> Table:
+    """Deals of the scope open at the end of the as-of day."""
+    known = as_known(context, framed(context))
+    known = known.filter(known.status == "open")
+    return belonging(context, known, "as_of")
+
+
+def _dated(context: Context, deals: Table, on: str) -> Table:
+    """Deals by a day of theirs within the window."""
+    if context.is_cohort:
+        return deals.filter(deals[on] >= deals.starts_on, deals[on] <= deals.ends_on)
+    days = context.days
+    return deals.drop("as_of").join(days, deals[on] == days.day).drop("day")
+
+
+def _seen(context: Context) -> Table:
+    deals = new_business(context)
+    if context.is_cohort:
+        return joined(deals, cohort(context), "account_id")
+    return deals.cross_join(context.clock.select("as_of"))
+
+
+@cache
+def closed_deals(context: Context) -> Table:
+    """Deals of the scope closed in the window, by the outcome they have on the as-of day."""
+    known = as_known(context, _seen(context))
+    known = known.filter(known.status != "open", known.closed_on.notnull())
+    found = belonging(context, _dated(context, known, "closed_on"), "closed_on")
+    return found.mutate(days=days_between(found.closed_on, found.created_on))
+
+
+@cache
+def created_deals(context: Context) -> Table:
+    """Deals created in the window while their account was in scope, as known on the as-of day."""
+    known = as_known(context, _seen(context))
+    found = belonging(context, _dated(context, known, "created_on"), "created_on")
+    return found.mutate(days=days_between(found.closed_on, found.created_on))
+
+
+@cache
+def legitimate_deals(context: Context) -> Table:
+    """Legitimate deals of every account, in scope or not, once per window that asks (a cohort's own: per account)."""
+    known = as_known(context, framed(context))
+    return known.filter(known.legitimate)
+
+
+@cache
+def such_deals(context: Context) -> Table:
+    """Legitimate deals created while their account was in scope: split…, period, account_id, opportunity_id and its days."""
+    known = legitimate_deals(context)
+    stretches = segments(context).rename(from_on="starts_on", until_on="ends_on")
+    stretches = stretches.select(*context.split, "account_id", "from_on", "until_on")
+    shared = (*context.split, "account_id") if context.is_cohort else ("account_id",)
+    found = joined(
+        known,
+        stretches,
+        [
+            *matching(known, stretches, shared),
+            stretches.from_on <= known.created_on,
+            stretches.until_on > known.created_on,
+        ],
+    )
+    return found.select(*context.keys, "opportunity_id", "created_on", "qualified_on", "status")
+
+
+@cache
+def entries(context: Context) -> Table:
+    """Every entry of the scope: account_id, entered_on."""
+    return segments(context).select("account_id", "entered_on").distinct()
+
+
+@cache
+def first_engaging(context: Context) -> Table:
+    return first_days(context, context.preset_name, entries(context))
+
+
+@cache
+def first_mqa(context: Context) -> Table:
+    if context.settings.mqa.selected:
+        return entries(context).mutate(first_on=ibis._.entered_on)
+    return first_days(context, "mqa", entries(context))
+
+
+@cache
+def first_touch(context: Context) -> Table:
+    """First touch of any direction since entry."""
+    touches = counted_touches(context)
+    since = entries(context)
+    later = joined(since, touches, [since.account_id == touches.account_id, touches.occurred_on >= since.entered_on])
+    return later.group_by("account_id", "entered_on").aggregate(first_on=later.occurred_on.min())
+
+
+def counted_touches(context: Context) -> Table:
+    touches = context.unit("touches")
+    return touches.filter(touches.counts, touches.account_id.notnull())
+
+
+def first_of(context: Context, deals: Table, on: str) -> Table:
+    """Per account and entry the deal whose day `on` comes first, `on` not before the entry, all windows together."""
+    later = deals.filter(deals[on] >= deals.entered_on)
+    turn = ibis.window(group_by=[*context.split, "account_id", "entered_on"], order_by=[on, "opportunity_id"])
+    later = later.mutate(turn=ibis.row_number().over(turn))
+    return later.filter(later.turn == 0).drop("turn")
+
+
+def of_accounts(context: Context, events: Table) -> Table:
+    """One row per account and window: the earliest `happened_on` (an account with two entries counts once)."""
+    turn = ibis.window(group_by=list(context.keys), order_by=["happened_on", "entered_on"])
+    events = events.mutate(turn=ibis.row_number().over(turn))
+    return events.filter(events.turn == 0).drop("turn")
+
+
+def firsts(context: Context, on: str, keep: Callable[[Table], Value]) -> Table:
+    """Per account and entry, the first deal of the scope that has `on` since that entry, as `happened_on`.
+
+    The deal must have belonged to the scope on that day; it may have been opened before the entry.
+    """
+    known = as_known(context, _seen(context))
+    known = known.filter(known[on].notnull(), known[on] <= known.as_of)
+    known = known.filter(keep(known))
+    if not context.is_cohort:
+        known = known.mutate(period=ibis.null("date"))
+    first = first_of(context, belonging(context, known, on), on)
+    return first.mutate(happened_on=first[on])
+
+
+def in_window(context: Context, first: Table) -> Table:
+    """Accounts whose first such day lies in the window, once per account and window."""
+    return of_accounts(context, _dated(context, first if context.is_cohort else first.drop("period"), "happened_on"))
+
+
+@cache
+def first_wins(context: Context) -> Table:
+    return firsts(context, "closed_on", lambda t: t.status == "won")
+
+
+@cache
+def first_qualified(context: Context) -> Table:
+    return firsts(context, "qualified_on", lambda t: t.legitimate)
+
+
+@cache
+def won_accounts(context: Context) -> Table:
+    """W01: accounts whose first deal won since entry closed in the window."""
+    return in_window(context, first_wins(context))
+
+
+@cache
+def qualified_accounts(context: Context) -> Table:
+    """O08: accounts whose first legitimate deal since entry qualified in the window."""
+    return in_window(context, first_qualified(context))
+
+
+@cache
+def created_accounts(context: Context) -> Table:
+    """O09: accounts whose first such deal was created in the window."""
+    return in_window(context, firsts(context, "created_on", lambda t: t.legitimate))
+
+
+def dated_accounts(context: Context, firsts: Table) -> Table:
+    """Accounts by a first day since entry that lies in the window while they are in scope."""
+    stretches = firsts.rename(happened_on="first_on")
+    found = in_scope(context, stretches.rename(since="entered_on"), "happened_on")
+    found = found.filter(found.since == found.entered_on).drop("since")
+    return of_accounts(context, found)
+
+
+@cache
+def lost_accounts(context: Context) -> Table:
+    """W07 `.lost`: accounts with deals of the scope, all lost, the last of them in the window."""
+    known = as_known(context, _seen(context))
+    known = known.filter(known.status == "lost", known.closed_on.notnull(), known.closed_on <= known.as_of)
+    if not context.is_cohort:
+        known = known.mutate(period=ibis.null("date"))
+    lost = belonging(context, known, "closed_on")
+    turn = ibis.window(group_by=[*context.split, "account_id"], order_by=[ibis.desc("closed_on"), "opportunity_id"])
+    lost = lost.mutate(turn=ibis.row_number().over(turn))
+    last = lost.filter(lost.turn == 0).drop("turn")
+    last = last.anti_join(_not_lost(context), [*context.split, "account_id"])
+    return in_window(context, last.mutate(happened_on=last.closed_on))
+
+
+def _not_lost(context: Context) -> Table:
+    """Accounts with a deal of the scope that is open or won on the as-of day."""
+    known = as_known(context, _seen(context))
+    known = known.filter(known.status != "lost")
+    known = known.mutate(
+        by_day=ibis.ifelse(known.status == "open", known.as_of, known.closed_on.fill_null(known.as_of))
+    )
+    if not context.is_cohort:
+        known = known.mutate(period=ibis.null("date"))
+    return belonging(context, known, "by_day").select(*context.split, "account_id").distinct()

@@ -1,0 +1,131 @@
+"""Engagement (rule 5): whether a preset holds on a day, and the first day since entry on which it does."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import ibis
+
+from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined
+from assay.metrics.populations import within
+from assay.settings import Preset
+
+
+@cache
+def daily(context: Context, name: str) -> Table:
+    """What counts for a preset per account and day: account_id, day, touches, seconds (weighted)."""
+    preset = context.settings.presets()[name]
+    if preset.kinds is not None and preset.minutes is not None:
+        return _of_kinds(context, preset.kinds)
+    table = context.unit("account_days")
+    touches = table.engaging if preset.kinds is None else table[f"preset_{name}"]
+    table = table.select("account_id", "day", touches=touches, seconds=table.weighted_seconds)
+    table = table.filter((table.touches > 0) | (table.seconds > 0))
+    return table if not context.scope.roll_up else _regrouped(table)
+
+
+def _of_kinds(context: Context, kinds: tuple[str, ...]) -> Table:
+    touches = context.unit("touches")
+    touches = touches.filter(touches.counts, touches.account_id.notnull(), touches.kind.isin(kinds))
+    return touches.group_by("account_id", day=touches.occurred_on).aggregate(
+        touches=touches.count(), seconds=touches.weighted_seconds.sum()
+    )
+
+
+def _regrouped(table: Table) -> Table:
+    return table.group_by("account_id", "day").aggregate(touches=table.touches.sum(), seconds=table.seconds.sum())
+
+
+def _people(context: Context) -> Table:
+    """Known people's weighted seconds per day, with the day from which they are known."""
+    days = context.unit("person_days")
+    people = context.fact("people").select("person_id", known_on="created_on")
+    return left_joined(days, people, "person_id").select(
+        "account_id", "person_id", "day", "known_on", seconds=days.weighted_seconds
+    )
+
+
+def enough(preset: Preset, touches: Value, seconds: Value) -> Value:
+    condition = ibis.literal(True)
+    if preset.touches is not None:
+        condition = condition & (touches >= preset.touches)
+    if preset.minutes is not None:
+        condition = condition & (seconds >= preset.minutes * 60)
+    return condition
+
+
+def holds(context: Context, name: str, moments: Table, keys: tuple[str, ...]) -> Table:
+    """The rows of `moments` (keys…, account_id, at) on whose day `at` the preset holds, touches from `since` on if given."""
+    preset = context.settings.presets()[name]
+    number = preset.lookback_days or 1
+    table = daily(context, name)
+    window = joined(moments, table, _between(moments, table))
+    window = window.filter(within(window.at, window.day, number))
+    sums = window.group_by(*keys).aggregate(touches=window.touches.sum(), seconds=window.seconds.sum())
+    found = sums.filter(enough(preset, sums.touches, sums.seconds)).select(*keys)
+    if preset.people is None:
+        return found
+    return found.semi_join(_with_people(context, preset, moments, keys), list(keys))
+
+
+def _between(moments: Table, table: Table) -> list[Value]:
+    since = [table.day >= moments.since] if "since" in moments.columns else []
+    return [moments.account_id == table.account_id, table.day <= moments.at, *since]
+
+
+def _with_people(context: Context, preset: Preset, moments: Table, keys: tuple[str, ...]) -> Table:
+    people = _people(context)
+    number = preset.lookback_days or 1
+    window = joined(moments, people, _between(moments, people))
+    window = window.filter(within(window.at, window.day, number))
+    window = window.filter(window.known_on.isnull() | (window.known_on <= window.at))
+    each = window.group_by(*keys, "person_id").aggregate(seconds=window.seconds.sum())
+    each = each.filter(each.seconds > preset.minutes_per_person * 60)
+    counted = each.group_by(*keys).aggregate(people=each.person_id.nunique())
+    return counted.filter(counted.people >= preset.people).select(*keys)
+
+
+def first_days(context: Context, name: str, entries: Table) -> Table:
+    """First day on or after `entered_on` on which the preset holds on touches from then on.
+
+    `entries`: account_id, entered_on, distinct. Gives account_id, entered_on, first_on; no row where it never holds.
+    """
+    preset = context.settings.presets()[name]
+    if preset.people is None and preset.minutes is None and preset.touches == 1:
+        return _first_touch(daily(context, name), entries)
+    if preset.people is None:
+        return _first_by_running_sum(preset, daily(context, name), entries)
+    return _first_by_moments(context, name, entries)
+
+
+def _since(table: Table, entries: Table) -> Table:
+    return joined(entries, table, [entries.account_id == table.account_id, table.day >= entries.entered_on])
+
+
+def _first_touch(table: Table, entries: Table) -> Table:
+    table = table.filter(table.touches > 0)
+    later = _since(table, entries)
+    return later.group_by("account_id", "entered_on").aggregate(first_on=later.day.min())
+
+
+def _first_by_running_sum(preset: Preset, table: Table, entries: Table) -> Table:
+    later = _since(table, entries)
+    later = later.mutate(at=days_between(later.day, ibis.date(2000, 1, 1)))
+    trailing = ibis.range_window(
+        group_by=["account_id", "entered_on"], order_by="at", preceding=(preset.lookback_days or 1) - 1, following=0
+    )
+    sums = later.mutate(total_touches=later.touches.sum().over(trailing), total=later.seconds.sum().over(trailing))
+    reached = sums.filter(enough(preset, sums.total_touches, sums.total))
+    return reached.group_by("account_id", "entered_on").aggregate(first_on=reached.day.min())
+
+
+def _first_by_moments(context: Context, name: str, entries: Table) -> Table:
+    """With a condition on people the day may also be one on which a person becomes known, so each such day is looked at."""
+    table = daily(context, name)
+    touched = _since(table, entries).select("account_id", "entered_on", at="day")
+    people = _people(context).filter(lambda t: t.known_on.notnull()).select("account_id", day="known_on").distinct()
+    known = _since(people, entries).select("account_id", "entered_on", at="day")
+    moments = ibis.union(touched, known, distinct=True)
+    moments = moments.mutate(since=moments.entered_on)
+    found = holds(context, name, moments, ("account_id", "entered_on", "at"))
+    return found.group_by("account_id", "entered_on").aggregate(first_on=found.at.min())

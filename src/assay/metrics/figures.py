@@ -1,0 +1,119 @@
+"""From sums and values to a figure with its interval, its note and what it left out (rule 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from assay.kpis.declare import KPI, Estimate, Share
+from assay.metrics.answer import Figure
+from assay.metrics.estimators import ESTIMATORS, Array, Interval, mean_interval, median_interval, ratio_interval, wilson
+from assay.settings import Settings
+
+
+@dataclass(frozen=True)
+class Group:
+    """What the database gave for one group and period; sums are None where there was no row."""
+
+    by: dict[str, Any]
+    period: date | None
+    numerator: Any = None
+    denominator: Any = None
+    n: int = 0
+    immature: int = 0
+    values: tuple[tuple[Any, Any], ...] = ()
+
+
+def figure(kpi: KPI, group: Group, left_out: dict[str, int], unmatched: float | None, settings: Settings) -> Figure:
+    """The figure of a group. Counts and sums of nothing are 0; anything divided by nothing is None with a note."""
+    build = {"sum": _sum, "mean": _mean, "median": _mean, "share": _share, "ratio": _ratio, "estimate": _estimate}
+    value, numerator, denominator, n, interval, extra = build[kpi.measure.aggregate](kpi, group)
+    if left_out:
+        extra["left_out"] = left_out
+    if group.immature:
+        extra["immature"] = group.immature
+    if n < settings.small_n and denominator is not None:
+        extra["small_n"] = True
+    low, high = interval
+    return Figure(value, numerator, denominator, n, low, high, unmatched, _note(value, left_out, group), extra)
+
+
+Parts = tuple[float | None, float | None, float | None, int, Interval, dict[str, Any]]
+
+
+def _sum(_kpi: KPI, group: Group) -> Parts:
+    value = number(group.numerator) or 0.0
+    return value, value, None, group.n, (None, None), {}
+
+
+def _mean(kpi: KPI, group: Group) -> Parts:
+    values, _ = arrays(group.values)
+    count = len(values)
+    total = number(group.numerator) if count else 0.0
+    if not count:
+        return None, 0.0, 0.0, 0, (None, None), {}
+    mean, median = (total or 0.0) / count, float(np.median(values))
+    if kpi.measure.aggregate == "median":
+        return median, total, float(count), count, median_interval(values), {"mean": mean}
+    return mean, total, float(count), count, mean_interval(values), {"median": median}
+
+
+def _share(kpi: KPI, group: Group) -> Parts:
+    top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
+    weighted = isinstance(kpi.measure, Share) and kpi.measure.weight is not None
+    interval = ratio_interval(*arrays(group.values)) if weighted else wilson(top, bottom)
+    value = top / bottom if bottom else None
+    return value, top, bottom, group.n if weighted else int(bottom), interval if bottom else (None, None), {}
+
+
+def _ratio(_kpi: KPI, group: Group) -> Parts:
+    top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
+    return (top / bottom if bottom else None), top, bottom, int(bottom), (None, None), {}
+
+
+def _estimate(kpi: KPI, group: Group) -> Parts:
+    assert isinstance(kpi.measure, Estimate)
+    found = ESTIMATORS[kpi.measure.estimator](*arrays(group.values))
+    value = found.pop("value")
+    return value, None, None, found["n"], (None, None), {name: n for name, n in found.items() if name != "n"}
+
+
+def arrays(pairs: Iterable[tuple[Any, Any]]) -> tuple[Array, Array]:
+    pairs = list(pairs)
+    first = np.array([float(a) for a, _ in pairs if a is not None], dtype=float)
+    second = np.array([float(b) if b is not None else np.nan for a, b in pairs if a is not None], dtype=float)
+    return first, second
+
+
+def number(value: Any) -> float | None:
+    """A float that shows what the decimal says: sums in the database are exact."""
+    if value is None:
+        return None
+    return float(value.normalize()) if isinstance(value, Decimal) else float(value)
+
+
+def _note(value: float | None, left_out: dict[str, int], group: Group) -> str | None:
+    notes = []
+    if value is None:
+        notes.append("No case to divide by: there is nothing to measure in this scope and window.")
+    notes += [f"{n} {LEFT_OUT.get(reason, reason)}" for reason, n in left_out.items()]
+    if group.immature:
+        notes.append(f"{group.immature} not yet followed for the whole time")
+    return "; ".join(notes) or None
+
+
+LEFT_OUT = {
+    "unconverted": "unconverted",
+    "negative": "left out for a negative duration",
+    "no_value": "left out without a value",
+    "no_amount": "left out without an amount",
+    "no_engagement": "left out without an engaging day",
+    "no_touch": "left out without a touch",
+    "no_account_days": "cost rows left out: no account to bear them",
+    "no_probability": "left out without a stage probability",
+}

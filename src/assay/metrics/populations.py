@@ -1,0 +1,189 @@
+"""Accounts in scope, and what happens to them: the three words of rule 2, customers at entry (rule 3), cohorts (rule 4)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import ibis
+
+from assay.metrics.context import Context, Table, Value, days_between, joined, matching, plus_days
+from assay.metrics.membership import segments, treated
+
+
+def customer_spells(context: Context) -> Table:
+    spells = context.fact("customer_spells")
+    return spells.filter(spells.unit == ("parent" if context.scope.roll_up else "account"))
+
+
+def customer_at_entry(context: Context, rows: Table, spells: Table) -> list[Value]:
+    """Predicates: the account was a customer on the day before `entered_on` (`rest`: on it), as known on `as_of`."""
+    known = [spells.known_from <= rows.as_of, spells.known_to > rows.as_of, spells.account_id == rows.account_id]
+    if context.scope.arm == "rest":
+        return [*known, spells.starts_on <= rows.entered_on, spells.ends_on > rows.entered_on]
+    return [*known, spells.starts_on < rows.entered_on, spells.ends_on >= rows.entered_on]
+
+
+def without_customers(context: Context, rows: Table) -> Table:
+    """Rows (account_id, entered_on, as_of) without those whose account was a customer at entry, unless they are wanted."""
+    if context.customers or context.scope.arm == "all":
+        return rows
+    spells = customer_spells(context)
+    return rows.anti_join(spells, customer_at_entry(context, rows, spells))
+
+
+@cache
+def cohort(context: Context) -> Table:
+    """Accounts that entered in a window, once each, with the days they are followed as their own window."""
+    stretches = segments(context)
+    entries = stretches.group_by(*context.split, "account_id", "entered_on").aggregate(
+        tier=stretches.tier.argmax(stretches.starts_on), tier_order=stretches.tier_order.argmax(stretches.starts_on)
+    )
+    spans = context.windows
+    entered = joined(entries, spans, [entries.entered_on >= spans.starts_on, entries.entered_on <= spans.ends_on])
+    first = ibis.window(group_by=[*context.split, "period", "account_id"], order_by="entered_on")
+    entered = entered.mutate(turn=ibis.row_number().over(first))
+    entered = entered.filter(entered.turn == 0)
+    last = plus_days(entered.entered_on, context.scope.follow_days - 1)
+    until = ibis.least(last, entered.as_of)
+    return entered.select(
+        *context.split,
+        "period",
+        "account_id",
+        "entered_on",
+        "tier",
+        "tier_order",
+        starts_on=entered.entered_on,
+        ends_on=until,
+        as_of=until,
+        immature=last > entered.as_of,
+    )
+
+
+@cache
+def population(context: Context, kind: str) -> Table:
+    """One row per account and window: split…, period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order.
+
+    `target` and `scope` are in scope on the as-of day, `targeted` on a day of the window; `scope` keeps customers at
+    entry, whatever the context says.
+    """
+    if context.is_cohort:
+        found = cohort(context)
+    elif kind == "targeted":
+        found = _targeted(context)
+    else:
+        found = _on_day(context)
+    return found if kind == "scope" else without_customers(context, found)
+
+
+COLUMNS = ("period", "starts_on", "ends_on", "as_of", "account_id", "entered_on", "tier", "tier_order", "immature")
+
+
+def _on_day(context: Context) -> Table:
+    spans = context.windows
+    stretches = segments(context)
+    stretches = stretches.rename(from_on="starts_on", until_on="ends_on")
+    found = joined(stretches, spans, [stretches.from_on <= spans.as_of, stretches.until_on > spans.as_of])
+    return found.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
+
+
+def _targeted(context: Context) -> Table:
+    spans = context.windows
+    stretches = segments(context)
+    stretches = stretches.rename(from_on="starts_on", until_on="ends_on")
+    over = joined(stretches, spans, [stretches.from_on <= spans.ends_on, stretches.until_on > spans.starts_on])
+    keys = (*context.split, "period", "starts_on", "ends_on", "as_of", "account_id")
+    found = over.group_by(*keys).aggregate(
+        entered_on=over.entered_on.min(),
+        tier=over.tier.argmax(over.from_on),
+        tier_order=over.tier_order.argmax(over.from_on),
+    )
+    if context.scope.arm == "rest":
+        found = without_treated(context, found, found.starts_on, found.ends_on)
+    return found.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
+
+
+def without_treated(context: Context, rows: Table, start: Value, end: Value) -> Table:
+    """Rows of arm `rest` whose account had no treated day in [start, end]."""
+    marked = rows.mutate(life_start=start, life_end=end)
+    busy = treated(context)
+    busy = busy.rename(busy_from="starts_on", busy_until="ends_on")
+    overlap = [
+        marked.account_id == busy.account_id,
+        busy.busy_from <= marked.life_end,
+        busy.busy_until > marked.life_start,
+    ]
+    return marked.anti_join(busy, overlap).drop("life_start", "life_end")
+
+
+@cache
+def eligible(context: Context) -> Table:
+    """Stretches in scope, customers at entry out, with the days a flow may count for them.
+
+    Columns of `segments` as from_on, until_on, and `period` where a cohort fixes it.
+    """
+    stretches = segments(context).rename(from_on="starts_on", until_on="ends_on")
+    if not context.is_cohort:
+        clock = context.clock.select("as_of")
+        return without_customers(context, stretches.cross_join(clock))
+    entries = without_customers(context, cohort(context)).drop("tier", "tier_order")
+    shared = (*context.split, "account_id", "entered_on")
+    return joined(stretches, entries, matching(stretches, entries, shared))
+
+
+def in_scope(context: Context, events: Table, on: str) -> Table:
+    """Events on local days of the window whose account is in scope on that very day (rule 4, flow).
+
+    Adds split…, period, starts_on, ends_on, as_of, entered_on, tier, tier_order; `on` names the event's day column.
+    """
+    stretches = eligible(context)
+    if context.is_cohort:
+        found = joined(
+            events,
+            stretches,
+            [
+                events.account_id == stretches.account_id,
+                events[on] >= stretches.from_on,
+                events[on] < stretches.until_on,
+            ],
+        )
+        return found.filter(found[on] >= found.starts_on, found[on] <= found.ends_on).drop(
+            "from_on", "until_on", "immature"
+        )
+    days = context.days
+    dated = joined(events, days, events[on] == days.day).drop("day")
+    stretches = stretches.drop("as_of")
+    return joined(
+        dated,
+        stretches,
+        [dated.account_id == stretches.account_id, dated[on] >= stretches.from_on, dated[on] < stretches.until_on],
+    ).drop("from_on", "until_on")
+
+
+def belonging(context: Context, deals: Table, on: str) -> Table:
+    """Deals whose account was in scope on some day from creation to `on`; entry and tier are those of the last such day.
+
+    `deals` carry period, as_of and, in a cohort, entered_on of the account's own window.
+    """
+    stretches = segments(context).rename(from_on="starts_on", until_on="ends_on")
+    same = [deals.account_id == stretches.account_id]
+    if context.is_cohort:
+        same = [deals[name] == stretches[name] for name in (*context.split, "account_id", "entered_on")]
+        stretches = stretches.select(
+            *context.split, "account_id", "entered_on", "from_on", "until_on", "tier", "tier_order"
+        )
+        deals = deals.drop("tier", "tier_order")
+        same = [deals[name] == stretches[name] for name in (*context.split, "account_id", "entered_on")]
+    over = joined(deals, stretches, [*same, stretches.from_on <= deals[on], stretches.until_on > deals.created_on])
+    over = over.filter(over.created_on <= over[on])
+    latest = ibis.window(group_by=[*context.split, "period", "opportunity_id"], order_by=ibis.desc("from_on"))
+    over = over.mutate(turn=ibis.row_number().over(latest))
+    found = over.filter(over.turn == 0).drop("turn", "from_on", "until_on")
+    if context.scope.arm == "rest":
+        found = without_treated(context, found, found.created_on, found[on])
+    return without_customers(context, found)
+
+
+def within(later: Value, earlier: Value, number: int) -> Value:
+    """`earlier` is one of the last `number` days ending with `later` (rule 16)."""
+    gap = days_between(later, earlier)
+    return (gap >= 0) & (gap < number)

@@ -1,0 +1,32 @@
+"""Deals that belong to the scope."""
+
+from __future__ import annotations
+
+import ibis
+
+from assay.kpis.rows import Deals
+from assay.metrics import deals as deal_rows
+from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.money import converted
+from assay.metrics.relations.base import rows_of
+
+
+@rows_of.register
+def _deals(base: Deals, context: Context) -> Table:
+    build = {"open": deal_rows.open_deals, "created": deal_rows.created_deals, "closed": deal_rows.closed_deals}
+    rows = build[base.by](context)
+    if base.legitimate:
+        rows = rows.filter(rows.legitimate)
+    if base.outcome:
+        rows = rows.filter(rows.status == base.outcome)
+    if base.money:
+        rows = converted(context, rows, "amount", "closed_on" if base.by == "closed" else "as_of")
+        rows = rows.mutate(left_out=ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string")))
+    return _with_probability(context, rows) if base.probability else rows
+
+
+def _with_probability(context: Context, rows: Table) -> Table:
+    stages = context.fact("stages").select("stage", "probability")
+    rows = left_joined(rows, stages, "stage")
+    unknown = ibis.ifelse(rows.probability.isnull(), "no_probability", ibis.null("string"))
+    return rows.mutate(left_out=ibis.coalesce(rows.left_out, unknown))

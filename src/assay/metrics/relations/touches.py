@@ -1,0 +1,60 @@
+"""Touches and sessions in scope on their own day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ibis
+
+from assay.kpis.rows import Sessions, Touches
+from assay.metrics import deals as deal_rows
+from assay.metrics.context import Context, Table
+from assay.metrics.populations import in_scope
+from assay.metrics.relations.base import rows_of
+
+
+@rows_of.register
+def _touches(base: Touches, context: Context) -> Table:
+    context = replace(context, customers=base.customers)
+    touches = touches_of(base, deal_rows.counted_touches(context))
+    touches = touches.select(
+        "touch_id",
+        "occurred_at",
+        "occurred_on",
+        "account_id",
+        "person_id",
+        "visitor_id",
+        "kind",
+        "channel",
+        "team",
+        "campaign_id",
+        "asset_id",
+        "url",
+        "quantity",
+        "outcome",
+        "engages",
+        "content_seconds",
+        "weighted_seconds",
+    )
+    return in_scope(context, touches, "occurred_on")
+
+
+def touches_of(base: Touches, touches: Table) -> Table:
+    """The touches a base means, in scope or not."""
+    if base.kinds:
+        touches = touches.filter(touches.kind.isin(base.kinds))
+    if base.outcome:
+        touches = touches.filter(touches.outcome == base.outcome)
+    return touches.filter(touches.engages) if base.engaging else touches
+
+
+@rows_of.register
+def _sessions(base: Sessions, context: Context) -> Table:
+    sessions = context.unit("sessions")
+    if context.scope.roll_up:
+        first = ibis.window(group_by=["account_id", "session_key"], order_by=["started_on", "touch_id"])
+        every = ibis.window(group_by=["account_id", "session_key"])
+        sessions = sessions.mutate(turn=ibis.row_number().over(first), seen_on=sessions.high_value_on.min().over(every))
+        sessions = sessions.filter(sessions.turn == 0).mutate(high_value_on=ibis._.seen_on).drop("turn", "seen_on")
+    found = in_scope(context, sessions, "started_on")
+    return found.filter(found.high_value_on <= found.as_of) if base.high_value else found

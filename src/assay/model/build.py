@@ -1,0 +1,134 @@
+"""The canonical tables of a run: landed rows with UTC stamps, local days, defaults, and references that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyConnection
+
+from assay.model.tables import TABLES, Column, Table
+from assay.model.zones import to_local, to_utc
+from assay.settings import Settings
+
+Source = Callable[[str], str]
+Progress = Callable[[str, int], None]
+
+LINEAGE = ("_source", "_file", "_line", "_batch", "_landed_at")
+DEFAULTS = {
+    ("list_memberships", "arm"): "'abm'",
+    ("visitors", "consent"): "'unknown'",
+    ("touches", "quantity"): "1.0",
+    ("opportunities", "type"): "'new_business'",
+    ("contracts", "renewal"): "'pending'",
+    ("intent_signals", "cluster"): "'own'",
+}
+# A stage that no file describes is a name like any other: its deals are open unless their row says otherwise.
+_NAMES_ONLY = "stages"
+
+
+@dataclass(frozen=True)
+class ModelReport:
+    """Rows of each table of the model, and rows of each that were quarantined for a reference that leads nowhere."""
+
+    rows: dict[str, int]
+    quarantined: dict[str, int]
+
+
+def build_model(
+    connection: DuckDBPyConnection, settings: Settings, source: Source, progress: Progress | None = None
+) -> ModelReport:
+    """Create schema `model` with the 19 tables and `quarantine`.
+
+    `source(table)` is a SELECT of its current rows as landed: every canonical column (a timestamp `<col>` with
+    `_utc_<col>`: true for UTC, false for the wall clock of the workspace), then extra columns `x_…`, then the lineage.
+    Timestamps become UTC; next to each `<name>_at` stands its local day `<name>_on`.
+    """
+    connection.execute("CREATE SCHEMA IF NOT EXISTS model")
+    connection.execute(
+        "CREATE OR REPLACE TABLE model.quarantine (table_name VARCHAR, file VARCHAR, line BIGINT, batch BIGINT, "
+        "column_name VARCHAR, value VARCHAR, rule VARCHAR)"
+    )
+    for table in TABLES.values():
+        connection.execute(
+            f"CREATE OR REPLACE TABLE model.{table.name} AS {_typed(connection, table, settings, source)}"
+        )
+        if progress:
+            progress(table.name, _count(connection, f"model.{table.name}"))
+    connection.execute(_STATUSES)
+    quarantined = {table.name: _quarantine(connection, table) for table in TABLES.values()}
+    rows = {name: _count(connection, f"model.{name}") for name in TABLES}
+    return ModelReport(rows, {name: number for name, number in quarantined.items() if number})
+
+
+def _typed(connection: DuckDBPyConnection, table: Table, settings: Settings, source: Source) -> str:
+    relation = source(table.name)
+    landed = [name for name, *_ in connection.execute(f"DESCRIBE {relation}").fetchall()]
+    extra = [f'"{name}"' for name in landed if name.startswith("x_")]
+    columns = [part for column in table.columns for part in _parts(table, column, settings)]
+    return f"SELECT {', '.join([*columns, *extra, *LINEAGE])} FROM ({relation})"
+
+
+def _parts(table: Table, column: Column, settings: Settings) -> Iterator[str]:
+    name = f'"{column.name}"'
+    default = _default(table, column, settings)
+    if column.type == "timestamp":
+        utc, zone = f'"_utc_{column.name}"', settings.timezone
+        yield f"CASE WHEN {utc} THEN {name} ELSE {to_utc(name, zone)} END AS {name}"
+        yield f'CAST(CASE WHEN {utc} THEN {to_local(name, zone)} ELSE {name} END AS DATE) AS "{local_day(column.name)}"'
+    elif default:
+        yield f"coalesce({name}, {default}) AS {name}"
+    else:
+        yield name
+
+
+def local_day(timestamp: str) -> str:
+    """`created_at` → `created_on`."""
+    return timestamp.removesuffix("_at") + "_on"
+
+
+def _default(table: Table, column: Column, settings: Settings) -> str | None:
+    if column.name == "currency":
+        return f"'{settings.currency}'"
+    return DEFAULTS.get((table.name, column.name))
+
+
+# Where the deal row names no stage, the last row of its history does.
+_STATUSES = """
+UPDATE model.opportunities AS deal SET status = coalesce(
+    (SELECT status FROM model.stages WHERE stage = deal.stage),
+    (SELECT arg_max(stages.status, (history.entered_at, stages.position, stages.stage))
+     FROM model.opportunity_stages AS history JOIN model.stages USING (stage)
+     WHERE history.opportunity_id = deal.opportunity_id AND deal.stage IS NULL),
+    'open')
+WHERE status IS NULL
+"""
+
+
+def _quarantine(connection: DuckDBPyConnection, table: Table) -> int:
+    """Move rows whose required reference leads nowhere; a row is quarantined once, for its first such column."""
+    return sum(_move(connection, table, column) for column in table.columns if _must_resolve(column))
+
+
+def _must_resolve(column: Column) -> bool:
+    return column.required and column.refers_to not in (None, _NAMES_ONLY)
+
+
+def _move(connection: DuckDBPyConnection, table: Table, column: Column) -> int:
+    parent = column.refers_to or ""
+    key = TABLES[parent].key[0]
+    unknown = f"NOT EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name})"
+    before = _count(connection, "model.quarantine")
+    connection.execute(
+        f"INSERT INTO model.quarantine SELECT '{table.name}', _file, _line, _batch, '{column.name}', "
+        f"child.{column.name}, 'refers to no row of {parent}' FROM model.{table.name} AS child WHERE {unknown}"
+    )
+    moved = _count(connection, "model.quarantine") - before
+    if moved:
+        connection.execute(f"DELETE FROM model.{table.name} AS child WHERE {unknown}")
+    return moved
+
+
+def _count(connection: DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,190 @@
+"""Build a run from what has landed, and publish it when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+import assay
+from assay.errors import DataError, UsageError, WorkspaceError
+from assay.facts.build import STEPS, build_facts
+from assay.facts.schema import FACTS
+from assay.landing.current import current_sql, fingerprint
+from assay.model.build import ModelReport, build_model
+from assay.model.tables import TABLES
+from assay.settings import Settings
+from assay.store.lock import writing
+from assay.store.runs import building, clean, current, describe, next_number, open_run, publish
+from assay.store.workspace import Workspace
+
+# What the content of a run depends on besides landed rows and settings.
+_LOGIC = ("model", "identity", "facts")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One table has been built: `part` is `model` or `facts`, `done` of `of` tables of that part are there."""
+
+    part: str
+    table: str
+    rows: int
+    done: int
+    of: int
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class RefreshReport:
+    """What a refresh did. Without `changed` nothing was to be done, and `number` is the run that stays current."""
+
+    number: int
+    changed: bool
+    today: date
+    last_day: date | None
+    seconds: float
+    model: dict[str, int] = field(default_factory=dict)
+    quarantined: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, int] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        days = {name: day and day.isoformat() for name, day in (("today", self.today), ("last_day", self.last_day))}
+        return {**asdict(self), **days}
+
+
+def refresh(
+    workspace: Workspace, *, full: bool = False, today: date | None = None, progress: Progress | None = None
+) -> RefreshReport:
+    """Build the facts of all that has landed as a new run, and make it the current one.
+
+    Where nothing differs from what the current run was built from (landed rows, settings, code, today), no run is built
+    unless `full`. `today` is a local day; without it the environment variable ASSAY_TODAY or the clock tells it.
+    Raises `BusyError` when somebody else writes, `DataError` when nothing has landed; the current run stays then.
+    """
+    started = time.monotonic()
+    settings = workspace.settings
+    day = today or _today(settings)
+    with writing(workspace, "refresh"):
+        _tidy(workspace)
+        inputs = _inputs(workspace, day)
+        if not full and (unchanged := _unchanged(workspace, inputs, started)):
+            return unchanged
+        number = next_number(workspace)
+        with building(workspace, number) as connection:
+            report = _build(connection, workspace, number, day, progress)
+            _keep_inputs(connection, inputs)
+            last_day = describe(connection).last_day
+            facts = {name: _count(connection, f"main.{name}") for name in FACTS}
+        publish(workspace, number)
+    seconds = time.monotonic() - started
+    return RefreshReport(number, True, day, last_day, seconds, report.rows, report.quarantined, facts)
+
+
+def _build(
+    connection: DuckDBPyConnection, workspace: Workspace, number: int, today: date, progress: Progress | None
+) -> ModelReport:
+    settings = workspace.settings
+    model_told, facts_told = _tellers(connection, progress)
+    report = build_model(connection, settings, lambda table: current_sql(workspace, table), model_told)
+    if not any(report.rows.values()):
+        raise DataError("Nothing has landed yet.", hint="`assay load FILE…` takes tables in.")
+    built_at = datetime.now(UTC).replace(tzinfo=None)
+    build_facts(connection, settings, today=today, number=number, built_at=built_at, progress=facts_told)
+    return report
+
+
+def _tellers(
+    connection: DuckDBPyConnection, progress: Progress | None
+) -> tuple[Callable[[str, int], None] | None, Callable[[str, int, int], None] | None]:
+    """The same progress in the words of the model and of the facts."""
+    if progress is None:
+        return None, None
+    tables = list(TABLES)
+
+    def model_told(table: str, rows: int) -> None:
+        progress(Step("model", table, rows, tables.index(table) + 1, len(tables)))
+
+    def facts_told(table: str, done: int, of: int) -> None:
+        schema = getattr(STEPS[done - 1], "schema", "lookup")  # a lookup may have the name of a fact
+        progress(Step("facts", table, _count(connection, f"{schema}.{table}"), done, of))
+
+    return model_told, facts_told
+
+
+def _today(settings: Settings) -> date:
+    written = os.environ.get("ASSAY_TODAY")
+    if not written:
+        return datetime.now(settings.zone).date()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"ASSAY_TODAY = {written!r} is no date.", hint="Write it as 2026-09-30.") from None
+
+
+def _inputs(workspace: Workspace, today: date) -> dict[str, str]:
+    """What a run is built from, by name, as fingerprints."""
+    landed = {f"landing.{table}": fingerprint(workspace, table) for table in TABLES}
+    settings = sha256(workspace.settings.model_dump_json().encode()).hexdigest()
+    return {**landed, "settings": settings, "code": _code(), "today": today.isoformat()}
+
+
+@lru_cache
+def _code() -> str:
+    """Fingerprint of the version and of the modules that turn landed rows into facts."""
+    digest = sha256(assay.__version__.encode())
+    for package in _LOGIC:
+        for entry in sorted(files(f"assay.{package}").iterdir(), key=_name):
+            if entry.is_file() and not entry.name.endswith(".pyc"):
+                digest.update(entry.name.encode() + entry.read_bytes())
+    return digest.hexdigest()
+
+
+def _name(entry: Traversable) -> str:
+    return entry.name
+
+
+def _unchanged(workspace: Workspace, inputs: dict[str, str], started: float) -> RefreshReport | None:
+    """The current run, where it was built from the very same inputs."""
+    if current(workspace) is None:
+        return None
+    try:
+        run = open_run(workspace)
+        kept = dict(run.connection.execute("SELECT name, fingerprint FROM build.inputs").fetchall())
+        run.close()
+    except (duckdb.Error, WorkspaceError):
+        return None
+    same = kept == inputs
+    return RefreshReport(run.number, False, run.today, run.last_day, time.monotonic() - started) if same else None
+
+
+def _keep_inputs(connection: DuckDBPyConnection, inputs: dict[str, str]) -> None:
+    connection.execute("CREATE SCHEMA build")
+    connection.execute("CREATE TABLE build.inputs (name VARCHAR, fingerprint VARCHAR)")
+    connection.executemany("INSERT INTO build.inputs VALUES (?, ?)", list(inputs.items()))
+
+
+def _tidy(workspace: Workspace) -> None:
+    """Remove what a killed build left, and what killed readers spilled a day ago or earlier."""
+    clean(workspace)
+    yesterday = time.time() - 24 * 3600
+    for folder in workspace.spill.iterdir() if workspace.spill.exists() else ():
+        if folder.name == "build" or folder.stat().st_mtime < yesterday:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _count(connection: DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,216 @@
+"""The workspace's settings: `assay.toml`, with the defaults of the contract. Every run keeps the settings it was built with."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from assay.errors import UsageError, did_you_mean
+from assay.model.kinds import KINDS
+from assay.model.tables import SENIORITIES
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Days = Annotated[int, Field(ge=1)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Preset(_Section):
+    """When an account counts as engaged: all that is given must hold within the look-back, on touches of these kinds.
+
+    `touches` and `minutes` are lower bounds; `people` known people must have more than `minutes_per_person` each.
+    """
+
+    kinds: tuple[str, ...] | None = None
+    touches: int | None = None
+    minutes: float | None = None
+    people: int | None = None
+    minutes_per_person: float = 0
+    lookback_days: Days | None = None
+
+    @field_validator("kinds")
+    @classmethod
+    def _known(cls, kinds: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for kind in kinds or ():
+            if kind not in KINDS:
+                raise ValueError(f"unknown touch kind {kind!r}. {did_you_mean(kind, tuple(KINDS))}")
+        return kinds
+
+
+class Engagement(_Section):
+    lookback_days: Days = 90
+    preset: str = "any_interaction"
+    presets: dict[str, Preset] = Field(default_factory=dict)
+
+
+class Mqa(_Section):
+    minutes: float = 60
+    people: int = 2
+    minutes_per_person: float = 10
+    lookback_days: Days = 90
+    selected: bool = False
+
+
+class Influence(_Section):
+    lookback_days: Days = 180
+
+
+class ViewThrough(_Section):
+    days: int = 7
+
+
+class Coverage(_Section):
+    threshold: float = 0.6
+
+
+class Completeness(_Section):
+    fields: tuple[str, ...] = ("email", "phone", "job_title", "buying_role")
+
+
+class Spike(_Section):
+    weeks: int = 4
+    ratio: float = 1.5
+    min_visits: int = 3
+
+
+class Surge(_Section):
+    score: float = 60
+    topic_share: float = 0.25
+
+
+class Relationship(_Section):
+    half_life_days: float = 45
+
+
+class Cost(_Section):
+    unassigned: Literal["account_days"] = "account_days"
+
+
+class KindMinutes(_Section):
+    """Overrides of the table of touch kinds: worth without seconds, and the cap on seconds / 60."""
+
+    minutes: float | None = None
+    cap: float | None = None
+    engages: bool | None = None
+
+
+class Weights(_Section):
+    seniority: dict[str, float] = Field(
+        default_factory=lambda: {"c_level": 2, "vp": 1.5, "director": 1.25, "manager": 1, "staff": 0.5, "unknown": 0.5}
+    )
+    tier: dict[str, float] = Field(default_factory=dict)
+
+    @field_validator("seniority")
+    @classmethod
+    def _complete(cls, weights: dict[str, float]) -> dict[str, float]:
+        for name in weights:
+            if name not in (*SENIORITIES, "unknown"):
+                raise ValueError(f"unknown seniority {name!r}. {did_you_mean(name, (*SENIORITIES, 'unknown'))}")
+        defaults = {"c_level": 2, "vp": 1.5, "director": 1.25, "manager": 1, "staff": 0.5, "unknown": 0.5}
+        return {**defaults, **weights}
+
+
+class Settings(_Section):
+    name: str = "Assay"
+    currency: str = Field("EUR", pattern="^[A-Z]{3}$")
+    timezone: str = "UTC"
+    language: Literal["en", "fr", "es", "ru"] = "en"
+    week_starts_on: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    fiscal_year_starts_in: int = Field(1, ge=1, le=12)
+    own_domains: tuple[str, ...] = ()
+    free_mail_domains: tuple[str, ...] = ()
+    high_value_pages: tuple[str, ...] = ("/pricing*", "/demo*")
+    buying_committee: dict[str, int] = Field(
+        default_factory=lambda: {"decision_maker": 1, "influencer": 2, "champion": 1}
+    )
+    small_n: int = 10
+    people_min_k: int = 3
+    margin: float = 1.0
+    engagement: Engagement = Engagement()
+    mqa: Mqa = Mqa()
+    influence: Influence = Influence()
+    view_through: ViewThrough = ViewThrough()
+    coverage: Coverage = Coverage()
+    completeness: Completeness = Completeness()
+    spike: Spike = Spike()
+    surge: Surge = Surge()
+    relationship: Relationship = Relationship()
+    cost: Cost = Cost()
+    minutes: dict[str, KindMinutes] = Field(default_factory=dict)
+    weights: Weights = Weights()
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"unknown time zone {name!r}")
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def presets(self) -> dict[str, Preset]:
+        """Built-in and own presets by name, each with its look-back filled in."""
+        responses = (
+            "campaign_response",
+            "form_submitted",
+            "email_clicked",
+            "ad_click",
+            "download",
+            "event_attended",
+            "direct_mail_response",
+        )
+        built_in = {
+            "any_interaction": Preset(touches=1),
+            "visit_or_response": Preset(kinds=("page_view", *responses), touches=1),
+            "minutes_10": Preset(minutes=10),
+            "three_views_30d": Preset(kinds=("page_view",), touches=3, lookback_days=30),
+            "mqa": Preset(
+                minutes=self.mqa.minutes,
+                people=self.mqa.people,
+                minutes_per_person=self.mqa.minutes_per_person,
+                lookback_days=self.mqa.lookback_days,
+            ),
+        }
+        default = self.engagement.lookback_days
+        return {
+            name: preset if preset.lookback_days else preset.model_copy(update={"lookback_days": default})
+            for name, preset in {**built_in, **self.engagement.presets}.items()
+        }
+
+
+def read_settings(path: Path) -> Settings:
+    """Settings of an `assay.toml`; a message names the setting, its value and what is allowed."""
+    try:
+        document: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise UsageError(f"No assay.toml in {path.parent}.", hint="`assay init DIR` makes a workspace.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: {error}") from None
+    try:
+        settings = Settings.model_validate(document)
+    except ValidationError as error:
+        lines = [_explain(problem) for problem in error.errors()]
+        raise UsageError(f"{path}: " + "; ".join(lines)) from None
+    if settings.engagement.preset not in settings.presets():
+        known = tuple(settings.presets())
+        raise UsageError(
+            f"{path}: engagement.preset = {settings.engagement.preset!r} is no preset.",
+            hint=did_you_mean(settings.engagement.preset, known),
+        )
+    return settings
+
+
+def _explain(problem: Any) -> str:
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        hint = did_you_mean(name.split(".")[-1], tuple(Settings.model_fields)) or ""
+        return f"unknown setting {name}. {hint}".strip()
+    return f"{name} = {problem['input']!r}: {problem['msg']}"

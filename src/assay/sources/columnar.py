@@ -1,0 +1,50 @@
+"""Parquet: its columns as text, written plainly, so that nothing typed has to be guessed again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from assay.errors import DataError
+from assay.sources.encoding import digest
+from assay.sources.headers import usable_headers
+from assay.sources.shape import Decision, Raw, literal, quoted
+
+_FLOATS = ("DOUBLE", "FLOAT")
+
+
+def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Raw:
+    """A view of the file; `_line` is the record's number. DataError when it is no Parquet file."""
+    source = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    try:
+        described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        counted = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
+    except duckdb.Error as error:
+        raise DataError(f"{name} cannot be read as Parquet: {str(error).splitlines()[0]}") from None
+    types = {str(row[0]): str(row[1]) for row in described if row[0] != "file_row_number"}
+    columns, renamed = usable_headers(list(types), name)
+    values = ", ".join(
+        f"{_text(field, type)} AS {quoted(column)}"
+        for (field, type), column in zip(types.items(), columns, strict=True)
+    )
+    return Raw(
+        path=path,
+        name=name,
+        relation=f"SELECT {values}, file_row_number + 1 AS _line, {literal(name)} AS _file FROM {source}",
+        columns=tuple(columns),
+        digest=digest(path),
+        rows=int(counted[0]) if counted else 0,
+        typed=frozenset(column for column, type in zip(columns, types.values(), strict=True) if type != "VARCHAR"),
+        decisions=(Decision(name, "types", "as in the Parquet file", "it carries them"), *renamed),
+    )
+
+
+def _text(column: str, type: str) -> str:
+    name = quoted(column)
+    if type in _FLOATS:
+        whole = f"CAST(CAST({name} AS BIGINT) AS VARCHAR)"
+        return f"CASE WHEN {name} = trunc({name}) AND abs({name}) < 1e15 THEN {whole} ELSE CAST({name} AS VARCHAR) END"
+    if type == "BLOB":
+        return f"decode({name})"
+    return f"CAST({name} AS VARCHAR)"

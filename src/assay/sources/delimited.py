@@ -1,0 +1,188 @@
+"""CSV and TSV: into Parquet of text, with the physical line of every row.
+
+A clean file goes through DuckDB's parallel reader. It is clean when that reader takes every row and the rows are as
+many as the physical lines below the header: then no row spans lines and line = row + 1. Any other file is read
+exactly, record by record, so that what is malformed is told by its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assay.sources.dialect import Dialect, decide_dialect, records
+from assay.sources.encoding import BROKEN, Bytes, decide_encoding, decoded, survey
+from assay.sources.headers import usable_headers
+from assay.sources.shape import Decision, Malformed, Raw, literal, quoted
+
+T = TypeVar("T")
+_ROWS = 50_000
+_MALFORMED = pa.schema([("line", pa.int64()), ("value", pa.string()), ("rule", pa.string()), ("hint", pa.string())])
+_TEXT_REMEDY = "Correct the row, or name the file's encoding: encoding = … among the mapping's options."
+
+
+def read_delimited(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: dict[str, str], spool: Path
+) -> Raw:
+    """Reads the file into `spool` (a path without suffix). DataError when empty, UsageError when undecidable."""
+    seen = survey(path)
+    encoding = decide_encoding(name, seen, options.get("encoding"))
+    dialect, written, decisions = decide_dialect(path, name, encoding.value, options)
+    header, renamed = usable_headers(written, name)
+    clean = _read_clean(connection, path, seen, encoding.value, dialect, len(header), spool)
+    rows = spool.with_suffix(".parquet")
+    bad = 0 if clean else _read_exactly(path, seen, encoding.value, dialect, len(header), spool)
+    malformed = spool.with_suffix(".malformed.parquet")
+    raw = Raw(
+        path=path,
+        name=name,
+        relation=spooled(rows, header, name, "file_row_number + 2" if clean else "line"),
+        columns=tuple(header),
+        digest=seen.digest,
+        rows=pq.read_metadata(rows).num_rows,
+        malformed=bad,
+        malformed_relation=f"SELECT * FROM read_parquet({literal(str(malformed))})" if bad else None,
+        decisions=(encoding, *decisions, *renamed),
+    )
+    return without_blank_rows(connection, raw, rows)
+
+
+def spooled(rows: Path, header: Sequence[str], name: str, line: str) -> str:
+    """SQL over spooled text columns c0, c1 … under the names of the header."""
+    columns = ", ".join(f"c{number} AS {quoted(column)}" for number, column in enumerate(header))
+    source = f"read_parquet({literal(str(rows))}, file_row_number = true)"
+    return f"SELECT {columns}, CAST({line} AS BIGINT) AS _line, {literal(name)} AS _file FROM {source}"
+
+
+def without_blank_rows(connection: duckdb.DuckDBPyConnection, raw: Raw, rows: Path) -> Raw:
+    """Leaves out rows that are all delimiters, as spreadsheets write below their data, and says how many."""
+    empty = [f"coalesce(c{number}, '') = ''" for number in range(len(raw.columns))]
+    source = f"read_parquet({literal(str(rows))})"
+    if not _count(connection, f"{source} WHERE {empty[0]}"):
+        return raw
+    if not (blank := _count(connection, f"{source} WHERE {' AND '.join(empty)}")):
+        return raw
+    decision = Decision(raw.name, "rows", f"{blank} passed over", "nothing stands in them")
+    relation = f"{raw.relation} WHERE NOT ({' AND '.join(empty)})"
+    return replace(raw, relation=relation, rows=raw.rows - blank, decisions=(*raw.decisions, decision))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _read_clean(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    seen: Bytes,
+    encoding: str,
+    dialect: Dialect,
+    width: int,
+    spool: Path,
+) -> bool:
+    """Whether the fast reader took the whole file, one row a line."""
+    if (seen.nuls and encoding == "utf-8") or seen.returns != seen.pairs or not dialect.quote:
+        return False
+    text = path if encoding == "utf-8" and seen.utf8 else spool.with_suffix(".csv")
+    lines = seen.newlines + (not seen.ends_in_newline)
+    if text != path:
+        counted = _transcode(path, encoding, text)
+        if counted is None:
+            return False
+        lines = counted
+    try:
+        taken = connection.execute(_fast_copy(text, dialect, width, spool, packed=text == path)).fetchone()
+    except duckdb.Error:
+        return False
+    finally:
+        if text != path:
+            text.unlink()
+    return taken is not None and int(taken[0]) == lines - 1
+
+
+def _fast_copy(text: Path, dialect: Dialect, width: int, spool: Path, *, packed: bool) -> str:
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
+    compression = "gzip" if packed and text.suffix.lower() == ".gz" else "none"
+    return (
+        f"COPY (SELECT * FROM read_csv({literal(str(text))}, auto_detect = false, header = true, strict_mode = true, "
+        f"delim = {literal(dialect.delimiter)}, quote = {literal(dialect.quote)}, escape = {literal(dialect.quote)}, "
+        f"compression = '{compression}', columns = {{{columns}}})) "
+        f"TO {literal(str(spool.with_suffix('.parquet')))} (FORMAT parquet)"
+    )
+
+
+def _transcode(path: Path, encoding: str, text: Path) -> int | None:
+    """Writes the file as UTF-8; its lines, or None when some of it is not in the encoding or has a NUL."""
+    lines, last = 0, "\n"
+    with decoded(path, encoding) as source, text.open("w", encoding="utf-8", newline="", errors="replace") as target:
+        while block := source.read(1 << 20):
+            if BROKEN in block or "\0" in block:
+                return None
+            lines += block.count("\n")
+            last = block[-1]
+            target.write(block)
+    return lines + (last != "\n")
+
+
+def _read_exactly(path: Path, seen: Bytes, encoding: str, dialect: Dialect, width: int, spool: Path) -> int:
+    """Reads record by record; how many were malformed."""
+    schema = pa.schema([*((f"c{number}", pa.string()) for number in range(width)), ("line", pa.int64())])
+    bad_rows = 0
+    suspicious = bool(seen.nuls) or not seen.utf8
+    with (
+        decoded(path, encoding) as stream,
+        pq.ParquetWriter(spool.with_suffix(".parquet"), schema) as good,
+        pq.ParquetWriter(spool.with_suffix(".malformed.parquet"), _MALFORMED) as bad,
+    ):
+        checked = (_checked(line, row, width, suspicious) for line, row in islice(records(stream, dialect), 1, None))
+        for batch in batches(checked):
+            rows = [row for row in batch if isinstance(row, list)]
+            malformed = [row for row in batch if isinstance(row, Malformed)]
+            good.write_table(_table(rows, schema))
+            if malformed:
+                bad.write_table(_malformed_table(malformed))
+                bad_rows += len(malformed)
+    return bad_rows
+
+
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, _ROWS)):
+        yield batch
+
+
+def _checked(line: int, row: list[str] | Malformed, width: int, suspicious: bool) -> list[str | int] | Malformed:
+    if isinstance(row, Malformed):
+        return _readable(row)
+    while len(row) > width and not row[-1]:
+        row = row[:-1]  # delimiters at the line's end, which the fast reader takes too
+    if len(row) != width:
+        wide = "a delimiter inside a value wants quotes around the value" if len(row) > width else "some are missing"
+        return _readable(Malformed(line, ",".join(row)[:200], f"{len(row)} fields, the header has {width}", wide))
+    for value in row if suspicious else ():
+        if "\0" in value or BROKEN in value:
+            rule = "NUL byte" if "\0" in value else "bytes that are no text in this encoding"
+            return _readable(Malformed(line, value[:200], rule, _TEXT_REMEDY))
+    return [*row, line]
+
+
+def _readable(row: Malformed) -> Malformed:
+    value = row.value.replace(BROKEN, "\ufffd").replace("\0", "\u2400")
+    return Malformed(row.line, value, row.rule, row.hint)
+
+
+def _table(rows: list[list[str | int]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.table([pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)], schema)
+
+
+def _malformed_table(rows: Sequence[Malformed]) -> pa.Table:
+    return pa.Table.from_pylist([vars(row) for row in rows], schema=_MALFORMED)

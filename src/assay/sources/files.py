@@ -1,0 +1,100 @@
+"""Which files a command means, and which canonical table each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assay.errors import UsageError, did_you_mean
+from assay.model.tables import TABLES
+from assay.sources.readers import format_of, stem_of
+
+_REMEDY = "Say which table it is with --table, or describe its columns in a mapping with --map."
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to load. `table` is None where a mapping decides; `named` tells a file named itself from one found in a
+    folder."""
+
+    path: Path
+    name: str
+    table: str | None
+    named: bool
+
+
+@dataclass(frozen=True)
+class Ignored:
+    file: str
+    reason: str
+
+
+def find_files(
+    paths: Iterable[Path], table: str | None = None, *, mapped: bool = False
+) -> tuple[tuple[Source, ...], tuple[Ignored, ...]]:
+    """The files to load, in order, and those of a folder that are left alone.
+
+    UsageError when a path does not exist, a named file is no table Assay knows, or nothing is left to load.
+    """
+    if table is not None and table not in TABLES:
+        raise UsageError(f"Unknown table {table!r}.", hint=did_you_mean(table, tuple(TABLES)))
+    sources: list[Source] = []
+    ignored: list[Ignored] = []
+    paths = list(paths)
+    for path in paths:
+        found = _in_folder(path, table, mapped) if path.is_dir() else [_named(path, table, mapped)]
+        for item in found:
+            (sources if isinstance(item, Source) else ignored).append(item)  # type: ignore[arg-type]
+    if not sources:
+        reasons = "; ".join(f"{item.file}: {item.reason}" for item in ignored[:5])
+        raise UsageError(f"Nothing to load in {', '.join(map(str, paths))}. {reasons}".strip(), hint=_REMEDY)
+    return tuple(sources), tuple(ignored)
+
+
+def _named(path: Path, table: str | None, mapped: bool) -> Source:
+    if not path.exists():
+        raise UsageError(f"{path} does not exist.", hint=_nearby(path))
+    if format_of(path) is None:
+        raise UsageError(f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, Parquet and XLSX.")
+    if mapped:
+        return Source(path, path.name, table, True)
+    known = table or _table_of(path, path.absolute().parent)
+    if known is None:
+        close = did_you_mean(stem_of(path), tuple(TABLES)) or ""
+        raise UsageError(f"{path}: {stem_of(path)!r} is no table of Assay's.", hint=f"{close} {_REMEDY}".strip())
+    return Source(path, path.name, known, True)
+
+
+def _nearby(path: Path) -> str | None:
+    if not path.parent.is_dir():
+        return None
+    names = sorted(item.name for item in path.parent.iterdir())
+    return did_you_mean(path.name, names) if names else None
+
+
+def _in_folder(folder: Path, table: str | None, mapped: bool) -> Iterator[Source | Ignored]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or any(part.startswith((".", "_")) for part in Path(name).parts):
+            continue
+        known = table or _table_of(path, folder.absolute())
+        if format_of(path) is None:
+            yield Ignored(name, "no format Assay reads")
+        elif not path.stat().st_size:
+            yield Ignored(name, "empty")
+        elif known or mapped:
+            yield Source(path, name, table if mapped else known, False)
+        else:
+            close = did_you_mean(stem_of(path), tuple(TABLES))
+            yield Ignored(name, f"{stem_of(path)!r} is no table" + (f"; {close}" if close else ""))
+
+
+def _table_of(path: Path, root: Path) -> str | None:
+    """By the file's own name, else by the nearest folder of a table's name, up to `root` itself."""
+    if stem_of(path) in TABLES:
+        return stem_of(path)
+    absolute = path.absolute()
+    folders = [absolute.parent, *absolute.parent.parents]
+    inside = [folder for folder in folders if folder == root or root in folder.parents]
+    return next((folder.name.lower() for folder in inside if folder.name.lower() in TABLES), None)

@@ -1,0 +1,122 @@
+"""What a mapping says, as data: where each canonical column of a table comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Policy = Literal["keep", "empty", "list"]
+
+
+@dataclass(frozen=True)
+class Test:
+    """One test of one column; `columns` are spellings of its header, several that are there are coalesced."""
+
+    columns: tuple[str, ...]
+    word: Literal["is", "is_not", "in", "not_in", "empty", "starts_with", "contains"]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    parts: tuple[Condition, ...]
+
+
+Condition = Test | AllOf | AnyOf
+
+
+@dataclass(frozen=True)
+class Join:
+    """A look-up in another file of the same load: the row whose `by` equals this file's value gives its `take`.
+
+    Without `by`, the file holds one value for all rows. Where rows of the other file disagree, those that fulfil
+    `prefer` decide; if they disagree too, `several` says what the column gets, never one of the values.
+    """
+
+    files: tuple[str, ...]
+    by: tuple[str, ...]
+    take: tuple[str, ...]
+    where: Condition | None = None
+    prefer: Condition | None = None
+    normalise: bool = False
+    none: Policy = "keep"
+    several: Policy = "keep"
+
+
+@dataclass(frozen=True)
+class Unit:
+    multiplier: str
+    currency: str | None = None
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What becomes of a value that a value map does not know."""
+
+    action: Literal["keep", "reject", "skip", "value"]
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    when: Condition
+    value: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where one canonical column comes from: exactly one of the first five, then what is done to it."""
+
+    columns: tuple[str, ...] = ()
+    value: str | None = None
+    text: str | None = None
+    cases: tuple[Case, ...] = ()
+    between: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    join: Join | None = None
+    map: tuple[tuple[str, str], ...] | None = None
+    otherwise: Otherwise = Otherwise("keep")
+    when: Condition | None = None
+    unit: Unit | None = None
+    as_date: bool = False
+    epoch: bool = False
+    single: bool = False
+    optional: bool = False
+    fallback: Rule | None = None
+
+
+@dataclass(frozen=True)
+class TableRule:
+    """How rows of some files become rows of one canonical table.
+
+    `lenient` tables (those of a preset) take what columns there are; the others want every column they name.
+    `strict` are the canonical columns whose headers must be there in any case.
+    """
+
+    to: str
+    files: tuple[str, ...]
+    columns: tuple[tuple[str, Rule], ...]
+    options: tuple[tuple[str, str], ...] = ()
+    requires: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[tuple[str, ...], ...] = ()
+    unless_files: tuple[str, ...] = ()
+    where: Condition | None = None
+    deleted: Condition | None = None
+    modified_at: Rule | None = None
+    each: tuple[tuple[str, ...], str] | None = None
+    distinct: bool = False
+    rest: tuple[str, ...] = ()
+    utc_if: tuple[str, ...] = ()
+    lenient: bool = False
+    strict: tuple[str, ...] = ()
+    where_from: str = ""
+    lines: dict[str, int] = field(default_factory=dict, compare=False)
+
+    def at(self, key: str = "") -> str:
+        """File and line of a key of this table in the mapping, for messages."""
+        line = self.lines.get(key, self.lines.get(""))
+        return f"{self.where_from}:{line}" if line else self.where_from

@@ -1,0 +1,87 @@
+"""NDJSON: one object a line, its fields as text columns. What is nested stays JSON text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assay.errors import DataError
+from assay.sources.encoding import BROKEN, decide_encoding, decoded, survey
+from assay.sources.headers import usable_headers
+from assay.sources.shape import Decision, Raw, literal, quoted
+
+_HINT = literal('Each line wants one JSON object: {"account_id": "1", …}.')
+_SCHEMA = pa.schema([("json", pa.string()), ("line", pa.int64())])
+
+
+def read_ndjson(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: dict[str, str], spool: Path
+) -> Raw:
+    """Reads the file into `spool`; its columns are the fields of all its objects. DataError when it holds none."""
+    seen = survey(path)
+    encoding = decide_encoding(name, seen, options.get("encoding"))
+    rows = spool.with_suffix(".parquet")
+    _spool_lines(path, encoding.value, rows)
+    source = f"(SELECT *, try(json_type(json)) AS type FROM read_parquet({literal(str(rows))}))"
+    types = _fields(connection, source)
+    good, bad = _counts(connection, source)
+    if not good + bad:
+        raise DataError(f"{name} is empty.", hint="Each line wants one JSON object.")
+    columns, renamed = usable_headers(list(types), name)
+    values = ", ".join(f"{_value(field)} AS {quoted(column)}" for field, column in zip(types, columns, strict=True))
+    relation = f"SELECT {values + ', ' if values else ''}line AS _line, {literal(name)} AS _file FROM {source}"
+    wrong = f"SELECT line, left(json, 200) AS value, 'no JSON object' AS rule, {_HINT} AS hint FROM {source}"
+    return Raw(
+        path=path,
+        name=name,
+        relation=f"{relation} WHERE type = 'OBJECT'",
+        columns=tuple(columns),
+        digest=seen.digest,
+        rows=good,
+        typed=frozenset(
+            column for column, kinds in zip(columns, types.values(), strict=True) if "VARCHAR" not in kinds
+        ),
+        malformed=bad,
+        malformed_relation=f"{wrong} WHERE type IS DISTINCT FROM 'OBJECT'" if bad else None,
+        decisions=(encoding, Decision(name, "columns", str(len(columns)), "the fields of all its objects"), *renamed),
+    )
+
+
+def _spool_lines(path: Path, encoding: str, target: Path) -> None:
+    number = 0
+    with decoded(path, encoding) as stream, pq.ParquetWriter(target, _SCHEMA) as writer:
+        while lines := stream.readlines(1 << 24):
+            texts = [line.strip().replace(BROKEN, "\ufffd") for line in lines]
+            kept = [(text, number + place) for place, text in enumerate(texts, 1) if text]
+            columns = list(zip(*kept, strict=True)) or [(), ()]
+            writer.write_table(pa.table([pa.array(columns[0], pa.string()), pa.array(columns[1], pa.int64())], _SCHEMA))
+            number += len(lines)
+
+
+def _fields(connection: duckdb.DuckDBPyConnection, source: str) -> dict[str, set[str]]:
+    """The fields in order of appearance, each with the JSON types its values have."""
+    found = connection.execute(
+        f"SELECT field, list(DISTINCT kind) FROM (SELECT unnest(json_keys(json)) AS field, line, "
+        f"json_type(json_extract(json, {_path('unnest(json_keys(json))')})) AS kind FROM {source} "
+        f"WHERE type = 'OBJECT') GROUP BY field ORDER BY min(line), field"
+    ).fetchall()
+    return {field: set(kinds) - {"NULL"} for field, kinds in found}
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[int, int]:
+    row = connection.execute(
+        f"SELECT count(*) FILTER (type = 'OBJECT'), count(*) FILTER (type IS DISTINCT FROM 'OBJECT') FROM {source}"
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def _path(field: str) -> str:
+    return f"'$.\"' || {field} || '\"'"
+
+
+def _value(field: str) -> str:
+    path = f'$."{field}"'
+    return f"json_extract_string(json, {literal(path)})"

@@ -1,0 +1,65 @@
+"""Any file Assay reads, as a relation of text columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from assay.errors import UsageError
+from assay.sources.columnar import read_columnar
+from assay.sources.delimited import read_delimited
+from assay.sources.ndjson import read_ndjson
+from assay.sources.shape import Raw
+from assay.sources.workbook import read_workbook
+
+_FORMATS = {
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".txt": "delimited",
+    ".tab": "delimited",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
+}
+_PACKABLE = ("delimited", "ndjson")
+
+
+def format_of(path: Path) -> str | None:
+    """`delimited`, `ndjson`, `parquet` or `workbook` by the file's suffix; None when it is none of them."""
+    packed = path.suffix.lower() == ".gz"
+    found = _FORMATS.get(Path(path.stem).suffix.lower() if packed else path.suffix.lower())
+    return None if packed and found not in _PACKABLE else found
+
+
+def stem_of(path: Path) -> str:
+    """The file's name without its suffixes, in lower case: `Touches.csv.gz` is `touches`."""
+    inner = Path(path.stem) if path.suffix.lower() == ".gz" else path
+    return inner.stem.lower().strip()
+
+
+def read_file(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    options: dict[str, str],
+    spool: Path,
+    table: str | None = None,
+) -> Raw:
+    """Reads a file as the options say; `spool` is a path without suffix for what has to be kept meanwhile.
+
+    DataError when it holds nothing readable, UsageError when an option is needed to read it.
+    """
+    match format_of(path):
+        case "delimited":
+            return read_delimited(connection, path, name, options, spool)
+        case "ndjson":
+            return read_ndjson(connection, path, name, options, spool)
+        case "parquet":
+            return read_columnar(connection, path, name)
+        case "workbook":
+            return read_workbook(connection, path, name, options, spool, table)
+    raise UsageError(f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, Parquet and XLSX.")

@@ -1,0 +1,61 @@
+"""What a file looks like once it is read: text columns, line numbers, and what had to be decided on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something the file left open, what was decided, and why. `line` is 0 where it concerns the whole file."""
+
+    file: str
+    what: str
+    value: str
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """A row that could not even be split into columns."""
+
+    line: int
+    value: str
+    rule: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file as a relation of VARCHAR columns named as its headers, plus `_line` and `_file`.
+
+    `relation` is SQL of that relation for the connection it was read with. `typed` are the headers whose values the
+    file's own format had typed (a number in a workbook): they are written plainly and need no guess. `malformed` counts
+    the rows that are not in the relation; `malformed_relation` has them (line, value, rule, hint).
+    """
+
+    path: Path
+    name: str
+    relation: str
+    columns: tuple[str, ...]
+    digest: str
+    rows: int
+    typed: frozenset[str] = frozenset()
+    malformed: int = 0
+    malformed_relation: str | None = None
+    decisions: tuple[Decision, ...] = ()
+
+
+def quoted(name: str) -> str:
+    """A name as a SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: str) -> str:
+    """A text as a SQL literal."""
+    return "'" + value.replace("'", "''") + "'"

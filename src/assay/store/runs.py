@@ -1,0 +1,184 @@
+"""Runs: numbered DuckDB files that never change once published, and a pointer to the current one.
+
+`.assay/current` tells the current number, the last one given and those that are kept. It is replaced in one step, so
+that a reader sees the run before or the run after, and a crash leaves at most a file that no pointer names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from duckdb import CatalogException, DuckDBPyConnection
+
+from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
+from assay.errors import DataError, UsageError, WorkspaceError
+from assay.settings import Settings
+from assay.store.durable import move_durably, write_durably
+from assay.store.workspace import Workspace
+
+KEPT = 5
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that is open for reading: its number, the settings it was built with, and its days (local)."""
+
+    number: int
+    settings: Settings
+    today: date
+    last_day: date | None
+    built_at: datetime
+    connection: DuckDBPyConnection
+
+    def cursor(self) -> DuckDBPyConnection:
+        """A connection of one's own for one request or thread."""
+        return self.connection.cursor()
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+@dataclass(frozen=True)
+class Pointer:
+    current: int | None = None
+    last: int = 0
+    published: tuple[int, ...] = ()
+
+
+def current(workspace: Workspace) -> int | None:
+    """The number of the current run; None before the first."""
+    return read_pointer(workspace).current
+
+
+def published(workspace: Workspace) -> tuple[int, ...]:
+    """The runs that are kept, in order."""
+    return read_pointer(workspace).published
+
+
+def run_path(workspace: Workspace, number: int) -> Path:
+    return workspace.runs / f"{number}.duckdb"
+
+
+def next_number(workspace: Workspace) -> int:
+    return read_pointer(workspace).last + 1
+
+
+def read_pointer(workspace: Workspace) -> Pointer:
+    """Raises `WorkspaceError` when the pointer file is damaged."""
+    path = _pointer_path(workspace)
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return Pointer(found["current"], int(found["last"]), tuple(int(number) for number in found["published"]))
+    except FileNotFoundError:
+        return Pointer(last=max((_number(path) for path in workspace.runs.glob("*.duckdb")), default=0))
+    except (ValueError, KeyError, TypeError):
+        hint = "Delete it and run `assay refresh`: everything is built again from what has landed."
+        raise WorkspaceError(f"{path} is damaged.", hint=hint) from None
+
+
+def open_run(workspace: Workspace, number: int | None = None, limits: Limits | None = None) -> Run:
+    """Open the current run, or another one that is kept, for reading.
+
+    Raises `DataError` when nothing has been built yet, `UsageError` for a number that is not kept, `WorkspaceError`
+    when the file is missing or damaged.
+    """
+    pointer = read_pointer(workspace)
+    wanted = number if number is not None else pointer.current
+    if wanted is None:
+        raise DataError("Nothing has been built yet.", hint="`assay load FILE…`, then `assay refresh`.")
+    if wanted not in pointer.published:
+        raise _unknown(workspace, wanted)
+    path = run_path(workspace, wanted)
+    if not path.exists() and read_pointer(workspace) != pointer:  # pruned since the pointer was read
+        return open_run(workspace, number, limits)
+    connection = open_for_reading(path, spill=workspace.spill / f"read-{os.getpid()}", limits=limits)
+    try:
+        return describe(connection)
+    except CatalogException:
+        raise WorkspaceError(f"{path} is no complete run.", hint="`assay refresh --full` builds a new one.") from None
+
+
+def describe(connection: DuckDBPyConnection) -> Run:
+    """The run behind a connection, from its fact `run`."""
+    query = "SELECT number, settings, today, last_day, built_at FROM main.run"
+    row = connection.execute(query).fetchone()
+    if row is None:
+        raise WorkspaceError("The run does not say what it is.", hint="`assay refresh --full` builds a new one.")
+    number, settings, today, last_day, built_at = row
+    return Run(number, Settings.model_validate_json(settings), today, last_day, built_at, connection)
+
+
+@contextmanager
+def building(workspace: Workspace, number: int, limits: Limits | None = None) -> Iterator[DuckDBPyConnection]:
+    """A new run's database, closed at the end; on an error nothing is left of it. Needs the lock for writing."""
+    workspace.runs.mkdir(parents=True, exist_ok=True)
+    path = _building_path(workspace, number)
+    connection = open_for_writing(path, spill=workspace.spill / "build", limits=limits)
+    try:
+        yield connection
+        connection.execute("CHECKPOINT")
+    except BaseException:
+        connection.close()
+        _remove(path, path.with_name(path.name + ".wal"))
+        raise
+    connection.close()
+
+
+def publish(workspace: Workspace, number: int) -> None:
+    """Make a finished building the current run, and let go of the oldest ones. Needs the lock for writing."""
+    move_durably(_building_path(workspace, number), run_path(workspace, number))
+    pointer = read_pointer(workspace)
+    kept = sorted({*pointer.published, number})[-KEPT:]
+    _point(workspace, Pointer(number, max(number, pointer.last), tuple(kept)))
+    clean(workspace)
+
+
+def rollback(workspace: Workspace, number: int) -> None:
+    """Make an earlier run the current one again. Needs the lock for writing."""
+    pointer = read_pointer(workspace)
+    if number not in pointer.published or not run_path(workspace, number).exists():
+        raise _unknown(workspace, number)
+    _point(workspace, replace(pointer, current=number))
+
+
+def clean(workspace: Workspace) -> None:
+    """Remove what no pointer names: pruned runs and what a killed build left. Needs the lock for writing."""
+    kept = {run_path(workspace, number) for number in published(workspace)}
+    if workspace.runs.exists():
+        _remove(*(path for path in workspace.runs.iterdir() if path not in kept))
+
+
+def _point(workspace: Workspace, pointer: Pointer) -> None:
+    content = {"current": pointer.current, "last": pointer.last, "published": pointer.published}
+    write_durably(_pointer_path(workspace), json.dumps(content) + "\n")
+
+
+def _remove(*paths: Path) -> None:
+    """A file that a reader keeps open cannot be removed everywhere: the next refresh tries again."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _unknown(workspace: Workspace, number: int) -> UsageError:
+    kept = ", ".join(str(known) for known in published(workspace)) or "none"
+    return UsageError(f"There is no run {number}.", hint=f"Kept: {kept}.")
+
+
+def _number(path: Path) -> int:
+    return int(path.stem) if path.stem.isdigit() else 0
+
+
+def _pointer_path(workspace: Workspace) -> Path:
+    return workspace.data / "current"
+
+
+def _building_path(workspace: Workspace, number: int) -> Path:
+    return workspace.runs / f"{number}.building"

@@ -1,0 +1,1 @@
+"""Makes the helpers below `tests/` importable: `from support.company import company`."""

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from assay.identity.domains import Domains, free_mail_entries, index_domains, silent_domains
+from assay.identity.hosts import normalise_host
+from assay.settings import Settings
+
+
+def domains(*known: tuple[str, str], **settings: tuple[str, ...]) -> Domains:
+    return index_domains(known, silent_domains(Settings(**settings)))  # type: ignore[arg-type]
+
+
+def test_exact_domain_before_registrable_domain() -> None:
+    known = domains(("acme.com", "A"), ("eu.acme.com", "B"))
+    assert known.candidates("eu.acme.com") == {"B"}
+    assert known.candidates("mail.acme.com") == {"A"}
+
+
+def test_the_registrable_domain_of_a_known_website_matches_too() -> None:
+    known = domains(("https://shop.acme.com", "A"))
+    assert known.candidates("acme.com") == {"A"}
+    assert known.candidates("mail.acme.com") == {"A"}
+
+
+def test_two_accounts_under_one_registrable_domain_are_ambiguous() -> None:
+    known = domains(("de.acme.com", "A"), ("fr.acme.com", "B"))
+    assert known.candidates("de.acme.com") == {"A"}
+    assert known.candidates("acme.com") == {"A", "B"}
+
+
+def test_a_shared_domain_is_ambiguous() -> None:
+    assert domains(("acme.com", "A"), ("www.acme.com", "B")).candidates("acme.com") == {"A", "B"}
+
+
+def test_a_public_suffix_joins_nobody() -> None:
+    assert domains(("a.co.uk", "A")).candidates("b.co.uk") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "host", ["gmail.com", "mail.yahoo.co.jp", "yahoo.fr", "x.orange.fr", "yandex.ru", "bk.ru", "web.de"]
+)
+def test_free_mail_identifies_nobody_even_when_an_account_claims_it(host: str) -> None:
+    assert domains((host, "A")).candidates(host) == frozenset()
+
+
+def test_own_domains_and_added_free_mail_domains_identify_nobody() -> None:
+    known = domains(
+        ("us.com", "A"),
+        ("eu.us.com", "B"),
+        ("post.fr", "C"),
+        own_domains=("WWW.us.com",),
+        free_mail_domains=("post.fr",),
+    )
+    assert not known.candidates("us.com")
+    assert not known.candidates("eu.us.com")
+    assert not known.candidates("post.fr")
+
+
+def test_a_name_under_any_suffix_is_that_name_alone() -> None:
+    assert domains(("notyahoo.com", "A")).candidates("notyahoo.com") == {"A"}
+
+
+def test_the_shipped_list_is_long_clean_and_without_repetition() -> None:
+    entries = free_mail_entries()
+    assert len(entries) == len(set(entries)) > 300
+    assert all(entry.endswith(".*") or normalise_host(entry) == entry for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "gmail.com",
+        "outlook.com",
+        "mail.ru",
+        "free.fr",
+        "laposte.net",
+        "gmx.net",
+        "icloud.com",
+        "proton.me",
+        "hotmail.fr",
+    ],
+)
+def test_the_well_known_providers_are_listed(domain: str) -> None:
+    assert domain in silent_domains(Settings())

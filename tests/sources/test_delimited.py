@@ -1,0 +1,162 @@
+"""CSV and TSV: values, lines, and rows that cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assay.errors import DataError, UsageError
+from assay.sources import delimited
+from assay.sources.delimited import read_delimited
+from assay.sources.shape import Raw
+
+
+def read(path: Path, **options: str) -> tuple[Raw, list[tuple[object, ...]]]:
+    connection = duckdb.connect()
+    raw = read_delimited(connection, path, path.name, options, path.parent / "spool")
+    return raw, connection.execute(f"SELECT * EXCLUDE _file FROM ({raw.relation}) ORDER BY _line").fetchall()
+
+
+def malformed(raw: Raw) -> list[tuple[int, str]]:
+    return duckdb.execute(f"SELECT line, rule FROM ({raw.malformed_relation}) ORDER BY line").fetchall()
+
+
+def written(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = tmp_path / "file.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a,b\n1,x\n2,y\n", [("1", "x", 2), ("2", "y", 3)]),
+        ("a,b\r\n1,x\r\n2,y", [("1", "x", 2), ("2", "y", 3)]),
+        ("a,b\r1,x\r2,y\r", [("1", "x", 2), ("2", "y", 3)]),
+        ("a,b\n1,x\r\n2,y\n", [("1", "x", 2), ("2", "y", 3)]),
+        ('a,b\n1,"x\ny"\n2,z\n', [("1", "x\ny", 2), ("2", "z", 4)]),
+        ('a,"b\nc"\n1,x\n', [("1", "x", 3)]),
+        ("a,b\n\n1,x\n\n\n2,y\n", [("1", "x", 3), ("2", "y", 6)]),
+        ("\n\na,b\n1,x\n", [("1", "x", 4)]),
+        ('a,b\n1,"x, ""y"""\n', [("1", 'x, "y"', 2)]),
+        ('a,b\n1,5" pipe\n', [("1", '5" pipe', 2)]),
+        ("a;b\n1;x,y\n2;z\n", [("1", "x,y", 2), ("2", "z", 3)]),
+        ("a\tb\n1\tx\n", [("1", "x", 2)]),
+        ("a|b\n1|x\n", [("1", "x", 2)]),
+        ("a,b\n1,x\n,\n2,y\n", [("1", "x", 2), ("2", "y", 4)]),
+    ],
+)
+def test_every_row_has_its_physical_line(tmp_path: Path, text: str, rows: list[tuple[object, ...]]) -> None:
+    raw, found = read(written(tmp_path, text))
+    assert found == rows
+    assert (raw.rows, raw.malformed) == (len(rows), 0)
+
+
+def test_rows_of_delimiters_alone_are_passed_over_and_told(tmp_path: Path) -> None:
+    raw, found = read(written(tmp_path, "a,b\n1,x\n,\n , \n"))
+    assert found == [("1", "x", 2), (" ", " ", 4)]
+    assert [decision.value for decision in raw.decisions if decision.what == "rows"] == ["1 passed over"]
+
+
+def test_malformed_rows_are_told_by_line_and_the_others_read(tmp_path: Path) -> None:
+    text = 'a,b\n1,x\n2\n3,y,z\n4,"q"r\n5,"open\n6,w\n'
+    raw, found = read(written(tmp_path, text))
+    assert found == [("1", "x", 2), ("6", "w", 7)]
+    assert raw.malformed == 4
+    assert malformed(raw) == [
+        (3, "1 fields, the header has 2"),
+        (4, "3 fields, the header has 2"),
+        (5, "text after a closing quote"),
+        (6, "quote never closed"),
+    ]
+
+
+def test_a_quote_left_open_costs_one_row_even_when_another_closes_it(tmp_path: Path) -> None:
+    raw, found = read(written(tmp_path, 'a,b,c\n1,"Acme,x\n2,Beta,"y"\n3,z,w\n'))
+    assert found == [("2", "Beta", "y", 3), ("3", "z", "w", 4)]
+    assert malformed(raw) == [(2, "text after a closing quote")]
+
+
+def test_nul_bytes_and_bytes_of_another_encoding_cost_their_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes("a,b\n1,Zürich Köln Åbo Øre\n2,x\x00y\n".encode() + b"3,\xff\n4,z\n")
+    raw, found = read(path)
+    assert [row[0] for row in found] == ["1", "4"]
+    assert malformed(raw) == [(3, "NUL byte"), (4, "bytes that are no text in this encoding")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "windows-1251"])
+def test_cyrillic_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    text = "a,b\n" + "".join(f"{number},Завод имени Ленина\n" for number in range(9))
+    raw, found = read(written(tmp_path, text, encoding))
+    assert [row[1:] for row in found] == [("Завод имени Ленина", line) for line in range(2, 11)]
+    assert raw.columns == ("a", "b")
+
+
+def test_gzip(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n1,x\n"))
+    assert read(path)[1] == [("1", "x", 2)]
+
+
+def test_broken_gzip_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n1,x\n" * 1000)[:40])
+    with pytest.raises(DataError, match="file.csv.gz cannot be read"):
+        read(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match="no header"):
+        read(path)
+
+
+def test_a_header_alone_is_no_row(tmp_path: Path) -> None:
+    raw, found = read(written(tmp_path, "a,b\n"))
+    assert (raw.columns, raw.rows, found) == (("a", "b"), 0, [])
+
+
+def test_a_column_twice_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="column 'A' twice"):
+        read(written(tmp_path, "a,b,A\n1,2,3\n"))
+
+
+def test_a_column_without_a_name_gets_one(tmp_path: Path) -> None:
+    assert read(written(tmp_path, ",b\n1,2\n"))[0].columns == ("column_1", "b")
+
+
+CELLS = st.text(alphabet='a1 ,;"\n\'é', max_size=5)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), end=st.sampled_from(["\n", "\r\n"]))
+def test_what_python_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, ...]], end: str) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator=end).writerows([("a", "b", "c"), *rows])
+    _, found = read(written(tmp_path, buffer.getvalue()), delimiter=",")
+    filled = [row for row in rows if any(row)]
+    assert [tuple(cell or "" for cell in row[:3]) for row in found] == filled
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet='a1,"\n\r ', max_size=25))
+def test_the_fast_reader_and_the_exact_one_agree(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path, "a,b\n" + text)
+    quick, quick_rows = read(path, delimiter=",")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "_read_clean", lambda *_: False)
+        exact, exact_rows = read(path, delimiter=",")
+    assert [tuple(cell or "" for cell in row) for row in quick_rows] == [
+        tuple(cell or "" for cell in row) for row in exact_rows
+    ]
+    assert (quick.rows, quick.malformed) == (exact.rows, exact.malformed)
