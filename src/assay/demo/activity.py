@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from assay.demo.accounts import Market
-from assay.demo.calendar import DAYS, LAST, NEVER, Bools, Floats, Ints, day_number, day_weights, stream
+from assay.demo.calendar import DAYS, LAST, Bools, Floats, Ints, day_number, day_weights, stream
 from assay.demo.lists import Lists
 
 BLOCK = 63
@@ -39,7 +39,7 @@ def interactions(activity: Activity, launch: Ints) -> Ints:
 def ordinary(market: Market, deals: pd.DataFrame, seed: int) -> Activity:
     """What happens anyway: interest that comes and goes, and more of both around the deals given."""
     rng = stream(seed, "ordinary")
-    mood = _mood(rng, len(market), 0.5)
+    mood = _mood(rng, len(market), 0.3)
     base = np.exp(0.8 * market.activity)[:, None]
     around = _around(deals, len(market))
     customer = market.customer[:, None]
@@ -92,8 +92,3 @@ def _spikes(rng: np.random.Generator, inside: Bools) -> Ints:
     result[chosen, SPIKE_DAY] = rng.integers(4, 9, len(chosen))
     result[chosen, SPIKE_DAY + 1] = rng.integers(2, 6, len(chosen))
     return result
-
-
-def alive(market: Market, lists: Lists) -> Ints:
-    """First day anything may be seen of an account; NEVER is impossible here, kept as a bound for sampling."""
-    return np.minimum(np.maximum(market.created, 0), np.minimum(lists.entry, NEVER))

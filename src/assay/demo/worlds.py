@@ -25,7 +25,7 @@ def deals_before(market: Market, seed: int) -> pd.DataFrame:
     would be a customer then."""
     rng = stream(seed, "deals before")
     pull = 0.5 * market.industry_pull + 0.25 * market.activity + 0.25 * market.size
-    mean = np.where(market.customer | market.excluded, 0.0, 0.42 * np.exp(pull))
+    mean = np.where(market.customer | market.excluded, 0.0, 0.36 * np.exp(pull))
     account = np.repeat(np.arange(len(market)), np.minimum(rng.poisson(mean), 3))
     size = len(account)
     created = (rng.random(size) * (market.launch[account] - 15)).astype(np.int64)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import ibis
 import ibis.expr.types as ir
 
-from assay.facts.plan import Plan, known, with_parent
+from assay.facts.plan import Plan, known
 from assay.identity.relations import look_up
 from assay.identity.resolve import resolve
 from assay.settings import Settings

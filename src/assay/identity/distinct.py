@@ -84,7 +84,7 @@ def kinds(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
 
 
 def _merges(read: Reads, table: str, key: str) -> Found:
-    merged = dict(read(_REFERENCES.format(table=table, key=key, reference="merged_into_id")))
+    merged: dict[str, str] = dict(read(_REFERENCES.format(table=table, key=key, reference="merged_into_id")))
     chains = follow(merged, set(merged.values()))
     return Found(sorted(chains.ends.items()), ((table, "merge cycle", len(chains.cyclic)),))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,17 @@ class Dialect:
         csv.field_size_limit(1 << 30)
         if not self.quote:
             return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE, strict=True)
-        return csv.reader(lines, delimiter=self.delimiter, quotechar=self.quote, strict=True)
+        return csv.reader(
+            lines, delimiter=self.delimiter, quotechar=self.quote, strict=True, skipinitialspace=self.delimiter != " "
+        )
+
+    def retry(self, line: str) -> list[str] | None:
+        """A line that is well-formed but for spaces behind closing quotes."""
+        mark, quote = re.escape(self.delimiter), re.escape(self.quote or '"')
+        try:
+            return next(self.reader([re.sub(rf"{quote}[ \t]+(?={mark}|[\r\n]|$)", self.quote, line)]), None)
+        except csv.Error:
+            return None
 
 
 class Lines:
@@ -70,6 +81,10 @@ def records(stream: Iterable[str], dialect: Dialect) -> Iterator[tuple[int, list
             return
         except csv.Error as error:
             lines.give_back()
+            if fields := dialect.retry(lines.taken[0]):
+                lines.close_record()
+                yield start, fields
+                continue
             rule = "quote never closed" if "end of data" in str(error) else "text after a closing quote"
             text = "".join(lines.taken).rstrip("\r\n")
             lines.close_record()
