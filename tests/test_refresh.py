@@ -82,6 +82,9 @@ def test_a_refresh_publishes_what_has_landed(workspace):
     run = open_run(workspace)
     assert (run.number, run.today, run.last_day, run.settings.name) == (1, TODAY, date(2024, 4, 1), "Acme")
     assert names(run) == ["a", "b"]
+    kept = run.cursor().execute("SELECT rows FROM build.tables WHERE schema_name = 'model' AND table_name = 'touches'")
+    assert kept.fetchall() == [(1,)]
+    assert run.cursor().execute("SELECT * FROM duckdb_views() WHERE NOT internal").fetchall() == []
     assert sorted(path.name for path in workspace.runs.iterdir()) == ["1.duckdb"]
     assert report.to_json()["last_day"] == "2024-04-01"
 

@@ -22,7 +22,7 @@ from assay.errors import DataError, UsageError, WorkspaceError
 from assay.facts.build import STEPS, build_facts
 from assay.facts.schema import FACTS
 from assay.landing.current import current_sql, fingerprint
-from assay.model.build import ModelReport, build_model
+from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.lock import writing
@@ -85,9 +85,9 @@ def refresh(
         number = next_number(workspace)
         with building(workspace, number) as connection:
             report = _build(connection, workspace, number, day, progress)
-            _keep_inputs(connection, inputs)
             last_day = describe(connection).last_day
             facts = {name: _count(connection, f"main.{name}") for name in FACTS}
+            _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
         publish(workspace, number)
     seconds = time.monotonic() - started
     return RefreshReport(number, True, day, last_day, seconds, report.rows, report.quarantined, facts)
@@ -103,6 +103,7 @@ def _build(
         raise DataError("Nothing has landed yet.", hint="`assay load FILE…` takes tables in.")
     built_at = datetime.now(UTC).replace(tzinfo=None)
     build_facts(connection, settings, today=today, number=number, built_at=built_at, progress=facts_told)
+    forget_source(connection)
     return report
 
 
@@ -170,10 +171,14 @@ def _unchanged(workspace: Workspace, inputs: dict[str, str], started: float) -> 
     return RefreshReport(run.number, False, run.today, run.last_day, time.monotonic() - started) if same else None
 
 
-def _keep_inputs(connection: DuckDBPyConnection, inputs: dict[str, str]) -> None:
+def _keep_origin(connection: DuckDBPyConnection, inputs: dict[str, str], rows: dict[str, dict[str, int]]) -> None:
+    """Schema `build` of a run: what it was built from, and how many rows its tables got."""
     connection.execute("CREATE SCHEMA build")
     connection.execute("CREATE TABLE build.inputs (name VARCHAR, fingerprint VARCHAR)")
     connection.executemany("INSERT INTO build.inputs VALUES (?, ?)", list(inputs.items()))
+    connection.execute("CREATE TABLE build.tables (schema_name VARCHAR, table_name VARCHAR, rows BIGINT)")
+    counts = [(schema, table, number) for schema, tables in rows.items() for table, number in tables.items()]
+    connection.executemany("INSERT INTO build.tables VALUES (?, ?, ?)", counts)
 
 
 def _tidy(workspace: Workspace) -> None:

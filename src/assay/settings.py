@@ -84,6 +84,12 @@ class Surge(_Section):
     topic_share: float = 0.25
 
 
+class Icp(_Section):
+    """The ideal customer profile: conditions on account fields, written as `--where` writes them."""
+
+    criteria: tuple[str, ...] = ()
+
+
 class Relationship(_Section):
     half_life_days: float = 45
 
@@ -140,6 +146,7 @@ class Settings(_Section):
     completeness: Completeness = Completeness()
     spike: Spike = Spike()
     surge: Surge = Surge()
+    icp: Icp = Icp()
     relationship: Relationship = Relationship()
     cost: Cost = Cost()
     minutes: dict[str, KindMinutes] = Field(default_factory=dict)

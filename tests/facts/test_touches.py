@@ -157,7 +157,9 @@ def test_high_value_pages(facts_of: FactsOf) -> None:
 def objector_among(*thirds: dict[str, Any]) -> dict[str, Any]:
     """Per third person an account in which one objected and two others are active; the last day is 31 March."""
     tables: dict[str, Any] = {"accounts": [{"account_id": "other", "name": "O"}], "people": []}
+    tables["people"].append({"person_id": "homeless", "objected_at": "2026-05-01T10:00"})
     tables["touches"] = [
+        touch("page_view", touch_id="homeless", account_id=None, person_id="homeless"),
         touch("page_view", touch_id="last", occurred_at="2026-03-31T10:00"),
         touch("page_view", touch_id="future", occurred_at="2026-07-01T10:00"),
     ]
@@ -192,6 +194,8 @@ def test_touches_of_an_objector_count_among_three_active_others(facts_of: FactsO
     found = facts("SELECT counts FROM touches WHERE touch_id LIKE 't%' ORDER BY touch_id")
     assert found == [(counts,) for _, counts in THIRDS]
     assert facts.left_out()["touches", "of people who objected"] == 5
+    assert facts("SELECT counts, match FROM touches WHERE touch_id = 'homeless'") == [(True, "none")]
+    assert facts("SELECT count(person_id) FROM touches") == [(0,)]
 
 
 def test_the_number_of_others_is_a_setting(facts_of: FactsOf) -> None:

@@ -61,8 +61,8 @@ def test_every_row_has_its_physical_line(tmp_path: Path, text: str, rows: list[t
 
 def test_rows_of_delimiters_alone_are_passed_over_and_told(tmp_path: Path) -> None:
     raw, found = read(written(tmp_path, "a,b\n1,x\n,\n , \n"))
-    assert found == [("1", "x", 2), ("", "", 4)]
-    assert [decision.value for decision in raw.decisions if decision.what == "rows"] == ["1 passed over"]
+    assert found == [("1", "x", 2)]
+    assert [decision.value for decision in raw.decisions if decision.what == "rows"] == ["2 passed over"]
 
 
 def test_malformed_rows_are_told_by_line_and_the_others_read(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_gzip(tmp_path: Path) -> None:
 def test_broken_gzip_is_told(tmp_path: Path) -> None:
     path = tmp_path / "file.csv.gz"
     path.write_bytes(gzip.compress(b"a,b\n1,x\n" * 1000)[:40])
-    with pytest.raises(DataError, match="file.csv.gz cannot be read"):
+    with pytest.raises(DataError, match="cannot be read"):
         read(path)
 
 
@@ -135,10 +135,10 @@ def test_a_column_without_a_name_gets_one(tmp_path: Path) -> None:
     assert read(written(tmp_path, ",b\n1,2\n"))[0].columns == ("column_1", "b")
 
 
-CELLS = st.text(alphabet='a1 ,;"\n\'é', max_size=5)
+CELLS = st.text(alphabet="a1 ,;\"\n'é", max_size=5)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), end=st.sampled_from(["\n", "\r\n"]))
 def test_what_python_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, ...]], end: str) -> None:
     buffer = io.StringIO()
@@ -148,7 +148,7 @@ def test_what_python_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, .
     assert [row[:3] for row in filled(found)] == [row for row in kept if any(row)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet='a1,"\n\r ', max_size=25))
 def test_the_fast_reader_and_the_exact_one_agree(tmp_path: Path, text: str) -> None:
     path = written(tmp_path, "a,b\n" + text)

@@ -22,7 +22,7 @@ from assay.engine.duckdb import Limits, open_in_memory
 from assay.errors import did_you_mean
 from assay.facts.build import Dialect, Query, build_facts
 from assay.facts.plan import Plan
-from assay.model.build import LINEAGE, build_model
+from assay.model.build import LINEAGE, build_model, forget_source
 from assay.model.tables import TABLES, Column, Table
 from assay.settings import Settings
 from assay.store.runs import Run, describe
@@ -50,10 +50,11 @@ def company(
         connection.register(f"landed_{name}", rows)
     configured = Settings.model_validate(settings)
     build_model(connection, configured, lambda table: f"SELECT * FROM landed_{table}")
-    for name in landed:
-        connection.unregister(f"landed_{name}")
     with patch.object(Query, "compile", remembered):
         build_facts(connection, configured, today=today, number=number, built_at=datetime(2026, 1, 1))
+    forget_source(connection)
+    for name in landed:
+        connection.unregister(f"landed_{name}")
     return describe(connection)
 
 

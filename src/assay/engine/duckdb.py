@@ -88,7 +88,6 @@ def _options(limits: Limits) -> dict[str, str | bool | int | float | list[str]]:
         "autoload_known_extensions": False,
         "autoinstall_known_extensions": False,
         "allow_community_extensions": False,
-        "preserve_insertion_order": False,
     }
 
 

@@ -20,10 +20,9 @@ def account_days(plan: Plan) -> ir.Table:
 
 
 def person_days(plan: Plan) -> ir.Table:
-    """The same per known person; people who objected are in no such row."""
+    """The same per known person; people who objected are in no such row, since their touches name nobody."""
     engaging = _engaging(plan)
-    people = plan.fact("people")
-    known = engaging.semi_join(people.filter(people.counts), "person_id")
+    known = engaging.filter(engaging.person_id.notnull())
     return known.group_by("account_id", "parent_id", "person_id", day="occurred_on").agg(
         engaging=known.count(), weighted_seconds=known.weighted_seconds.sum()
     )

@@ -68,7 +68,7 @@ def _of_memberships(plan: Plan) -> dict[str, ir.Table]:
 
 
 def _of_touches(plan: Plan) -> dict[str, ir.Table]:
-    touches, accounts, people = plan.fact("touches"), plan.fact("accounts"), plan.fact("people")
+    touches, accounts = plan.fact("touches"), plan.fact("accounts")
     unseen = touches.filter(~touches.counts)
     excluded = accounts.filter(accounts.is_excluded)
     return {
@@ -76,9 +76,7 @@ def _of_touches(plan: Plan) -> dict[str, ir.Table]:
         "ambiguous": touches.filter(touches.match == "ambiguous"),
         "unknown kind": touches.anti_join(plan.lookup("kinds"), "kind"),
         "of excluded accounts": unseen.semi_join(excluded, "account_id"),
-        "of people who objected": unseen.anti_join(excluded, "account_id").semi_join(
-            people.filter(~people.counts), "person_id"
-        ),
+        "of people who objected": unseen.anti_join(excluded, "account_id"),
     }
 
 

@@ -66,7 +66,8 @@ FACTS: dict[str, dict[str, str]] = {
         "ends_on": "date",
     },
     # Every touch. `counts` is false for touches of excluded accounts and for those of people who objected where too few
-    # others are active; all figures read only touches that count. `match` says how the account was found, or why not.
+    # others are active; all figures read only touches that count. Those of people who objected name no person. `match`
+    # says how the account was found, or why not.
     "touches": {
         "touch_id": "string",
         "occurred_at": "timestamp",

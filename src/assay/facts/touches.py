@@ -126,11 +126,18 @@ def _weight(seniority: ir.StringValue, settings: Settings) -> ir.FloatingValue:
 
 
 def _with_account(rows: ir.Table, plan: Plan) -> ir.Table:
-    """Add the account's parent, and `counts`: false for excluded accounts and, by rule 13, for people who objected."""
+    """Add the account's parent, and `counts`: false for excluded accounts and, by rule 13, for people who objected.
+
+    A touch of somebody who objected is the account's alone: it names no person.
+    """
     accounts = plan.fact("accounts").select("account_id", "parent_id", "is_excluded")
     active = plan.lookup("active_people")
     peopled = look_up(accounts, accounts.account_id, active, "account_id", _active="people")
     columns = {"parent_id": "parent_id", "_excluded": "is_excluded", "_active": "_active"}
     found = look_up(rows, rows.account_id, peopled, "account_id", **columns)
-    enough = found["_active"].fill_null(0) >= plan.settings.people_min_k
-    return found.mutate(counts=~found["_excluded"].fill_null(False) & (~found.objected.fill_null(False) | enough))
+    objected = found.objected.fill_null(False)
+    few = found.account_id.notnull() & (found["_active"].fill_null(0) < plan.settings.people_min_k)
+    return found.mutate(
+        counts=~found["_excluded"].fill_null(False) & ~(objected & few),
+        person_id=objected.ifelse(None, found.person_id),
+    )

@@ -10,7 +10,26 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal
 
 from assay.errors import DefinitionError
-from assay.kpis.rows import ATTACHMENTS, AccountEvents, Accounts, Base, Clock, Costs, Deals, Sessions, Touches
+from assay.kpis.rows import (
+    ATTACHMENTS,
+    PERSON_ATTACHMENTS,
+    AccountEvents,
+    Accounts,
+    Answers,
+    Base,
+    Clock,
+    Costs,
+    Deals,
+    DealStages,
+    NewPeople,
+    People,
+    PeopleChange,
+    PersonFields,
+    Sessions,
+    TouchedAccounts,
+    Touches,
+    Visitors,
+)
 
 Direction = Literal["up", "down", "context"]
 Expression = Callable[[Any], Any]
@@ -33,12 +52,16 @@ class Text:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is made of the rows. `aggregate` tells how numerator and denominator become the value."""
+    """What is made of the rows. `aggregate` tells how numerator and denominator become the value.
+
+    Rows that agree in the columns `once_per` count once, anew in every group.
+    """
 
     of: Base
     where: Expression | None = field(default=None, kw_only=True)
+    once_per: tuple[str, ...] = field(default=(), kw_only=True)
 
-    aggregate: ClassVar[Literal["sum", "mean", "median", "share", "ratio", "estimate"]]
+    aggregate: ClassVar[Literal["sum", "mean", "median", "share", "ratio", "mix", "estimate"]]
 
     @property
     def bases(self) -> tuple[Base, ...]:
@@ -106,6 +129,15 @@ class Ratio(Measure):
 
 
 @dataclass(frozen=True)
+class Mix(Measure):
+    """Each group's part of the whole: a sum ÷ the same sum over all values of the dimension `across`."""
+
+    value: Expression
+    across: str
+    aggregate: ClassVar[Literal["mix"]] = "mix"
+
+
+@dataclass(frozen=True)
 class Estimate(Measure):
     """A value worked out from all rows at once by a named estimator of `assay.metrics.estimators`."""
 
@@ -147,7 +179,7 @@ class KPI:
     @property
     def sources(self) -> tuple[str, ...]:
         attached = (name for base in self.measure.bases for name in getattr(base, "attach", ()))
-        extra = [table for name in attached for table in ATTACHMENTS.get(name, ())]
+        extra = [table for name in attached for table in {**ATTACHMENTS, **PERSON_ATTACHMENTS}.get(name, ())]
         return tuple(dict.fromkeys([*self.measure.sources, *extra]))
 
     def variant(self, suffix: str, **changes: Any) -> KPI:
@@ -194,18 +226,27 @@ __all__ = [
     "LANGUAGES",
     "AccountEvents",
     "Accounts",
+    "Answers",
     "Costs",
     "Count",
+    "DealStages",
     "Deals",
     "Estimate",
     "Mean",
     "Measure",
     "Median",
+    "Mix",
+    "NewPeople",
+    "People",
+    "PeopleChange",
+    "PersonFields",
     "Ratio",
     "Sessions",
     "Share",
     "Sum",
     "Text",
+    "TouchedAccounts",
     "Touches",
+    "Visitors",
     "between",
 ]

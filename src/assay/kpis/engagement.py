@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from assay.kpis.declare import KPI, Accounts, Count, Sessions, Share, Sum, Text, Touches
+from assay.kpis.declare import (
+    KPI,
+    AccountEvents,
+    Accounts,
+    Costs,
+    Count,
+    Mix,
+    Ratio,
+    Sessions,
+    Share,
+    Sum,
+    Text,
+    Touches,
+)
 
 website_visits = KPI(
     id="E01",
@@ -287,13 +300,379 @@ unengaged_share = KPI(
     ),
 )
 
+_VIEWS = ("page_view", "content_viewed")
+
+content_minutes = KPI(
+    id="E04",
+    key="content_minutes",
+    group="engagement",
+    seeds="A",
+    clock="flow",
+    unit="minutes",
+    direction="up",
+    measure=Sum(Touches(kinds=_VIEWS), lambda t: t.content_seconds / 60),
+    name=Text(
+        en="Time spent with content",
+        fr="Temps passé sur les contenus",
+        es="Tiempo dedicado al contenido",
+        ru="Время с контентом",
+    ),
+    question=Text(
+        en="How much time do target accounts spend with our content?",
+        fr="Combien de temps les comptes cibles passent-ils à consommer nos contenus ?",
+        es="¿Cuánto tiempo dedican las cuentas objetivo a nuestro contenido?",
+        ru="Сколько времени целевые клиенты проводят с нашим контентом?",
+    ),
+    formula=Text(
+        en="Minutes of page views and content views, on the day of the touch, without seniority or tier weights. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Minutes de pages vues et de contenus consultés, au jour de l’interaction, sans pondération par séniorité ni par niveau. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Minutos de páginas vistas y contenidos vistos, en el día de la interacción, sin ponderar por cargo ni por nivel. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Минуты просмотра страниц и контента по дню касания, без весов за должность и уровень клиента. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Unweighted minutes, capped at 30 per view; views without a measured duration count with a fixed default. An open browser tab is not attention.",
+        fr="Minutes non pondérées, plafonnées à 30 par consultation ; sans durée mesurée, une valeur fixe s’applique. Un onglet ouvert n’est pas de l’attention.",
+        es="Son minutos sin ponderar, con un máximo de 30 por visualización; si no hay duración medida, se aplica un valor fijo. Una pestaña abierta no es atención.",
+        ru="Минуты без весов, не более 30 на просмотр; просмотр без измеренной длительности учитывается фиксированным значением. Открытая вкладка — ещё не внимание.",
+    ),
+)
+
+downloads = KPI(
+    id="E05",
+    key="downloads",
+    group="engagement",
+    seeds="A",
+    clock="flow",
+    unit="downloads",
+    direction="up",
+    measure=Count(Touches(kinds=("download",), distinct=("account_id", "actor", "asset_id", "occurred_on"))),
+    name=Text(
+        en="Downloads",
+        fr="Téléchargements",
+        es="Descargas",
+        ru="Скачивания",
+    ),
+    question=Text(
+        en="How many pieces of content have target accounts downloaded?",
+        fr="Combien de contenus les comptes cibles ont-ils téléchargés ?",
+        es="¿Cuántos contenidos han descargado las cuentas objetivo?",
+        ru="Сколько материалов скачали целевые клиенты?",
+    ),
+    formula=Text(
+        en="Distinct combinations of account, person (else visitor, else touch), asset and day among downloads. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Combinaisons distinctes de compte, personne (à défaut visiteur, à défaut interaction), contenu et jour parmi les téléchargements. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Combinaciones distintas de cuenta, persona (o, en su defecto, visitante o interacción), contenido y día entre las descargas. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Уникальные сочетания клиента, человека (иначе посетителя, иначе касания), материала и дня среди скачиваний. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="The same asset downloaded again by the same person on the same day counts once. A download is not proof of reading.",
+        fr="Un même contenu téléchargé plusieurs fois par la même personne le même jour compte une fois. Télécharger n’est pas lire.",
+        es="El mismo contenido descargado varias veces por la misma persona en un día cuenta una vez. Descargar no es leer.",
+        ru="Повторное скачивание того же материала тем же человеком в тот же день считается один раз. Скачать — не значит прочитать.",
+    ),
+)
+
+content_views = KPI(
+    id="E06",
+    key="content_views",
+    group="engagement",
+    seeds="A",
+    clock="flow",
+    unit="views",
+    direction="up",
+    measure=Count(Touches(kinds=_VIEWS), where=lambda t: (t.kind == "content_viewed") | t.asset_id.notnull()),
+    name=Text(
+        en="Content views",
+        fr="Vues de contenus",
+        es="Visualizaciones de contenido",
+        ru="Просмотры контента",
+    ),
+    question=Text(
+        en="How often is our content viewed at target accounts?",
+        fr="Combien de fois nos contenus sont-ils vus dans les comptes cibles ?",
+        es="¿Cuántas veces se ve nuestro contenido en las cuentas objetivo?",
+        ru="Сколько раз наш контент просматривали у целевых клиентов?",
+    ),
+    formula=Text(
+        en="Content views, and page views tied to an asset. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Consultations de contenus et pages vues rattachées à un contenu. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Visualizaciones de contenido y páginas vistas vinculadas a un contenido. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Просмотры контента и просмотры страниц, связанных с материалом. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Views, not viewers: one eager reader can carry the figure. Page views count only where the page is tied to an asset.",
+        fr="Ce sont des vues, non des personnes : un seul lecteur assidu peut porter le chiffre. Une page vue ne compte que si elle est rattachée à un contenu.",
+        es="Son visualizaciones, no personas: un solo lector asiduo puede sostener la cifra. Una página vista solo cuenta si está vinculada a un contenido.",
+        ru="Это просмотры, а не люди: один усердный читатель может дать весь результат. Просмотр страницы считается, только если она связана с материалом.",
+    ),
+)
+
+content_assets = KPI(
+    id="E07",
+    key="content_assets",
+    group="engagement",
+    seeds="A",
+    clock="flow",
+    unit="assets",
+    direction="up",
+    measure=Count(Touches(kinds=(*_VIEWS, "download"), with_asset=True, distinct=("account_id", "asset_id"))),
+    name=Text(
+        en="Content assets consumed",
+        fr="Volume de contenus consommés",
+        es="Contenidos consumidos",
+        ru="Объём потреблённого контента",
+    ),
+    question=Text(
+        en="How broad is the range of content that target accounts consume?",
+        fr="Quelle variété de contenus les comptes cibles consomment-ils ?",
+        es="¿Qué variedad de contenidos consumen las cuentas objetivo?",
+        ru="Насколько разнообразен контент, который изучают целевые клиенты?",
+    ),
+    formula=Text(
+        en="Distinct assets viewed or downloaded per account, summed over accounts. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Contenus distincts consultés ou téléchargés par compte, additionnés sur les comptes. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Contenidos distintos vistos o descargados por cuenta, sumados sobre las cuentas. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Уникальные материалы, просмотренные или скачанные каждым клиентом, в сумме по клиентам. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="The same asset counts once per account, so the sum over accounts is not the number of assets we have. Breadth is not depth.",
+        fr="Un même contenu compte une fois par compte : la somme n’est pas le nombre de contenus de notre catalogue. La variété n’est pas la profondeur.",
+        es="Un mismo contenido cuenta una vez por cuenta: la suma no es el número de contenidos de nuestro catálogo. Variedad no es profundidad.",
+        ru="Один материал считается один раз на клиента, поэтому сумма не равна числу наших материалов. Широта — не глубина.",
+    ),
+)
+
+event_participation = KPI(
+    id="E08",
+    key="event_participation",
+    group="engagement",
+    seeds="A",
+    clock="flow",
+    unit="people",
+    direction="up",
+    measure=Count(Touches(kinds=("event_attended",), distinct=("actor", "campaign_id"))),
+    name=Text(
+        en="Event participation",
+        fr="Participation aux événements",
+        es="Participación en eventos",
+        ru="Участие в мероприятиях",
+    ),
+    question=Text(
+        en="How many people from target accounts attended our events?",
+        fr="Combien de personnes des comptes cibles ont participé à nos événements ?",
+        es="¿Cuántas personas de las cuentas objetivo asistieron a nuestros eventos?",
+        ru="Сколько сотрудников целевых клиентов побывало на наших мероприятиях?",
+    ),
+    formula=Text(
+        en="Distinct combinations of person (else visitor, else touch) and event campaign among attendances. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Combinaisons distinctes de personne (à défaut visiteur, à défaut interaction) et de campagne d’événement parmi les présences. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Combinaciones distintas de persona (o, en su defecto, visitante o interacción) y campaña de evento entre las asistencias. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Уникальные сочетания человека (иначе посетителя, иначе касания) и кампании мероприятия среди посещений. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="A person who attends two events counts twice, two sessions of one event once. Attendees who cannot be identified count one per touch.",
+        fr="Une personne présente à deux événements compte deux fois, à deux sessions du même événement une seule. Un participant non identifié compte une fois par interaction.",
+        es="Quien asiste a dos eventos cuenta dos veces; a dos sesiones del mismo evento, una. Un asistente sin identificar cuenta una vez por interacción.",
+        ru="Человек на двух мероприятиях считается дважды, на двух сессиях одного — один раз. Неопознанный участник считается по каждому касанию.",
+    ),
+)
+
+event_show_rate = KPI(
+    id="E08",
+    key="event_show_rate",
+    group="engagement",
+    seeds="A",
+    clock="flow",
+    unit="share",
+    direction="up",
+    measure=Share(
+        Touches(
+            kinds=("event_registered", "event_attended"),
+            known=True,
+            distinct=("person_id", "campaign_id"),
+            flag="event_attended",
+        ),
+        hit=lambda t: t.flagged,
+    ),
+    name=Text(
+        en="Event show rate",
+        fr="Taux de présence aux événements",
+        es="Tasa de asistencia a eventos",
+        ru="Доходимость на мероприятия",
+    ),
+    question=Text(
+        en="What share of the people who registered for our events actually came?",
+        fr="Quelle part des inscrits à nos événements est réellement venue ?",
+        es="¿Qué parte de los inscritos en nuestros eventos asistió de verdad?",
+        ru="Какая доля зарегистрировавшихся действительно пришла?",
+    ),
+    formula=Text(
+        en="Distinct known person and event campaign among attendances in the window ÷ the same among registrations or attendances in the window. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Combinaisons distinctes de personne connue et de campagne d’événement parmi les présences de la période ÷ les mêmes parmi les inscriptions ou présences de la période. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Combinaciones distintas de persona conocida y campaña de evento entre las asistencias del periodo ÷ las mismas entre las inscripciones o asistencias del periodo. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Уникальные сочетания известного человека и кампании мероприятия среди посещений за период ÷ то же среди регистраций или посещений за период. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Known people only. A registration in one period and attendance in the next make the rate of both periods misleading.",
+        fr="Personnes connues uniquement. Une inscription sur une période et une présence sur la suivante faussent le taux des deux périodes.",
+        es="Solo personas conocidas. Una inscripción en un periodo y la asistencia en el siguiente distorsionan la tasa de ambos.",
+        ru="Только известные люди. Если регистрация попала в один период, а участие в следующий, искажены доли обоих.",
+    ),
+)
+
+channel_mix = KPI(
+    id="E12",
+    key="channel_mix",
+    group="engagement",
+    seeds="C",
+    clock="flow",
+    unit="share",
+    direction="context",
+    measure=Mix(Touches(engaging=True), lambda t: t.engages.ifelse(1, 0), across="channel"),
+    default_by=("channel",),
+    name=Text(
+        en="Channel mix (touches)",
+        fr="Mix des canaux (interactions)",
+        es="Mezcla de canales (interacciones)",
+        ru="Распределение по каналам (касания)",
+    ),
+    question=Text(
+        en="Through which channels do target accounts interact with us?",
+        fr="Par quels canaux les comptes cibles interagissent-ils avec nous ?",
+        es="¿Por qué canales interactúan con nosotros las cuentas objetivo?",
+        ru="Через какие каналы с нами взаимодействуют целевые клиенты?",
+    ),
+    formula=Text(
+        en="Engaging touches of the channel ÷ all engaging touches of target accounts in scope. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Interactions valant engagement sur le canal ÷ toutes les interactions valant engagement des comptes cibles du périmètre. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Interacciones con compromiso en el canal ÷ todas las interacciones con compromiso de las cuentas objetivo del ámbito. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Вовлекающие касания в канале ÷ все вовлекающие касания целевых клиентов выборки. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="It shows where interaction happens, not which channel works: channels that record every click look big. A channel with no tracking is missing altogether.",
+        fr="Il montre où l’on interagit, non quel canal est efficace : ceux qui enregistrent chaque clic paraissent plus gros. Un canal non suivi est tout simplement absent.",
+        es="Muestra dónde se interactúa, no qué canal funciona: los que registran cada clic parecen mayores. Un canal sin seguimiento sencillamente no aparece.",
+        ru="Показывает, где происходит взаимодействие, а не какой канал работает: канал, фиксирующий каждый клик, выглядит крупнее. Канала без учёта здесь нет вовсе.",
+    ),
+)
+
+channel_mix_minutes = channel_mix.variant(
+    "minutes",
+    measure=Mix(Touches(engaging=True), lambda t: t.weighted_seconds / 60, across="channel"),
+    name=Text(
+        en="Channel mix (minutes)",
+        fr="Mix des canaux (minutes)",
+        es="Mezcla de canales (minutos)",
+        ru="Распределение по каналам (минуты)",
+    ),
+    question=Text(
+        en="In which channels do target accounts spend their time with us?",
+        fr="Dans quels canaux les comptes cibles nous consacrent-ils du temps ?",
+        es="¿En qué canales nos dedican su tiempo las cuentas objetivo?",
+        ru="В каких каналах целевые клиенты уделяют нам время?",
+    ),
+    formula=Text(
+        en="Engagement minutes of the channel ÷ all engagement minutes of target accounts in scope. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Minutes d’engagement du canal ÷ toutes les minutes d’engagement des comptes cibles du périmètre. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Minutos de compromiso del canal ÷ todos los minutos de compromiso de las cuentas objetivo del ámbito. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Минуты вовлечённости в канале ÷ все минуты вовлечённости целевых клиентов выборки. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Minutes rest on durations where they are measured and on defaults where they are not, so meetings and events weigh heavily. It is no ranking of effectiveness.",
+        fr="Les minutes reposent sur des durées mesurées ou, à défaut, sur des valeurs fixes : rendez-vous et événements y pèsent lourd. Ce n’est pas un classement d’efficacité.",
+        es="Los minutos se basan en duraciones medidas o, si faltan, en valores fijos, por lo que reuniones y eventos pesan mucho. No es una clasificación de eficacia.",
+        ru="Минуты берутся из измеренной длительности, а где её нет — из значений по умолчанию, поэтому встречи и мероприятия весят много. Это не рейтинг эффективности.",
+    ),
+)
+
+cost_per_engaged_account = KPI(
+    id="E16",
+    key="cost_per_engaged_account",
+    group="engagement",
+    seeds="B",
+    clock="flow",
+    unit="money/account",
+    direction="down",
+    measure=Ratio(Costs(), lambda c: c.amount, over=AccountEvents("engaged")),
+    engaged_based=True,
+    name=Text(
+        en="Cost per engaged account",
+        fr="Coût par compte engagé",
+        es="Coste por cuenta comprometida",
+        ru="Стоимость вовлечённого клиента",
+    ),
+    question=Text(
+        en="What do we spend for each target account that becomes engaged?",
+        fr="Combien dépensons-nous pour chaque compte cible qui s’engage ?",
+        es="¿Cuánto gastamos por cada cuenta objetivo que se compromete?",
+        ru="Во сколько нам обходится каждый целевой клиент, ставший вовлечённым?",
+    ),
+    formula=Text(
+        en="Cost in scope in the window (costs of targeted accounts since their entry, plus a share of unassigned costs by account-days) ÷ target accounts whose first engaging day since entry lies in the window. Flow: costs and first events dated in the window, up to the as-of day.",
+        fr="Coût du périmètre sur la période (coûts des comptes ciblés depuis leur entrée, plus une quote-part des coûts non affectés au prorata des jours-comptes) ÷ comptes cibles dont le premier jour d’engagement depuis l’entrée tombe dans la période. Flux : coûts et premiers événements datés de la période, jusqu’à la date d’arrêté.",
+        es="Coste del ámbito en el periodo (costes de las cuentas objetivo desde su entrada más una parte de los costes sin asignar, según días-cuenta) ÷ cuentas objetivo cuyo primer día de compromiso desde la entrada cae en el periodo. Flujo: costes y primeros eventos fechados en el periodo, hasta la fecha de corte.",
+        ru="Затраты в выборке за период (затраты на целевых клиентов со дня входа плюс доля нераспределённых затрат по клиенто-дням) ÷ целевые клиенты, у которых первый день вовлечённости со дня входа приходится на период. За период: затраты и первые события с датой в периоде, по отчётную дату включительно.",
+    ),
+    caveat=Text(
+        en="All cost of the scope is counted, including what went to accounts that never engaged and to customers at entry. An account can become engaged without any spending, so this is no marginal cost.",
+        fr="Tout le coût du périmètre est compté, y compris pour les comptes jamais engagés et les clients à l’entrée. Un compte peut s’engager sans dépense : ce n’est pas un coût marginal.",
+        es="Se cuenta todo el coste del ámbito, también el de las cuentas que nunca se comprometieron y el de quienes ya eran clientes al entrar. Una cuenta puede comprometerse sin gasto alguno: no es un coste marginal.",
+        ru="Учтены все затраты в выборке, в том числе на тех, кто так и не вовлёкся, и на действующих клиентов при входе. Клиент может вовлечься и без затрат, так что это не предельная стоимость.",
+    ),
+)
+
+website_spikes = KPI(
+    id="E17",
+    key="website_spikes",
+    group="engagement",
+    seeds="B",
+    clock="stock",
+    unit="accounts",
+    direction="up",
+    measure=Count(Accounts("target", attach=("spike",)), where=lambda a: a.spike),
+    name=Text(
+        en="Website spikes",
+        fr="Pics de visites",
+        es="Picos de visitas",
+        ru="Скачки посещений",
+    ),
+    question=Text(
+        en="Which target accounts are visiting our website much more than they usually do?",
+        fr="Quels comptes cibles visitent notre site nettement plus que d’habitude ?",
+        es="¿Qué cuentas objetivo visitan nuestro sitio web bastante más de lo habitual?",
+        ru="Какие целевые клиенты заходят на сайт заметно чаще обычного?",
+    ),
+    formula=Text(
+        en="Target accounts in scope on the as-of day whose visits in the last full week are at least 1.5 times their own mean of the four weeks before (weeks without visits count as 0) and at least 3 (defaults). Stock: state at the end of the as-of day.",
+        fr="Comptes cibles du périmètre à la date d’arrêté dont les visites de la dernière semaine complète atteignent au moins 1,5 fois leur propre moyenne des quatre semaines précédentes (une semaine sans visite compte pour 0) et au moins 3 (valeurs par défaut). Stock : état en fin de journée à la date d’arrêté.",
+        es="Cuentas objetivo del ámbito en la fecha de corte cuyas visitas en la última semana completa son al menos 1,5 veces su propia media de las cuatro semanas anteriores (las semanas sin visitas cuentan como 0) y al menos 3 (valores por defecto). Saldo: estado al final del día en la fecha de corte.",
+        ru="Целевые клиенты выборки на отчётную дату, у которых посещений за последнюю полную неделю не менее чем в 1,5 раза больше собственного среднего за четыре предыдущие недели (недели без посещений — 0) и не менее 3 (значения по умолчанию). На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="With few visits chance alone makes spikes; a minimum number of visits tempers this but does not remove it. Only full weeks are judged.",
+        fr="À faible trafic, le hasard suffit à créer des pics ; un minimum de visites l’atténue sans l’éliminer. Seules les semaines complètes sont jugées.",
+        es="Con pocas visitas, el azar basta para crear picos; un mínimo de visitas lo atenúa, pero no lo elimina. Solo se juzgan semanas completas.",
+        ru="При малом числе посещений скачки возникают и случайно; минимальный порог смягчает это, но не устраняет. Оцениваются только полные недели.",
+    ),
+)
+
 KPIS = (
     website_visits,
     high_value_visits,
     chats,
+    content_minutes,
+    downloads,
+    content_views,
+    content_assets,
+    event_participation,
+    event_show_rate,
     campaign_responses,
     engagement_minutes,
+    channel_mix,
+    channel_mix_minutes,
     engaged_accounts,
     engaged_share,
     unengaged_share,
+    cost_per_engaged_account,
+    website_spikes,
 )

@@ -8,10 +8,13 @@ from assay.kpis.declare import (
     KPI,
     AccountEvents,
     Accounts,
+    Costs,
     Count,
     Deals,
+    DealStages,
     Estimate,
     Mean,
+    Ratio,
     Share,
     Sum,
     Text,
@@ -475,6 +478,149 @@ meetings_missed = meetings_planned.variant(
     ),
 )
 
+cost_per_opportunity_account = KPI(
+    id="O09",
+    key="cost_per_opportunity_account",
+    group="opportunity",
+    seeds="B",
+    clock="flow",
+    unit="money/account",
+    direction="down",
+    measure=Ratio(Costs(), lambda c: c.amount, over=AccountEvents("opportunity_created")),
+    name=Text(
+        en="Cost per account with an opportunity",
+        fr="Coût par compte d’opportunité",
+        es="Coste por cuenta con oportunidad",
+        ru="Стоимость клиента со сделкой",
+    ),
+    question=Text(
+        en="What do we spend for each target account that reaches its first opportunity?",
+        fr="Combien dépensons-nous pour chaque compte cible qui obtient sa première opportunité ?",
+        es="¿Cuánto gastamos por cada cuenta objetivo que llega a su primera oportunidad?",
+        ru="Во сколько нам обходится каждый целевой клиент, дошедший до первой сделки?",
+    ),
+    formula=Text(
+        en="Cost in scope in the window ÷ target accounts whose first such deal (legitimate, new business, created since entry while in scope) was created in the window. Flow: costs and first events dated in the window, up to the as-of day.",
+        fr="Coût du périmètre sur la période ÷ comptes cibles dont la première opportunité de ce type (qualifiée, affaire nouvelle, depuis l’entrée et dans le périmètre) a été créée pendant la période. Flux : coûts et premiers événements datés de la période, jusqu’à la date d’arrêté.",
+        es="Coste del ámbito en el periodo ÷ cuentas objetivo cuya primera oportunidad de este tipo (cualificada, de nuevo negocio, desde la entrada y en el ámbito) se creó en el periodo. Flujo: costes y primeros eventos fechados en el periodo, hasta la fecha de corte.",
+        ru="Затраты в выборке за период ÷ целевые клиенты, у которых первая такая сделка (квалифицированная, по новым продажам, после входа, пока клиент в выборке) создана в периоде. За период: затраты и первые события с датой в периоде, по отчётную дату включительно.",
+    ),
+    caveat=Text(
+        en="All cost of the scope is divided by those that got there in the window; what was spent earlier on them is not. Spending and opportunities are months apart, so short windows mislead.",
+        fr="Tout le coût du périmètre est divisé par les comptes arrivés au but pendant la période ; les dépenses antérieures n’y sont pas. Des mois séparent dépense et opportunité : une période courte induit en erreur.",
+        es="Todo el coste del ámbito se divide entre las que llegaron en el periodo; lo gastado antes no se incluye. Entre gasto y oportunidad pasan meses: un periodo corto engaña.",
+        ru="Все затраты в выборке делятся на дошедших за период; потраченное раньше сюда не входит. Между затратами и сделкой проходят месяцы, поэтому короткий период обманывает.",
+    ),
+)
+
+days_in_stage = KPI(
+    id="O11",
+    key="days_in_stage",
+    group="opportunity",
+    seeds="D",
+    clock="flow",
+    unit="days",
+    direction="down",
+    measure=Mean(DealStages("ended"), lambda d: d.days, unless="negative"),
+    default_by=("stage",),
+    name=Text(
+        en="Days in stage",
+        fr="Jours par étape",
+        es="Días por etapa",
+        ru="Дни на этапе",
+    ),
+    question=Text(
+        en="How long do deals stay in each stage, and where do they get stuck?",
+        fr="Combien de temps les affaires restent-elles à chaque étape, et où se bloquent-elles ?",
+        es="¿Cuánto tiempo pasan las operaciones en cada etapa y dónde se atascan?",
+        ru="Сколько времени сделки проводят на каждом этапе и где застревают?",
+    ),
+    formula=Text(
+        en="Per open stage: mean, over new-business deals whose last stay in it ended in the window, of the days of all their stays there, summed (rows that repeat the stage do not end a stay; the closing day ends the last). Flow: by the day of the change of stage in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to that day.",
+        fr="Par étape ouverte : moyenne, sur les affaires nouvelles dont le dernier séjour s’y est terminé pendant la période, des jours de tous leurs séjours à cette étape, additionnés (une ligne qui répète l’étape n’interrompt pas le séjour ; la clôture termine le dernier). Flux : selon le jour du changement d’étape dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre la création et ce jour.",
+        es="Por etapa abierta: media, sobre las operaciones de nuevo negocio cuya última estancia en ella terminó en el periodo, de los días de todas sus estancias en la etapa, sumados (una fila que repite la etapa no interrumpe la estancia; el cierre pone fin a la última). Flujo: por el día del cambio de etapa en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y ese día.",
+        ru="По каждому открытому этапу: среднее по сделкам новых продаж, у которых последнее пребывание на нём завершилось в периоде, от суммы дней всех пребываний на этом этапе (строка, повторяющая этап, пребывания не прерывает; последнее завершает закрытие сделки). За период: по дню смены этапа, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до этого дня.",
+    ),
+    caveat=Text(
+        en="Only stays that have ended are averaged; deals still sitting in the stage appear among the stalled deals. The total over all stages is pooled and has no meaning as a cycle.",
+        fr="Seuls les séjours terminés entrent dans la moyenne ; les affaires encore à l’étape figurent parmi les affaires en stagnation. Le total, toutes étapes confondues, ne se lit pas comme un cycle.",
+        es="Solo entran en la media las estancias terminadas; las operaciones que siguen en la etapa figuran entre las estancadas. El total de todas las etapas no debe leerse como un ciclo.",
+        ru="В среднее входят только завершённые пребывания; сделки, которые ещё стоят на этапе, показаны среди застрявших. Итог по всем этапам нельзя читать как цикл сделки.",
+    ),
+)
+
+stalled_deals = KPI(
+    id="O11",
+    key="stalled_deals",
+    group="opportunity",
+    seeds="D",
+    clock="stock",
+    unit="deals",
+    direction="down",
+    measure=Sum(DealStages("current"), lambda d: (d.days > d.usual).ifelse(1, 0)),
+    default_by=("stage",),
+    name=Text(
+        en="Stalled deals",
+        fr="Affaires en stagnation",
+        es="Operaciones estancadas",
+        ru="Застрявшие сделки",
+    ),
+    question=Text(
+        en="Which open deals have sat in their stage longer than winning deals usually do?",
+        fr="Quelles affaires ouvertes restent à leur étape plus longtemps que les affaires gagnées d’ordinaire ?",
+        es="¿Qué operaciones abiertas llevan en su etapa más tiempo del que suelen pasar las ganadas?",
+        ru="Какие открытые сделки стоят на этапе дольше, чем обычно стоят выигранные?",
+    ),
+    formula=Text(
+        en="Open new-business deals of the scope whose days in the current stage, summed over all stays, exceed the 75th percentile (linear) of the days there of all the workspace’s new-business deals won by the as-of day; per stage, with at least five such deals. Stock: state at the end of the as-of day.",
+        fr="Affaires nouvelles ouvertes du périmètre dont les jours à l’étape actuelle, tous séjours additionnés, dépassent le 75e centile (linéaire) de ceux de toutes les affaires nouvelles de l’espace de travail gagnées à la date d’arrêté ; par étape, avec au moins cinq affaires de référence. Stock : état en fin de journée à la date d’arrêté.",
+        es="Operaciones abiertas de nuevo negocio del ámbito cuyos días en la etapa actual, sumadas todas las estancias, superan el percentil 75 (lineal) de los de todas las operaciones de nuevo negocio del espacio de trabajo ganadas hasta la fecha de corte; por etapa, con al menos cinco operaciones de referencia. Saldo: estado al final del día en la fecha de corte.",
+        ru="Открытые сделки по новым продажам в выборке, у которых сумма дней всех пребываний на текущем этапе превышает 75-й процентиль (линейный) по всем сделкам новых продаж рабочего пространства, выигранным по отчётную дату; по этапам, где таких сделок не менее пяти. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="A quarter of all won deals was slower too, so stalled does not mean lost. A stage with fewer than five won deals has no benchmark and is left empty with a note.",
+        fr="Un quart des affaires gagnées a aussi été plus lent : stagner n’est pas perdre. Une étape comptant moins de cinq affaires gagnées n’a pas de repère et reste vide, avec une note.",
+        es="Una cuarta parte de las ganadas también fue más lenta: estancada no significa perdida. Una etapa con menos de cinco operaciones ganadas carece de referencia y queda vacía, con una nota.",
+        ru="Четверть выигранных тоже шла медленнее, так что застрявшая — не значит проигранная. Для этапа, где выигранных сделок меньше пяти, ориентира нет: значение пустое, с примечанием.",
+    ),
+)
+
+stage_conversion = KPI(
+    id="O12",
+    key="stage_conversion",
+    group="opportunity",
+    seeds="C D",
+    clock="flow",
+    unit="share",
+    direction="up",
+    measure=Share(DealStages("entered"), hit=lambda d: d.advanced),
+    default_by=("stage",),
+    name=Text(
+        en="Stage conversion",
+        fr="Conversion par étape",
+        es="Conversión por etapa",
+        ru="Конверсия этапа",
+    ),
+    question=Text(
+        en="What share of the deals that reach a stage moves on from it?",
+        fr="Quelle part des affaires arrivées à une étape passe à la suivante ?",
+        es="¿Qué parte de las operaciones que llegan a una etapa sigue adelante?",
+        ru="Какая доля сделок, дошедших до этапа, движется дальше?",
+    ),
+    formula=Text(
+        en="New-business deals that first entered the open stage in the window: those that have since entered a higher open stage, or were won, by the as-of day ÷ all of them. Flow: by the day of the change of stage in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to that day.",
+        fr="Affaires nouvelles entrées pour la première fois dans l’étape ouverte pendant la période : celles entrées depuis dans une étape ouverte supérieure, ou gagnées, à la date d’arrêté ÷ total. Flux : selon le jour du changement d’étape dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre la création et ce jour.",
+        es="Operaciones de nuevo negocio que entraron por primera vez en la etapa abierta durante el periodo: las que desde entonces entraron en una etapa abierta superior, o se ganaron, hasta la fecha de corte ÷ total. Flujo: por el día del cambio de etapa en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y ese día.",
+        ru="Сделки по новым продажам, впервые вошедшие на открытый этап в периоде: из них те, что по отчётную дату перешли на более высокий открытый этап или выиграны ÷ все. За период: по дню смены этапа, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до этого дня.",
+    ),
+    caveat=Text(
+        en="Deals that entered recently are still undecided and count as not moved on, so the newest periods look worse than they will. Jumping over a stage counts as moving on, never as entering it.",
+        fr="Les affaires récemment entrées, encore indécises, comptent comme non converties : les périodes récentes paraissent moins bonnes qu’elles ne le seront. Sauter une étape vaut progression, jamais entrée dans l’étape sautée.",
+        es="Las operaciones recién llegadas siguen sin decidir y cuentan como no convertidas, así que los periodos recientes parecen peores de lo que serán. Saltarse una etapa cuenta como avance, nunca como entrada en ella.",
+        ru="Недавно вошедшие сделки ещё не решены и считаются не прошедшими, поэтому последние периоды выглядят хуже, чем окажутся. Пропуск этапа считается продвижением, но не входом на него.",
+    ),
+)
+
 KPIS = (
     accounts_with_opportunity,
     with_open_opportunity,
@@ -486,7 +632,11 @@ KPIS = (
     weighted_pipeline,
     days_to_opportunity,
     days_from_first_contact,
+    cost_per_opportunity_account,
     meetings_planned,
     meetings_held,
     meetings_missed,
+    days_in_stage,
+    stalled_deals,
+    stage_conversion,
 )

@@ -2,7 +2,244 @@
 
 from __future__ import annotations
 
-from assay.kpis.declare import KPI, Costs, Sum, Text
+from typing import Any
+
+from assay.kpis.declare import KPI, Costs, Deals, Share, Sum, Text, TouchedAccounts
+
+_OPEN = Deals("open", legitimate=True, money=True, influence="touched")
+_WON = Deals("closed", outcome="won", money=True, influence="touched")
+
+
+def _influenced(deal: Any) -> Any:
+    return deal.influenced
+
+
+influenced_pipeline = KPI(
+    id="P01",
+    key="influenced_pipeline",
+    group="programme",
+    seeds="D",
+    clock="stock",
+    unit="share",
+    direction="context",
+    measure=Share(_OPEN, hit=_influenced, weight=lambda d: d.amount),
+    name=Text(
+        en="Influenced pipeline",
+        fr="Pipeline influencé",
+        es="Pipeline influido por marketing",
+        ru="Пайплайн с касанием маркетинга",
+    ),
+    question=Text(
+        en="What share of the open pipeline sits with accounts that marketing has touched?",
+        fr="Quelle part du pipeline ouvert concerne des comptes que le marketing a touchés ?",
+        es="¿Qué parte del pipeline abierto corresponde a cuentas a las que ha llegado marketing?",
+        ru="Какая часть открытого пайплайна приходится на клиентов, которых касался маркетинг?",
+    ),
+    formula=Text(
+        en="Amount of the open legitimate new-business deals of the scope with at least one marketing touch on the account (any kind but a bounced e-mail) from 180 days before creation (default) to the as-of day ÷ pipeline: amount of open legitimate new-business deals of the scope. Stock: state at the end of the as-of day.",
+        fr="Montant des opportunités qualifiées ouvertes (affaires nouvelles) du périmètre avec au moins une interaction marketing sur le compte (de tout type sauf e-mail rejeté) de 180 jours avant la création (par défaut) à la date d’arrêté ÷ pipeline : montant des opportunités qualifiées ouvertes (affaires nouvelles) du périmètre. Stock : état en fin de journée à la date d’arrêté.",
+        es="Importe de las oportunidades cualificadas abiertas de nuevo negocio del ámbito con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta la fecha de corte ÷ pipeline: importe de las oportunidades cualificadas abiertas de nuevo negocio del ámbito. Saldo: estado al final del día en la fecha de corte.",
+        ru="Сумма открытых квалифицированных сделок выборки по новым продажам, где у клиента было хотя бы одно касание маркетинга (любое, кроме отклонённого письма) за время от 180 дней до создания (по умолчанию) по отчётную дату ÷ пайплайн: сумма открытых квалифицированных сделок выборки по новым продажам. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="“Touched”, nothing more: one e-mail in 180 days is enough, so it shows reach and alignment, not that marketing brought the money. A deal counts once, however many channels; never add channels up.",
+        fr="« Touché », rien de plus : un e-mail en 180 jours suffit. C’est un signe de portée et d’alignement, non la preuve que le marketing a apporté l’argent ; une affaire compte une fois, et les canaux ne s’additionnent pas.",
+        es="«Ha llegado», nada más: basta un correo en 180 días. Indica alcance y alineación, no que marketing trajera el dinero; cada operación cuenta una vez y los canales no se suman.",
+        ru="Только «касался», не больше: хватит одного письма за 180 дней. Это признак охвата и согласованности, а не того, что деньги принёс маркетинг; сделка считается один раз, каналы складывать нельзя.",
+    ),
+)
+
+influenced_pipeline_money = influenced_pipeline.variant(
+    "money",
+    unit="money",
+    measure=Sum(_OPEN, lambda d: d.amount, where=_influenced),
+    name=Text(
+        en="Influenced pipeline (amount)",
+        fr="Pipeline influencé (montant)",
+        es="Pipeline influido por marketing (importe)",
+        ru="Пайплайн с касанием маркетинга (сумма)",
+    ),
+    question=Text(
+        en="How much open pipeline sits with accounts that marketing has touched?",
+        fr="Quel montant de pipeline ouvert concerne des comptes que le marketing a touchés ?",
+        es="¿Cuánto pipeline abierto corresponde a cuentas a las que ha llegado marketing?",
+        ru="На какую сумму открыты сделки у клиентов, которых касался маркетинг?",
+    ),
+    formula=Text(
+        en="Amount of the open legitimate new-business deals of the scope with at least one marketing touch on the account (any kind but a bounced e-mail) from 180 days before creation (default) to the as-of day. Stock: state at the end of the as-of day.",
+        fr="Montant des opportunités qualifiées ouvertes (affaires nouvelles) du périmètre avec au moins une interaction marketing sur le compte (de tout type sauf e-mail rejeté) de 180 jours avant la création (par défaut) à la date d’arrêté. Stock : état en fin de journée à la date d’arrêté.",
+        es="Importe de las oportunidades cualificadas abiertas de nuevo negocio del ámbito con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta la fecha de corte. Saldo: estado al final del día en la fecha de corte.",
+        ru="Сумма открытых квалифицированных сделок выборки по новым продажам, где у клиента было хотя бы одно касание маркетинга (любое, кроме отклонённого письма) за время от 180 дней до создания (по умолчанию) по отчётную дату. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Descriptive: the amount would largely exist without those touches. Never present it as pipeline generated by marketing.",
+        fr="Descriptif : ce montant existerait en grande partie sans ces interactions. Ne le présentez jamais comme du pipeline généré par le marketing.",
+        es="Es descriptivo: ese importe existiría en gran parte sin esas interacciones. No debe presentarse como pipeline generado por marketing.",
+        ru="Это описание: большая часть этой суммы была бы и без касаний. Не представляйте её как пайплайн, созданный маркетингом.",
+    ),
+)
+
+engaged_pipeline = influenced_pipeline.variant(
+    "engaged",
+    measure=Share(
+        Deals("open", legitimate=True, money=True, influence="engaged"), hit=_influenced, weight=lambda d: d.amount
+    ),
+    name=Text(
+        en="Influenced pipeline (engaging touches only)",
+        fr="Pipeline influencé (engagement seul)",
+        es="Pipeline influido por marketing (solo compromiso)",
+        ru="Пайплайн с откликом на маркетинг",
+    ),
+    question=Text(
+        en="What share of the open pipeline sits with accounts that have responded to marketing?",
+        fr="Quelle part du pipeline ouvert concerne des comptes qui ont répondu au marketing ?",
+        es="¿Qué parte del pipeline abierto corresponde a cuentas que han respondido a marketing?",
+        ru="Какая часть открытого пайплайна приходится на клиентов, которые откликнулись на маркетинг?",
+    ),
+    formula=Text(
+        en="Amount of the open legitimate new-business deals of the scope with at least one engaging marketing touch on the account from 180 days before creation (default) to the as-of day ÷ pipeline. Stock: state at the end of the as-of day.",
+        fr="Montant des opportunités qualifiées ouvertes (affaires nouvelles) du périmètre avec au moins une interaction marketing valant engagement sur le compte, de 180 jours avant la création (par défaut) à la date d’arrêté ÷ pipeline. Stock : état en fin de journée à la date d’arrêté.",
+        es="Importe de las oportunidades cualificadas abiertas de nuevo negocio del ámbito con al menos una interacción de marketing con compromiso en la cuenta, desde 180 días antes de la creación (por defecto) hasta la fecha de corte ÷ pipeline. Saldo: estado al final del día en la fecha de corte.",
+        ru="Сумма открытых квалифицированных сделок выборки по новым продажам, где у клиента было хотя бы одно вовлекающее касание маркетинга за время от 180 дней до создания (по умолчанию) по отчётную дату ÷ пайплайн. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Stricter, because the account itself had to act, yet still only touched: accounts with a live deal respond more in any case.",
+        fr="Plus strict, puisque le compte a dû agir, mais toujours « touché » seulement : un compte avec une affaire en cours répond de toute façon davantage.",
+        es="Es más estricto, porque la cuenta tuvo que actuar, pero sigue siendo solo contacto: una cuenta con una operación en curso responde más en cualquier caso.",
+        ru="Строже: клиент должен был действовать сам. Но и это лишь касание: клиент с живой сделкой откликается чаще в любом случае.",
+    ),
+)
+
+influenced_revenue = KPI(
+    id="P02",
+    key="influenced_revenue",
+    group="programme",
+    seeds="D",
+    clock="flow",
+    unit="share",
+    direction="context",
+    measure=Share(_WON, hit=_influenced, weight=lambda d: d.amount),
+    name=Text(
+        en="Influenced revenue",
+        fr="Chiffre d’affaires influencé",
+        es="Ingresos influidos por marketing",
+        ru="Выручка с касанием маркетинга",
+    ),
+    question=Text(
+        en="What share of the new revenue we won came from accounts that marketing had touched?",
+        fr="Quelle part du nouveau chiffre d’affaires gagné vient de comptes que le marketing avait touchés ?",
+        es="¿Qué parte de los nuevos ingresos ganados procede de cuentas a las que había llegado marketing?",
+        ru="Какая часть новой выручки пришла от клиентов, которых касался маркетинг?",
+    ),
+    formula=Text(
+        en="Amount of new-business deals won in the window with at least one marketing touch on the account (any kind but a bounced e-mail) from 180 days before creation (default) to the closing day ÷ new revenue: amount of new-business deals won in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
+        fr="Montant des affaires nouvelles gagnées pendant la période avec au moins une interaction marketing sur le compte (de tout type sauf e-mail rejeté) de 180 jours avant la création (par défaut) au jour de la conclusion ÷ nouveau chiffre d’affaires : montant des affaires nouvelles gagnées pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
+        es="Importe de las operaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta el día del cierre ÷ nuevos ingresos: importe de las operaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        ru="Сумма выигранных за период сделок по новым продажам, где у клиента было хотя бы одно касание маркетинга (любое, кроме отклонённого письма) за время от 180 дней до создания (по умолчанию) по день закрытия ÷ новая выручка: сумма сделок по новым продажам, выигранных за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
+    ),
+    caveat=Text(
+        en="It says that marketing was there, not that it won the deal. The more marketing sends, the closer the share gets to 100% without any effect.",
+        fr="Il dit que le marketing était présent, non qu’il a gagné l’affaire. Plus le marketing envoie, plus la part approche 100 % sans le moindre effet.",
+        es="Dice que marketing estuvo presente, no que ganara la operación. Cuanto más envía marketing, más se acerca al 100 % sin efecto alguno.",
+        ru="Показатель говорит, что маркетинг присутствовал, а не что он выиграл сделку. Чем больше рассылок, тем ближе доля к 100 % без всякого эффекта.",
+    ),
+)
+
+influenced_revenue_money = influenced_revenue.variant(
+    "money",
+    unit="money",
+    measure=Sum(_WON, lambda d: d.amount, where=_influenced),
+    name=Text(
+        en="Influenced revenue (amount)",
+        fr="Chiffre d’affaires influencé (montant)",
+        es="Ingresos influidos por marketing (importe)",
+        ru="Выручка с касанием маркетинга (сумма)",
+    ),
+    question=Text(
+        en="How much of the new revenue we won came from accounts that marketing had touched?",
+        fr="Quel montant du nouveau chiffre d’affaires gagné vient de comptes que le marketing avait touchés ?",
+        es="¿Cuántos de los nuevos ingresos ganados proceden de cuentas a las que había llegado marketing?",
+        ru="Сколько новой выручки пришло от клиентов, которых касался маркетинг?",
+    ),
+    formula=Text(
+        en="Amount of new-business deals won in the window with at least one marketing touch on the account (any kind but a bounced e-mail) from 180 days before creation (default) to the closing day. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
+        fr="Montant des affaires nouvelles gagnées pendant la période avec au moins une interaction marketing sur le compte (de tout type sauf e-mail rejeté) de 180 jours avant la création (par défaut) au jour de la conclusion. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
+        es="Importe de las operaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta el día del cierre. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        ru="Сумма выигранных за период сделок по новым продажам, где у клиента было хотя бы одно касание маркетинга (любое, кроме отклонённого письма) за время от 180 дней до создания (по умолчанию) по день закрытия. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
+    ),
+    caveat=Text(
+        en="Not revenue brought in by marketing: sales touched the same accounts. Use the comparison with a control group for that question.",
+        fr="Ce n’est pas du chiffre d’affaires apporté par le marketing : les commerciaux ont touché les mêmes comptes. Pour cette question, voir la comparaison avec un groupe témoin.",
+        es="No son ingresos aportados por marketing: ventas trabajó las mismas cuentas. Para esa pregunta está la comparación con un grupo de control.",
+        ru="Это не выручка, принесённая маркетингом: тех же клиентов касались и продажи. На такой вопрос отвечает сравнение с контрольной группой.",
+    ),
+)
+
+engaged_revenue = influenced_revenue.variant(
+    "engaged",
+    measure=Share(
+        Deals("closed", outcome="won", money=True, influence="engaged"), hit=_influenced, weight=lambda d: d.amount
+    ),
+    name=Text(
+        en="Influenced revenue (engaging touches only)",
+        fr="Chiffre d’affaires influencé (engagement seul)",
+        es="Ingresos influidos por marketing (solo compromiso)",
+        ru="Выручка с откликом на маркетинг",
+    ),
+    question=Text(
+        en="What share of the new revenue came from accounts that had responded to marketing?",
+        fr="Quelle part du nouveau chiffre d’affaires vient de comptes qui avaient répondu au marketing ?",
+        es="¿Qué parte de los nuevos ingresos procede de cuentas que habían respondido a marketing?",
+        ru="Какая часть новой выручки пришла от клиентов, откликнувшихся на маркетинг?",
+    ),
+    formula=Text(
+        en="Amount of new-business deals won in the window with at least one engaging marketing touch on the account from 180 days before creation (default) to the closing day ÷ new revenue. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
+        fr="Montant des affaires nouvelles gagnées pendant la période avec au moins une interaction marketing valant engagement sur le compte, de 180 jours avant la création (par défaut) au jour de la conclusion ÷ nouveau chiffre d’affaires. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
+        es="Importe de las operaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing con compromiso en la cuenta, desde 180 días antes de la creación (por defecto) hasta el día del cierre ÷ nuevos ingresos. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        ru="Сумма выигранных за период сделок по новым продажам, где у клиента было хотя бы одно вовлекающее касание маркетинга за время от 180 дней до создания (по умолчанию) по день закрытия ÷ новая выручка. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
+    ),
+    caveat=Text(
+        en="Stricter, because the account itself had to act, yet still no proof that the response led to the deal.",
+        fr="Plus strict, puisque le compte a dû agir, mais cela ne prouve pas que la réponse ait mené à l’affaire.",
+        es="Es más estricto, porque la cuenta tuvo que actuar, pero no prueba que la respuesta llevara a la operación.",
+        ru="Строже: клиент должен был действовать сам. Но и это не доказывает, что отклик привёл к сделке.",
+    ),
+)
+
+alignment = KPI(
+    id="P12",
+    key="alignment",
+    group="programme",
+    seeds="(D)",
+    clock="flow",
+    unit="share",
+    direction="up",
+    measure=Share(TouchedAccounts(), hit=lambda a: a.by_marketing & a.by_sales),
+    name=Text(
+        en="Marketing and sales alignment",
+        fr="Alignement marketing-ventes",
+        es="Alineación entre marketing y ventas",
+        ru="Согласованность маркетинга и продаж",
+    ),
+    question=Text(
+        en="At what share of the accounts we work on do marketing and sales work together?",
+        fr="Sur quelle part des comptes travaillés le marketing et les commerciaux agissent-ils tous les deux ?",
+        es="¿En qué proporción de las cuentas trabajadas actúan a la vez marketing y ventas?",
+        ru="С какой долей клиентов в работе маркетинг и продажи работают вместе?",
+    ),
+    formula=Text(
+        en="Target accounts touched in the window by both marketing and sales ÷ target accounts touched in the window by marketing or sales. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Comptes cibles touchés pendant la période à la fois par le marketing et par les commerciaux ÷ comptes cibles touchés pendant la période par le marketing ou par les commerciaux. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Cuentas objetivo con interacciones de marketing y también de ventas en el periodo ÷ cuentas objetivo con interacciones de marketing o de ventas en el periodo. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Целевые клиенты, которых за период касались и маркетинг, и продажи ÷ целевые клиенты, которых за период касались маркетинг или продажи. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Both in the same window is enough: it does not show that they coordinated. Accounts that neither touched are not in it.",
+        fr="Il suffit que les deux agissent sur la même période : rien ne dit qu’ils se sont coordonnés. Les comptes qu’aucun n’a touchés n’y figurent pas.",
+        es="Basta con que ambos actúen en el mismo periodo: no demuestra que se hayan coordinado. Las cuentas a las que no llegó ninguno no figuran.",
+        ru="Достаточно касаний обеих сторон в одном периоде: о координации это не говорит. Клиенты, которых не коснулся никто, не входят.",
+    ),
+)
 
 programme_cost = KPI(
     id="P13",
@@ -39,4 +276,13 @@ programme_cost = KPI(
     ),
 )
 
-KPIS = (programme_cost,)
+KPIS = (
+    influenced_pipeline,
+    influenced_pipeline_money,
+    engaged_pipeline,
+    influenced_revenue,
+    influenced_revenue_money,
+    engaged_revenue,
+    alignment,
+    programme_cost,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Share, Text
+from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Mean, Share, Text
 
 target_accounts = KPI(
     id="T01",
@@ -104,6 +104,41 @@ target_accounts_by_tier = KPI(
     ),
 )
 
+icp_fit = KPI(
+    id="T03",
+    key="icp_fit",
+    group="target",
+    seeds="(B)",
+    clock="stock",
+    unit="share",
+    direction="up",
+    measure=Mean(Accounts("target", attach=("icp",)), lambda a: a.icp, unless="no_criteria"),
+    name=Text(
+        en="ICP fit",
+        fr="Adéquation au profil client idéal (ICP)",
+        es="Ajuste al perfil de cliente ideal (ICP)",
+        ru="Соответствие профилю идеального клиента (ICP)",
+    ),
+    question=Text(
+        en="How closely do our target accounts match the ideal customer profile?",
+        fr="Dans quelle mesure nos comptes cibles correspondent-ils au profil client idéal ?",
+        es="¿Hasta qué punto encajan nuestras cuentas objetivo en el perfil de cliente ideal?",
+        ru="Насколько наши целевые клиенты соответствуют профилю идеального клиента?",
+    ),
+    formula=Text(
+        en="Mean, over target accounts in scope on the as-of day, of criteria of the ideal customer profile met ÷ criteria evaluable (a criterion on an unknown field is not evaluable). Stock: state at the end of the as-of day.",
+        fr="Moyenne, sur les comptes cibles du périmètre à la date d’arrêté, de critères du profil client idéal remplis ÷ critères évaluables (un critère portant sur un champ inconnu n’est pas évaluable). Stock : état en fin de journée à la date d’arrêté.",
+        es="Media, sobre las cuentas objetivo del ámbito en la fecha de corte, de criterios del perfil de cliente ideal cumplidos ÷ criterios evaluables (un criterio sobre un campo desconocido no es evaluable). Saldo: estado al final del día en la fecha de corte.",
+        ru="Среднее по целевым клиентам выборки на отчётную дату: выполненные критерии профиля идеального клиента ÷ проверяемые критерии (критерий по неизвестному полю не проверяется). На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Unknown fields are not held against an account, so a poorly documented account may score high on few criteria. It says whom we chose, not whether they will buy.",
+        fr="Un champ inconnu ne pénalise pas le compte : un compte mal renseigné peut obtenir une bonne note sur peu de critères. L’indicateur dit qui nous avons choisi, non qui achètera.",
+        es="Un campo desconocido no penaliza: una cuenta mal documentada puede puntuar alto con pocos criterios. Indica a quién hemos elegido, no quién va a comprar.",
+        ru="Неизвестные поля не снижают оценку, поэтому плохо описанный клиент может получить высокий балл по немногим критериям. Показатель говорит, кого мы выбрали, а не кто купит.",
+    ),
+)
+
 mqa_accounts = KPI(
     id="T04",
     key="mqa_accounts",
@@ -174,4 +209,110 @@ mqa_rate = KPI(
     ),
 )
 
-KPIS = (target_accounts, targeted, target_accounts_by_tier, mqa_accounts, mqa_rate)
+intent_surge = KPI(
+    id="T06",
+    key="intent_surge",
+    group="target",
+    seeds="B",
+    clock="stock",
+    unit="accounts",
+    direction="up",
+    measure=Count(Accounts("target", attach=("surging",)), where=lambda a: a.surging),
+    name=Text(
+        en="Accounts with an intent surge",
+        fr="Comptes en pic d’intention",
+        es="Cuentas con pico de intención",
+        ru="Клиенты со всплеском интереса (intent)",
+    ),
+    question=Text(
+        en="How many target accounts are researching our topics more than usual right now?",
+        fr="Combien de comptes cibles se renseignent en ce moment sur nos sujets plus que d’habitude ?",
+        es="¿Cuántas cuentas objetivo están investigando nuestros temas más de lo habitual en este momento?",
+        ru="Сколько целевых клиентов сейчас изучают наши темы активнее обычного?",
+    ),
+    formula=Text(
+        en="Target accounts in scope on the as-of day with a score of at least 60 on at least 25% of the tracked own topics in the newest week (defaults; best score over providers; tracked = seen in the 90 days up to the as-of day). Stock: state at the end of the as-of day.",
+        fr="Comptes cibles du périmètre à la date d’arrêté ayant un score d’au moins 60 sur au moins 25 % de nos sujets suivis, la semaine la plus récente (valeurs par défaut ; meilleur score entre fournisseurs ; sujet suivi = observé dans les 90 jours jusqu’à la date d’arrêté). Stock : état en fin de journée à la date d’arrêté.",
+        es="Cuentas objetivo del ámbito en la fecha de corte con una puntuación de al menos 60 en al menos el 25 % de los temas propios seguidos, en la semana más reciente (valores por defecto; mejor puntuación entre proveedores; tema seguido = observado en los 90 días hasta la fecha de corte). Saldo: estado al final del día en la fecha de corte.",
+        ru="Целевые клиенты выборки на отчётную дату с оценкой не ниже 60 не менее чем по 25 % отслеживаемых собственных тем на последней неделе (значения по умолчанию; лучшая оценка среди провайдеров; тема отслеживается, если встречалась за 90 дней до отчётной даты включительно). На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Provider scores are taken as delivered and say that someone at the company is reading, not that it intends to buy from us. It depends on how many topics are tracked.",
+        fr="Les scores des fournisseurs sont repris tels quels : ils disent que quelqu’un, dans l’entreprise, s’informe, non qu’elle veut acheter chez nous. Le chiffre dépend du nombre de sujets suivis.",
+        es="Las puntuaciones de los proveedores se toman tal cual: dicen que alguien de la empresa se está informando, no que quiera comprarnos. La cifra depende de cuántos temas se sigan.",
+        ru="Оценки провайдеров берутся как есть: они говорят, что кто-то в компании читает по теме, а не что компания хочет купить у нас. Показатель зависит от числа отслеживаемых тем.",
+    ),
+)
+
+intent_surge_share = intent_surge.variant(
+    "share",
+    unit="share",
+    measure=Share(Accounts("target", attach=("surging",)), hit=lambda a: a.surging),
+    name=Text(
+        en="Share of accounts with an intent surge",
+        fr="Part des comptes en pic d’intention",
+        es="Proporción de cuentas con pico de intención",
+        ru="Доля клиентов со всплеском интереса",
+    ),
+    question=Text(
+        en="What share of our target accounts is surging on our topics?",
+        fr="Quelle part de nos comptes cibles est en pic d’intention sur nos sujets ?",
+        es="¿Qué proporción de nuestras cuentas objetivo muestra un pico de intención en nuestros temas?",
+        ru="У какой доли целевых клиентов виден всплеск интереса к нашим темам?",
+    ),
+    formula=Text(
+        en="Target accounts in scope on the as-of day with an intent surge in the newest week ÷ target accounts in scope on the as-of day. Stock: state at the end of the as-of day.",
+        fr="Comptes cibles du périmètre à la date d’arrêté en pic d’intention la semaine la plus récente ÷ comptes cibles du périmètre à la date d’arrêté. Stock : état en fin de journée à la date d’arrêté.",
+        es="Cuentas objetivo del ámbito en la fecha de corte con pico de intención en la semana más reciente ÷ cuentas objetivo del ámbito en la fecha de corte. Saldo: estado al final del día en la fecha de corte.",
+        ru="Целевые клиенты выборки на отчётную дату со всплеском интереса на последней неделе ÷ целевые клиенты выборки на отчётную дату. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Accounts the provider does not cover count as not surging, so the share cannot be compared between lists with different provider coverage.",
+        fr="Un compte que le fournisseur ne couvre pas compte comme « sans pic » : la part ne se compare pas entre listes inégalement couvertes.",
+        es="Una cuenta que el proveedor no cubre cuenta como «sin pico», así que la proporción no es comparable entre listas con distinta cobertura del proveedor.",
+        ru="Клиент, которого провайдер не видит, считается клиентом без всплеска, поэтому нельзя сравнивать списки с разным охватом провайдера.",
+    ),
+)
+
+intent_surge_new = intent_surge.variant(
+    "new",
+    measure=Count(
+        Accounts("target", attach=("surging", "surging_before")), where=lambda a: a.surging & ~a.surging_before
+    ),
+    name=Text(
+        en="New intent surges",
+        fr="Nouveaux pics d’intention",
+        es="Nuevos picos de intención",
+        ru="Новые всплески интереса",
+    ),
+    question=Text(
+        en="Which accounts have just started to surge, and should be called this week?",
+        fr="Quels comptes viennent d’entrer en pic d’intention et méritent un appel cette semaine ?",
+        es="¿Qué cuentas acaban de mostrar un pico y conviene llamar esta semana?",
+        ru="У каких клиентов всплеск начался только что и кому стоит позвонить на этой неделе?",
+    ),
+    formula=Text(
+        en="Target accounts in scope on the as-of day surging in the newest week and, on the same topics, not in the week before. Stock: state at the end of the as-of day.",
+        fr="Comptes cibles du périmètre à la date d’arrêté en pic la semaine la plus récente et qui ne l’étaient pas, sur les mêmes sujets, la semaine précédente. Stock : état en fin de journée à la date d’arrêté.",
+        es="Cuentas objetivo del ámbito en la fecha de corte con pico en la semana más reciente y sin él, con los mismos temas, en la semana anterior. Saldo: estado al final del día en la fecha de corte.",
+        ru="Целевые клиенты выборки на отчётную дату, у которых всплеск есть на последней неделе и по тем же темам его не было неделей раньше. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="If the week before has no signals at all, every surge counts as new. A first signal is a reason to look, not proof of a buying project.",
+        fr="Si la semaine précédente ne contient aucun signal, tous les pics sont comptés comme nouveaux. Un premier signal invite à regarder, il ne prouve pas un projet d’achat.",
+        es="Si la semana anterior no contiene ninguna señal, todos los picos cuentan como nuevos. Una primera señal invita a mirar; no demuestra un proyecto de compra.",
+        ru="Если за предыдущую неделю нет сигналов вообще, новыми считаются все всплески. Первый сигнал — повод присмотреться, а не доказательство готовящейся закупки.",
+    ),
+)
+
+KPIS = (
+    target_accounts,
+    targeted,
+    target_accounts_by_tier,
+    icp_fit,
+    mqa_accounts,
+    mqa_rate,
+    intent_surge,
+    intent_surge_share,
+    intent_surge_new,
+)

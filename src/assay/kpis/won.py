@@ -8,11 +8,13 @@ from assay.kpis.declare import (
     KPI,
     AccountEvents,
     Accounts,
+    Costs,
     Count,
     Deals,
     Estimate,
     Mean,
     Median,
+    Ratio,
     Share,
     Sum,
     Text,
@@ -475,6 +477,41 @@ touches_per_lost_account = touches_per_won_account.variant(
     ),
 )
 
+cost_per_won_account = KPI(
+    id="W08",
+    key="cost_per_won_account",
+    group="won",
+    seeds="B",
+    clock="flow",
+    unit="money/account",
+    direction="down",
+    measure=Ratio(Costs(), lambda c: c.amount, over=AccountEvents("won")),
+    name=Text(
+        en="Cost per account won",
+        fr="Coût par compte gagné",
+        es="Coste por cuenta ganada",
+        ru="Стоимость выигранного клиента",
+    ),
+    question=Text(
+        en="What do we spend for each target account we win?",
+        fr="Combien dépensons-nous pour chaque compte cible gagné ?",
+        es="¿Cuánto gastamos por cada cuenta objetivo que ganamos?",
+        ru="Во сколько нам обходится каждый выигранный целевой клиент?",
+    ),
+    formula=Text(
+        en="Cost in scope in the window ÷ accounts won in the window. Flow: costs and first events dated in the window, up to the as-of day.",
+        fr="Coût du périmètre sur la période ÷ comptes gagnés pendant la période. Flux : coûts et premiers événements datés de la période, jusqu’à la date d’arrêté.",
+        es="Coste del ámbito en el periodo ÷ cuentas ganadas en el periodo. Flujo: costes y primeros eventos fechados en el periodo, hasta la fecha de corte.",
+        ru="Затраты в выборке за период ÷ клиенты, выигранные за период. За период: затраты и первые события с датой в периоде, по отчётную дату включительно.",
+    ),
+    caveat=Text(
+        en="All cost of the scope in the window is divided by the wins in it, though wins rest on earlier spending. Not the cost of one more win.",
+        fr="Tout le coût du périmètre sur la période est divisé par les comptes gagnés, alors que ceux-ci doivent aussi aux dépenses antérieures. Ce n’est pas le coût d’un compte de plus.",
+        es="Todo el coste del ámbito en el periodo se divide entre las cuentas ganadas en él, aunque estas deben mucho al gasto anterior. No es el coste de ganar una más.",
+        ru="Все затраты в выборке за период делятся на победы в нём, хотя победы опираются и на прежние затраты. Это не цена ещё одной победы.",
+    ),
+)
+
 average_deal_size = KPI(
     id="W09",
     key="average_deal_size",
@@ -553,6 +590,7 @@ KPIS = (
     deal_velocity_censored,
     touches_per_won_account,
     touches_per_lost_account,
+    cost_per_won_account,
     average_deal_size,
     average_deal_size_median,
 )

@@ -16,7 +16,7 @@ TIMES = ("date", "timestamp")
 _SPACES = r" \x{00A0}\x{202F}\x{2009}\t"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONE = r"Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?"
-STRICT_ISO = r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?"
+STRICT_ISO = r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?"
 YEAR_FIRST = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 YEAR_LAST = r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
 _NAMED_MONTH = r"(?i)(\d{1,2})[ .-]*((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ .,-]*(\d{4}|\d{2})"
@@ -100,7 +100,8 @@ _TIME_MACROS = (
     "hour_of(c) AS CASE WHEN c.half = '' THEN CAST(c.hour AS INTEGER) "
     "WHEN CAST(c.hour AS INTEGER) NOT BETWEEN 1 AND 12 THEN NULL "
     "ELSE CAST(c.hour AS INTEGER) % 12 + CASE WHEN lower(c.half)[1] = 'p' THEN 12 ELSE 0 END END",
-    "clock_text(c) AS lpad(CAST(hour_of(c) AS VARCHAR), 2, '0') || ':' || c.minute || replace(c.second, ',', '.') "
+    "clock_text(c) AS lpad(CAST(hour_of(c) AS VARCHAR), 2, '0') || ':' || c.minute "
+    "|| CASE WHEN c.second = '' THEN ':00' ELSE replace(c.second, ',', '.') END "
     "|| iso_zone(c.zone)",
     "iso_clock(t) AS CASE WHEN t = '' OR t IS NULL THEN '' "
     f"WHEN regexp_full_match(t, '{_CLOCK}') "

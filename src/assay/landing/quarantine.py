@@ -32,7 +32,7 @@ def problems_sql(staged: Path, malformed: str | None) -> str:
 
 
 def keep(connection: duckdb.DuckDBPyConnection, problems: str, target: Path) -> None:
-    connection.execute(f"COPY (SELECT {_COLUMNS} FROM ({problems}) ORDER BY line) TO {literal(str(target))}")
+    connection.execute(f"COPY (SELECT {_COLUMNS} FROM ({problems}) ORDER BY line, column_name) TO {literal(str(target))}")
 
 
 def sample(
@@ -40,7 +40,7 @@ def sample(
 ) -> list[QuarantinedRow]:
     """The first bad values of a file, by line."""
     end = "" if limit is None else f" LIMIT {limit}"
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM ({problems}) ORDER BY line{end}").fetchall()
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM ({problems}) ORDER BY line, column_name{end}").fetchall()
     return [
         QuarantinedRow(file, table, line, column, value, rule, remedy(rule, value, hint))
         for line, column, value, rule, hint in rows

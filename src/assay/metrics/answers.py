@@ -13,7 +13,7 @@ import pyarrow as pa
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
-from assay.kpis.declare import KPI
+from assay.kpis.declare import KPI, Mix
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiler import compiled, context_for, reads_touches
@@ -166,6 +166,8 @@ class _Asker:
         found = [_group(row, by, grain is not None) for row in self._fetch("grouped", by)]
         if self.kpi.measure.aggregate in NEED_VALUES:
             found = _with_values(found, self._fetch("values", by), by, grain is not None)
+        if isinstance(self.kpi.measure, Mix):
+            found = _of_the_whole(found, self.kpi.measure.across)
         return sorted(found, key=_order)
 
     def _unmatched(self) -> dict[date | None, float | None]:
@@ -232,6 +234,18 @@ def _with_values(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str
         label = (row[0] if dated else None, *row[1 : 1 + len(by)])
         collected.setdefault(label, []).append((row[-2], row[-1]))
     return [replace(group, values=tuple(collected.get((group.period, *group.by.values()), ()))) for group in groups]
+
+
+def _of_the_whole(groups: list[Group], across: str) -> list[Group]:
+    """Each group beside the sum over all values of one dimension, the others being equal."""
+
+    def rest(group: Group) -> tuple[Any, ...]:
+        return (group.period, *(value for name, value in group.by.items() if name != across))
+
+    wholes: dict[tuple[Any, ...], Any] = {}
+    for group in groups:
+        wholes[rest(group)] = wholes.get(rest(group), 0) + (group.numerator or 0)
+    return [replace(group, denominator=wholes[rest(group)]) for group in groups]
 
 
 def _filled(found: list[Group], labels: list[date], by: tuple[str, ...]) -> list[Group]:

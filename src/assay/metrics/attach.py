@@ -8,8 +8,10 @@ import ibis
 
 from assay.metrics import deals as deal_rows
 from assay.metrics.context import Context, Table, Value, joined, left_joined
+from assay.metrics.coverage import with_reach, with_role_coverage
 from assay.metrics.engagement import daily, holds
 from assay.metrics.populations import within
+from assay.metrics.signals import with_icp, with_spike, with_surge
 
 Attach = Callable[[Context, Table], Table]
 
@@ -148,6 +150,12 @@ _TO_ACCOUNTS: dict[str, Attach] = {
     "won_in_window": _won_in_window,
     "first_qualified_on": _first_deal_day("first_qualified_on", deal_rows.first_qualified),
     "first_won_on": _first_deal_day("first_won_on", deal_rows.first_wins),
+    "role_coverage": with_role_coverage,
+    "reached": with_reach,
+    "spike": with_spike,
+    "icp": with_icp,
+    "surging": lambda context, rows: with_surge(context, rows, "surging"),
+    "surging_before": lambda context, rows: with_surge(context, rows, "surging_before", weeks_before=1),
 }
 
 _TO_EVENTS: dict[str, Attach] = {

@@ -10,8 +10,9 @@ import ibis
 
 from assay.engine.compile import to_sql
 from assay.facts.schema import MONEY
-from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Ratio, Share, Sum
+from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Ratio, Share, Sum
 from assay.kpis.rows import AccountEvents, Base, Sessions, Touches
+from assay.kpis.rows.accounts import SENT
 from assay.metrics.context import Context, Table, Value, joined
 from assay.metrics.dimensions import chosen, with_dimensions
 from assay.metrics.relations import rows_of
@@ -28,12 +29,16 @@ IDENTITY = (
     "response_id",
     "cost_id",
     "topic",
+    "attribute",
+    "wave",
+    "field",
     "happened_on",
     "occurred_on",
     "started_on",
     "created_on",
     "closed_on",
     "incurred_on",
+    "answered_on",
     "entered_on",
     "tier",
     "stage",
@@ -56,7 +61,7 @@ def detail(measure: Measure, unit: str, context: Context, by: tuple[str, ...]) -
     if isinstance(measure, Ratio):
         return _both_sides(measure, number, context, by)
     rows = _scoped(measure.of, context, by, measure)
-    return _shown(_valued(measure, rows, unit), by, number)
+    return _shown(_valued(measure, _once(rows, by, measure.once_per), unit), by, number)
 
 
 def _scoped(base: Base, context: Context, by: tuple[str, ...], measure: Measure) -> Table:
@@ -68,12 +73,24 @@ def _scoped(base: Base, context: Context, by: tuple[str, ...], measure: Measure)
     return with_dimensions(context, chosen(context, rows), by)
 
 
+def _once(rows: Table, by: tuple[str, ...], columns: tuple[str, ...]) -> Table:
+    """One row of those that agree in these columns, per period and group: which one is settled by what identifies it."""
+    if not columns:
+        return rows
+    keys = ["period", *(f"by_{name}" for name in by), *columns]
+    order = [name for name in IDENTITY if name in rows.columns]
+    rows = rows.mutate(turn=ibis.row_number().over(ibis.window(group_by=keys, order_by=order)))
+    return rows.filter(rows.turn == 0).drop("turn")
+
+
 def _valued(measure: Measure, rows: Table, unit: str) -> Table:
     nothing = ibis.null("float64")
     if isinstance(measure, Count):
         return rows.mutate(numerator=ibis.literal(1), denominator=nothing)
     if isinstance(measure, Sum | Ratio):
         return rows.mutate(numerator=measure.value(rows), denominator=nothing)
+    if isinstance(measure, Mix):
+        return rows.mutate(numerator=measure.value(rows), denominator=measure.value(rows))
     if isinstance(measure, Mean):
         return _averaged(measure, rows, unit)
     if isinstance(measure, Share):
@@ -190,6 +207,8 @@ def touch_kinds(kpi: KPI, context: Context) -> tuple[tuple[str, ...], str | None
         return base.kinds, base.outcome, base.engaging
     if isinstance(base, Sessions):
         return ("page_view",), None, False
+    if "reached" in getattr(base, "attach", ()):
+        return SENT, None, False
     if isinstance(base, AccountEvents) and "touches" in base.attach:
         return (), None, False
     return context.preset.kinds or (), None, context.preset.kinds is None
@@ -199,4 +218,4 @@ def reads_touches(kpi: KPI) -> bool:
     """A figure on touches reports its unmatched share."""
     base = kpi.measure.of
     attached = set(getattr(base, "attach", ()))
-    return base.grain in ("touch", "session") or kpi.engaged_based or bool(attached & {"minutes", "touches"})
+    return base.grain in ("touch", "session") or kpi.engaged_based or bool(attached & {"minutes", "touches", "reached"})

@@ -55,7 +55,7 @@ def open_deals(context: Context) -> Table:
     return belonging(context, known, "as_of")
 
 
-def _dated(context: Context, deals: Table, on: str) -> Table:
+def dated(context: Context, deals: Table, on: str) -> Table:
     """Deals by a day of theirs within the window."""
     if context.is_cohort:
         return deals.filter(deals[on] >= deals.starts_on, deals[on] <= deals.ends_on)
@@ -63,7 +63,7 @@ def _dated(context: Context, deals: Table, on: str) -> Table:
     return deals.drop("as_of").join(days, deals[on] == days.day).drop("day")
 
 
-def _seen(context: Context) -> Table:
+def seen(context: Context) -> Table:
     deals = new_business(context)
     if context.is_cohort:
         return joined(deals, cohort(context), "account_id")
@@ -73,17 +73,17 @@ def _seen(context: Context) -> Table:
 @cache
 def closed_deals(context: Context) -> Table:
     """Deals of the scope closed in the window, by the outcome they have on the as-of day."""
-    known = as_known(context, _seen(context))
+    known = as_known(context, seen(context))
     known = known.filter(known.status != "open", known.closed_on.notnull())
-    found = belonging(context, _dated(context, known, "closed_on"), "closed_on")
+    found = belonging(context, dated(context, known, "closed_on"), "closed_on")
     return found.mutate(days=days_between(found.closed_on, found.created_on))
 
 
 @cache
 def created_deals(context: Context) -> Table:
     """Deals created in the window while their account was in scope, as known on the as-of day."""
-    known = as_known(context, _seen(context))
-    found = belonging(context, _dated(context, known, "created_on"), "created_on")
+    known = as_known(context, seen(context))
+    found = belonging(context, dated(context, known, "created_on"), "created_on")
     return found.mutate(days=days_between(found.closed_on, found.created_on))
 
 
@@ -165,7 +165,7 @@ def firsts(context: Context, on: str, keep: Callable[[Table], Value]) -> Table:
 
     The deal must have belonged to the scope on that day; it may have been opened before the entry.
     """
-    known = as_known(context, _seen(context))
+    known = as_known(context, seen(context))
     known = known.filter(known[on].notnull(), known[on] <= known.as_of)
     known = known.filter(keep(known))
     if not context.is_cohort:
@@ -176,7 +176,7 @@ def firsts(context: Context, on: str, keep: Callable[[Table], Value]) -> Table:
 
 def in_window(context: Context, first: Table) -> Table:
     """Accounts whose first such day lies in the window, once per account and window."""
-    return of_accounts(context, _dated(context, first if context.is_cohort else first.drop("period"), "happened_on"))
+    return of_accounts(context, dated(context, first if context.is_cohort else first.drop("period"), "happened_on"))
 
 
 @cache
@@ -218,7 +218,7 @@ def dated_accounts(context: Context, firsts: Table) -> Table:
 @cache
 def lost_accounts(context: Context) -> Table:
     """W07 `.lost`: accounts with deals of the scope, all lost, the last of them in the window."""
-    known = as_known(context, _seen(context))
+    known = as_known(context, seen(context))
     known = known.filter(known.status == "lost", known.closed_on.notnull(), known.closed_on <= known.as_of)
     if not context.is_cohort:
         known = known.mutate(period=ibis.null("date"))
@@ -232,7 +232,7 @@ def lost_accounts(context: Context) -> Table:
 
 def _not_lost(context: Context) -> Table:
     """Accounts with a deal of the scope that is open or won on the as-of day."""
-    known = as_known(context, _seen(context))
+    known = as_known(context, seen(context))
     known = known.filter(known.status != "lost")
     known = known.mutate(
         by_day=ibis.ifelse(known.status == "open", known.as_of, known.closed_on.fill_null(known.as_of))

@@ -31,8 +31,18 @@ class Group:
 
 def figure(kpi: KPI, group: Group, left_out: dict[str, int], unmatched: float | None, settings: Settings) -> Figure:
     """The figure of a group. Counts and sums of nothing are 0; anything divided by nothing is None with a note."""
-    build = {"sum": _sum, "mean": _mean, "median": _mean, "share": _share, "ratio": _ratio, "estimate": _estimate}
+    build = {
+        "mix": _mix,
+        "sum": _sum,
+        "mean": _mean,
+        "median": _mean,
+        "share": _share,
+        "ratio": _ratio,
+        "estimate": _estimate,
+    }
     value, numerator, denominator, n, interval, extra = build[kpi.measure.aggregate](kpi, group)
+    if kpi.measure.aggregate == "sum" and not n and left_out:
+        value = numerator = None
     if left_out:
         extra["left_out"] = left_out
     if group.immature:
@@ -71,6 +81,11 @@ def _share(kpi: KPI, group: Group) -> Parts:
     return value, top, bottom, group.n if weighted else int(bottom), interval if bottom else (None, None), {}
 
 
+def _mix(_kpi: KPI, group: Group) -> Parts:
+    top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
+    return (top / bottom if bottom else None), top, bottom, group.n, (None, None), {}
+
+
 def _ratio(_kpi: KPI, group: Group) -> Parts:
     top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
     return (top / bottom if bottom else None), top, bottom, int(bottom), (None, None), {}
@@ -104,16 +119,21 @@ def _note(value: float | None, left_out: dict[str, int], group: Group) -> str | 
     notes += [f"{n} {LEFT_OUT.get(reason, reason)}" for reason, n in left_out.items()]
     if group.immature:
         notes.append(f"{group.immature} not yet followed for the whole time")
-    return "; ".join(notes) or None
+    return " ".join(f"{note.rstrip('.')}." for note in notes) or None
 
 
 LEFT_OUT = {
     "unconverted": "unconverted",
     "negative": "left out for a negative duration",
     "no_value": "left out without a value",
+    "no_criteria": "left out: no criterion of the profile can be judged",
     "no_amount": "left out without an amount",
     "no_engagement": "left out without an engaging day",
     "no_touch": "left out without a touch",
     "no_account_days": "cost rows left out: no account to bear them",
     "no_probability": "left out without a stage probability",
+    "no_scale": "left out without the ends of their scale",
+    "not_0_to_10": "left out for a score outside 0 to 10",
+    "no_committee": "left out: no committee template is set",
+    "no_reference": "left out: too few won deals to say what is usual in their stage",
 }

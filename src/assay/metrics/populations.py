@@ -60,29 +60,29 @@ def cohort(context: Context) -> Table:
 
 
 @cache
-def population(context: Context, kind: str) -> Table:
+def population(context: Context, kind: str, on: str = "as_of") -> Table:
     """One row per account and window: split…, period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order.
 
-    `target` and `scope` are in scope on the as-of day, `targeted` on a day of the window; `scope` keeps customers at
-    entry, whatever the context says.
+    `target` and `scope` are in scope on the as-of day, or `on` the first or last day of the window (`from`, `to`),
+    `targeted` on a day of the window; `scope` keeps customers at entry, whatever the context says.
     """
     if context.is_cohort:
         found = cohort(context)
     elif kind == "targeted":
         found = _targeted(context)
     else:
-        found = _on_day(context)
+        found = _on_day(context, {"as_of": "as_of", "from": "starts_on", "to": "ends_on"}[on])
     return found if kind == "scope" else without_customers(context, found)
 
 
 COLUMNS = ("period", "starts_on", "ends_on", "as_of", "account_id", "entered_on", "tier", "tier_order", "immature")
 
 
-def _on_day(context: Context) -> Table:
+def _on_day(context: Context, day: str) -> Table:
     spans = context.windows
     stretches = segments(context)
     stretches = stretches.rename(from_on="starts_on", until_on="ends_on")
-    found = joined(stretches, spans, [stretches.from_on <= spans.as_of, stretches.until_on > spans.as_of])
+    found = joined(stretches, spans, [stretches.from_on <= spans[day], stretches.until_on > spans[day]])
     return found.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
 
 

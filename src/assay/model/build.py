@@ -23,6 +23,8 @@ DEFAULTS = {
     ("contracts", "renewal"): "'pending'",
     ("intent_signals", "cluster"): "'own'",
 }
+# Copying touches would cost as much as all the rest of a build: they are read where they landed, while it goes on.
+STREAMED = "touches"
 # A stage that no file describes is a name like any other: its deals are open unless their row says otherwise.
 _NAMES_ONLY = "stages"
 
@@ -38,7 +40,7 @@ class ModelReport:
 def build_model(
     connection: DuckDBPyConnection, settings: Settings, source: Source, progress: Progress | None = None
 ) -> ModelReport:
-    """Create schema `model` with the 19 tables and `quarantine`.
+    """Create schema `model` with the 19 tables and `quarantine`; `touches` is a view on its source, see `forget_source`.
 
     `source(table)` is a SELECT of its current rows as landed: every canonical column (a timestamp `<col>` with
     `_utc_<col>`: true for UTC, false for the wall clock of the workspace), then extra columns `x_…`, then the lineage.
@@ -50,15 +52,20 @@ def build_model(
         "column_name VARCHAR, value VARCHAR, rule VARCHAR)"
     )
     for table in TABLES.values():
-        connection.execute(
-            f"CREATE OR REPLACE TABLE model.{table.name} AS {_typed(connection, table, settings, source)}"
-        )
+        kind = "VIEW" if table.name == STREAMED else "TABLE"
+        typed = _typed(connection, table, settings, source)
+        connection.execute(f"CREATE OR REPLACE {kind} model.{table.name} AS {typed}")
         if progress:
             progress(table.name, _count(connection, f"model.{table.name}"))
     connection.execute(_STATUSES)
     quarantined = {table.name: _quarantine(connection, table) for table in TABLES.values()}
     rows = {name: _count(connection, f"model.{name}") for name in TABLES}
     return ModelReport(rows, {name: number for name, number in quarantined.items() if number})
+
+
+def forget_source(connection: DuckDBPyConnection) -> None:
+    """Drop what reads the source, once the facts are built: a run depends on no other file."""
+    connection.execute(f"DROP VIEW model.{STREAMED}")
 
 
 def _typed(connection: DuckDBPyConnection, table: Table, settings: Settings, source: Source) -> str:

@@ -63,7 +63,7 @@ def spooled(rows: Path, header: Sequence[str], name: str, line: str) -> str:
 
 def without_blank_rows(connection: duckdb.DuckDBPyConnection, raw: Raw, rows: Path) -> Raw:
     """Leaves out rows that are all delimiters, as spreadsheets write below their data, and says how many."""
-    empty = [f"coalesce(c{number}, '') = ''" for number in range(len(raw.columns))]
+    empty = [f"coalesce(trim(c{number}), '') = ''" for number in range(len(raw.columns))]
     source = f"read_parquet({literal(str(rows))})"
     if not _count(connection, f"{source} WHERE {empty[0]}"):
         return raw

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from assay.errors import UsageError, did_you_mean
 from assay.model.kinds import KINDS
 from assay.model.tables import TABLES, Column, Table
+from assay.sources.mapping_place import Place, flag, optional, optional_text, text_of, values, words
 from assay.sources.mapping_rules import AllOf, AnyOf, Case, Condition, Join, Otherwise, Rule, TableRule, Test
 from assay.sources.mapping_units import parse_unit
-
-T = TypeVar("T")
 
 OPTIONS: dict[str, tuple[str, ...]] = {
     "encoding": (),
@@ -26,7 +24,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "sheet": (),
     "null": (),
 }
-_TABLE_KEYS = (
+TABLE_KEYS = (
     "to",
     "from",
     "options",
@@ -42,7 +40,7 @@ _TABLE_KEYS = (
     "rest",
     "lenient",
 )
-_RULE_KEYS = (
+RULE_KEYS = (
     "from",
     "value",
     "text",
@@ -67,52 +65,20 @@ _RULE_KEYS = (
     "or",
 )
 _SOURCES = ("from", "value", "text", "cases", "seconds_between", "join")
-_WORDS = ("is", "is_not", "in", "not_in", "empty", "starts_with", "contains")
+WORDS = ("is", "is_not", "in", "not_in", "empty", "starts_with", "contains")
 _JOIN_KEYS = ("by", "take", "join_where", "prefer", "normalise", "none", "several")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in a mapping file one is reading; raises with that place."""
-
-    name: str
-    lines: Mapping[str, int]
-    key: str = ""
-
-    def at(self, key: str) -> Place:
-        return replace(self, key=key)
-
-    def fail(self, message: str, hint: str | None = None) -> UsageError:
-        line = self.lines.get(self.key, self.lines.get("", 0))
-        return UsageError(f"{self.name}:{line}: {message}" if line else f"{self.name}: {message}", hint=hint)
-
-    def known(self, word: str, words: Sequence[str], what: str) -> str:
-        if word not in words:
-            raise self.fail(f"unknown {what} {word!r}.", did_you_mean(word, tuple(words)))
-        return word
-
-
-def key_lines(text: str) -> list[dict[str, int]]:
-    """The lines of the keys of each `[[table]]`, in order; the table's own line under the empty key."""
-    tables: list[dict[str, int]] = [{}]
-    for number, line in enumerate(text.splitlines(), 1):
-        if re.match(r"\s*\[\[\s*table\s*\]\]", line):
-            tables.append({"": number})
-        elif key := re.match(r"""\s*["']?([\w.-]+)["']?\s*=|\s*\[table\.columns\.([\w-]+)""", line):
-            tables[-1].setdefault(key.group(1) or key.group(2), number)
-    return tables
 
 
 def parse_table(document: Mapping[str, Any], place: Place, defaults: Mapping[str, Any]) -> TableRule:
     """One `[[table]]`. `defaults` are the keys of the mapping's head: options, lenient, utc_if."""
     for key in document:
-        place.at(key).known(key, _TABLE_KEYS, "key of a table")
+        place.at(key).known(key, TABLE_KEYS, "key of a table")
     table = _target(document, place)
     options = {**defaults.get("options", {}), **parse_options(document.get("options", {}), place.at("options"))}
-    lenient = _flag(document.get("lenient", defaults.get("lenient", False)), place.at("lenient"))
+    lenient = flag(document.get("lenient", defaults.get("lenient", False)), place.at("lenient"))
     rule = TableRule(
         to=table.name,
-        files=_words(document.get("from"), place.at("from"), "from"),
+        files=words(document.get("from"), place.at("from"), "from"),
         columns=tuple(
             (name, _column_rule(table, name, written, place.at(name)))
             for name, written in document.get("columns", {}).items()
@@ -120,12 +86,12 @@ def parse_table(document: Mapping[str, Any], place: Place, defaults: Mapping[str
         options=tuple(options.items()),
         requires=_alternatives(document.get("requires", []), place.at("requires")),
         unless=_alternatives(document.get("unless", []), place.at("unless")),
-        unless_files=_words(document.get("unless_file", []), place.at("unless_file"), "unless_file", empty=True),
-        where=_optional(parse_condition, document.get("where"), place.at("where")),
+        unless_files=words(document.get("unless_file", []), place.at("unless_file"), "unless_file", empty=True),
+        where=optional(parse_condition, document.get("where"), place.at("where")),
         deleted=_deleted(document.get("deleted"), place.at("deleted")),
-        modified_at=_optional(parse_rule, document.get("modified_at"), place.at("modified_at")),
+        modified_at=optional(parse_rule, document.get("modified_at"), place.at("modified_at")),
         each=_each(document.get("each"), place.at("each")),
-        distinct=_flag(document.get("distinct", False), place.at("distinct")),
+        distinct=flag(document.get("distinct", False), place.at("distinct")),
         rest=_rest(document.get("rest", "ignore"), place.at("rest")),
         utc_if=tuple(defaults.get("utc_if", ())),
         lenient=lenient,
@@ -157,44 +123,47 @@ def parse_condition(written: Any, place: Place) -> Condition:
     if set(written) == {"all"}:
         return AllOf(tuple(parse_condition(part, place) for part in written["all"]))
     for key in written:
-        place.known(key, ("column", *_WORDS), "word of a condition")
-    words = [word for word in _WORDS if word in written]
-    if "column" not in written or len(words) != 1:
-        raise place.fail(f"condition {written!r} wants a column and one of {', '.join(_WORDS)}.")
-    return Test(_words(written["column"], place, "column"), words[0], _values(written[words[0]]))  # type: ignore[arg-type]
+        place.known(key, ("column", *WORDS), "word of a condition")
+    tests = [word for word in WORDS if word in written]
+    if "column" not in written or len(tests) != 1:
+        raise place.fail(f"condition {written!r} wants a column and one of {', '.join(WORDS)}.")
+    return Test(words(written["column"], place, "column"), tests[0], values(written[tests[0]]))  # type: ignore[arg-type]
 
 
 def parse_rule(written: Any, place: Place) -> Rule:
     """One column's source: a header, or a table of where it comes from and what is done to it."""
     if isinstance(written, str | list):
-        return Rule(columns=_words(written, place, "from"))
+        return Rule(columns=words(written, place, "from"))
     if not isinstance(written, dict):
         raise place.fail(
             f"{place.key} = {written!r} is no source.", '"header", { value = "constant" } or { from = … }.'
         )
     for key in written:
-        place.known(key, _RULE_KEYS, f"word in {place.key}")
+        place.known(key, RULE_KEYS, f"word in {place.key}")
     _one_source(written, place)
-    between = written.get("seconds_between")
     return Rule(
-        columns=_words(written.get("from", []), place, "from", empty=True),
-        value=_optional_text(written.get("value")),
-        text=_optional_text(written.get("text")),
+        columns=words(written.get("from", []), place, "from", empty=True),
+        value=optional_text(written.get("value")),
+        text=optional_text(written.get("text")),
         cases=tuple(_case(case, place) for case in written.get("cases", [])),
-        between=(_words(between[0], place, "seconds_between"), _words(between[1], place, "seconds_between"))
-        if between
-        else None,
+        between=optional(_between, written.get("seconds_between"), place),
         join=_join(written, place) if "join" in written else None,
         map=_map(written["map"], place) if "map" in written else None,
         otherwise=_otherwise(written.get("otherwise", "keep"), place),
-        when=_optional(parse_condition, written.get("when"), place),
+        when=optional(parse_condition, written.get("when"), place),
         unit=_unit(written["unit"], place) if "unit" in written else None,
         as_date=_as_date(written.get("as"), place),
-        epoch=_flag(written.get("epoch", False), place),
-        single=_flag(written.get("single", False), place),
-        optional=_flag(written.get("optional", False), place),
-        fallback=_optional(parse_rule, written.get("or"), place),
+        epoch=flag(written.get("epoch", False), place),
+        single=flag(written.get("single", False), place),
+        optional=flag(written.get("optional", False), place),
+        fallback=optional(parse_rule, written.get("or"), place),
     )
+
+
+def _between(written: Any, place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not isinstance(written, list) or len(written) != 2:
+        raise place.fail(f"seconds_between = {written!r} wants a start and an end.")
+    return words(written[0], place, "seconds_between"), words(written[1], place, "seconds_between")
 
 
 def _one_source(written: Mapping[str, Any], place: Place) -> None:
@@ -255,12 +224,12 @@ def _join(written: Mapping[str, Any], place: Place) -> Join:
         raise place.fail(f"{place.key}: a join wants from, by and take, or take alone.")
     policies = ("keep", "empty", "list")
     return Join(
-        files=_words(written["join"], place, "join"),
-        by=_words(written.get("by", []), place, "by", empty=True),
-        take=_words(written["take"], place, "take"),
-        where=_optional(parse_condition, written.get("join_where"), place),
-        prefer=_optional(parse_condition, written.get("prefer"), place),
-        normalise=_flag(written.get("normalise", False), place),
+        files=words(written["join"], place, "join"),
+        by=words(written.get("by", []), place, "by", empty=True),
+        take=words(written["take"], place, "take"),
+        where=optional(parse_condition, written.get("join_where"), place),
+        prefer=optional(parse_condition, written.get("prefer"), place),
+        normalise=flag(written.get("normalise", False), place),
         none=place.known(written.get("none", "keep"), ("keep", "empty"), "value of none"),  # type: ignore[arg-type]
         several=place.known(written.get("several", "keep"), policies, "value of several"),  # type: ignore[arg-type]
     )
@@ -271,25 +240,25 @@ def _map(written: Any, place: Place) -> tuple[tuple[str, str], ...]:
         raise place.fail(f"map = {written!r} is no map.", 'Write map = { Won = "Closed Won" }.')
     pairs: dict[str, str] = {}
     for value, meant in written.items():
-        if pairs.setdefault(value.strip().casefold(), _text(meant)) != _text(meant):
+        if pairs.setdefault(value.strip().casefold(), text_of(meant)) != text_of(meant):
             raise place.fail(f"the map of {place.key} has {value!r} twice; letters' case does not count.")
     return tuple(pairs.items())
 
 
 def _otherwise(written: Any, place: Place) -> Otherwise:
     if isinstance(written, dict) and set(written) == {"value"}:
-        return Otherwise("value", _text(written["value"]))
+        return Otherwise("value", text_of(written["value"]))
     if written in ("keep", "reject", "skip"):
         return Otherwise(written)
     if isinstance(written, dict | list):
         raise place.fail(f"otherwise = {written!r}.", '"keep", "reject", "skip" or a value.')
-    return Otherwise("value", _text(written))
+    return Otherwise("value", text_of(written))
 
 
 def _case(written: Any, place: Place) -> Case:
     if not isinstance(written, dict) or set(written) != {"when", "value"}:
         raise place.fail(f"case {written!r} wants when and value.")
-    return Case(parse_condition(written["when"], place), _text(written["value"]))
+    return Case(parse_condition(written["when"], place), text_of(written["value"]))
 
 
 def _unit(written: Any, place: Place) -> Any:
@@ -306,7 +275,7 @@ def _as_date(written: Any, place: Place) -> bool:
 
 
 def _deleted(written: Any, place: Place) -> Condition | None:
-    return AllOf(()) if written is True else _optional(parse_condition, written, place)
+    return AllOf(()) if written is True else optional(parse_condition, written, place)
 
 
 def _each(written: Any, place: Place) -> tuple[tuple[str, ...], str] | None:
@@ -314,7 +283,7 @@ def _each(written: Any, place: Place) -> tuple[tuple[str, ...], str] | None:
         return None
     if not isinstance(written, dict) or set(written) != {"column", "separator"}:
         raise place.fail(f"each = {written!r} wants column and separator.")
-    return _words(written["column"], place, "column"), _text(written["separator"])
+    return words(written["column"], place, "column"), text_of(written["separator"])
 
 
 def _rest(written: Any, place: Place) -> tuple[str, ...]:
@@ -329,35 +298,4 @@ def _rest(written: Any, place: Place) -> tuple[str, ...]:
 
 def _alternatives(written: Any, place: Place) -> tuple[tuple[str, ...], ...]:
     items = written if isinstance(written, list) else [written]
-    return tuple(_words(item, place, place.key) for item in items)
-
-
-def _words(written: Any, place: Place, key: str, *, empty: bool = False) -> tuple[str, ...]:
-    words = [written] if isinstance(written, str) else written
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise place.fail(f"{key} = {written!r} is no name and no list of names.")
-    if not words and not empty:
-        raise place.fail(f"{key} is empty.")
-    return tuple(words)
-
-
-def _values(written: Any) -> tuple[str, ...]:
-    return tuple(_text(value) for value in (written if isinstance(written, list) else [written]))
-
-
-def _flag(written: Any, place: Place) -> bool:
-    if not isinstance(written, bool):
-        raise place.fail(f"{place.key} = {written!r} is neither true nor false.")
-    return written
-
-
-def _text(written: Any) -> str:
-    return str(written).lower() if isinstance(written, bool) else str(written)
-
-
-def _optional_text(written: Any) -> str | None:
-    return None if written is None else _text(written)
-
-
-def _optional(parse: Callable[[Any, Place], T], written: Any, place: Place) -> T | None:
-    return None if written is None else parse(written, place)
+    return tuple(words(item, place, place.key) for item in items)

@@ -10,11 +10,12 @@ from typing import Any
 
 from assay.errors import UsageError
 from assay.sources.mapping_names import header_key
-from assay.sources.mapping_parse import Place, key_lines, parse_options, parse_table
+from assay.sources.mapping_parse import parse_options, parse_table
+from assay.sources.mapping_place import Place, key_lines
 from assay.sources.mapping_rules import AllOf, TableRule
 from assay.sources.presets import FOLDER, preset_path
 
-_HEAD = ("name", "description", "extends", "options", "lenient", "utc_if", "table")
+HEAD = ("name", "description", "extends", "options", "lenient", "utc_if", "table")
 
 
 def read_tables(path: Path) -> tuple[TableRule, ...]:
@@ -28,7 +29,7 @@ def read_tables(path: Path) -> tuple[TableRule, ...]:
     name = f"preset {path.stem}" if path.parent == FOLDER else str(path)
     head = Place(name, lines[0])
     for key in document:
-        head.at(key).known(key, _HEAD, "key")
+        head.at(key).known(key, HEAD, "key")
     options = parse_options(document.get("options", {}), head.at("options"))
     written = document.get("table", [])
     if not isinstance(written, list):

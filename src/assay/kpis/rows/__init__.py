@@ -1,9 +1,31 @@
 """The rows KPIs are made of; `assay.metrics.relations` builds each kind."""
 
-from assay.kpis.rows.accounts import ATTACHMENTS, AccountEvents, Accounts
+from assay.kpis.rows.accounts import ATTACHMENTS, AccountEvents, Accounts, TouchedAccounts
 from assay.kpis.rows.base import Base, Clock
 from assay.kpis.rows.costs import Costs
-from assay.kpis.rows.deals import Deals
+from assay.kpis.rows.deals import Deals, DealStages
+from assay.kpis.rows.people import PERSON_ATTACHMENTS, NewPeople, People, PeopleChange, PersonFields
+from assay.kpis.rows.surveys import Answers
 from assay.kpis.rows.touches import Sessions, Touches
+from assay.kpis.rows.visitors import Visitors
 
-__all__ = ["ATTACHMENTS", "AccountEvents", "Accounts", "Base", "Clock", "Costs", "Deals", "Sessions", "Touches"]
+__all__ = [
+    "ATTACHMENTS",
+    "PERSON_ATTACHMENTS",
+    "AccountEvents",
+    "Accounts",
+    "Answers",
+    "Base",
+    "Clock",
+    "Costs",
+    "DealStages",
+    "Deals",
+    "NewPeople",
+    "People",
+    "PeopleChange",
+    "PersonFields",
+    "Sessions",
+    "TouchedAccounts",
+    "Touches",
+    "Visitors",
+]

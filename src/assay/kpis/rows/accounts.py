@@ -13,20 +13,24 @@ from assay.kpis.rows.base import Base, Clock
 class Accounts(Base):
     """Accounts of the scope, one row each: `target` (TA), `scope` (customers at entry included), `targeted` (TW).
 
-    `attach` names columns worked out per account, see ATTACHMENTS.
+    In scope on the as-of day, or `on` the first or last day of the window (flow). `attach` names columns worked out per
+    account, see ATTACHMENTS.
     """
 
     population: Literal["target", "scope", "targeted"] = "target"
     attach: tuple[str, ...] = ()
+    on: Literal["as_of", "from", "to"] = "as_of"
     grain: ClassVar[str] = "account"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships")
 
     @property
     def clock(self) -> Clock:
-        return "stock"
+        return "stock" if self.on == "as_of" else "flow"
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
+        if self.on != "as_of":
+            return ("flow",)
         return ("stock", "flow") if self.population == "targeted" else ("stock",)
 
     def __post_init__(self) -> None:
@@ -46,8 +50,17 @@ ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "won_in_window": ("opportunities",),
     "first_qualified_on": ("opportunities",),
     "first_won_on": ("opportunities",),
+    "role_coverage": ("people",),
+    "reached": ("touches",),
+    "spike": ("touches",),
+    "icp": ("accounts",),
+    "surging": ("intent_signals",),
+    "surging_before": ("intent_signals",),
 }
 """Columns that can be attached to accounts, with the tables they need."""
+
+SENT = ("ad_impression", "email_sent", "mail_out", "direct_mail_sent")
+"""The kinds of touches that reach an account."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,18 @@ class AccountEvents(Base):
     attach: tuple[str, ...] = ()
     grain: ClassVar[str] = "account"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "opportunities", "touches")
+
+    @property
+    def clock(self) -> Clock:
+        return "flow"
+
+
+@dataclass(frozen=True)
+class TouchedAccounts(Base):
+    """Accounts touched in the window while in scope, one row each: `by_marketing`, `by_sales` tell by whom."""
+
+    grain: ClassVar[str] = "account"
+    sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "touches")
 
     @property
     def clock(self) -> Clock:

@@ -15,7 +15,8 @@ class Deals(Base):
     `open`: open at the end of the as-of day (stock). `created`: by creation day. `closed`: by close day, as known on
     the as-of day. Columns: `created_on`, `closed_on`, `status`, `stage`, `amount`, `days` (close − creation),
     `legitimate` (by the as-of day). With `money` amounts are converted, with `probability` the stage's is joined; what
-    has no rate or no probability is left out and counted.
+    has no rate or no probability is left out and counted. With `influence`, `influenced` tells whether marketing touched
+    the account (or engaged it) from the look-back before creation up to the as-of or the close day.
     """
 
     by: Literal["open", "created", "closed"]
@@ -23,9 +24,34 @@ class Deals(Base):
     outcome: Literal["won", "lost"] | None = None
     money: bool = False
     probability: bool = False
+    influence: Literal["touched", "engaged"] | None = None
     grain: ClassVar[str] = "deal"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "opportunities")
 
     @property
     def clock(self) -> Clock:
         return "stock" if self.by == "open" else "flow"
+
+
+@dataclass(frozen=True)
+class DealStages(Base):
+    """New-business deals of the scope, one row for each open stage they have been in.
+
+    `ended`: whose last stay in the stage ended in the window; `days` sums all stays there. `entered`: that first entered
+    it in the window; `advanced` tells whether a higher open stage or a win followed. `current` (stock): the stage they
+    are in, with `days` so far and `usual`, the P75 of the deals won, where there are enough of them.
+    """
+
+    by: Literal["ended", "entered", "current"]
+    grain: ClassVar[str] = "deal_stage"
+    sources: ClassVar[tuple[str, ...]] = (
+        "accounts",
+        "list_memberships",
+        "opportunities",
+        "opportunity_stages",
+        "stages",
+    )
+
+    @property
+    def clock(self) -> Clock:
+        return "stock" if self.by == "current" else "flow"

@@ -10,12 +10,23 @@ from assay.kpis.rows.base import Base, Clock
 
 @dataclass(frozen=True)
 class Touches(Base):
-    """Touches of accounts in scope on the touch's day, of the kinds given (none: all), in-scope customers by `customers`."""
+    """Touches of accounts in scope on the touch's day, of the kinds given (none: all).
+
+    `view_through` asks that an ad was shown to the account shortly before and none clicked.
+    `customers` keeps customers at entry in, `with_asset` asks for an asset, `known` for a known person. With `distinct`
+    only the first touch of each combination stays (`actor` is the person, else the visitor, else the touch);
+    `flag` names a kind, and `flagged` then tells whether any touch of the combination was of it.
+    """
 
     kinds: tuple[str, ...] = ()
     outcome: str | None = None
     engaging: bool = False
     customers: bool = False
+    view_through: bool = False
+    with_asset: bool = False
+    known: bool = False
+    distinct: tuple[str, ...] = ()
+    flag: str | None = None
     grain: ClassVar[str] = "touch"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "touches")
 
@@ -26,9 +37,10 @@ class Touches(Base):
 
 @dataclass(frozen=True)
 class Sessions(Base):
-    """Website sessions of accounts in scope on the session's day."""
+    """Website sessions of accounts in scope on the session's day; `view_through` as for touches."""
 
     high_value: bool = False
+    view_through: bool = False
     grain: ClassVar[str] = "session"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "touches")
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assay.kpis.rows import AccountEvents, Accounts
+from assay.kpis.rows import AccountEvents, Accounts, TouchedAccounts
 from assay.metrics import deals as deal_rows
 from assay.metrics.attach import attach_to_accounts, attach_to_events
-from assay.metrics.context import Context, Table
-from assay.metrics.populations import population
+from assay.metrics.context import Context, Table, count_if
+from assay.metrics.populations import in_scope, population
 from assay.metrics.relations.base import rows_of
 
 
 @rows_of.register
 def _accounts(base: Accounts, context: Context) -> Table:
-    return attach_to_accounts(context, population(context, base.population), base.attach)
+    return attach_to_accounts(context, population(context, base.population, base.on), base.attach)
 
 
 @rows_of.register
@@ -28,3 +28,17 @@ def _account_events(base: AccountEvents, context: Context) -> Table:
         "lost": deal_rows.lost_accounts,
     }
     return attach_to_events(context, build[base.event](context), base.attach)
+
+
+@rows_of.register
+def _touched_accounts(base: TouchedAccounts, context: Context) -> Table:  # noqa: ARG001
+    touches = deal_rows.counted_touches(context)
+    touches = touches.filter(touches.team.isin(("marketing", "sales"))).select("account_id", "occurred_on", "team")
+    found = in_scope(context, touches, "occurred_on")
+    return found.group_by(*context.keys, "as_of").aggregate(
+        entered_on=found.entered_on.min(),
+        tier=found.tier.argmax(found.occurred_on),
+        tier_order=found.tier_order.argmax(found.occurred_on),
+        by_marketing=count_if(found.team == "marketing") > 0,
+        by_sales=count_if(found.team == "sales") > 0,
+    )

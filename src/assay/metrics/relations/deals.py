@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ibis
 
-from assay.kpis.rows import Deals
+from assay.kpis.rows import Deals, DealStages
 from assay.metrics import deals as deal_rows
 from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.influence import with_influence
 from assay.metrics.money import converted
 from assay.metrics.relations.base import rows_of
+from assay.metrics.stays import current_stays, ended_stays, entered_stages
 
 
 @rows_of.register
@@ -22,7 +24,15 @@ def _deals(base: Deals, context: Context) -> Table:
     if base.money:
         rows = converted(context, rows, "amount", "closed_on" if base.by == "closed" else "as_of")
         rows = rows.mutate(left_out=ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string")))
+    if base.influence:
+        rows = with_influence(context, rows, base.influence, "closed_on" if base.by == "closed" else "as_of")
     return _with_probability(context, rows) if base.probability else rows
+
+
+@rows_of.register
+def _deal_stages(base: DealStages, context: Context) -> Table:
+    build = {"ended": ended_stays, "entered": entered_stages, "current": current_stays}
+    return build[base.by](context)
 
 
 def _with_probability(context: Context, rows: Table) -> Table:

@@ -11,6 +11,7 @@ from assay.metrics import deals as deal_rows
 from assay.metrics.context import Context, Table
 from assay.metrics.populations import in_scope
 from assay.metrics.relations.base import rows_of
+from assay.metrics.view_through import after_a_view
 
 
 @rows_of.register
@@ -36,7 +37,24 @@ def _touches(base: Touches, context: Context) -> Table:
         "content_seconds",
         "weighted_seconds",
     )
-    return in_scope(context, touches, "occurred_on")
+    found = in_scope(context, touches, "occurred_on")
+    found = after_a_view(context, found, "occurred_on") if base.view_through else found
+    return _once(base, context, found)
+
+
+def _once(base: Touches, context: Context, touches: Table) -> Table:
+    """The first touch of each combination that `distinct` names, within its scope and window."""
+    if not base.distinct:
+        return touches
+    actor = ibis.coalesce(touches.person_id, touches.visitor_id, touches.touch_id)
+    named = touches.mutate(actor=actor)
+    combination = [*context.split, "period", *base.distinct]
+    first = ibis.window(group_by=combination, order_by=["occurred_at", "touch_id"])
+    flagged = ibis.ifelse(named.kind == (base.flag or ""), 1, 0)
+    named = named.mutate(
+        turn=ibis.row_number().over(first), flagged=flagged.max().over(ibis.window(group_by=combination)) > 0
+    )
+    return named.filter(named.turn == 0).drop("turn")
 
 
 def touches_of(base: Touches, touches: Table) -> Table:
@@ -45,6 +63,10 @@ def touches_of(base: Touches, touches: Table) -> Table:
         touches = touches.filter(touches.kind.isin(base.kinds))
     if base.outcome:
         touches = touches.filter(touches.outcome == base.outcome)
+    if base.with_asset:
+        touches = touches.filter(touches.asset_id.notnull())
+    if base.known:
+        touches = touches.filter(touches.person_id.notnull())
     return touches.filter(touches.engages) if base.engaging else touches
 
 
@@ -57,4 +79,5 @@ def _sessions(base: Sessions, context: Context) -> Table:
         sessions = sessions.mutate(turn=ibis.row_number().over(first), seen_on=sessions.high_value_on.min().over(every))
         sessions = sessions.filter(sessions.turn == 0).mutate(high_value_on=ibis._.seen_on).drop("turn", "seen_on")
     found = in_scope(context, sessions, "started_on")
+    found = after_a_view(context, found, "started_on") if base.view_through else found
     return found.filter(found.high_value_on <= found.as_of) if base.high_value else found

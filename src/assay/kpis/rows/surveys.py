@@ -1,0 +1,26 @@
+"""Rows of one survey answer each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from assay.kpis.rows.base import Base, Clock
+
+
+@dataclass(frozen=True)
+class Answers(Base):
+    """Answers given in the window to a question by accounts in scope on the answer's day.
+
+    `question` ends in `:` for all of that prefix; `attribute` is what follows it. `target` leaves customers at entry
+    out. Columns: `score`, `index` (rescaled to 0–100 by the ends of its scale, null without them), `wave`.
+    """
+
+    question: Literal["nps", "aware_aided", "aware_unaided", "attitude", "attribute:"]
+    population: Literal["target", "scope"] = "scope"
+    grain: ClassVar[str] = "answer"
+    sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "survey_responses")
+
+    @property
+    def clock(self) -> Clock:
+        return "flow"

@@ -1,0 +1,51 @@
+"""What is worked out per account for coverage and reach: roles of the buying committee, outbound touches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil
+
+import ibis
+
+from assay.kpis.rows.accounts import SENT
+from assay.metrics.context import Context, Table, count_if, left_joined
+from assay.metrics.deals import counted_touches
+from assay.metrics.people import active_people
+from assay.metrics.populations import in_scope
+
+
+def with_role_coverage(context: Context, rows: Table) -> Table:
+    """Adds `role_coverage`, the share of the committee's roles with enough active people, and `covered`.
+
+    Both are null where the committee template is empty. Thresholds are compared in whole roles, so that 0.6 of five is 3.
+    """
+    template = context.settings.buying_committee
+    if not template:
+        return rows.mutate(role_coverage=ibis.null("float64"), covered=ibis.null("boolean"))
+    met = _roles_met(context, rows, template)
+    beside = left_joined(rows, met, list(context.keys))
+    roles = beside._roles.fill_null(sum(wanted <= 0 for wanted in template.values()))
+    needed = ceil(Fraction(str(context.settings.coverage.threshold)) * len(template))
+    return beside.mutate(role_coverage=roles / len(template), covered=roles >= needed).drop("_roles")
+
+
+def _roles_met(context: Context, rows: Table, template: dict[str, int]) -> Table:
+    people = active_people(context, rows.select(*context.keys, "as_of"))
+    counts = {f"_role_{place}": count_if(people.role == role) for place, role in enumerate(template)}
+    counted = people.group_by(*context.keys).aggregate(**counts)
+    enough = [
+        ibis.ifelse(counted[name].fill_null(0) >= wanted, 1, 0)
+        for name, wanted in zip(counts, template.values(), strict=True)
+    ]
+    return counted.select(*context.keys, _roles=sum(enough[1:], enough[0]))
+
+
+def with_reach(context: Context, rows: Table) -> Table:
+    """Adds `reached`: something was sent or shown to the account in the window, on a day on which it was in scope."""
+    touches = counted_touches(context)
+    touches = touches.filter(touches.kind.isin(SENT)).select("account_id", "occurred_on").distinct()
+    sent = in_scope(replace(context, customers=True), touches, "occurred_on")
+    found = sent.select(*context.keys).distinct().mutate(_reached=ibis.literal(True))
+    beside = left_joined(rows, found, list(context.keys))
+    return beside.mutate(reached=beside._reached.fill_null(False)).drop("_reached")

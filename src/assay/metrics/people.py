@@ -1,0 +1,133 @@
+"""People of accounts (rule 13): who is active on a day, whom we talk with, who is on a deal, which fields are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ibis
+
+from assay.errors import UsageError, did_you_mean
+from assay.facts.schema import FACTS
+from assay.identity.mail import address_key
+from assay.metrics.context import Context, Table, Value, joined, left_joined
+from assay.metrics.deals import as_known
+from assay.metrics.populations import within
+from assay.model.tables import TABLES
+
+DIALOGUE_DAYS = 180
+TWO_WAY = ("mail_in", "meeting_held", "chat")
+NOTHING = ("", "n/a", "na", "none", "null", "test", "-", "--", "?", "unknown", "tbd", "xxx")
+"""Words that fill a field without saying anything."""
+
+RENAMED = {"buying_role": "role"}
+
+
+def counted_rows(context: Context, name: str) -> Table:
+    """A fact by the account that counts, without rows of excluded accounts: on a roll-up they do not reach the parent."""
+    rows = context.unit(name)
+    if not context.scope.roll_up:
+        return rows.filter(rows.account_id.notnull())
+    excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
+    kept = context.fact(name).anti_join(excluded, "account_id")
+    return kept.filter(kept.parent_id.notnull()).mutate(account_id=kept.parent_id).drop("parent_id")
+
+
+def people(context: Context) -> Table:
+    """People with an account of whom no record objected."""
+    rows = counted_rows(context, "people")
+    return rows.filter(rows.counts)
+
+
+def active(rows: Table, day: Value) -> Value:
+    """Created and not left at the end of a day; who has no day of creation was always known."""
+    created = rows.created_on.isnull() | (rows.created_on <= day)
+    return created & (rows.left_on.isnull() | (rows.left_on > day))
+
+
+def active_people(context: Context, accounts: Table) -> Table:
+    """People of these accounts active on the row's `as_of`."""
+    found = joined(accounts, people(context), "account_id")
+    return found.filter(active(found, found.as_of))
+
+
+def attach_to_people(context: Context, rows: Table, names: tuple[str, ...]) -> Table:
+    for name in names:
+        rows = _ATTACH[name](context, rows)
+    return rows
+
+
+def _flag(context: Context, rows: Table, found: Table, name: str) -> Table:
+    keys = [*context.keys, "person_id"]
+    found = found.select(*keys).distinct().mutate(_found=ibis.literal(True))
+    marked = left_joined(rows, found, keys)
+    return marked.mutate(**{name: marked._found.fill_null(False)}).drop("_found")
+
+
+def _lately(context: Context, rows: Table, days: Table, number: int) -> Table:
+    """People and the days of theirs among the last `number` days. `days`: person_id, day."""
+    asked = rows.select(*context.keys, "person_id", "as_of")
+    found = joined(asked, days, "person_id")
+    return found.filter(within(found.as_of, found.day, number))
+
+
+def _in_dialogue(context: Context, rows: Table) -> Table:
+    touches = context.fact("touches")
+    connected = (touches.kind == "call") & (touches.outcome.strip().lower() == "connected").fill_null(False)
+    mutual = touches.filter(
+        touches.counts, touches.account_id.notnull(), touches.person_id.notnull(), touches.kind.isin(TWO_WAY) | connected
+    )
+    days = mutual.select("person_id", day="occurred_on").distinct()
+    return _flag(context, rows, _lately(context, rows, days, DIALOGUE_DAYS), "in_dialogue")
+
+
+def _engaged(context: Context, rows: Table) -> Table:
+    days = context.fact("person_days").select("person_id", "day")
+    lookback = context.settings.engagement.lookback_days
+    return _flag(context, rows, _lately(context, rows, days, lookback), "engaged")
+
+
+def _on_deal(context: Context, rows: Table) -> Table:
+    named = context.fact("deal_people").select("opportunity_id", "person_id")
+    asked = rows.select(*context.keys, "person_id", "as_of")
+    deals = context.fact("deals").select("opportunity_id", "qualified_on")
+    beside = joined(joined(asked, named, "person_id"), deals, "opportunity_id")
+    known = as_known(context, beside)
+    return _flag(context, rows, known.filter(known.legitimate), "on_deal")
+
+
+_ATTACH: dict[str, Callable[[Context, Table], Table]] = {
+    "in_dialogue": _in_dialogue,
+    "engaged": _engaged,
+    "on_deal": _on_deal,
+}
+
+
+def person_fields(context: Context, rows: Table) -> Table:
+    """Each person once per field of `completeness.fields`, as `field` and `filled`."""
+    parts = [
+        rows.mutate(field=ibis.literal(name), filled=filled(rows, name)) for name in context.settings.completeness.fields
+    ]
+    if not parts:
+        raise UsageError("completeness.fields is empty.", hint="Name the fields of people that should be filled.")
+    return parts[0] if len(parts) == 1 else ibis.union(*parts)
+
+
+def filled(rows: Table, field: str) -> Value:
+    """A field says something; an e-mail is an address that has not bounced."""
+    value = rows[_column(field)]
+    said = ~value.strip().lower().isin(NOTHING)
+    if field == "email":
+        said = said & address_key(value).notnull() & ~rows.email_bounced
+    return said.fill_null(False)
+
+
+def _column(field: str) -> str:
+    column = RENAMED.get(field, field)
+    known = tuple(c.name for c in TABLES["people"].columns if c.type == "text" and not c.refers_to)
+    known = tuple(name for name in known if name != "person_id" and RENAMED.get(name, name) in FACTS["people"])
+    if field not in known:
+        raise UsageError(
+            f"completeness.fields names {field!r}, which is no field of people that can be filled.",
+            hint=did_you_mean(field, known) or f"They are: {', '.join(known)}.",
+        )
+    return column

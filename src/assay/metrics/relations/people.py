@@ -1,0 +1,41 @@
+"""Active people at accounts of the scope, people who came, and fields of people."""
+
+from __future__ import annotations
+
+import ibis
+
+from assay.kpis.rows import NewPeople, People, PeopleChange, PersonFields
+from assay.metrics import people as person_rows
+from assay.metrics.context import Context, Table, joined
+from assay.metrics.populations import in_scope, population
+from assay.metrics.relations.base import rows_of
+
+
+@rows_of.register
+def _people(base: People, context: Context) -> Table:
+    rows = person_rows.active_people(context, population(context, base.population))
+    if base.key:
+        rows = rows.filter(rows.role.notnull())
+    return person_rows.attach_to_people(context, rows, base.attach)
+
+
+@rows_of.register
+def _person_fields(base: PersonFields, context: Context) -> Table:  # noqa: ARG001
+    return person_rows.person_fields(context, person_rows.active_people(context, population(context, "scope")))
+
+
+@rows_of.register
+def _new_people(base: NewPeople, context: Context) -> Table:
+    people = person_rows.people(context)
+    found = in_scope(context, people.filter(people.created_on.notnull()), "created_on")
+    return person_rows.attach_to_people(context, found, base.attach)
+
+
+@rows_of.register
+def _people_change(base: PeopleChange, context: Context) -> Table:  # noqa: ARG001
+    found = joined(population(context, "scope", "from"), person_rows.people(context), "account_id")
+    then = ibis.ifelse(person_rows.active(found, found.starts_on), 1, 0)
+    now = ibis.ifelse(person_rows.active(found, found.ends_on), 1, 0)
+    found = found.mutate(then=then, now=now)
+    found = found.filter((found.then == 1) | (found.now == 1))
+    return found.mutate(change=found.now - found.then).drop("then", "now")

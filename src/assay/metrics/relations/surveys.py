@@ -1,0 +1,32 @@
+"""Survey answers of accounts in scope on the answer's day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ibis
+
+from assay.kpis.rows import Answers
+from assay.metrics.context import Context, Table, Value
+from assay.metrics.people import counted_rows
+from assay.metrics.populations import in_scope
+from assay.metrics.relations.base import rows_of
+
+ATTRIBUTE = "attribute:"
+
+
+@rows_of.register
+def _answers(base: Answers, context: Context) -> Table:
+    context = replace(context, customers=base.population == "scope")
+    answers = counted_rows(context, "survey_answers")
+    wanted = answers.question.startswith(base.question) if base.question[-1] == ":" else answers.question == base.question
+    answers = answers.filter(wanted)
+    named = answers.question.startswith(ATTRIBUTE)
+    attribute = ibis.ifelse(named, answers.question.substr(len(ATTRIBUTE)).nullif(""), ibis.null("string"))
+    return in_scope(context, answers.mutate(attribute=attribute, index=rescaled(answers)), "answered_on")
+
+
+def rescaled(answers: Table) -> Value:
+    """A score on 0–100 by the ends of its scale; null where they are missing or the same."""
+    width = (answers.scale_max - answers.scale_min).nullif(0)
+    return (answers.score - answers.scale_min) / width * 100

@@ -1,0 +1,40 @@
+"""Website visitors tied to accounts of the scope."""
+
+from __future__ import annotations
+
+from assay.kpis.rows import Visitors
+from assay.metrics.context import Context, Table, joined
+from assay.metrics.deals import counted_touches
+from assay.metrics.populations import in_scope, population, within
+from assay.metrics.relations.base import rows_of
+
+RECENT_DAYS = 90
+COLUMNS = ("period", "starts_on", "ends_on", "as_of", "account_id", "entered_on", "tier", "tier_order", "visitor_id")
+
+
+@rows_of.register
+def _visitors(base: Visitors, context: Context) -> Table:
+    build = {"known": _known, "unidentified": _unidentified}
+    return build[base.by](context)
+
+
+def _touched(context: Context) -> Table:
+    touches = counted_touches(context)
+    touches = touches.filter(touches.visitor_id.notnull())
+    return touches.select("account_id", "visitor_id", "occurred_on").distinct()
+
+
+def _known(context: Context) -> Table:
+    visitors = context.fact("visitors")
+    granted = visitors.filter(visitors.consent == "granted").select("visitor_id")
+    found = joined(population(context, "scope"), _touched(context).semi_join(granted, "visitor_id"), "account_id")
+    found = found.filter(within(found.as_of, found.occurred_on, RECENT_DAYS))
+    return found.select(*context.split, *COLUMNS, "immature").distinct()
+
+
+def _unidentified(context: Context) -> Table:
+    touched = in_scope(context, _touched(context), "occurred_on").select(*context.split, *COLUMNS).distinct()
+    visitors = context.fact("visitors").select("visitor_id", "identified_on")
+    found = joined(touched, visitors, "visitor_id")
+    found = found.filter(found.identified_on.isnull() | (found.identified_on >= found.starts_on))
+    return found.mutate(identified=(found.identified_on <= found.ends_on).fill_null(False))

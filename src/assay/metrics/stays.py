@@ -1,0 +1,128 @@
+"""Deals stage by stage: how long they stay, whether they move on, and which ones stall (O11, O12)."""
+
+from __future__ import annotations
+
+import ibis
+
+from assay.metrics.context import Context, Table, days_between, joined, left_joined
+from assay.metrics.deals import as_known, dated, framed, new_business, seen
+from assay.metrics.populations import belonging
+
+ENOUGH = 5
+
+
+def _stays(context: Context, deals: Table) -> Table:
+    """Stays begun by the as-of day; one that ends after it is still going on. Adds `stage`, `from_day`, `to_day`."""
+    stays = context.fact("deal_stages").rename(from_day="starts_on", to_day="ends_on", stay_stage="stage")
+    found = joined(deals.drop("stage"), stays, "opportunity_id").rename(stage="stay_stage")
+    found = found.filter(found.from_day <= found.as_of)
+    return found.mutate(ended_on=ibis.ifelse(found.to_day <= found.as_of, found.to_day, ibis.null("date")))
+
+
+def _per_stage(context: Context, stays: Table) -> Table:
+    """All stays of a deal in a stage as one row: first and last day, whole days there up to the as-of day."""
+    keys = ["period", "opportunity_id", "stage"]
+    until = ibis.ifelse(stays.ended_on.notnull(), stays.ended_on, stays.as_of)
+    spent = stays.mutate(spent=days_between(until, stays.from_day), going=ibis.ifelse(stays.ended_on.isnull(), 1, 0))
+    return spent.group_by(*_identity(context, stays), *keys).aggregate(
+        days=spent.spent.sum(),
+        shortest=spent.spent.min(),
+        entered_stage_on=spent.from_day.min(),
+        left_stage_on=spent.to_day.max(),
+        going=spent.going.max(),
+    )
+
+
+KEPT = (
+    "as_of",
+    "account_id",
+    "created_on",
+    "closed_on",
+    "status",
+    "owner_id",
+    "approach",
+    "name",
+    "amount",
+    "currency",
+)
+
+
+def _identity(context: Context, stays: Table) -> list[str]:
+    window = ("starts_on", "ends_on", "entered_on", "tier", "tier_order", "immature", *context.split)
+    return [*KEPT, *(name for name in window if context.is_cohort and name in stays.columns)]
+
+
+def _known(context: Context, framed_deals: Table) -> Table:
+    deals = as_known(context, framed_deals)
+    return deals if "period" in deals.columns else deals.mutate(period=ibis.null("date"))
+
+
+def _placed(context: Context, rows: Table, on: str) -> Table:
+    """Rows by a day of theirs in the window, belonging to the scope on it."""
+    placed = dated(context, rows if context.is_cohort else rows.drop("period"), on)
+    placed = placed.mutate(_deal=placed.opportunity_id, opportunity_id=placed.opportunity_id + "\n" + placed.stage)
+    found = belonging(context, placed, on)
+    return found.mutate(opportunity_id=found._deal).drop("_deal")
+
+
+def ended_stays(context: Context) -> Table:
+    """Deals whose last stay in a stage ended in the window, with the days of all their stays there."""
+    stages = _per_stage(context, _stays(context, _known(context, seen(context))))
+    ended = stages.filter(stages.going == 0)
+    found = _placed(context, ended, "left_stage_on")
+    return found.mutate(days=ibis.ifelse(found.shortest < 0, ibis.null("int64"), found.days))
+
+
+def entered_stages(context: Context) -> Table:
+    """Deals by the day they first entered a stage, with `advanced`: a higher open stage, or a win, since."""
+    stays = _stays(context, _known(context, seen(context)))
+    stages = _per_stage(context, stays)
+    ranks = context.fact("stages")
+    ranks = ranks.select("stage", "position", pipeline=ranks.pipeline.fill_null(""))
+    mine = joined(stages.select("opportunity_id", "stage", "entered_stage_on"), ranks, "stage")
+    later = joined(stays.select("opportunity_id", "stage", "from_day"), ranks, "stage")
+    later = later.rename(later_stage="stage", later_position="position", later_pipeline="pipeline")
+    both = joined(mine, later, "opportunity_id")
+    higher = both.filter(
+        both.later_position > both.position,
+        both.from_day >= both.entered_stage_on,
+        both.later_pipeline == both.pipeline,
+    )
+    moved = higher.select("opportunity_id", "stage").distinct().mutate(_moved=ibis.literal(True))
+    marked = left_joined(stages, moved, ["opportunity_id", "stage"])
+    marked = marked.mutate(advanced=marked._moved.fill_null(False) | (marked.status == "won")).drop("_moved")
+    return _placed(context, marked, "entered_stage_on")
+
+
+def current_stays(context: Context) -> Table:
+    """Open deals with the days in their stage so far; `left_out` where too few won deals tell what is usual there."""
+    deals = belonging(context, _open(context), "as_of")
+    stays = _stays(context, deals.mutate(current=deals.stage))
+    here = stays.filter(stays.stage == stays.current)
+    keys = [*context.split, "period", "opportunity_id"]
+    until = ibis.ifelse(here.ended_on.notnull(), here.ended_on, here.as_of)
+    spent = here.mutate(spent=days_between(until, here.from_day))
+    sums = spent.group_by(*keys).aggregate(days=spent.spent.sum())
+    rows = left_joined(deals, sums, keys)
+    rows = left_joined(rows, _usual(context), ["as_of", "stage"])
+    unknown = rows.usual.isnull() | rows.days.isnull()
+    return rows.mutate(left_out=ibis.ifelse(unknown, "no_reference", ibis.null("string")))
+
+
+def _open(context: Context) -> Table:
+    known = as_known(context, framed(context))
+    return known.filter(known.status == "open")
+
+
+def _usual(context: Context) -> Table:
+    """P75 of the days won deals of the whole workspace spent in each stage, where at least five did; per as-of day."""
+    asked = framed(context).select("as_of").distinct()
+    deals = new_business(context).drop("account_id").cross_join(asked)
+    won = as_known(context, deals)
+    won = won.filter(won.status == "won")
+    stays = _stays(context, won)
+    until = ibis.ifelse(stays.ended_on.notnull(), stays.ended_on, stays.as_of)
+    spent = stays.mutate(spent=days_between(until, stays.from_day))
+    each = spent.group_by("as_of", "stage", "opportunity_id").aggregate(days=spent.spent.sum())
+    usual = each.group_by("as_of", "stage").aggregate(usual=each.days.quantile(0.75), deals=each.count())
+    return usual.filter(usual.deals >= ENOUGH).drop("deals")

@@ -1,0 +1,69 @@
+"""Facts of a nasty company against the second formulation: whose touch, what counts, and every day of every deal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from reference.company import Company
+from reference.generator import TODAY, nasty_company
+from reference.rules import Question, Scope
+
+from support.company import company
+
+FIRST, DAYS = date(2025, 1, 1), 460
+
+
+@pytest.fixture(scope="module", params=[11])
+def both(request: pytest.FixtureRequest) -> tuple[Any, Company]:
+    tables, settings = nasty_company(request.param, "small")
+    run = company(tables, today=date.fromisoformat(TODAY), **settings)
+    return run.connection, Company(tables, settings, date.fromisoformat(TODAY))
+
+
+def test_the_last_day(both: tuple[Any, Company]) -> None:
+    connection, reference = both
+    assert connection.execute("SELECT last_day FROM run").fetchall() == [(reference.last_day,)]
+
+
+def test_every_touch_belongs_to_the_same_account_for_the_same_reason(both: tuple[Any, Company]) -> None:
+    connection, reference = both
+    found = connection.execute("SELECT touch_id, account_id, match = 'ambiguous' FROM touches").fetchall()
+    expected = {touch: (whose.account, whose.ambiguous) for touch, whose in reference.resolutions.items()}
+    assert {touch: (account, ambiguous) for touch, account, ambiguous in found} == expected
+
+
+def test_every_touch_is_worth_the_same(both: tuple[Any, Company]) -> None:
+    connection, reference = both
+    excluded = {account.id for account in reference.accounts.values() if account.excluded}
+    found = connection.execute(
+        """SELECT touch_id, occurred_on, channel, direction, team, person_id, engages, counts, round(content_seconds, 6),
+            round(weighted_seconds, 6) FROM touches ORDER BY touch_id"""
+    ).fetchall()
+    assert found == [
+        (touch.id, touch.day, touch.channel, touch.direction, touch.team, touch.person, touch.engages)
+        + (not touch.suppressed and touch.account not in excluded, round(float(touch.minutes * 60), 6))
+        + (round(float(touch.minutes * 60 * touch.seniority_weight), 6),)
+        for touch in sorted(reference.touches, key=lambda touch: touch.id)
+    ]
+
+
+def test_every_deal_was_the_same_on_every_day(both: tuple[Any, Company]) -> None:
+    connection, reference = both
+    found = connection.execute(
+        f"""SELECT opportunity_id, day, stage, status, closed_on, amount::DOUBLE
+        FROM deal_states JOIN (SELECT DATE '{FIRST}' + i::INT AS day FROM range({DAYS}) t(i))
+        ON starts_on <= day AND day < ends_on ORDER BY 1, 2"""
+    ).fetchall()
+    question = Question("all", (), (), (), None, FIRST, FIRST, FIRST, "any_interaction", "EUR")
+    scope = Scope(reference, question)
+    days = [FIRST + timedelta(n) for n in range(DAYS)]
+    expected = [
+        (deal.id, day, past.stage, past.status, past.closed_on, None if past.amount is None else float(past.amount))
+        for deal in sorted(reference.deals, key=lambda deal: deal.id)
+        for day in days
+        if day >= deal.created_on
+        for past in [scope.past(deal, day)]
+    ]
+    assert found == expected

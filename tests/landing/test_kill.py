@@ -1,0 +1,74 @@
+"""A load killed at any moment leaves what was there before, or all of what it loads."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from landing_place import Landing, Rows
+
+from assay.landing.current import fingerprint
+
+MOMENTS = 20
+PROGRAM = """
+import sys
+from assay.landing.load import load
+from assay.store.workspace import Workspace
+load(Workspace.find(sys.argv[1]), sys.argv[2:])
+"""
+
+
+def state(landing: Landing) -> tuple[Rows, Rows, list[str]]:
+    marks = [fingerprint(landing.workspace, table) for table in ("accounts", "users")]
+    return landing.rows("accounts", "account_id, name"), landing.rows("users", "user_id, name"), marks
+
+
+def killed(landing: Landing, after: float) -> bool:
+    """Whether the load was killed before its end."""
+    command = [sys.executable, "-c", PROGRAM, str(landing.workspace.path), str(landing.folder / "drop")]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    return process.wait() == -signal.SIGKILL
+
+
+@pytest.mark.slow
+def test_a_load_killed_at_random_moments(landing: Landing) -> None:
+    landing.write("drop/users.csv", "user_id,name\n" + "".join(f"{n},u0\n" for n in range(50)))
+    landing.write("drop/accounts.csv", "account_id,name\n" + "".join(f"{n},a0\n" for n in range(50)))
+    began = time.monotonic()
+    landing.load("drop")
+    lasts = 2 * (time.monotonic() - began) + 1
+    chance = random.Random(7)
+    interrupted = 0
+    for turn in range(1, MOMENTS + 1):
+        before = state(landing)
+        landing.write("drop/users.csv", "user_id,name\n" + "".join(f"{n},u{turn}\n" for n in range(50)))
+        landing.write(
+            "drop/accounts.csv", "account_id,name\n" + "".join(f"{n},a{turn}\nn{turn},x\n" for n in range(50))
+        )
+        interrupted += killed(landing, chance.uniform(0, lasts))
+        found = state(landing)
+        told = {name for _, name in found[0]} | {name for _, name in found[1]}
+        whole = {f"a{turn}", "x", f"u{turn}"}
+        assert found == before or told == whole
+    assert interrupted
+    landing.load("drop")
+    assert {name for _, name in landing.rows("users", "user_id, name")} == {f"u{MOMENTS}"}
+    assert not list(Path(landing.workspace.data).glob("tmp/load-*"))
+
+
+def test_files_of_a_killed_load_do_not_count_and_go_with_the_next(landing: Landing) -> None:
+    landing.land("accounts", "account_id,name\n1,Acme\n")
+    real = next((landing.workspace.landing / "accounts").glob("*.parquet"))
+    orphan = real.with_name("000009-000009.parquet")
+    orphan.write_bytes(real.read_bytes())
+    assert landing.rows("accounts", "account_id") == [("1",)]
+    landing.land("accounts", "account_id,name\n2,Beta\n")
+    assert not orphan.exists()
+    assert landing.rows("accounts", "account_id") == [("1",), ("2",)]

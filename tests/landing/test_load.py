@@ -1,0 +1,306 @@
+"""What comes of every row of a file: landed, unchanged, duplicate or quarantined, and always one of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from landing_place import Counted, Landing
+
+from assay.errors import BusyError, DataError, UsageError
+from assay.landing.current import current_sql, fingerprint
+from assay.landing.load import load
+from assay.model.tables import TABLES
+from assay.store.lock import writing
+
+ACCOUNTS = "account_id,name,employees\n1,Acme,10\n2,Beta,20\n3,Ceres,30\n"
+
+
+def test_rows_land_with_types_and_lineage(landing: Landing) -> None:
+    landing.land(
+        "opportunities",
+        "opportunity_id,amount,created_at,closed_at,type,is_test,Colour\n"
+        '"o 1","1,250.50",2024-01-31T10:00:00+02:00,2024-03-01,New Business,TRUE,red\n',
+    )
+    columns = "opportunity_id, amount, created_at, _utc_created_at, closed_at, _utc_closed_at, type, is_test, x_colour"
+    assert landing.rows("opportunities", columns) == [
+        (
+            "o 1",
+            Decimal("1250.5"),
+            datetime(2024, 1, 31, 8),
+            True,
+            datetime(2024, 3, 1),
+            False,
+            "new_business",
+            True,
+            "red",
+        )
+    ]
+    assert landing.rows("opportunities", "_source, _file, _line, _batch") == [("file", "opportunities.csv", 2, 1)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_that_never_landed_is_empty_with_all_its_columns(landing: Landing, table: str) -> None:
+    relation = duckdb.connect().sql(current_sql(landing.workspace, table))
+    assert set(TABLES[table].names) <= set(relation.columns)
+    assert relation.columns[-5:] == ["_source", "_file", "_line", "_batch", "_landed_at"]
+    assert relation.fetchall() == []
+
+
+def test_the_same_file_twice_changes_nothing(landing: Landing, counted: Counted) -> None:
+    assert counted(landing.land("accounts", ACCOUNTS)) == {"rows_in": 3, "loaded": 3}
+    before = fingerprint(landing.workspace, "accounts")
+    again = landing.land("accounts", ACCOUNTS)
+    assert counted(again) == {"rows_in": 3, "unchanged": 3}
+    assert again.decisions[0].value == "left as it is"
+    assert fingerprint(landing.workspace, "accounts") == before
+
+
+def test_the_same_file_twice_tells_its_bad_rows_again(landing: Landing, counted: Counted) -> None:
+    text = ACCOUNTS + "4,,\n1,Acme,10\n5\n"
+    expected = {"rows_in": 6, "duplicate": 1, "quarantined": 2}
+    assert counted(landing.land("accounts", text)) == {**expected, "loaded": 3}
+    assert counted(landing.land("accounts", text)) == {**expected, "unchanged": 3}
+
+
+def test_rows_that_have_landed_from_another_file_are_unchanged(landing: Landing, counted: Counted) -> None:
+    landing.land("accounts", ACCOUNTS)
+    before = fingerprint(landing.workspace, "accounts")
+    report = landing.load(landing.write("export.csv", "name,account_id,employees\nBeta,2,20\n"), table="accounts")
+    assert counted(report) == {"rows_in": 1, "unchanged": 1}
+    assert fingerprint(landing.workspace, "accounts") == before
+
+
+def test_the_same_id_again_replaces_the_older_row(landing: Landing, counted: Counted) -> None:
+    landing.land("accounts", ACCOUNTS)
+    report = landing.land("accounts", "account_id,name,employees\n2,Beta AG,20\n3,Ceres,30\n4,Delta,1\n")
+    assert counted(report) == {"rows_in": 3, "loaded": 2, "unchanged": 1}
+    assert landing.rows("accounts", "account_id, name, _batch") == [
+        ("1", "Acme", 1),
+        ("2", "Beta AG", 2),
+        ("3", "Ceres", 1),
+        ("4", "Delta", 2),
+    ]
+
+
+def test_a_row_that_comes_back_replaces_again_where_it_is_another_file(landing: Landing) -> None:
+    landing.land("accounts", "account_id,name\n1,Old\n")
+    landing.land("accounts", "account_id,name\n1,New\n")
+    landing.land("accounts", "account_id,name\n1,Old\n2,More\n")
+    assert landing.rows("accounts", "account_id, name") == [("1", "Old"), ("2", "More")]
+
+
+def test_a_file_that_has_landed_counts_anew_only_when_asked(landing: Landing, counted: Counted) -> None:
+    landing.land("accounts", "account_id,name\n1,Old\n")
+    landing.land("accounts", "account_id,name\n1,New\n")
+    assert counted(landing.land("accounts", "account_id,name\n1,Old\n")) == {"rows_in": 1, "unchanged": 1}
+    assert landing.rows("accounts", "name") == [("New",)]
+    landing.land("accounts", "account_id,name\n1,Old\n", options={"again": "true"})
+    assert landing.rows("accounts", "name") == [("Old",)]
+
+
+def test_within_a_load_the_last_row_of_a_key_counts(landing: Landing, counted: Counted) -> None:
+    landing.write("a/accounts.csv", "account_id,name\n1,First\n1,Second\n2,Same\n")
+    landing.write("b/accounts.csv", "account_id,name\n1,Third\n2,Same\n")
+    report = landing.load("a/accounts.csv", "b/accounts.csv")
+    assert counted(report) == {"rows_in": 5, "loaded": 2, "duplicate": 3}
+    assert landing.rows("accounts", "account_id, name, _line, _batch") == [("1", "Third", 2, 2), ("2", "Same", 3, 2)]
+
+
+def test_bad_rows_are_quarantined_and_the_good_ones_land(landing: Landing, counted: Counted) -> None:
+    report = landing.land(
+        "touches",
+        "touch_id,When,kind,occurred_at,seconds,direction\n"
+        "t1,x,page_view,2024-01-01,5,in\n"
+        "t2,x,pageview,2024-01-01,5,in\n"
+        "t3,x,call,2024-02-30,-5,sideways\n"
+        ",x,call,2024-01-01,5,in\n"
+        "t5,x\n",
+    )
+    assert counted(report) == {"rows_in": 5, "loaded": 1, "quarantined": 4}
+    assert [(row.line, row.column, row.value, row.rule) for row in report.quarantine] == [
+        (3, "kind", "pageview", "unknown touch kind"),
+        (4, "direction", "sideways", "not one of in, out"),
+        (4, "occurred_at", "2024-02-30", "not a timestamp"),
+        (4, "seconds", "-5", "below 0"),
+        (5, "touch_id", None, "required"),
+        (6, "", "t5,x", "2 fields, the header has 6"),
+    ]
+    assert report.quarantine[0].hint.startswith("Did you mean 'page_view'?")
+    assert landing.rows("touches", "touch_id") == [("t1",)]
+
+
+def test_the_corrected_rows_are_a_load_like_any(landing: Landing, counted: Counted) -> None:
+    landing.land("accounts", "account_id,name,employees\n1,Acme,x\n2,Beta,2\n")
+    assert counted(landing.land("accounts", "account_id,name,employees\n1,Acme,1\n2,Beta,2\n")) == {
+        "rows_in": 2,
+        "loaded": 1,
+        "unchanged": 1,
+    }
+
+
+def test_check_says_it_all_and_writes_nothing(landing: Landing, counted: Counted) -> None:
+    landing.land("accounts", ACCOUNTS)
+    before = sorted(path.relative_to(landing.folder) for path in landing.workspace.data.rglob("*"))
+    manifest = landing.workspace.manifest.read_bytes()
+    report = landing.land("accounts", "account_id,name\n1,Other\n9,New\n9,Newer\n,x\n", check=True)
+    assert counted(report) == {"rows_in": 4, "loaded": 2, "duplicate": 1, "quarantined": 1}
+    assert report.checked
+    assert [row.column for row in report.quarantine] == ["account_id"]
+    assert sorted(path.relative_to(landing.folder) for path in landing.workspace.data.rglob("*")) == before
+    assert landing.workspace.manifest.read_bytes() == manifest
+
+
+def test_attributes_of_different_batches_stand_side_by_side(landing: Landing) -> None:
+    landing.land("accounts", "account_id,name,Tier__c\n1,Acme,A\n")
+    landing.land("accounts", "account_id,name,Segment\n2,Beta,S\n")
+    assert landing.rows("accounts", "account_id, x_segment, x_tier_c") == [("1", None, "A"), ("2", "S", None)]
+
+
+def test_an_attribute_that_changes_is_a_change(landing: Landing, counted: Counted) -> None:
+    landing.land("accounts", "account_id,name,Tier\n1,Acme,A\n")
+    assert counted(landing.land("accounts", "account_id,name,Tier\n1,Acme,B\n")) == {"rows_in": 1, "loaded": 1}
+
+
+def test_list_rows_of_a_key_live_side_by_side_and_are_replaced_together(landing: Landing, counted: Counted) -> None:
+    head = "list,account_id,valid_from,tier\n"
+    report = landing.land("list_memberships", head + "L,1,2024-01-01,1\nL,1,2024-01-01,2\nL,1,2024-01-01,2\n")
+    assert counted(report) == {"rows_in": 3, "loaded": 2, "duplicate": 1}
+    assert landing.rows("list_memberships", "tier, arm") == [("1", None), ("2", None)]
+    report = landing.land("list_memberships", head + "L,1,2024-01-01,2\nL,1,2024-01-01,3\n")
+    assert counted(report) == {"rows_in": 2, "loaded": 1, "unchanged": 1}
+    assert landing.rows("list_memberships", "tier") == [("2",), ("3",)]
+
+
+def test_empty_parts_of_a_key_are_equal(landing: Landing, counted: Counted) -> None:
+    head = "provider,week,topic,score,account_id,domain\n"
+    landing.land("intent_signals", head + "p,2024-01-01,t,5,,a.com\np,2024-01-01,t,5,1,\n")
+    report = landing.land("intent_signals", head + "p,2024-01-01,t,6,,a.com\np,2024-01-01,t,5,1,\n")
+    assert counted(report) == {"rows_in": 2, "loaded": 1, "unchanged": 1}
+    assert landing.rows("intent_signals", "account_id, domain, score") == [("1", None, 5.0), (None, "a.com", 6.0)]
+
+
+def test_a_folder_lands_in_one_step(landing: Landing, counted: Counted) -> None:
+    landing.write("drop/accounts.csv", ACCOUNTS)
+    landing.write("drop/users.ndjson", '{"user_id": 7, "name": "Ann", "is_active": true}\n')
+    landing.write("drop/touches/a.csv", "touch_id,occurred_at,kind\nt1,2024-01-01,call\n")
+    landing.write("drop/notes.txt.bak", "x")
+    report = landing.load("drop")
+    assert counted(report) == {"rows_in": 5, "loaded": 5}
+    assert [item.file for item in report.ignored] == ["notes.txt.bak"]
+    assert landing.rows("users", "user_id, is_active") == [("7", True)]
+
+
+def test_nothing_lands_when_one_file_cannot_be_read(landing: Landing) -> None:
+    landing.write("drop/accounts.csv", ACCOUNTS)
+    landing.write("drop/users.csv", "user_id,user_id\n1,2\n")
+    with pytest.raises(UsageError, match="'user_id' twice"):
+        landing.load("drop")
+    assert landing.rows("accounts", "account_id") == []
+    assert not list(landing.workspace.data.rglob("*.parquet"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("acount_id,name\n1,x\n", "gives no account_id", "acount_id"),
+        ("account_id,created_at,name\n1,03/04/25,x\n", "no day of the file is above 12", "date_order"),
+        ('account_id,annual_revenue,name\n1,"1,234",x\n', "thousands or a fraction", "decimal"),
+    ],
+)
+def test_what_is_not_clear_is_an_error_with_the_remedy(landing: Landing, text: str, message: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=message) as raised:
+        landing.land("accounts", text)
+    assert hint in (raised.value.hint or "")
+
+
+def test_options_of_the_load_settle_it(landing: Landing) -> None:
+    text = "account_id;name;created_at;annual_revenue\n1;x;03/04/25;1.234\n2;N/A;;-\n3;y;04/03/25;\n"
+    report = landing.land("accounts", text, options={"date_order": "dmy", "decimal": ",", "null": "N/A,-"})
+    assert landing.rows("accounts", "created_at, annual_revenue") == [
+        (datetime(2025, 3, 4), None),
+        (datetime(2025, 4, 3), Decimal(1234)),
+    ]
+    assert report.quarantined == 1
+    told = {decision.what: decision.reason for decision in report.decisions}
+    assert told["date order"] == told["decimal"] == "as the mapping or option says"
+
+
+def test_an_unknown_option_is_told(landing: Landing) -> None:
+    with pytest.raises(UsageError, match="Unknown option 'dateorder'") as raised:
+        landing.land("accounts", ACCOUNTS, options={"dateorder": "dmy"})
+    assert raised.value.hint == "Did you mean 'date_order'?"
+
+
+def test_empty_files(landing: Landing, counted: Counted) -> None:
+    with pytest.raises(DataError, match="no header"):
+        landing.land("accounts", "")
+    assert counted(landing.land("accounts", "account_id,name\n")) == {}
+    assert counted(landing.land("accounts", "account_id,name\n,\n,\n")) == {}
+
+
+def test_a_busy_workspace_is_told_and_a_check_goes_on(landing: Landing, counted: Counted) -> None:
+    with writing(landing.workspace, job="refresh"):
+        with pytest.raises(BusyError, match="refresh"):
+            landing.land("accounts", ACCOUNTS)
+        assert counted(landing.land("accounts", ACCOUNTS, check=True)) == {"rows_in": 3, "loaded": 3}
+
+
+def test_the_report_is_plain_values(landing: Landing) -> None:
+    report = landing.land("accounts", ACCOUNTS + "4,,\n")
+    written = json.loads(json.dumps(report.to_json()))
+    assert written["total"] == {"rows_in": 4, "loaded": 3, "unchanged": 0, "duplicate": 0, "quarantined": 1}
+    assert written["quarantine"][0]["rule"] == "required"
+    assert "owner_id" in written["missing"][0]["columns"]
+
+
+def test_progress_is_told(landing: Landing) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    landing.land("accounts", ACCOUNTS, progress=lambda *step: told.append(step))
+    assert told[0] == ("reading", 0, 1)
+    assert told[-1] == ("landing", 1, 1)
+
+
+def test_formats_of_a_typed_file_need_no_guess(landing: Landing) -> None:
+    path = landing.folder / "contracts.parquet"
+    duckdb.execute(
+        f"COPY (SELECT 1 AS contract_id, 2.0::DOUBLE AS account_id, DATE '2024-03-04' AS starts_on, "
+        f"1.234::DECIMAL(9,3) AS annual_value, '12,50' AS one_off_value) TO '{path}'"
+    )
+    landing.load(path)
+    assert landing.rows("contracts", "contract_id, account_id, starts_on, annual_value, one_off_value") == [
+        ("1", "2", date(2024, 3, 4), Decimal("1.234"), Decimal("12.5"))
+    ]
+
+
+def test_a_mapping_decides_tables_and_formats(landing: Landing, counted: Counted) -> None:
+    mapping = landing.write(
+        "map.toml",
+        '[[table]]\nto = "accounts"\nfrom = "firms.csv"\noptions = { delimiter = ";", decimal = "," }\n'
+        'columns = { account_id = "Nr", name = "Firma", annual_revenue = { from = "Umsatz", unit = "k€" } }\n',
+    )
+    landing.write("firms.csv", "Nr;Firma;Umsatz\n1;Öl AG;1.250,5\n2;;3\n", "windows-1252")
+    report = landing.load("firms.csv", mapping=mapping)
+    assert counted(report) == {"rows_in": 2, "loaded": 1, "quarantined": 1}
+    assert report.quarantine[0].column == "Firma (name)"
+    assert landing.rows("accounts", "account_id, name, annual_revenue, currency, _source") == [
+        ("1", "Öl AG", Decimal(1250500), "EUR", "map.toml")
+    ]
+    assert counted(landing.load("firms.csv", mapping=mapping)) == {"rows_in": 2, "unchanged": 1, "quarantined": 1}
+
+
+def test_a_file_no_table_of_the_mapping_is_about(landing: Landing) -> None:
+    mapping = landing.write(
+        "map.toml", '[[table]]\nto = "users"\nfrom = "staff.csv"\ncolumns = { user_id = "a", name = "b" }\n'
+    )
+    with pytest.raises(UsageError, match=r"No table of map\.toml is about accounts\.csv"):
+        landing.land("accounts", ACCOUNTS, mapping=mapping)
+
+
+def test_mapping_and_preset_exclude_each_other(landing: Landing, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be used together"):
+        load(landing.workspace, [tmp_path], mapping=tmp_path, preset="hubspot")

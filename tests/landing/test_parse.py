@@ -1,0 +1,165 @@
+"""Text into values: numbers, dates, moments, words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from assay.landing.parse import TIMES, Formats, create_macros, moment_sql, prepared_sql, value_sql
+from assay.model.tables import Column, Type
+
+POINT, COMMA = Formats(decimal="."), Formats(decimal=",")
+
+
+@pytest.fixture(scope="module")
+def connection() -> duckdb.DuckDBPyConnection:
+    opened = duckdb.connect()
+    opened.execute("SET TimeZone = 'UTC'")
+    create_macros(opened)
+    return opened
+
+
+def value(
+    connection: duckdb.DuckDBPyConnection, type: Type, text: str, formats: Formats = POINT, unit: str | None = None
+) -> Any:
+    column = Column("column", type)
+    ready = f"SELECT {prepared_sql(column, 'text', formats)} AS ready FROM (SELECT clean(?) AS text)"
+    source = moment_sql(column, "ready") if type in TIMES else "ready"
+    final = value_sql(column, "source", unit)
+    row = connection.execute(f"SELECT {final} FROM (SELECT {source} AS source FROM ({ready}))", [text]).fetchone()
+    return row and row[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "comma"),
+    [
+        ("1234.5", "1234.5", None),
+        ("1234,5", None, "1234.5"),
+        ("1,234.56", "1234.56", None),
+        ("1.234,56", None, "1234.56"),
+        ("1 234,56", None, "1234.56"),
+        ("1\u00a0234\u202f567,8", None, "1234567.8"),
+        ("1'234.50", "1234.5", None),
+        ("1,234", "1234", "1.234"),
+        ("1.234", "1.234", "1234"),
+        ("1,234,567", "1234567", None),
+        ("1.234.567", None, "1234567"),
+        ("12,34", None, "12.34"),
+        ("1,23,456", None, None),
+        ("$1,200", "1200", "1.2"),
+        ("1 200 €", "1200", "1200"),
+        ("EUR 12.50", "12.5", None),
+        ("12,50 руб.", None, "12.5"),
+        ("-$5", "-5", "-5"),
+        ("$-5", "-5", "-5"),
+        ("(1,200.50)", "-1200.5", None),
+        ("−7", "-7", "-7"),
+        ("7-", "-7", "-7"),
+        ("1e3", "1000", None),
+        (".5", "0.5", None),
+        ("  8 ", "8", "8"),
+        ("12k", None, None),
+        ("12 MIO", None, None),
+        ("1_000", None, None),
+        ("nan", None, None),
+        ("inf", None, None),
+        ("1.2.3", None, None),
+        ("12345678901234567", None, None),
+        ("$", None, None),
+    ],
+)
+def test_money(connection: duckdb.DuckDBPyConnection, text: str, point: str | None, comma: str | None) -> None:
+    assert value(connection, "decimal", text, POINT) == (Decimal(point) if point else None)
+    assert value(connection, "decimal", text, COMMA) == (Decimal(comma) if comma else None)
+
+
+def test_units_are_applied_exactly(connection: duckdb.DuckDBPyConnection) -> None:
+    assert value(connection, "decimal", "1,1", COMMA, "'1000'") == Decimal("1100")
+    assert value(connection, "number", "45", POINT, "'0.01'") == pytest.approx(0.45)
+    assert value(connection, "integer", "1.5", POINT, "'1000'") == 1500
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("12", 12), ("12.0", 12), ("1,234", 1234), ("12.5", None), ("x", None), ("1e2", 100)]
+)
+def test_whole_numbers(connection: duckdb.DuckDBPyConnection, text: str, number: int | None) -> None:
+    assert value(connection, "integer", text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [("true", True), ("TRUE", True), ("1", True), ("Yes", True), ("false", False), ("0", False), ("no", False)],
+)
+def test_flags(connection: duckdb.DuckDBPyConnection, text: str, flag: bool) -> None:
+    assert value(connection, "boolean", text) is flag
+    assert value(connection, "boolean", "maybe") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp"),
+    [
+        ("2024-01-31", "2024-01-31"),
+        ("2024-01-31T10:30", "2024-01-31 10:30"),
+        ("2024-01-31 10:30:15.25", "2024-01-31 10:30:15.250"),
+        ("2024-01-31T10:00:00Z", "2024-01-31 10:00"),
+        ("2024-01-31T10:00:00+02:00", "2024-01-31 08:00"),
+        ("2024-01-31 10:00:00 +0200", "2024-01-31 08:00"),
+        ("2024-01-31 10:00:00-05", "2024-01-31 15:00"),
+        ("2024-01-31 10:00 UTC", "2024-01-31 10:00"),
+        ("2024/1/5 9:05", "2024-01-05 09:05"),
+        ("2024.01.05", "2024-01-05"),
+        ("20240105", "2024-01-05"),
+        ("5 Jan 2024", "2024-01-05"),
+        ("05-Jan-24 14:00", "2024-01-05 14:00"),
+        ("January 5, 2024 2:00 PM", "2024-01-05 14:00"),
+        ("1/2/2024 12:00 AM", "2024-02-01"),
+        ("1/2/24 12:00 pm", "2024-02-01 12:00"),
+        ("1.2.69", "2069-02-01"),
+        ("1.2.70", "1970-02-01"),
+        ("31.12.99, 23:59:59", "1999-12-31 23:59:59"),
+        ("9999-12-31", "9999-12-31"),
+        ("2024-02-30", None),
+        ("2024-13-01", None),
+        ("31/31/2024", None),
+        ("13:00 PM", None),
+        ("1/2/24 13:00 PM", None),
+        ("2024-01-31 25:00", None),
+        ("0024-01-01", None),
+        ("12024-01-01", None),
+        ("2024-01-05x", None),
+        ("2024-1-05x", None),
+        ("1704067200000", None),
+        ("yesterday", None),
+    ],
+)
+def test_moments(connection: duckdb.DuckDBPyConnection, text: str, stamp: str | None) -> None:
+    expected = dt.datetime.fromisoformat(stamp) if stamp else None
+    assert value(connection, "timestamp", text, Formats(date_order="dmy")) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "day"),
+    [("dmy", dt.date(2025, 4, 3)), ("mdy", dt.date(2025, 3, 4)), ("ymd", dt.date(2003, 4, 25)), (None, None)],
+)
+def test_the_date_order_decides(connection: duckdb.DuckDBPyConnection, order: str | None, day: dt.date | None) -> None:
+    assert value(connection, "date", "03/04/25", Formats(date_order=order)) == day
+
+
+def test_a_date_of_a_moment_is_the_day_as_written(connection: duckdb.DuckDBPyConnection) -> None:
+    assert value(connection, "date", "2024-01-31T23:30:00-05:00") == dt.date(2024, 1, 31)
+
+
+def test_epochs_and_formats_only_where_told(connection: duckdb.DuckDBPyConnection) -> None:
+    assert value(connection, "timestamp", "1704067200500", Formats(epoch="ms")) == dt.datetime(
+        2024, 1, 1, 0, 0, 0, 500000
+    )
+    assert value(connection, "timestamp", "1704067200", Formats(epoch="s")) == dt.datetime(2024, 1, 1)
+    assert value(connection, "timestamp", "2024-01-31", Formats(epoch="ms")) == dt.datetime(2024, 1, 31)
+    dotted = Formats(timestamp_format="%d.%m.%Y um %H Uhr")
+    assert value(connection, "timestamp", "31.01.2024 um 14 Uhr", dotted) == dt.datetime(2024, 1, 31, 14)
+    zoned = Formats(timestamp_format="%d.%m.%Y %H %z")
+    assert value(connection, "timestamp", "31.01.2024 14 +0200", zoned) == dt.datetime(2024, 1, 31, 12)
