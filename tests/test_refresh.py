@@ -173,6 +173,13 @@ def test_an_error_publishes_nothing(workspace, monkeypatch):
     assert refresh(workspace, today=TODAY).number == 2
 
 
+def test_a_folder_with_an_odd_name(tmp_path):
+    workspace = create_workspace(tmp_path / "it's 100% ünïque [1] *")
+    land(workspace, accounts("a"))
+    refresh(workspace, today=TODAY)
+    assert names(open_run(workspace)) == ["a"]
+
+
 def test_what_was_quarantined_is_told(workspace):
     land(workspace, {"account_domains": [{"account_id": "gone", "domain": "gone.com"}]})
     report = refresh(workspace, today=TODAY)

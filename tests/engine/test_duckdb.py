@@ -54,6 +54,12 @@ def test_limits_hold(database):
     )
 
 
+def test_who_cannot_write_can_read(database):
+    (database.parent / "file").write_text("")
+    connection = open_for_reading(database, spill=database.parent / "file" / "read", limits=SMALL)
+    assert connection.execute("SELECT max(n) FROM numbers").fetchone() == (999,)
+
+
 def test_what_does_not_fit_into_memory_spills_into_the_given_folder(tmp_path):
     spill = tmp_path / "not yet" / "there"
     connection = open_for_writing(tmp_path / "big.duckdb", spill=spill, limits=SMALL)

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+
 from reference.company import Company
 from reference.generator import TODAY, nasty_company
 from reference.rules import Question, Scope
-
 from support.company import company
 
 FIRST, DAYS = date(2025, 1, 1), 460
@@ -42,9 +42,12 @@ def test_every_touch_is_worth_the_same(both: tuple[Any, Company]) -> None:
             round(weighted_seconds, 6) FROM touches ORDER BY touch_id"""
     ).fetchall()
     assert found == [
-        (touch.id, touch.day, touch.channel, touch.direction, touch.team, touch.person, touch.engages)
-        + (not touch.suppressed and touch.account not in excluded, round(float(touch.minutes * 60), 6))
-        + (round(float(touch.minutes * 60 * touch.seniority_weight), 6),)
+        (
+            *(touch.id, touch.day, touch.channel, touch.direction, touch.team, touch.person, touch.engages),
+            not touch.suppressed and touch.account not in excluded,
+            round(float(touch.minutes * 60), 6),
+            round(float(touch.minutes * 60 * touch.seniority_weight), 6),
+        )
         for touch in sorted(reference.touches, key=lambda touch: touch.id)
     ]
 

@@ -9,7 +9,7 @@ import duckdb
 import ibis
 import pytest
 
-from assay.facts.touches import matches_any, url_path
+from assay.facts.touches import is_high_value, matches_any, url_path
 from assay.settings import Engagement, KindMinutes, Preset, Settings, Weights
 
 FactsOf = Callable[..., Any]
@@ -141,6 +141,23 @@ def evaluate(expression: Any) -> Any:
 )
 def test_patterns_match_as_in_a_shell(path: str, pattern: str) -> None:
     assert evaluate(matches_any(ibis.literal(path), (pattern,))) == fnmatch.fnmatchcase(path, pattern)
+
+
+@pytest.mark.parametrize("pattern", ["/pricing*", "/", "*", "*/buy/*", "/a.b", "/x y", ""])
+def test_only_the_path_is_asked(pattern: str) -> None:
+    urls = {
+        "https://pricing.com/": "/",
+        "https://x.com/pricing/eu?to=/a.b": "/pricing/eu",
+        "https://x.com?to=/pricing": "/",
+        "pricing": "/pricing",
+        "/shop/buy/now#/pricing": "/shop/buy/now",
+        "https://x.com/a.b": "/a.b",
+        "/axb": "/axb",
+        "/x y": "/x y",
+        "": "/",
+    }
+    found = {url for url in urls if evaluate(is_high_value(ibis.literal(url), (pattern,)))}
+    assert found == {url for url, path in urls.items() if fnmatch.fnmatchcase(path, pattern)}
 
 
 def test_high_value_pages(facts_of: FactsOf) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from shutil import get_terminal_size
@@ -66,6 +66,13 @@ def make_table(header: Sequence[str], rows: Iterable[Sequence[Any]], *, right: S
     for row in rows:
         table.add_row(*(printable(value) for value in row))
     return table
+
+
+def console_text(*lines: str) -> Iterator[RenderableType]:
+    """Lines of text, without control characters."""
+    from rich.text import Text
+
+    return (Text(printable(line)) for line in lines)
 
 
 def printable(value: Any) -> str:

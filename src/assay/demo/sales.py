@@ -94,7 +94,7 @@ def success_conversations(market: Market, served: pd.DataFrame, seed: int) -> tu
         under[account, max(starts, 0) : min(ends, DAYS)] = True
     warm = np.flatnonzero(under[:, COOLED_ON])
     cooled = np.sort(rng.permutation(warm)[: max(len(warm) // 8, 1)])
-    rate = under * (0.055 * np.exp(0.3 * market.activity))[:, None] * day_weights()
+    rate = under * (0.085 * np.exp(0.3 * market.activity))[:, None] * day_weights()
     rate[cooled, COOLED_ON - 120 : COOLED_ON] *= 2
     rate[cooled, COOLED_ON:] = 0
     return rng.poisson(rate), cooled

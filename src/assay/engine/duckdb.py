@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,7 +93,8 @@ def _options(limits: Limits) -> dict[str, str | bool | int | float | list[str]]:
 
 def _spill_to(connection: DuckDBPyConnection, folder: Path) -> None:
     """DuckDB makes the last folder when it first needs it, and removes it at the end; its parent must exist."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # who may only read the workspace does without, until a query needs it
+        folder.parent.mkdir(parents=True, exist_ok=True)
     connection.execute(f"SET temp_directory = '{str(folder).replace(chr(39), chr(39) * 2)}'")
 
 

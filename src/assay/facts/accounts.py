@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.facts.plan import Plan, forever, known, with_account
-from assay.identity.relations import look_up
+from assay.identity.relations import look_up, without
 
 
 def accounts(plan: Plan) -> ir.Table:
@@ -21,7 +21,7 @@ def accounts(plan: Plan) -> ir.Table:
 
 def people(plan: Plan) -> ir.Table:
     """Surviving people with their account after merges; `counts` is false for those who objected."""
-    rows = plan.model("people").drop("account_id")
+    rows = without(plan.model("people"), "account_id")
     found = look_up(
         rows,
         rows.person_id,
@@ -77,4 +77,4 @@ def _with_tier_order(rows: ir.Table) -> ir.Table:
     )
     count = tiers.agg(_tiers=tiers.count())
     found = look_up(rows, rows.tier, ranked, "tier", _order="tier_order").cross_join(count)
-    return found.mutate(tier_order=ibis.coalesce(found["_order"], found["_tiers"])).drop("_order", "_tiers")
+    return found.mutate(tier_order=ibis.coalesce(found["_order"], found["_tiers"]))

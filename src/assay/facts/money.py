@@ -45,7 +45,7 @@ def fx_spells(plan: Plan) -> ir.Table:
         from_currency="to_currency", to_currency="from_currency", rate=1.0 / rates.rate, starts_on="date"
     )
     first = direct.group_by(_PAIR).agg(_first=direct.starts_on.min())
-    inverse = _until_next(turned).left_join(first, _PAIR).drop("from_currency_right", "to_currency_right")
+    inverse = _until_next(turned).left_join(first, _PAIR)
     limit = ibis.coalesce(inverse["_first"], forever())
     before = inverse.filter(inverse.starts_on < limit)
     capped = before.mutate(ends_on=ibis.least(before.ends_on, ibis.coalesce(before["_first"], forever())))

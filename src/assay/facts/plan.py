@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.facts.schema import FACTS, FOREVER
-from assay.identity.relations import Inputs, look_up
+from assay.identity.relations import Inputs, look_up, without
 from assay.settings import Settings
 
 
@@ -57,14 +57,9 @@ def preset_column(name: str) -> str:
 def with_account(table: ir.Table, plan: Plan) -> ir.Table:
     """Replace `account_id` by the account after merges (null if unknown) and add `parent_id`."""
     renamed = table.rename(_written_account="account_id")
-    return look_up(
-        renamed,
-        renamed["_written_account"],
-        plan.lookup("accounts"),
-        "account_id",
-        account_id="survivor_id",
-        parent_id="parent_id",
-    ).drop("_written_account")
+    columns = {"account_id": "survivor_id", "parent_id": "parent_id"}
+    found = look_up(renamed, renamed["_written_account"], plan.lookup("accounts"), "account_id", **columns)
+    return without(found, "_written_account")
 
 
 def with_parent(table: ir.Table, plan: Plan) -> ir.Table:
@@ -75,7 +70,7 @@ def with_parent(table: ir.Table, plan: Plan) -> ir.Table:
 def known(table: ir.Table, column: str, other: ir.Table, key: str) -> ir.Table:
     """Null the ids in `column` that `other` does not have: unknown ids count as absent."""
     renamed = table.rename(_written=column)
-    return look_up(renamed, renamed["_written"], other, key, **{column: key}).drop("_written")
+    return without(look_up(renamed, renamed["_written"], other, key, **{column: key}), "_written")
 
 
 def day(value: date) -> ir.DateScalar:

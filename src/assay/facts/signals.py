@@ -6,15 +6,15 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.facts.plan import Plan, with_parent
-from assay.identity.relations import look_up
+from assay.identity.relations import look_up, without
 
 
 def visitors(plan: Plan) -> ir.Table:
     """Visitors with the account their row says, else their person's; no person where consent was refused."""
-    rows = plan.model("visitors").drop("account_id", "person_id")
+    rows = without(plan.model("visitors"), "account_id", "person_id")
     columns = {"account_id": "account_id", "person_id": "person_id"}
     found = look_up(rows, rows.visitor_id, plan.lookup("visitors"), "visitor_id", **columns)
-    return with_parent(found, plan).mutate(consent=found.consent.fill_null("unknown"))
+    return with_parent(found.mutate(consent=found.consent.fill_null("unknown")), plan)
 
 
 def survey_answers(plan: Plan) -> ir.Table:

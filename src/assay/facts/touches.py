@@ -23,7 +23,7 @@ def touches(plan: Plan) -> ir.Table:
     placed = known(resolved, "campaign_id", plan.model("campaigns"), "campaign_id")
     valued = _with_worth(_with_kind(_with_user(placed, plan), plan), plan.settings)
     judged = _with_account(valued, plan)
-    return judged.mutate(is_high_value=_is_high_value(judged.url, plan.settings.high_value_pages))
+    return judged.mutate(is_high_value=is_high_value(judged.url, plan.settings.high_value_pages))
 
 
 def sessions(plan: Plan) -> ir.Table:
@@ -59,8 +59,11 @@ def matches_any(text: ir.StringValue, patterns: Iterable[str]) -> ir.BooleanValu
     return text.re_search("^(?s:" + "|".join(expressions) + ")$")
 
 
-def _is_high_value(url: ir.StringValue, patterns: tuple[str, ...]) -> ir.BooleanValue:
-    """Cutting the path out of every URL is slow, so only where a pattern occurs anywhere in it."""
+def is_high_value(url: ir.StringValue, patterns: tuple[str, ...]) -> ir.BooleanValue:
+    """Whether the path of a URL matches one of the shell patterns.
+
+    Cutting the path out of every URL is slow, so it is done only where a pattern occurs anywhere in the URL.
+    """
     if not patterns:
         return ibis.literal(False)
     occurs = url.re_search("(?s:" + "|".join(shell_expression(pattern.removeprefix("/")) for pattern in patterns) + ")")

@@ -114,4 +114,9 @@ def look_up(table: ir.Table, key: ir.StringValue, other: ir.Table, on: str, **co
     `other` has at most one row per key, so the rows of `table` stay as they are.
     """
     right = other.select(_key=on, **columns)
-    return table.left_join(right, key == right["_key"]).drop("_key")
+    return without(table.left_join(right, key == right["_key"]), "_key")
+
+
+def without(table: ir.Table, *names: str) -> ir.Table:
+    """The table less these columns. Ibis's own `drop` becomes `* EXCLUDE`, which not every engine knows."""
+    return table.select(*(name for name in table.columns if name not in names))

@@ -149,7 +149,10 @@ class Estimate(Measure):
 
 @dataclass(frozen=True)
 class KPI:
-    """One figure of the catalogue. `key` and `id` are public; `version` rises when what is counted changes."""
+    """One figure of the catalogue. `key` and `id` are public; `version` rises when what is counted changes.
+
+    With `waves` the change between survey waves stands in the total's `extra`.
+    """
 
     id: str
     key: str
@@ -166,6 +169,7 @@ class KPI:
     default_by: tuple[str, ...] = ()
     engaged_based: bool = False
     censored: Estimate | None = None
+    waves: bool = False
     version: int = 1
 
     def __post_init__(self) -> None:

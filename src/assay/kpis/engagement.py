@@ -9,12 +9,14 @@ from assay.kpis.declare import (
     Costs,
     Count,
     Mix,
+    NewPeople,
     Ratio,
     Sessions,
     Share,
     Sum,
     Text,
     Touches,
+    Visitors,
 )
 
 website_visits = KPI(
@@ -656,6 +658,111 @@ website_spikes = KPI(
     ),
 )
 
+deanonymisation_rate = KPI(
+    id="E18",
+    key="deanonymisation_rate",
+    group="engagement",
+    seeds="B",
+    clock="flow",
+    unit="share",
+    direction="up",
+    measure=Share(Visitors("unidentified"), hit=lambda v: v.identified, once_per=("visitor_id",)),
+    name=Text(
+        en="De-anonymisation rate",
+        fr="Taux de désanonymisation",
+        es="Tasa de desanonimización",
+        ru="Доля деанонимизированных посетителей",
+    ),
+    question=Text(
+        en="What share of the unknown visitors from target accounts became known contacts?",
+        fr="Quelle part des visiteurs inconnus des comptes cibles est devenue des contacts connus ?",
+        es="¿Qué parte de los visitantes desconocidos de las cuentas objetivo pasó a ser un contacto conocido?",
+        ru="Какая доля неизвестных посетителей от целевых клиентов стала известными контактами?",
+    ),
+    formula=Text(
+        en="Visitors with a touch of a target account in the window, not identified before its first day: of those visitors, the ones identified in the window ÷ all of them. Flow: events in the window, up to the as-of day, of accounts in scope on the event’s own day.",
+        fr="Visiteurs ayant eu une interaction d’un compte cible pendant la période, non identifiés avant son premier jour : parmi ces visiteurs, ceux identifiés pendant la période ÷ total. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes dans le périmètre le jour même de l’événement.",
+        es="Visitantes con una interacción de una cuenta objetivo en el periodo, no identificados antes de su primer día: de esos visitantes, los identificados durante el periodo ÷ total. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que están en el ámbito el mismo día del evento.",
+        ru="Посетители с касанием целевого клиента за период, не опознанные до его первого дня: из этих посетителей — опознанные в течение периода ÷ все. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
+    ),
+    caveat=Text(
+        en="Visitors who refuse consent stay in the denominator: a high rate must never be bought by ignoring refusals. Only visitors already tied to an account can be counted.",
+        fr="Les visiteurs qui refusent le consentement restent au dénominateur : un taux élevé ne doit jamais s’obtenir en ignorant les refus. Seuls les visiteurs déjà rattachés à un compte peuvent être comptés.",
+        es="Quienes rechazan el consentimiento siguen en el denominador: una tasa alta nunca debe lograrse ignorando los rechazos. Solo pueden contarse los visitantes ya vinculados a una cuenta.",
+        ru="Отказавшиеся от согласия остаются в знаменателе: высокую долю нельзя получать, игнорируя отказы. Учесть можно только посетителей, уже связанных с клиентом.",
+    ),
+)
+
+leads_from_targets = KPI(
+    id="E19",
+    key="leads_from_targets",
+    group="engagement",
+    seeds="D",
+    clock="flow",
+    unit="people",
+    direction="up",
+    measure=Count(NewPeople()),
+    name=Text(
+        en="Leads from target accounts",
+        fr="Leads issus des comptes cibles",
+        es="Clientes potenciales de cuentas objetivo",
+        ru="Лиды от целевых клиентов",
+    ),
+    question=Text(
+        en="How many new contacts did we gain at target accounts?",
+        fr="Combien de nouveaux contacts avons-nous gagnés dans les comptes cibles ?",
+        es="¿Cuántos contactos nuevos hemos conseguido en las cuentas objetivo?",
+        ru="Сколько новых контактов появилось у целевых клиентов?",
+    ),
+    formula=Text(
+        en="People created in the window at target accounts in scope. Flow: people created in the window, up to the as-of day, at accounts in scope on that day.",
+        fr="Contacts créés pendant la période dans les comptes cibles du périmètre. Flux : contacts créés pendant la période, jusqu’à la date d’arrêté, dans des comptes du périmètre ce jour-là.",
+        es="Contactos creados durante el periodo en cuentas objetivo del ámbito. Flujo: contactos creados en el periodo, hasta la fecha de corte, en cuentas que ese día están en el ámbito.",
+        ru="Контакты, созданные за период у целевых клиентов выборки. За период: контакты, созданные по отчётную дату включительно у клиентов, состоявших в этот день в выборке.",
+    ),
+    caveat=Text(
+        en="In ABM the number of leads is not the goal: a bought address list raises it too. Rates elsewhere count accounts, never leads.",
+        fr="En ABM, le nombre de leads n’est pas le but : un fichier acheté le gonfle aussi. Partout ailleurs, les taux comptent des comptes, jamais des leads.",
+        es="En ABM, el número de clientes potenciales no es el fin: una base de datos comprada también lo eleva. En las demás tasas se cuentan cuentas, nunca leads.",
+        ru="В ABM число лидов — не цель: купленная база тоже его поднимет. Во всех остальных долях считаются клиенты, а не лиды.",
+    ),
+)
+
+lead_conversion = KPI(
+    id="E19",
+    key="lead_conversion",
+    group="engagement",
+    seeds="D",
+    clock="flow",
+    unit="share",
+    direction="up",
+    measure=Share(NewPeople(attach=("on_deal",)), hit=lambda p: p.on_deal),
+    name=Text(
+        en="Lead conversion",
+        fr="Conversion des leads",
+        es="Conversión de clientes potenciales",
+        ru="Конверсия лидов",
+    ),
+    question=Text(
+        en="What share of the new contacts at target accounts ended up on a legitimate deal?",
+        fr="Quelle part des nouveaux contacts des comptes cibles figure sur une opportunité qualifiée ?",
+        es="¿Qué parte de los contactos nuevos de las cuentas objetivo figura en una oportunidad cualificada?",
+        ru="Какая доля новых контактов целевых клиентов вошла в квалифицированную сделку?",
+    ),
+    formula=Text(
+        en="People created in the window at target accounts in scope: of those people, the ones on a legitimate deal by the as-of day ÷ all of them. Flow: people created in the window, up to the as-of day, at accounts in scope on that day.",
+        fr="Contacts créés pendant la période dans les comptes cibles du périmètre : parmi ces contacts, ceux rattachés à une opportunité qualifiée à la date d’arrêté ÷ total. Flux : contacts créés pendant la période, jusqu’à la date d’arrêté, dans des comptes du périmètre ce jour-là.",
+        es="Contactos creados durante el periodo en cuentas objetivo del ámbito: de esos contactos, los vinculados a una oportunidad cualificada hasta la fecha de corte ÷ total. Flujo: contactos creados en el periodo, hasta la fecha de corte, en cuentas que ese día están en el ámbito.",
+        ru="Контакты, созданные за период у целевых клиентов выборки: из этих контактов — привязанные к квалифицированной сделке по состоянию на отчётную дату ÷ все. За период: контакты, созданные по отчётную дату включительно у клиентов, состоявших в этот день в выборке.",
+    ),
+    caveat=Text(
+        en="Contacts created late in the window have had little time. It depends on how carefully people are recorded on deals, and being on a deal does not mean having started it.",
+        fr="Les contacts créés en fin de période ont eu peu de temps. Le taux dépend du soin mis à rattacher les contacts aux affaires, et y figurer ne veut pas dire en être à l’origine.",
+        es="Los contactos creados al final del periodo han tenido poco tiempo. Depende del rigor con que se asocien los contactos a las operaciones, y figurar en una no significa haberla originado.",
+        ru="У контактов, созданных в конце периода, было мало времени. Показатель зависит от того, как тщательно контакты привязывают к сделкам; быть в сделке не значит её начать.",
+    ),
+)
+
 KPIS = (
     website_visits,
     high_value_visits,
@@ -675,4 +782,7 @@ KPIS = (
     unengaged_share,
     cost_per_engaged_account,
     website_spikes,
+    deanonymisation_rate,
+    leads_from_targets,
+    lead_conversion,
 )

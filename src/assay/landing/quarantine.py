@@ -32,7 +32,9 @@ def problems_sql(staged: Path, malformed: str | None) -> str:
 
 
 def keep(connection: duckdb.DuckDBPyConnection, problems: str, target: Path) -> None:
-    connection.execute(f"COPY (SELECT {_COLUMNS} FROM ({problems}) ORDER BY line, column_name) TO {literal(str(target))}")
+    connection.execute(
+        f"COPY (SELECT {_COLUMNS} FROM ({problems}) ORDER BY line, column_name) TO {literal(str(target))} (FORMAT parquet)"
+    )
 
 
 def sample(

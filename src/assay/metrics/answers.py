@@ -13,7 +13,7 @@ import pyarrow as pa
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
-from assay.kpis.declare import KPI, Mix
+from assay.kpis.declare import KPI, Mix, Share
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiler import compiled, context_for, reads_touches
@@ -21,6 +21,7 @@ from assay.metrics.context import Context
 from assay.metrics.dimensions import check_dimensions, condition_dimensions
 from assay.metrics.figures import Group, figure
 from assay.metrics.scope import Scope
+from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
 
 WINDOW_COLUMNS = ("period", "starts_on", "ends_on", "as_of")
@@ -97,7 +98,8 @@ def _context(run: Run, cursor: Any, scope: Scope) -> Context:
             f"Unknown engagement preset {scope.engaged!r}.", hint=did_you_mean(scope.engaged, tuple(settings.presets()))
         )
     extra = tuple((name, _attributes(cursor, name)) for name in ("accounts", "deals"))
-    return Context(scope, settings, settings.model_dump_json(), extra=tuple(item for item in extra if item[1]))
+    shape = replace(scope, start=None, end=None, as_of=None)
+    return Context(shape, settings, settings.model_dump_json(), extra=tuple(item for item in extra if item[1]))
 
 
 def _attributes(cursor: Any, fact: str) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ class _Asker:
         left_out = {reason: n for reason, n in self._fetch("reasons", ()) if n}
         unmatched = self._unmatched().get(self.timing.start)
         built = figure(self.kpi, group, left_out, unmatched, self.run.settings)
-        return self._with_note(self._with_censored(built))
+        return self._with_note(self._with_waves(self._with_censored(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
@@ -164,7 +166,7 @@ class _Asker:
 
     def _groups(self, by: tuple[str, ...], grain: str | None) -> list[Group]:
         found = [_group(row, by, grain is not None) for row in self._fetch("grouped", by)]
-        if self.kpi.measure.aggregate in NEED_VALUES:
+        if needs_values(self.kpi):
             found = _with_values(found, self._fetch("values", by), by, grain is not None)
         if isinstance(self.kpi.measure, Mix):
             found = _of_the_whole(found, self.kpi.measure.across)
@@ -188,6 +190,12 @@ class _Asker:
         estimate = ESTIMATORS[censored.estimator](numbers, events)
         return replace(built, extra={**built.extra, "censored": estimate})
 
+    def _with_waves(self, built: Figure) -> Figure:
+        if not self.kpi.waves:
+            return built
+        answers = [answer_of(row) for row in self.detail(()) if row["left_out"] is None]
+        return replace(built, extra={**built.extra, **wave_changes(answers)})
+
     def _with_note(self, built: Figure) -> Figure:
         if self.context.scope.arm == "all" or self._has_lists():
             return built
@@ -199,7 +207,12 @@ class _Asker:
 
 
 KEEP_CUSTOMERS = ("coverage", "awareness")
-NEED_VALUES = ("mean", "median", "estimate", "share")
+
+
+def needs_values(kpi: KPI) -> bool:
+    """Averages, estimates and weighted shares need each value for their interval; sums and plain shares do not."""
+    weighted = isinstance(kpi.measure, Share) and kpi.measure.weight is not None
+    return weighted or kpi.measure.aggregate in ("mean", "median", "estimate")
 
 
 def bind(cursor: Any, spans: list[periods.Window]) -> None:

@@ -74,7 +74,10 @@ def _in_dialogue(context: Context, rows: Table) -> Table:
     touches = context.fact("touches")
     connected = (touches.kind == "call") & (touches.outcome.strip().lower() == "connected").fill_null(False)
     mutual = touches.filter(
-        touches.counts, touches.account_id.notnull(), touches.person_id.notnull(), touches.kind.isin(TWO_WAY) | connected
+        touches.counts,
+        touches.account_id.notnull(),
+        touches.person_id.notnull(),
+        touches.kind.isin(TWO_WAY) | connected,
     )
     days = mutual.select("person_id", day="occurred_on").distinct()
     return _flag(context, rows, _lately(context, rows, days, DIALOGUE_DAYS), "in_dialogue")
@@ -105,7 +108,8 @@ _ATTACH: dict[str, Callable[[Context, Table], Table]] = {
 def person_fields(context: Context, rows: Table) -> Table:
     """Each person once per field of `completeness.fields`, as `field` and `filled`."""
     parts = [
-        rows.mutate(field=ibis.literal(name), filled=filled(rows, name)) for name in context.settings.completeness.fields
+        rows.mutate(field=ibis.literal(name), filled=filled(rows, name))
+        for name in context.settings.completeness.fields
     ]
     if not parts:
         raise UsageError("completeness.fields is empty.", hint="Name the fields of people that should be filled.")

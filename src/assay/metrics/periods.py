@@ -55,8 +55,7 @@ def resolve(scope: Scope, last_day: date | None) -> Timing:
 def windows(timing: Timing, grain: str | None, clock: str, settings: Settings) -> list[Window]:
     """The windows of a flow (each period by itself) or of a stock (from `--from` to each period's end)."""
     if grain is None:
-        seen_from = timing.as_of if clock == "flow" else timing.end if timing.end < timing.as_of else timing.as_of
-        return [Window(timing.start, timing.start, timing.end, timing.as_of if clock == "flow" else seen_from)]
+        return [Window(timing.start, timing.start, timing.end, timing.as_of)]
     if grain not in GRAINS:
         raise UsageError(f"Unknown grain {grain!r}.", hint=did_you_mean(grain, GRAINS))
     whole = Window(timing.start, timing.start, timing.end, timing.as_of)

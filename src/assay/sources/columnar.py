@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 
 from assay.errors import DataError
-from assay.sources.encoding import digest
 from assay.sources.headers import usable_headers
 from assay.sources.shape import Decision, Raw, literal, quoted
 
@@ -33,7 +32,6 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
         name=name,
         relation=f"SELECT {values}, file_row_number + 1 AS _line, {literal(name)} AS _file FROM {source}",
         columns=tuple(columns),
-        digest=digest(path),
         rows=int(counted[0]) if counted else 0,
         typed=frozenset(column for column, type in zip(columns, types.values(), strict=True) if type != "VARCHAR"),
         decisions=(Decision(name, "types", "as in the Parquet file", "it carries them"), *renamed),

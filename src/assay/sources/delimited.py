@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from assay.sources.dialect import Dialect, decide_dialect, records
 from assay.sources.encoding import BROKEN, Bytes, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
-from assay.sources.shape import Decision, Malformed, Raw, literal, quoted
+from assay.sources.shape import Decision, Malformed, Progress, Raw, literal, quoted, silent
 
 T = TypeVar("T")
 _ROWS = 50_000
@@ -29,23 +29,27 @@ _TEXT_REMEDY = "Correct the row, or name the file's encoding: encoding = … amo
 
 
 def read_delimited(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: dict[str, str], spool: Path
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    options: dict[str, str],
+    spool: Path,
+    progress: Progress = silent,
 ) -> Raw:
     """Reads the file into `spool` (a path without suffix). DataError when empty, UsageError when undecidable."""
-    seen = survey(path)
+    seen = survey(path, progress)
     encoding = decide_encoding(name, seen, options.get("encoding"))
     dialect, written, decisions = decide_dialect(path, name, encoding.value, options)
     header, renamed = usable_headers(written, name)
     clean = _read_clean(connection, path, seen, encoding.value, dialect, len(header), spool)
     rows = spool.with_suffix(".parquet")
-    bad = 0 if clean else _read_exactly(path, seen, encoding.value, dialect, len(header), spool)
+    bad = 0 if clean else _read_exactly(path, seen, encoding.value, dialect, len(header), spool, progress)
     malformed = spool.with_suffix(".malformed.parquet")
     raw = Raw(
         path=path,
         name=name,
         relation=spooled(rows, header, name, "file_row_number + 2" if clean else "line"),
         columns=tuple(header),
-        digest=seen.digest,
         rows=pq.read_metadata(rows).num_rows,
         malformed=bad,
         malformed_relation=f"SELECT * FROM read_parquet({literal(str(malformed))})" if bad else None,
@@ -92,7 +96,8 @@ def _read_clean(
     if (seen.nuls and encoding == "utf-8") or seen.returns != seen.pairs or not dialect.quote:
         return False
     text = path if encoding == "utf-8" and seen.utf8 else spool.with_suffix(".csv")
-    lines = seen.newlines + (not seen.ends_in_newline)
+    blank_end = max(0, seen.newlines_at_end - 1) if width > 1 else 0
+    lines = seen.newlines - blank_end + (not seen.ends_in_newline)
     if text != path:
         counted = _transcode(path, encoding, text)
         if counted is None:
@@ -132,10 +137,12 @@ def _transcode(path: Path, encoding: str, text: Path) -> int | None:
     return lines + (last != "\n")
 
 
-def _read_exactly(path: Path, seen: Bytes, encoding: str, dialect: Dialect, width: int, spool: Path) -> int:
+def _read_exactly(
+    path: Path, seen: Bytes, encoding: str, dialect: Dialect, width: int, spool: Path, progress: Progress
+) -> int:
     """Reads record by record; how many were malformed."""
     schema = pa.schema([*((f"c{number}", pa.string()) for number in range(width)), ("line", pa.int64())])
-    bad_rows = 0
+    bad_rows = done = 0
     suspicious = bool(seen.nuls) or not seen.utf8
     with (
         decoded(path, encoding) as stream,
@@ -150,6 +157,8 @@ def _read_exactly(path: Path, seen: Bytes, encoding: str, dialect: Dialect, widt
             if malformed:
                 bad.write_table(_malformed_table(malformed))
                 bad_rows += len(malformed)
+            done += len(batch)
+            progress(f"reading {path.name} record by record", done, None)
     return bad_rows
 
 

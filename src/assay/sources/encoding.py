@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from assay.errors import DataError, UsageError
-from assay.sources.shape import Decision
+from assay.sources.shape import Decision, Progress, silent
 
 CHUNK = 1 << 22
 BROKEN = "\udcff"
@@ -34,7 +34,6 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 class Bytes:
     """What one pass over a file's bytes has counted."""
 
-    digest: str = ""
     size: int = 0
     first: bytes = b""
     newlines: int = 0
@@ -43,6 +42,7 @@ class Bytes:
     nuls: int = 0
     even_nuls: int = 0
     ends_in_newline: bool = True
+    newlines_at_end: int = 0
     utf8: bool = True
     high: int = 0
     multibyte: int = 0
@@ -65,13 +65,12 @@ def chunks(path: Path) -> Iterator[bytes]:
         raise DataError(f"{path.name} cannot be read: {error}", file=str(path)) from None
 
 
-def survey(path: Path) -> Bytes:
-    """One pass over the whole file: its hash, its line ends, and all that tells encodings apart."""
-    seen, hasher = Bytes(), hashlib.sha256()
+def survey(path: Path, progress: Progress = silent) -> Bytes:
+    """One pass over the whole file: its line ends, and all that tells encodings apart."""
+    seen = Bytes()
     decoder = codecs.getincrementaldecoder("utf-8")()
     last = b""
     for chunk in chunks(path):
-        hasher.update(chunk)
         seen.first = seen.first or chunk[:4]
         _count_lines(seen, chunk, last)
         _count_nuls(seen, chunk)
@@ -80,17 +79,21 @@ def survey(path: Path) -> Bytes:
         seen.utf8 = seen.utf8 and _decodes(decoder, chunk)
         seen.size += len(chunk)
         last = chunk[-1:]
+        progress(f"looking at {path.name}", seen.size, None)
     seen.utf8 = seen.utf8 and _decodes(decoder, b"", final=True)
     seen.ends_in_newline = last in (b"\n", b"\r")
-    seen.digest = hasher.hexdigest()
     return seen
 
 
 def digest(path: Path) -> str:
+    """SHA-256 of the file as it lies on the disk."""
     hasher = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            hasher.update(chunk)
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                hasher.update(chunk)
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror}", file=str(path)) from None
     return hasher.hexdigest()
 
 
@@ -104,6 +107,9 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
 
 def _count_lines(seen: Bytes, chunk: bytes, last: bytes) -> None:
     seen.newlines += chunk.count(b"\n")
+    text = chunk.rstrip(b"\r\n")
+    end = chunk[len(text) :].count(b"\n")
+    seen.newlines_at_end = end if text else seen.newlines_at_end + end
     if b"\r" in chunk or last == b"\r":
         seen.returns += chunk.count(b"\r")
         seen.pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")

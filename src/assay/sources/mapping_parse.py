@@ -9,7 +9,7 @@ from typing import Any
 from assay.errors import UsageError, did_you_mean
 from assay.model.kinds import KINDS
 from assay.model.tables import TABLES, Column, Table
-from assay.sources.mapping_place import Place, flag, optional, optional_text, text_of, values, words
+from assay.sources.mapping_place import Place, entries, flag, items, optional, optional_text, text_of, values, words
 from assay.sources.mapping_rules import AllOf, AnyOf, Case, Condition, Join, Otherwise, Rule, TableRule, Test
 from assay.sources.mapping_units import parse_unit
 
@@ -71,18 +71,16 @@ _JOIN_KEYS = ("by", "take", "join_where", "prefer", "normalise", "none", "severa
 
 def parse_table(document: Mapping[str, Any], place: Place, defaults: Mapping[str, Any]) -> TableRule:
     """One `[[table]]`. `defaults` are the keys of the mapping's head: options, lenient, utc_if."""
-    for key in document:
+    for key in entries(document, place, "table"):
         place.at(key).known(key, TABLE_KEYS, "key of a table")
     table = _target(document, place)
+    columns = entries(document.get("columns", {}), place.at("columns"), "columns")
     options = {**defaults.get("options", {}), **parse_options(document.get("options", {}), place.at("options"))}
     lenient = flag(document.get("lenient", defaults.get("lenient", False)), place.at("lenient"))
     rule = TableRule(
         to=table.name,
         files=words(document.get("from"), place.at("from"), "from"),
-        columns=tuple(
-            (name, _column_rule(table, name, written, place.at(name)))
-            for name, written in document.get("columns", {}).items()
-        ),
+        columns=tuple((name, _column_rule(table, name, written, place.at(name))) for name, written in columns.items()),
         options=tuple(options.items()),
         requires=_alternatives(document.get("requires", []), place.at("requires")),
         unless=_alternatives(document.get("unless", []), place.at("unless")),
@@ -93,9 +91,9 @@ def parse_table(document: Mapping[str, Any], place: Place, defaults: Mapping[str
         each=_each(document.get("each"), place.at("each")),
         distinct=flag(document.get("distinct", False), place.at("distinct")),
         rest=_rest(document.get("rest", "ignore"), place.at("rest")),
-        utc_if=tuple(defaults.get("utc_if", ())),
+        utc_if=words(defaults.get("utc_if", []), place.at("utc_if"), "utc_if", empty=True),
         lenient=lenient,
-        strict=() if lenient else tuple(document.get("columns", {})),
+        strict=() if lenient else tuple(columns),
         where_from=place.name,
         lines=dict(place.lines),
     )
@@ -119,15 +117,15 @@ def parse_condition(written: Any, place: Place) -> Condition:
     if not isinstance(written, dict):
         raise place.fail(f"{written!r} is no condition.", '{ column = "IsDeleted", is_not = true } is one.')
     if set(written) == {"any"}:
-        return AnyOf(tuple(parse_condition(part, place) for part in written["any"]))
+        return AnyOf(tuple(parse_condition(part, place) for part in items(written["any"], place, "any")))
     if set(written) == {"all"}:
-        return AllOf(tuple(parse_condition(part, place) for part in written["all"]))
+        return AllOf(tuple(parse_condition(part, place) for part in items(written["all"], place, "all")))
     for key in written:
         place.known(key, ("column", *WORDS), "word of a condition")
     tests = [word for word in WORDS if word in written]
     if "column" not in written or len(tests) != 1:
         raise place.fail(f"condition {written!r} wants a column and one of {', '.join(WORDS)}.")
-    return Test(words(written["column"], place, "column"), tests[0], values(written[tests[0]]))  # type: ignore[arg-type]
+    return Test(words(written["column"], place, "column"), tests[0], values(written[tests[0]], place))  # type: ignore[arg-type]
 
 
 def parse_rule(written: Any, place: Place) -> Rule:
@@ -145,7 +143,7 @@ def parse_rule(written: Any, place: Place) -> Rule:
         columns=words(written.get("from", []), place, "from", empty=True),
         value=optional_text(written.get("value")),
         text=optional_text(written.get("text")),
-        cases=tuple(_case(case, place) for case in written.get("cases", [])),
+        cases=tuple(_case(case, place) for case in items(written.get("cases", []), place, "cases")),
         between=optional(_between, written.get("seconds_between"), place),
         join=_join(written, place) if "join" in written else None,
         map=_map(written["map"], place) if "map" in written else None,

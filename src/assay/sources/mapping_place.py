@@ -27,7 +27,9 @@ class Place:
         line = self.lines.get(self.key, self.lines.get("", 0))
         return UsageError(f"{self.name}:{line}: {message}" if line else f"{self.name}: {message}", hint=hint)
 
-    def known(self, word: str, words: Sequence[str], what: str) -> str:
+    def known(self, word: Any, words: Sequence[str], what: str) -> str:
+        if not isinstance(word, str):
+            raise self.fail(f"unknown {what} {word!r}.", did_you_mean("", tuple(words)))
         if word not in words:
             raise self.fail(f"unknown {what} {word!r}.", did_you_mean(word, tuple(words)))
         return word
@@ -53,8 +55,23 @@ def words(written: Any, place: Place, key: str, *, empty: bool = False) -> tuple
     return tuple(listed)
 
 
-def values(written: Any) -> tuple[str, ...]:
-    return tuple(text_of(value) for value in (written if isinstance(written, list) else [written]))
+def entries(written: Any, place: Place, key: str) -> dict[str, Any]:
+    if not isinstance(written, dict):
+        raise place.fail(f"{key} = {written!r} is no table of keys and values.")
+    return written
+
+
+def items(written: Any, place: Place, key: str) -> list[Any]:
+    if not isinstance(written, list):
+        raise place.fail(f"{key} = {written!r} is no list.", f"Write {key} = [ … ].")
+    return written
+
+
+def values(written: Any, place: Place) -> tuple[str, ...]:
+    listed = written if isinstance(written, list) else [written]
+    if any(isinstance(value, list | dict) for value in listed):
+        raise place.fail(f"{written!r} is no value and no list of values.")
+    return tuple(text_of(value) for value in listed)
 
 
 def flag(written: Any, place: Place) -> bool:

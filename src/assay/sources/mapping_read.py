@@ -35,15 +35,22 @@ def read_tables(path: Path) -> tuple[TableRule, ...]:
     if not isinstance(written, list):
         raise head.at("table").fail("a table is written [[table]], in double brackets.")
     own = tuple(
-        parse_table(table, Place(name, lines[number]), {**document, "options": options})
+        parse_table(table, Place(name, lines[number] if number < len(lines) else {}), {**document, "options": options})
         for number, table in enumerate(written, 1)
     )
     if "extends" not in document:
         if not own:
             raise head.fail("no [[table]] in it.", "A mapping has one [[table]] with to, from and columns per table.")
         return own
-    base = (_with_options(table, options) for table in read_tables(preset_path(str(document["extends"]))))
+    base = (_with_options(table, options) for table in read_tables(_extends(document["extends"], head.at("extends"))))
     return _extended(tuple(base), own)
+
+
+def _extends(name: Any, place: Place) -> Path:
+    try:
+        return preset_path(str(name))
+    except UsageError as error:
+        raise place.fail(error.message, error.hint) from None
 
 
 def _text(path: Path) -> str:

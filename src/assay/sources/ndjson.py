@@ -39,7 +39,6 @@ def read_ndjson(
         name=name,
         relation=f"{relation} WHERE type = 'OBJECT'",
         columns=tuple(columns),
-        digest=seen.digest,
         rows=good,
         typed=frozenset(
             column for column, kinds in zip(columns, types.values(), strict=True) if "VARCHAR" not in kinds

@@ -9,6 +9,10 @@ from pathlib import Path
 Progress = Callable[[str, int, int | None], None]
 
 
+def silent(stage: str, done: int, total: int | None) -> None:
+    """A Progress that tells nobody."""
+
+
 @dataclass(frozen=True)
 class Decision:
     """Something the file left open, what was decided, and why. `line` is 0 where it concerns the whole file."""
@@ -43,7 +47,6 @@ class Raw:
     name: str
     relation: str
     columns: tuple[str, ...]
-    digest: str
     rows: int
     typed: frozenset[str] = frozenset()
     malformed: int = 0

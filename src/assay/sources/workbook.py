@@ -14,7 +14,6 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.sources.delimited import batches, spooled, without_blank_rows
-from assay.sources.encoding import digest
 from assay.sources.headers import usable_headers
 from assay.sources.shape import Decision, Raw
 
@@ -45,7 +44,6 @@ def read_workbook(
         name=name,
         relation=spooled(rows, header, name, "line"),
         columns=tuple(header),
-        digest=digest(path),
         rows=len(cells) - start - 1,
         typed=frozenset(column for place, column in enumerate(header) if not _has_text(cells[start + 1 :], place)),
         decisions=(Decision(name, "sheet", sheet.name, reason), *renamed),

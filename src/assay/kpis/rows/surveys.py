@@ -13,7 +13,8 @@ class Answers(Base):
     """Answers given in the window to a question by accounts in scope on the answer's day.
 
     `question` ends in `:` for all of that prefix; `attribute` is what follows it. `target` leaves customers at entry
-    out. Columns: `score`, `index` (rescaled to 0–100 by the ends of its scale, null without them), `wave`.
+    out. Columns: `score`, `wave`, `index` (the score rescaled to 0–100 by the ends of its scale, null without them) and
+    `promoter` (100 from 9 on, -100 up to 6, else 0; null outside 0–10).
     """
 
     question: Literal["nps", "aware_aided", "aware_unaided", "attitude", "attribute:"]

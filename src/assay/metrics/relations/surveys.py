@@ -19,11 +19,20 @@ ATTRIBUTE = "attribute:"
 def _answers(base: Answers, context: Context) -> Table:
     context = replace(context, customers=base.population == "scope")
     answers = counted_rows(context, "survey_answers")
-    wanted = answers.question.startswith(base.question) if base.question[-1] == ":" else answers.question == base.question
+    wanted = (
+        answers.question.startswith(base.question) if base.question[-1] == ":" else answers.question == base.question
+    )
     answers = answers.filter(wanted)
     named = answers.question.startswith(ATTRIBUTE)
     attribute = ibis.ifelse(named, answers.question.substr(len(ATTRIBUTE)).nullif(""), ibis.null("string"))
-    return in_scope(context, answers.mutate(attribute=attribute, index=rescaled(answers)), "answered_on")
+    answers = answers.mutate(attribute=attribute, index=rescaled(answers), promoter=promoter(answers.score))
+    return in_scope(context, answers, "answered_on")
+
+
+def promoter(score: Value) -> Value:
+    """100 for a promoter, -100 for a detractor, 0 for who is neither: their mean is the net promoter score."""
+    points = ibis.ifelse(score >= 9, 100, ibis.ifelse(score <= 6, -100, 0))
+    return ibis.ifelse((score >= 0) & (score <= 10), points, ibis.null("int16"))
 
 
 def rescaled(answers: Table) -> Value:

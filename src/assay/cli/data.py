@@ -1,0 +1,123 @@
+"""`assay init`, `assay load` and `assay refresh`: a workspace, what lands in it, and what is built of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assay.cli.options import Place
+from assay.cli.output import console_text, show
+from assay.cli.progress import progress, steps
+from assay.errors import UsageError
+
+if TYPE_CHECKING:
+    from assay.landing.report import LoadReport
+    from assay.refresh import RefreshReport
+
+
+def init(
+    place: Place,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="Made if it is not there.", show_default="this folder, or -C")
+    ] = None,
+) -> None:
+    """Make a new workspace: a folder with a commented assay.toml."""
+    from assay.store.workspace import create_workspace
+
+    workspace = create_workspace(place.folder / folder if folder else place.folder)
+    settings = workspace.path / "assay.toml"
+    show(
+        place,
+        {"workspace": str(workspace.path), "settings": str(settings)},
+        (("workspace", "settings"), [(workspace.path, settings)]),
+        lambda: console_text(
+            f"{settings} holds the defaults, each with a comment: name, currency, time zone, own domains …",
+            f"Next: `assay -C {_shown(workspace.path)} load FILE…` (accounts.csv, opportunities.csv, …), then `refresh`.",
+        ),
+    )
+
+
+def load(
+    place: Place,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.", show_default=False)],
+    table: Annotated[
+        str | None, typer.Option("--table", metavar="TABLE", help="Which canonical table the files are.", show_default="by their names")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="How another layout becomes canonical tables.")
+    ] = None,
+    preset: Annotated[
+        str | None, typer.Option("--preset", metavar="NAME", help="A mapping that comes with Assay: salesforce, hubspot.")
+    ] = None,
+    options: Annotated[
+        list[str] | None,
+        typer.Option("--option", metavar="NAME=VALUE", help="How the files are written: encoding, delimiter, decimal, date_order …"),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Show the effect and load nothing.")] = False,
+) -> int:
+    """Land files; the same file twice changes nothing.
+
+    Exit status 1 where no row could be loaded.
+    """
+    from assay.cli import loaded
+    from assay.landing.load import load as land
+    from assay.store.workspace import Workspace
+
+    workspace, said = Workspace.find(place.folder), _options(options or ())
+    with progress() as advance:
+        report = land(
+            workspace, paths, table=table, mapping=mapping, preset=preset, options=said, check=check, progress=advance
+        )
+    show(place, report.to_json(), loaded.report_lines(report), lambda: loaded.report_tables(report))
+    return 0 if usable(report) else 1
+
+
+def usable(report: LoadReport) -> bool:
+    """Whether a row landed, or had landed before, or there was none to land."""
+    return report.rows_in == 0 or report.quarantined < report.rows_in
+
+
+def _options(written: Sequence[str]) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for word in written:
+        name, sign, value = word.partition("=")
+        if not sign:
+            raise UsageError(f"--option {word!r} has no value.", hint="Write NAME=VALUE: --option date_order=dmy.")
+        said[name.strip()] = value
+    return said
+
+
+def refresh(
+    place: Place,
+    full: Annotated[bool, typer.Option("--full", help="Build everything again, even if nothing has changed.")] = False,
+) -> None:
+    """Build a new run of facts from what has landed."""
+    from assay.refresh import refresh as build
+    from assay.store.workspace import Workspace
+
+    workspace = Workspace.find(place.folder)
+    with progress() as advance:
+        report = build(workspace, full=full, progress=steps(advance))
+    lines = [("model", name, rows) for name, rows in report.model.items()]
+    lines += [("quarantined", name, rows) for name, rows in report.quarantined.items()]
+    lines += [("facts", name, rows) for name, rows in report.facts.items()]
+    show(place, report.to_json(), (("part", "table", "rows"), lines), lambda: console_text(*_built(report)))
+
+
+def _built(report: RefreshReport) -> list[str]:
+    if not report.changed:
+        return [f"Nothing has changed: run {report.number} stays the current one (--full builds it again)."]
+    said = [f"Run {report.number} is built: {sum(report.model.values()):,} rows in {report.seconds:.1f} s."]
+    said += [f"{table}: {rows:,} rows" for table, rows in report.model.items() if rows]
+    for table, rows in report.quarantined.items():
+        if rows:
+            said.append(f"Left out: {rows:,} rows of {table}, which refer to no known row (`assay doctor` tells).")
+    said.append(f"Last day with data: {report.last_day or 'none'}. Today is {report.today}.")
+    return said
+
+
+def _shown(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -1,0 +1,63 @@
+"""What a load did, as tables and as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assay.cli.output import Lines, console_text, make_table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from assay.landing.report import LoadReport
+
+COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "quarantined", "skipped")
+DECISIONS = 40
+"""Decisions that a table shows; JSON has all of them."""
+
+
+def report_lines(report: LoadReport) -> Lines:
+    """A line per file and table."""
+    rows = [(one.file, one.table, *(getattr(one, name) for name in COUNTS)) for one in report.tables]
+    return ("file", "table", *COUNTS), rows
+
+
+def report_tables(report: LoadReport) -> Iterator[RenderableType]:
+    """Counts, what was decided and why, what is wrong with which row, and what was left alone."""
+    _, rows = report_lines(report)
+    total = ["Total", "", *(sum(getattr(one, name) for one in report.tables) for name in COUNTS)]
+    lines = [*rows, total] if len(report.tables) > 1 else list(rows)
+    yield make_table(("file", "table", "in", *COUNTS[1:]), lines, right=("in", *COUNTS[1:]))
+    yield from _decided(report)
+    yield from _quarantined(report)
+    yield from console_text(*_remarks(report))
+
+
+def _decided(report: LoadReport) -> Iterator[RenderableType]:
+    if report.decisions:
+        rows = [(one.file, one.what, one.value, one.reason) for one in report.decisions[:DECISIONS]]
+        yield make_table(("file", "what", "decided", "why"), rows, title="Decided")
+    if len(report.decisions) > DECISIONS:
+        yield from console_text(f"… and {len(report.decisions) - DECISIONS} more: --format json tells all of them.")
+
+
+def _quarantined(report: LoadReport) -> Iterator[RenderableType]:
+    if report.quarantine:
+        rows = [(f"{one.file}:{one.line}", one.column, one.value, one.rule, one.hint) for one in report.quarantine]
+        yield make_table(("where", "column", "value", "rule", "remedy"), rows, title="Quarantined (a sample)")
+
+
+def _remarks(report: LoadReport) -> Iterator[str]:
+    for one in report.missing:
+        yield f"{one.file} has no {', '.join(one.columns)}."
+    for value in report.unmapped:
+        yield f"{value.file}: {value.column} = {value.value!r} is in no value map ({value.rows} rows)."
+    for item in report.ignored:
+        yield f"Left alone: {item.file} ({item.reason})."
+    if report.checked:
+        yield "Checked only: nothing was loaded."
+    elif report.loaded:
+        yield "Next: `assay refresh`."
+    elif report.quarantined == report.rows_in and report.rows_in:
+        yield "No row could be loaded: correct the rows above, or say how the file is written (--option, --map)."
