@@ -120,3 +120,16 @@ def test_the_order_given_settles_it() -> None:
     assert decide("date", ["03/04/25"], timestamp_format="%d/%m/%y")[0].date_order is None
     with pytest.raises(UsageError, match="'ydm' is no order"):
         decide("date", ["2024-01-31"], date_order="ydm")
+
+
+@pytest.mark.parametrize(
+    ("type", "values", "what"),
+    [
+        ("date", ["31.01.24"], "two-digit years"),
+        ("date", ["2024-01-31T09:00:00Z", "2024-01-31 00:00:00"], "times in date columns"),
+        ("decimal", ["12.50 USD", "7.50"], "currency marks beside amounts"),
+    ],
+)
+def test_what_is_not_kept_is_told(type: Type, values: list[str], what: str) -> None:
+    told = {decision.what: decision.reason for decision in decide(type, values)[1]}
+    assert told[what].startswith("in 1 values, first ")

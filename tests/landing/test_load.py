@@ -227,7 +227,7 @@ def test_options_of_the_load_settle_it(landing: Landing) -> None:
     ]
     assert report.quarantined == 1
     told = {decision.what: decision.reason for decision in report.decisions}
-    assert told["date order"] == told["decimal"] == "as the mapping or option says"
+    assert told["date_order"] == told["decimal"] == "as the mapping or option says"
 
 
 def test_an_unknown_option_is_told(landing: Landing) -> None:

@@ -227,8 +227,7 @@ class Scope:
 
     def belongs(self, deal: Deal, day: date) -> Standing | None:
         """In scope on some day from the deal's creation to the day; entry and tier are those of the last such day."""
-        closed_on = self.outcome(deal).closed_on
-        if deal.account not in self.names or (closed_on and closed_on < deal.created_on):
+        if deal.account not in self.names:
             return None
         if self.q.arm == "rest" and self._claimed_between(deal.account, deal.created_on, day):
             return None
@@ -325,11 +324,11 @@ class Scope:
         return first if first and first <= self.q.as_of else None
 
     def deals(self, type: str | None = "new_business", legitimate: bool = False) -> list[Deal]:
-        """Deals known by the as-of day."""
+        """Deals known by the as-of day; one closed before its creation is in no scope (rule 2)."""
         return [
             deal
             for deal in self.company.deals
-            if deal.created_on <= self.q.as_of
+            if deal.created_on <= (self.outcome(deal).closed_on or self.q.as_of) <= self.q.as_of
             and (type is None or deal.type == type)
             and (not legitimate or self.qualified_on(deal))
         ]

@@ -164,3 +164,12 @@ def filled(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """Rows with something in them, without the spaces that typing takes away."""
     trimmed = [(*(str(cell or "").strip(" ") for cell in row[:-1]), row[-1]) for row in rows]
     return [row for row in trimmed if any(row[:-1])]
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n\n", "\r\n\r\n", ""])
+def test_blank_lines_at_the_end_do_not_slow_the_reading(
+    tmp_path: Path, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "\r\n" if "\r" in end else "\n"
+    monkeypatch.setattr(delimited, "_read_exactly", lambda *_: pytest.fail("read record by record"))
+    assert read(written(tmp_path, f"a,b{line}1,x{line}2,y{end}"))[1] == [("1", "x", 2), ("2", "y", 3)]

@@ -95,3 +95,9 @@ def test_near_misses_are_told() -> None:
 def test_two_headers_for_one_column_are_told() -> None:
     with pytest.raises(UsageError, match="'account_id' and 'Account ID' both mean the column account_id"):
         check_same_table("accounts", ["account_id", "Account ID"], "accounts.csv")
+
+
+def test_files_of_one_name_are_told_apart_and_one_file_twice_is_one(tmp_path: Path) -> None:
+    made(tmp_path, "a/accounts.csv", "b/accounts.csv")
+    first, second = tmp_path / "a" / "accounts.csv", tmp_path / "b" / "accounts.csv"
+    assert [source.name for source in find_files([first, second, first])[0]] == [str(first), str(second)]

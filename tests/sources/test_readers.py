@@ -149,3 +149,9 @@ def test_a_broken_parquet_file_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"no parquet at all")
     with pytest.raises(DataError, match="cannot be read as Parquet"):
         read(path)
+
+
+def test_odd_field_names_of_ndjson(tmp_path: Path) -> None:
+    path = tmp_path / "a.ndjson"
+    path.write_text(json.dumps({"a/b": 1, "c~d": 2, 'e"f': 3, "g.h": {"i": 4}, "": 5}) + "\n")
+    assert read(path)[1] == [{"a/b": "1", "c~d": "2", 'e"f': "3", "g.h": '{"i":4}', "column_1": "5", "_line": 1}]

@@ -34,9 +34,7 @@ def answer_lines(answer: Answer, by: Sequence[str]) -> Lines:
 
 def detail_lines(detail: Sequence[dict[str, Any]], by: Sequence[str]) -> Lines:
     names = tuple(dict.fromkeys(name for row in detail for name in row if name != "by"))
-    rows = [
-        (*(row.get("by", {}).get(name) for name in by), *(row.get(name) for name in names)) for row in detail
-    ]
+    rows = [(*(row.get("by", {}).get(name) for name in by), *(row.get(name) for name in names)) for row in detail]
     return (*by, *names), rows
 
 
@@ -58,7 +56,9 @@ def answer_tables(answer: Answer, by: Sequence[str], settings: Settings, languag
 def scope_text(scope: dict[str, Any]) -> str:
     """A scope in one line: `arm abm, tier 1 or 2`."""
     said = {name: " or ".join(map(str, value)) if isinstance(value, list) else value for name, value in scope.items()}
-    return ", ".join(name.replace("_", " ") if value is True else f"{name.replace('_', ' ')} {value}" for name, value in said.items())
+    return ", ".join(
+        name.replace("_", " ") if value is True else f"{name.replace('_', ' ')} {value}" for name, value in said.items()
+    )
 
 
 def _figures(answer: Answer, by: Sequence[str], language: str) -> RenderableType:
@@ -66,9 +66,11 @@ def _figures(answer: Answer, by: Sequence[str], language: str) -> RenderableType
     lines = [_line(row, by, dated, answer, language) for row in answer.rows]
     if by or dated:
         blank = [""] * (len(by) + dated - 1)
-        lines.append(["Total", *blank, *_figure_cells(answer.total, answer, language)])
+        lines.append(["Total", *blank, *_figure_cells(answer.total, answer, language)[:-1], ""])
     numbers = ("value", "numerator", "denominator", "n")
     header = [*by, *(["period"] if dated else []), *numbers, "95 % interval", "note"]
+    if not (by or dated):  # the one note is printed below
+        lines[0][-1] = ""
     kept = [place for place, name in enumerate(header) if name not in _OPTIONAL or any(line[place] for line in lines)]
     rows = [[line[place] for place in kept] for line in lines]
     return make_table([header[place] for place in kept], rows, right=numbers)
@@ -104,6 +106,8 @@ def _details(detail: Sequence[dict[str, Any]], by: Sequence[str]) -> Iterator[Re
 
 
 def _remarks(answer: Answer, settings: Settings, language: str) -> Iterator[str]:
+    if answer.total.note:
+        yield f"Note: {answer.total.note}"
     extra = {name: part for name, part in answer.total.extra.items() if name not in _TOLD_IN_NOTE}
     for name, part in extra.items():
         if isinstance(part, int | float) or part is None:
@@ -111,7 +115,7 @@ def _remarks(answer: Answer, settings: Settings, language: str) -> Iterator[str]
         elif isinstance(part, dict) and "value" in part:
             cases = f" (n = {part['n']})" if "n" in part else ""
             yield f"{name.capitalize()}: {value_text(part['value'], answer.unit, answer.currency, language)}{cases}"
-    if answer.total.extra.get("small_n"):
+    if answer.unit == "share" and answer.total.extra.get("small_n") and answer.total.value is not None:
         yield f"Fewer than {settings.small_n} cases: shown as k/n, not as a percentage."
 
 

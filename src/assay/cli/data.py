@@ -44,17 +44,25 @@ def load(
     place: Place,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.", show_default=False)],
     table: Annotated[
-        str | None, typer.Option("--table", metavar="TABLE", help="Which canonical table the files are.", show_default="by their names")
+        str | None,
+        typer.Option(
+            "--table", metavar="TABLE", help="Which canonical table the files are.", show_default="by their names"
+        ),
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", help="How another layout becomes canonical tables.")
     ] = None,
     preset: Annotated[
-        str | None, typer.Option("--preset", metavar="NAME", help="A mapping that comes with Assay: salesforce, hubspot.")
+        str | None,
+        typer.Option("--preset", metavar="NAME", help="A mapping that comes with Assay: salesforce, hubspot."),
     ] = None,
     options: Annotated[
         list[str] | None,
-        typer.Option("--option", metavar="NAME=VALUE", help="How the files are written: encoding, delimiter, decimal, date_order …"),
+        typer.Option(
+            "--option",
+            metavar="NAME=VALUE",
+            help="How the files are written: encoding, delimiter, decimal, date_order …",
+        ),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Show the effect and load nothing.")] = False,
 ) -> int:

@@ -26,7 +26,9 @@ Language = Annotated[
 
 def kpi(
     place: Place,
-    key: Annotated[str, typer.Argument(metavar="KEY[.VARIANT]", help="As in `assay kpis`, or its id.", show_default=False)],
+    key: Annotated[
+        str, typer.Argument(metavar="KEY[.VARIANT]", help="As in `assay kpis`, or its id.", show_default=False)
+    ],
     asked: Asked,
     by: Annotated[list[str] | None, typer.Option("--by", metavar="DIM[,DIM]", help="Break down by these.")] = None,
     grain: Annotated[
@@ -137,7 +139,9 @@ def kpis(
         if (group is None or one.group == group) and (stage is None or stage in STAGES[one.group])
     ]
     chosen = language or _language_here(place)
-    show(place, [_entry(one) for one in found], _catalogue_lines(found, chosen), lambda: _catalogue_tables(found, chosen))
+    show(
+        place, [_entry(one) for one in found], _catalogue_lines(found, chosen), lambda: _catalogue_tables(found, chosen)
+    )
 
 
 def _language_here(place: Place) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +56,7 @@ def _before(
         str | None, typer.Option("--format", metavar="table|json|csv", help="How to print.", show_default="table")
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
-    _version: Annotated[
+    version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
@@ -107,7 +108,7 @@ def _unexpected(words: Sequence[str], error: Exception) -> int:
 
 def _tell(words: Sequence[str], message: str, hint: str | None) -> None:
     """The message on stderr, as one JSON object where the command asked for JSON."""
-    if "--format=json" in words or ("--format", "json") in zip(words, words[1:], strict=False):
+    if "--format=json" in words or ("--format", "json") in pairwise(words):
         print(json.dumps({"error": message, "hint": hint}, ensure_ascii=False), file=sys.stderr)
     else:
         print(f"assay: {message}", *([hint] if hint else []), sep="\n", file=sys.stderr)

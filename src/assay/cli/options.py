@@ -59,13 +59,16 @@ class Members:
     tiers: Annotated[list[str], typer.Option("--tier", metavar="TIER", help="Tier of the list row.")] = field(
         default_factory=list
     )
-    programmes: Annotated[
-        list[str], typer.Option("--programme", metavar="ID", help="Programme of the list row.")
-    ] = field(default_factory=list)
+    programmes: Annotated[list[str], typer.Option("--programme", metavar="ID", help="Programme of the list row.")] = (
+        field(default_factory=list)
+    )
     as_of: Annotated[
         str | None,
         typer.Option(
-            "--as-of", metavar="DATE", help="Seen from the end of this day.", show_default="--to, else last day with data"
+            "--as-of",
+            metavar="DATE",
+            help="Seen from the end of this day.",
+            show_default="--to, else last day with data",
         ),
     ] = None
 
@@ -79,17 +82,24 @@ class Asked(Members):
     ] = field(default_factory=list)
     where: Annotated[
         list[str],
-        typer.Option("--where", metavar="CONDITION", help="A dimension, a comparison, a value: \"industry = 'Software'\"."),
+        typer.Option(
+            "--where", metavar="CONDITION", help="A dimension, a comparison, a value: \"industry = 'Software'\"."
+        ),
     ] = field(default_factory=list)
     start: Annotated[
         str | None,
-        typer.Option("--from", metavar="DATE", help="First day.", show_default="first day of the month, 11 months before --to's"),
+        typer.Option(
+            "--from", metavar="DATE", help="First day.", show_default="first day of the month, 11 months before --to's"
+        ),
     ] = None
     end: Annotated[
         str | None, typer.Option("--to", metavar="DATE", help="Last day, inclusive.", show_default="the as-of day")
     ] = None
     mode: Annotated[
-        str, typer.Option("--mode", metavar="snapshot|cohort", help="Cohort: accounts that entered in the window, followed.")
+        str,
+        typer.Option(
+            "--mode", metavar="snapshot|cohort", help="Cohort: accounts that entered in the window, followed."
+        ),
     ] = "snapshot"
     follow_days: Annotated[
         int, typer.Option("--follow-days", metavar="N", help="How long each account of a cohort is followed.")
@@ -117,7 +127,7 @@ class Asked(Members):
             start=self.start,
             end=self.end,
             as_of=self.as_of,
-            mode=self.mode,  # type: ignore[typeddict-item]
+            mode=self.mode,  # type: ignore[arg-type]
             follow_days=self.follow_days,
             engaged=self.engaged,
             roll_up=self.roll_up,
@@ -151,7 +161,8 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
             values[name] = made.within(ctx.obj) if isinstance(made, Place) else made
         return function(**values)
 
-    flat = [option for one in written for option in _flat(one.replace(annotation=hints[one.name]), groups)]
+    ordered = sorted(written, key=lambda one: hints[one.name] is Place)
+    flat = [option for one in ordered for option in _flat(one.replace(annotation=hints[one.name]), groups)]
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     called.__signature__ = inspect.Signature([context, *flat])  # type: ignore[attr-defined]
     called.__annotations__ = {one.name: one.annotation for one in (context, *flat)}
@@ -170,6 +181,6 @@ def _flat(written: inspect.Parameter, groups: dict[str, Any]) -> Iterator[inspec
 
 
 def _default(one: Field[Any]) -> Any:
-    return one.default if one.default is not MISSING else one.default_factory()  # type: ignore[misc]
-
-
+    if one.default_factory is not MISSING:
+        return one.default_factory()
+    return one.default

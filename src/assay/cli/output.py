@@ -55,7 +55,9 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False, width=width, soft_wrap=False)
 
 
-def make_table(header: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Sequence[str] = (), title: str = "") -> Table:
+def make_table(
+    header: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Sequence[str] = (), title: str = ""
+) -> Table:
     """A table of text; the columns named in `right` are aligned to the right."""
     from rich import box
     from rich.table import Table

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 def runs(
     place: Place,
-    use: Annotated[
-        int | None, typer.Option("--use", metavar="N", help="Make this run the current one again.")
-    ] = None,
+    use: Annotated[int | None, typer.Option("--use", metavar="N", help="Make this run the current one again.")] = None,
 ) -> None:
     """List the runs that are kept, or go back to one of them."""
     from assay.store.lock import writing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assay.errors import DefinitionError, UsageError, did_you_mean
-from assay.kpis import awareness, coverage, engagement, opportunity, programme, target, won
+from assay.kpis import awareness, coverage, customers, engagement, opportunity, programme, target, won
 from assay.kpis.declare import KPI
 
 GROUPS = ("target", "coverage", "awareness", "engagement", "opportunity", "won", "customers", "programme")
@@ -11,7 +11,7 @@ GROUPS = ("target", "coverage", "awareness", "engagement", "opportunity", "won",
 
 def _catalogue() -> dict[str, KPI]:
     found: dict[str, KPI] = {}
-    for module in (target, coverage, awareness, engagement, opportunity, won, programme):
+    for module in (target, coverage, awareness, engagement, opportunity, won, customers, programme):
         for kpi in module.KPIS:
             if kpi.key in found:
                 raise DefinitionError(f"{kpi.key} is declared twice.")

@@ -18,8 +18,26 @@ _DATE_REMEDY = 'Say it: date_order = "dmy" (or "mdy", "ymd") among the mapping\'
 _SIGN_REMEDY = 'Say it: decimal = "," (or ".") among the mapping\'s options, or as an option of the load.'
 _PARTS = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:\D.*)?$"
 
+_SIGNS = {".": "point", ",": "comma"}
+_PASSED_OVER = (
+    ("two_digits", "two-digit years", "70 to 99 are 19.., the others 20.."),
+    ("day_of_moment", "times in date columns", "left out, the day is kept as written"),
+    ("currency_mark", "currency marks beside amounts", "left out, the column currency counts"),
+)
+
 Reading = Literal[
-    "point", "comma", "point_or_thousands", "comma_or_thousands", "likely_point", "dmy", "mdy", "ymd", "any_order"
+    "point",
+    "comma",
+    "point_or_thousands",
+    "comma_or_thousands",
+    "likely_point",
+    "dmy",
+    "mdy",
+    "ymd",
+    "any_order",
+    "two_digits",
+    "day_of_moment",
+    "currency_mark",
 ]
 
 
@@ -75,8 +93,13 @@ def _prepared(column: Column) -> str:
 def _tests(column: Column) -> Iterable[tuple[Reading, str]]:
     if column.type in TIMES:
         yield from _date_tests(quoted(column.name + " parts"))
+        if column.type == "date":
+            name = quoted(column.name)
+            yield "day_of_moment", f"contains({name}, ':') AND NOT regexp_matches({name}, '[T ]0?0:00(:00)?')"
     elif column.type in NUMBERS:
-        yield from _number_tests(column, quoted(column.name + " bare"))
+        name, bare = quoted(column.name), quoted(column.name + " bare")
+        yield from _number_tests(column, bare)
+        yield "currency_mark", rf"{name} <> {bare} AND regexp_matches({name}, '\p{{L}}|\p{{Sc}}') AND {bare} ~ '\d.*'"
 
 
 def _date_tests(parts: str) -> Iterable[tuple[Reading, str]]:
@@ -85,6 +108,7 @@ def _date_tests(parts: str) -> Iterable[tuple[Reading, str]]:
     yield "mdy", f"{second} BETWEEN 13 AND 31 AND {first} <= 12"
     yield "ymd", f"{first} > 31 AND {second} <= 12 AND {third} <= 31"
     yield "any_order", f"{first} <= 12 AND {second} <= 12"
+    yield "two_digits", f"length({parts}.c) = 2"
 
 
 def _number_tests(column: Column, bare: str) -> Iterable[tuple[Reading, str]]:
@@ -121,7 +145,8 @@ def decide_formats(
     )
     _check_options(formats)
     given = [name for name in ("decimal", "date_order", "timestamp_format", "epoch", "null") if name in options]
-    decisions = [Decision(file, name.replace("_", " "), options[name], _TOLD) for name in given]
+    decisions = [Decision(file, name, _SIGNS.get(options[name], options[name]), _TOLD) for name in given]
+    decisions += [decision for decision in _passed_over(file, findings) if decision]
     if "decimal" not in options and (sign := _decimal(file, findings)):
         formats = replace(formats, decimal="," if sign.value == "comma" else ".")
         decisions.append(sign)
@@ -129,6 +154,14 @@ def decide_formats(
         formats = replace(formats, date_order=order.value)
         decisions.append(order)
     return formats, decisions
+
+
+def _passed_over(file: str, findings: Sequence[Finding]) -> Iterable[Decision]:
+    """What the values have that is not kept."""
+    for reading, what, value in _PASSED_OVER:
+        if found := _of(reading, findings):
+            rows = sum(finding.rows for finding in found)
+            yield Decision(file, what, value, f"in {rows} values, first {_shown(found)}")
 
 
 def _check_options(formats: Formats) -> None:

@@ -28,7 +28,8 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
         work.progress("comparing", place, len(tables))
         own = [one for one in staged if one.mapped.table.name == table]
         attributes = sorted({name for one in own for name in one.mapped.attributes})
-        settled = settle(work.connection, work.workspace, TABLES[table], [one.path for one in own], attributes)
+        with work.watching(f"comparing {table}"):
+            settled = settle(work.connection, work.workspace, TABLES[table], [one.path for one in own], attributes)
         for one in own:
             outcomes[one.batch] = _outcome(work, one, settled)
             if not check:

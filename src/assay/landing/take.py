@@ -58,14 +58,16 @@ class Taken:
 def take(work: Work, source: Source, first_batch: int) -> Taken:
     """Reads a file and stages its tables, numbered from `first_batch`; a file that has landed is left as it is."""
     identity = _identity(work, source)
-    again = work.options.get("again") == "true"
+    again = work.options.get("again", "").lower() == "true"
     if not again and (landed := manifest.landed_files(work.workspace, identity)):
         reason = f"the same content landed on {landed[0].landed_at}; the option again = true loads it anew"
         return Taken(landed=landed, decisions=(Decision(source.name, "file", "left as it is", reason),))
+    if not work.is_about(source):
+        return Taken(ignored=(Ignored(source.name, "no table of the mapping is about it"),))
     view, raw = work.raw(source)
     tables, found = _tables(work, source, raw)
     if not tables:
-        return Taken(ignored=(Ignored(source.name, "no table of the mapping is about it"),))
+        return Taken(ignored=(Ignored(source.name, "no table of the mapping fits its columns"),))
     mapped = [_mapped(work, table, view, raw) for table in tables]
     findings = [finding for one in mapped for finding in _findings(work, one)]
     decisions = [*raw.decisions, *found]
@@ -133,7 +135,8 @@ def _stage(
     formats, decisions = decide_formats(source.name, findings, {**mapped.mapping.options, **work.options})
     path = work.folder / f"staged{batch}.parquet"
     name = work.rules.name if work.rules else "file"
-    stage(work.connection, mapped, formats, Lineage(name, batch, work.landed_at), path)
+    with work.watching(f"checking {source.name}"):
+        stage(work.connection, mapped, formats, Lineage(name, batch, work.landed_at), path)
     query = f"SELECT count(*), count(_problems) FROM {staged_files([path])}"
     rows, bad = work.connection.execute(query).fetchall()[0]
     staged = Staged(

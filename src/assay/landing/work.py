@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from assay.sources.shape import Progress, Raw, literal
 from assay.store.workspace import Workspace
 
 MEMORY = "900MiB"
+_PULSE = 0.5
 
 
 @dataclass
@@ -55,14 +57,16 @@ class Work:
         if source.path not in self.read:
             own = self.rules.options_for(source.path) if self.rules else {}
             name = f"raw{len(self.read)}"
-            raw = read_file(
-                self.connection,
-                source.path,
-                source.name,
-                {**own, **self.options},
-                self.folder / name,
-                source.table,
-            )
+            with self.watching(f"reading {source.name}"):
+                raw = read_file(
+                    self.connection,
+                    source.path,
+                    source.name,
+                    {**own, **self.options},
+                    self.folder / name,
+                    source.table,
+                    self.progress,
+                )
             self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {raw.relation}")
             self.read[source.path] = (name, raw)
         return self.read[source.path]
@@ -80,6 +84,30 @@ class Work:
         union = " UNION ALL BY NAME ".join(f"SELECT * FROM {view}" for view, _ in raws)
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {union}")
         return mappings.Relation(name, tuple(dict.fromkeys(column for _, raw in raws for column in raw.columns)))
+
+    def is_about(self, source: Source) -> bool:
+        """Whether a table comes from the file, as far as its name tells."""
+        if self.rules is None:
+            return True
+        return any(mappings.file_matches(name, source.path) for table in self.rules.tables for name in table.files)
+
+    @contextmanager
+    def watching(self, stage: str) -> Iterator[None]:
+        """Tells how far the connection's queries are, in per cent, while the block runs."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(_PULSE):
+                if (share := self.connection.query_progress()) >= 0:
+                    self.progress(stage, min(100, int(share)), 100)
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
 
     def forget(self, source: Source) -> None:
         """Gives back the disk that a file's text takes, unless another file may be joined with it."""
@@ -104,6 +132,8 @@ def working(
     try:
         connection.execute(f"SET temp_directory = {literal(str(folder / 'spill'))}")
         connection.execute("SET preserve_insertion_order = true")
+        connection.execute("SET enable_progress_bar = true")
+        connection.execute("SET enable_progress_bar_print = false")
         connection.execute("SET TimeZone = 'UTC'")
         create_macros(connection)
         create_checks(connection)

@@ -122,8 +122,8 @@ def _shown(rows: Table, by: tuple[str, ...], number: str) -> Table:
         *(f"by_{name}" for name in by),
         *present,
         "left_out",
-        numerator=rows.numerator.cast(number),
-        denominator=rows.denominator.cast(number),
+        numerator=ibis.ifelse(rows.left_out.isnull(), rows.numerator.cast(number), ibis.null(number)),
+        denominator=ibis.ifelse(rows.left_out.isnull(), rows.denominator.cast(number), ibis.null(number)),
     )
 
 

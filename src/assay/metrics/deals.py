@@ -21,7 +21,10 @@ def new_business(context: Context) -> Table:
 
 
 def as_known(context: Context, deals: Table) -> Table:
-    """Deals with their state on the row's `as_of`, and `legitimate`: qualified by then (a win qualifies on its close day)."""
+    """Deals with their state on the row's `as_of`, and `legitimate`: qualified by then (a win qualifies on its close day).
+
+    A deal closed before its creation is in no scope (rule 2).
+    """
     states = context.fact("deal_states").rename(state_from="starts_on", state_until="ends_on")
     states = states.select("opportunity_id", "state_from", "state_until", *STATE)
     known = joined(
@@ -33,6 +36,7 @@ def as_known(context: Context, deals: Table) -> Table:
             states.state_until > deals.as_of,
         ],
     ).drop("state_from", "state_until")
+    known = known.filter((known.closed_on >= known.created_on).fill_null(True))
     won_on = ibis.ifelse(known.status == "won", known.closed_on, ibis.null("date"))
     known = known.mutate(qualified_on=earliest(known.qualified_on, won_on))
     return known.mutate(legitimate=(known.qualified_on <= known.as_of).fill_null(False))
@@ -64,7 +68,11 @@ def dated(context: Context, deals: Table, on: str) -> Table:
 
 
 def seen(context: Context) -> Table:
-    deals = new_business(context)
+    """New-business deals beside the day they are seen from."""
+    return seen_of(context, new_business(context))
+
+
+def seen_of(context: Context, deals: Table) -> Table:
     if context.is_cohort:
         return joined(deals, cohort(context), "account_id")
     return deals.cross_join(context.clock.select("as_of"))

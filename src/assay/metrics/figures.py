@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ class Group:
 
 def figure(kpi: KPI, group: Group, left_out: dict[str, int], unmatched: float | None, settings: Settings) -> Figure:
     """The figure of a group. Counts and sums of nothing are 0; anything divided by nothing is None with a note."""
-    build = {
+    build: dict[str, Callable[[KPI, Group], Parts]] = {
         "mix": _mix,
         "sum": _sum,
         "mean": _mean,
@@ -40,6 +41,7 @@ def figure(kpi: KPI, group: Group, left_out: dict[str, int], unmatched: float | 
         "ratio": _ratio,
         "estimate": _estimate,
     }
+    build["estimate"] = partial(_estimate, margin=settings.margin)
     value, numerator, denominator, n, interval, extra = build[kpi.measure.aggregate](kpi, group)
     if kpi.measure.aggregate == "sum" and not n and left_out:
         value = numerator = None
@@ -91,11 +93,30 @@ def _ratio(_kpi: KPI, group: Group) -> Parts:
     return (top / bottom if bottom else None), top, bottom, int(bottom), (None, None), {}
 
 
-def _estimate(kpi: KPI, group: Group) -> Parts:
+def _estimate(kpi: KPI, group: Group, margin: float = 1.0) -> Parts:
     assert isinstance(kpi.measure, Estimate)
-    found = ESTIMATORS[kpi.measure.estimator](*arrays(group.values))
+    if kpi.measure.estimator == "lifetime_value":
+        found = lifetime_value(group.values)
+    else:
+        found = ESTIMATORS[kpi.measure.estimator](*arrays(group.values))
     value = found.pop("value")
+    if kpi.measure.estimator == "lifetime_value" and value is not None:
+        value *= margin
     return value, None, None, found["n"], (None, None), {name: n for name, n in found.items() if name != "n"}
+
+
+MOST_YEARS = 10
+
+
+def lifetime_value(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    """Mean annual value × expected years: 1 ÷ the share of a year's customers that were lost, at most ten years."""
+    worth = [float(value) for value, _ in pairs if value is not None]
+    lost = [float(gone) for value, gone in pairs if value is None and gone is not None]
+    if not worth or not lost:
+        return {"value": None, "n": len(worth), "contract_value": None, "years": None, "churn": None}
+    churn, mean = sum(lost) / len(lost), sum(worth) / len(worth)
+    years = min(MOST_YEARS, 1 / churn) if churn else float(MOST_YEARS)
+    return {"value": mean * years, "n": len(worth), "contract_value": mean, "years": years, "churn": churn}
 
 
 def arrays(pairs: Iterable[tuple[Any, Any]]) -> tuple[Array, Array]:
@@ -126,6 +147,8 @@ LEFT_OUT = {
     "unconverted": "unconverted",
     "negative": "left out for a negative duration",
     "no_value": "left out without a value",
+    "off_scale": "left out with a score outside 0 to 10",
+    "pending": "pending, in neither part of the rate",
     "no_criteria": "left out: no criterion of the profile can be judged",
     "no_amount": "left out without an amount",
     "no_engagement": "left out without an engaging day",

@@ -98,14 +98,11 @@ def _read_clean(
     text = path if encoding == "utf-8" and seen.utf8 else spool.with_suffix(".csv")
     blank_end = max(0, seen.newlines_at_end - 1) if width > 1 else 0
     lines = seen.newlines - blank_end + (not seen.ends_in_newline)
-    if text != path:
-        counted = _transcode(path, encoding, text)
-        if counted is None:
-            return False
-        lines = counted
     try:
+        if text != path:
+            lines = _transcode(path, encoding, text)
         taken = connection.execute(_fast_copy(text, dialect, width, spool, packed=text == path)).fetchone()
-    except duckdb.Error:
+    except (duckdb.Error, _NoText):
         return False
     finally:
         if text != path:
@@ -124,13 +121,17 @@ def _fast_copy(text: Path, dialect: Dialect, width: int, spool: Path, *, packed:
     )
 
 
-def _transcode(path: Path, encoding: str, text: Path) -> int | None:
-    """Writes the file as UTF-8; its lines, or None when some of it is not in the encoding or has a NUL."""
+class _NoText(Exception):
+    pass
+
+
+def _transcode(path: Path, encoding: str, text: Path) -> int:
+    """Writes the file as UTF-8; how many lines it has. Raises _NoText for a NUL or what is not in the encoding."""
     lines, last = 0, "\n"
     with decoded(path, encoding) as source, text.open("w", encoding="utf-8", newline="", errors="replace") as target:
         while block := source.read(1 << 20):
             if BROKEN in block or "\0" in block:
-                return None
+                raise _NoText
             lines += block.count("\n")
             last = block[-1]
             target.write(block)

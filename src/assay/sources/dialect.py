@@ -81,9 +81,9 @@ def records(stream: Iterable[str], dialect: Dialect) -> Iterator[tuple[int, list
             return
         except csv.Error as error:
             lines.give_back()
-            if fields := dialect.retry(lines.taken[0]):
+            if (repaired := dialect.retry(lines.taken[0])) is not None:
                 lines.close_record()
-                yield start, fields
+                yield start, repaired
                 continue
             rule = "quote never closed" if "end of data" in str(error) else "text after a closing quote"
             text = "".join(lines.taken).rstrip("\r\n")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assay.errors import UsageError, did_you_mean
@@ -49,7 +50,14 @@ def find_files(
     if not sources:
         reasons = "; ".join(f"{item.file}: {item.reason}" for item in ignored[:5])
         raise UsageError(f"Nothing to load in {', '.join(map(str, paths))}. {reasons}".strip(), hint=_REMEDY)
-    return tuple(sources), tuple(ignored)
+    return tuple(_distinct(sources)), tuple(ignored)
+
+
+def _distinct(sources: Sequence[Source]) -> Iterator[Source]:
+    """Files of one name are told apart by their paths; a path given twice is one file."""
+    named = Counter(source.name for source in {source.path: source for source in sources}.values())
+    for source in {source.path: source for source in sources}.values():
+        yield source if named[source.name] == 1 else replace(source, name=source.path.as_posix())
 
 
 def _named(path: Path, table: str | None, mapped: bool) -> Source:

@@ -11,17 +11,22 @@ import pyarrow.parquet as pq
 from assay.errors import DataError
 from assay.sources.encoding import BROKEN, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
-from assay.sources.shape import Decision, Raw, literal, quoted
+from assay.sources.shape import Decision, Progress, Raw, literal, quoted, silent
 
 _HINT = literal('Each line wants one JSON object: {"account_id": "1", …}.')
 _SCHEMA = pa.schema([("json", pa.string()), ("line", pa.int64())])
 
 
 def read_ndjson(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: dict[str, str], spool: Path
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    options: dict[str, str],
+    spool: Path,
+    progress: Progress = silent,
 ) -> Raw:
     """Reads the file into `spool`; its columns are the fields of all its objects. DataError when it holds none."""
-    seen = survey(path)
+    seen = survey(path, progress)
     encoding = decide_encoding(name, seen, options.get("encoding"))
     rows = spool.with_suffix(".parquet")
     _spool_lines(path, encoding.value, rows)
@@ -78,9 +83,10 @@ def _counts(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[int, in
 
 
 def _path(field: str) -> str:
-    return f"'$.\"' || {field} || '\"'"
+    """SQL of the JSON pointer of a field."""
+    return f"'/' || replace(replace({field}, '~', '~0'), '/', '~1')"
 
 
 def _value(field: str) -> str:
-    path = f'$."{field}"'
-    return f"json_extract_string(json, {literal(path)})"
+    pointer = "/" + field.replace("~", "~0").replace("/", "~1")
+    return f"json_extract_string(json, {literal(pointer)})"

@@ -10,7 +10,7 @@ from assay.errors import UsageError
 from assay.sources.columnar import read_columnar
 from assay.sources.delimited import read_delimited
 from assay.sources.ndjson import read_ndjson
-from assay.sources.shape import Raw
+from assay.sources.shape import Progress, Raw, silent
 from assay.sources.workbook import read_workbook
 
 _FORMATS = {
@@ -48,6 +48,7 @@ def read_file(
     options: dict[str, str],
     spool: Path,
     table: str | None = None,
+    progress: Progress = silent,
 ) -> Raw:
     """Reads a file as the options say; `spool` is a path without suffix for what has to be kept meanwhile.
 
@@ -55,9 +56,9 @@ def read_file(
     """
     match format_of(path):
         case "delimited":
-            return read_delimited(connection, path, name, options, spool)
+            return read_delimited(connection, path, name, options, spool, progress)
         case "ndjson":
-            return read_ndjson(connection, path, name, options, spool)
+            return read_ndjson(connection, path, name, options, spool, progress)
         case "parquet":
             return read_columnar(connection, path, name)
         case "workbook":

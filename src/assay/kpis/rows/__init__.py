@@ -3,6 +3,7 @@
 from assay.kpis.rows.accounts import ATTACHMENTS, AccountEvents, Accounts, TouchedAccounts
 from assay.kpis.rows.base import Base, Clock
 from assay.kpis.rows.costs import Costs
+from assay.kpis.rows.customers import Contracts, CustomerDeals, Customers, LifetimeParts
 from assay.kpis.rows.deals import Deals, DealStages
 from assay.kpis.rows.people import PERSON_ATTACHMENTS, NewPeople, People, PeopleChange, PersonFields
 from assay.kpis.rows.surveys import Answers
@@ -17,9 +18,13 @@ __all__ = [
     "Answers",
     "Base",
     "Clock",
+    "Contracts",
     "Costs",
+    "CustomerDeals",
+    "Customers",
     "DealStages",
     "Deals",
+    "LifetimeParts",
     "NewPeople",
     "People",
     "PeopleChange",

@@ -13,12 +13,13 @@ class Answers(Base):
     """Answers given in the window to a question by accounts in scope on the answer's day.
 
     `question` ends in `:` for all of that prefix; `attribute` is what follows it. `target` leaves customers at entry
-    out. Columns: `score`, `wave`, `index` (the score rescaled to 0–100 by the ends of its scale, null without them) and
+    out; `customers` are accounts ever targeted that are customers on that day. `per_account` makes one row an account. Columns: `score`, `wave`, `index` (the score rescaled to 0–100 by the ends of its scale, null without them) and
     `promoter` (100 from 9 on, -100 up to 6, else 0; null outside 0–10).
     """
 
     question: Literal["nps", "aware_aided", "aware_unaided", "attitude", "attribute:"]
-    population: Literal["target", "scope"] = "scope"
+    population: Literal["target", "scope", "customers"] = "scope"
+    per_account: bool = False
     grain: ClassVar[str] = "answer"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "survey_responses")
 

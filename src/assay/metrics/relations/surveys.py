@@ -11,6 +11,7 @@ from assay.metrics.context import Context, Table, Value
 from assay.metrics.people import counted_rows
 from assay.metrics.populations import in_scope
 from assay.metrics.relations.base import rows_of
+from assay.metrics.relations.customers import customers_then
 
 ATTRIBUTE = "attribute:"
 
@@ -26,7 +27,21 @@ def _answers(base: Answers, context: Context) -> Table:
     named = answers.question.startswith(ATTRIBUTE)
     attribute = ibis.ifelse(named, answers.question.substr(len(ATTRIBUTE)).nullif(""), ibis.null("string"))
     answers = answers.mutate(attribute=attribute, index=rescaled(answers), promoter=promoter(answers.score))
-    return in_scope(context, answers, "answered_on")
+    if base.population == "customers":
+        found = customers_then(context, answers, "answered_on", "response_id")
+    else:
+        found = in_scope(context, answers, "answered_on")
+    return _per_account(context, found) if base.per_account else found
+
+
+def _per_account(context: Context, answers: Table) -> Table:
+    """One row an account with the mean of its promoter points."""
+    return answers.group_by(*context.keys, "as_of").aggregate(
+        entered_on=answers.entered_on.max(),
+        tier=answers.tier.argmax(answers.answered_on),
+        tier_order=answers.tier_order.argmax(answers.answered_on),
+        promoter=answers.promoter.mean(),
+    )
 
 
 def promoter(score: Value) -> Value:

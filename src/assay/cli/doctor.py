@@ -1,0 +1,121 @@
+"""`assay doctor`: what is missing, stale, unmatched or quarantined, and which KPIs suffer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from assay.cli.options import Place
+from assay.cli.output import console_text, make_table, show
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from assay.doctor import Diagnosis, Inventory
+
+STATES = {"ready": "Ready", "without_lists": "With --arm all only, for lack of target lists"}
+
+
+def doctor(place: Place) -> None:
+    """Tell what is missing, stale, unmatched or quarantined, and which KPIs suffer."""
+    from assay.doctor import diagnose
+    from assay.inventory import take_inventory
+    from assay.kpis import CATALOGUE
+    from assay.store.workspace import Workspace
+
+    found = diagnose(take_inventory(Workspace.find(place.folder)), CATALOGUE.values())
+    lines = [(one.id, one.key, one.state, "; ".join(one.lacks)) for one in found.kpis]
+    show(place, found.to_json(), (("id", "key", "state", "lacks"), lines), lambda: tables(found))
+
+
+def tables(found: Diagnosis) -> Iterator[RenderableType]:
+    yield from _landed(found.inventory)
+    yield from _stale(found)
+    yield from _unmatched(found.inventory)
+    yield from _quarantined(found.inventory)
+    yield from _left_out(found.inventory)
+    yield from _kpis(found)
+    yield from _more(found)
+    if found.next_step:
+        yield from console_text("", f"Next: {found.next_step}")
+
+
+def _landed(inventory: Inventory) -> Iterator[RenderableType]:
+    rows = [
+        (name, f"{table.rows:,}", table.last_day or "", _empty_columns(table.filled or {}))
+        for name, table in inventory.tables.items()
+        if table.rows
+    ]
+    if rows:
+        header = ("table", "rows", "last day", "columns without a value")
+        yield make_table(header, rows, right=("rows",), title=f"What has landed, seen on {inventory.today}")
+    missing = [name for name, table in inventory.tables.items() if not table.rows]
+    if missing:
+        yield from console_text(f"No rows: {', '.join(missing)}.")
+
+
+def _empty_columns(filled: Any) -> str:
+    return ", ".join(name for name, rows in filled.items() if not rows)
+
+
+def _stale(found: Diagnosis) -> Iterator[RenderableType]:
+    yield from console_text(
+        *(f"Stale: {one.table} ends on {one.last_day}, {one.days} days ago." for one in found.stale)
+    )
+
+
+def _unmatched(inventory: Inventory) -> Iterator[RenderableType]:
+    rows = [
+        (one.kind, f"{one.touches:,}", f"{one.unmatched:,}", f"{one.ambiguous:,}", f"{_share(one):.1%}")
+        for one in inventory.matching
+        if one.unmatched or one.ambiguous
+    ]
+    if rows:
+        header = ("kind", "touches", "no account", "ambiguous", "share")
+        yield make_table(header, rows, right=header[1:], title="Touches without an account")
+    elif inventory.matching and inventory.run:
+        yield from console_text("Every touch is tied to an account.")
+
+
+def _share(one: Any) -> float:
+    return float((one.unmatched + one.ambiguous) / one.touches)
+
+
+def _quarantined(inventory: Inventory) -> Iterator[RenderableType]:
+    rows = [(one.where, one.table, one.column, one.rule, f"{one.rows:,}") for one in inventory.quarantined]
+    if rows:
+        yield make_table(("found in", "table", "column", "rule", "rows"), rows, right=("rows",), title="Quarantined")
+
+
+def _left_out(inventory: Inventory) -> Iterator[RenderableType]:
+    rows = [(one.fact, one.reason, f"{one.n:,}") for one in inventory.left_out]
+    if rows:
+        yield make_table(("fact", "reason", "rows"), rows, right=("rows",), title="Left out of the figures, or flagged")
+
+
+def _kpis(found: Diagnosis) -> Iterator[RenderableType]:
+    for state, said in STATES.items():
+        keys = [one.key for one in found.kpis if one.state == state]
+        if keys:
+            yield from console_text("", f"{said}, {len(keys)} of {len(found.kpis)} KPIs: {', '.join(keys)}.")
+    rows = [(one.id, one.key, ", ".join(_besides(one.lacks))) for one in found.kpis if one.state == "lacking"]
+    if rows:
+        yield make_table(("id", "KPI", "lacks"), rows, title="KPIs that suffer")
+
+
+def _besides(lacks: tuple[str, ...]) -> tuple[str, ...]:
+    """Lists are lacking for all KPIs alike, where they are."""
+    return tuple(need for need in lacks if need != "list_memberships") or lacks
+
+
+def _more(found: Diagnosis) -> Iterator[RenderableType]:
+    if found.openings:
+        rows = [(one.need, len(one.opens), len(one.helps), _some(one.opens or one.helps)) for one in found.openings]
+        header = ("what", "opens", "helps", "KPIs")
+        yield make_table(header, rows, right=("opens", "helps"), title="What would make more possible")
+    if found.no_breakdown:
+        yield from console_text(f"No value to break down by: {', '.join(found.no_breakdown)}.")
+
+
+def _some(keys: tuple[str, ...], limit: int = 6) -> str:
+    return ", ".join(keys[:limit]) + (f" and {len(keys) - limit} more" if len(keys) > limit else "")
