@@ -90,7 +90,7 @@ def test_a_row_before_creation_holds_from_creation_on(facts_of: FactsOf) -> None
 
 
 def test_of_two_rows_on_a_day_the_later_holds_and_at_one_moment_the_higher_stage(facts_of: FactsOf) -> None:
-    at_once = [row("Proposal", "2026-01-02"), row("Lead", "2026-01-02")]
+    at_once = [row("Proposal", "2026-01-02"), row("Renew", "2026-01-02")]
     later = row("Lead", "2026-02-01") | {"entered_at": "2026-02-01T18:00"}
     rows = [*at_once, row("Proposal", "2026-02-01"), later, row("Proposal", "2026-04-01")]
     assert [(day, stage) for day, stage, *_ in told(facts_of, deal(), *rows)] == [

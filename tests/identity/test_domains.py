@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assay.errors import UsageError
 from assay.identity.domains import Domains, free_mail_entries, index_domains, silent_domains
 from assay.identity.hosts import normalise_host
 from assay.settings import Settings
@@ -55,6 +56,19 @@ def test_own_domains_and_added_free_mail_domains_identify_nobody() -> None:
     assert not known.candidates("us.com")
     assert not known.candidates("eu.us.com")
     assert not known.candidates("post.fr")
+
+
+def test_an_added_name_is_silent_under_any_suffix() -> None:
+    known = domains(("post.fr", "A"), ("post.co.uk", "B"), own_domains=("Post.*",))
+    assert not known.candidates("post.fr")
+    assert not known.candidates("mail.post.co.uk")
+
+
+@pytest.mark.parametrize("setting", ["own_domains", "free_mail_domains"])
+@pytest.mark.parametrize("text", ["acme", "", "*.com", "a.b.*", "n/a"])
+def test_a_setting_that_is_no_domain_is_an_error(setting: str, text: str) -> None:
+    with pytest.raises(UsageError, match=f"{setting} = "):
+        silent_domains(Settings.model_validate({setting: (text,)}))
 
 
 def test_a_name_under_any_suffix_is_that_name_alone() -> None:

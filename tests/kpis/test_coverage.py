@@ -198,7 +198,7 @@ def test_an_e_mail_needs_a_name_and_a_host_with_a_dot(address: str) -> None:
 
 def test_a_field_that_people_do_not_have_is_named() -> None:
     run = company(TABLES, completeness={"fields": ["email", "job_titel"]})
-    with pytest.raises(UsageError, match=r"job_titel.*job_title"):
+    with pytest.raises(UsageError, match=r"(?s)job_titel.*job_title"):
         answer(run, "completeness", Scope(**JUNE))
     with pytest.raises(UsageError, match="empty"):
         answer(company(TABLES, completeness={"fields": []}), "completeness", Scope(**JUNE))
@@ -233,10 +233,8 @@ def test_rows_add_up_to_the_figure(run: Run, key: str) -> None:
     assert sum(row["denominator"] or 0 for row in rows) == pytest.approx(found.total.denominator or 0)
 
 
-SCOPES: list[dict[str, Any]] = [{}, {"arm": "rest"}, {"by": "tier"}, {"roll_up": True}]
-
-
-@pytest.mark.parametrize("scope", SCOPES, ids=str)
-@pytest.mark.parametrize("seed", [1, 4])
+@pytest.mark.parametrize(
+    ("seed", "scope"), [(1, {}), (1, {"arm": "rest"}), (4, {"by": "tier"}), (4, {"roll_up": True})], ids=str
+)
 def test_agrees_with_the_second_formulation(seed: int, scope: dict[str, Any]) -> None:
     assert [found for key in KEYS for found in differences(seed, key, **scope)] == []

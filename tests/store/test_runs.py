@@ -140,6 +140,7 @@ publish(workspace, number)
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_step_of_publishing_the_run_before_or_the_run_after_is_there(workspace):
     built(workspace, 5)
     for steps in range(100):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assay.cli.output import Lines, make_table, printable
-from assay.cli.values import figure_text, interval_text, number_text, value_text
+from assay.cli.values import figure_text, interval_text, number_text, unit_text, value_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -68,12 +68,15 @@ def _figures(answer: Answer, by: Sequence[str], language: str) -> RenderableType
         blank = [""] * (len(by) + dated - 1)
         lines.append(["Total", *blank, *_figure_cells(answer.total, answer, language)[:-1], ""])
     numbers = ("value", "numerator", "denominator", "n")
-    header = [*by, *(["period"] if dated else []), *numbers, "95 % interval", "note"]
+    header = [*by, *(["period"] if dated else []), *numbers, *_OPTIONAL]
     if not (by or dated):  # the one note is printed below
         lines[0][-1] = ""
     kept = [place for place, name in enumerate(header) if name not in _OPTIONAL or any(line[place] for line in lines)]
     rows = [[line[place] for place in kept] for line in lines]
-    return make_table([header[place] for place in kept], rows, right=numbers)
+    unit = unit_text(answer.unit)
+    named = {"value": f"value ({unit})" if unit else "value"}
+    shown = [named.get(header[place], header[place]) for place in kept]
+    return make_table(shown, rows, right=(*named.values(), *numbers))
 
 
 _OPTIONAL = ("95 % interval", "note")

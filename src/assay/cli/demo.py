@@ -14,7 +14,7 @@ import typer
 from assay.cli.options import Place
 from assay.cli.output import Lines, console_text, make_table, show, tell
 from assay.cli.progress import Advance, progress, steps
-from assay.cli.values import figure_text
+from assay.cli.values import figure_text, number_text, unit_text
 from assay.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def demo(
         tell("Building …")
         report = refresh(workspace, today=LAST_DAY + timedelta(days=1), progress=steps(advance))
         tell(f"Run {report.number} is {'built' if report.changed else 'as it was'}. Asking …")
-        answers = {key: _ask(workspace, key) for key in (*FUNNEL, *HEADLINES)}
+        answers = _ask(workspace, (*FUNNEL, *HEADLINES), advance)
     if not no_serve:
         tell("This version has no pages to serve yet.")
     data = {"workspace": str(workspace.path), "run": report.number, "funnel": _json(answers, FUNNEL)}
@@ -102,15 +102,20 @@ def _files(workspace: Workspace, advance: Advance) -> Path:
     return folder
 
 
-def _ask(workspace: Workspace, key: str) -> dict[str, Answer]:
+Answers = dict[str, dict[str, "Answer"]]
+"""By KPI and arm."""
+
+
+def _ask(workspace: Workspace, keys: Sequence[str], advance: Advance) -> Answers:
     from assay.api import ask, make_scope
     from assay.store.runs import open_run
 
+    found: Answers = {}
     with closing(open_run(workspace)) as run:
-        return {arm: ask(run, key, make_scope(arm=arm)) for arm in SHOWN_ARMS}
-
-
-Answers = dict[str, dict[str, "Answer"]]
+        for place, key in enumerate(keys):
+            advance(f"asking {key}", place, len(keys))
+            found[key] = {arm: ask(run, key, make_scope(arm=arm)) for arm in SHOWN_ARMS}
+    return found
 
 
 def _json(answers: Answers, keys: Sequence[str]) -> list[dict[str, Any]]:
@@ -150,8 +155,18 @@ def _rows(answers: Answers, keys: Sequence[str], language: str) -> list[list[str
     return [
         [
             answers[key]["abm"].name,
-            *(figure_text(one.total, one.unit, one.currency, language) for one in answers[key].values()),
+            *(_shown(one, language) for one in answers[key].values()),
             answers[key]["abm"].definition,
         ]
         for key in keys
     ]
+
+
+def _shown(answer: Answer, language: str) -> str:
+    """Shares with what they are made of, all else with its unit."""
+    figure, unit = answer.total, unit_text(answer.unit)
+    value = figure_text(figure, answer.unit, answer.currency, language)
+    if answer.unit != "share" or figure.value is None or figure.extra.get("small_n"):
+        return f"{value} {unit}".strip()
+    parts = (number_text(part, language) for part in (figure.numerator, figure.denominator))
+    return f"{value} ({' of '.join(parts)})"

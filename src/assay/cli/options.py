@@ -54,7 +54,9 @@ class Members:
     )
     arm: Annotated[
         str | None,
-        typer.Option("--arm", metavar="ARM", help="abm, control, holdout, other, rest or all.", show_default="abm"),
+        typer.Option(
+            "--arm", metavar="ARM", help="abm, control, holdout, other, rest or all; figures without it: abm."
+        ),
     ] = None
     tiers: Annotated[list[str], typer.Option("--tier", metavar="TIER", help="Tier of the list row.")] = field(
         default_factory=list

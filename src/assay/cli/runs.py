@@ -77,7 +77,7 @@ def lists(place: Place, members: Members) -> None:
         found = _lists(run, as_of, {name: values for name, values in wanted.items() if values})
     header = ("list", "arm", "programme", "accounts", "ever", "tiers", "first_day", "last_day")
     rows = [[one[name] for name in header] for one in found]
-    note = "" if found else "No list row is loaded: `--arm all` answers for the whole company."
+    note = "" if found else "No list row is loaded or chosen. Figures with `--arm all` are those of the whole company."
     show(
         place,
         {"as_of": as_of, "run": run.number, "lists": found, "note": note or None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,31 @@ def value_text(value: float | None, unit: str, currency: str | None, language: s
     >>> value_text(0.28181, "share", None, "en"), value_text(12.0, "days", None, "en"), value_text(None, "days", None, "en")
     ('28.2%', '12', '–')
     """
-    from babel.numbers import format_currency, format_decimal, format_percent
+    from babel.numbers import format_decimal, format_percent
 
     if value is None:
         return NOTHING
     if unit == "share":
         return format_percent(round(value, 3), locale=language, decimal_quantization=False)
     if unit.startswith("money") and currency:
-        return format_currency(value, currency, locale=language)
+        return money_text(value, currency, language)
     return format_decimal(round(value, 1), locale=language)
+
+
+def money_text(amount: float, currency: str, language: str) -> str:
+    """Money with its currency; from a thousand on without the small change.
+
+    >>> money_text(999.5, "EUR", "en"), money_text(1234.5, "EUR", "en"), money_text(1234.5, "EUR", "es")
+    ('€999.50', '€1,234', '1.234\xa0€')
+    """
+    from babel import Locale
+    from babel.numbers import format_currency
+
+    if abs(amount) < 1000:
+        return format_currency(amount, currency, locale=language)
+    pattern = copy(Locale.parse(language).currency_formats["standard"])
+    pattern.frac_prec = (0, 0)
+    return format_currency(amount, currency, format=pattern, locale=language, currency_digits=False)
 
 
 def number_text(value: float | None, language: str) -> str:
@@ -44,6 +61,11 @@ def figure_text(figure: Figure, unit: str, currency: str | None, language: str) 
     if unit == "share" and figure.extra.get("small_n") and figure.value is not None and figure.denominator:
         return f"{number_text(figure.numerator, language)}/{number_text(figure.denominator, language)}"
     return value_text(figure.value, unit, currency, language)
+
+
+def unit_text(unit: str) -> str:
+    """The unit, where a value does not carry it itself."""
+    return "" if unit == "share" or unit.startswith("money") else unit
 
 
 def interval_text(figure: Figure, unit: str, currency: str | None, language: str) -> str:

@@ -16,6 +16,7 @@ OWN_DOMAIN = "brevonne.eu"
 ACCOUNTS = 600
 EXCLUDED = 8
 CUSTOMER_SHARE = 0.13
+QUIET_SHARE = 0.14
 INDUSTRY_PULL = (0.5, 0.3, 0.2, 0.1, 0.0, -0.2, -0.4, -0.5)
 """How much each industry, in the order of INDUSTRIES, draws the programme's planners, and buys anyway."""
 
@@ -49,7 +50,7 @@ class Market:
     """One place per surviving account in every array; the last EXCLUDED are partners, rivals and the company itself.
 
     `size` and `activity` are standardised; `launch` is the day the account's pool starts; `customer` means customer
-    at that launch; `plan` is the place in PLANS, -1 for excluded accounts.
+    at that launch; marketing never reaches `quiet` accounts, which block trackers and ads and take no letters; `plan` is the place in PLANS, -1 for excluded accounts.
     """
 
     companies: list[Company]
@@ -63,6 +64,7 @@ class Market:
     industry_pull: Floats
     customer: Bools
     excluded: Bools
+    quiet: Bools
     plan: Ints
     launch: Ints
 
@@ -95,6 +97,7 @@ def make_market(seed: int) -> Market:
         industry_pull=np.array([INDUSTRY_PULL[company.industry] for company in found]),
         customer=(rng.random(ACCOUNTS) < CUSTOMER_SHARE) & ~excluded,
         excluded=excluded,
+        quiet=stream(seed, "quiet").random(ACCOUNTS) < QUIET_SHARE,
         plan=plan,
         launch=launch,
     )

@@ -43,7 +43,7 @@ def ordinary(market: Market, deals: pd.DataFrame, seed: int) -> Activity:
     base = np.exp(0.8 * market.activity)[:, None]
     around = _around(deals, len(market))
     customer = market.customer[:, None]
-    web = (0.022 * base * mood + 0.04 * around + 0.02 * customer) * day_weights()
+    web = (0.022 * base * mood + 0.04 * around + 0.02 * customer) * ~market.quiet[:, None] * day_weights()
     sales = (0.011 * np.sqrt(base) * mood + 0.055 * around) * day_weights()
     return Activity(rng.poisson(web), rng.poisson(sales))
 

@@ -22,6 +22,7 @@ from assay.demo.surveys import surveys_table
 from assay.demo.touches import first_moments, make_networks, stamp, touches_table
 from assay.demo.web import Visitors, make_visitors, visitors_table
 from assay.demo.worlds import appetite, closed_day, deals_before, potential_deals, realised, unqualified_deals
+from assay.model.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,15 @@ def _touches(company: Company, people: People, visitors: Visitors, shared: str) 
     parts.append(marketing.newsletter_touches(market, people, seed))
     programmes = (marketing.nurture_touches, marketing.ad_touches, marketing.event_touches, marketing.parcel_touches)
     parts += [made(market, lists, people, seed) for made in programmes]
-    return join([*parts, strangers.stranger_touches(shared, seed)]), cooled
+    seen = _without_quiet(market, join(parts))
+    return join([seen, strangers.stranger_touches(shared, seed)]), cooled
+
+
+def _without_quiet(market: Market, frame: pd.DataFrame) -> pd.DataFrame:
+    """Touches but those by which marketing would reach, or see, accounts that stay quiet."""
+    marketing_kind = np.array([KINDS[kind].team == "marketing" for kind in frame["kind"]])
+    kept: pd.DataFrame = frame[~(market.quiet[frame["account"]] & marketing_kind)]
+    return kept
 
 
 def _visitors(market: Market, people: People, visitors: Visitors, frame: pd.DataFrame, seed: int) -> pd.DataFrame:

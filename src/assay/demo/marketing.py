@@ -80,7 +80,8 @@ def _of_plan(market: Market, account: Ints, kind: str) -> np.ndarray:
 def ad_touches(market: Market, lists: Lists, people: People, seed: int) -> pd.DataFrame:
     """Impressions summed up per account and day, clicks, and the banner below the mails of the reps."""
     rng = stream(seed, "ads")
-    shown, strayed = _inside(lists) * 0.24, np.zeros((len(market), DAYS))
+    flights = np.repeat(rng.random((len(market), DAYS // 35 + 1)) < 0.5, 35, axis=1)[:, :DAYS]
+    shown, strayed = _inside(lists) * flights * 0.4, np.zeros((len(market), DAYS))
     strayed[_contaminated(rng, lists), LAST - 120 :] = 0.06
     parts = [_ads(rng, market, *counts_to_rows(rng.poisson((shown + strayed) * day_weights())), "ADS")]
     brand = rng.poisson(0.020 * np.exp(0.2 * market.activity)[:, None] * day_weights())

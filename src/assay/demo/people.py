@@ -77,8 +77,14 @@ def make_people(market: Market, lists: Lists, seed: int) -> tuple[People, pd.Dat
     ids = np.array([f"P-{i + 1:05d}" for i in range(size)], dtype=object)
     email = _emails(rng, market, account, names)
     first = np.searchsorted(account, np.arange(len(market) + 1))
-    people = People(ids, account, created, left, seniority, role, email, rng.random(size) < 0.55, first)
+    people = People(ids, account, created, left, seniority, role, email, _subscribed(rng, market, account), first)
     return people, _table(rng, market, people, names)
+
+
+def _subscribed(rng: np.random.Generator, market: Market, account: Ints) -> Bools:
+    """Who takes the letter: none at every fifth account, six in ten elsewhere."""
+    willing = rng.random(len(market)) < 0.8
+    return np.asarray(willing[account] & (rng.random(len(account)) < 0.62), dtype=np.bool_)
 
 
 def _arrivals(rng: np.random.Generator, market: Market, lists: Lists) -> tuple[Ints, Ints]:

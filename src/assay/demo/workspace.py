@@ -34,6 +34,9 @@ lookback_days = 60
 [coverage]
 threshold = 0.6
 
+[icp]
+criteria = ["employees >= 300", "annual_revenue >= 50000000", "country != 'KZ'"]
+
 [completeness]
 fields = ["email", "phone", "job_title", "buying_role"]
 """

@@ -16,6 +16,7 @@ Row = tuple[Any, ...]
 
 # References between rows of one table that lead somewhere.
 _REFERENCES = "SELECT {key}, {reference} FROM model.{table} WHERE {reference} IN (SELECT {key} FROM model.{table})"
+_ADDRESSES = "SELECT DISTINCT ip FROM model.touches ANTI JOIN lookup.accounts USING (account_id) WHERE ip IS NOT NULL"
 
 
 class Reads(Protocol):
@@ -58,12 +59,12 @@ def hosts(read: Reads, settings: Settings) -> Found:
 
 
 def addresses(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
-    """Written IP address → account; addresses outside all ranges have no row."""
+    """Written IP address of touches without a known account → account; addresses outside all ranges have no row."""
     ranges = read(
         "SELECT cidr, survivor_id FROM model.ip_ranges JOIN lookup.accounts USING (account_id) WHERE cidr IS NOT NULL"
     )
     networks = index_networks((cidr, account) for cidr, account in ranges)
-    written = (row[0] for row in read("SELECT DISTINCT ip FROM model.touches WHERE ip IS NOT NULL")) if ranges else ()
+    written = (row[0] for row in read(_ADDRESSES)) if ranges else ()
     rows = _candidates((ip, networks.candidates(ip)) for ip in written)
     return Found(rows, (("ip_ranges", "not an address range", networks.unreadable),))
 

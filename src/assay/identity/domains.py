@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from assay.errors import UsageError
 from assay.identity.hosts import normalise_host, parents, registrable, registrable_label
 from assay.settings import Settings
 
@@ -43,12 +44,25 @@ class Domains:
 
 
 def silent_domains(settings: Settings) -> Silent:
-    """Own domains, the shipped free-mail list and the workspace's additions to it."""
-    shipped = free_mail_entries()
-    added = map(normalise_host, (*settings.own_domains, *settings.free_mail_domains))
-    whole = {entry for entry in shipped if not entry.endswith(".*")}
-    names = {entry.removesuffix(".*") for entry in shipped if entry.endswith(".*")}
-    return Silent(frozenset(whole | {domain for domain in added if domain}), frozenset(names))
+    """Own domains, the shipped free-mail list and the workspace's additions to it.
+
+    Raises `UsageError` for a setting that is neither a domain nor `name.*`.
+    """
+    own = (_entry("own_domains", text) for text in settings.own_domains)
+    added = (_entry("free_mail_domains", text) for text in settings.free_mail_domains)
+    entries = [*free_mail_entries(), *own, *added]
+    domains = frozenset(entry for entry in entries if not entry.endswith(".*"))
+    return Silent(domains, frozenset(entry.removesuffix(".*") for entry in entries if entry.endswith(".*")))
+
+
+def _entry(setting: str, text: str) -> str:
+    name = text.strip().lower()
+    entry = name if name.endswith(".*") and "." not in name[:-2] else normalise_host(name)
+    if not entry:
+        raise UsageError(
+            f"{setting} = {text!r} is no domain.", hint="Write it as example.com, or example.* for any ending."
+        )
+    return entry
 
 
 @cache

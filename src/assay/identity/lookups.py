@@ -84,8 +84,10 @@ def account_hosts(inputs: Inputs) -> ir.Table:
 
 
 def written_hosts(inputs: Inputs) -> ir.Table:
-    """Distinct hosts, as written, that touches and signals may be resolved by."""
-    touches, signals = inputs.model("touches"), inputs.model("intent_signals")
+    """Distinct hosts, as written, that touches and signals without a known account may be resolved by."""
+    touches, signals = (
+        inputs.model(name).anti_join(inputs.lookup("accounts"), "account_id") for name in ("touches", "intent_signals")
+    )
     hosts = ibis.union(
         touches.select(host=address_host(address_key(touches.email))),
         touches.select(host="domain"),

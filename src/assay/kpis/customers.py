@@ -7,6 +7,9 @@ from typing import Any
 from assay.kpis.declare import KPI, Count, Estimate, Mean, Share, Sum, Text
 from assay.kpis.rows import Answers, Contracts, CustomerDeals, Customers, LifetimeParts
 
+FALL = 20
+"""Points within ninety days that make a relationship a degrading one."""
+
 
 def _is_renewed(contract: Any) -> Any:
     return contract.renewal == "renewed"
@@ -74,6 +77,84 @@ customer_intent_surge_share = customer_intent_surge.variant(
         fr="Les clients que le fournisseur ne couvre pas comptent comme calmes. Une baisse peut venir simplement d’un moindre nombre de sujets suivis.",
         es="Los clientes que el proveedor no cubre cuentan como tranquilos. Un descenso puede deberse solo a que se siguen menos temas.",
         ru="Клиенты, которых провайдер не видит, считаются спокойными. Снижение может значить лишь, что отслеживается меньше тем.",
+    ),
+)
+
+customer_relationship = KPI(
+    id="X02",
+    key="customer_relationship",
+    group="customers",
+    seeds="B",
+    clock="stock",
+    unit="score",
+    direction="up",
+    measure=Mean(Customers(relationship=True), lambda a: a.relationship, unless="no_score"),
+    trend=Estimate(
+        Customers(trend=True),
+        where=lambda a: a.relationship_slope.notnull(),
+        value=lambda a: a.relationship_slope,
+        event=lambda a: a.relationship_slope,
+        estimator="mean_slope",
+    ),
+    name=Text(
+        en="Customer relationship score",
+        fr="Score relationnel des clients",
+        es="Puntuación de relación con clientes",
+        ru="Оценка отношений с действующими клиентами",
+    ),
+    question=Text(
+        en="How strong is our two-way relationship with customers?",
+        fr="Quelle est la force de notre relation, dans les deux sens, avec nos clients ?",
+        es="¿Qué solidez tiene nuestra relación, en ambos sentidos, con los clientes?",
+        ru="Насколько крепки двусторонние отношения с действующими клиентами?",
+    ),
+    formula=Text(
+        en="Mean relationship score (0–100) of the customers ever targeted that have one on the as-of day. Stock: customers on the as-of day among the accounts ever targeted by then, also those that have left the list.",
+        fr="Score relationnel moyen (0 à 100) des clients ayant été ciblés au moins une fois qui en ont un à la date d’arrêté. Stock : clients à la date d’arrêté parmi les comptes ciblés au moins une fois jusque-là, même sortis de la liste.",
+        es="Media de la puntuación de relación (0 a 100) de los clientes que han sido cuenta objetivo alguna vez y la tienen en la fecha de corte. Saldo: clientes en la fecha de corte entre las cuentas que fueron objetivo alguna vez hasta entonces, aunque hayan salido de la lista.",
+        ru="Средняя оценка отношений (0–100) действующих клиентов, когда-либо бывших целевыми, у которых она есть на отчётную дату. На дату: действующие на отчётную дату клиенты из когда-либо целевых, в том числе выбывших из списка.",
+    ),
+    caveat=Text(
+        en="Customers without any mail, call or meeting on record have no score and are missing from the mean; they may be the ones at risk.",
+        fr="Les clients sans e-mail, appel ni rendez-vous enregistré n’ont pas de score et manquent à la moyenne ; ce sont peut-être les plus à risque.",
+        es="Los clientes sin correos, llamadas ni reuniones registradas no tienen puntuación y faltan en la media; quizá sean los que están en riesgo.",
+        ru="У клиентов без писем, звонков и встреч оценки нет, и в среднем их нет тоже; возможно, как раз они в зоне риска.",
+    ),
+)
+
+degrading_relationships = customer_relationship.variant(
+    "degrading",
+    unit="share",
+    direction="down",
+    measure=Share(
+        Customers(relationship=True),
+        where=lambda a: a.relationship.notnull(),
+        hit=lambda a: a.relationship_before - a.relationship >= FALL,
+    ),
+    trend=None,
+    name=Text(
+        en="Customers with a degrading relationship",
+        fr="Clients dont la relation se dégrade",
+        es="Clientes con relación en deterioro",
+        ru="Доля клиентов с ухудшением отношений",
+    ),
+    question=Text(
+        en="With what share of our customers is the relationship cooling?",
+        fr="Avec quelle part de nos clients la relation se refroidit-elle ?",
+        es="¿Con qué proporción de nuestros clientes se está enfriando la relación?",
+        ru="У какой доли действующих клиентов отношения с нами охладевают?",
+    ),
+    formula=Text(
+        en="Customers whose relationship score fell by at least 20 points in 90 days ÷ customers ever targeted, on the as-of day, with a score. Stock: customers on the as-of day among the accounts ever targeted by then, also those that have left the list.",
+        fr="Clients dont le score relationnel a baissé d’au moins 20 points en 90 jours ÷ clients ayant été ciblés au moins une fois et ayant un score à la date d’arrêté. Stock : clients à la date d’arrêté parmi les comptes ciblés au moins une fois jusque-là, même sortis de la liste.",
+        es="Clientes cuya puntuación de relación ha bajado al menos 20 puntos en 90 días ÷ clientes que han sido cuenta objetivo alguna vez y tienen puntuación en la fecha de corte. Saldo: clientes en la fecha de corte entre las cuentas que fueron objetivo alguna vez hasta entonces, aunque hayan salido de la lista.",
+        ru="Действующие клиенты, у которых оценка отношений за 90 дней упала на 20 пунктов и больше ÷ действующие клиенты, когда-либо бывшие целевыми, у которых есть оценка на отчётную дату. На дату: действующие на отчётную дату клиенты из когда-либо целевых, в том числе выбывших из списка.",
+    ),
+    caveat=Text(
+        en="A change of contact person or an unconnected mailbox looks the same as a cooling. A signal to act on, not a forecast of churn.",
+        fr="Un changement d’interlocuteur ou une messagerie déconnectée produit la même image. C’est un signal pour agir, non une prévision de départ.",
+        es="Un cambio de interlocutor o un buzón sin conectar se ven igual. Es una señal para actuar, no una previsión de baja.",
+        ru="Смена контактного лица или отключённый почтовый ящик выглядят так же. Это сигнал к действию, а не прогноз ухода.",
     ),
 )
 
@@ -313,6 +394,8 @@ lifetime_value = KPI(
 KPIS = (
     customer_intent_surge,
     customer_intent_surge_share,
+    customer_relationship,
+    degrading_relationships,
     renewal_rate,
     renewal_rate_value,
     average_contract_value,

@@ -169,6 +169,7 @@ class KPI:
     default_by: tuple[str, ...] = ()
     engaged_based: bool = False
     censored: Estimate | None = None
+    trend: Estimate | None = None
     waves: bool = False
     version: int = 1
 

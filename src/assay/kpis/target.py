@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Mean, Share, Text
+from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Estimate, Mean, Share, Text
 
 target_accounts = KPI(
     id="T01",
@@ -209,6 +209,48 @@ mqa_rate = KPI(
     ),
 )
 
+relationship_score = KPI(
+    id="T05",
+    key="relationship_score",
+    group="target",
+    seeds="B C",
+    clock="stock",
+    unit="score",
+    direction="up",
+    measure=Mean(Accounts("target", attach=("relationship",)), lambda a: a.relationship, unless="no_score"),
+    trend=Estimate(
+        Accounts("target", attach=("relationship_slope",)),
+        where=lambda a: a.relationship_slope.notnull(),
+        value=lambda a: a.relationship_slope,
+        event=lambda a: a.relationship_slope,
+        estimator="mean_slope",
+    ),
+    name=Text(
+        en="Relationship score",
+        fr="Score relationnel",
+        es="Puntuación de relación",
+        ru="Оценка отношений",
+    ),
+    question=Text(
+        en="How strong is our two-way relationship with target accounts?",
+        fr="Quelle est la force de notre relation, dans les deux sens, avec les comptes cibles ?",
+        es="¿Qué solidez tiene nuestra relación, en ambos sentidos, con las cuentas objetivo?",
+        ru="Насколько крепки наши двусторонние отношения с целевыми клиентами?",
+    ),
+    formula=Text(
+        en="Mean relationship score (0–100) over the target accounts in scope on the as-of day that have one. Stock: state at the end of the as-of day.",
+        fr="Score relationnel moyen (0 à 100) des comptes cibles du périmètre à la date d’arrêté qui en ont un. Stock : état en fin de journée à la date d’arrêté.",
+        es="Media de la puntuación de relación (0 a 100) de las cuentas objetivo del ámbito en la fecha de corte que la tienen. Saldo: estado al final del día en la fecha de corte.",
+        ru="Средняя оценка отношений (0–100) по целевым клиентам выборки на отчётную дату, у которых она есть. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Built on e-mail, calls and meetings that reach the system: a relationship kept elsewhere looks weak. The mean covers only accounts with a score, so read it beside their number.",
+        fr="Il repose sur les e-mails, appels et rendez-vous présents dans le système : une relation entretenue ailleurs paraîtra faible. La moyenne ne porte que sur les comptes notés ; lisez-la avec leur nombre.",
+        es="Se basa en los correos, llamadas y reuniones que llegan al sistema: una relación mantenida por otras vías parecerá débil. La media solo abarca las cuentas con puntuación; léase junto a su número.",
+        ru="Оценка строится на письмах, звонках и встречах, попавших в систему: отношения, которые ведутся в обход неё, выглядят слабыми. Среднее берётся только по клиентам с оценкой, смотрите их число рядом.",
+    ),
+)
+
 intent_surge = KPI(
     id="T06",
     key="intent_surge",
@@ -312,6 +354,7 @@ KPIS = (
     icp_fit,
     mqa_accounts,
     mqa_rate,
+    relationship_score,
     intent_surge,
     intent_surge_share,
     intent_surge_new,

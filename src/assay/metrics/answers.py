@@ -13,13 +13,14 @@ import pyarrow as pa
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
-from assay.kpis.declare import KPI, Mix, Share
+from assay.kpis.declare import KPI, Estimate, Mix, Share
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiler import compiled, context_for, reads_touches
 from assay.metrics.context import Context
 from assay.metrics.dimensions import check_dimensions, condition_dimensions
-from assay.metrics.figures import Group, figure
+from assay.metrics.estimators import ESTIMATORS
+from assay.metrics.figures import Group, arrays, figure
 from assay.metrics.scope import Scope
 from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
@@ -133,7 +134,7 @@ class _Asker:
         left_out = {reason: n for reason, n in self._fetch("reasons", ()) if n}
         unmatched = self._unmatched().get(self.timing.start)
         built = figure(self.kpi, group, left_out, unmatched, self.run.settings)
-        return self._with_note(self._with_waves(self._with_censored(built)))
+        return self._with_note(self._with_waves(self._with_estimates(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
@@ -178,17 +179,16 @@ class _Asker:
         rows = self._fetch("unmatched", ())
         return {period: missing / touches if touches else None for period, missing, touches in rows}
 
-    def _with_censored(self, built: Figure) -> Figure:
-        censored = self.kpi.censored
-        if censored is None:
-            return built
-        from assay.metrics.estimators import ESTIMATORS
-        from assay.metrics.figures import arrays
-
-        sql = compiled(self.kpi, "censored", self.context, ())
-        numbers, events = arrays([(row[-2], row[-1]) for row in self.cursor.execute(sql).fetchall()])
-        estimate = ESTIMATORS[censored.estimator](numbers, events)
-        return replace(built, extra={**built.extra, "censored": estimate})
+    def _with_estimates(self, built: Figure) -> Figure:
+        """What stands beside the figure: the censored estimate of a duration, the trend of a score."""
+        for name in ("censored", "trend"):
+            estimate: Estimate | None = getattr(self.kpi, name)
+            if estimate is not None:
+                sql = compiled(self.kpi, name, self.context, ())
+                pairs = [(row[-2], row[-1]) for row in self.cursor.execute(sql).fetchall()]
+                found = ESTIMATORS[estimate.estimator](*arrays(pairs))
+                built = replace(built, extra={**built.extra, name: found})
+        return built
 
     def _with_waves(self, built: Figure) -> Figure:
         if not self.kpi.waves:

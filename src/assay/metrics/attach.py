@@ -11,6 +11,7 @@ from assay.metrics.context import Context, Table, Value, joined, left_joined
 from assay.metrics.coverage import with_reach, with_role_coverage
 from assay.metrics.engagement import daily, holds
 from assay.metrics.populations import within
+from assay.metrics.relationship import with_relationship, with_relationship_slope
 from assay.metrics.signals import with_icp, with_spike, with_surge
 
 Attach = Callable[[Context, Table], Table]
@@ -153,6 +154,8 @@ _TO_ACCOUNTS: dict[str, Attach] = {
     "role_coverage": with_role_coverage,
     "reached": with_reach,
     "spike": with_spike,
+    "relationship": with_relationship,
+    "relationship_slope": with_relationship_slope,
     "icp": with_icp,
     "surging": lambda context, rows: with_surge(context, rows, "surging"),
     "surging_before": lambda context, rows: with_surge(context, rows, "surging_before", weeks_before=1),

@@ -176,7 +176,7 @@ def compiled(kpi: KPI, part: str, context: Context, by: tuple[str, ...], dialect
 def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> Table:
     if part == "unmatched":
         return unmatched(kpi, context)
-    measure: Any = kpi.censored if part == "censored" else kpi.measure
+    measure: Any = {"censored": kpi.censored, "trend": kpi.trend}.get(part, kpi.measure)
     rows = detail(measure, kpi.unit, context, by)
     build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "reasons": lambda: reasons(rows)}
     return build.get(part, lambda: values(rows, by))()

@@ -43,11 +43,12 @@ class Context:
         return ibis.table(schema, name=name)
 
     def unit(self, name: str) -> Table:
-        """A fact by the account that counts: its ultimate parent where the scope rolls up."""
+        """A fact by the account that counts: its ultimate parent where the scope rolls up, rows of excluded ones left out."""
         table = self.fact(name)
         if not self.scope.roll_up:
             return table.drop("parent_id")
-        return table.mutate(account_id=table.parent_id).drop("parent_id")
+        excluded = self.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
+        return table.anti_join(excluded, "account_id").mutate(account_id=lambda t: t.parent_id).drop("parent_id")
 
     @cached_property
     def windows(self) -> Table:

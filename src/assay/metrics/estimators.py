@@ -126,7 +126,18 @@ def kaplan_meier_median(durations: Array, events: Array) -> dict[str, Any]:
     return {"value": known, "n": len(durations), "events": int(happened.sum())}
 
 
+def mean_slope(slopes: Array, _: Array) -> dict[str, Any]:
+    """Mean points a week with its interval; `improving` or `degrading` only where the interval excludes 0."""
+    if not len(slopes):
+        return {"value": None, "n": 0, "low": None, "high": None, "direction": None}
+    low, high = mean_interval(slopes)
+    steady = low is None or high is None or low <= 0 <= high
+    direction = "steady" if steady else "improving" if slopes.mean() > 0 else "degrading"
+    return {"value": float(slopes.mean()), "n": len(slopes), "low": low, "high": high, "direction": direction}
+
+
 ESTIMATORS: dict[str, Callable[[Array, Array], dict[str, Any]]] = {
     "aalen_johansen_median": aalen_johansen_median,
     "kaplan_meier_median": kaplan_meier_median,
+    "mean_slope": mean_slope,
 }

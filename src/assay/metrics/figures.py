@@ -147,6 +147,7 @@ LEFT_OUT = {
     "unconverted": "unconverted",
     "negative": "left out for a negative duration",
     "no_value": "left out without a value",
+    "no_score": "left out without any mail, call or meeting",
     "off_scale": "left out with a score outside 0 to 10",
     "pending": "pending, in neither part of the rate",
     "no_criteria": "left out: no criterion of the profile can be judged",

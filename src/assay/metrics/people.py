@@ -23,13 +23,9 @@ RENAMED = {"buying_role": "role"}
 
 
 def counted_rows(context: Context, name: str) -> Table:
-    """A fact by the account that counts, without rows of excluded accounts: on a roll-up they do not reach the parent."""
+    """A fact by the account that counts, rows with an account only."""
     rows = context.unit(name)
-    if not context.scope.roll_up:
-        return rows.filter(rows.account_id.notnull())
-    excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
-    kept = context.fact(name).anti_join(excluded, "account_id")
-    return kept.filter(kept.parent_id.notnull()).mutate(account_id=kept.parent_id).drop("parent_id")
+    return rows.filter(rows.account_id.notnull())
 
 
 def people(context: Context) -> Table:
@@ -92,7 +88,7 @@ def _engaged(context: Context, rows: Table) -> Table:
 def _on_deal(context: Context, rows: Table) -> Table:
     named = context.fact("deal_people").select("opportunity_id", "person_id")
     asked = rows.select(*context.keys, "person_id", "as_of")
-    deals = context.fact("deals").select("opportunity_id", "qualified_on")
+    deals = context.fact("deals").select("opportunity_id", "created_on", "qualified_on")
     beside = joined(joined(asked, named, "person_id"), deals, "opportunity_id")
     known = as_known(context, beside)
     return _flag(context, rows, known.filter(known.legitimate), "on_deal")

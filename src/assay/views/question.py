@@ -39,6 +39,11 @@ class Question:
         names = [column[0] for column in result.description]
         return [dict(zip(names, map(_known, row), strict=True)) for row in result.fetchall()]
 
+    def keep(self, name: str, build: Build, *arguments: Any) -> None:
+        """Works a relation out and gives it to the cursor as a table of its own, for relations made of it."""
+        found = self.cursor.execute(compiled(build, self.context, arguments))
+        self.cursor.register(name, found.to_arrow_table())
+
     def heading(self) -> Record:
         """What every view says of itself: dates, scope and run."""
         return {

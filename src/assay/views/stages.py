@@ -9,9 +9,10 @@ from functools import cache
 
 import ibis
 
-from assay.facts.schema import BEGINNING, FOREVER
+from assay.facts.schema import FOREVER
 from assay.metrics.context import Context, Table, day, days_between, joined, plus_days
 from assay.metrics.deals import new_business
+from assay.metrics.dimensions import chosen
 from assay.metrics.engagement import daily, holds
 from assay.metrics.membership import cut, segments, treated
 from assay.metrics.money import converted
@@ -21,6 +22,7 @@ from assay.views.intervals import merged, overlapping, runs
 STAGES = ("target", "engaged", "mqa", "opportunity", "customer", "retained", "expanded")
 LEVEL = {stage: number for number, stage in enumerate(STAGES)}
 EXEMPT = -1
+CLAIM = {"level": "int64", "starts_on": "date", "ends_on": "date"}
 RENEWED_WITHIN = 31
 """Days around the end of a renewed contract in which the one that takes its place starts."""
 
@@ -34,16 +36,16 @@ def keys_of(context: Context) -> tuple[str, ...]:
     return (*context.split, "account_id")
 
 
-@cache
-def spells(context: Context, mqa: bool = False) -> Table:
+def spells(context: Context) -> Table:
     """Each account's stages one after the other: split…, account_id, stage, level, starts_on, ends_on (exclusive).
 
-    Nothing after the as-of day is visible; `ends_on` of what still lasts then is FOREVER. Gaps are days out of the funnel.
+    Made of the table `claims`, the rows of `claims`. Nothing after the as-of day is visible; `ends_on` of what still
+    lasts then is FOREVER. Gaps are days out of the funnel.
     """
     keys = keys_of(context)
-    claims = _visible(context, _claims(context, mqa))
-    stretches = cut(claims, keys)
-    beside = claims.select(*keys, "level", _since="starts_on", _until="ends_on")
+    made = ibis.table({**dict.fromkeys(keys, "string"), **CLAIM}, name="claims")
+    stretches = cut(made, keys)
+    beside = made.select(*keys, "level", _since="starts_on", _until="ends_on")
     covered = joined(
         stretches,
         beside,
@@ -70,6 +72,24 @@ def spells(context: Context, mqa: bool = False) -> Table:
     return _still_going(context, found.mutate(stage=ibis.cases(*names)))
 
 
+def claims(context: Context, mqa: bool = False) -> Table:
+    """What each stage of an account rests on, as stretches of days: split…, account_id, level, starts_on, ends_on.
+
+    Only accounts the scope asks for; tier as of the as-of day, or of the last day in scope before it.
+    """
+    wanted = chosen(context, last_places(context)).select(*keys_of(context))
+    return _visible(context, _all_claims(context, mqa)).semi_join(wanted, list(keys_of(context)))
+
+
+def last_places(context: Context) -> Table:
+    """Entry and tier of every account ever in scope: on the as-of day, or on its last day in scope before."""
+    stretches = segments(context).cross_join(context.clock.select("as_of"))
+    stretches = stretches.filter(stretches.starts_on <= stretches.as_of)
+    last = ibis.window(group_by=list(keys_of(context)), order_by=ibis.desc("starts_on"))
+    turned = stretches.mutate(turn=ibis.row_number().over(last))
+    return turned.filter(turned.turn == 0).select(*keys_of(context), "entered_on", "tier", "tier_order")
+
+
 def _any(condition: Table) -> Table:
     return ibis.ifelse(condition, 1, 0).max()
 
@@ -87,8 +107,7 @@ def _still_going(context: Context, found: Table) -> Table:
     return seen.mutate(ends_on=ibis.ifelse(going, day(FOREVER), seen.ends_on)).drop("as_of")
 
 
-def _claims(context: Context, mqa: bool) -> Table:
-    """What each stage rests on, as stretches of days that may overlap: keys…, level, starts_on, ends_on."""
+def _all_claims(context: Context, mqa: bool) -> Table:
     parts = {
         LEVEL["target"]: segments(context),
         EXEMPT: exempt(context),
@@ -250,7 +269,3 @@ def _higher_renewals(context: Context) -> Table:
     higher = priced.filter(priced.worth > priced.annual_value)
     return higher.select("account_id", "starts_on", ends_on=day(FOREVER))
 
-
-def whole_time(spell: Table) -> Table:
-    """Whether the first day of a spell is a real one: arm `all` has no entry."""
-    return spell.starts_on > day(BEGINNING)

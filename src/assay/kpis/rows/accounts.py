@@ -56,6 +56,8 @@ ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "icp": ("accounts",),
     "surging": ("intent_signals",),
     "surging_before": ("intent_signals",),
+    "relationship": ("touches",),
+    "relationship_slope": ("touches",),
 }
 """Columns that can be attached to accounts, with the tables they need."""
 

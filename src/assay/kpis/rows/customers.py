@@ -10,9 +10,15 @@ from assay.kpis.rows.base import Base, Clock
 
 @dataclass(frozen=True)
 class Customers(Base):
-    """Accounts ever targeted that are customers on the as-of day. `surging` tells of competitor topics (X01)."""
+    """Accounts ever targeted that are customers on the as-of day.
+
+    `surging` tells of competitor topics (X01); `relationship` adds the score now and, as `relationship_before`, ninety
+    days ago; with `trend` also `relationship_slope`.
+    """
 
     surging: bool = False
+    relationship: bool = False
+    trend: bool = False
     grain: ClassVar[str] = "account"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "contracts")
 

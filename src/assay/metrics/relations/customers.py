@@ -12,6 +12,7 @@ from assay.metrics.membership import segments
 from assay.metrics.money import converted
 from assay.metrics.populations import cohort, customer_spells, without_treated
 from assay.metrics.relations.base import rows_of
+from assay.metrics.relationship import with_relationship, with_relationship_before, with_relationship_slope
 from assay.metrics.signals import with_surge
 
 YEAR = 365
@@ -77,7 +78,11 @@ def customers_then(context: Context, events: Table, on: str, key: str) -> Table:
 @rows_of.register
 def _customers(base: Customers, context: Context) -> Table:
     rows = customers(context)
-    return with_surge(context, rows, "surging", cluster="competitor") if base.surging else rows
+    if base.surging:
+        rows = with_surge(context, rows, "surging", cluster="competitor")
+    if base.relationship:
+        rows = with_relationship_before(context, with_relationship(context, rows))
+    return with_relationship_slope(context, rows) if base.trend else rows
 
 
 @rows_of.register
