@@ -150,8 +150,16 @@ def check_names(run: AskedRun, scope: Scope) -> None:
         asked = {"list": scope.lists, "tier": scope.tiers, "programme": scope.programmes, "owner": scope.owners}
     for word, values in asked.items():
         if values:
-            known = {str(name): title for name, title in cursor.execute(_KNOWN[word]).fetchall() if name is not None}
-            _check_known(word, values, known)
+            _check_known(word, values, _known(cursor.execute(_KNOWN[word]).fetchall()))
+
+
+def _known(rows: Sequence[tuple[str | None, str | None]]) -> dict[str, str | None]:
+    """Titles by name; a name may come with a title and without."""
+    known: dict[str, str | None] = {}
+    for name, title in rows:
+        if name is not None:
+            known[name] = title or known.get(name)
+    return known
 
 
 def _check_known(word: str, values: Sequence[str], known: Mapping[str, str | None]) -> None:

@@ -234,7 +234,7 @@ def _engaging(kpi: KPI, tables: Iterable[str]) -> list[Need]:
 
 def _state(kpi: KPI, supply: frozenset[str]) -> KPIState:
     lacking = [need for need in needs_of(kpi) if supply.isdisjoint(need.any_of)]
-    whole = {name for need in lacking for name in need.any_of if "." not in name and ":" not in name}
+    whole = {need.label for need in lacking if need.any_of == (need.label,) and "." not in need.label}
     told = tuple(need.label for need in lacking if need.label in whole or not need.tables & whole)
     if not told:
         return KPIState(kpi.key, kpi.id, "ready", ())

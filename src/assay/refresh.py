@@ -8,30 +8,24 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
-from functools import lru_cache
-from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-import assay
-from assay.errors import DataError, UsageError, WorkspaceError
+from assay.errors import AssayError, DataError, UsageError, WorkspaceError
 from assay.facts.build import STEPS, build_facts
 from assay.facts.schema import FACTS
-from assay.landing.current import current_sql, fingerprint
+from assay.landing.current import current_sql
+from assay.memory.figures import publish_figures
+from assay.memory.kept import keep_run
+from assay.memory.origin import build_inputs, read_origin
 from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish
 from assay.store.workspace import Workspace
-
-# What the content of a run depends on besides landed rows and settings.
-_LOGIC = ("model", "identity", "facts")
-
 
 @dataclass(frozen=True)
 class Step:
@@ -59,6 +53,7 @@ class RefreshReport:
     model: dict[str, int] = field(default_factory=dict)
     quarantined: dict[str, int] = field(default_factory=dict)
     facts: dict[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         days = {name: day and day.isoformat() for name, day in (("today", self.today), ("last_day", self.last_day))}
@@ -79,7 +74,7 @@ def refresh(
     day = today or _today(settings)
     with writing(workspace, "refresh"):
         _tidy(workspace)
-        inputs = _inputs(workspace, day)
+        inputs = build_inputs(workspace, day)
         if not full and (unchanged := _unchanged(workspace, inputs, started)):
             return unchanged
         number = next_number(workspace)
@@ -89,8 +84,20 @@ def refresh(
             facts = {name: _count(connection, f"main.{name}") for name in FACTS}
             _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
         publish(workspace, number)
+        remarks = _remember(workspace, number)
     seconds = time.monotonic() - started
-    return RefreshReport(number, True, day, last_day, seconds, report.rows, report.quarantined, facts)
+    return RefreshReport(number, True, day, last_day, seconds, report.rows, report.quarantined, facts, remarks)
+
+
+def _remember(workspace: Workspace, number: int) -> tuple[str, ...]:
+    """Keep the run's origin and headline figures; what goes wrong is told and undoes no refresh."""
+    try:
+        keep_run(workspace, read_origin(workspace, number))
+        if workspace.settings.figures.at_refresh:
+            publish_figures(workspace, number)
+    except (AssayError, duckdb.Error) as error:
+        return (f"The headline figures of run {number} are not kept: {str(error).splitlines()[0]}",)
+    return ()
 
 
 def _build(
@@ -133,28 +140,6 @@ def _today(settings: Settings) -> date:
         return date.fromisoformat(written)
     except ValueError:
         raise UsageError(f"ASSAY_TODAY = {written!r} is no date.", hint="Write it as 2026-09-30.") from None
-
-
-def _inputs(workspace: Workspace, today: date) -> dict[str, str]:
-    """What a run is built from, by name, as fingerprints."""
-    landed = {f"landing.{table}": fingerprint(workspace, table) for table in TABLES}
-    settings = sha256(workspace.settings.model_dump_json().encode()).hexdigest()
-    return {**landed, "settings": settings, "code": _code(), "today": today.isoformat()}
-
-
-@lru_cache
-def _code() -> str:
-    """Fingerprint of the version and of the modules that turn landed rows into facts."""
-    digest = sha256(assay.__version__.encode())
-    for package in _LOGIC:
-        for entry in sorted(files(f"assay.{package}").iterdir(), key=_name):
-            if entry.is_file() and not entry.name.endswith(".pyc"):
-                digest.update(entry.name.encode() + entry.read_bytes())
-    return digest.hexdigest()
-
-
-def _name(entry: Traversable) -> str:
-    return entry.name
 
 
 def _unchanged(workspace: Workspace, inputs: dict[str, str], started: float) -> RefreshReport | None:

@@ -7,14 +7,25 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from assay.errors import UsageError, did_you_mean
 from assay.model.kinds import KINDS
 from assay.model.tables import SENIORITIES
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SCOPE_WORDS = ("arm", "list", "tier", "owner", "programme", "where", "engaged", "currency")
 Days = Annotated[int, Field(ge=1)]
+FigureWindow = Literal["month", "quarter", "to_date"]
+AlertKind = Literal[
+    "degrading_relationship",
+    "customer_on_competitor_topic",
+    "website_spike",
+    "intent_surge",
+    "stalled_deal",
+    "engaged_without_sales_touch",
+    "kpi_crosses",
+]
 
 
 class _Section(BaseModel):
@@ -98,6 +109,112 @@ class Cost(_Section):
     unassigned: Literal["account_days"] = "account_days"
 
 
+class Figures(_Section):
+    """The headline figures that are kept with their run; `at_refresh` works them out as soon as it is built."""
+
+    keys: tuple[str, ...] = (
+        "target_accounts",
+        "engaged_accounts",
+        "engaged_share",
+        "opportunity_rate",
+        "pipeline",
+        "accounts_won",
+        "win_rate",
+        "new_revenue",
+        "deal_velocity",
+        "average_deal_size",
+        "programme_cost",
+        "renewal_rate",
+    )
+    windows: tuple[FigureWindow, ...] = ("month", "quarter", "to_date")
+    at_refresh: bool = True
+
+
+class AlertRule(_Section):
+    """When somebody should be told. `scope` has the words of a scope: arm, list, tier, owner, programme, where, engaged.
+
+    `days` belongs to `engaged_without_sales_touch`; `kpi`, `above` or `below`, and `window` to `kpi_crosses`.
+    """
+
+    kind: AlertKind
+    name: str = ""
+    scope: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    days: Days = 14
+    kpi: str | None = None
+    above: float | None = None
+    below: float | None = None
+    window: FigureWindow = "to_date"
+
+    @field_validator("scope")
+    @classmethod
+    def _words(cls, scope: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
+        for word in scope:
+            if word not in SCOPE_WORDS:
+                raise ValueError(f"unknown word {word!r}. {did_you_mean(word, SCOPE_WORDS)}")
+        return scope
+
+    @model_validator(mode="after")
+    def _line(self) -> AlertRule:
+        if self.kind == "kpi_crosses" and (self.kpi is None or (self.above is None) == (self.below is None)):
+            raise ValueError("kpi_crosses needs a kpi and either above or below")
+        return self
+
+    @property
+    def title(self) -> str:
+        return self.name or (f"{self.kind}:{self.kpi}" if self.kpi else self.kind)
+
+
+class Webhook(_Section):
+    """Where alerts are sent as JSON. An address that is a secret stands in the environment variable `url_env`.
+
+    `authorization_env` names the variable with the value of the Authorization header.
+    """
+
+    name: str
+    url: str | None = None
+    url_env: str | None = None
+    authorization_env: str | None = None
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Webhook:
+        if (self.url is None) == (self.url_env is None):
+            raise ValueError("a webhook needs either url or url_env")
+        if self.url is not None and not self.url.startswith(("https://", "http://")):
+            raise ValueError("url must start with https:// or http://")
+        return self
+
+
+class Mail(_Section):
+    """Where alerts are sent by mail (SMTP). `password_env` names the variable that holds the password."""
+
+    name: str
+    host: str
+    port: int = Field(587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str
+    recipients: tuple[str, ...] = Field(min_length=1)
+    username: str | None = None
+    password_env: str | None = None
+
+
+class Alerts(_Section):
+    timeout_seconds: float = Field(5, gt=0, le=60)
+    rules: tuple[AlertRule, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    mail: tuple[Mail, ...] = ()
+
+    @model_validator(mode="after")
+    def _names(self) -> Alerts:
+        for what, names in (
+            ("rules", [rule.title for rule in self.rules]),
+            ("targets", [target.name for target in (*self.webhooks, *self.mail)]),
+        ):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"two {what} are called {twice[0]!r}: give each a name of its own")
+        return self
+
+
 class KindMinutes(_Section):
     """Overrides of the table of touch kinds: worth without seconds, and the cap on seconds / 60."""
 
@@ -151,6 +268,9 @@ class Settings(_Section):
     cost: Cost = Cost()
     minutes: dict[str, KindMinutes] = Field(default_factory=dict)
     weights: Weights = Weights()
+    # What is kept and who is told changes no figure, and where alerts go is nobody else's business: not kept with runs.
+    figures: Figures = Field(default=Figures(), exclude=True)
+    alerts: Alerts = Field(default=Alerts(), exclude=True)
 
     @field_validator("timezone")
     @classmethod

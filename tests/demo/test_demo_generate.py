@@ -162,3 +162,13 @@ def test_the_settings_are_settings(tmp_path):
     settings = read_settings(tmp_path / "assay.toml")
     assert (settings.currency, settings.timezone, settings.margin) == ("EUR", "Europe/Paris", 0.7)
     assert "hands_on" in settings.presets()
+
+
+def test_a_double_ends_up_at_the_company_it_is_a_double_of(sample):
+    accounts = read(sample.folder, "accounts").set_index("account_id")
+    merged = accounts[accounts["merged_into_id"].ne("")]
+    into = merged["merged_into_id"]
+    survivor = into.map(into).fillna(into)
+    assert into.isin(merged.index).sum() == 1
+    assert list(merged["name"]) == [f"{name} (old)" for name in accounts["name"].reindex(survivor)]
+    assert read(sample.folder, "touches")["account_id"].isin(merged.index).any()

@@ -9,7 +9,8 @@ import ibis
 import pytest
 from ibis.backends.sql.datatypes import DuckDBType
 
-from assay.facts.build import Dialect, build_facts, compile_all
+from assay.engine.compile import Dialect
+from assay.facts.build import build_facts, compile_all
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
 from assay.settings import Engagement, Preset, Settings, read_settings

@@ -218,6 +218,12 @@ def test_the_close_ends_the_last_stay_and_no_closing_stage_is_one(facts_of: Fact
     assert stays(facts_of, won("2026-03-01"), *moved) == [("Lead", "01-01", "02-01"), ("Proposal", "02-01", "03-01")]
 
 
+def test_a_row_after_the_close_neither_prolongs_a_stay_nor_lasts(facts_of: FactsOf) -> None:
+    rows = [row("Lead", "2026-01-01"), row("Proposal", "2026-02-20")]
+    expected = [("Lead", "01-01", "02-10"), ("Proposal", "02-20", "02-20")]
+    assert stays(facts_of, won("2026-02-10"), *rows) == expected
+
+
 def test_a_former_close_ends_a_stay_too(facts_of: FactsOf) -> None:
     rows = [row("Lead", "2026-01-01"), row("Lost", "2026-02-01"), row("Lead", "2026-03-01")]
     assert stays(facts_of, deal(), *rows) == [("Lead", "01-01", "02-01"), ("Lead", "03-01", "12-31")]
@@ -284,7 +290,7 @@ def test_deleted_and_test_deals_are_left_out_and_counted(facts_of: FactsOf) -> N
 def test_people_on_deals_are_survivors_each_once(facts_of: FactsOf) -> None:
     people = [{"person_id": "p"}, {"person_id": "q", "merged_into_id": "p"}, {"person_id": "r"}]
     on_deal = [
-        {"opportunity_id": "d", "person_id": "p", "role": "user"},
+        {"opportunity_id": "d", "person_id": "p", "role": "blocker"},
         {"opportunity_id": "d", "person_id": "q", "role": "champion", "is_primary": True},
         {"opportunity_id": "d", "person_id": "r"},
         {"opportunity_id": "d", "person_id": "gone"},

@@ -273,8 +273,9 @@ def test_a_session_is_one_visit_on_the_day_of_its_first_view(facts_of: FactsOf) 
 
 
 def test_the_first_of_two_views_at_once_is_that_with_the_smaller_id(facts_of: FactsOf) -> None:
-    rows = [view("b", "2026-02-01T10:00", session_id="s"), view("a", "2026-02-01T10:00", session_id="s")]
-    assert facts_of(accounts=ACCOUNTS, touches=rows)("SELECT touch_id FROM sessions") == [("a",)]
+    at = "2026-02-01T10:00"
+    rows = [view(f"{name}{session}", at, session_id=session) for session, name in ["1b", "1a", "2a", "2b"]]
+    assert facts_of(accounts=ACCOUNTS, touches=rows)("SELECT touch_id FROM sessions ORDER BY 1") == [("a1",), ("a2",)]
 
 
 def test_days_are_local(facts_of: FactsOf) -> None:

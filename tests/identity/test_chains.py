@@ -13,7 +13,9 @@ def test_a_chain_leads_to_its_last_id() -> None:
 
 
 def test_an_unknown_or_own_id_is_no_reference() -> None:
-    assert follow({"a": "gone", "b": "b"}, {"a", "b"}).ends == {}
+    found = follow({"a": "gone", "b": "b"}, {"a", "b"})
+    assert not found.ends
+    assert not found.cyclic
 
 
 def test_a_chain_stops_before_an_unknown_id() -> None:

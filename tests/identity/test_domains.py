@@ -58,6 +58,13 @@ def test_own_domains_and_added_free_mail_domains_identify_nobody() -> None:
     assert not known.candidates("post.fr")
 
 
+def test_a_silent_host_speaks_for_no_domain_above_it_and_no_domain_above_speaks_for_it() -> None:
+    post = {"free_mail_domains": ("post.acme.com",)}
+    assert not domains(("post.acme.com", "A"), **post).candidates("acme.com")
+    assert not domains(("acme.com", "A"), **post).candidates("post.acme.com")
+    assert domains(("acme.com", "A"), **post).candidates("mail.acme.com") == {"A"}
+
+
 def test_an_added_name_is_silent_under_any_suffix() -> None:
     known = domains(("post.fr", "A"), ("post.co.uk", "B"), own_domains=("Post.*",))
     assert not known.candidates("post.fr")

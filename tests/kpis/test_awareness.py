@@ -66,7 +66,7 @@ SENT = touches(
     (None, "13", "ad_impression", {"quantity": 1000}),
     ("b", "14", "ad_click", {"quantity": 2}),
     ("x", "14", "ad_click"),
-    ("a", "15", "call", {"outcome": "connected"}),
+    ("a", "15", "call", {"outcome": "Connected "}),
     ("a", "15", "call", {"outcome": "voicemail"}),
     ("a", "15", "call"),
     ("b", "16", "meeting_held", {"quantity": 5}),

@@ -112,6 +112,8 @@ def test_contacts_are_active_people_of_all_accounts_in_scope_customers_included(
     assert parts(run, "contacts_per_account") == (2.0, 6.0, 3.0, 3)  # a1 a2 a7, b1 b2, c1; a, b, c
     assert groups(run, "contacts_per_account", "account") == {"a": 3, "b": 2, "c": 1}
     assert parts(run, "contacts_per_account", end=date(2026, 6, 9))[:3] == (2.0, 4.0, 2.0)  # a1 a3, b1 b2
+    assert parts(run, "contacts_per_account", end=date(2026, 6, 20))[1] == 6  # a3 left on that day
+    assert parts(run, "contacts_per_account", end=date(2026, 6, 19))[1] == 7
 
 
 def test_an_account_without_contacts_counts_as_none() -> None:

@@ -22,6 +22,25 @@ from assay.store.workspace import Workspace
 load(Workspace.find(sys.argv[1]), sys.argv[2:])
 """
 
+# The load kills itself just before its n-th step that puts anything on the disk for good.
+STEPWISE = """
+import os, signal, sys
+from assay.landing.load import load
+from assay.store import durable
+from assay.store.workspace import Workspace
+left = int(sys.argv[1])
+def counted(step):
+    def run(*given):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*given)
+    return run
+os.replace, os.fsync = counted(os.replace), counted(os.fsync)
+load(Workspace.find(sys.argv[2]), sys.argv[3:])
+"""
+
 
 def state(landing: Landing) -> tuple[Rows, Rows, list[str]]:
     marks = [fingerprint(landing.workspace, table) for table in ("accounts", "users")]
@@ -61,6 +80,26 @@ def test_a_load_killed_at_random_moments(landing: Landing) -> None:
     landing.load("drop")
     assert {name for _, name in landing.rows("users", "user_id, name")} == {f"u{MOMENTS}"}
     assert not list(Path(landing.workspace.data).glob("tmp/load-*"))
+
+
+@pytest.mark.slow
+def test_a_load_killed_before_each_of_its_steps(landing: Landing) -> None:
+    drop = str(landing.folder / "drop")
+    landing.write("drop/users.csv", "user_id,name\n1,u0\n")
+    landing.write("drop/accounts.csv", "account_id,name\n1,a0\n")
+    landing.load("drop")
+    before = state(landing)
+    landing.write("drop/users.csv", "user_id,name\n1,u1\n")
+    landing.write("drop/accounts.csv", "account_id,name\n1,a1\n,bad\n")
+    for step in range(1, 60, 3):
+        command = [sys.executable, "-c", STEPWISE, str(step), str(landing.workspace.path), drop]
+        finished = subprocess.run(command, check=False).returncode == 0
+        if finished:
+            break
+        assert state(landing) == before
+    assert step > 8
+    assert landing.rows("accounts", "name") == [("a1",)]
+    assert landing.rows("users", "name") == [("u1",)]
 
 
 def test_files_of_a_killed_load_do_not_count_and_go_with_the_next(landing: Landing) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
-from landing_place import Counted, Landing
+from landing_place import Counted, Landing, counts
 
 from assay.errors import BusyError, DataError, UsageError
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.load import load
-from assay.model.tables import TABLES
+from assay.model.tables import TABLES, Column
 from assay.store.lock import writing
 
 ACCOUNTS = "account_id,name,employees\n1,Acme,10\n2,Beta,20\n3,Ceres,30\n"
@@ -304,3 +305,43 @@ def test_a_file_no_table_of_the_mapping_is_about(landing: Landing) -> None:
 def test_mapping_and_preset_exclude_each_other(landing: Landing, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be used together"):
         load(landing.workspace, [tmp_path], mapping=tmp_path, preset="hubspot")
+
+
+def test_moments_of_a_parquet_file_keep_their_zone(landing: Landing) -> None:
+    path = landing.folder / "touches.parquet"
+    duckdb.execute(
+        f"COPY (SELECT 't' AS touch_id, 'call' AS kind, TIMESTAMPTZ '2024-01-31 10:00:00+02:00' AS occurred_at, "
+        f"TIMESTAMP '2024-01-31 10:00:00' AS note, encode('é') AS outcome) TO '{path}'"
+    )
+    landing.load(path)
+    assert landing.rows("touches", "occurred_at, _utc_occurred_at, x_note, outcome") == [
+        (datetime(2024, 1, 31, 8), True, "2024-01-31 10:00:00", "é")
+    ]
+
+
+def test_a_column_the_contract_gets_later_is_empty_in_what_landed_before(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landing.land("account_domains", "account_id,domain\n1,acme.com\n")
+    table = TABLES["account_domains"]
+    longer = replace(table, columns=(*table.columns, Column("since", "date")))
+    monkeypatch.setitem(TABLES, "account_domains", longer)
+    assert landing.rows("account_domains", "domain, since") == [("acme.com", None)]
+    landing.land("account_domains", "account_id,domain,since\n2,beta.com,2024-01-01\n")
+    assert landing.rows("account_domains", "domain, since") == [("acme.com", None), ("beta.com", date(2024, 1, 1))]
+    assert counts(landing.land("account_domains", "domain,account_id\nacme.com,1\n")) == {"rows_in": 1, "unchanged": 1}
+
+
+def test_a_workspace_and_files_with_odd_names(tmp_path: Path) -> None:
+    landing = Landing(tmp_path / "o'dd [1] *")
+    landing.load(landing.write("drop (2) [x]/accounts.csv", ACCOUNTS))
+    landing.land("accounts", "account_id,name\n1,Other\n")
+    assert landing.rows("accounts", "name") == [("Beta",), ("Ceres",), ("Other",)]
+
+
+def test_table_and_mapping_exclude_each_other(landing: Landing) -> None:
+    mapping = landing.write(
+        "map.toml", '[[table]]\nto = "users"\nfrom = "a.csv"\ncolumns = { user_id = "a", name = "b" }\n'
+    )
+    with pytest.raises(UsageError, match="which tables it fills"):
+        landing.load(landing.write("a.csv", "a,b\n1,2\n"), mapping=mapping, table="users")

@@ -134,7 +134,7 @@ def by_account(run: Run, key: str, **scope: Any) -> dict[str, float]:
     found: dict[str, float] = {}
     for row in detail(run, key, **scope):
         if row["left_out"] is None:
-            found[row["account_id"]] = found.get(row["account_id"], 0) + row["numerator"]
+            found[row["account_id"]] = found.get(row["account_id"], 0) + (row["numerator"] or 0)
     return found
 
 

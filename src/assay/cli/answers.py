@@ -118,8 +118,9 @@ def _remarks(answer: Answer, settings: Settings, language: str) -> Iterator[str]
         elif isinstance(part, dict) and "value" in part:
             cases = f" (n = {part['n']})" if "n" in part else ""
             yield f"{name.capitalize()}: {value_text(part['value'], answer.unit, answer.currency, language)}{cases}"
-    if answer.unit == "share" and answer.total.extra.get("small_n") and answer.total.value is not None:
-        yield f"Fewer than {settings.small_n} cases: shown as k/n, not as a percentage."
+    shares = [answer.total, *(row.figure for row in answer.rows)] if answer.unit == "share" else []
+    if any(figure.extra.get("small_n") and figure.value is not None for figure in shares):
+        yield f"Fewer than {settings.small_n} cases are shown as k/n, not as a percentage."
 
 
 def _footer(answer: Answer, language: str) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import assay
-from assay.cli import data, demo, doctor, kpi, runs
+from assay.cli import data, demo, doctor, kpi, runs, views
 from assay.cli.options import Place, command
 from assay.errors import AssayError
 
@@ -32,6 +32,12 @@ for _function in (
     data.refresh,
     kpi.kpi,
     kpi.kpis,
+    views.funnel,
+    views.accounts,
+    views.account,
+    views.deals,
+    views.compare_lists,
+    views.diagnosis,
     runs.lists,
     runs.runs,
     doctor.doctor,

@@ -37,7 +37,7 @@ def show(place: Place, data: Any, lines: Lines, tables: Callable[[], Iterable[Re
 
 def print_json(data: Any) -> None:
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(data, ensure_ascii=plain, indent=2, default=_plain))
+    print(json.dumps(data, ensure_ascii=plain, indent=2, default=_plain, allow_nan=False))
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -71,20 +71,21 @@ def with_unknown_members(memberships: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_merged_accounts(tables: Tables, seed: int) -> Tables:
-    """Some accounts are there twice: the double was merged away, yet people, touches and early deals still name it."""
+    """Some accounts are there twice: the double was merged away, yet people, touches and deals still name it. The first
+    was merged into a double that was merged in turn."""
     rng = stream(seed, "merged accounts")
     accounts = tables["accounts"]
-    winners = np.sort(rng.permutation(np.flatnonzero(accounts["is_excluded"] == "false"))[:MERGED_ACCOUNTS])
+    living = np.flatnonzero(accounts["is_excluded"] == "false")
+    winners = np.sort(rng.permutation(living)[: MERGED_ACCOUNTS - 1])
+    winners = np.concatenate([winners[:1], winners])
     doubles = accounts.iloc[winners].reset_index(drop=True)
     ids = np.array([f"A-9{i + 1:03d}" for i in range(MERGED_ACCOUNTS)], dtype=object)
-    into = doubles["account_id"].to_numpy(object)
-    into[0] = ids[1]
-    doubles = doubles.assign(
-        account_id=ids, name=doubles["name"] + " (old)", merged_into_id=into, domain=None, website=None
-    )
-    loser = dict(zip(accounts["account_id"].iloc[winners], ids, strict=True)) | {
-        accounts["account_id"].iloc[winners[0]]: ids[0]
+    into = np.concatenate([ids[1:2], doubles["account_id"].to_numpy(object)[1:]])
+    loser = dict(zip(doubles["account_id"].to_numpy()[1:], ids[1:], strict=True)) | {
+        doubles["account_id"].iloc[0]: ids[0]
     }
+    names: dict[str, Any] = {"account_id": ids, "name": doubles["name"] + " (old)", "merged_into_id": into}
+    doubles = doubles.assign(**names, domain=None, website=None)
     moved = {name: _renamed(tables[name], loser, share, rng) for name, share in _MOVED.items()}
     columns = ["owner_id", "parent_account_id"]
     doubles[columns] = None

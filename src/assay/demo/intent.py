@@ -35,7 +35,7 @@ def _background(rng: np.random.Generator, market: Market, mean: float = 0.22) ->
 
 def _surges(rng: np.random.Generator, market: Market, treated: Bools) -> pd.DataFrame:
     """Bursts of three to six weeks on three or more own topics."""
-    chance = 0.010 * np.exp(0.6 * market.activity + 0.5 * treated)
+    chance = 0.010 * np.exp(0.5 * market.activity + 0.9 * treated)
     account, start = np.nonzero(rng.random((len(market), WEEKS)) < chance[:, None])
     topics = rng.random((len(account), len(OWN_TOPICS))).argsort(axis=1)[:, :4]
     weeks = rng.integers(3, 7, len(account))

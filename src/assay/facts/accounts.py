@@ -71,9 +71,7 @@ def _with_tier_order(rows: ir.Table) -> ir.Table:
     number = tiers.tier.re_search(r"^[+-]?\d+([.]\d+)?$").ifelse(tiers.tier, None).cast("float64")
     ranked = tiers.select(
         "tier",
-        tier_order=ibis.row_number().over(
-            ibis.window(order_by=[number.isnull().ifelse(1, 0), number, tiers.tier.lower(), tiers.tier])
-        ),
+        tier_order=ibis.row_number().over(ibis.window(order_by=[number, tiers.tier.lower(), tiers.tier])),
     )
     count = tiers.agg(_tiers=tiers.count())
     found = look_up(rows, rows.tier, ranked, "tier", _order="tier_order").cross_join(count)

@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.sql.datatypes import DuckDBType
 
+from assay.engine.compile import Dialect, to_sql
 from assay.facts import accounts, customers, days, deals, engagement, history, left_out, money, signals, touches
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
@@ -20,7 +21,6 @@ from assay.identity import distinct, lookups
 from assay.identity.relations import LOOKUPS
 from assay.settings import Settings
 
-Dialect = Literal["duckdb", "pyspark"]
 Progress = Callable[[str, int, int], None]
 
 
@@ -37,9 +37,7 @@ class Query:
 
     def compile(self, plan: Plan, dialect: Dialect) -> str:
         """SELECT of exactly the table's columns, in order."""
-        if dialect == "pyspark":
-            _compile_without_spark()
-        return str(ibis.to_sql(self.expression(plan).select(*self.columns(plan)), dialect=dialect))
+        return to_sql(self.expression(plan).select(*self.columns(plan)), dialect)
 
 
 @dataclass(frozen=True)
@@ -189,16 +187,6 @@ def _duckdb_type(type: str) -> str:
 
 def _quoted(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
-
-
-class _SparkOptions(ibis.config.Config):  # type: ignore[misc]
-    treat_nan_as_null: bool = False
-
-
-def _compile_without_spark() -> None:
-    # Ibis sets these options only when it loads the backend, which needs Spark; compiling does not.
-    if ibis.options.pyspark is None:
-        ibis.options.pyspark = _SparkOptions()
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

@@ -120,7 +120,7 @@ conversations = KPI(
     direction="up",
     measure=Count(
         Touches(kinds=("call", "meeting_held"), customers=True),
-        where=lambda t: (t.kind != "call") | (t.outcome == "connected"),
+        where=lambda t: (t.kind != "call") | (t.outcome.strip().lower() == "connected"),
     ),
     name=Text(
         en="Conversations",

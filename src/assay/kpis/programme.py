@@ -206,6 +206,41 @@ engaged_revenue = influenced_revenue.variant(
     ),
 )
 
+deal_coverage = KPI(
+    id="P03",
+    key="deal_coverage",
+    group="programme",
+    seeds="D",
+    clock="stock",
+    unit="share",
+    direction="up",
+    measure=Share(Deals("open", attention=True), hit=lambda d: d.recent_touches > 0),
+    name=Text(
+        en="Deal coverage",
+        fr="Couverture des affaires",
+        es="Cobertura de las operaciones",
+        ru="Покрытие сделок",
+    ),
+    question=Text(
+        en="Which open deals are we leaving alone, and whom have we not reached yet?",
+        fr="Quelles affaires ouvertes délaissons-nous, et qui n’avons-nous pas encore touché ?",
+        es="¿Qué operaciones abiertas estamos desatendiendo y a quién no hemos llegado aún?",
+        ru="Какие открытые сделки мы оставили без внимания и до кого ещё не дошли?",
+    ),
+    formula=Text(
+        en="Open new-business deals of the scope with at least one touch on the account in the look-back (90 days by default; any kind but a bounced e-mail) ÷ open new-business deals of the scope. The rows show, per deal, those touches, key people touched ÷ key people, and days since the last touch. Stock: state at the end of the as-of day.",
+        fr="Affaires nouvelles ouvertes du périmètre avec au moins une interaction sur le compte pendant la période de référence (90 jours par défaut ; de tout type sauf e-mail rejeté) ÷ affaires nouvelles ouvertes du périmètre. Le détail montre, par affaire, ces interactions, les contacts clés touchés ÷ les contacts clés et les jours depuis la dernière interaction. Stock : état en fin de journée à la date d’arrêté.",
+        es="Operaciones abiertas de nuevo negocio del ámbito con al menos una interacción en la cuenta en el periodo de referencia (90 días por defecto; de cualquier tipo salvo correo rebotado) ÷ operaciones abiertas de nuevo negocio del ámbito. El detalle muestra, por operación, esas interacciones, los contactos clave con interacción ÷ los contactos clave y los días desde la última interacción. Saldo: estado al final del día en la fecha de corte.",
+        ru="Открытые сделки выборки по новым продажам, у клиента которых за период анализа (по умолчанию 90 дней) было хотя бы одно касание (любое, кроме отклонённого письма) ÷ открытые сделки выборки по новым продажам. По каждой сделке показаны эти касания, ключевые контакты с касанием ÷ ключевые контакты и дни с последнего касания. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Touches show activity around a deal, not its chances. With no key people recorded, no share of people touched can be given.",
+        fr="Les interactions montrent l’activité autour d’une affaire, non ses chances. Sans contact clé renseigné, la part de personnes touchées n’existe pas.",
+        es="Las interacciones muestran actividad en torno a una operación, no sus probabilidades. Sin contactos clave registrados no hay proporción de personas.",
+        ru="Касания показывают активность вокруг сделки, а не её шансы. Если ключевые контакты не записаны, доли людей нет.",
+    ),
+)
+
 alignment = KPI(
     id="P12",
     key="alignment",
@@ -283,6 +318,7 @@ KPIS = (
     influenced_revenue,
     influenced_revenue_money,
     engaged_revenue,
+    deal_coverage,
     alignment,
     programme_cost,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from assay.landing.manifest import Batch, batches, superseded
+from assay.landing.manifest import Batch, Superseded, batches, superseded
 from assay.model.tables import TABLES, Column
 from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
@@ -48,27 +48,30 @@ def attributes_of(landed: Iterable[Batch]) -> tuple[str, ...]:
     return tuple(sorted({name for batch in landed for name in batch.attributes}))
 
 
-def current_sql(workspace: Workspace, table: str) -> str:
+def current_sql(workspace: Workspace, table: str, upto: int | None = None) -> str:
     """SELECT of the table's current rows: canonical columns, `x_` columns, then those of LINEAGE.
 
-    Empty, with all canonical columns, when nothing has landed.
+    Empty, with all canonical columns, when nothing has landed. With `upto`: as it was when that load had landed.
     """
-    landed = batches(workspace, table)
+    landed = _landed(workspace, table, upto)
     columns = [*landed_types(table), *attributes_of(landed), *LINEAGE]
     if not landed:
         types = {**landed_types(table), **LINEAGE}
         empty = ", ".join(f"CAST(NULL AS {type}) AS {quoted(name)}" for name, type in types.items())
         return f"SELECT {empty} WHERE false"
     listed = ", ".join(map(quoted, columns))
-    return f"SELECT {listed} FROM ({living_sql(workspace, table)}) WHERE NOT _deleted"
+    return f"SELECT {listed} FROM ({living_sql(workspace, table, upto)}) WHERE NOT _deleted"
 
 
-def living_sql(workspace: Workspace, table: str) -> str:
+def living_sql(workspace: Workspace, table: str, upto: int | None = None) -> str:
     """Like `current_sql`, with deletions, `_modified_at`, `_deleted` and the row's place `_row` in its batch's file."""
-    landed = batches(workspace, table)
-    wanted = {**landed_types(table), **dict.fromkeys(attributes_of(landed), "VARCHAR"), **LINEAGE, **STATE}
-    rows = f"SELECT {', '.join(map(quoted, wanted))}, file_row_number AS _row FROM {_files(workspace, landed)}"
-    gone = superseded(workspace, table)
+    landed = _landed(workspace, table, upto)
+    types = {**landed_types(table), **dict.fromkeys(attributes_of(landed), "VARCHAR")}
+    present = {name for batch in landed for name in batch.columns}
+    columns = [quoted(name) if name in present else f"CAST(NULL AS {types[name]}) AS {quoted(name)}" for name in types]
+    listed = ", ".join([*columns, *LINEAGE, *STATE])
+    rows = f"SELECT {listed}, file_row_number AS _row FROM {_files(workspace, landed)}"
+    gone = _gone(workspace, table, upto)
     if not gone:
         return rows
     paths = ", ".join(literal(str(workspace.data.resolve() / part.path)) for part in gone)
@@ -83,8 +86,22 @@ def _files(workspace: Workspace, landed: tuple[Batch, ...]) -> str:
     return f"read_parquet([{paths}], union_by_name = true, file_row_number = true)"
 
 
-def fingerprint(workspace: Workspace, table: str) -> str:
-    """Changes if and only if the landed content of the table changes."""
-    parts = [f"{batch.batch} {batch.path} {batch.digest}" for batch in batches(workspace, table)]
-    parts += [f"{part.load} {part.path}" for part in superseded(workspace, table)]
+def fingerprint(workspace: Workspace, table: str, upto: int | None = None) -> str:
+    """Changes if and only if the landed content of the table changes. With `upto`: of what that load left."""
+    parts = [f"{batch.batch} {batch.path} {batch.digest}" for batch in _landed(workspace, table, upto)]
+    parts += [f"{part.load} {part.path}" for part in _gone(workspace, table, upto)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def last_load(workspace: Workspace, table: str) -> int:
+    """The number of the last load that changed the table; 0 before the first."""
+    loads = [batch.load for batch in batches(workspace, table)]
+    return max([*loads, *(part.load for part in superseded(workspace, table))], default=0)
+
+
+def _landed(workspace: Workspace, table: str, upto: int | None) -> tuple[Batch, ...]:
+    return tuple(batch for batch in batches(workspace, table) if upto is None or batch.load <= upto)
+
+
+def _gone(workspace: Workspace, table: str, upto: int | None) -> tuple[Superseded, ...]:
+    return tuple(part for part in superseded(workspace, table) if upto is None or part.load <= upto)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assay.landing import manifest, quarantine
+from assay.landing.current import landed_types
 from assay.landing.newest import Settled, settle, staged_files
 from assay.landing.report import QuarantinedRow, TableReport
 from assay.landing.take import Staged
@@ -91,7 +92,7 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
             table=report.table,
             path=path,
             rows=report.loaded,
-            attributes=one.mapped.attributes,
+            columns=(*landed_types(report.table), *one.mapped.attributes),
             source=work.rules.name if work.rules else "file",
             file=report.file,
             digest=work.digest(one.source),

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from assay.errors import UsageError, did_you_mean
+import duckdb
+
+from assay.errors import DataError, UsageError, did_you_mean
 from assay.landing.land import land, repeated
 from assay.landing.report import LoadReport
 from assay.landing.take import Taken, take
 from assay.landing.work import Work, remove_orphans, working
 from assay.sources import mapping as mappings
 from assay.sources.files import Ignored, find_files
-from assay.sources.shape import Progress
+from assay.sources.shape import Progress, silent
 from assay.store.lock import writing
 from assay.store.workspace import Workspace
 
@@ -52,6 +54,8 @@ def load(
     broken. BusyError: somebody else writes to the workspace.
     """
     rules = _rules(mapping, preset)
+    if rules is not None and table is not None:
+        raise UsageError("A mapping says itself which tables it fills.", hint="Leave out --table, or the mapping.")
     for name in options or {}:
         if name not in OPTIONS:
             raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
@@ -59,12 +63,12 @@ def load(
     with nullcontext() if check else writing(workspace, job="load"):
         if not check:
             remove_orphans(workspace)
-        with working(workspace, sources, rules, options or {}, progress or _silent) as work:
-            return _load(work, ignored, check=check)
-
-
-def _silent(stage: str, done: int, total: int | None) -> None:
-    pass
+        with working(workspace, sources, rules, options or {}, progress or silent) as work:
+            try:
+                return _load(work, ignored, check=check)
+            except duckdb.Error as error:
+                told = str(error).splitlines()[0]
+                raise DataError(f"The files could not be loaded, nothing has changed: {told}") from error
 
 
 def _rules(mapping: Path | str | None, preset: str | None) -> mappings.Mapping | None:

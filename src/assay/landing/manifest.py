@@ -17,7 +17,7 @@ from assay.store.workspace import Workspace
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (
   batch INTEGER PRIMARY KEY, load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL,
-  attributes TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, landed_at TEXT NOT NULL);
+  columns TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, landed_at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS superseded (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
@@ -30,18 +30,25 @@ CREATE INDEX IF NOT EXISTS files_by_identity ON files (identity);
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of one table from one file of one load. `path` is relative to the workspace's data folder."""
+    """Rows of one table from one file of one load. `path` is relative to the workspace's data folder.
+
+    `columns` are the canonical and `x_` columns its file has: those the contract gets later are not among them.
+    """
 
     batch: int
     load: int
     table: str
     path: str
     rows: int
-    attributes: tuple[str, ...]
+    columns: tuple[str, ...]
     source: str
     file: str
     digest: str
     landed_at: str
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        return tuple(name for name in self.columns if name.startswith("x_"))
 
 
 @dataclass(frozen=True)
@@ -76,13 +83,24 @@ def superseded(workspace: Workspace, table: str) -> tuple[Superseded, ...]:
     return tuple(Superseded(*row) for row in _read(workspace, query, (table,)))
 
 
-def landed_files(workspace: Workspace, identity: str | None = None) -> tuple[LandedFile, ...]:
-    """What was loaded, oldest first; only from the last load of a file of this identity when one is given."""
-    query = "SELECT * FROM files ORDER BY load, rowid"
-    found = [_landed(row) for row in _read(workspace, query, ()) if identity is None or row[0] == identity]
-    if identity is None or not found:
-        return tuple(found)
-    return tuple(file for file in found if file.load == found[-1].load)
+def landed_files(workspace: Workspace) -> tuple[LandedFile, ...]:
+    """What was loaded, oldest first, one entry for each table a file gave."""
+    return tuple(_landed(row) for row in _read(workspace, "SELECT * FROM files ORDER BY load, rowid", ()))
+
+
+def last_landing(workspace: Workspace, identity: str) -> tuple[LandedFile, ...]:
+    """What the last load of a file of this identity gave; nothing when it never landed."""
+    query = (
+        "SELECT * FROM files WHERE identity = ?1 AND load = (SELECT max(load) FROM files WHERE identity = ?1) "
+        "ORDER BY rowid"
+    )
+    return tuple(_landed(row) for row in _read(workspace, query, (identity,)))
+
+
+def last_moment(workspace: Workspace) -> str | None:
+    """When the last load landed, ISO 8601 in UTC."""
+    found = _read(workspace, "SELECT max(landed_at) FROM files", ())
+    return found[0][0] if found else None
 
 
 def next_numbers(workspace: Workspace) -> tuple[int, int]:
@@ -112,8 +130,8 @@ def record(
 
 
 def _batch(row: tuple[Any, ...]) -> Batch:
-    batch, load, table, path, rows, attributes, *origin = row
-    return Batch(batch, load, table, path, rows, tuple(json.loads(attributes)), *origin)
+    batch, load, table, path, rows, columns, *origin = row
+    return Batch(batch, load, table, path, rows, tuple(json.loads(columns)), *origin)
 
 
 def _batch_row(batch: Batch) -> tuple[object, ...]:
@@ -123,7 +141,7 @@ def _batch_row(batch: Batch) -> tuple[object, ...]:
         batch.table,
         batch.path,
         batch.rows,
-        json.dumps(batch.attributes),
+        json.dumps(batch.columns),
         batch.source,
         batch.file,
         batch.digest,

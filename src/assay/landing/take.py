@@ -59,7 +59,7 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
     """Reads a file and stages its tables, numbered from `first_batch`; a file that has landed is left as it is."""
     identity = _identity(work, source)
     again = work.options.get("again", "").lower() == "true"
-    if not again and (landed := manifest.landed_files(work.workspace, identity)):
+    if not again and (landed := manifest.last_landing(work.workspace, identity)):
         reason = f"the same content landed on {landed[0].landed_at}; the option again = true loads it anew"
         return Taken(landed=landed, decisions=(Decision(source.name, "file", "left as it is", reason),))
     if not work.is_about(source):

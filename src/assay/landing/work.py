@@ -16,7 +16,7 @@ import duckdb
 
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.landing.checks import create_checks
-from assay.landing.manifest import known_paths, landed_files, next_numbers
+from assay.landing.manifest import known_paths, last_moment, next_numbers
 from assay.landing.parse import create_macros
 from assay.sources import mapping as mappings
 from assay.sources.encoding import digest
@@ -159,8 +159,8 @@ def working(
 def _next_moment(workspace: Workspace) -> datetime:
     """Now in UTC, yet always after the last load, whatever the clock did."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    past = [datetime.fromisoformat(file.landed_at) for file in landed_files(workspace)[-1:]]
-    return max([now, *(moment + timedelta(microseconds=1) for moment in past)])
+    last = last_moment(workspace)
+    return max(now, datetime.fromisoformat(last) + timedelta(microseconds=1)) if last else now
 
 
 def remove_orphans(workspace: Workspace) -> None:

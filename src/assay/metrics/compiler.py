@@ -44,6 +44,10 @@ IDENTITY = (
     "stage",
     "status",
     "reopened",
+    "recent_touches",
+    "days_since_touch",
+    "people_touched",
+    "key_people",
     "kind",
     "immature",
 )
@@ -98,7 +102,9 @@ def _valued(measure: Measure, rows: Table, unit: str) -> Table:
         hit = measure.hit(rows).fill_null(False)
         return rows.mutate(numerator=ibis.ifelse(hit, weight, 0), denominator=weight)
     if isinstance(measure, Estimate):
-        return rows.mutate(numerator=measure.value(rows), denominator=measure.event(rows))
+        rows = rows.mutate(numerator=measure.value(rows), denominator=measure.event(rows))
+        negative = ibis.ifelse(rows.numerator < 0, "negative", ibis.null("string"))
+        return rows.mutate(left_out=ibis.coalesce(rows.left_out, negative))
     raise NotImplementedError(type(measure).__name__)
 
 

@@ -53,12 +53,15 @@ def resolve(scope: Scope, last_day: date | None) -> Timing:
 
 
 def windows(timing: Timing, grain: str | None, clock: str, settings: Settings) -> list[Window]:
-    """The windows of a flow (each period by itself) or of a stock (from `--from` to each period's end)."""
+    """The windows of a flow (each period by itself) or of a stock (from `--from` to each period's end).
+
+    Without a grain there is one window, seen from the as-of day; a stock in a series is seen from each period's end.
+    """
+    whole = Window(timing.start, timing.start, timing.end, timing.as_of)
     if grain is None:
-        return [Window(timing.start, timing.start, timing.end, timing.as_of)]
+        return [whole]
     if grain not in GRAINS:
         raise UsageError(f"Unknown grain {grain!r}.", hint=did_you_mean(grain, GRAINS))
-    whole = Window(timing.start, timing.start, timing.end, timing.as_of)
     pieces = [
         replace(whole, period=first, start=low, end=high) for first, low, high in _pieces(timing, grain, settings)
     ]

@@ -44,5 +44,5 @@ def _text(column: str, type: str) -> str:
         whole = f"CAST(CAST({name} AS BIGINT) AS VARCHAR)"
         return f"CASE WHEN {name} = trunc({name}) AND abs({name}) < 1e15 THEN {whole} ELSE CAST({name} AS VARCHAR) END"
     if type == "BLOB":
-        return f"decode({name})"
+        return f"coalesce(try(decode({name})), CAST({name} AS VARCHAR))"
     return f"CAST({name} AS VARCHAR)"

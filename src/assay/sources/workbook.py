@@ -36,16 +36,18 @@ def read_workbook(
     start = next((number for number, row in enumerate(cells) if any(cell != "" for cell in row)), None)
     if start is None:
         raise DataError(f"{name} is empty: it has no header.", hint="The first row wants the names of the columns.")
-    header, renamed = usable_headers(_header(cells[start]), name)
+    body = cells[start + 1 :]
+    places = [place for place, cell in enumerate(cells[start]) if _text(cell) or _is_filled(body, place)]
+    header, renamed = usable_headers([_text(cells[start][place]) or "" for place in places], name)
     rows = spool.with_suffix(".parquet")
-    _write(cells[start + 1 :], len(header), start + 2, rows)
+    _write(body, places, start + 2, rows)
     raw = Raw(
         path=path,
         name=name,
         relation=spooled(rows, header, name, "line"),
         columns=tuple(header),
-        rows=len(cells) - start - 1,
-        typed=frozenset(column for place, column in enumerate(header) if not _has_text(cells[start + 1 :], place)),
+        rows=len(body),
+        typed=frozenset(column for column, place in zip(header, places, strict=True) if not _has_text(body, place)),
         decisions=(Decision(name, "sheet", sheet.name, reason), *renamed),
     )
     return without_blank_rows(connection, raw, rows)
@@ -71,22 +73,19 @@ def _sheet(workbook: CalamineWorkbook, name: str, wanted: str | None, table: str
     )
 
 
-def _header(row: Sequence[Any]) -> list[str]:
-    header = [(_text(cell) or "").strip() for cell in row]
-    while header and not header[-1]:
-        header.pop()
-    return header
+def _is_filled(cells: Iterable[Sequence[Any]], place: int) -> bool:
+    return any(_text(row[place]) for row in cells)
 
 
 def _has_text(cells: Iterable[Sequence[Any]], place: int) -> bool:
     return any(isinstance(row[place], str) and row[place].strip() for row in cells)
 
 
-def _write(cells: Sequence[Sequence[Any]], width: int, first_line: int, target: Path) -> None:
-    schema = pa.schema([*((f"c{number}", pa.string()) for number in range(width)), ("line", pa.int64())])
+def _write(cells: Sequence[Sequence[Any]], places: Sequence[int], first_line: int, target: Path) -> None:
+    schema = pa.schema([*((f"c{number}", pa.string()) for number in range(len(places))), ("line", pa.int64())])
     with pq.ParquetWriter(target, schema) as writer:
         for batch in batches(enumerate(cells, first_line)):
-            columns = [pa.array([_text(row[place]) for _, row in batch], pa.string()) for place in range(width)]
+            columns = [pa.array([_text(row[place]) for _, row in batch], pa.string()) for place in places]
             lines = pa.array([line for line, _ in batch], pa.int64())
             writer.write_table(pa.table([*columns, lines], schema))
 

@@ -143,9 +143,7 @@ def spells_of(context: Context) -> Table:
 
 def standing(context: Context, on: str) -> Table:
     """The account's level on the as-of day, or on the day before the window (`before`)."""
-    table = spells_of(context).cross_join(
-        context.clock.rename(first_day="starts_on", last_day="ends_on")
-    )
+    table = spells_of(context).cross_join(context.clock.rename(first_day="starts_on", last_day="ends_on"))
     gone = table.ends_on <= (table.as_of if on == "as_of" else table.first_day)
     begun = table.starts_on <= table.as_of if on == "as_of" else table.starts_on < table.first_day
     if on != "as_of":
@@ -225,9 +223,7 @@ def _advances(context: Context) -> Table:
     higher = higher.filter(higher._level > higher.entered_level, higher._since > higher.day)
     higher = higher.select("account_id", "entered_level").distinct().mutate(_up=ibis.literal(1))
     marked = joined(first, higher, ["account_id", "entered_level"], how="left")
-    return marked.group_by(level="entered_level").aggregate(
-        of=marked.count(), advanced=count_if(marked._up.notnull())
-    )
+    return marked.group_by(level="entered_level").aggregate(of=marked.count(), advanced=count_if(marked._up.notnull()))
 
 
 def _stage_figures(asked: Question, moved: list[Record], mqa: bool) -> Iterator[StageFigures]:

@@ -19,9 +19,11 @@ def merged(intervals: Table, keys: Keys) -> Table:
     marked = reach.mutate(_new=ibis.ifelse(new, 1, 0))
     so_far = ibis.rows_window(group_by=list(keys), order_by=order, preceding=None, following=0)
     numbered = marked.mutate(_island=marked._new.sum().over(so_far))
-    return numbered.group_by(*keys, "_island").aggregate(
-        starts_on=numbered.starts_on.min(), ends_on=numbered.ends_on.max()
-    ).drop("_island")
+    return (
+        numbered.group_by(*keys, "_island")
+        .aggregate(starts_on=numbered.starts_on.min(), ends_on=numbered.ends_on.max())
+        .drop("_island")
+    )
 
 
 def overlapping(left: Table, right: Table, keys: Keys) -> Table:
@@ -45,6 +47,8 @@ def runs(stretches: Table, keys: Keys, value: str) -> Table:
     marked = beside.mutate(_new=ibis.ifelse(same.fill_null(False), 0, 1))
     so_far = ibis.window(group_by=list(keys), order_by="starts_on", preceding=None, following=0)
     numbered = marked.mutate(_run=marked._new.sum().over(so_far))
-    return numbered.group_by(*keys, "_run", value).aggregate(
-        starts_on=numbered.starts_on.min(), ends_on=numbered.ends_on.max()
-    ).drop("_run")
+    return (
+        numbered.group_by(*keys, "_run", value)
+        .aggregate(starts_on=numbered.starts_on.min(), ends_on=numbered.ends_on.max())
+        .drop("_run")
+    )

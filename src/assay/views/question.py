@@ -8,10 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from assay.engine.compile import to_sql
+from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FOREVER
+from assay.kpis.declare import KPI
 from assay.metrics import periods
-from assay.metrics.answers import Run, _context, bind
+from assay.metrics.answer import Figure
+from assay.metrics.answers import Run, _Asker, _attributes, _context, bind
 from assay.metrics.context import Context, Table
+from assay.metrics.dimensions import ACCOUNT_COLUMNS
+from assay.metrics.figures import Group, figure
 from assay.metrics.scope import Scope
 
 Build = Callable[..., Table]
@@ -59,10 +64,31 @@ class Question:
 def question(run: Run, scope: Scope | None = None) -> Question:
     """Raises UsageError for a preset or dates that make no sense, DataError where there is no data to take a day from."""
     scope, cursor = scope or Scope(), run.cursor()
+    _check_conditions(cursor, scope)
     context = _context(run, cursor, replace(scope, mode="snapshot"))
     timing = periods.resolve(scope, run.last_day)
     bind(cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)])
     return Question(run, cursor, scope, context, timing)
+
+
+def bare_figure(asked: Question, kpi: KPI) -> Figure:
+    """A KPI's total without what is told beside it (unmatched touches, rows left out): half the queries of an answer."""
+    context = replace(asked.context, scope=replace(asked.context.scope, mode=asked.scope.mode))
+    asker = _Asker(asked.run, asked.cursor, kpi, context, asked.timing)
+    asker._bind(None)
+    (group,) = asker._groups((), None) or [Group({}, None)]
+    return figure(kpi, group, {}, None, asked.run.settings)
+
+
+def _check_conditions(cursor: Any, scope: Scope) -> None:
+    """Views look at accounts: a condition is one on the account."""
+    known = (*(name for name in ACCOUNT_COLUMNS), "account", "tier", *_attributes(cursor, "accounts"))
+    for condition in scope.where:
+        if condition.dimension not in known:
+            raise UsageError(
+                f"--where: accounts have no dimension {condition.dimension!r}.",
+                hint=did_you_mean(condition.dimension, known) or f"They have: {', '.join(known)}.",
+            )
 
 
 @lru_cache(maxsize=512)

@@ -5,8 +5,6 @@ Each stretch of days is judged as it was known on those days, so that the stage 
 
 from __future__ import annotations
 
-from functools import cache
-
 import ibis
 
 from assay.facts.schema import FOREVER
@@ -243,9 +241,7 @@ def _expansion_deals(context: Context) -> Table:
     won = states.filter(states.status == "won", states.closed_on.notnull())
     found = joined(won, deals, "opportunity_id")
     found = found.filter(found.closed_on >= found.created_on)
-    return found.select(
-        "account_id", starts_on=ibis.greatest(found.starts_on, found.closed_on), ends_on=found.ends_on
-    )
+    return found.select("account_id", starts_on=ibis.greatest(found.starts_on, found.closed_on), ends_on=found.ends_on)
 
 
 def _higher_renewals(context: Context) -> Table:
@@ -268,4 +264,3 @@ def _higher_renewals(context: Context) -> Table:
     priced = converted(context, priced, "worth", "starts_on")
     higher = priced.filter(priced.worth > priced.annual_value)
     return higher.select("account_id", "starts_on", ends_on=day(FOREVER))
-

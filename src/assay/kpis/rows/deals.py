@@ -16,7 +16,8 @@ class Deals(Base):
     the as-of day. Columns: `created_on`, `closed_on`, `status`, `stage`, `amount`, `days` (close − creation),
     `legitimate` (by the as-of day). With `money` amounts are converted, with `probability` the stage's is joined; what
     has no rate or no probability is left out and counted. With `influence`, `influenced` tells whether marketing touched
-    the account (or engaged it) from the look-back before creation up to the as-of or the close day.
+    the account (or engaged it) from the look-back before creation up to the as-of or the close day. With `attention`, `recent_touches`,
+    `days_since_touch`, `people_touched` and `key_people` tell who looks after it on the as-of day.
     """
 
     by: Literal["open", "created", "closed"]
@@ -25,6 +26,7 @@ class Deals(Base):
     money: bool = False
     probability: bool = False
     influence: Literal["touched", "engaged"] | None = None
+    attention: bool = False
     grain: ClassVar[str] = "deal"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "opportunities")
 

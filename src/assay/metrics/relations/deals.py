@@ -6,6 +6,7 @@ import ibis
 
 from assay.kpis.rows import Deals, DealStages
 from assay.metrics import deals as deal_rows
+from assay.metrics.attention import with_attention
 from assay.metrics.context import Context, Table, left_joined
 from assay.metrics.influence import with_influence
 from assay.metrics.money import converted
@@ -26,6 +27,8 @@ def _deals(base: Deals, context: Context) -> Table:
         rows = rows.mutate(left_out=ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string")))
     if base.influence:
         rows = with_influence(context, rows, base.influence, "closed_on" if base.by == "closed" else "as_of")
+    if base.attention:
+        rows = with_attention(context, rows)
     return _with_probability(context, rows) if base.probability else rows
 
 
@@ -36,7 +39,10 @@ def _deal_stages(base: DealStages, context: Context) -> Table:
 
 
 def _with_probability(context: Context, rows: Table) -> Table:
-    stages = context.fact("stages").select("stage", "probability")
+    stages = context.fact("stages")
+    # CRMs write a probability as 0.2 or as 20.
+    share = ibis.ifelse(stages.probability > 1, stages.probability / 100, stages.probability)
+    stages = stages.select("stage", probability=share)
     rows = left_joined(rows, stages, "stage")
     unknown = ibis.ifelse(rows.probability.isnull(), "no_probability", ibis.null("string"))
     return rows.mutate(left_out=ibis.coalesce(rows.left_out, unknown))

@@ -1,0 +1,98 @@
+"""What a run was built from: landed rows, settings, code and day. Enough to build the same run again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import assay
+from assay.landing.current import fingerprint, last_load
+from assay.model.tables import TABLES
+from assay.settings import Settings
+from assay.store.runs import Run, open_run
+from assay.store.workspace import Workspace
+
+# What the content of a run depends on besides landed rows and settings.
+_LOGIC = ("model", "identity", "facts")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """`landed` tells for each table its fingerprint, `loads` the last load that changed it (none: not known)."""
+
+    number: int
+    built_at: datetime
+    today: date
+    last_day: date | None
+    settings: Settings
+    code: str
+    landed: Mapping[str, str]
+    loads: Mapping[str, int]
+
+
+def build_inputs(workspace: Workspace, today: date) -> dict[str, str]:
+    """What a run is built from now, by name: `landing.<table>`, `load.<table>`, `settings`, `code`, `today`."""
+    landed = {f"landing.{table}": fingerprint(workspace, table) for table in TABLES}
+    loads = {f"load.{table}": str(last_load(workspace, table)) for table in TABLES}
+    settings = sha256(workspace.settings.model_dump_json().encode()).hexdigest()
+    return {**landed, **loads, "settings": settings, "code": code_fingerprint(), "today": today.isoformat()}
+
+
+def origin_of(run: Run) -> Origin:
+    """The origin that a run file tells of itself."""
+    inputs = dict(run.connection.execute("SELECT name, fingerprint FROM build.inputs").fetchall())
+    return Origin(
+        run.number,
+        run.built_at,
+        run.today,
+        run.last_day,
+        run.settings,
+        inputs["code"],
+        _part(inputs, "landing."),
+        {table: int(load) for table, load in _part(inputs, "load.").items()},
+    )
+
+
+def read_origin(workspace: Workspace, number: int) -> Origin:
+    """The same of a run that is kept; raises `UsageError` when it is not."""
+    with closing(open_run(workspace, number)) as run:
+        return origin_of(run)
+
+
+@lru_cache
+def code_fingerprint() -> str:
+    """Fingerprint of the version and of the modules that turn landed rows into facts."""
+    return _fingerprint(_LOGIC)
+
+
+@lru_cache
+def answers_fingerprint() -> str:
+    """The same with the modules that turn facts into answers."""
+    return _fingerprint((*_LOGIC, "metrics", "kpis"))
+
+
+def _fingerprint(packages: Iterable[str]) -> str:
+    digest = sha256(assay.__version__.encode())
+    for package in packages:
+        for entry in _modules(files(f"assay.{package}")):
+            digest.update(entry.name.encode() + entry.read_bytes())
+    return digest.hexdigest()
+
+
+def _modules(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _modules(entry)
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            yield entry
+
+
+def _part(inputs: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): value for name, value in inputs.items() if name.startswith(prefix)}

@@ -1,0 +1,57 @@
+"""What stands behind a cause: rows that landed in between, settings that changed, days that went by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assay.landing.manifest import batches
+from assay.memory.origin import Origin
+from assay.memory.states import TABLES_OF
+from assay.settings import Settings
+from assay.store.workspace import Workspace
+
+
+def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple[str, ...]]:
+    """Lines of text by cause; only causes in which the runs differ."""
+    found = {cause: tuple(_landed(workspace, cause, start, end)) for cause in TABLES_OF}
+    found["definition"] = tuple(_defined(start, end))
+    found["time"] = tuple(_passed(start, end))
+    return {cause: lines for cause, lines in found.items() if lines}
+
+
+def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Iterator[str]:
+    for table in TABLES_OF[cause]:
+        if start.landed[table] != end.landed[table]:
+            between = sorted((start.loads.get(table, 0), end.loads.get(table, 0)))
+            new = [batch for batch in batches(workspace, table) if between[0] < batch.load <= between[1]]
+            rows, loads = sum(batch.rows for batch in new), len({batch.load for batch in new})
+            yield f"{table}: {rows:,} new or changed rows in {loads} load{'s' if loads != 1 else ''}"
+
+
+def _defined(start: Origin, end: Origin) -> Iterator[str]:
+    before, after = _flat(start.settings), _flat(end.settings)
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            yield f"{name}: {before.get(name)} → {after.get(name)}"
+    if start.code != end.code:
+        yield "another version of Assay built the facts"
+
+
+def _passed(start: Origin, end: Origin) -> Iterator[str]:
+    if start.today != end.today:
+        yield f"today: {start.today} → {end.today}"
+    if start.last_day != end.last_day:
+        yield f"last day with data: {start.last_day} → {end.last_day}"
+
+
+def _flat(settings: Settings) -> dict[str, Any]:
+    return dict(_names(settings.model_dump(mode="json")))
+
+
+def _names(section: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in section.items():
+        if isinstance(value, Mapping):
+            yield from _names(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value

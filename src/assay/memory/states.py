@@ -1,0 +1,151 @@
+"""The way from one run to another, one cause at a time: states of the warehouse in between, built as runs are.
+
+The warehouse is a function of what has landed, the settings, the code and the day. Each step takes one group of these
+from the first run's to the second's, in the order of CAUSES, and leaves the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+from assay.engine.duckdb import open_for_writing
+from assay.errors import DataError
+from assay.facts.build import build_facts
+from assay.landing.current import current_sql, fingerprint
+from assay.memory.origin import Origin, code_fingerprint
+from assay.model.build import build_model
+from assay.settings import Settings
+from assay.store.runs import Run, describe, open_run, published
+from assay.store.workspace import Workspace
+
+TABLES_OF: Mapping[str, tuple[str, ...]] = {
+    "accounts": ("accounts",),
+    "people": ("people", "users"),
+    "list_changes": ("list_memberships", "programmes"),
+    "late_touches": ("touches", "visitors", "ip_ranges", "account_domains"),
+    "deals": ("opportunities", "opportunity_stages", "stages", "opportunity_people"),
+    "contracts": ("contracts",),
+    "rates": ("fx_rates",),
+    "costs": ("costs", "campaigns"),
+    "signals": ("survey_responses", "intent_signals"),
+}
+"""The canonical tables behind each cause. What only two causes together bring about falls to the later one."""
+
+CAUSES = (*TABLES_OF, "definition", "time")
+
+
+@dataclass(frozen=True)
+class State:
+    """A warehouse that a run was built as, or could be: `number` names the run where there is one."""
+
+    landed: Mapping[str, str]
+    loads: Mapping[str, int]
+    settings: Settings
+    today: date
+    number: int | None = None
+    code: str = field(default_factory=code_fingerprint)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a cause leads to; `last_day` is the last day with data that open windows are seen from."""
+
+    cause: str
+    state: State
+    last_day: date | None
+
+
+Progress = Callable[[str], None]
+
+
+def state_of(origin: Origin) -> State:
+    return State(origin.landed, origin.loads, origin.settings, origin.today, origin.number, origin.code)
+
+
+def way(start: Origin, end: Origin) -> tuple[Step, ...]:
+    """The causes in which two runs differ, in order, each with the state after it; the last one is the second run's."""
+    first, last = state_of(start), state_of(end)
+    steps: list[Step] = []
+    state = replace(first, number=None, code=code_fingerprint())
+    for cause in CAUSES:
+        following = _after(cause, state, last)
+        moves = cause == "time" and start.last_day != end.last_day
+        if following != state or moves:
+            steps.append(Step(cause, following, end.last_day if cause == "time" else start.last_day))
+        state = following
+    if steps:
+        steps[-1] = replace(steps[-1], state=last)
+    return tuple(steps)
+
+
+def _after(cause: str, state: State, last: State) -> State:
+    if cause == "definition":
+        return replace(state, settings=last.settings)
+    if cause == "time":
+        return replace(state, today=last.today)
+    changed = [table for table in TABLES_OF[cause] if state.landed[table] != last.landed[table]]
+    landed = {**state.landed, **{table: last.landed[table] for table in changed}}
+    return replace(state, landed=landed, loads={**state.loads, **{table: last.loads.get(table, 0) for table in changed}})
+
+
+class Warehouse:
+    """Opens states for reading: a run's file where it is one of this code, else built again in a folder of its own."""
+
+    def __init__(self, workspace: Workspace, progress: Progress | None = None) -> None:
+        self.workspace, self.progress, self._numbers = workspace, progress, count(1)
+        self._folder = workspace.spill / f"changes-{os.getpid()}"
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @contextmanager
+    def open(self, state: State) -> Iterator[Run]:
+        """Raises `DataError` when rows that had landed then are there no more."""
+        kept = state.number is not None and state.number in published(self.workspace)
+        if kept and state.code == code_fingerprint():
+            with closing(open_run(self.workspace, state.number)) as run:
+                yield run
+        else:
+            with self._built(state) as run:
+                yield run
+
+    @contextmanager
+    def _built(self, state: State) -> Iterator[Run]:
+        _check(self.workspace, state)
+        number = next(self._numbers)
+        if self.progress:
+            self.progress(f"building state {number} between the runs")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{number}.duckdb"
+        with closing(open_for_writing(path, spill=self._folder / "spill")) as connection:
+            build_model(
+                connection, state.settings, lambda table: current_sql(self.workspace, table, state.loads[table])
+            )
+            moment = datetime.now(UTC).replace(tzinfo=None)
+            build_facts(connection, state.settings, today=state.today, number=state.number or 0, built_at=moment)
+            yield describe(connection)
+        _remove(path)
+
+
+def _check(workspace: Workspace, state: State) -> None:
+    for table, mark in state.landed.items():
+        if table not in state.loads or fingerprint(workspace, table, state.loads[table]) != mark:
+            raise DataError(
+                f"What had landed in {table} for that run cannot be read any more.",
+                hint="Compare runs that are still kept (`assay runs`), or ask for figures that were kept with them.",
+            )
+
+
+def _remove(path: Path) -> None:
+    for part in (path, path.with_name(path.name + ".wal")):
+        part.unlink(missing_ok=True)

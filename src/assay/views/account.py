@@ -1,0 +1,321 @@
+"""One account: its people and the roles nobody fills, touches, deals, scores with their reasons, lists and moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from assay.errors import UsageError
+from assay.metrics import people as person_rows
+from assay.metrics.answers import Run
+from assay.metrics.attach import attach_to_accounts
+from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.deals import as_known, counted_touches
+from assay.metrics.engagement import holds
+from assay.metrics.populations import population, within
+from assay.metrics.scope import Scope
+from assay.views.deals import money, stalled, stays_now
+from assay.views.funnel import all_moves, read_moves, standing, with_spells
+from assay.views.question import Question, Record, question
+from assay.views.stages import STAGES
+
+SHOWN_TOUCHES = 50
+
+
+@dataclass(frozen=True)
+class RoleGap:
+    """A role of the committee template: how many active people are wanted, how many there are."""
+
+    role: str
+    wanted: int
+    found: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.wanted - self.found)
+
+
+@dataclass(frozen=True)
+class AccountAnswer:
+    """Everything about an account up to the as-of day; people who objected appear nowhere."""
+
+    heading: Record
+    account: Record
+    roles: tuple[RoleGap, ...]
+    people: tuple[Record, ...]
+    touches: tuple[Record, ...]
+    deals: tuple[Record, ...]
+    scores: tuple[Record, ...]
+    lists: tuple[Record, ...]
+    moves: tuple[Record, ...]
+    touches_in_all: int = field(default=0)
+
+    def to_json(self) -> Record:
+        roles = [{"role": r.role, "wanted": r.wanted, "found": r.found, "missing": r.missing} for r in self.roles]
+        parts = {name: list(getattr(self, name)) for name in ("people", "touches", "deals", "scores", "lists", "moves")}
+        return {**self.heading, "account": self.account, "roles": roles, "touches_in_all": self.touches_in_all, **parts}
+
+
+def account(run: Run, name: str, scope: Scope | None = None, *, mqa: bool = False) -> AccountAnswer:
+    """An account by its id, else by its exact name. Raises UsageError where there is none, or several of that name."""
+    asked = question(run, scope)
+    whole = _of_the_company(asked)
+    found = _find(asked, name)
+    _ask_for(asked, found["account_id"])
+    people = tuple(_people(asked, whole))
+    touches = asked.rows(_touches, context=whole)
+    return AccountAnswer(
+        heading=asked.heading(),
+        account=found | _standing(asked, mqa),
+        roles=tuple(_gaps(run, people)),
+        people=people,
+        touches=tuple(_touch(row) for row in touches[:SHOWN_TOUCHES]),
+        deals=tuple(_deals(asked, whole)),
+        scores=tuple(_scores(asked, whole)),
+        lists=tuple(asked.rows(_lists, context=whole)),
+        moves=tuple(_moves(asked)),
+        touches_in_all=len(touches),
+    )
+
+
+def _of_the_company(asked: Question) -> Context:
+    """The context of the company as a whole: what an account is does not depend on the lists it is on."""
+    scope = replace(asked.context.scope, arm="all", lists=(), programmes=(), tiers=(), owners=(), where=())
+    return replace(asked.context, scope=replace(scope, roll_up=False), customers=True)
+
+
+def _find(asked: Question, name: str) -> Record:
+    columns = "account_id, name, domain, industry, employees, country, region, city, parent_id, is_excluded, owner_id"
+    query = f"SELECT {columns} FROM accounts WHERE account_id = ? OR name = ? ORDER BY account_id <> ?, account_id"
+    result = asked.cursor.execute(query, [name, name, name])
+    names = [column[0] for column in result.description]
+    found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    if not found:
+        raise _unknown(asked, name)
+    if found[0]["account_id"] != name and len(found) > 1:
+        ids = ", ".join(row["account_id"] for row in found)
+        raise UsageError(f"{len(found)} accounts are called {name!r}.", hint=f"Name one by its id: {ids}.")
+    owner = asked.cursor.execute("SELECT name FROM users WHERE user_id = ?", [found[0]["owner_id"]]).fetchone()
+    return {**found[0], "owner": owner[0] if owner else found[0]["owner_id"]}
+
+
+def _unknown(asked: Question, name: str) -> UsageError:
+    merged = asked.cursor.execute(
+        "SELECT merged_into_id FROM model.accounts WHERE account_id = ? AND merged_into_id IS NOT NULL", [name]
+    ).fetchone()
+    if merged:
+        return UsageError(f"{name!r} was merged into {merged[0]!r}.", hint=f"`assay account {merged[0]}` shows it.")
+    near = asked.cursor.execute(
+        "SELECT account_id, name FROM accounts ORDER BY greatest(jaro_winkler_similarity(lower(name), lower($1)), "
+        "jaro_winkler_similarity(lower(account_id), lower($1))) DESC, account_id LIMIT 1",
+        [name],
+    ).fetchone()
+    hint = f"Did you mean {near[0]!r} ({near[1]})?" if near else None
+    return UsageError(f"There is no account {name!r}.", hint=hint)
+
+
+def _ask_for(asked: Question, account: str) -> None:
+    asked.cursor.register("asked_account", pa.table({"account_id": pa.array([account], pa.string())}))
+
+
+def _only(rows: Table) -> Table:
+    return rows.semi_join(ibis.table({"account_id": "string"}, name="asked_account"), "account_id")
+
+
+def _standing(asked: Question, mqa: bool) -> Record:
+    with_spells(asked, mqa)
+    found = asked.rows(_stage_now)
+    return {"stage": STAGES[found[0]["level"]] if found else None}
+
+
+def _stage_now(context: Context) -> Table:
+    return _only(standing(context, "as_of"))
+
+
+def _moves(asked: Question) -> Iterator[Record]:
+    for move in read_moves(asked.rows(_all_moves)):
+        yield {"on": move.happened_on, "from": move.left, "to": move.entered, "direction": move.direction}
+
+
+def _all_moves(context: Context) -> Table:
+    rows = _only(all_moves(context))
+    return rows.order_by("happened_on", rows.entered_level.isnull())
+
+
+def _people(asked: Question, whole: Context) -> Iterator[Record]:
+    named = asked.cursor.execute(
+        "SELECT person_id, first_name, last_name FROM model.people WHERE person_id IN (SELECT person_id "
+        "FROM main.people WHERE counts AND account_id IN (SELECT account_id FROM asked_account))"
+    ).fetchall()
+    names = {person: " ".join(part for part in (first, last) if part) or None for person, first, last in named}
+    for row in asked.rows(_active, context=whole):
+        yield {"person_id": row["person_id"], "name": names.get(row["person_id"]), **row}
+
+
+def _active(context: Context) -> Table:
+    """Active people of the account with their touches in the look-back and the day of the last one."""
+    people = person_rows.active_people(context, _only(population(context, "scope")))
+    touches = _only(counted_touches(context)).cross_join(context.clock.select("as_of"))
+    touches = touches.filter(touches.person_id.notnull(), touches.occurred_on <= touches.as_of)
+    recent = within(touches.as_of, touches.occurred_on, context.settings.engagement.lookback_days)
+    sums = touches.group_by("person_id").aggregate(
+        touches=ibis.ifelse(recent, 1, 0).sum(),
+        engaging=ibis.ifelse(recent & touches.engages, 1, 0).sum(),
+        last_touch_on=touches.occurred_on.max(),
+    )
+    rows = left_joined(people, sums, "person_id")
+    rows = rows.mutate(touches=rows.touches.fill_null(0), engaging=rows.engaging.fill_null(0))
+    return rows.select(
+        "person_id", "job_title", "seniority", "department", "role", "touches", "engaging", "last_touch_on"
+    ).order_by(rows.role.isnull(), "role", "person_id")
+
+
+def _gaps(run: Run, people: tuple[Record, ...]) -> Iterator[RoleGap]:
+    for role, wanted in run.settings.buying_committee.items():
+        yield RoleGap(role, wanted, sum(1 for person in people if person["role"] == role))
+
+
+def _touches(context: Context) -> Table:
+    """Touches up to the as-of day, the latest first, with who made them."""
+    touches = _only(counted_touches(context)).cross_join(context.clock.select("as_of"))
+    touches = touches.filter(touches.occurred_on <= touches.as_of)
+    users = context.fact("users").select("user_id", user="name")
+    rows = left_joined(touches, users, "user_id")
+    return rows.select(
+        "occurred_on",
+        "occurred_at",
+        "kind",
+        "channel",
+        "direction",
+        "team",
+        "person_id",
+        "user",
+        "engages",
+        "outcome",
+        "url",
+        minutes=rows.weighted_seconds / 60,
+        touch_id="touch_id",
+    ).order_by(ibis.desc("occurred_at"), "touch_id")
+
+
+def _touch(row: Record) -> Record:
+    return {name: value for name, value in row.items() if name != "occurred_at"}
+
+
+def _lists(context: Context) -> Table:
+    rows = _only(context.unit("memberships")).cross_join(context.clock.select("as_of"))
+    rows = rows.filter(rows.starts_on <= rows.as_of)
+    return rows.select("list", "arm", "tier", "programme_id", valid_from="starts_on", valid_to="ends_on").order_by(
+        "valid_from", "list", "arm"
+    )
+
+
+def _deals(asked: Question, whole: Context) -> Iterator[Record]:
+    stays: dict[str, dict[str, int]] = {}
+    for row in asked.rows(_days_per_stage, context=whole):
+        stays.setdefault(row["opportunity_id"], {})[row["stage"]] = row["days"]
+    current = {row["opportunity_id"]: row for row in asked.rows(_stay_now, context=whole)}
+    for row in asked.rows(_all_deals, context=whole):
+        key = row["opportunity_id"]
+        here = current.get(key, {})
+        flag = stalled(here.get("days"), here.get("usual"))
+        yield {**row, "amount": money(row["amount"]), "days_per_stage": stays.get(key, {}), "stalled": flag}
+
+
+def _all_deals(context: Context) -> Table:
+    deals = _only(context.unit("deals")).cross_join(context.clock.select("as_of"))
+    deals = deals.filter(deals.created_on <= deals.as_of)
+    known = as_known(context, deals)
+    users = context.fact("users").select("user_id", owner="name")
+    rows = left_joined(known, users, [known.owner_id == users.user_id])
+    return rows.select(
+        "opportunity_id",
+        "name",
+        "type",
+        "approach",
+        "status",
+        "stage",
+        "amount",
+        "currency",
+        "created_on",
+        "closed_on",
+        "legitimate",
+        "reopened",
+        "owner",
+    ).order_by("created_on", "opportunity_id")
+
+
+def _days_per_stage(context: Context) -> Table:
+    deals = _only(context.unit("deals")).select("opportunity_id").cross_join(context.clock.select("as_of"))
+    stays = context.fact("deal_stages")
+    found = deals.join(stays, "opportunity_id")
+    found = found.filter(found.starts_on <= found.as_of)
+    until = ibis.least(found.ends_on, found.as_of)
+    spent = found.mutate(days=until.delta(found.starts_on, unit="day"))
+    sums = spent.group_by("opportunity_id", "stage").aggregate(days=spent.days.sum(), _first=spent.starts_on.min())
+    return sums.order_by("opportunity_id", "_first", "stage").drop("_first")
+
+
+def _stay_now(context: Context) -> Table:
+    mine = _only(context.unit("deals")).select("opportunity_id")
+    return stays_now(context).semi_join(mine, "opportunity_id")
+
+
+def _scores(asked: Question, whole: Context) -> Iterator[Record]:
+    """Engagement minutes, the chosen preset and MQA, each with what it rests on."""
+    settings = asked.run.settings
+    (row,) = asked.rows(_engagement, context=whole) or [{"minutes": 0.0, "engaged": False}]
+    kinds = [_reason(found) for found in asked.rows(_by_kind, context=whole)]
+    people = [_person_reason(found) for found in asked.rows(_by_person, context=whole)]
+    lookback = settings.engagement.lookback_days
+    yield _score("engagement_minutes", round(float(row["minutes"]), 2), lookback, kinds)
+    preset = whole.preset
+    yield _score(f"engaged: {whole.preset_name}", bool(row["engaged"]), preset.lookback_days, kinds)
+    reached = bool(asked.rows(_is_mqa, context=whole))
+    yield _score("mqa", reached or settings.mqa.selected, settings.mqa.lookback_days, people)
+
+
+def _score(name: str, value: Any, lookback: int | None, reasons: list[str]) -> Record:
+    return {"score": name, "value": value, "lookback_days": lookback, "reasons": reasons}
+
+
+def _reason(row: Record) -> str:
+    return f"{row['touches']} × {row['kind']}: {float(row['minutes']):.1f} min"
+
+
+def _person_reason(row: Record) -> str:
+    return f"{row['person_id']}: {float(row['minutes']):.1f} min"
+
+
+def _engagement(context: Context) -> Table:
+    rows = attach_to_accounts(context, _only(population(context, "scope")), ("engaged", "minutes"))
+    return rows.select("engaged", "minutes")
+
+
+def _is_mqa(context: Context) -> Table:
+    rows = _only(population(context, "scope"))
+    moments = rows.select(*context.keys, at=rows.as_of)
+    return holds(context, "mqa", moments, context.keys)
+
+
+def _by_kind(context: Context) -> Table:
+    touches = _recent(context, _only(counted_touches(context)), "occurred_on")
+    touches = touches.filter(touches.engages)
+    sums = touches.group_by("kind").aggregate(touches=touches.count(), minutes=touches.weighted_seconds.sum() / 60)
+    return sums.order_by(ibis.desc("minutes"), "kind")
+
+
+def _by_person(context: Context) -> Table:
+    days = _recent(context, _only(context.unit("person_days")), "day")
+    sums = days.group_by("person_id").aggregate(minutes=days.weighted_seconds.sum() / 60)
+    return sums.order_by(ibis.desc("minutes"), "person_id")
+
+
+def _recent(context: Context, rows: Table, on: str) -> Table:
+    rows = rows.cross_join(context.clock.select("as_of"))
+    rows = rows.filter(rows[on] <= rows.as_of)
+    return rows.filter(within(rows.as_of, rows[on], context.settings.engagement.lookback_days))

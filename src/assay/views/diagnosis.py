@@ -1,0 +1,226 @@
+"""Where a programme may be stuck (Q13): a loose word "engaged", slow reps, two sides apart, stalled deals, missing roles."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from statistics import median
+from typing import Any
+
+import ibis
+import numpy as np
+
+from assay.kpis import CATALOGUE
+from assay.kpis.rows import AccountEvents, Accounts
+from assay.metrics import periods
+from assay.metrics.answer import Figure
+from assay.metrics.answers import Run, answer, bind
+from assay.metrics.context import Context, Table, Value, count_if, days_between, joined, left_joined
+from assay.metrics.deals import counted_touches
+from assay.metrics.dimensions import chosen
+from assay.metrics.estimators import kaplan_meier_median
+from assay.metrics.people import active_people
+from assay.metrics.populations import population
+from assay.metrics.relations import rows_of
+from assay.metrics.scope import Scope
+from assay.views.question import Question, Record, bare_figure, question
+
+
+@dataclass(frozen=True)
+class PresetLine:
+    """An engaged-based KPI under each preset; `chosen` is the one the scope asks for."""
+
+    kpi: str
+    name: str
+    unit: str
+    currency: str | None
+    chosen: str
+    figures: dict[str, Figure]
+
+    def to_json(self) -> Record:
+        figures = {preset: figure.to_json() for preset, figure in self.figures.items()}
+        said = {"kpi": self.kpi, "name": self.name, "unit": self.unit, "currency": self.currency}
+        return {**said, "chosen": self.chosen, "presets": figures}
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How fast sales acted on a signal: `signals` accounts with one in the window, `none` of them without a touch since.
+
+    `median_days` is that of the accounts touched, `censored_median_days` counts the others as still waiting.
+    """
+
+    signal: str
+    signals: int
+    none: int
+    share_none: float | None
+    median_days: float | None
+    censored_median_days: float | None
+
+
+@dataclass(frozen=True)
+class StallLine:
+    stage: str | None
+    stalled: float | None
+    open: int
+    note: str | None
+
+
+@dataclass(frozen=True)
+class MissingRole:
+    """A role of the committee template; `lacking` of the `of` accounts have fewer active people than `wanted`."""
+
+    role: str
+    wanted: int
+    lacking: int
+    of: int
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    heading: Record
+    presets: tuple[PresetLine, ...]
+    speed: tuple[Speed, ...]
+    alignment: Figure
+    stalls: tuple[StallLine, ...]
+    roles: tuple[MissingRole, ...]
+
+    @property
+    def stall_stage(self) -> str | None:
+        """The stage in which the most deals stall."""
+        found = [line for line in self.stalls if line.stalled]
+        return max(found, key=lambda line: line.stalled or 0).stage if found else None
+
+    def to_json(self) -> Record:
+        return {
+            **self.heading,
+            "presets": [line.to_json() for line in self.presets],
+            "speed": [asdict(line) for line in self.speed],
+            "alignment": self.alignment.to_json(),
+            "stall_stage": self.stall_stage,
+            "stalls": [asdict(line) for line in self.stalls],
+            "roles": [asdict(line) for line in self.roles],
+        }
+
+
+def diagnosis(run: Run, scope: Scope | None = None, *, language: str | None = None) -> Diagnosis:
+    """The five questions of a programme that does not move. Raises UsageError in cohort mode where a figure has none."""
+    scope = scope or Scope()
+    asked = question(run, scope)
+    return Diagnosis(
+        heading=asked.heading(),
+        presets=presets(run, scope, language),
+        speed=(speed_on_mqa(asked), speed_on_spikes(run, scope)),
+        alignment=answer(run, "alignment", scope).total,
+        stalls=stalls(run, scope),
+        roles=missing_roles(asked),
+    )
+
+
+def presets(run: Run, scope: Scope, language: str | None = None) -> tuple[PresetLine, ...]:
+    """Every KPI that rests on what engaged means, under each preset: values with their intervals, no remarks."""
+    shown = language or run.settings.language
+    chosen_one = scope.engaged or run.settings.engagement.preset
+    asked = {name: question(run, replace(scope, engaged=name)) for name in run.settings.presets()}
+    lines = []
+    for kpi in CATALOGUE.values():
+        if kpi.engaged_based:
+            found = {name: bare_figure(one, kpi) for name, one in asked.items()}
+            currency = asked[chosen_one].context.currency if kpi.unit.startswith("money") else None
+            lines.append(PresetLine(kpi.key, kpi.name[shown], kpi.unit, currency, chosen_one, found))
+    return tuple(lines)
+
+
+def speed_on_mqa(asked: Question) -> Speed:
+    """From the first MQA day since entry, in the window, to the first sales touch from that day on."""
+    return _speed("mqa", asked.rows(_after_mqa))
+
+
+def speed_on_spikes(run: Run, scope: Scope) -> Speed:
+    """From the last day of the first week of the window in which visits spiked."""
+    asked = question(run, scope)
+    bind(asked.cursor, periods.windows(asked.timing, "week", "stock", run.settings))
+    return _speed("website_spike", asked.rows(_after_spike, asked.timing.as_of))
+
+
+def _after_mqa(context: Context) -> Table:
+    signals = chosen(context, rows_of(AccountEvents("mqa"), context))
+    return _first_act(context, signals.select("account_id", "happened_on", "as_of"))
+
+
+def _after_spike(context: Context, as_of: date) -> Table:
+    rows = chosen(context, rows_of(Accounts("target", attach=("spike",)), context))
+    spiked = rows.filter(rows.spike)
+    signals = spiked.group_by("account_id").aggregate(happened_on=spiked.as_of.min())
+    return _first_act(context, signals.mutate(as_of=ibis.date(as_of.year, as_of.month, as_of.day)))
+
+
+def _first_act(context: Context, signals: Table) -> Table:
+    """The first thing sales did on the account on or after the signal; what the account itself wrote is none."""
+    touches = counted_touches(context)
+    touches = touches.filter(touches.team == "sales", touches.kind != "mail_in").select("account_id", "occurred_on")
+    later = joined(signals, touches, "account_id")
+    later = later.filter(later.occurred_on >= later.happened_on, later.occurred_on <= later.as_of)
+    first = later.group_by("account_id").aggregate(acted_on=later.occurred_on.min())
+    found = left_joined(signals, first, "account_id")
+    waited = days_between(found.as_of, found.happened_on)
+    return found.select("account_id", days=days_between(found.acted_on, found.happened_on), waited=waited)
+
+
+def _speed(signal: str, rows: list[Record]) -> Speed:
+    days = [row["days"] for row in rows if row["days"] is not None]
+    none = len(rows) - len(days)
+    lasted = np.array([row["waited"] if row["days"] is None else row["days"] for row in rows], dtype=float)
+    acted = np.array([row["days"] is not None for row in rows], dtype=float)
+    censored = kaplan_meier_median(lasted, acted)["value"]
+    share = none / len(rows) if rows else None
+    return Speed(signal, len(rows), none, share, float(median(days)) if days else None, censored)
+
+
+def stalls(run: Run, scope: Scope) -> tuple[StallLine, ...]:
+    """Stalled deals per open stage (O11), the most first; a stage without a benchmark has no number."""
+    found = answer(run, "stalled_deals", scope, by=("stage",), rows=True)
+    counts: dict[Any, int] = {}
+    unknown: set[Any] = set()
+    for row in found.detail or ():
+        counts[row["by"]["stage"]] = counts.get(row["by"]["stage"], 0) + 1
+        if row["left_out"]:
+            unknown.add(row["by"]["stage"])
+    figures = {row.by["stage"]: row.figure for row in found.rows}
+    lines = [_stall(stage, n, figures[stage], stage in unknown) for stage, n in counts.items()]
+    return tuple(sorted(lines, key=lambda line: (-(line.stalled or 0), -line.open, line.stage or "")))
+
+
+def _stall(stage: str | None, deals: int, figure: Figure, unknown: bool) -> StallLine:
+    if unknown:
+        return StallLine(stage, None, deals, "Too few won deals to say what is usual in this stage.")
+    return StallLine(stage, figure.value, deals, figure.note)
+
+
+def missing_roles(asked: Question) -> tuple[MissingRole, ...]:
+    """Roles of the committee template by how many accounts in scope lack them, the most missing first."""
+    template = asked.run.settings.buying_committee
+    if not template:
+        return ()
+    (row,) = asked.rows(_roles, tuple(template.items()), context=asked.customers_too)
+    of = row["accounts"]
+    found = [
+        MissingRole(
+            role, wanted, of - (row[f"role_{place}"] or 0), of, 1 - (row[f"role_{place}"] or 0) / of if of else None
+        )
+        for place, (role, wanted) in enumerate(template.items())
+    ]
+    return tuple(sorted(found, key=lambda one: -one.lacking))
+
+
+def _roles(context: Context, template: tuple[tuple[str, int], ...]) -> Table:
+    rows = chosen(context, population(context, "scope")).select(*context.keys, "as_of")
+    people = active_people(context, rows)
+    counts: dict[str, Value] = {f"n_{place}": count_if(people.role == role) for place, (role, _) in enumerate(template)}
+    beside = left_joined(rows, people.group_by(*context.keys).aggregate(**counts), list(context.keys))
+    enough = {
+        f"role_{place}": count_if(beside[f"n_{place}"].fill_null(0) >= wanted)
+        for place, (_, wanted) in enumerate(template)
+    }
+    return beside.aggregate(accounts=beside.count(), **enough)
