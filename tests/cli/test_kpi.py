@@ -1,8 +1,11 @@
 import json
+from contextlib import closing
 
 import pytest
 
 from assay.kpis import CATALOGUE
+from assay.store.runs import open_run
+from assay.store.workspace import Workspace
 from support.cli import assay
 
 WINDOW = ("--from", "2026-01-01", "--to", "2026-05-31")
@@ -181,10 +184,16 @@ def test_explain_tells_meaning_origin_and_what_was_left_out(ask):
     assert said["explain"]["run"] == said["run"] == 1
 
 
-def test_sql_is_printed_instead_of_the_answer(ask):
+def test_sql_is_printed_instead_of_the_answer(ask, workspace):
     said = ask("win_rate", "--sql", *WINDOW)
-    assert said.out.startswith("WITH windows AS")
     assert said.status == 0
+    with closing(open_run(Workspace.find(workspace))) as run:
+        (_, numerator, denominator, *_) = run.cursor().execute(said.out).fetchone()
+    assert (numerator, denominator) == (2, 3)
+    assert ask("win_rate", "--sql", *WINDOW, "--format", "json").json == {
+        "kpi": "win_rate",
+        "sql": said.out.rstrip("\n"),
+    }
 
 
 def test_texts_come_in_the_language_asked_for(ask):

@@ -69,7 +69,7 @@ def test_a_parent_cycle_is_no_parent_and_counted(facts_of: FactsOf) -> None:
     assert facts.left_out()["accounts", "parent cycle"] == 2
 
 
-def test_exclusion_is_the_survivors_and_an_unknown_owner_is_none(facts_of: FactsOf) -> None:
+def test_exclusion_is_the_survivors_and_an_owner_needs_no_users_table(facts_of: FactsOf) -> None:
     facts = facts_of(
         accounts=[
             account("A", owner_id="u", created_at="2026-01-01T10:00"),
@@ -78,7 +78,7 @@ def test_exclusion_is_the_survivors_and_an_unknown_owner_is_none(facts_of: Facts
         ],
         users=[{"user_id": "u", "name": "U"}],
     )
-    rows = [("A", False, "u", date(2026, 1, 1)), ("B", True, None, None)]
+    rows = [("A", False, "u", date(2026, 1, 1)), ("B", True, "gone", None)]
     assert facts("SELECT account_id, is_excluded, owner_id, created_on FROM accounts ORDER BY 1") == rows
     assert facts.left_out()["accounts", "excluded"] == 1
 

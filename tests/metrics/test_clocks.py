@@ -8,7 +8,7 @@ import pytest
 
 from assay.metrics.answers import answer
 from assay.metrics.scope import Scope
-from metrics.cases import about, ask, by_account, deal, gather, listed, lost, series, total, touch, won
+from metrics.cases import about, ask, by_account, deal, gather, groups, listed, lost, series, total, touch, won
 
 
 @pytest.fixture(scope="module")
@@ -211,15 +211,16 @@ def test_stocks_of_a_cohort_are_seen_from_the_last_day_followed(cohort):
     assert found == {"in time": 1, "on the last day": 1, "won too late": 1}
 
 
-def test_a_cohort_counts_an_account_once_by_its_first_entry():
+def test_a_cohort_follows_an_account_once_from_its_first_entry():
+    """Followed from 10 January to 9 April, over the gap: what happens in it is outside the scope."""
+    days = ("2025-01-15", "2025-02-15", "2025-03-15", "2025-04-15")
     run = gather(
-        about(
-            "twice", listed("2025-01-10", "2025-02-01"), listed("2025-03-01"), touch("2025-01-15"), touch("2025-03-15")
-        )
+        about("twice", listed("2025-01-10", "2025-02-01"), listed("2025-03-01"), *(touch(day) for day in days)),
+        about("left", listed("2025-01-10", "2025-02-01", tier="1"), touch("2025-01-15")),
     )
-    assert total(run, "target_accounts", **COHORT).value == 1
-    # followed from 10 January on, the 90 days reach 9 April: both runs are in the list's scope, the first entry's only count
-    assert by_account(run, "chats", **COHORT) == {"twice": 1}
+    assert by_account(run, "target_accounts", **COHORT) == {"twice": 1, "left": 1}
+    assert by_account(run, "chats", **COHORT) == {"twice": 2, "left": 1}
+    assert groups(ask(run, "target_accounts_by_tier", **COHORT)) == {"1": 1, None: 1}
 
 
 def test_reopened_deals_restate_the_past():

@@ -67,7 +67,7 @@ def test_what_has_no_rate_is_left_out_and_counted(rates):
 
 
 def test_open_deals_convert_at_the_as_of_day(rates):
-    assert total(rates, "pipeline", end="2025-06-01").value == 900 + 0  # × 0.9; `latest` closed on the 2nd: 100 × 0.9
+    assert total(rates, "pipeline", end="2025-06-01").value == 990  # × 0.9; `latest` closes on the 2nd
     assert total(rates, "pipeline", end="2025-12-30").value == 800
     assert total(rates, "pipeline", end="2025-12-31").value == 700
 

@@ -201,6 +201,9 @@ class Scope:
         return self.on(self.q.as_of, customers)
 
     def on(self, day: date, customers: bool = False) -> dict[str, Standing]:
+        """Accounts in scope on a day; a cohort is whoever entered, still there or not."""
+        if self.q.only:
+            return self.TW(customers)
         found = {name: self.standing(name, day) for name in self.names}
         return {
             name: standing

@@ -18,6 +18,7 @@ FIGURES = ("value", "numerator", "denominator", "n", "low", "high", "unmatched",
 SHOWN = 100
 """Rows behind a figure that a table shows; JSON and CSV have all of them."""
 NO_GROUP = "(none)"
+_IN_UNIT = ("mean", "median", "censored", "contract_value")
 _TOLD_IN_NOTE = ("small_n", "left_out", "immature")
 
 
@@ -93,7 +94,7 @@ def _figure_cells(figure: Figure, answer: Answer, language: str) -> list[str]:
     return [
         figure_text(figure, answer.unit, answer.currency, language),
         *parts,
-        str(figure.n),
+        number_text(figure.n, language),
         interval_text(figure, answer.unit, answer.currency, language),
         figure.note or "",
     ]
@@ -113,11 +114,14 @@ def _remarks(answer: Answer, settings: Settings, language: str) -> Iterator[str]
         yield f"Note: {answer.total.note}"
     extra = {name: part for name, part in answer.total.extra.items() if name not in _TOLD_IN_NOTE}
     for name, part in extra.items():
-        if isinstance(part, int | float) or part is None:
-            yield f"{name.capitalize()}: {value_text(part, answer.unit, answer.currency, language)}"
-        elif isinstance(part, dict) and "value" in part:
+        unit = answer.unit if name in _IN_UNIT else ""
+        title = name.capitalize().replace("_", " ")
+        if isinstance(part, dict) and "value" in part:
             cases = f" (n = {part['n']})" if "n" in part else ""
-            yield f"{name.capitalize()}: {value_text(part['value'], answer.unit, answer.currency, language)}{cases}"
+            yield f"{title}: {value_text(part['value'], unit, answer.currency, language)}{cases}"
+        elif isinstance(part, int | float) or part is None:
+            shown = value_text(part, unit, answer.currency, language) if unit else number_text(part, language)
+            yield f"{title}: {shown}"
     shares = [answer.total, *(row.figure for row in answer.rows)] if answer.unit == "share" else []
     if any(figure.extra.get("small_n") and figure.value is not None for figure in shares):
         yield f"Fewer than {settings.small_n} cases are shown as k/n, not as a percentage."

@@ -197,8 +197,8 @@ def diagnosis_tables(found: Diagnosis) -> Tables:
         ("stage", "stalled", "open deals", "note"), stalls, right=("stalled", "open deals"), title="Stalls"
     )
     roles = [(one.role, one.wanted, f"{one.lacking}/{one.of}", _share(one.share)) for one in found.roles]
-    header = ("role", "wanted", "accounts lacking it", "share")
-    yield make_table(header, roles, right=header[1:], title="Roles missing most often")
+    wanted = ("role", "wanted", "accounts lacking it", "share")
+    yield make_table(wanted, roles, right=wanted[1:], title="Roles missing most often")
     yield from _footer(found.heading)
 
 

@@ -10,7 +10,7 @@ from ibis.config import Config
 Dialect = Literal["duckdb", "pyspark"]
 
 
-class _SparkOptions(Config):
+class _SparkOptions(Config):  # type: ignore[misc]
     treat_nan_as_null: bool = False
 
 

@@ -11,7 +11,7 @@ from assay.identity.relations import look_up, without
 
 def accounts(plan: Plan) -> ir.Table:
     """Surviving accounts with their own attributes, whatever was merged into them."""
-    rows = known(plan.model("accounts"), "owner_id", plan.model("users"), "user_id")
+    rows = plan.model("accounts")
     found = look_up(
         rows, rows.account_id, plan.lookup("accounts"), "account_id", _survivor="survivor_id", parent_id="parent_id"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from assay.facts.plan import Plan, flag, known, with_account
+from assay.facts.plan import Plan, flag, with_account
 from assay.identity.relations import look_up
 
 _DEAL = "opportunity_id"
@@ -19,7 +19,7 @@ def used_deals(plan: Plan) -> ir.Table:
 
 def deals(plan: Plan) -> ir.Table:
     """Deals that are neither deleted nor test, with their pipeline and the day they became legitimate."""
-    owned = known(with_account(used_deals(plan), plan), "owner_id", plan.model("users"), "user_id")
+    owned = with_account(used_deals(plan), plan)
     staged = _with_pipeline(owned, plan)
     found = look_up(
         staged, staged.opportunity_id, _qualifications(plan), _DEAL, _first="qualified_on", _history="stage_rows"

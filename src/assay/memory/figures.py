@@ -32,12 +32,20 @@ class Question:
 
 def headline(settings: Settings, last_day: date | None) -> tuple[Question, ...]:
     """The figures kept with a run whose last day with data is this one; none without data."""
+    return questions(settings, last_day)
+
+
+def questions(
+    settings: Settings, last_day: date | None, keys: Sequence[str] = (), scope: Scope | None = None
+) -> tuple[Question, ...]:
+    """These KPIs, else the headline ones, in the days of the scope, else in the windows of the settings."""
+    scope, wanted = scope or Scope(), [find(key).key for key in keys or settings.figures.keys]
+    if scope.start or scope.end or scope.as_of:
+        return tuple(Question(key, scope, "asked") for key in wanted)
     if last_day is None:
         return ()
-    scopes = [(window, closed(window, last_day, settings)) for window in settings.figures.windows]
-    return tuple(
-        Question(find(key).key, scope, window) for window, scope in scopes for key in settings.figures.keys
-    )
+    scopes = [(window, closed(window, last_day, settings, scope)) for window in settings.figures.windows]
+    return tuple(Question(key, windowed, window) for window, windowed in scopes for key in wanted)
 
 
 def closed(window: FigureWindow, last_day: date, settings: Settings, scope: Scope | None = None) -> Scope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import ibis
 
@@ -109,7 +110,7 @@ def _pre_existing(context: Context, rows: Table) -> Table:
 
 
 def _won_in_window(context: Context, rows: Table) -> Table:
-    deals = deal_rows.closed_deals(context)
+    deals = deal_rows.closed_deals(replace(context, customers=True))
     wins = deals.filter(deals.status == "won").select(*context.keys, "closed_on")
     entries = rows.select(*context.keys, "entered_on")
     beside = joined(entries, wins, list(context.keys))
@@ -130,10 +131,11 @@ def _first_deal_day(name: str, build: Callable[[Context], Table]) -> Attach:
     """The day of the account's first such deal since the entry of the row."""
 
     def attach(context: Context, rows: Table) -> Table:
-        shared = (*context.split, "account_id", "entered_on")
-        deals = build(context)
-        found = deals.group_by(*shared).aggregate(_first=deals.happened_on.min())
-        return _beside(rows, found, shared).rename({name: "_first"})
+        shared = context.keys if context.is_cohort else (*context.split, "account_id")
+        deals = build(context).select(*shared, "happened_on")
+        beside = joined(rows.select(*context.keys, "entered_on"), deals, list(shared))
+        later = beside.filter(beside.happened_on >= beside.entered_on)
+        return _beside(rows, later.group_by(*context.keys).aggregate(**{name: later.happened_on.min()}), context.keys)
 
     return attach
 

@@ -148,7 +148,9 @@ def _padded(table: Table, other: Table, columns: list[str]) -> Table:
 
 
 def grouped(rows: Table, by: tuple[str, ...]) -> Table:
-    """Sums per period and group: numerator, denominator, n (rows counted), left_out (rows not counted), immature."""
+    """Sums per period and group: numerator, denominator, n (rows counted), immature; what belongs to nobody has no group."""
+    if by and "account_id" in rows.columns:
+        rows = rows.filter(rows.account_id.notnull() | rows.left_out.isnull())
     counted = rows.left_out.isnull()
     if "immature" not in rows.columns:
         rows = rows.mutate(immature=ibis.literal(False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import ibis
@@ -10,7 +11,7 @@ import ibis
 from assay.metrics.context import Context, Table, Value, days_between, earliest, joined, matching
 from assay.metrics.engagement import first_days
 from assay.metrics.membership import segments
-from assay.metrics.populations import belonging, cohort, in_scope
+from assay.metrics.populations import belonging, cohort, in_scope, without_customers
 
 STATE = ("stage", "status", "amount", "closed_on", "reopened")
 
@@ -156,7 +157,7 @@ def counted_touches(context: Context) -> Table:
 def first_of(context: Context, deals: Table, on: str) -> Table:
     """Per account and entry the deal whose day `on` comes first, `on` not before the entry, all windows together."""
     later = deals.filter(deals[on] >= deals.entered_on)
-    turn = ibis.window(group_by=[*context.split, "account_id", "entered_on"], order_by=[on, "opportunity_id"])
+    turn = ibis.window(group_by=[*context.keys, "entered_on"], order_by=[on, "opportunity_id"])
     later = later.mutate(turn=ibis.row_number().over(turn))
     return later.filter(later.turn == 0).drop("turn")
 
@@ -226,16 +227,17 @@ def dated_accounts(context: Context, firsts: Table) -> Table:
 @cache
 def lost_accounts(context: Context) -> Table:
     """W07 `.lost`: accounts with deals of the scope, all lost, the last of them in the window."""
+    every = replace(context, customers=True)
     known = as_known(context, seen(context))
     known = known.filter(known.status == "lost", known.closed_on.notnull(), known.closed_on <= known.as_of)
     if not context.is_cohort:
         known = known.mutate(period=ibis.null("date"))
-    lost = belonging(context, known, "closed_on")
-    turn = ibis.window(group_by=[*context.split, "account_id"], order_by=[ibis.desc("closed_on"), "opportunity_id"])
-    lost = lost.mutate(turn=ibis.row_number().over(turn))
-    last = lost.filter(lost.turn == 0).drop("turn")
-    last = last.anti_join(_not_lost(context), [*context.split, "account_id"])
-    return in_window(context, last.mutate(happened_on=last.closed_on))
+    lost = belonging(every, known, "closed_on")
+    accounts = [*context.split, "account_id", *(["period"] if context.is_cohort else [])]
+    turn = ibis.window(group_by=accounts, order_by=[ibis.desc("closed_on"), "opportunity_id"])
+    last = lost.mutate(turn=ibis.row_number().over(turn)).filter(lambda t: t.turn == 0).drop("turn")
+    last = last.anti_join(_not_lost(every), accounts)
+    return in_window(context, without_customers(context, last.mutate(happened_on=last.closed_on)))
 
 
 def _not_lost(context: Context) -> Table:
@@ -247,4 +249,5 @@ def _not_lost(context: Context) -> Table:
     )
     if not context.is_cohort:
         known = known.mutate(period=ibis.null("date"))
-    return belonging(context, known, "by_day").select(*context.split, "account_id").distinct()
+    found = belonging(context, known, "by_day")
+    return found.select(*context.split, "account_id", *(["period"] if context.is_cohort else [])).distinct()

@@ -6,7 +6,7 @@ from functools import cache
 
 import ibis
 
-from assay.metrics.context import Context, Table, Value, days_between, joined, matching, plus_days
+from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined, matching, plus_days
 from assay.metrics.membership import segments, treated
 
 
@@ -33,29 +33,39 @@ def without_customers(context: Context, rows: Table) -> Table:
 
 @cache
 def cohort(context: Context) -> Table:
-    """Accounts that entered in a window, once each, with the days they are followed as their own window."""
+    """Accounts that entered in a window, once each, with the days they are followed as their own window.
+
+    Entry is the first in the window, tier that of the last day in scope while followed.
+    """
     stretches = segments(context)
-    entries = stretches.group_by(*context.split, "account_id", "entered_on").aggregate(
-        tier=stretches.tier.argmax(stretches.starts_on), tier_order=stretches.tier_order.argmax(stretches.starts_on)
-    )
+    keys = (*context.split, "period", "account_id")
+    entries = stretches.select(*context.split, "account_id", "entered_on").distinct()
     spans = context.windows
     entered = joined(entries, spans, [entries.entered_on >= spans.starts_on, entries.entered_on <= spans.ends_on])
-    first = ibis.window(group_by=[*context.split, "period", "account_id"], order_by="entered_on")
-    entered = entered.mutate(turn=ibis.row_number().over(first))
-    entered = entered.filter(entered.turn == 0)
+    turn = ibis.row_number().over(ibis.window(group_by=list(keys), order_by="entered_on"))
+    entered = entered.mutate(turn=turn).filter(lambda t: t.turn == 0)
     last = plus_days(entered.entered_on, context.scope.follow_days - 1)
-    until = ibis.least(last, entered.as_of)
-    return entered.select(
-        *context.split,
-        "period",
-        "account_id",
+    followed = entered.select(
+        *keys,
         "entered_on",
-        "tier",
-        "tier_order",
         starts_on=entered.entered_on,
-        ends_on=until,
-        as_of=until,
+        ends_on=ibis.least(last, entered.as_of),
+        as_of=ibis.least(last, entered.as_of),
         immature=last > entered.as_of,
+    )
+    found = left_joined(followed, _tiers_while_followed(context, followed), list(keys))
+    return without_treated(context, found, found.starts_on, found.ends_on) if context.scope.arm == "rest" else found
+
+
+def _tiers_while_followed(context: Context, followed: Table) -> Table:
+    stretches = segments(context).rename(from_on="starts_on", until_on="ends_on")
+    stretches = stretches.select(*context.split, "account_id", "from_on", "until_on", "tier", "tier_order")
+    same = matching(followed, stretches, (*context.split, "account_id"))
+    over = joined(
+        followed, stretches, [*same, stretches.from_on <= followed.ends_on, stretches.until_on > followed.starts_on]
+    )
+    return over.group_by(*context.split, "period", "account_id").aggregate(
+        tier=over.tier.argmax(over.from_on), tier_order=over.tier_order.argmax(over.from_on)
     )
 
 
@@ -125,9 +135,9 @@ def eligible(context: Context) -> Table:
     if not context.is_cohort:
         clock = context.clock.select("as_of")
         return without_customers(context, stretches.cross_join(clock))
-    entries = without_customers(context, cohort(context)).drop("tier", "tier_order")
-    shared = (*context.split, "account_id", "entered_on")
-    return joined(stretches, entries, matching(stretches, entries, shared))
+    followed = cohort(context).drop("entered_on", "tier", "tier_order")
+    shared = (*context.split, "account_id")
+    return without_customers(context, joined(stretches, followed, matching(stretches, followed, shared)))
 
 
 def in_scope(context: Context, events: Table, on: str) -> Table:
@@ -162,18 +172,18 @@ def in_scope(context: Context, events: Table, on: str) -> Table:
 def belonging(context: Context, deals: Table, on: str) -> Table:
     """Deals whose account was in scope on some day from creation to `on`; entry and tier are those of the last such day.
 
-    `deals` carry period, as_of and, in a cohort, entered_on of the account's own window.
+    `deals` carry period and as_of and, in a cohort, split… and the account's own window.
     """
     stretches = segments(context).rename(from_on="starts_on", until_on="ends_on")
-    same = [deals.account_id == stretches.account_id]
+    same: tuple[str, ...] = ("account_id",)
     if context.is_cohort:
-        same = [deals[name] == stretches[name] for name in (*context.split, "account_id", "entered_on")]
-        stretches = stretches.select(
-            *context.split, "account_id", "entered_on", "from_on", "until_on", "tier", "tier_order"
-        )
-        deals = deals.drop("tier", "tier_order")
-        same = [deals[name] == stretches[name] for name in (*context.split, "account_id", "entered_on")]
-    over = joined(deals, stretches, [*same, stretches.from_on <= deals[on], stretches.until_on > deals.created_on])
+        same = (*context.split, "account_id")
+        deals = deals.drop("entered_on", "tier", "tier_order")
+    over = joined(
+        deals,
+        stretches,
+        [*matching(deals, stretches, same), stretches.from_on <= deals[on], stretches.until_on > deals.created_on],
+    )
     over = over.filter(over.created_on <= over[on])
     latest = ibis.window(group_by=[*context.split, "period", "opportunity_id"], order_by=ibis.desc("from_on"))
     over = over.mutate(turn=ibis.row_number().over(latest))

@@ -1,0 +1,170 @@
+"""`assay changes`: which figures differ between two runs, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assay.cli.options import Asked, Place
+from assay.cli.output import Lines, console_text, make_table, show, tell
+from assay.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rich.console import RenderableType
+
+    from assay.memory.changes import Change, Changes
+    from assay.store.workspace import Workspace
+
+NAMES = {
+    "accounts": "accounts, merges",
+    "people": "people",
+    "list_changes": "list changes",
+    "late_touches": "late touches",
+    "deals": "deals",
+    "contracts": "contracts",
+    "rates": "rates",
+    "costs": "costs",
+    "signals": "surveys, signals",
+    "definition": "definition",
+    "time": "time gone by",
+}
+
+
+def changes(
+    place: Place,
+    asked: Asked,
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY...]", help="KPIs; without any, the headline figures.")
+    ] = None,
+    from_run: Annotated[
+        int | None, typer.Option("--from-run", metavar="A", help="The earlier run.", show_default="the one before B")
+    ] = None,
+    to_run: Annotated[
+        int | None, typer.Option("--to-run", metavar="B", help="The later run.", show_default="the current one")
+    ] = None,
+    from_date: Annotated[
+        str | None, typer.Option("--from-date", metavar="DATE", help="Instead of A: the run current at its end.")
+    ] = None,
+    to_date: Annotated[
+        str | None, typer.Option("--to-date", metavar="DATE", help="Instead of B: the run current at its end.")
+    ] = None,
+) -> None:
+    """What changed between two runs, and why: the causes add up to the difference.
+
+    Days that the scope leaves open are the last month and quarter that were over at the first run, and up to date.
+    """
+    from assay.memory.changes import compare_runs, find_run
+    from assay.memory.figures import questions
+    from assay.store.workspace import Workspace
+
+    workspace, scope = Workspace.find(place.folder), asked.scope()
+    later = _run("to", workspace, to_run, to_date) or _current(workspace)
+    earlier = _run("from", workspace, from_run, from_date) or _before(workspace, later)
+    wanted = questions(workspace.settings, find_run(workspace, earlier).last_day, keys or (), scope)
+    found = compare_runs(workspace, earlier, later, wanted, tell)
+    show(place, found.to_json(), _lines(found), lambda: _tables(found, workspace))
+
+
+def _run(word: str, workspace: Workspace, number: int | None, day: str | None) -> int | None:
+    from assay.memory.changes import run_on
+
+    if number is not None and day is not None:
+        raise UsageError(f"--{word}-run and --{word}-date both name a run.", hint="Give one of them.")
+    return run_on(workspace, _day(f"--{word}-date", day)) if day is not None else number
+
+
+def _day(option: str, written: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"{option}: {written!r} is no date.", hint="Write it as 2026-09-30.") from None
+
+
+def _current(workspace: Workspace) -> int:
+    from contextlib import closing
+
+    from assay.store.runs import open_run
+
+    with closing(open_run(workspace)) as run:
+        return run.number
+
+
+def _before(workspace: Workspace, number: int) -> int:
+    from assay.memory.kept import known_runs
+    from assay.store.runs import published
+
+    known = {*published(workspace), *(origin.number for origin in known_runs(workspace))}
+    earlier = [each for each in known if each < number]
+    if not earlier:
+        raise UsageError(f"There is no run before {number}.", hint="Name two runs: --from-run A --to-run B.")
+    return max(earlier)
+
+
+def _lines(found: Changes) -> Lines:
+    """A line for each cause of each change."""
+    header = ("kpi", "window", "from", "to", "before", "after", "difference", "cause", "part")
+    return header, [
+        (*_identity(change), change.before.value, change.after.value, _float(change.difference), part.cause, part_value)
+        for change in found.changed
+        for part in change.parts
+        for part_value in [_float(part.difference)]
+    ]
+
+
+def _identity(change: Change) -> tuple[Any, ...]:
+    return change.question.kpi, change.question.window, change.before_asked.start, change.before_asked.end
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _tables(found: Changes, workspace: Workspace) -> Iterator[RenderableType]:
+    header = ("figure", "window", "before", "after", "difference", "because of", "part")
+    rows = [row for change in found.changed for row in _rows(change, workspace.settings.language)]
+    if rows:
+        yield make_table(header, rows, right=("before", "after", "difference", "part"))
+    yield from console_text(*_remarks(found))
+
+
+def _rows(change: Change, language: str) -> Iterator[Sequence[str]]:
+    from assay.cli.values import NOTHING, number_text, value_text
+    from assay.kpis import find
+
+    kpi = find(change.question.kpi)
+
+    def shown(value: Any, currency: str | None) -> str:
+        return value_text(_float(value), kpi.unit, currency, language)
+
+    def signed(value: Any) -> str:
+        if value is None:
+            return NOTHING
+        if kpi.unit == "share":
+            return f"{float(value) * 100:+.1f} pts"
+        return ("+" if value > 0 else "") + number_text(float(value), language)
+
+    before, after = change.before, change.after
+    first = (kpi.name[language], _window(change), shown(before.value, before.currency), shown(after.value, after.currency))
+    for number, part in enumerate(change.parts):
+        lead = (*first, signed(change.difference)) if not number else ("", "", "", "", "")
+        yield (*lead, NAMES[part.cause], signed(part.difference))
+
+
+def _window(change: Change) -> str:
+    before, after = change.before_asked, change.after_asked
+    moved = f", then to {after.end}" if after.end != before.end else ""
+    return f"{before.start} to {before.end}{moved}"
+
+
+def _remarks(found: Changes) -> Iterator[str]:
+    start, end = found.from_run, found.to_run
+    same = found.asked - len(found.changed)
+    yield f"run {start.number} ({start.today}) → run {end.number} ({end.today}): {found.asked} figures, {same} the same."
+    for cause, lines in found.reasons.items():
+        yield f"{NAMES[cause]}: {'; '.join(lines)}"
