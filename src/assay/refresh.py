@@ -6,14 +6,15 @@ import os
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from assay.errors import AssayError, DataError, UsageError, WorkspaceError
+from assay.alerts import watch
+from assay.errors import DataError, UsageError, WorkspaceError
 from assay.facts.build import STEPS, build_facts
 from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
@@ -26,6 +27,7 @@ from assay.settings import Settings
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish
 from assay.store.workspace import Workspace
+
 
 @dataclass(frozen=True)
 class Step:
@@ -70,34 +72,46 @@ def refresh(
     Raises `BusyError` when somebody else writes, `DataError` when nothing has landed; the current run stays then.
     """
     started = time.monotonic()
-    settings = workspace.settings
-    day = today or _today(settings)
+    day = today or _today(workspace.settings)
     with writing(workspace, "refresh"):
         _tidy(workspace)
-        inputs = build_inputs(workspace, day)
-        if not full and (unchanged := _unchanged(workspace, inputs, started)):
-            return unchanged
-        number = next_number(workspace)
-        with building(workspace, number) as connection:
-            report = _build(connection, workspace, number, day, progress)
-            last_day = describe(connection).last_day
-            facts = {name: _count(connection, f"main.{name}") for name in FACTS}
-            _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
-        publish(workspace, number)
-        remarks = _remember(workspace, number)
-    seconds = time.monotonic() - started
-    return RefreshReport(number, True, day, last_day, seconds, report.rows, report.quarantined, facts, remarks)
+        report = _run(workspace, day, progress, full=full)
+        remarks = [*report.remarks, *_safely("The alerts", lambda: watch.evaluate(workspace, report.number).lines())]
+    remarks += _safely("The alerts", lambda: watch.send(workspace))
+    return replace(report, seconds=time.monotonic() - started, remarks=tuple(remarks))
+
+
+def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bool) -> RefreshReport:
+    """A new run, published, or the current one where nothing differs."""
+    inputs = build_inputs(workspace, day)
+    if not full and (unchanged := _unchanged(workspace, inputs)):
+        return unchanged
+    number = next_number(workspace)
+    with building(workspace, number) as connection:
+        report = _build(connection, workspace, number, day, progress)
+        last_day = describe(connection).last_day
+        facts = {name: _count(connection, f"main.{name}") for name in FACTS}
+        _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
+    publish(workspace, number)
+    remarks = _safely("The headline figures", lambda: _remember(workspace, number))
+    return RefreshReport(number, True, day, last_day, 0, report.rows, report.quarantined, facts, remarks)
 
 
 def _remember(workspace: Workspace, number: int) -> tuple[str, ...]:
-    """Keep the run's origin and headline figures; what goes wrong is told and undoes no refresh."""
-    try:
-        keep_run(workspace, read_origin(workspace, number))
-        if workspace.settings.figures.at_refresh:
-            publish_figures(workspace, number)
-    except (AssayError, duckdb.Error) as error:
-        return (f"The headline figures of run {number} are not kept: {str(error).splitlines()[0]}",)
+    """Keep what the run was built from, and its headline figures where the settings say so."""
+    keep_run(workspace, read_origin(workspace, number))
+    if workspace.settings.figures.at_refresh:
+        publish_figures(workspace, number)
     return ()
+
+
+def _safely(what: str, action: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    """What follows a run is told when it goes wrong, and undoes no run."""
+    try:
+        return action()
+    except Exception as error:
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        return (f"{what} could not be brought up to date: {said}",)
 
 
 def _build(
@@ -142,7 +156,7 @@ def _today(settings: Settings) -> date:
         raise UsageError(f"ASSAY_TODAY = {written!r} is no date.", hint="Write it as 2026-09-30.") from None
 
 
-def _unchanged(workspace: Workspace, inputs: dict[str, str], started: float) -> RefreshReport | None:
+def _unchanged(workspace: Workspace, inputs: dict[str, str]) -> RefreshReport | None:
     """The current run, where it was built from the very same inputs."""
     if current(workspace) is None:
         return None
@@ -153,7 +167,7 @@ def _unchanged(workspace: Workspace, inputs: dict[str, str], started: float) -> 
     except (duckdb.Error, WorkspaceError):
         return None
     same = kept == inputs
-    return RefreshReport(run.number, False, run.today, run.last_day, time.monotonic() - started) if same else None
+    return RefreshReport(run.number, False, run.today, run.last_day, 0) if same else None
 
 
 def _keep_origin(connection: DuckDBPyConnection, inputs: dict[str, str], rows: dict[str, dict[str, int]]) -> None:

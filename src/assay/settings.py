@@ -110,7 +110,9 @@ class Cost(_Section):
 
 
 class Figures(_Section):
-    """The headline figures that are kept with their run; `at_refresh` works them out as soon as it is built."""
+    """The headline figures of a run. `at_refresh` works them out and keeps them as soon as it is built, else the first
+    comparison does; only what was kept shows later what a new version of a definition has changed.
+    """
 
     keys: tuple[str, ...] = (
         "target_accounts",
@@ -127,7 +129,7 @@ class Figures(_Section):
         "renewal_rate",
     )
     windows: tuple[FigureWindow, ...] = ("month", "quarter", "to_date")
-    at_refresh: bool = True
+    at_refresh: bool = False
 
 
 class AlertRule(_Section):

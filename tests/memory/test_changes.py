@@ -20,7 +20,9 @@ def asked(*keys, scope=MARCH):
 
 
 def causes(changes):
-    return {change.question.kpi: {part.cause: float(part.difference) for part in change.parts} for change in changes.changed}
+    return {
+        change.question.kpi: {part.cause: float(part.difference) for part in change.parts} for change in changes.changed
+    }
 
 
 def test_late_touches_rates_lists_and_reopened_deals_each_get_their_part(workspace, build):

@@ -42,7 +42,7 @@ def run() -> Run:
         about("b", listed("2025-02-01", tier="2"), touch("2025-01-05", "call"), deal("2025-03-01", approach="inbound")),
         about("c", listed("2025-02-01", list="Second"), industry="Software"),
         about("outside", deal("2025-03-01")),
-        *(about(f"w{n}", won("2024-01-01", "2024-02-01", ("Offer", "2024-01-01"))) for n in range(5)),
+        *(about(f"w{n}", won("2024-01-03", "2024-02-03", ("Offer", "2024-01-03"))) for n in range(5)),
         users=[{"user_id": "u", "name": "Uma", "team": "sales"}],
     )
 
@@ -157,7 +157,7 @@ def test_approaches_stand_beside_the_time_before_the_programme(run: Run) -> None
     # The list starts on 1 January 2025: a year before it, five deals were opened.
     assert found.before == (date(2024, 1, 2), date(2024, 12, 31))
     assert line.before is not None
-    assert line.before.value == 0.0
+    assert line.before.value == 5.0
 
 
 def test_a_kpi_without_the_dimension_is_an_error(run: Run) -> None:

@@ -150,7 +150,12 @@ def _rows(change: Change, language: str) -> Iterator[Sequence[str]]:
         return ("+" if value > 0 else "") + number_text(float(value), language)
 
     before, after = change.before, change.after
-    first = (kpi.name[language], _window(change), shown(before.value, before.currency), shown(after.value, after.currency))
+    first = (
+        kpi.name[language],
+        _window(change),
+        shown(before.value, before.currency),
+        shown(after.value, after.currency),
+    )
     for number, part in enumerate(change.parts):
         lead = (*first, signed(change.difference)) if not number else ("", "", "", "", "")
         yield (*lead, NAMES[part.cause], signed(part.difference))

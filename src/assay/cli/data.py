@@ -117,13 +117,17 @@ def refresh(
 
 def _built(report: RefreshReport) -> list[str]:
     if not report.changed:
-        return [f"Nothing has changed: run {report.number} stays the current one (--full builds it again)."]
+        return [
+            f"Nothing has changed: run {report.number} stays the current one (--full builds it again).",
+            *report.remarks,
+        ]
     said = [f"Run {report.number} is built: {sum(report.model.values()):,} rows in {report.seconds:.1f} s."]
     said += [f"{table}: {rows:,} rows" for table, rows in report.model.items() if rows]
     for table, rows in report.quarantined.items():
         if rows:
             said.append(f"Left out: {rows:,} rows of {table}, which refer to no known row (`assay doctor` tells).")
     said.append(f"Last day with data: {report.last_day or 'none'}. Today is {report.today}.")
+    said += report.remarks
     return said
 
 

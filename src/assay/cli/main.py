@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import assay
-from assay.cli import data, demo, doctor, kpi, runs, views
+from assay.cli import alerts, changes, data, demo, doctor, kpi, runs, views
 from assay.cli.options import Place, command
 from assay.errors import AssayError
 
@@ -38,6 +38,8 @@ for _function in (
     views.deals,
     views.compare_lists,
     views.diagnosis,
+    changes.changes,
+    alerts.alerts,
     runs.lists,
     runs.runs,
     doctor.doctor,

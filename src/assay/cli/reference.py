@@ -62,7 +62,7 @@ def _table(options: list[Any]) -> str:
 
 
 def _argument(one: Any) -> str:
-    return str(one.metavar) if one.required else f"[{one.metavar}]"
+    return str(one.metavar) if one.required or one.metavar.startswith("[") else f"[{one.metavar}]"
 
 
 def _written(one: Any) -> str:

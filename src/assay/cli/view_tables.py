@@ -97,26 +97,35 @@ def account_tables(found: AccountAnswer) -> Tables:
         right=("wanted", "found", "missing"),
         title="Buying committee",
     )
-    yield _records("People", found.people)
-    yield _records("Deals", [{**deal, "days_per_stage": _stays(deal["days_per_stage"])} for deal in found.deals])
-    yield _records("Scores", [{**score, "reasons": "; ".join(score["reasons"])} for score in found.scores])
-    yield _records("Lists", found.lists)
-    yield _records("Moves between stages", found.moves)
-    yield _records(f"Touches: the latest {len(found.touches)} of {found.touches_in_all}", found.touches)
+    yield from _records("People", found.people)
+    yield make_table(DEAL_COLUMNS, [_own_deal(deal) for deal in found.deals], right=("amount",), title="Deals")
+    yield from _records("Scores", [{**score, "reasons": "; ".join(score["reasons"])} for score in found.scores])
+    yield from _records("Lists", found.lists)
+    yield from _records("Moves between stages", found.moves)
+    yield from _records(f"Touches: the latest {len(found.touches)} of {found.touches_in_all}", found.touches)
     yield from _footer(found.heading)
 
 
-def _stays(days: dict[str, int]) -> str:
-    return ", ".join(f"{stage} {number}" for stage, number in days.items())
+DEAL_COLUMNS = ("deal", "name", "type", "status", "stage", "amount", "created", "closed", "days per stage", "stalled")
 
 
-def _records(title: str, rows: Iterable[dict[str, Any]]) -> RenderableType:
+def _own_deal(deal: dict[str, Any]) -> Sequence[Any]:
+    stays = ", ".join(f"{stage} {number}" for stage, number in deal["days_per_stage"].items())
+    amount = value_text(deal["amount"], "money", deal["currency"], ENGLISH)
+    names = ("opportunity_id", "name", "type", "status", "stage")
+    stalled = NOTHING if deal["stalled"] is None else _cell(deal["stalled"])
+    return *(deal[name] for name in names), amount, deal["created_on"], deal["closed_on"], stays, stalled
+
+
+def _records(title: str, rows: Iterable[dict[str, Any]]) -> Tables:
     """Rows of one shape, without the columns that none of them fills."""
     rows = list(rows)
-    header = [
-        name for name in dict.fromkeys(key for row in rows for key in row) if any(row[name] is not None for row in rows)
-    ]
-    return make_table(header or ("none",), [[_cell(row[name]) for name in header] for row in rows], title=title)
+    filled = {name for row in rows for name, value in row.items() if value is not None}
+    header = [name for name in (rows[0] if rows else ()) if name in filled]
+    if rows:
+        yield make_table(header, [[_cell(row[name]) for name in header] for row in rows], title=title)
+    else:
+        yield from console_text(f"{title}: none")
 
 
 def _cell(value: Any) -> Any:

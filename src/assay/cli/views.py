@@ -103,7 +103,7 @@ def compare_lists(
     lines = [
         {"kpi": row["kpi"], by: group[by], **{name: group.get(name) for name in ("value", "n", "note")}}
         for row in said["rows"]
-        for group in (*row["groups"], {by: "(total)", **row["total"]})
+        for group in (*row["groups"], *({by: f"({name})", **row[name]} for name in ("total", "before") if name in row))
     ]
     _print(place, said, lines, lambda: side_by_side_tables(found))
 

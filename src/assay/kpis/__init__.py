@@ -24,11 +24,17 @@ def _catalogue() -> dict[str, KPI]:
 CATALOGUE: dict[str, KPI] = _catalogue()
 
 
+def _short(kpi: KPI) -> str:
+    """The id with the variant, `w03.amount`; where an id has several keys, the first keeps it."""
+    _, dot, variant = kpi.key.partition(".")
+    return f"{kpi.id}{dot}{variant}".lower()
+
+
 def find(key: str) -> KPI:
     """A KPI by its key, or by its id (`W03`). Raises UsageError with the closest key."""
     if key in CATALOGUE:
         return CATALOGUE[key]
-    by_id = {kpi.id.lower(): kpi for kpi in reversed(CATALOGUE.values())}
+    by_id = {_short(kpi): kpi for kpi in reversed(CATALOGUE.values())}
     if key.lower() in by_id:
         return by_id[key.lower()]
     raise UsageError(

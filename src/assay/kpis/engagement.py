@@ -8,6 +8,7 @@ from assay.kpis.declare import (
     Accounts,
     Costs,
     Count,
+    Mean,
     Mix,
     NewPeople,
     Ratio,
@@ -18,6 +19,7 @@ from assay.kpis.declare import (
     Touches,
     Visitors,
 )
+from assay.kpis.rows import DecisionMakers
 
 website_visits = KPI(
     id="E01",
@@ -347,7 +349,7 @@ downloads = KPI(
     clock="flow",
     unit="downloads",
     direction="up",
-    measure=Count(Touches(kinds=("download",), distinct=("account_id", "actor", "asset_id", "occurred_on"))),
+    measure=Count(Touches(kinds=("download",)), once_per=("account_id", "actor", "asset_id", "occurred_on")),
     name=Text(
         en="Downloads",
         fr="Téléchargements",
@@ -417,7 +419,7 @@ content_assets = KPI(
     clock="flow",
     unit="assets",
     direction="up",
-    measure=Count(Touches(kinds=(*_VIEWS, "download"), with_asset=True, distinct=("account_id", "asset_id"))),
+    measure=Count(Touches(kinds=(*_VIEWS, "download"), with_asset=True), once_per=("account_id", "asset_id")),
     name=Text(
         en="Content assets consumed",
         fr="Volume de contenus consommés",
@@ -452,7 +454,7 @@ event_participation = KPI(
     clock="flow",
     unit="people",
     direction="up",
-    measure=Count(Touches(kinds=("event_attended",), distinct=("actor", "campaign_id"))),
+    measure=Count(Touches(kinds=("event_attended",)), once_per=("actor", "campaign_id")),
     name=Text(
         en="Event participation",
         fr="Participation aux événements",
@@ -491,10 +493,10 @@ event_show_rate = KPI(
         Touches(
             kinds=("event_registered", "event_attended"),
             known=True,
-            distinct=("person_id", "campaign_id"),
             flag="event_attended",
         ),
         hit=lambda t: t.flagged,
+        once_per=("person_id", "campaign_id"),
     ),
     name=Text(
         en="Event show rate",
@@ -519,6 +521,41 @@ event_show_rate = KPI(
         fr="Personnes connues uniquement. Une inscription sur une période et une présence sur la suivante faussent le taux des deux périodes.",
         es="Solo personas conocidas. Una inscripción en un periodo y la asistencia en el siguiente distorsionan la tasa de ambos.",
         ru="Только известные люди. Если регистрация попала в один период, а участие в следующий, искажены доли обоих.",
+    ),
+)
+
+decision_maker_frequency = KPI(
+    id="E11",
+    key="decision_maker_frequency",
+    group="engagement",
+    seeds="C",
+    clock="flow",
+    unit="touches/person/month",
+    direction="up",
+    measure=Mean(DecisionMakers(), lambda p: p.touches / p.months),
+    name=Text(
+        en="Frequency of contact with decision makers",
+        fr="Fréquence d’échange avec les décideurs",
+        es="Frecuencia de contacto con decisores",
+        ru="Частота касаний с ЛПР",
+    ),
+    question=Text(
+        en="How often does a decision maker at a target account interact with us in a month?",
+        fr="Combien de fois par mois un décideur d’un compte cible interagit-il avec nous ?",
+        es="¿Cuántas veces al mes interactúa con nosotros un decisor de una cuenta objetivo?",
+        ru="Сколько раз в месяц ЛПР целевого клиента взаимодействует с нами?",
+    ),
+    formula=Text(
+        en="Engaging touches in the window by active people with the role of decision maker at target accounts ÷ those people ÷ (days in the window ÷ 30.4375). Flow: events in the window for the accounts in scope on its last day (the earlier of its end and the as-of day).",
+        fr="Interactions valant engagement, sur la période, des contacts actifs ayant le rôle de décideur dans les comptes cibles ÷ nombre de ces contacts ÷ (jours de la période ÷ 30,4375). Flux : événements de la période, pour les comptes dans le périmètre à son dernier jour (fin de période ou date d’arrêté, la première des deux).",
+        es="Interacciones con compromiso, en el periodo, de los contactos activos con rol de decisor en cuentas objetivo ÷ número de esos contactos ÷ (días del periodo ÷ 30,4375). Flujo: eventos del periodo, para las cuentas que están en el ámbito en su último día (el fin del periodo o la fecha de corte, lo que llegue antes).",
+        ru="Вовлекающие касания за период действующих контактов целевых клиентов с ролью ЛПР ÷ число этих контактов ÷ (дни периода ÷ 30,4375). За период: события по клиентам, состоящим в выборке в его последний день (конец периода или отчётная дата — что раньше).",
+    ),
+    caveat=Text(
+        en="Only people recorded as decision makers count: an incomplete committee distorts the figure in both directions. A mean hides the decision makers who never interact.",
+        fr="Seuls comptent les contacts renseignés comme décideurs : un comité incomplet fausse le chiffre dans les deux sens. La moyenne masque les décideurs qui n’interagissent jamais.",
+        es="Solo cuentan las personas registradas como decisores: un comité incompleto distorsiona la cifra en ambos sentidos. La media oculta a los decisores que nunca interactúan.",
+        ru="Учитываются только контакты, записанные как ЛПР: неполный состав искажает показатель в обе стороны. Среднее скрывает ЛПР, которые не взаимодействуют вовсе.",
     ),
 )
 
@@ -775,6 +812,7 @@ KPIS = (
     event_show_rate,
     campaign_responses,
     engagement_minutes,
+    decision_maker_frequency,
     channel_mix,
     channel_mix_minutes,
     engaged_accounts,

@@ -21,6 +21,7 @@ from assay.kpis.declare import (
     Touches,
     between,
 )
+from assay.kpis.rows import People
 
 _OPPORTUNITY = Accounts("targeted", attach=("first_opportunity_on",))
 
@@ -28,6 +29,106 @@ _OPPORTUNITY = Accounts("targeted", attach=("first_opportunity_on",))
 def _has_opportunity(account: Any) -> Any:
     return account.first_opportunity_on.notnull()
 
+
+buying_committee_size = KPI(
+    id="O01",
+    key="buying_committee_size",
+    group="opportunity",
+    seeds="B",
+    clock="stock",
+    unit="people/account",
+    direction="up",
+    measure=Mean(Accounts("target", attach=("key_people",)), lambda a: a.key_people, where=lambda a: a.key_people > 0),
+    name=Text(
+        en="Buying committee size",
+        fr="Taille du comité d’achat",
+        es="Tamaño del comité de compra",
+        ru="Размер закупочного комитета",
+    ),
+    question=Text(
+        en="How many members of the buying committee do we know per target account?",
+        fr="Combien de membres du comité d’achat connaissons-nous par compte cible ?",
+        es="¿A cuántos miembros del comité de compra conocemos por cuenta objetivo?",
+        ru="Скольких участников закупочного комитета (ЛПР и ЛВР) мы знаем в среднем у целевого клиента?",
+    ),
+    formula=Text(
+        en="Distinct active people with a buying role at target accounts in scope on the as-of day ÷ target accounts in scope on the as-of day with at least one of them. Stock: state at the end of the as-of day.",
+        fr="Contacts actifs distincts ayant un rôle d’achat dans les comptes cibles du périmètre à la date d’arrêté ÷ comptes cibles du périmètre à la date d’arrêté ayant au moins un de ces contacts. Stock : état en fin de journée à la date d’arrêté.",
+        es="Contactos activos distintos con rol de compra en las cuentas objetivo del ámbito en la fecha de corte ÷ cuentas objetivo del ámbito en la fecha de corte con al menos uno de ellos. Saldo: estado al final del día en la fecha de corte.",
+        ru="Уникальные действующие контакты с ролью в закупке у целевых клиентов выборки на отчётную дату ÷ целевые клиенты выборки на отчётную дату хотя бы с одним таким контактом. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Only accounts with at least one known member are counted, so read it beside coverage. It measures what we know, not how large the committee really is.",
+        fr="Seuls comptent les comptes ayant au moins un membre connu : à lire avec la couverture. L’indicateur mesure ce que nous savons, non la taille réelle du comité.",
+        es="Solo cuentan las cuentas con al menos un miembro conocido; léase junto a la cobertura. Mide lo que sabemos, no el tamaño real del comité.",
+        ru="Учитываются только клиенты хотя бы с одним известным участником: смотрите вместе с покрытием. Это наше знание, а не настоящий размер комитета.",
+    ),
+)
+
+account_penetration = KPI(
+    id="O02",
+    key="account_penetration",
+    group="opportunity",
+    seeds="B",
+    clock="stock",
+    unit="share",
+    direction="up",
+    measure=Share(People("target", key=True, attach=("engaged",)), hit=lambda p: p.engaged),
+    name=Text(
+        en="Account penetration",
+        fr="Pénétration du compte",
+        es="Penetración de la cuenta",
+        ru="Проникновение в клиента",
+    ),
+    question=Text(
+        en="What share of the known buying committee is interacting with us?",
+        fr="Quelle part du comité d’achat connu interagit avec nous ?",
+        es="¿Qué parte del comité de compra conocido interactúa con nosotros?",
+        ru="Какая доля известных нам ЛПР и ЛВР взаимодействует с нами?",
+    ),
+    formula=Text(
+        en="Active people with a buying role who had an engaging touch in the look-back (90 days by default) ÷ active people with a buying role at target accounts in scope on the as-of day. Stock: state at the end of the as-of day.",
+        fr="Contacts actifs ayant un rôle d’achat et une interaction valant engagement dans la fenêtre d’observation (90 jours par défaut) ÷ contacts actifs ayant un rôle d’achat dans les comptes cibles du périmètre à la date d’arrêté. Stock : état en fin de journée à la date d’arrêté.",
+        es="Contactos activos con rol de compra y alguna interacción con compromiso en la ventana de observación (90 días por defecto) ÷ contactos activos con rol de compra en las cuentas objetivo del ámbito en la fecha de corte. Saldo: estado al final del día en la fecha de corte.",
+        ru="Действующие контакты с ролью в закупке, у которых за окно наблюдения (по умолчанию 90 дней) было вовлекающее касание ÷ действующие контакты с ролью в закупке у целевых клиентов выборки на отчётную дату. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Few known members give a high share: one engaged out of one known is 100%. Read it beside committee size and role coverage.",
+        fr="Peu de membres connus donnent une part élevée : un engagé sur un connu fait 100 %. À lire avec la taille du comité et la couverture des rôles.",
+        es="Con pocos miembros conocidos la proporción sale alta: uno comprometido de uno conocido es el 100 %. Léase junto al tamaño del comité y la cobertura de roles.",
+        ru="Когда известных участников мало, доля высока: один вовлечённый из одного — это 100 %. Смотрите вместе с размером комитета и покрытием ролей.",
+    ),
+)
+
+account_penetration_per_account = account_penetration.variant(
+    "per_account",
+    unit="people/account",
+    measure=Mean(Accounts("target", attach=("engaged_key_people",)), lambda a: a.engaged_key_people),
+    name=Text(
+        en="Engaged committee members per account",
+        fr="Membres du comité engagés par compte",
+        es="Miembros del comité comprometidos por cuenta",
+        ru="Вовлечённые участники комитета на клиента",
+    ),
+    question=Text(
+        en="How many members of the buying committee are interacting with us at an average target account?",
+        fr="Combien de membres du comité d’achat interagissent avec nous, en moyenne, dans un compte cible ?",
+        es="¿Cuántos miembros del comité de compra interactúan con nosotros, de media, en una cuenta objetivo?",
+        ru="Сколько ЛПР и ЛВР в среднем взаимодействует с нами у целевого клиента?",
+    ),
+    formula=Text(
+        en="Active people with a buying role who had an engaging touch in the look-back (90 days by default) ÷ target accounts in scope on the as-of day. Stock: state at the end of the as-of day.",
+        fr="Contacts actifs ayant un rôle d’achat et une interaction valant engagement dans la fenêtre d’observation (90 jours par défaut) ÷ comptes cibles du périmètre à la date d’arrêté. Stock : état en fin de journée à la date d’arrêté.",
+        es="Contactos activos con rol de compra y alguna interacción con compromiso en la ventana de observación (90 días por defecto) ÷ cuentas objetivo del ámbito en la fecha de corte. Saldo: estado al final del día en la fecha de corte.",
+        ru="Действующие контакты с ролью в закупке, у которых за окно наблюдения (по умолчанию 90 дней) было вовлекающее касание ÷ целевые клиенты выборки на отчётную дату. На дату: состояние на конец отчётной даты.",
+    ),
+    caveat=Text(
+        en="Accounts without any known member count as 0, so gaps in the contact data lower the figure. A mean: a few large accounts can carry it.",
+        fr="Les comptes sans aucun membre connu comptent pour 0 : les lacunes de la base abaissent le chiffre. C’est une moyenne : quelques grands comptes peuvent la porter.",
+        es="Las cuentas sin ningún miembro conocido cuentan como 0, así que las lagunas de datos bajan la cifra. Es una media: unas pocas cuentas grandes pueden sostenerla.",
+        ru="Клиенты, где не известен никто, считаются нулём, поэтому пробелы в данных снижают показатель. Это среднее: его могут дать несколько крупных клиентов.",
+    ),
+)
 
 accounts_with_opportunity = KPI(
     id="O03",
@@ -622,6 +723,9 @@ stage_conversion = KPI(
 )
 
 KPIS = (
+    buying_committee_size,
+    account_penetration,
+    account_penetration_per_account,
     accounts_with_opportunity,
     with_open_opportunity,
     with_pre_existing_opportunity,

@@ -51,7 +51,12 @@ class Change:
             "after": _side(self.after_asked, self.after),
             "difference": _number(self.difference),
             "causes": [
-                {"cause": part.cause, "before": part.before, "after": part.after, "difference": _number(part.difference)}
+                {
+                    "cause": part.cause,
+                    "before": part.before,
+                    "after": part.after,
+                    "difference": _number(part.difference),
+                }
                 for part in self.parts
             ],
         }
@@ -147,9 +152,7 @@ def answers(
         return {question: value for question, (_, value) in ask_all(run, questions, last_day).items()}
 
 
-def _explained(
-    warehouse: Warehouse, questions: Sequence[Question], then: _Side, now: _Side
-) -> tuple[Change, ...]:
+def _explained(warehouse: Warehouse, questions: Sequence[Question], then: _Side, now: _Side) -> tuple[Change, ...]:
     """Values along the way: published, answered again, after each cause, the second run's answered again, published."""
     steps = way(then.origin, now.origin)
     along = [then.answer_again(warehouse, questions)]
@@ -226,4 +229,3 @@ def _run(origin: Origin) -> dict[str, Any]:
         "today": origin.today.isoformat(),
         "last_day": origin.last_day and origin.last_day.isoformat(),
     }
-

@@ -81,9 +81,7 @@ def ask(run: Run, asked: Asked, scope: Scope) -> Value:
     )
 
 
-def ask_all(
-    run: Run, questions: Iterable[Question], last_day: date | None
-) -> dict[Question, tuple[Asked, Value]]:
+def ask_all(run: Run, questions: Iterable[Question], last_day: date | None) -> dict[Question, tuple[Asked, Value]]:
     """What a run answers, with the days as seen from a last day."""
     found = {}
     for question in questions:

@@ -97,11 +97,13 @@ def published(workspace: Workspace, run: int) -> dict[Asked, Value]:
             "denominator, n, note FROM figures WHERE run = ? ORDER BY rowid DESC",
             [run],
         ).fetchall()
-    return {Asked(kpi, *map(date.fromisoformat, days), scope): Value(*rest) for kpi, *days, scope, rest in map(_cut, rows)}
+    return dict(map(_figure, rows))
 
 
-def _cut(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (*row[:5], row[5:])
+def _figure(row: tuple[Any, ...]) -> tuple[Asked, Value]:
+    kpi, start, end, as_of, scope, *said = row
+    days = (date.fromisoformat(start), date.fromisoformat(end), date.fromisoformat(as_of))
+    return Asked(kpi, *days, scope), Value(*said)
 
 
 def _columns(value: Value) -> tuple[object, ...]:

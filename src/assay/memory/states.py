@@ -92,7 +92,9 @@ def _after(cause: str, state: State, last: State) -> State:
         return replace(state, today=last.today)
     changed = [table for table in TABLES_OF[cause] if state.landed[table] != last.landed[table]]
     landed = {**state.landed, **{table: last.landed[table] for table in changed}}
-    return replace(state, landed=landed, loads={**state.loads, **{table: last.loads.get(table, 0) for table in changed}})
+    return replace(
+        state, landed=landed, loads={**state.loads, **{table: last.loads.get(table, 0) for table in changed}}
+    )
 
 
 class Warehouse:

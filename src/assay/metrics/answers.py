@@ -313,6 +313,9 @@ def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str 
     span_days = "CAST(UNNEST(GENERATE_SERIES(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE)"
     with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect="duckdb")  # type: ignore[attr-defined]
     with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect="duckdb")
+    common = with_days.find(sqlglot.exp.With)
+    *inner, windows_cte, days_cte = common.expressions
+    common.set("expressions", [windows_cte, days_cte, *inner])
     return str(with_days.sql(dialect="duckdb", pretty=True))
 
 

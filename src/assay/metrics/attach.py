@@ -9,7 +9,7 @@ import ibis
 
 from assay.metrics import deals as deal_rows
 from assay.metrics.context import Context, Table, Value, joined, left_joined
-from assay.metrics.coverage import with_reach, with_role_coverage
+from assay.metrics.coverage import with_engaged_key_people, with_key_people, with_reach, with_role_coverage
 from assay.metrics.engagement import daily, holds
 from assay.metrics.populations import within
 from assay.metrics.relationship import with_relationship, with_relationship_slope
@@ -156,6 +156,8 @@ _TO_ACCOUNTS: dict[str, Attach] = {
     "role_coverage": with_role_coverage,
     "reached": with_reach,
     "spike": with_spike,
+    "key_people": with_key_people,
+    "engaged_key_people": with_engaged_key_people,
     "relationship": with_relationship,
     "relationship_slope": with_relationship_slope,
     "icp": with_icp,

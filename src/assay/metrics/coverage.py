@@ -11,7 +11,7 @@ import ibis
 from assay.kpis.rows.accounts import SENT
 from assay.metrics.context import Context, Table, count_if, left_joined
 from assay.metrics.deals import counted_touches
-from assay.metrics.people import active_people
+from assay.metrics.people import active_people, attach_to_people
 from assay.metrics.populations import in_scope
 
 
@@ -49,3 +49,25 @@ def with_reach(context: Context, rows: Table) -> Table:
     found = sent.select(*context.keys).distinct().mutate(_reached=ibis.literal(True))
     beside = left_joined(rows, found, list(context.keys))
     return beside.mutate(reached=beside._reached.fill_null(False)).drop("_reached")
+
+
+def with_key_people(context: Context, rows: Table) -> Table:
+    """Adds `key_people`, how many active people have a role in the buying decision."""
+    return _counted(context, rows, _key_people(context, rows), "key_people")
+
+
+def with_engaged_key_people(context: Context, rows: Table) -> Table:
+    """Adds `engaged_key_people`, those of them with an engaging touch in the look-back."""
+    people = attach_to_people(context, _key_people(context, rows), ("engaged",))
+    return _counted(context, rows, people.filter(people.engaged), "engaged_key_people")
+
+
+def _key_people(context: Context, rows: Table) -> Table:
+    people = active_people(context, rows.select(*context.keys, "as_of"))
+    return people.filter(people.role.notnull())
+
+
+def _counted(context: Context, rows: Table, people: Table, name: str) -> Table:
+    counts = people.group_by(*context.keys).aggregate(_number=people.count())
+    beside = left_joined(rows, counts, list(context.keys))
+    return beside.mutate(**{name: beside._number.fill_null(0)}).drop("_number")

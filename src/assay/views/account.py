@@ -24,6 +24,13 @@ from assay.views.question import Question, Record, question
 from assay.views.stages import STAGES
 
 SHOWN_TOUCHES = 50
+NEAREST = """
+    SELECT account_id, name FROM (
+        SELECT account_id, name, greatest(
+            jaro_winkler_similarity(lower(name), lower($1)), jaro_winkler_similarity(lower(account_id), lower($1))
+        ) AS likeness FROM main.accounts
+    ) WHERE likeness >= 0.85 ORDER BY likeness DESC, account_id LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -109,12 +116,8 @@ def _unknown(asked: Question, name: str) -> UsageError:
     ).fetchone()
     if merged:
         return UsageError(f"{name!r} was merged into {merged[0]!r}.", hint=f"`assay account {merged[0]}` shows it.")
-    near = asked.cursor.execute(
-        "SELECT account_id, name FROM accounts ORDER BY greatest(jaro_winkler_similarity(lower(name), lower($1)), "
-        "jaro_winkler_similarity(lower(account_id), lower($1))) DESC, account_id LIMIT 1",
-        [name],
-    ).fetchone()
-    hint = f"Did you mean {near[0]!r} ({near[1]})?" if near else None
+    near = asked.cursor.execute(NEAREST, [name]).fetchone()
+    hint = f"Did you mean {near[0]!r} ({near[1]})?" if near else "`assay accounts` lists those of a scope."
     return UsageError(f"There is no account {name!r}.", hint=hint)
 
 
@@ -147,13 +150,9 @@ def _all_moves(context: Context) -> Table:
 
 
 def _people(asked: Question, whole: Context) -> Iterator[Record]:
-    named = asked.cursor.execute(
-        "SELECT person_id, first_name, last_name FROM model.people WHERE person_id IN (SELECT person_id "
-        "FROM main.people WHERE counts AND account_id IN (SELECT account_id FROM asked_account))"
-    ).fetchall()
-    names = {person: " ".join(part for part in (first, last) if part) or None for person, first, last in named}
     for row in asked.rows(_active, context=whole):
-        yield {"person_id": row["person_id"], "name": names.get(row["person_id"]), **row}
+        first, last = row.pop("first_name"), row.pop("last_name")
+        yield {"person_id": row.pop("person_id"), "name": " ".join(filter(None, (first, last))) or None, **row}
 
 
 def _active(context: Context) -> Table:
@@ -170,7 +169,16 @@ def _active(context: Context) -> Table:
     rows = left_joined(people, sums, "person_id")
     rows = rows.mutate(touches=rows.touches.fill_null(0), engaging=rows.engaging.fill_null(0))
     return rows.select(
-        "person_id", "job_title", "seniority", "department", "role", "touches", "engaging", "last_touch_on"
+        "person_id",
+        "first_name",
+        "last_name",
+        "job_title",
+        "seniority",
+        "department",
+        "role",
+        "touches",
+        "engaging",
+        "last_touch_on",
     ).order_by(rows.role.isnull(), "role", "person_id")
 
 

@@ -105,7 +105,7 @@ class Diagnosis:
 
 
 def diagnosis(run: Run, scope: Scope | None = None, *, language: str | None = None) -> Diagnosis:
-    """The five questions of a programme that does not move. Raises UsageError in cohort mode where a figure has none."""
+    """The five questions of a programme that does not move. Raises UsageError in cohort mode."""
     scope = scope or Scope()
     asked = question(run, scope)
     return Diagnosis(

@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, count_if, days_between, joined
+from assay.metrics.context import Context, Table, count_if, days_between, joined, plus_days
 from assay.metrics.dimensions import chosen
 from assay.metrics.estimators import wilson
 from assay.metrics.populations import cohort, without_customers
@@ -97,7 +97,7 @@ class Move:
 
 def funnel(run: Run, scope: Scope | None = None, *, mqa: bool = False) -> FunnelAnswer:
     """The stages with counts, moves, conversion and median days; of a cohort how far it got. MQA is a stage if asked for."""
-    asked = with_spells(question(run, scope), mqa)
+    asked = with_spells(question(run, scope, cohort=True), mqa)
     note = _note(asked)
     if asked.scope.mode == "cohort":
         return replace(_followed(asked, mqa), note=note)
@@ -142,13 +142,11 @@ def spells_of(context: Context) -> Table:
 
 
 def standing(context: Context, on: str) -> Table:
-    """The account's level on the as-of day, or on the day before the window (`before`)."""
-    table = spells_of(context).cross_join(context.clock.rename(first_day="starts_on", last_day="ends_on"))
-    gone = table.ends_on <= (table.as_of if on == "as_of" else table.first_day)
-    begun = table.starts_on <= table.as_of if on == "as_of" else table.starts_on < table.first_day
-    if on != "as_of":
-        gone = table.ends_on < table.first_day
-    return table.filter(begun, ~gone).select("account_id", "level")
+    """The account's level at the end of the as-of day (`as_of`), or of the day before the window (`before`)."""
+    clock = context.clock
+    day = clock.as_of if on == "as_of" else plus_days(clock.starts_on, -1)
+    table = spells_of(context).cross_join(clock.select(_day=day))
+    return table.filter(table.starts_on <= table._day, table.ends_on > table._day).select("account_id", "level")
 
 
 def _per_level(context: Context, on: str) -> Table:

@@ -84,7 +84,7 @@ def compare_lists(
     scope = scope or Scope()
     if by not in BY and not by.startswith("x_"):
         raise UsageError(f"Cannot compare by {by!r}.", hint=did_you_mean(by, BY))
-    asked = question(run, scope)
+    asked = question(run, scope, cohort=True)
     chosen = tuple(dict.fromkeys(find(key).key for key in keys)) or (OF_DEALS if by == "approach" else HEADLINES)
     answers = [answer(run, key, scope, by=(by,), language=language) for key in chosen]
     columns = tuple(dict.fromkeys(row.by[by] for found in answers for row in found.rows))
@@ -111,7 +111,7 @@ def company_in(scope: Scope, span: tuple[date, date]) -> Scope:
 
 def _before(run: Run, scope: Scope) -> tuple[date, date] | None:
     """As many days as the window has, ending on the day before the first `abm` row of the scope's lists."""
-    asked = question(run, scope)
+    asked = question(run, scope, cohort=True)
     wanted = {"list": scope.lists, "programme_id": scope.programmes}
     conditions = "".join(
         f" AND {name} IN ({', '.join('?' * len(values))})" for name, values in wanted.items() if values

@@ -61,9 +61,16 @@ class Question:
         }
 
 
-def question(run: Run, scope: Scope | None = None) -> Question:
-    """Raises UsageError for a preset or dates that make no sense, DataError where there is no data to take a day from."""
+def question(run: Run, scope: Scope | None = None, *, cohort: bool = False) -> Question:
+    """Raises UsageError for a preset or dates that make no sense, DataError where there is no data to take a day from.
+
+    A view that can follow a `cohort` says so; of the others none can be asked.
+    """
     scope, cursor = scope or Scope(), run.cursor()
+    if scope.mode == "cohort" and not cohort:
+        raise UsageError(
+            "This view looks at one window, not at a cohort.", hint="`assay funnel --mode cohort` follows one."
+        )
     _check_conditions(cursor, scope)
     context = _context(run, cursor, replace(scope, mode="snapshot"))
     timing = periods.resolve(scope, run.last_day)
@@ -73,8 +80,7 @@ def question(run: Run, scope: Scope | None = None) -> Question:
 
 def bare_figure(asked: Question, kpi: KPI) -> Figure:
     """A KPI's total without what is told beside it (unmatched touches, rows left out): half the queries of an answer."""
-    context = replace(asked.context, scope=replace(asked.context.scope, mode=asked.scope.mode))
-    asker = _Asker(asked.run, asked.cursor, kpi, context, asked.timing)
+    asker = _Asker(asked.run, asked.cursor, kpi, asked.context, asked.timing)
     asker._bind(None)
     (group,) = asker._groups((), None) or [Group({}, None)]
     return figure(kpi, group, {}, None, asked.run.settings)

@@ -5,7 +5,7 @@ from assay.kpis.rows.base import Base, Clock
 from assay.kpis.rows.costs import Costs
 from assay.kpis.rows.customers import Contracts, CustomerDeals, Customers, LifetimeParts
 from assay.kpis.rows.deals import Deals, DealStages
-from assay.kpis.rows.people import PERSON_ATTACHMENTS, NewPeople, People, PeopleChange, PersonFields
+from assay.kpis.rows.people import PERSON_ATTACHMENTS, DecisionMakers, NewPeople, People, PeopleChange, PersonFields
 from assay.kpis.rows.surveys import Answers
 from assay.kpis.rows.touches import Sessions, Touches
 from assay.kpis.rows.visitors import Visitors
@@ -24,6 +24,7 @@ __all__ = [
     "Customers",
     "DealStages",
     "Deals",
+    "DecisionMakers",
     "LifetimeParts",
     "NewPeople",
     "People",

@@ -50,6 +50,8 @@ ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "won_in_window": ("opportunities",),
     "first_qualified_on": ("opportunities",),
     "first_won_on": ("opportunities",),
+    "key_people": ("people",),
+    "engaged_key_people": ("people", "touches"),
     "role_coverage": ("people",),
     "reached": ("touches",),
     "spike": ("touches",),

@@ -88,3 +88,15 @@ def _check(names: tuple[str, ...]) -> None:
     for name in names:
         if name not in PERSON_ATTACHMENTS:
             raise DefinitionError(f"{name!r} cannot be attached to people.")
+
+
+@dataclass(frozen=True)
+class DecisionMakers(Base):
+    """Active decision makers of target accounts on the window's last day; `touches` they engaged by in it, `months` it has."""
+
+    grain: ClassVar[str] = "person"
+    sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "people", "touches")
+
+    @property
+    def clock(self) -> Clock:
+        return "flow"

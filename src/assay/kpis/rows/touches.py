@@ -13,9 +13,9 @@ class Touches(Base):
     """Touches of accounts in scope on the touch's day, of the kinds given (none: all).
 
     `view_through` asks that an ad was shown to the account shortly before and none clicked.
-    `customers` keeps customers at entry in, `with_asset` asks for an asset, `known` for a known person. With `distinct`
-    only the first touch of each combination stays (`actor` is the person, else the visitor, else the touch);
-    `flag` names a kind, and `flagged` then tells whether any touch of the combination was of it.
+    `customers` keeps customers at entry in, `with_asset` asks for an asset, `known` for a known person. Column `actor` is
+    the person, else the visitor, else the touch. `flag` names a kind; `flagged` then tells whether the same person has
+    a touch of it in the window for the same campaign.
     """
 
     kinds: tuple[str, ...] = ()
@@ -25,7 +25,6 @@ class Touches(Base):
     view_through: bool = False
     with_asset: bool = False
     known: bool = False
-    distinct: tuple[str, ...] = ()
     flag: str | None = None
     grain: ClassVar[str] = "touch"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "touches")

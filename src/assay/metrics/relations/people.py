@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ibis
 
-from assay.kpis.rows import NewPeople, People, PeopleChange, PersonFields
+from assay.kpis.rows import DecisionMakers, NewPeople, People, PeopleChange, PersonFields
 from assay.metrics import people as person_rows
-from assay.metrics.context import Context, Table, joined
+from assay.metrics.context import Context, Table, days_between, joined, left_joined
 from assay.metrics.populations import in_scope, population
 from assay.metrics.relations.base import rows_of
 
@@ -39,3 +39,21 @@ def _people_change(base: PeopleChange, context: Context) -> Table:  # noqa: ARG0
     found = found.mutate(then=then, now=now)
     found = found.filter((found.then == 1) | (found.now == 1))
     return found.mutate(change=found.now - found.then).drop("then", "now")
+
+
+DAYS_A_MONTH = 30.4375
+
+
+@rows_of.register
+def _decision_makers(base: DecisionMakers, context: Context) -> Table:  # noqa: ARG001
+    accounts = population(context, "target", "to")
+    people = joined(accounts, person_rows.people(context), "account_id")
+    people = people.filter(people.role == "decision_maker", person_rows.active(people, people.ends_on))
+    days = context.fact("person_days").select("person_id", "day", "engaging")
+    keys = [*context.keys, "person_id"]
+    met = joined(people.select(*keys, "starts_on", "ends_on"), days, "person_id")
+    met = met.filter(met.day >= met.starts_on, met.day <= met.ends_on)
+    counted = met.group_by(*keys).aggregate(touches=met.engaging.sum())
+    found = left_joined(people, counted, keys)
+    months = (days_between(found.ends_on, found.starts_on) + 1) / DAYS_A_MONTH
+    return found.mutate(touches=found.touches.fill_null(0), months=months)

@@ -8,7 +8,7 @@ import ibis
 
 from assay.kpis.rows import Sessions, Touches
 from assay.metrics import deals as deal_rows
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context, Table, joined
 from assay.metrics.populations import in_scope
 from assay.metrics.relations.base import rows_of
 from assay.metrics.view_through import after_a_view
@@ -39,22 +39,25 @@ def _touches(base: Touches, context: Context) -> Table:
     )
     found = in_scope(context, touches, "occurred_on")
     found = after_a_view(context, found, "occurred_on") if base.view_through else found
-    return _once(base, context, found)
+    return _with_actor(base, context, found)
 
 
-def _once(base: Touches, context: Context, touches: Table) -> Table:
-    """The first touch of each combination that `distinct` names, within its scope and window."""
-    if not base.distinct:
+def _with_actor(base: Touches, context: Context, touches: Table) -> Table:
+    if base.known:
+        touches = _of_known_people(context, touches)
+    touches = touches.mutate(actor=ibis.coalesce(touches.person_id, touches.visitor_id, touches.touch_id))
+    if base.flag is None:
         return touches
-    actor = ibis.coalesce(touches.person_id, touches.visitor_id, touches.touch_id)
-    named = touches.mutate(actor=actor)
-    combination = [*context.split, "period", *base.distinct]
-    first = ibis.window(group_by=combination, order_by=["occurred_at", "touch_id"])
-    flagged = ibis.ifelse(named.kind == (base.flag or ""), 1, 0)
-    named = named.mutate(
-        turn=ibis.row_number().over(first), flagged=flagged.max().over(ibis.window(group_by=combination)) > 0
-    )
-    return named.filter(named.turn == 0).drop("turn")
+    same = ibis.window(group_by=[*context.split, "period", "person_id", "campaign_id"])
+    flagged = ibis.ifelse(touches.kind == base.flag, 1, 0)
+    return touches.mutate(flagged=flagged.max().over(same) > 0)
+
+
+def _of_known_people(context: Context, touches: Table) -> Table:
+    """Touches of people who were known by the as-of day (rule 4)."""
+    people = context.fact("people").select("person_id", _known_on="created_on")
+    found = joined(touches, people, "person_id")
+    return found.filter(found._known_on.isnull() | (found._known_on <= found.as_of)).drop("_known_on")
 
 
 def touches_of(base: Touches, touches: Table) -> Table:
@@ -65,8 +68,6 @@ def touches_of(base: Touches, touches: Table) -> Table:
         touches = touches.filter(touches.outcome == base.outcome)
     if base.with_asset:
         touches = touches.filter(touches.asset_id.notnull())
-    if base.known:
-        touches = touches.filter(touches.person_id.notnull())
     return touches.filter(touches.engages) if base.engaging else touches
 
 
