@@ -28,6 +28,7 @@ format: $(BIN)/.ready
 
 docs: $(BIN)/.ready
 	$(BIN)/python -m assay.docs
+	$(BIN)/python -m assay.cli.reference > docs/cli.md
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

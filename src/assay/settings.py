@@ -200,7 +200,7 @@ class Mail(_Section):
 
 
 class Alerts(_Section):
-    timeout_seconds: float = Field(5, gt=0, le=60)
+    timeout_seconds: float = Field(default=5, gt=0, le=60)
     rules: tuple[AlertRule, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
     mail: tuple[Mail, ...] = ()
@@ -209,7 +209,7 @@ class Alerts(_Section):
     def _names(self) -> Alerts:
         for what, names in (
             ("rules", [rule.title for rule in self.rules]),
-            ("targets", [target.name for target in (*self.webhooks, *self.mail)]),
+            ("targets", [*(webhook.name for webhook in self.webhooks), *(mail.name for mail in self.mail)]),
         ):
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,31 +37,63 @@ FIRST = {
     "touches": TOUCHES,
     "fx_rates": RATES,
 }
+CORRECTIONS = {
+    "touches": [{"touch_id": "t2", "occurred_at": "2026-03-05 10:00", "kind": "chat", "account_id": "b"}],
+    "fx_rates": [{"date": "2026-01-01", "from_currency": "USD", "to_currency": "EUR", "rate": "0.75"}],
+    "list_memberships": [{"list": "L", "account_id": "d", "valid_from": "2026-02-01"}],
+    "opportunities": [DEALS[0] | {"amount": "1200"}, DEALS[1] | {"status": "won", "closed_at": "2026-03-15"}],
+}
+LATER = {"touches": [{"touch_id": "t3", "occurred_at": "2026-04-02 10:00", "kind": "chat", "account_id": "c"}]}
 TODAY = date(2026, 4, 1)
 
-Build = Callable[..., int]
 
+@dataclass(frozen=True)
+class Place:
+    """A workspace folder; its settings are read anew for every command."""
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    made = create_workspace(tmp_path / "w")
-    set_figures(made, at_refresh=False)
-    return Workspace(made.path)
+    path: Path
 
+    @property
+    def workspace(self) -> Workspace:
+        return Workspace(self.path)
 
-@pytest.fixture
-def build(workspace: Workspace) -> Build:
-    """Land these tables and build a run; returns its number."""
+    def configure(self, text: str) -> None:
+        (self.path / "assay.toml").write_text(text, "utf-8")
 
-    def land_and_build(tables: dict[str, Any] | None = None, today: date = TODAY) -> int:
+    def build(self, tables: dict[str, Any] | None = None, today: date = TODAY) -> int:
+        """Land these tables and build a run; its number."""
         if tables:
-            land(workspace, tables)
-        return refresh(Workspace(workspace.path), today=today).number
-
-    return land_and_build
+            land(self.workspace, tables)
+        return refresh(self.workspace, today=today).number
 
 
-def set_figures(workspace: Workspace, *, at_refresh: bool, more: str = "") -> None:
-    """Write the workspace's settings anew."""
-    text = f'currency = "EUR"\n{more}\n[figures]\nat_refresh = {str(at_refresh).lower()}\n'
-    (workspace.path / "assay.toml").write_text(text, "utf-8")
+NewPlace = Callable[[], Place]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(create_workspace(tmp_path / "w").path)
+
+
+@dataclass(frozen=True)
+class History:
+    """One run after the other: the first, with corrections, two days later, with a shorter look-back."""
+
+    place: Place
+    first: int
+    corrected: int
+    later: int
+    redefined: int
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.place.workspace
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    place = Place(create_workspace(tmp_path_factory.mktemp("history") / "w").path)
+    later = date(2026, 4, 3)
+    runs = [place.build(FIRST), place.build(CORRECTIONS), place.build(LATER, later)]
+    place.configure("[engagement]\nlookback_days = 5")
+    return History(place, *runs, place.build(today=later))

@@ -1,16 +1,18 @@
+import sqlite3
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from assay.errors import DataError, UsageError
 from assay.memory.changes import compare_runs, parts, run_on
 from assay.memory.figures import Question
+from assay.memory.kept import published
 from assay.metrics.scope import Scope
 from assay.store import runs
-from assay.store.workspace import Workspace
 
-from .conftest import DEALS, FIRST, TODAY, set_figures
+from .conftest import DEALS, FIRST
 
 MARCH = Scope(start=date(2026, 3, 1), end=date(2026, 3, 31))
 
@@ -25,22 +27,9 @@ def causes(changes):
     }
 
 
-def test_late_touches_rates_lists_and_reopened_deals_each_get_their_part(workspace, build):
-    first = build(FIRST)
-    second = build(
-        {
-            "touches": [{"touch_id": "t2", "occurred_at": "2026-03-05 10:00", "kind": "chat", "account_id": "b"}],
-            "fx_rates": [{"date": "2026-01-01", "from_currency": "USD", "to_currency": "EUR", "rate": "0.75"}],
-            "list_memberships": [{"list": "L", "account_id": "d", "valid_from": "2026-02-01"}],
-            "opportunities": [
-                DEALS[0] | {"amount": "1200"},
-                DEALS[1] | {"status": "won", "closed_at": "2026-03-15"},
-            ],
-        }
-    )
-    found = compare_runs(
-        Workspace(workspace.path), first, second, asked("target_accounts", "engaged_share", "new_revenue", "win_rate")
-    )
+def test_late_touches_rates_lists_and_deals_each_get_their_part(history):
+    keys = asked("target_accounts", "engaged_share", "new_revenue", "win_rate")
+    found = compare_runs(history.workspace, history.first, history.corrected, keys)
     # New revenue: 1000 USD at 0.5 = 500. Deals first: 1200 USD at 0.5 + 500 EUR = 1100; then the rate: 900 + 500 = 1400.
     # Engaged share: 1/3; with account d on the list 1/4; with the late chat of b 2/4.
     assert causes(found) == {
@@ -51,73 +40,78 @@ def test_late_touches_rates_lists_and_reopened_deals_each_get_their_part(workspa
     assert found.asked == 4
     assert found.reasons["late_touches"] == ("touches: 1 new or changed rows in 1 load",)
     for change in found.changed:
-        assert sum(part.difference for part in change.parts) == pytest.approx(change.difference)
+        assert sum(Fraction(part.difference) for part in change.parts) == Fraction(change.difference)
+    assert not (history.workspace.spill / "changes").exists()
+    assert list(history.workspace.spill.glob("changes-*")) == []
 
 
-def test_what_happened_since_is_the_time_gone_by_and_no_restatement(workspace, build):
-    first = build(FIRST)
-    later = [{"touch_id": "t3", "occurred_at": "2026-04-02 10:00", "kind": "chat", "account_id": "c"}]
-    second = build({"touches": later}, today=date(2026, 4, 3))
-    found = compare_runs(workspace, first, second, asked("engaged_accounts", scope=Scope()))
+def test_the_other_way_round_is_the_opposite(history):
+    found = compare_runs(history.workspace, history.corrected, history.first, asked("new_revenue"))
+    # Deals first here too: 1000 USD at 0.75 alone is 750, 650 less; then the rate: 500.
+    assert causes(found) == {"new_revenue": {"deals": -650.0, "rates": -250.0}}
+
+
+def test_what_happened_since_is_the_time_gone_by_and_no_restatement(history):
+    moving, fixed = asked("engaged_accounts", scope=Scope()), asked("engaged_accounts")
+    found = compare_runs(history.workspace, history.corrected, history.later, [*moving, *fixed])
     assert causes(found) == {"engaged_accounts": {"time": 1.0}}
     assert [str(change.before_asked.as_of) for change in found.changed] == ["2026-03-20"]
-    assert compare_runs(workspace, first, second, asked("engaged_accounts")).changed == ()
+    assert [str(change.after_asked.as_of) for change in found.changed] == ["2026-04-02"]
+    assert found.reasons["time"] == ("today: 2026-04-01 → 2026-04-03", "last day with data: 2026-03-20 → 2026-04-02")
 
 
-def test_settings_are_the_definition(workspace, build):
-    first = build(FIRST)
-    set_figures(workspace, at_refresh=False, more="[engagement]\nlookback_days = 5")
-    second = build()
-    found = compare_runs(Workspace(workspace.path), first, second, asked("engaged_accounts"))
-    assert causes(found) == {"engaged_accounts": {"definition": -1.0}}
-    assert found.reasons["definition"] == ("engagement.lookback_days: 90 → 5",)
+def test_settings_are_the_definition(history):
+    found = compare_runs(history.workspace, history.later, history.redefined, asked("engaged_accounts"))
+    assert causes(found) == {"engaged_accounts": {"definition": -2.0}}
+    assert found.reasons == {"definition": ("engagement.lookback_days: 90 → 5",)}
 
 
-def test_a_kept_value_outlives_its_run_and_the_definition_it_was_made_with(workspace, build, monkeypatch):
-    first = build(FIRST)
-    before = compare_runs(workspace, first, first, asked("new_revenue"))
-    assert before.changed == ()
-    second = build({"opportunities": [DEALS[1] | {"status": "won", "closed_at": "2026-03-15"}]})
-    monkeypatch.setattr(runs, "KEPT", 1)
-    third = build({"costs": [{"cost_id": "1", "incurred_on": "2026-03-01", "amount": "7", "currency": "EUR"}]})
-    assert runs.published(workspace) == (third,)
-    import sqlite3
-
-    with sqlite3.connect(workspace.data / "figures.sqlite") as connection:
-        connection.execute("UPDATE figures SET value = 480 WHERE run = ? AND kpi = 'new_revenue'", [first])
-    assert causes(compare_runs(workspace, first, third, asked("new_revenue"))) == {
-        "new_revenue": {"definition": 20.0, "deals": 500.0}
-    }
-    assert causes(compare_runs(workspace, second, third, asked("new_revenue"))) == {}
+def test_who_may_be_told_and_what_is_kept_is_no_definition(history):
+    history.place.configure("[engagement]\nlookback_days = 5\n[figures]\nkeys = ['win_rate']\n")
+    assert history.place.build(today=date(2026, 4, 3)) == history.redefined
 
 
-def test_a_value_that_was_not_there_has_no_difference(workspace, build):
-    first = build({name: rows for name, rows in FIRST.items() if name != "opportunities"})
-    second = build({"opportunities": DEALS})
-    found = compare_runs(workspace, first, second, asked("win_rate"))
-    (change,) = found.changed
-    assert (change.before.value, change.after.value, change.difference) == (None, 1.0, None)
-    assert [(part.cause, part.before, part.after) for part in change.parts] == [("deals", None, 1.0)]
-
-
-def test_runs_by_day(workspace, build):
-    first = build(FIRST)
-    second = build(today=date(2026, 4, 5))
-    assert [run_on(workspace, date(2026, 4, day)) for day in (1, 4, 5, 9)] == [first, first, second, second]
-    with pytest.raises(DataError, match="first was built on 2026-04-01"):
-        run_on(workspace, date(2026, 3, 1))
+def test_runs_by_day(history):
+    days = [run_on(history.workspace, date(2026, 4, day)) for day in (1, 2, 3, 9)]
+    assert days == [history.corrected, history.corrected, history.redefined, history.redefined]
+    with pytest.raises(DataError, match="no run on 2026-03-01") as told:
+        run_on(history.workspace, date(2026, 3, 1))
+    assert told.value.hint == "The first was built on 2026-04-01."
     with pytest.raises(UsageError, match="no run 99"):
-        compare_runs(workspace, first, 99)
+        compare_runs(history.workspace, history.first, 99)
 
 
-def test_the_headline_figures_are_kept_at_the_refresh(workspace, build):
-    set_figures(workspace, at_refresh=True, more="")
-    text = (workspace.path / "assay.toml").read_text() + 'keys = ["target_accounts"]\n'
-    (workspace.path / "assay.toml").write_text(text)
-    first = build(FIRST)
-    from assay.memory.kept import published
+def test_a_kept_value_outlives_its_run_and_the_definition_it_was_made_with(place, monkeypatch):
+    first = place.build({name: rows for name, rows in FIRST.items() if name != "opportunities"})
+    question = asked("new_revenue", "win_rate")
+    assert compare_runs(place.workspace, first, first, question).changed == ()
+    monkeypatch.setattr(runs, "KEPT", 1)
+    second = place.build({"opportunities": DEALS})
+    assert runs.published(place.workspace) == (second,)
+    (_, win_rate) = compare_runs(place.workspace, first, second, question).changed
+    assert (win_rate.before.value, win_rate.after.value, win_rate.difference) == (None, 1.0, None)
+    assert [(part.cause, part.before, part.after) for part in win_rate.parts] == [("deals", None, 1.0)]
+    with sqlite3.connect(place.workspace.data / "figures.sqlite") as connection:
+        connection.execute("UPDATE figures SET value = -20, code = 'old' WHERE run = ?", [first])
+    # The first run's file is gone: it is built again from what had landed, and answers 0 with today's definition.
+    found = compare_runs(place.workspace, first, second, question[:1])
+    assert causes(found) == {"new_revenue": {"definition": 20.0, "deals": 500.0}}
 
-    kept = published(workspace, first)
+
+def test_a_run_whose_rows_are_gone_cannot_be_built_again(place, monkeypatch):
+    first = place.build(FIRST)
+    monkeypatch.setattr(runs, "KEPT", 1)
+    second = place.build({"opportunities": DEALS[:1] and [DEALS[0] | {"amount": "1"}]})
+    with sqlite3.connect(place.workspace.manifest) as connection:
+        connection.execute("DELETE FROM superseded")
+        connection.execute("UPDATE batches SET digest = 'another' WHERE batch = 1")
+    with pytest.raises(DataError, match="cannot be read any more"):
+        compare_runs(place.workspace, first, second, asked("new_revenue"))
+
+
+def test_the_headline_figures_are_kept_at_the_refresh(place):
+    place.configure('[figures]\nat_refresh = true\nkeys = ["target_accounts"]')
+    kept = published(place.workspace, place.build(FIRST))
     assert {(str(one.start), str(one.end), value.value) for one, value in kept.items()} == {
         ("2026-02-01", "2026-02-28", 3.0),
         ("2025-10-01", "2025-12-31", 0.0),
@@ -130,7 +124,12 @@ def test_a_value_missing_on_the_way_waits_for_the_cause_that_brings_it_back():
     assert [(part.cause, part.difference) for part in found] == [("deals", Decimal(2)), ("rates", Decimal("0.5"))]
 
 
+def test_parts_add_up_where_floats_would_not():
+    values = [0.1, 0.7, 1e-9, 1e17, 0.3]
+    found = parts(values, ["accounts", "deals", "rates", "costs"])
+    assert sum(Fraction(part.difference) for part in found) == Fraction(0.3) - Fraction(0.1)
+    assert sum(float(part.difference) for part in found) != 0.3 - 0.1
+
+
 def test_parts_that_cancel_out_add_up_to_nothing():
-    found = parts([1.0, 2.0, 1.0], ["deals", "rates"])
-    assert sum(part.difference for part in found) == 0
-    assert TODAY
+    assert sum(part.difference for part in parts([1.0, 2.0, 1.0], ["deals", "rates"])) == 0

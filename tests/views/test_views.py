@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from assay.errors import UsageError
+from assay.kpis import find
 from assay.metrics.answers import answer
 from assay.metrics.scope import Scope, parse_filter
 from assay.store.runs import Run
@@ -16,7 +17,7 @@ from assay.views.accounts import accounts
 from assay.views.deals import deals
 from assay.views.diagnosis import missing_roles, speed_on_mqa, speed_on_spikes, stalls
 from assay.views.lists import compare_lists
-from assay.views.question import question
+from assay.views.question import bare_figure, question
 from metrics.cases import about, by_account, deal, gather, listed, person, touch, won
 
 YEAR = Scope(start=date(2025, 1, 1), end=date(2025, 12, 31))
@@ -160,11 +161,25 @@ def test_approaches_stand_beside_the_time_before_the_programme(run: Run) -> None
     assert line.before.value == 5.0
 
 
+def test_approaches_of_the_catalogue_are_deals_by_approach(run: Run) -> None:
+    found = answer(run, "P10", YEAR)
+    assert {row.by["approach"]: row.figure.value for row in found.rows} == {"abm": 1.0, "inbound": 1.0}
+
+
 def test_a_kpi_without_the_dimension_is_an_error(run: Run) -> None:
     with pytest.raises(UsageError, match="no dimension 'approach'"):
         compare_lists(run, YEAR, ["target_accounts"], by="approach")
     with pytest.raises(UsageError, match="Cannot compare by 'tire'"):
         compare_lists(run, YEAR, by="tire")
+
+
+def test_a_stricter_preset_finds_fewer_engaged_accounts(run: Run) -> None:
+    found = {
+        preset: bare_figure(question(run, replace(YEAR, engaged=preset)), find("engaged_share")).value
+        for preset in ("any_interaction", "minutes_10")
+    }
+    # Of three accounts one has touches of late, worth 5 minutes.
+    assert found == {"any_interaction": pytest.approx(1 / 3), "minutes_10": 0.0}
 
 
 def test_roles_missing_most_often(run: Run) -> None:

@@ -136,7 +136,7 @@ def _cell(value: Any) -> Any:
 
 def deals_tables(found: DealsAnswer) -> Tables:
     yield from _heading(f"{len(found.deals)} open deals", found.heading)
-    numbers = ("amount", "days", "touches", "people", "last touch")
+    numbers = ("amount", "days", "touches", "people", "days since touch")
     header = ("deal", "name", "account", "owner", "stage", "stalled", *numbers)
     yield make_table(header, [_deal(deal, found.currency) for deal in found.deals], right=numbers)
     untouched = ", ".join(deal.opportunity_id for deal in found.untouched) or "none"
@@ -156,7 +156,7 @@ def _deal(deal: DealRow, currency: str) -> Sequence[Any]:
         NOTHING if deal.days_in_stage is None else deal.days_in_stage,
         deal.touches,
         f"{deal.people_touched}/{deal.key_people}",
-        "never" if deal.days_since_touch is None else f"{deal.days_since_touch} days ago",
+        "never" if deal.days_since_touch is None else deal.days_since_touch,
     )
 
 

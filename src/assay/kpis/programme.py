@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assay.kpis.declare import KPI, Costs, Deals, Share, Sum, Text, TouchedAccounts
+from assay.kpis.declare import KPI, Costs, Count, Deals, Share, Sum, Text, TouchedAccounts
 
 _OPEN = Deals("open", legitimate=True, money=True, influence="touched")
 _WON = Deals("closed", outcome="won", money=True, influence="touched")
@@ -241,6 +241,42 @@ deal_coverage = KPI(
     ),
 )
 
+approaches = KPI(
+    id="P10",
+    key="approaches",
+    group="programme",
+    seeds="C (D)",
+    clock="flow",
+    unit="deals",
+    direction="context",
+    measure=Count(Deals("created", legitimate=True)),
+    default_by=("approach",),
+    name=Text(
+        en="ABM beside other approaches",
+        fr="L’ABM face aux autres approches",
+        es="El ABM frente a otros enfoques",
+        ru="ABM рядом с другими подходами",
+    ),
+    question=Text(
+        en="How does ABM compare with inbound, outbound, partners and events, and with the time before the programme?",
+        fr="Où se situe l’ABM face à l’inbound, à l’outbound, aux partenaires et aux événements, et par rapport à l’avant-programme ?",
+        es="¿Cómo queda el ABM frente a inbound, outbound, partners y eventos, y frente a la etapa anterior al programa?",
+        ru="Как ABM выглядит рядом с inbound, outbound, партнёрами и мероприятиями и со временем до программы?",
+    ),
+    formula=Text(
+        en="Legitimate new-business deals of the scope created in the window, for each approach of the deals (ABM, inbound, outbound, partner, event). Any other KPI on deals is compared the same way, by its own formula, and the comparison of approaches shows the time before the programme and the overlap beside. Flow: deals by creation day.",
+        fr="Opportunités qualifiées (affaires nouvelles) du périmètre créées sur la période, pour chaque approche des affaires (ABM, inbound, outbound, partenaire, événement). Tout autre KPI sur les affaires se compare de même, selon sa propre formule ; la comparaison des approches montre à côté la période d’avant le programme et le recouvrement. Flux : affaires à leur jour de création.",
+        es="Oportunidades cualificadas de nuevo negocio del ámbito creadas en el periodo, para cada enfoque de las operaciones (ABM, inbound, outbound, partner, evento). Cualquier otro KPI de operaciones se compara igual, con su propia fórmula; la comparación de enfoques muestra al lado la etapa anterior al programa y el solapamiento. Flujo: operaciones por su día de creación.",
+        ru="Квалифицированные сделки выборки по новым продажам, созданные за период, по каждому подходу (ABM, inbound, outbound, партнёр, мероприятие). Любой другой показатель по сделкам сравнивается так же, по его собственной формуле; рядом в сравнении подходов показаны время до программы и пересечение. За период: сделки по дню создания.",
+    ),
+    caveat=Text(
+        en="Each approach has its own kind of account, and one account can be in several: the overlap is shown. The differences describe, they do not prove which approach is better.",
+        fr="Chaque approche a son type de compte, et un compte peut relever de plusieurs : le recouvrement est affiché. Les écarts décrivent, ils ne prouvent pas quelle approche est meilleure.",
+        es="Cada enfoque tiene su tipo de cuenta y una cuenta puede estar en varios: se muestra el solapamiento. Las diferencias describen, no prueban qué enfoque es mejor.",
+        ru="У каждого подхода свои клиенты, и один клиент может быть сразу в нескольких: пересечение показано. Разница описывает, но не доказывает, какой подход лучше.",
+    ),
+)
+
 alignment = KPI(
     id="P12",
     key="alignment",
@@ -319,6 +355,7 @@ KPIS = (
     influenced_revenue_money,
     engaged_revenue,
     deal_coverage,
+    approaches,
     alignment,
     programme_cost,
 )

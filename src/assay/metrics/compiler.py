@@ -103,6 +103,8 @@ def _valued(measure: Measure, rows: Table, unit: str) -> Table:
         return rows.mutate(numerator=ibis.ifelse(hit, weight, 0), denominator=weight)
     if isinstance(measure, Estimate):
         rows = rows.mutate(numerator=measure.value(rows), denominator=measure.event(rows))
+        if unit != "days":
+            return rows
         negative = ibis.ifelse(rows.numerator < 0, "negative", ibis.null("string"))
         return rows.mutate(left_out=ibis.coalesce(rows.left_out, negative))
     raise NotImplementedError(type(measure).__name__)

@@ -1,0 +1,45 @@
+-- brand_perception 0112ac27d8c88360
+_172c13: SELECT * FROM accounts WHERE is_excluded
+_1eef98: SELECT account_id FROM _172c13
+_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
+_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
+_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
+_cabde5: SELECT * EXCLUDE (parent_id) FROM survey_answers
+_ac0962: SELECT * FROM _cabde5 WHERE NOT account_id IS NULL
+_97170a: SELECT * FROM _ac0962 WHERE STARTS_WITH(question, 'attribute:')
+_9726c4: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, CASE WHEN STARTS_WITH(question, 'attribute:') THEN NULLIF(SUBSTRING(question, CASE WHEN (10 + 1) >= 1 THEN 10 + 1 ELSE 10 + 1 + LENGTH(question) END), '') ELSE CAST(NULL AS TEXT) END AS attribute, ((score - scale_min) / NULLIF(scale_max - scale_min, 0)) * 100 AS index, CASE WHEN (score >= 0) AND (score <= 10) THEN CASE WHEN score >= 9 THEN 100 ELSE CASE WHEN score <= 6 THEN -100 ELSE 0 END END ELSE CAST(NULL AS SMALLINT) END AS promoter FROM _97170a
+_710801: SELECT a.response_id, a.answered_on, a.question, a.score, a.account_id, a.person_id, a.wave, a.scale_min, a.scale_max, a.attribute, a.index, a.promoter, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _9726c4 AS a INNER JOIN days AS b ON a.answered_on = b.day
+_a133ce: SELECT * EXCLUDE (day) FROM _710801
+_f60088: SELECT account_id, starts_on AS at FROM _4e4214
+_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
+_fab5fe: SELECT * FROM _f60088 AS t28 UNION SELECT * FROM _9aac06 AS t29
+_89cd24: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _fab5fe
+_10ad9c: SELECT account_id, at AS starts_on, ends_on FROM _89cd24
+_d43e0b: SELECT * FROM _10ad9c WHERE NOT ends_on IS NULL
+_1a1549: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _d43e0b AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
+_91b21f: SELECT * EXCLUDE (ends_on_right, starts_on_right, account_id_right) FROM _1a1549
+_473881: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _91b21f GROUP BY 1, 2, 3
+_76fb25: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _473881
+_80bf54: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _76fb25
+_5093e1: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _80bf54
+_879fde: SELECT * EXCLUDE (previous) FROM _5093e1
+_df1c7e: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _879fde
+_9385b5: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _df1c7e AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_aaa90e: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _9385b5
+_1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
+_da5d42: SELECT as_of FROM _1c0069
+_c76718: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _aaa90e AS a CROSS JOIN _da5d42 AS b
+_110364: SELECT * EXCLUDE (as_of) FROM _c76718
+_c2d699: SELECT a.response_id, a.answered_on, a.question, a.score, a.account_id, a.person_id, a.wave, a.scale_min, a.scale_max, a.attribute, a.index, a.promoter, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _a133ce AS a INNER JOIN _110364 AS b ON a.account_id = b.account_id AND a.answered_on >= b.from_on AND a.answered_on < b.until_on
+_fd3ea2: SELECT * EXCLUDE (account_id_right) FROM _c2d699
+_06020a: SELECT * EXCLUDE (from_on, until_on) FROM _fd3ea2
+_529b8a: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _06020a
+_1076bd: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, attribute AS by_attribute FROM _529b8a
+_4f8810: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, by_attribute, index AS numerator FROM _1076bd
+_deb4bc: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, COALESCE(left_out, CASE WHEN numerator IS NULL THEN 'no_scale' ELSE CAST(NULL AS TEXT) END) AS left_out, by_attribute, numerator FROM _4f8810
+_03da7a: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, by_attribute, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _deb4bc
+_c5988e: SELECT period, by_attribute, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _03da7a
+_54097b: SELECT * FROM _c5988e WHERE (NOT account_id IS NULL) OR (left_out IS NULL)
+_f1e612: SELECT period, by_attribute, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _54097b
+_3d4ef7: SELECT period, by_attribute, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _f1e612 GROUP BY 1, 2

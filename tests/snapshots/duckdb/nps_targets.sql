@@ -1,0 +1,44 @@
+-- nps_targets 38ec64f5cfd8946d
+_172c13: SELECT * FROM accounts WHERE is_excluded
+_1eef98: SELECT account_id FROM _172c13
+_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
+_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
+_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
+_cabde5: SELECT * EXCLUDE (parent_id) FROM survey_answers
+_ac0962: SELECT * FROM _cabde5 WHERE NOT account_id IS NULL
+_7daf45: SELECT * FROM _ac0962 WHERE question = 'nps'
+_e167c6: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, CASE WHEN STARTS_WITH(question, 'attribute:') THEN NULLIF(SUBSTRING(question, CASE WHEN (10 + 1) >= 1 THEN 10 + 1 ELSE 10 + 1 + LENGTH(question) END), '') ELSE CAST(NULL AS TEXT) END AS attribute, ((score - scale_min) / NULLIF(scale_max - scale_min, 0)) * 100 AS index, CASE WHEN (score >= 0) AND (score <= 10) THEN CASE WHEN score >= 9 THEN 100 ELSE CASE WHEN score <= 6 THEN -100 ELSE 0 END END ELSE CAST(NULL AS SMALLINT) END AS promoter FROM _7daf45
+_99f7b8: SELECT a.response_id, a.answered_on, a.question, a.score, a.account_id, a.person_id, a.wave, a.scale_min, a.scale_max, a.attribute, a.index, a.promoter, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _e167c6 AS a INNER JOIN days AS b ON a.answered_on = b.day
+_9cce1a: SELECT * EXCLUDE (day) FROM _99f7b8
+_f60088: SELECT account_id, starts_on AS at FROM _4e4214
+_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
+_95b617: SELECT * FROM _f60088 AS t31 UNION SELECT * FROM _9aac06 AS t32
+_87e076: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _95b617
+_2a93fc: SELECT account_id, at AS starts_on, ends_on FROM _87e076
+_97bc90: SELECT * FROM _2a93fc WHERE NOT ends_on IS NULL
+_56d143: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _97bc90 AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
+_6f103a: SELECT * EXCLUDE (ends_on_right, starts_on_right, account_id_right) FROM _56d143
+_ea0ead: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _6f103a GROUP BY 1, 2, 3
+_eb67a6: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _ea0ead
+_bbad74: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _eb67a6
+_16916d: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _bbad74
+_0d8fb5: SELECT * EXCLUDE (previous) FROM _16916d
+_f3c4a4: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _0d8fb5
+_521e1a: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _f3c4a4 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_c9e964: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _521e1a
+_1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
+_da5d42: SELECT as_of FROM _1c0069
+_bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
+_abdf8d: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _c9e964 AS a CROSS JOIN _da5d42 AS b ANTI JOIN _bebdf6 AS c ON c.known_from <= b.as_of AND c.known_to > b.as_of AND c.account_id = a.account_id AND c.starts_on < a.entered_on AND c.ends_on >= a.entered_on
+_29e4c7: SELECT * EXCLUDE (as_of) FROM _abdf8d
+_fa4f8a: SELECT a.response_id, a.answered_on, a.question, a.score, a.account_id, a.person_id, a.wave, a.scale_min, a.scale_max, a.attribute, a.index, a.promoter, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _9cce1a AS a INNER JOIN _29e4c7 AS b ON a.account_id = b.account_id AND a.answered_on >= b.from_on AND a.answered_on < b.until_on
+_7426a3: SELECT * EXCLUDE (account_id_right) FROM _fa4f8a
+_8e27b7: SELECT * EXCLUDE (from_on, until_on) FROM _7426a3
+_135a15: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _8e27b7
+_538932: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, promoter AS numerator FROM _135a15
+_b18894: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, COALESCE(left_out, CASE WHEN numerator IS NULL THEN 'not_0_to_10' ELSE CAST(NULL AS TEXT) END) AS left_out, numerator FROM _538932
+_5e59f2: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS SMALLINT) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _b18894
+_85bc49: SELECT period, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _5e59f2
+_d98198: SELECT period, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _85bc49
+_f6992b: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _d98198 GROUP BY 1
