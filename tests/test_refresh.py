@@ -107,7 +107,7 @@ def change_settings(workspace, _):
 
 
 def change_code(_, monkeypatch):
-    monkeypatch.setattr(refresh_module, "_code", lambda: "another")
+    monkeypatch.setattr("assay.memory.origin.code_fingerprint", lambda: "another")
 
 
 def change_file(workspace, _):

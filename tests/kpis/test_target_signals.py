@@ -105,9 +105,8 @@ def test_the_relationship_score_by_hand(relations: Run) -> None:
         "a call and a voicemail": score((strength(2, 1.25 / 1.5), 0.25)),
     }
     assert found == pytest.approx(expected, abs=1e-6)
-    # as plain numbers: 48.7521, 6.2 …
     assert found["one meeting"] == pytest.approx(100 * (1 - exp(-3 * 0.8916666666666667 / 4)), abs=1e-6)
-    assert found["one mail"] == pytest.approx(6.2163, abs=1e-3)
+    assert found["one mail"] == pytest.approx(6.2054, abs=1e-3)
 
 
 def test_accounts_without_such_a_touch_have_no_score(relations: Run) -> None:
@@ -182,7 +181,7 @@ def test_without_criteria_there_is_no_fit(relations: Run) -> None:
 @pytest.mark.parametrize("criterion", ["idustry = 'Software'", "industry"])
 def test_a_criterion_nobody_can_read_is_named(criterion: str) -> None:
     run = gather(about("a", listed("2025-01-01")), settings={"icp": {"criteria": [criterion]}})
-    with pytest.raises(AssayError, match="idustry|industry"):
+    with pytest.raises(AssayError, match=r"idustry|industry"):
         ask(run, "icp_fit")
 
 
@@ -228,7 +227,7 @@ def intent() -> Run:
                 signal("best provider", NOW, "erp", 60, provider="q"),
                 signal("best provider", NOW, "bi", 60, provider="q"),
                 *[signal("wrong cluster", NOW, topic, cluster="competitor") for topic in ("cdp", "dmp")],
-                signal("not tracked", "2025-03-31", "old"),
+                signal("not tracked", "2025-03-10", "old"),
                 signal("quiet", NOW, "cdp", 0),
             ]
         },

@@ -141,8 +141,8 @@ def by_account(run: Run, key: str, **scope: Any) -> dict[str, float]:
 def detail(run: Run, key: str, **asked: Any) -> tuple[dict[str, Any], ...]:
     """The rows behind a figure without the figure: a quarter of the SQL to compile."""
     scope = _scope(asked)
-    asker = answers._Asker(
-        run, run.cursor(), find(key), answers._context(run, run.cursor(), scope), periods.resolve(scope, run.last_day)
+    asker = answers.Asker(
+        run, run.cursor(), find(key), answers.context_of(run, run.cursor(), scope), periods.resolve(scope, run.last_day)
     )
     return asker.detail(())
 

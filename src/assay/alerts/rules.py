@@ -143,8 +143,8 @@ def _without_sales(run: Run, rule: AlertRule) -> Iterable[Finding]:
         touches, since, sales = waiting.get(account, (0, found.as_of, None))
         days = (found.as_of - since).days
         if touches and days >= rule.days:
-            last = f"the last one was on {sales}" if sales else "there was none before"
-            sentence = f"{touches} engaging touches since {since}, {days} days without a touch by sales; {last}"
+            last = f"last touch by sales on {sales}" if sales else "no touch by sales yet"
+            sentence = f"waiting for {days} days, since {since} (engaging touches: {touches}); {last}"
             numbers = {"touches": touches, "since": since.isoformat(), "days": days}
             yield _finding(found, account, name, sentence, **numbers, last_sales_touch=sales and sales.isoformat())
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from assay.errors import UsageError, did_you_mean
+from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, Estimate, Mix, Share
@@ -55,13 +55,13 @@ def answer(
     """The answer to one KPI. Raises UsageError for unknown keys, dimensions or presets, DataError without any data."""
     kpi, scope = find(key), scope or Scope()
     cursor = run.cursor()
-    context = _context(run, cursor, scope)
+    context = context_of(run, cursor, scope)
     by = tuple(by) or kpi.default_by
     extra = tuple(name for names in dict(context.extra).values() for name in names)
     check_dimensions(kpi, by, extra)
     _check_conditions(kpi, scope, extra)
     timing = periods.resolve(scope, run.last_day)
-    asker = _Asker(run, cursor, kpi, context, timing)
+    asker = Asker(run, cursor, kpi, context, timing)
     total = asker.total()
     groups = asker.groups(by, grain) if by or grain else (Row({}, None, total),)
     chosen = language or run.settings.language
@@ -92,22 +92,34 @@ def _provisional(run: Run, timing: periods.Timing, total: Figure) -> bool:
     return unfinished or beyond or bool(total.extra.get("immature"))
 
 
-def _context(run: Run, cursor: Any, scope: Scope) -> Context:
+def context_of(run: Run, cursor: Any, scope: Scope) -> Context:
     settings = run.settings
     if scope.engaged and scope.engaged not in settings.presets():
         raise UsageError(
             f"Unknown engagement preset {scope.engaged!r}.", hint=did_you_mean(scope.engaged, tuple(settings.presets()))
         )
-    extra = tuple((name, _attributes(cursor, name)) for name in ("accounts", "deals"))
+    extra = tuple((name, attributes_of(cursor, name)) for name in ("accounts", "deals"))
     shape = replace(scope, start=None, end=None, as_of=None)
     return Context(shape, settings, settings.model_dump_json(), extra=tuple(item for item in extra if item[1]))
 
 
-def _attributes(cursor: Any, fact: str) -> tuple[str, ...]:
-    found = cursor.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'main' AND table_name = ?", [fact]
-    ).fetchall()
-    return tuple(sorted(name for (name,) in found if name not in FACTS[fact] and name.startswith("x_")))
+def attributes_of(cursor: Any, fact: str) -> tuple[str, ...]:
+    """Extra columns (x_…) that a fact of this run has."""
+    return tuple(sorted(name for name in _columns(cursor)[fact] if name not in FACTS[fact] and name.startswith("x_")))
+
+
+def _columns(cursor: Any) -> dict[str, set[str]]:
+    """Columns of the run's facts. Raises WorkspaceError for a run that another version of Assay built."""
+    found: dict[str, set[str]] = {name: set() for name in FACTS}
+    sql = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'"
+    for table, column in cursor.execute(sql).fetchall():
+        found.setdefault(table, set()).add(column)
+    missing = [f"{name}.{column}" for name, columns in FACTS.items() for column in columns if column not in found[name]]
+    if missing:
+        raise WorkspaceError(
+            f"This run was built by another version of Assay: it has no {missing[0]}.", hint="Run `assay refresh`."
+        )
+    return found
 
 
 def _check_conditions(kpi: KPI, scope: Scope, extra: tuple[str, ...]) -> None:
@@ -120,7 +132,7 @@ def _check_conditions(kpi: KPI, scope: Scope, extra: tuple[str, ...]) -> None:
             )
 
 
-class _Asker:
+class Asker:
     """One question to one cursor: every part of an answer sees the same run and the same windows."""
 
     def __init__(self, run: Run, cursor: Any, kpi: KPI, context: Context, timing: periods.Timing) -> None:
@@ -302,7 +314,7 @@ def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str 
     import sqlglot
 
     kpi, cursor = find(key), run.cursor()
-    asker = _Asker(run, cursor, kpi, _context(run, cursor, scope), periods.resolve(scope, run.last_day))
+    asker = Asker(run, cursor, kpi, context_of(run, cursor, scope), periods.resolve(scope, run.last_day))
     spans = periods.windows(asker.timing, grain, kpi.clock, run.settings)
     values = ", ".join(
         "(" + ", ".join(f"DATE '{day}'" for day in (span.period, span.start, span.end, span.as_of)) + ")"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import ibis
 
+from assay.errors import UsageError, did_you_mean
 from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined, plus_days
 from assay.metrics.scope import Filter, parse_filter
 from assay.settings import WEEKDAYS
@@ -85,7 +86,13 @@ def _criterion(accounts: Table, text: str) -> tuple[Value, Value]:
     """A criterion as `--where` writes it; alternatives are parted by `|`: `industry = 'Software' | 'Finance'`."""
     first, *others = [part.strip() for part in text.split("|")]
     condition = parse_filter(first)
-    column = accounts["owner_id" if condition.dimension == "owner" else condition.dimension]
+    field = "owner_id" if condition.dimension == "owner" else condition.dimension
+    if field not in accounts.columns:
+        raise UsageError(
+            f"[icp] criteria: accounts have no field {condition.dimension!r}.",
+            hint=did_you_mean(condition.dimension, accounts.columns) or f"They have: {', '.join(accounts.columns)}.",
+        )
+    column = accounts[field]
     holds = compare(column, condition)
     for other in others:
         holds = holds | compare(column, parse_filter(f"{condition.dimension} {condition.comparison} {other}"))

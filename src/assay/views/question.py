@@ -13,7 +13,7 @@ from assay.facts.schema import BEGINNING, FOREVER
 from assay.kpis.declare import KPI
 from assay.metrics import periods
 from assay.metrics.answer import Figure
-from assay.metrics.answers import Run, _Asker, _attributes, _context, bind
+from assay.metrics.answers import Asker, Run, attributes_of, bind, context_of
 from assay.metrics.context import Context, Table
 from assay.metrics.dimensions import ACCOUNT_COLUMNS
 from assay.metrics.figures import Group, figure
@@ -72,7 +72,7 @@ def question(run: Run, scope: Scope | None = None, *, cohort: bool = False) -> Q
             "This view looks at one window, not at a cohort.", hint="`assay funnel --mode cohort` follows one."
         )
     _check_conditions(cursor, scope)
-    context = _context(run, cursor, replace(scope, mode="snapshot"))
+    context = context_of(run, cursor, replace(scope, mode="snapshot"))
     timing = periods.resolve(scope, run.last_day)
     bind(cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)])
     return Question(run, cursor, scope, context, timing)
@@ -80,7 +80,7 @@ def question(run: Run, scope: Scope | None = None, *, cohort: bool = False) -> Q
 
 def bare_figure(asked: Question, kpi: KPI) -> Figure:
     """A KPI's total without what is told beside it (unmatched touches, rows left out): half the queries of an answer."""
-    asker = _Asker(asked.run, asked.cursor, kpi, asked.context, asked.timing)
+    asker = Asker(asked.run, asked.cursor, kpi, asked.context, asked.timing)
     asker._bind(None)
     (group,) = asker._groups((), None) or [Group({}, None)]
     return figure(kpi, group, {}, None, asked.run.settings)
@@ -88,7 +88,7 @@ def bare_figure(asked: Question, kpi: KPI) -> Figure:
 
 def _check_conditions(cursor: Any, scope: Scope) -> None:
     """Views look at accounts: a condition is one on the account."""
-    known = (*(name for name in ACCOUNT_COLUMNS), "account", "tier", *_attributes(cursor, "accounts"))
+    known = (*(name for name in ACCOUNT_COLUMNS), "account", "tier", *attributes_of(cursor, "accounts"))
     for condition in scope.where:
         if condition.dimension not in known:
             raise UsageError(

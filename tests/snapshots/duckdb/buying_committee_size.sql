@@ -1,4 +1,4 @@
--- buying_committee_size a5e8cd075c2a4534
+-- buying_committee_size bfcc92c2422d0628
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
 _8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
@@ -12,34 +12,34 @@ _b7b2ae: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY 
 _0819ca: SELECT account_id, at AS starts_on, ends_on FROM _b7b2ae
 _748283: SELECT * FROM _0819ca WHERE NOT ends_on IS NULL
 _89b8b2: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _748283 AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_1b65d3: SELECT * EXCLUDE (ends_on_right, starts_on_right, account_id_right) FROM _89b8b2
-_f2d947: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _1b65d3 GROUP BY 1, 2, 3
-_bc18e2: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _f2d947
-_ad6a85: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _bc18e2
-_d32803: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _ad6a85
-_d8aa44: SELECT * EXCLUDE (previous) FROM _d32803
-_8dd420: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _d8aa44
-_d15f1d: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _8dd420 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_1dbbb4: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _d15f1d
-_750e28: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _1dbbb4 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
-_bc2e44: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _750e28
-_1efa2a: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _bc2e44
+_443f89: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _89b8b2
+_675c88: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _443f89 GROUP BY 1, 2, 3
+_c0284f: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _675c88
+_5fe339: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _c0284f
+_a5d377: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _5fe339
+_b0d756: SELECT * EXCLUDE (previous) FROM _a5d377
+_885bc9: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _b0d756
+_8a5d9b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _885bc9 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_b179e7: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _8a5d9b
+_1e673a: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _b179e7 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
+_5b6a1e: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _1e673a
+_165e54: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _5b6a1e
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
 _f4f0e3: SELECT * EXCLUDE (parent_id) FROM people
 _4461ba: SELECT * FROM _f4f0e3 WHERE NOT account_id IS NULL
 _be7be9: SELECT * FROM _4461ba WHERE counts
-_eab783: SELECT a.period, a.account_id, a.as_of, c.person_id, c.email, c.phone, c.first_name, c.last_name, c.country, c.language, c.job_title, c.seniority, c.department, c.role, c.persona, c.created_on, c.left_on, c.email_bounced, c.counts FROM _1efa2a AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on INNER JOIN _be7be9 AS c ON a.account_id = c.account_id
-_5be694: SELECT * FROM _eab783 WHERE ((created_on IS NULL) OR (created_on <= as_of)) AND ((left_on IS NULL) OR (left_on > as_of))
-_79619d: SELECT * FROM _5be694 WHERE NOT role IS NULL
-_adfd12: SELECT period, account_id, COUNT(*) AS _number FROM _79619d GROUP BY 1, 2
-_79eef9: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.period AS period_right, c.account_id AS account_id_right, c._number FROM _1efa2a AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _adfd12 AS c ON a.period = c.period AND a.account_id = c.account_id
-_ec96c7: SELECT * EXCLUDE (period_right, account_id_right) FROM _79eef9
-_193432: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _number, COALESCE(_number, 0) AS key_people FROM _ec96c7
-_556069: SELECT * EXCLUDE (_number) FROM _193432
-_bea2d4: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, CAST(NULL AS TEXT) AS left_out FROM _556069
-_45b898: SELECT * FROM _bea2d4 WHERE key_people > 0
-_3843d8: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, left_out, key_people AS numerator FROM _45b898
-_5fec17: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, COALESCE(left_out, CASE WHEN numerator IS NULL THEN 'no_value' ELSE CAST(NULL AS TEXT) END) AS left_out, numerator FROM _3843d8
-_aad281: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS BIGINT) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _5fec17
-_117bed: SELECT period, account_id, entered_on, tier, key_people, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _aad281
-_65886f: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _117bed GROUP BY 1
+_857823: SELECT a.period, a.account_id, a.as_of, c.person_id, c.email, c.phone, c.first_name, c.last_name, c.country, c.language, c.job_title, c.seniority, c.department, c.role, c.persona, c.created_on, c.left_on, c.email_bounced, c.counts FROM _165e54 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on INNER JOIN _be7be9 AS c ON a.account_id = c.account_id
+_90b8bc: SELECT * FROM _857823 WHERE ((created_on IS NULL) OR (created_on <= as_of)) AND ((left_on IS NULL) OR (left_on > as_of))
+_17734a: SELECT * FROM _90b8bc WHERE NOT role IS NULL
+_0e4c85: SELECT period, account_id, COUNT(*) AS _number FROM _17734a GROUP BY 1, 2
+_b0781c: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.period AS period_right, c.account_id AS account_id_right, c._number FROM _165e54 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _0e4c85 AS c ON a.period = c.period AND a.account_id = c.account_id
+_a49290: SELECT * EXCLUDE (account_id_right, period_right) FROM _b0781c
+_d0526b: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _number, COALESCE(_number, 0) AS key_people FROM _a49290
+_dc7321: SELECT * EXCLUDE (_number) FROM _d0526b
+_28cfa5: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, CAST(NULL AS TEXT) AS left_out FROM _dc7321
+_18d4f8: SELECT * FROM _28cfa5 WHERE key_people > 0
+_b0fd56: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, left_out, key_people AS numerator FROM _18d4f8
+_6c896f: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, COALESCE(left_out, CASE WHEN numerator IS NULL THEN 'no_value' ELSE CAST(NULL AS TEXT) END) AS left_out, numerator FROM _b0fd56
+_7438ba: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, key_people, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS BIGINT) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _6c896f
+_ad63a0: SELECT period, account_id, entered_on, tier, key_people, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _7438ba
+_9bf65f: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _ad63a0 GROUP BY 1

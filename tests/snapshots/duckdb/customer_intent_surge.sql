@@ -1,4 +1,4 @@
--- customer_intent_surge 5c946343e06abda2
+-- customer_intent_surge a514dcb7a7dd6deb
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
@@ -16,46 +16,46 @@ _61152f: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY 
 _e13fa9: SELECT account_id, at AS starts_on, ends_on FROM _61152f
 _6b9bcb: SELECT * FROM _e13fa9 WHERE NOT ends_on IS NULL
 _2b3039: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _6b9bcb AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_16ac45: SELECT * EXCLUDE (ends_on_right, starts_on_right, account_id_right) FROM _2b3039
-_7494d1: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _16ac45 GROUP BY 1, 2, 3
-_a9c22f: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _7494d1
-_247907: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _a9c22f
-_3f461b: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _247907
-_c16942: SELECT * EXCLUDE (previous) FROM _3f461b
-_e12ad7: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _c16942
-_8928f2: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _e12ad7 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_58da96: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _8928f2
-_b1c6e5: SELECT a.account_id, b.period, b.starts_on, b.ends_on, b.as_of, d.account_id AS account_id_right, d.from_on, d.until_on, d.entered_on, d.tier, d.tier_order FROM _c60f74 AS a CROSS JOIN windows AS b SEMI JOIN _bebdf6 AS c ON a.account_id = c.account_id AND c.starts_on <= b.as_of AND c.ends_on > b.as_of AND c.known_from <= b.as_of AND c.known_to > b.as_of INNER JOIN _58da96 AS d ON a.account_id = d.account_id AND d.from_on <= b.as_of
-_cff7dd: SELECT * EXCLUDE (account_id_right) FROM _b1c6e5
-_f112bc: SELECT account_id, period, starts_on, ends_on, as_of, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _cff7dd
-_e0d2ae: SELECT * FROM _f112bc WHERE turn = 0
-_40546a: SELECT * EXCLUDE (from_on, until_on, turn) FROM _e0d2ae
-_d1a2ce: SELECT as_of FROM _40546a
-_42ece1: SELECT DISTINCT * FROM _d1a2ce
-_953490: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, b.as_of FROM _4da8ca AS a INNER JOIN _42ece1 AS b ON a.week <= b.as_of
-_2f688a: SELECT * FROM _953490 WHERE cluster = 'competitor'
-_0ea907: SELECT * FROM _2f688a WHERE DATE_DIFF('DAY', week, as_of) < 90
-_67098e: SELECT period, account_id, as_of FROM _40546a
-_554043: SELECT as_of, topic FROM _0ea907
-_2f2694: SELECT DISTINCT * FROM _554043
-_f43d31: SELECT as_of, MAX(week) AS newest FROM _953490 GROUP BY 1
-_cc568b: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, a.as_of, c.newest FROM _2f688a AS a INNER JOIN _2f2694 AS b ON a.as_of = b.as_of AND a.topic = b.topic INNER JOIN _f43d31 AS c ON a.as_of = c.as_of
-_93f2cd: SELECT * FROM _cc568b WHERE DATE_DIFF('DAY', week, newest) = 0 AND NOT account_id IS NULL AND score >= 60
-_1f8be8: SELECT as_of, account_id, COUNT(DISTINCT topic) AS hot FROM _93f2cd GROUP BY 1, 2
-_055de6: SELECT as_of, COUNT(DISTINCT topic) AS tracked FROM _0ea907 GROUP BY 1
-_9656e4: SELECT a.as_of, a.account_id, a.hot, b.tracked FROM _1f8be8 AS a INNER JOIN _055de6 AS b ON a.as_of = b.as_of
-_d79fe1: SELECT * FROM _9656e4 WHERE hot >= (tracked * 0.25)
-_d620d0: SELECT a.period, a.account_id, a.as_of, b.hot, b.tracked FROM _67098e AS a INNER JOIN _d79fe1 AS b ON a.as_of = b.as_of AND a.account_id = b.account_id
-_26fa5f: SELECT period, account_id FROM _d620d0
-_29749f: SELECT DISTINCT * FROM _26fa5f
-_d380c5: SELECT period, account_id, TRUE AS _found FROM _29749f
-_dd2f5c: SELECT a.account_id, a.period, a.starts_on, a.ends_on, a.as_of, a.entered_on, a.tier, a.tier_order, b.period AS period_right, b.account_id AS account_id_right, b._found FROM _40546a AS a LEFT OUTER JOIN _d380c5 AS b ON a.period = b.period AND a.account_id = b.account_id
-_12b1bd: SELECT * EXCLUDE (period_right, account_id_right) FROM _dd2f5c
-_30a8f0: SELECT account_id, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, _found, COALESCE(_found, FALSE) AS surging FROM _12b1bd
-_95435a: SELECT * EXCLUDE (_found) FROM _30a8f0
-_80bd53: SELECT account_id, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, surging, CAST(NULL AS TEXT) AS left_out FROM _95435a
-_0acc1d: SELECT * FROM _80bd53 WHERE surging
-_b0d6d0: SELECT account_id, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, surging, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _0acc1d
-_4532b2: SELECT period, account_id, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _b0d6d0
-_293daf: SELECT period, account_id, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _4532b2
-_169190: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _293daf GROUP BY 1
+_fa0d64: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _2b3039
+_b04fa5: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _fa0d64 GROUP BY 1, 2, 3
+_2a1377: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _b04fa5
+_46c88a: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _2a1377
+_f0a972: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _46c88a
+_bef4b8: SELECT * EXCLUDE (previous) FROM _f0a972
+_0b215d: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _bef4b8
+_aa769c: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _0b215d AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_cad355: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _aa769c
+_0468ae: SELECT a.account_id, b.period, b.starts_on, b.ends_on, b.as_of, d.account_id AS account_id_right, d.from_on, d.until_on, d.entered_on, d.tier, d.tier_order FROM _c60f74 AS a CROSS JOIN windows AS b SEMI JOIN _bebdf6 AS c ON a.account_id = c.account_id AND c.starts_on <= b.as_of AND c.ends_on > b.as_of AND c.known_from <= b.as_of AND c.known_to > b.as_of INNER JOIN _cad355 AS d ON a.account_id = d.account_id AND d.from_on <= b.as_of
+_48aec6: SELECT * EXCLUDE (account_id_right) FROM _0468ae
+_b1cc64: SELECT account_id, period, starts_on, ends_on, as_of, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _48aec6
+_b16ff3: SELECT * FROM _b1cc64 WHERE turn = 0
+_5e5508: SELECT * EXCLUDE (from_on, turn, until_on) FROM _b16ff3
+_60d9f1: SELECT as_of FROM _5e5508
+_8b1d99: SELECT DISTINCT * FROM _60d9f1
+_0b63f7: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, b.as_of FROM _4da8ca AS a INNER JOIN _8b1d99 AS b ON a.week <= b.as_of
+_b7e1c7: SELECT * FROM _0b63f7 WHERE cluster = 'competitor'
+_d69cdb: SELECT * FROM _b7e1c7 WHERE DATE_DIFF('DAY', week, as_of) < 90
+_686df9: SELECT period, account_id, as_of FROM _5e5508
+_3a667f: SELECT as_of, topic FROM _d69cdb
+_ddbbd8: SELECT DISTINCT * FROM _3a667f
+_333138: SELECT as_of, MAX(week) AS newest FROM _0b63f7 GROUP BY 1
+_1b6b3f: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, a.as_of, c.newest FROM _b7e1c7 AS a INNER JOIN _ddbbd8 AS b ON a.as_of = b.as_of AND a.topic = b.topic INNER JOIN _333138 AS c ON a.as_of = c.as_of
+_47f015: SELECT * FROM _1b6b3f WHERE DATE_DIFF('DAY', week, newest) = 0 AND NOT account_id IS NULL AND score >= 60
+_f7f327: SELECT as_of, account_id, COUNT(DISTINCT topic) AS hot FROM _47f015 GROUP BY 1, 2
+_64e5e5: SELECT as_of, COUNT(DISTINCT topic) AS tracked FROM _d69cdb GROUP BY 1
+_f57e21: SELECT a.as_of, a.account_id, a.hot, b.tracked FROM _f7f327 AS a INNER JOIN _64e5e5 AS b ON a.as_of = b.as_of
+_e93a69: SELECT * FROM _f57e21 WHERE hot >= (tracked * 0.25)
+_74ac86: SELECT a.period, a.account_id, a.as_of, b.hot, b.tracked FROM _686df9 AS a INNER JOIN _e93a69 AS b ON a.as_of = b.as_of AND a.account_id = b.account_id
+_dc1a6b: SELECT period, account_id FROM _74ac86
+_22af10: SELECT DISTINCT * FROM _dc1a6b
+_0280c4: SELECT period, account_id, TRUE AS _found FROM _22af10
+_72d3c6: SELECT a.account_id, a.period, a.starts_on, a.ends_on, a.as_of, a.entered_on, a.tier, a.tier_order, b.period AS period_right, b.account_id AS account_id_right, b._found FROM _5e5508 AS a LEFT OUTER JOIN _0280c4 AS b ON a.period = b.period AND a.account_id = b.account_id
+_da84a9: SELECT * EXCLUDE (account_id_right, period_right) FROM _72d3c6
+_47a4ef: SELECT account_id, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, _found, COALESCE(_found, FALSE) AS surging FROM _da84a9
+_2109b0: SELECT * EXCLUDE (_found) FROM _47a4ef
+_78f2b9: SELECT account_id, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, surging, CAST(NULL AS TEXT) AS left_out FROM _2109b0
+_53d375: SELECT * FROM _78f2b9 WHERE surging
+_dfd9ac: SELECT account_id, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, surging, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _53d375
+_c2fdbc: SELECT period, account_id, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _dfd9ac
+_f1517f: SELECT period, account_id, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _c2fdbc
+_ddc6f0: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _f1517f GROUP BY 1
