@@ -246,6 +246,46 @@ def test_a_week_that_is_not_over_or_gone_by_spikes_no_more(run: Run, as_of: str)
     assert by_account(run, "website_spikes", end=as_of, **SPIKES) == {}
 
 
+@pytest.fixture(scope="module")
+def makers() -> Run:
+    """Two decision makers in the target accounts of 30 June; 91 days are 91 / 30.4375 months."""
+    return gather(
+        about(
+            "a",
+            listed("2025-06-15"),
+            person("ann", buying_role="decision_maker"),
+            person("bob", buying_role="decision_maker"),
+            person("cid", buying_role="champion"),
+            person("gone", buying_role="decision_maker", left_at="2025-06-29"),
+            *[touch(day, person_id="ann") for day in ("2025-03-31", "2025-04-01", "2025-06-30", "2025-07-01")],
+            touch("2025-06-01", "email_sent", person_id="ann"),
+            touch("2025-06-01", person_id="cid"),
+            touch("2025-06-01", person_id="gone"),
+        ),
+        about("customer", listed("2025-06-15"), contract("2024-01-01"), person("dan", buying_role="decision_maker")),
+        about("left", listed("2025-01-01", "2025-06-30"), person("eve", buying_role="decision_maker")),
+    )
+
+
+def test_decision_makers_count_per_head_and_month(makers: Run) -> None:
+    # ann on 1 April and 30 June, before entry or not; bob never
+    found = total(makers, "decision_maker_frequency", start="2025-04-01", end="2025-06-30")
+    assert found.value == pytest.approx(2 / 2 / (91 / 30.4375))
+    assert found.n == 2
+
+
+def test_without_decision_makers_there_is_no_frequency(makers: Run) -> None:
+    assert (
+        total(makers, "decision_maker_frequency", start="2025-01-01", end="2025-05-31", lists=("none",)).value is None
+    )
+
+
+def test_the_frequency_agrees_with_the_second_formulation() -> None:
+    """Its parts are summed over people there, touches over months here."""
+    found = [line for seed in (1, 4) for line in differences(seed, "decision_maker_frequency")]
+    assert [line for line in found if " value:" in line] == []
+
+
 @pytest.mark.parametrize(
     ("seed", "scope"), [(1, {}), (1, {"arm": "rest"}), (4, {}), (4, {"by": "tier"}), (4, {"roll_up": True})], ids=str
 )
@@ -255,6 +295,8 @@ def test_agrees_with_the_second_formulation(seed: int, scope: dict[str, Any]) ->
 
 
 def _comparable(scope: dict[str, Any]) -> list[str]:
-    """The reference has no spikes, and takes the mix of a group by channel alone as a share of the whole."""
-    left = {"website_spikes", *(("channel_mix", "channel_mix.minutes") if "by" in scope else ())}
+    """The reference has no spikes; it takes a tier's part in the mix as a share of the whole, and an account that entered
+    twice in the window as engaged in both its tiers."""
+    apart = ("channel_mix", "channel_mix.minutes", "cost_per_engaged_account")
+    left = {"website_spikes", *(apart if "by" in scope else ())}
     return [key for key in KEYS if key not in left]

@@ -264,17 +264,6 @@ def test_topics_are_tracked_for_ninety_days(intent: Run) -> None:
     assert by_account(intent, "intent_surge", end="2025-09-21") == {}  # none tracked any more
 
 
-def test_signals_of_companies_nobody_knows_are_signals_all_the_same() -> None:
-    """Their topics are tracked and their week is the newest."""
-    strangers = [signal(None, NOW, topic, domain="stranger.com") for topic in ("cdp", "dmp", "crm", "abm", "erp")]
-    run = gather(
-        about("a", listed("2025-01-01")),
-        about("b", listed("2025-01-01")),
-        **{SIGNALS: [*strangers, signal("a", NOW, "cdp"), signal("b", NOW, "cdp"), signal("b", NOW, "dmp")]},
-    )
-    assert by_account(run, "intent_surge", **MIDYEAR) == {"b": 1}
-
-
 @pytest.mark.parametrize(
     ("seed", "scope"), [(1, {}), (1, {"arm": "rest"}), (4, {"by": "tier"}), (4, {"roll_up": True})], ids=str
 )
