@@ -281,7 +281,10 @@ def test_deleted_and_test_deals_are_left_out_and_counted(facts_of: FactsOf) -> N
     ]
     facts = facts_of(opportunities=rows, opportunity_stages=[row("Lead", "2026-05-05", opportunity_id="2")])
     sql = "SELECT opportunity_id, account_id, type, currency, owner_id, x_region FROM deals ORDER BY 1"
-    assert facts(sql) == [("3", None, "new_business", "EUR", None, "north"), ("4", None, "renewal", "USD", "gone", None)]
+    assert facts(sql) == [
+        ("3", None, "new_business", "EUR", None, "north"),
+        ("4", None, "renewal", "USD", "gone", None),
+    ]
     assert facts("SELECT last_day FROM run") == [(date(2026, 1, 1),)]
     left_out = {reason: n for (fact, reason), n in facts.left_out().items() if fact == "deals"}
     assert left_out == {"deleted": 1, "test": 1, "without an account": 1, "unknown account": 1}

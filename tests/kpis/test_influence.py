@@ -98,7 +98,7 @@ def test_trap_influence_summed_over_channels(run: Run) -> None:
     found = run.cursor().execute(f"SELECT sum(amount), count(*) FROM ({claims})").fetchone()
     assert found == (4 * 600, 4)
     pipeline = total(run, "pipeline").value or 0
-    assert found[0] / pipeline > 3
+    assert float(found[0]) / pipeline > 3
     share = total(run, "influenced_pipeline")
     assert share.value is not None
     assert share.value <= 1
