@@ -71,9 +71,12 @@ def test_signals_belong_to_their_account_else_to_their_domains(facts_of: FactsOf
     facts = facts_of(accounts=ACCOUNTS, intent_signals=signals)
     monday = date(2026, 3, 2)
     assert facts("SELECT topic, account_id, parent_id, week, cluster FROM signals ORDER BY 1") == [
+        ("ambiguous", None, None, monday, "own"),
         ("domain", "A", "A", monday, "own"),
+        ("free", None, None, monday, "own"),
         ("given", "A", "A", monday, "competitor"),
         ("midweek", "C", "A", monday, "own"),
+        ("nobody", None, None, monday, "own"),
         ("sunday", "C", "A", monday, "own"),
         ("unknown", "A", "A", monday, "own"),
     ]

@@ -35,7 +35,7 @@ COUNTS = (
     "pipeline",
     "accounts_with_opportunity",
 )
-few = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -49,7 +49,7 @@ def windows(draw):
 
 
 @given(seed=st.sampled_from(SEEDS), key=st.sampled_from(SPINE), window=windows())
-@settings(few, max_examples=120)
+@settings(few, max_examples=40)
 def test_any_window(seed, key, window):
     """Rows make the figure, and the figure is that of the second formulation."""
     check(seed, key, **window)
@@ -69,7 +69,7 @@ def test_tiers_sum_to_target_accounts(seed, window):
     window=windows(),
     grain=st.sampled_from(["week", "month", "quarter", "year"]),
 )
-@settings(few, max_examples=60)
+@settings(few, max_examples=40)
 def test_periods_of_a_flow_of_events_sum_to_the_total(seed, key, window, grain):
     found = answer(run_of(seed), key, Scope(**window), grain=grain)
     periods = [row.period for row in found.rows]
@@ -117,17 +117,10 @@ def shuffled(seed: int) -> Run:
 
 @pytest.mark.parametrize("key", SPINE)
 def test_the_order_of_the_rows_does_not_matter(key):
-    asked = Scope(**HALF)
-    before, after = (answer(run, key, asked, rows=True) for run in (run_of(SEEDS[0]), shuffled(SEEDS[0])))
-    assert before.total == after.total
-    assert rows_of(before) == rows_of(after)
+    before, after = (answer(run, key, Scope(**HALF), rows=True) for run in (run_of(SEEDS[0]), shuffled(SEEDS[0])))
+    assert before.total == after.total  # to the last digit of the bootstrap
+    assert shown(before) == shown(after)
 
 
-def rows_of(found):
+def shown(found):
     return sorted(repr(sorted(row.items())) for row in found.detail)
-
-
-@pytest.mark.parametrize("key", SPINE)
-def test_asked_twice_answered_alike(key):
-    asked = Scope(**HALF)
-    assert answer(run_of(SEEDS[0]), key, asked) == answer(run_of(SEEDS[0]), key, asked)

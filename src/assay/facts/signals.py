@@ -28,9 +28,8 @@ def survey_answers(plan: Plan) -> ir.Table:
 
 
 def signals(plan: Plan) -> ir.Table:
-    """Intent signals of known accounts, on the Monday of their week."""
-    found = resolved_signals(plan)
-    placed = with_parent(found.filter(found.account_id.notnull()), plan)
+    """Intent signals on the Monday of their week; those of companies nobody knows still tell which topics are tracked."""
+    placed = with_parent(resolved_signals(plan), plan)
     return placed.mutate(week=placed.week.truncate("W").cast("date"), cluster=placed.cluster.fill_null("own"))
 
 

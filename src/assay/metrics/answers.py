@@ -143,18 +143,28 @@ class Asker:
     def total(self) -> Figure:
         self._bind(None)
         (group,) = self._groups((), None) or [Group({}, None)]
-        left_out = {reason: n for reason, n in self._fetch("reasons", ()) if n}
         unmatched = self._unmatched().get(self.timing.start)
-        built = figure(self.kpi, group, left_out, unmatched, self.run.settings)
+        built = figure(self.kpi, group, self._left_out((), None).get((None,), {}), unmatched, self.run.settings)
         return self._with_note(self._with_waves(self._with_estimates(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
         found = self._groups(by, grain)
         unmatched = self._unmatched() if not by else {}
+        left_out = self._left_out(by, grain)
         filled = found if grain is None else _filled(found, [span.period for span in spans], by)
         return tuple(
-            Row(group.by, group.period, figure(self.kpi, group, {}, unmatched.get(group.period), self.run.settings))
+            Row(
+                group.by,
+                group.period,
+                figure(
+                    self.kpi,
+                    group,
+                    left_out.get((group.period, *group.by.values()), {}),
+                    unmatched.get(group.period),
+                    self.run.settings,
+                ),
+            )
             for group in filled
         )
 
@@ -184,6 +194,13 @@ class Asker:
         if isinstance(self.kpi.measure, Mix):
             found = _of_the_whole(found, self.kpi.measure.across)
         return sorted(found, key=_order)
+
+    def _left_out(self, by: tuple[str, ...], grain: str | None) -> dict[tuple[Any, ...], dict[str, int]]:
+        """How many rows were left out for which reason, by period (None without a grain) and group."""
+        found: dict[tuple[Any, ...], dict[str, int]] = {}
+        for period, *labels, reason, number in self._fetch("reasons", by) if leaves_out(self.kpi) else ():
+            found.setdefault((period if grain else None, *labels), {})[reason] = number
+        return found
 
     def _unmatched(self) -> dict[date | None, float | None]:
         if not reads_touches(self.kpi):
@@ -219,6 +236,15 @@ class Asker:
 
 
 KEEP_CUSTOMERS = ("coverage", "awareness")
+
+
+def leaves_out(kpi: KPI) -> bool:
+    """Accounts, touches and deals are never left out of a count or a share of them; amounts and durations may be."""
+    base = kpi.measure.of
+    plain = isinstance(base, Accounts | AccountEvents | Touches | Sessions | Deals) and not getattr(
+        base, "money", False
+    )
+    return not (plain and isinstance(kpi.measure, Count | Share))
 
 
 def needs_values(kpi: KPI) -> bool:

@@ -150,9 +150,8 @@ def _padded(table: Table, other: Table, columns: list[str]) -> Table:
 
 
 def grouped(rows: Table, by: tuple[str, ...]) -> Table:
-    """Sums per period and group: numerator, denominator, n (rows counted), immature; what belongs to nobody has no group."""
-    if by and "account_id" in rows.columns:
-        rows = rows.filter(rows.account_id.notnull() | rows.left_out.isnull())
+    """Sums per period and group: numerator, denominator, n (rows counted), immature."""
+    rows = _of_groups(rows, by)
     counted = rows.left_out.isnull()
     if "immature" not in rows.columns:
         rows = rows.mutate(immature=ibis.literal(False))
@@ -171,10 +170,18 @@ def values(rows: Table, by: tuple[str, ...]) -> Table:
     return counted.select(*columns).order_by("numerator", "denominator")
 
 
-def reasons(rows: Table) -> Table:
-    """Rows left out, by reason."""
-    gone = rows.filter(rows.left_out.notnull())
-    return gone.group_by("left_out").aggregate(n=gone.count())
+def reasons(rows: Table, by: tuple[str, ...]) -> Table:
+    """Rows left out, by period, group and reason."""
+    gone = _of_groups(rows, by)
+    gone = gone.filter(gone.left_out.notnull())
+    return gone.group_by("period", *(f"by_{name}" for name in by), "left_out").aggregate(n=gone.count())
+
+
+def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
+    """What belongs to nobody was left out of the total, and has no group."""
+    if by and "account_id" in rows.columns:
+        return rows.filter(rows.account_id.notnull() | rows.left_out.isnull())
+    return rows
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +195,7 @@ def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> T
         return unmatched(kpi, context)
     measure: Any = {"censored": kpi.censored, "trend": kpi.trend}.get(part, kpi.measure)
     rows = detail(measure, kpi.unit, context, by)
-    build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "reasons": lambda: reasons(rows)}
+    build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "reasons": lambda: reasons(rows, by)}
     return build.get(part, lambda: values(rows, by))()
 
 

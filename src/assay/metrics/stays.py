@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 
 from assay.metrics.context import Context, Table, days_between, joined, left_joined
-from assay.metrics.deals import as_known, dated, framed, new_business, seen
+from assay.metrics.deals import as_known, dated, framed, seen
 from assay.metrics.populations import belonging
 
 ENOUGH = 5
@@ -117,12 +117,16 @@ def _open(context: Context) -> Table:
 def _usual(context: Context) -> Table:
     """P75 of the days won deals of the whole workspace spent in each stage, where at least five did; per as-of day."""
     asked = framed(context).select("as_of").distinct()
-    deals = new_business(context).drop("account_id").cross_join(asked)
+    deals = context.fact("deals")
+    excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
+    deals = deals.filter(deals.type == "new_business").anti_join(excluded, "account_id")
+    deals = deals.drop("account_id", "parent_id").cross_join(asked)
     won = as_known(context, deals)
     won = won.filter(won.status == "won")
     stays = _stays(context, won)
     until = ibis.ifelse(stays.ended_on.notnull(), stays.ended_on, stays.as_of)
     spent = stays.mutate(spent=days_between(until, stays.from_day))
     each = spent.group_by("as_of", "stage", "opportunity_id").aggregate(days=spent.spent.sum())
+    each = each.filter(each.days >= 0)
     usual = each.group_by("as_of", "stage").aggregate(usual=each.days.quantile(0.75), deals=each.count())
     return usual.filter(usual.deals >= ENOUGH).drop("deals")
