@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.cases import about, ask, by_account, cost, deal, gather, groups, listed, lost, total, won
+from metrics.cases import about, ask, by_account, cost, deal, gather, groups, listed, lost, series, total, won
 
 SINCE_JANUARY = listed("2025-01-01")
 
@@ -112,3 +112,19 @@ def test_a_win_rate_by_amount_weighs_what_can_be_converted():
     assert found.extra["left_out"] == {"unconverted": 1}
     by = ask(run, "win_rate.amount", by=["account"])
     assert groups(by) == {"a": 0.75, "b": None}
+
+
+def test_a_group_tells_what_it_left_out():
+    """Nothing that could be converted is no zero: not in a group, not in a period."""
+    run = gather(
+        about("yen", SINCE_JANUARY, won("2025-01-02", "2025-06-01", currency="JPY")),
+        about("euro", SINCE_JANUARY, won("2025-01-02", "2025-07-01"), won("2025-01-02", "2025-07-01", currency="JPY")),
+        about("none", SINCE_JANUARY),
+    )
+    found = ask(run, "new_revenue", by=["account"])
+    assert groups(found) == {"yen": None, "euro": 1000}
+    assert [row.figure.extra["left_out"] for row in found.rows] == [{"unconverted": 1}, {"unconverted": 1}]
+    assert found.rows[0].figure.note == "1 unconverted"
+    months = ask(run, "new_revenue", grain="month", start="2025-05-01", end="2025-08-31")
+    assert series(months) == [0, None, 1000, 0]
+    assert months.total.extra["left_out"] == {"unconverted": 2}

@@ -13,7 +13,7 @@ import pyarrow as pa
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
-from assay.kpis.declare import KPI, Estimate, Mix, Share
+from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiler import compiled, context_for, reads_touches
