@@ -124,7 +124,7 @@ def test_a_group_tells_what_it_left_out():
     found = ask(run, "new_revenue", by=["account"])
     assert groups(found) == {"yen": None, "euro": 1000}
     assert [row.figure.extra["left_out"] for row in found.rows] == [{"unconverted": 1}, {"unconverted": 1}]
-    assert found.rows[0].figure.note == "1 unconverted"
+    assert "1 unconverted" in found.rows[0].figure.note
     months = ask(run, "new_revenue", grain="month", start="2025-05-01", end="2025-08-31")
     assert series(months) == [0, None, 1000, 0]
     assert months.total.extra["left_out"] == {"unconverted": 2}

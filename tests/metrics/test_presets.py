@@ -221,8 +221,8 @@ def first_days():
         about("touched before and after", june, win, touch("2025-05-20"), touch("2025-06-11")),
         about("touched before only", june, win, touch("2025-05-20")),
         about("touched after the close", june, win, touch("2025-08-10")),
-        # 30 days up to 5 July begin on 6 June: two views; up to 10 July there are three
-        about("views", june, win, *views("05-31", "06-01", "06-20", "07-05", "07-10")),
+        # 30 days up to 1 July begin on 2 June: two views; up to 5 July there are three
+        about("views", june, win, *views("05-31", "06-01", "06-20", "07-01", "07-05")),
         # 2.5 minutes each: 10 are reached with the fourth
         about("chats", june, win, *(touch(f"2025-06-{day}") for day in ("01", "05", "09", "13"))),
     )
@@ -238,8 +238,8 @@ def test_first_engaging_day_since_entry(first_days):
 
 
 def test_first_engaging_day_by_preset(first_days):
-    # 31 July − 10 July = 21; − 13 June = 48
-    assert by_account(first_days, "deal_cycle", engaged="three_views_30d") == {"views": 21}
+    # 31 July − 5 July = 26; − 13 June = 48
+    assert by_account(first_days, "deal_cycle", engaged="three_views_30d") == {"views": 26}
     assert by_account(first_days, "deal_cycle", engaged="minutes_10") == {"chats": 48}
 
 

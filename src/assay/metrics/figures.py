@@ -52,7 +52,7 @@ def figure(kpi: KPI, group: Group, left_out: dict[str, int], unmatched: float | 
     if n < settings.small_n and denominator is not None:
         extra["small_n"] = True
     low, high = interval
-    return Figure(value, numerator, denominator, n, low, high, unmatched, _note(value, left_out, group), extra)
+    return Figure(value, numerator, denominator, n, low, high, unmatched, _note(kpi, value, left_out, group), extra)
 
 
 Parts = tuple[float | None, float | None, float | None, int, Interval, dict[str, Any]]
@@ -133,9 +133,11 @@ def number(value: Any) -> float | None:
     return float(value.normalize()) if isinstance(value, Decimal) else float(value)
 
 
-def _note(value: float | None, left_out: dict[str, int], group: Group) -> str | None:
+def _note(kpi: KPI, value: float | None, left_out: dict[str, int], group: Group) -> str | None:
     notes = []
-    if value is None:
+    if value is None and kpi.measure.aggregate == "sum":
+        notes.append("Nothing of it could be counted.")
+    elif value is None:
         notes.append("No case to divide by: there is nothing to measure in this scope and window.")
     notes += [f"{n} {LEFT_OUT.get(reason, reason)}" for reason, n in left_out.items()]
     if group.immature:
