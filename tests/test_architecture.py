@@ -20,7 +20,7 @@ SOURCE = Path(assay.__file__).parent
 PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
-    ("errors", "model.tables", "model.kinds", "settings"),
+    ("errors", "model.tables", "model.kinds", "settings", "languages"),
     ("engine",),
     ("store",),
     ("sources",),
@@ -32,15 +32,19 @@ LAYERS = (
     ("metrics",),
     ("stats",),
     ("views", "memory", "alerts", "doctor", "inventory"),
+    ("impact",),
     ("refresh", "demo", "docs"),
     ("api",),
-    ("report", "web", "cli"),
+    ("charts",),
+    ("report",),
+    ("web", "cli"),
 )
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
 WITHIN_A_LINE = {
     "settings": {"model.tables", "model.kinds", "errors"},
     "model.tables": {"errors"},
+    "languages": set(),
     "model.kinds": {"errors"},
 }
 
