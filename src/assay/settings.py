@@ -129,7 +129,7 @@ class Figures(_Section):
         "renewal_rate",
     )
     windows: tuple[FigureWindow, ...] = ("month", "quarter", "to_date")
-    at_refresh: bool = False
+    at_refresh: bool = True
 
 
 class AlertRule(_Section):

@@ -80,7 +80,7 @@ def test_a_week_of_unusually_many_visits():
     (found,) = held({"touches": views}, kind="website_spike")
     assert (found.subject, found.reasons) == (
         "a",
-        {"as_of": "2026-06-29", "visits": 3, "usual": 0.25, "week": "2026-06-22"},
+        {"as_of": "2026-06-29", "visits": 3, "usual": 0.25, "week": "2026-06-22", "weeks": 4},
     )
     assert held({"touches": views[:3] + views[4:]}, kind="website_spike") == ()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from assay.alerts.sentences import sentence
 from assay.kpis import find
 from assay.kpis.declare import DealStages
 from assay.kpis.rows import Customers
@@ -66,29 +67,25 @@ def _degrading(run: Run, rule: AlertRule) -> Iterable[Finding]:
     scores = _numbers(run, scope, Customers(relationship=True), "account_id") if _hits(found) else {}
     for account, name in _names(run, (row["account_id"] for row in _hits(found))):
         now, before = scores[account]["relationship"], scores[account]["relationship_before"]
-        sentence = f"relationship score {now:.0f}, {before:.0f} ninety days before"
-        yield _finding(found, account, name, sentence, score=round(now, 1), score_90_days_before=round(before, 1))
+        yield _finding(run, rule, found, account, name, score=round(now, 1), score_90_days_before=round(before, 1))
 
 
 def _on_competitor_topic(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    return _surging(run, answer(run, "customer_intent_surge", scope_of(rule), rows=True), "competitor")
+    return _surging(run, rule, answer(run, "customer_intent_surge", scope_of(rule), rows=True), "competitor")
 
 
 def _intent_surge(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    return _surging(run, answer(run, "intent_surge", scope_of(rule), rows=True), "own")
+    return _surging(run, rule, answer(run, "intent_surge", scope_of(rule), rows=True), "own")
 
 
-def _surging(run: Run, found: Answer, cluster: str) -> Iterable[Finding]:
+def _surging(run: Run, rule: AlertRule, found: Answer, cluster: str) -> Iterable[Finding]:
     topics: dict[str, dict[str, float]] = {}
     for account, topic, score in (
         run.cursor().execute(_TOPICS, [cluster, run.settings.surge.score, found.as_of]).fetchall()
     ):
         topics.setdefault(account, {})[topic] = score
-    what = "competitor topics" if cluster == "competitor" else "topics"
     for account, name in _names(run, (row["account_id"] for row in _hits(found))):
-        scores = topics.get(account, {})
-        listed = ", ".join(f"{topic} ({score:g})" for topic, score in scores.items())
-        yield _finding(found, account, name, f"researching {what}: {listed}", topics=scores)
+        yield _finding(run, rule, found, account, name, topics=topics.get(account, {}))
 
 
 _TOPICS = """
@@ -110,8 +107,7 @@ def _spike(run: Run, rule: AlertRule) -> Iterable[Finding]:
     visits = {account: (now, before / weeks) for account, now, before in run.cursor().execute(*query).fetchall()}
     for account, name in _names(run, (row["account_id"] for row in _hits(found))):
         now, usual = visits.get(account, (0, 0.0))
-        sentence = f"{now} visits in the week from {last}, {usual:.1f} a week in the {weeks} weeks before"
-        yield _finding(found, account, name, sentence, visits=now, usual=usual, week=last.isoformat())
+        yield _finding(run, rule, found, account, name, visits=now, usual=usual, week=last.isoformat(), weeks=weeks)
 
 
 _VISITS = """
@@ -126,9 +122,8 @@ def _stalled(run: Run, rule: AlertRule) -> Iterable[Finding]:
     found = answer(run, "stalled_deals", scope, rows=True)
     deals = _numbers(run, scope, DealStages("current"), "opportunity_id") if _hits(found) else {}
     for deal in (deals[row["opportunity_id"]] for row in _hits(found)):
-        sentence = f"{deal['days']} days in {deal['stage']}; three of four won deals took at most {deal['usual']:g}"
         numbers = {name: deal[name] for name in ("stage", "days", "usual", "account_id")}
-        yield _finding(found, deal["opportunity_id"], deal["name"] or deal["opportunity_id"], sentence, **numbers)
+        yield _finding(run, rule, found, deal["opportunity_id"], deal["name"] or deal["opportunity_id"], **numbers)
 
 
 def _without_sales(run: Run, rule: AlertRule) -> Iterable[Finding]:
@@ -143,10 +138,9 @@ def _without_sales(run: Run, rule: AlertRule) -> Iterable[Finding]:
         touches, since, sales = waiting.get(account, (0, found.as_of, None))
         days = (found.as_of - since).days
         if touches and days >= rule.days:
-            last = f"last touch by sales on {sales}" if sales else "no touch by sales yet"
-            sentence = f"waiting for {days} days, since {since} (engaging touches: {touches}); {last}"
             numbers = {"touches": touches, "since": since.isoformat(), "days": days}
-            yield _finding(found, account, name, sentence, **numbers, last_sales_touch=sales and sales.isoformat())
+            last = sales and sales.isoformat()
+            yield _finding(run, rule, found, account, name, **numbers, last_sales_touch=last)
 
 
 # Engaging touches in the look-back that nobody in sales has answered since.
@@ -173,7 +167,6 @@ def _crossing(run: Run, rule: AlertRule) -> Iterable[Finding] | None:
         return None
     line, word = (rule.above, "above") if rule.above is not None else (rule.below, "below")
     crossed = value > (line or 0) if word == "above" else value < (line or 0)
-    sentence = f"{value:g} is {word} {line:g} ({found.start} to {found.end}, n = {found.total.n})"
     numbers = {
         "value": value,
         word: line,
@@ -181,11 +174,12 @@ def _crossing(run: Run, rule: AlertRule) -> Iterable[Finding] | None:
         "from": found.start.isoformat(),
         "to": found.end.isoformat(),
     }
-    return [_finding(found, kpi.key, kpi.name[run.settings.language], sentence, **numbers)] if crossed else []
+    return [_finding(run, rule, found, kpi.key, kpi.name[run.settings.language], **numbers)] if crossed else []
 
 
-def _finding(found: Answer, subject: str, name: str, sentence: str, **reasons: Any) -> Finding:
-    return Finding(subject, name, sentence, {"as_of": found.as_of.isoformat(), **reasons})
+def _finding(run: Run, rule: AlertRule, found: Answer, subject: str, name: str, **reasons: Any) -> Finding:
+    said = sentence(rule.kind, reasons, run.settings.language)
+    return Finding(subject, name, said, {"as_of": found.as_of.isoformat(), **reasons})
 
 
 def _hits(found: Answer) -> list[dict[str, Any]]:
