@@ -14,6 +14,7 @@ from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
+from assay.languages import translator
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiler import compiled, context_for, reads_touches
@@ -61,7 +62,7 @@ def answer(
     check_dimensions(kpi, by, extra)
     _check_conditions(kpi, scope, extra)
     timing = periods.resolve(scope, run.last_day)
-    asker = Asker(run, cursor, kpi, context, timing)
+    asker = Asker(run, cursor, kpi, context, timing, language)
     total = asker.total()
     groups = asker.groups(by, grain) if by or grain else (Row({}, None, total),)
     chosen = language or run.settings.language
@@ -135,35 +136,36 @@ def _check_conditions(kpi: KPI, scope: Scope, extra: tuple[str, ...]) -> None:
 class Asker:
     """One question to one cursor: every part of an answer sees the same run and the same windows."""
 
-    def __init__(self, run: Run, cursor: Any, kpi: KPI, context: Context, timing: periods.Timing) -> None:
-        self.run, self.cursor, self.kpi, self.context, self.timing = run, cursor, kpi, context, timing
-        wanted = replace(context, customers=kpi.group in KEEP_CUSTOMERS)
-        self.context = wanted
+    def __init__(
+        self,
+        run: Run,
+        cursor: Any,
+        kpi: KPI,
+        context: Context,
+        timing: periods.Timing,
+        language: str | None = None,
+    ) -> None:
+        self.run, self.cursor, self.kpi, self.timing = run, cursor, kpi, timing
+        self.context = replace(context, customers=kpi.group in KEEP_CUSTOMERS)
+        self.language = language or run.settings.language
 
     def total(self) -> Figure:
         self._bind(None)
         (group,) = self._groups((), None) or [Group({}, None)]
         unmatched = self._unmatched().get(self.timing.start)
-        built = figure(self.kpi, group, self._left_out((), None).get((None,), {}), unmatched, self.run.settings)
+        built = figure(self.kpi, group, unmatched, self.run.settings, self.language)
         return self._with_note(self._with_waves(self._with_estimates(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
         found = self._groups(by, grain)
         unmatched = self._unmatched() if not by else {}
-        left_out = self._left_out(by, grain)
         filled = found if grain is None else _filled(found, [span.period for span in spans], by)
         return tuple(
             Row(
                 group.by,
                 group.period,
-                figure(
-                    self.kpi,
-                    group,
-                    left_out.get((group.period, *group.by.values()), {}),
-                    unmatched.get(group.period),
-                    self.run.settings,
-                ),
+                figure(self.kpi, group, unmatched.get(group.period), self.run.settings, self.language),
             )
             for group in filled
         )
@@ -188,19 +190,17 @@ class Asker:
         return rows
 
     def _groups(self, by: tuple[str, ...], grain: str | None) -> list[Group]:
-        found = [_group(row, by, grain is not None) for row in self._fetch("grouped", by)]
+        found = self._summed(by, grain is not None)
         if needs_values(self.kpi):
             found = _with_values(found, self._fetch("values", by), by, grain is not None)
         if isinstance(self.kpi.measure, Mix):
             found = _of_the_whole(found, self.kpi.measure.across)
         return sorted(found, key=_order)
 
-    def _left_out(self, by: tuple[str, ...], grain: str | None) -> dict[tuple[Any, ...], dict[str, int]]:
-        """How many rows were left out for which reason, by period (None without a grain) and group."""
-        found: dict[tuple[Any, ...], dict[str, int]] = {}
-        for period, *labels, reason, number in self._fetch("reasons", by) if leaves_out(self.kpi) else ():
-            found.setdefault((period if grain else None, *labels), {})[reason] = number
-        return found
+    def _summed(self, by: tuple[str, ...], dated: bool) -> list[Group]:
+        if leaves_out(self.kpi):
+            return _with_reasons(self._fetch("tallied", by), by, dated)
+        return [_group(row, by, dated) for row in self._fetch("grouped", by)]
 
     def _unmatched(self) -> dict[date | None, float | None]:
         if not reads_touches(self.kpi):
@@ -228,7 +228,9 @@ class Asker:
     def _with_note(self, built: Figure) -> Figure:
         if self.context.scope.arm == "all" or self._has_lists():
             return built
-        note = "No list is loaded, so no account is a target; --arm all answers for the whole company."
+        note = translator(self.language).gettext(
+            "No list is loaded, so no account is a target; --arm all answers for the whole company."
+        )
         return replace(built, note=note if not built.note else f"{built.note} {note}")
 
     def _has_lists(self) -> bool:
@@ -277,6 +279,21 @@ def _group(row: tuple[Any, ...], by: tuple[str, ...], dated: bool) -> Group:
         int(n),
         int(immature or 0),
     )
+
+
+def _with_reasons(rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
+    """Groups of sums told apart by why rows were left out: those counted (no reason), and how many were not."""
+    found: dict[tuple[Any, ...], Group] = {}
+    for *labels, reason, numerator, denominator, n, immature in rows:
+        empty = _group((*labels, None, None, 0, 0), by, dated)
+        group = found.get(tuple(labels), empty)
+        group = replace(group, immature=group.immature + int(immature or 0))
+        if reason is None:
+            group = replace(group, numerator=numerator, denominator=denominator, n=int(n))
+        else:
+            group = replace(group, left_out={**group.left_out, reason: int(n)})
+        found[tuple(labels)] = group
+    return [replace(group, left_out=dict(sorted(group.left_out.items()))) for group in found.values()]
 
 
 def _with_values(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:

@@ -163,18 +163,24 @@ def grouped(rows: Table, by: tuple[str, ...]) -> Table:
     )
 
 
+def tallied(rows: Table, by: tuple[str, ...]) -> Table:
+    """`grouped` and `reasons` in one pass: the sums per period, group and reason why rows were left out (null: counted)."""
+    rows = _of_groups(rows, by)
+    if "immature" not in rows.columns:
+        rows = rows.mutate(immature=ibis.literal(False))
+    return rows.group_by("period", *(f"by_{name}" for name in by), "left_out").aggregate(
+        numerator=rows.numerator.sum(),
+        denominator=rows.denominator.sum(),
+        n=rows.count(),
+        immature=ibis.ifelse(rows.immature.fill_null(False), 1, 0).sum(),
+    )
+
+
 def values(rows: Table, by: tuple[str, ...]) -> Table:
     """Counted values by period and group, in a fixed order, for estimates that need each of them."""
     counted = rows.filter(rows.left_out.isnull())
     columns = ["period", *(f"by_{name}" for name in by), "numerator", "denominator"]
     return counted.select(*columns).order_by("numerator", "denominator")
-
-
-def reasons(rows: Table, by: tuple[str, ...]) -> Table:
-    """Rows left out, by period, group and reason."""
-    gone = _of_groups(rows, by)
-    gone = gone.filter(gone.left_out.notnull())
-    return gone.group_by("period", *(f"by_{name}" for name in by), "left_out").aggregate(n=gone.count())
 
 
 def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
@@ -186,7 +192,7 @@ def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
 
 @lru_cache(maxsize=1024)
 def compiled(kpi: KPI, part: str, context: Context, by: tuple[str, ...], dialect: str = "duckdb") -> str:
-    """SQL of one part of an answer: `rows`, `grouped`, `values`, `reasons`, `unmatched`, or the same of `censored`."""
+    """SQL of one part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored`."""
     return to_sql(_expression(kpi, part, context, by), dialect)
 
 
@@ -195,7 +201,7 @@ def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> T
         return unmatched(kpi, context)
     measure: Any = {"censored": kpi.censored, "trend": kpi.trend}.get(part, kpi.measure)
     rows = detail(measure, kpi.unit, context, by)
-    build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "reasons": lambda: reasons(rows, by)}
+    build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "tallied": lambda: tallied(rows, by)}
     return build.get(part, lambda: values(rows, by))()
 
 

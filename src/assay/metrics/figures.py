@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from gettext import NullTranslations
 from typing import Any
 
 import numpy as np
 
 from assay.kpis.declare import KPI, Estimate, Share
+from assay.languages import translator
 from assay.metrics.answer import Figure
 from assay.metrics.estimators import ESTIMATORS, Array, Interval, mean_interval, median_interval, ratio_interval, wilson
 from assay.settings import Settings
@@ -27,10 +29,11 @@ class Group:
     denominator: Any = None
     n: int = 0
     immature: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
     values: tuple[tuple[Any, Any], ...] = ()
 
 
-def figure(kpi: KPI, group: Group, left_out: dict[str, int], unmatched: float | None, settings: Settings) -> Figure:
+def figure(kpi: KPI, group: Group, unmatched: float | None, settings: Settings, language: str | None = None) -> Figure:
     """The figure of a group. Counts and sums of nothing are 0; anything divided by nothing is None with a note."""
     build: dict[str, Callable[[KPI, Group], Parts]] = {
         "mix": _mix,
@@ -43,16 +46,17 @@ def figure(kpi: KPI, group: Group, left_out: dict[str, int], unmatched: float | 
     }
     build["estimate"] = partial(_estimate, margin=settings.margin)
     value, numerator, denominator, n, interval, extra = build[kpi.measure.aggregate](kpi, group)
-    if kpi.measure.aggregate == "sum" and not n and left_out:
+    if kpi.measure.aggregate == "sum" and not n and group.left_out:
         value = numerator = None
-    if left_out:
-        extra["left_out"] = left_out
+    if group.left_out:
+        extra["left_out"] = dict(group.left_out)
     if group.immature:
         extra["immature"] = group.immature
     if n < settings.small_n and denominator is not None:
         extra["small_n"] = True
     low, high = interval
-    return Figure(value, numerator, denominator, n, low, high, unmatched, _note(kpi, value, left_out, group), extra)
+    note = _note(kpi, value, group, translator(language or settings.language))
+    return Figure(value, numerator, denominator, n, low, high, unmatched, note, extra)
 
 
 Parts = tuple[float | None, float | None, float | None, int, Interval, dict[str, Any]]
@@ -133,33 +137,37 @@ def number(value: Any) -> float | None:
     return float(value.normalize()) if isinstance(value, Decimal) else float(value)
 
 
-def _note(kpi: KPI, value: float | None, left_out: dict[str, int], group: Group) -> str | None:
+def _note(kpi: KPI, value: float | None, group: Group, words: NullTranslations) -> str | None:
     notes = []
     if value is None and kpi.measure.aggregate == "sum":
-        notes.append("Nothing of it could be counted.")
+        notes.append(words.gettext("Nothing of it could be counted."))
     elif value is None:
-        notes.append("No case to divide by: there is nothing to measure in this scope and window.")
-    notes += [f"{n} {LEFT_OUT.get(reason, reason)}" for reason, n in left_out.items()]
+        notes.append(words.gettext("No case to divide by: there is nothing to measure in this scope and window."))
+    notes += [_reason(reason, words) % {"n": n} for reason, n in group.left_out.items()]
     if group.immature:
-        notes.append(f"{group.immature} not yet followed for the whole time")
-    return " ".join(f"{note.rstrip('.')}." for note in notes) or None
+        notes.append(words.gettext("%(n)d not yet followed for the whole time.") % {"n": group.immature})
+    return " ".join(notes) or None
+
+
+def _reason(reason: str, words: NullTranslations) -> str:
+    return words.gettext(LEFT_OUT[reason]) if reason in LEFT_OUT else f"%(n)d {reason}."
 
 
 LEFT_OUT = {
-    "unconverted": "unconverted",
-    "negative": "left out for a negative duration",
-    "no_value": "left out without a value",
-    "no_score": "left out without any mail, call or meeting",
-    "off_scale": "left out with a score outside 0 to 10",
-    "pending": "pending, in neither part of the rate",
-    "no_criteria": "left out: no criterion of the profile can be judged",
-    "no_amount": "left out without an amount",
-    "no_engagement": "left out without an engaging day",
-    "no_touch": "left out without a touch",
-    "no_account_days": "cost rows left out: no account to bear them",
-    "no_probability": "left out without a stage probability",
-    "no_scale": "left out without the ends of their scale",
-    "not_0_to_10": "left out for a score outside 0 to 10",
-    "no_committee": "left out: no committee template is set",
-    "no_reference": "left out: too few won deals to say what is usual in their stage",
+    "unconverted": "%(n)d unconverted.",
+    "negative": "%(n)d left out for a negative duration.",
+    "no_value": "%(n)d left out without a value.",
+    "no_score": "%(n)d left out without any mail, call or meeting.",
+    "off_scale": "%(n)d left out with a score outside 0 to 10.",
+    "pending": "%(n)d pending, in neither part of the rate.",
+    "no_criteria": "%(n)d left out: no criterion of the profile can be judged.",
+    "no_amount": "%(n)d left out without an amount.",
+    "no_engagement": "%(n)d left out without an engaging day.",
+    "no_touch": "%(n)d left out without a touch.",
+    "no_account_days": "%(n)d cost rows left out: no account to bear them.",
+    "no_probability": "%(n)d left out without a stage probability.",
+    "no_scale": "%(n)d left out without the ends of their scale.",
+    "not_0_to_10": "%(n)d left out for a score outside 0 to 10.",
+    "no_committee": "%(n)d left out: no committee template is set.",
+    "no_reference": "%(n)d left out: too few won deals to say what is usual in their stage.",
 }

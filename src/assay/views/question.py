@@ -83,7 +83,7 @@ def bare_figure(asked: Question, kpi: KPI) -> Figure:
     asker = Asker(asked.run, asked.cursor, kpi, asked.context, asked.timing)
     asker._bind(None)
     (group,) = asker._groups((), None) or [Group({}, None)]
-    return figure(kpi, group, {}, None, asked.run.settings)
+    return figure(kpi, group, None, asked.run.settings)
 
 
 def _check_conditions(cursor: Any, scope: Scope) -> None:
