@@ -242,7 +242,6 @@ class Company:
         return max((found for found in days if found <= self.today), default=self.today)
 
     def _touches(self) -> None:
-        self._visitor_ids = {row["visitor_id"] for row in self.rows("visitors")}
         users = {row["user_id"]: row.get("team") for row in self.rows("users")}
         directory = Directory(
             self.tables,
@@ -310,7 +309,7 @@ class Company:
             row.get("team") or users.get(row.get("user_id") or "") or kind.team,
             whose.account,
             person.id if person else None,
-            row.get("visitor_id") if row.get("visitor_id") in self._visitor_ids else None,
+            row.get("visitor_id") or None,  # a device one has no row about is still one device
             row.get("session_id") or None,
             row.get("campaign_id") if row.get("campaign_id") in self.campaigns else None,
             row.get("asset_id") or None,

@@ -9,12 +9,24 @@ from typing import Any
 
 from assay.settings import Settings
 
-from . import awareness, coverage, customers, engagement, opportunity, people, programme, stays, target, won
+from . import (
+    awareness,
+    coverage,
+    customers,
+    engagement,
+    opportunity,
+    people,
+    programme,
+    relationship,
+    stays,
+    target,
+    won,
+)
 from .answer import Figure, Formula, Part, Ref, add_up
 from .company import Company, rolled_up
 from .rules import Question, Scope
 
-GROUPS = (target, coverage, awareness, engagement, people, opportunity, stays, won, customers, programme)
+GROUPS = (target, coverage, awareness, engagement, people, opportunity, stays, won, customers, relationship, programme)
 FORMULAS: dict[str, Formula] = {key: formula for group in GROUPS for key, formula in group.FORMULAS.items()}
 BY_DEFAULT = {
     "target_accounts_by_tier": "tier",

@@ -119,7 +119,8 @@ class Scope:
     @cached_property
     def _rest_since(self) -> date | None:
         """The first valid_from of the abm rows that list and programme choose; no such row: nobody."""
-        starts = [r.start for r in self.company.memberships if r.arm == "abm" and self.chosen(r) and r.start < r.end]
+        rows = [row for row in self.company.memberships if row.account in self.names and row.start < row.end]
+        starts = [row.start for row in rows if row.arm == "abm" and self.chosen(row)]
         return min(starts, default=None)
 
     def _rest_entry(self, account: str) -> date | None:
