@@ -1,0 +1,166 @@
+"""The stages of the account funnel as bars, each with its count and the share that went on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assay.charts.chart import Chart, DataTable
+from assay.charts.palette import COMPARISON, INK, MUTED, SUBJECT
+from assay.charts.parts import (
+    Size,
+    Spec,
+    drawing,
+    fixed,
+    label_width,
+    layer,
+    linked,
+    no_axis,
+    number,
+    scale,
+    sizes,
+    text,
+)
+from assay.charts.words import Words
+
+
+@dataclass(frozen=True)
+class FunnelStep:
+    """A stage: accounts in it, those before the window, and `advanced` of `of` that went on."""
+
+    name: str
+    accounts: int
+    before: int | None = None
+    advanced: int | None = None
+    of: int | None = None
+    median_days: float | None = None
+    href: str | None = None
+
+
+BAND = 46
+KEY = 0.5
+"""Room below the stages, in stages, for what the grey mark means."""
+
+
+def funnel(title: str, steps: Sequence[FunnelStep], *, language: str, small_n: int = 10, width: int = 720) -> Chart:
+    """Below `small_n` cases the share that went on stands as k/n."""
+    words = Words(language)
+    says = [_says(words, step, small_n) for step in steps]
+    wide, narrow = (_draw(words, steps, says, small_n, size) for size in sizes(width))
+    return Chart(title, _summary(words, title, steps, small_n), _table(words, steps, small_n), wide, narrow)
+
+
+def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_n: int, size: Size) -> Spec:
+    names = [step.name for step in steps]
+    left = 0 if size.narrow else label_width(names) + 8
+    notes = [_note(words, step, small_n, size) for step in steps]
+    most = max([1, *(max(step.accounts, step.before or 0) for step in steps)])
+    right = (
+        label_width(notes) + label_width([words.number(most)]) + 6
+        if not size.narrow
+        else label_width([words.number(most)]) + 6
+    )
+    room = max(80, size.width - left - right - 8)
+    x = number("x", **scale(0, 1), **no_axis())
+    y = number("y", **scale(0, len(steps) + KEY, reverse=True), **no_axis())
+    step_height = BAND + 16 if size.narrow else BAND
+    rows = [
+        {
+            "x": left / (size.width - 8),
+            "x2": (left + max(1.5, room * step.accounts / most)) / (size.width - 8),
+            "before": None if step.before is None else (left + room * step.before / most) / (size.width - 8),
+            "end": (left + max(1.5, room * max(step.accounts, step.before or 0) / most)) / (size.width - 8),
+            "y": place + (0.42 if size.narrow else 0.14),
+            "y2": place + (0.86 if size.narrow else 0.74),
+            "middle": place + (0.64 if size.narrow else 0.44),
+            "above": place + 0.2,
+            "name": step.name,
+            "count": words.number(step.accounts),
+            "note": notes[place],
+            "says": says[place],
+            "href": linked(step.href),
+        }
+        for place, step in enumerate(steps)
+    ]
+    key = [{"y": len(steps) + KEY / 2, "text": words.say("grey mark: before the window")}]
+    compared = any(step.before is not None for step in steps)
+    below = [text(key if compared else [], {"x": fixed(0), "y": y}, fill=MUTED, fontSize=11)]
+    return drawing(size, int(step_height * (len(steps) + KEY)), [*_layers(rows, x, y, size), *below])
+
+
+def _layers(rows: list[Spec], x: Spec, y: Spec, size: Size) -> Iterator[Spec]:
+    ends = {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}}
+    yield layer("rect", rows, ends, fill=SUBJECT, cornerRadius=2)
+    plain = [{**row, "href": None} for row in rows]
+    before = [row for row in plain if row["before"] is not None]
+    yield layer(
+        "rule",
+        before,
+        {"x": {**x, "field": "before"}, "y": y, "y2": {"field": "y2"}},
+        stroke=COMPARISON,
+        strokeWidth=3,
+        aria=False,
+    )
+    middle = {"y": {**y, "field": "middle"}}
+    yield text(plain, {"x": {**x, "field": "end"}, **middle}, "count", dx=8, fontWeight=600, fontSize=14)
+    if size.narrow:
+        above = {"y": {**y, "field": "above"}}
+        yield text(plain, {"x": fixed(0), **above}, "name", fontWeight=600)
+        yield text(plain, {"x": fixed("width"), **above}, "note", align="right", fill=MUTED)
+    else:
+        yield text(plain, {"x": fixed(0), **middle}, "name", fill=INK, fontSize=13)
+        yield text(plain, {"x": fixed("width"), **middle}, "note", align="right", fill=MUTED)
+
+
+def _went_on(words: Words, step: FunnelStep, small_n: int) -> str:
+    if step.advanced is None or not step.of:
+        return ""
+    if step.of < small_n:
+        return f"{words.number(step.advanced)}/{words.number(step.of)}"
+    return f"{words.value(step.advanced / step.of, 'share')} ({words.number(step.advanced)}/{words.number(step.of)})"
+
+
+def _note(words: Words, step: FunnelStep, small_n: int, size: Size) -> str:
+    share = _went_on(words, step, small_n)
+    parts = [words.say("%(share)s went on", share=share) if share else ""]
+    if step.median_days is not None and not size.narrow:
+        parts.append(words.counted("median %(n)s day", "median %(n)s days", step.median_days))
+    return " · ".join(filter(None, parts))
+
+
+def _says(words: Words, step: FunnelStep, small_n: int) -> str:
+    accounts = words.counted("%(n)s account", "%(n)s accounts", step.accounts)
+    before = "" if step.before is None else words.say("%(n)s before the window", n=words.number(step.before))
+    return f"{step.name}: " + ", ".join(filter(None, (accounts, before, _note(words, step, small_n, Size(720)))))
+
+
+def _summary(words: Words, title: str, steps: Sequence[FunnelStep], small_n: int) -> str:
+    counts = ", ".join(f"{step.name} {words.number(step.accounts)}" for step in steps)
+    moving = [step for step in steps if step.of and step.of >= small_n and step.advanced is not None]
+    said = words.say("%(title)s: %(counts)s.", title=title, counts=counts)
+    if len(moving) < 2:
+        return said
+    least = min(moving, key=lambda step: (step.advanced or 0) / (step.of or 1))
+    share = _went_on(words, least, small_n)
+    return f"{said} " + words.say("The fewest went on from %(stage)s: %(share)s.", stage=least.name, share=share)
+
+
+def _table(words: Words, steps: Sequence[FunnelStep], small_n: int) -> DataTable:
+    columns = (
+        words.say("Stage"),
+        words.say("Accounts"),
+        words.say("Before the window"),
+        words.say("Went on"),
+        words.say("Median days"),
+    )
+    rows = tuple(
+        (
+            step.name,
+            words.number(step.accounts),
+            words.number(step.before),
+            _went_on(words, step, small_n),
+            words.number(step.median_days),
+        )
+        for step in steps
+    )
+    return DataTable(columns, rows)

@@ -1,0 +1,256 @@
+"""A figure over time, its interval as a band, beside a comparison in grey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assay.charts.chart import Chart, DataTable
+from assay.charts.palette import COMPARISON, COMPARISON_SOFT, INK, MUTED, PAPER, SUBJECT, SUBJECT_SOFT
+from assay.charts.parts import (
+    Size,
+    Spec,
+    apart,
+    axis,
+    drawing,
+    label_width,
+    layer,
+    linked,
+    nice_ticks,
+    number,
+    scale,
+    sizes,
+    text,
+)
+from assay.charts.words import Words
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value of one period; `text` names the period. `provisional`: the period is not over."""
+
+    text: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    href: str | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points of one group, all series of a chart over the same periods; the comparison is drawn in grey, dashed."""
+
+    name: str
+    points: tuple[Point, ...]
+    comparison: bool = False
+
+
+def trend(
+    title: str,
+    series: Sequence[Series],
+    *,
+    unit: str,
+    language: str,
+    currency: str | None = None,
+    target: float | None = None,
+    width: int = 720,
+) -> Chart:
+    """Raises ValueError without a series."""
+    if not series:
+        raise ValueError("a trend needs a series")
+    words = Words(language)
+    sheet = _Sheet(tuple(series), unit, currency, words, target)
+    wide, narrow = (_draw(sheet, size) for size in sizes(width))
+    return Chart(title, _summary(title, sheet), _table(sheet), wide, narrow)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    series: tuple[Series, ...]
+    unit: str
+    currency: str | None
+    words: Words
+    target: float | None
+
+    def value(self, value: float | None) -> str:
+        return self.words.value(value, self.unit, self.currency)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        return tuple(point.text for point in self.series[0].points)
+
+    @property
+    def ticks(self) -> list[float]:
+        found = [
+            one
+            for series in self.series
+            for point in series.points
+            for one in (point.value, point.low, point.high)
+            if one is not None
+        ]
+        found += [] if self.target is None else [self.target]
+        low = min([0.0, *found]) if self.unit not in ("score", "index") else min(found or [0.0])
+        high = max(found, default=1.0)
+        if self.unit == "share":
+            high = min(1.0, high)
+        return nice_ticks(low, high)
+
+
+def _draw(sheet: _Sheet, size: Size) -> Spec:
+    height = 180 if size.narrow else 220
+    ticks, count = sheet.ticks, len(sheet.periods)
+    y = scale(ticks[0], ticks[-1]) | axis(
+        [(tick, sheet.words.tick(tick, sheet.unit, sheet.currency)) for tick in ticks], grid=True
+    )
+    names = [_end_label(sheet, one, size) for one in sheet.series]
+    room = 0 if size.narrow else label_width(names)
+    inner = max(120, size.width - room - 60)
+    right = (count - 1) * (1 + room / inner) if count > 1 else 1
+    x = scale(-0.25, max(right, 0.25)) | axis(_labels(sheet.periods, 4 if size.narrow else 8), labelFlush=False)
+    layers: list[Spec] = []
+    for one in sorted(sheet.series, key=lambda one: not one.comparison):
+        layers += _lines(sheet, one, number("x", **x), number("y", **y))
+    layers += _target(sheet, count, number("x", **x), number("y", **y))
+    layers += _ends(sheet, names, height, ticks, number("x", **x), number("y", **y), size)
+    return drawing(size, height, layers)
+
+
+def _lines(sheet: _Sheet, one: Series, x: Spec, y: Spec) -> Iterator[Spec]:
+    colour, soft = (COMPARISON, COMPARISON_SOFT) if one.comparison else (SUBJECT, SUBJECT_SOFT)
+    rows = [_row(sheet, one, place, point) for place, point in enumerate(one.points)]
+    banded = [{**row, "href": None} for row in rows if row["low"] is not None and row["high"] is not None]
+    yield layer(
+        "area",
+        banded,
+        {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        fill=soft,
+        opacity=0.55,
+        aria=False,
+    )
+    dash = {"strokeDash": [5, 3]} if one.comparison else {}
+    yield layer(
+        "line",
+        [{**row, "href": None} for row in rows],
+        {"x": x, "y": y},
+        stroke=colour,
+        strokeWidth=2,
+        aria=False,
+        **dash,
+    )
+    shape = "diamond" if one.comparison else "circle"
+    known = [row for row in rows if row["y"] is not None]
+    for hollow in (False, True):
+        marks = [row for row in known if row["hollow"] == hollow]
+        fill = PAPER if hollow or one.comparison else colour
+        yield layer(
+            "point", marks, {"x": x, "y": y}, shape=shape, size=44, fill=fill, stroke=colour, strokeWidth=1.5, opacity=1
+        )
+
+
+def _row(sheet: _Sheet, one: Series, place: int, point: Point) -> Spec:
+    return {
+        "x": place,
+        "y": point.value,
+        "low": point.low,
+        "high": point.high,
+        "hollow": point.provisional,
+        "href": linked(point.href),
+        "says": _point_text(sheet, one, point),
+    }
+
+
+def _point_text(sheet: _Sheet, one: Series, point: Point) -> str:
+    between = sheet.words.interval(point.low, point.high, sheet.unit, sheet.currency)
+    cases = "" if point.n is None else f"n = {sheet.words.number(point.n)}"
+    parts = (one.name, point.text, " ".join(filter(None, (sheet.value(point.value), between))), cases)
+    return ", ".join(filter(None, parts))
+
+
+def _labels(periods: Sequence[str], most: int) -> list[tuple[float, str]]:
+    """The last period always has its label."""
+    step = max(1, -(-len(periods) // most))
+    return [(place, one) for place, one in enumerate(periods) if (len(periods) - 1 - place) % step == 0]
+
+
+def _last(one: Series) -> tuple[int, Point] | None:
+    known = [(place, point) for place, point in enumerate(one.points) if point.value is not None]
+    return known[-1] if known else None
+
+
+def _end_label(sheet: _Sheet, one: Series, size: Size) -> str:
+    last = _last(one)
+    if last is None:
+        return ""
+    value = sheet.value(last[1].value)
+    return value if size.narrow else f"{one.name} {value}"
+
+
+def _ends(
+    sheet: _Sheet, names: Sequence[str], height: int, ticks: Sequence[float], x: Spec, y: Spec, size: Size
+) -> Iterator[Spec]:
+    """Names and values at the ends of the lines, moved apart where they would meet."""
+    span = (ticks[-1] - ticks[0]) or 1
+    ends = [(one, last, name) for one, name in zip(sheet.series, names, strict=True) if (last := _last(one))]
+    wanted = [height * (1 - ((last[1].value or 0) - ticks[0]) / span) for _, last, _ in ends]
+    for (one, (place, point), name), is_at, should in zip(ends, wanted, apart(wanted, 15), strict=True):
+        lower = size.narrow and is_at == max(wanted) and len(wanted) > 1
+        moved = (16 if lower else -14) if size.narrow else should - is_at
+        yield text(
+            [{"x": place, "y": point.value, "text": name}],
+            {"x": x, "y": y},
+            fill=MUTED if one.comparison else INK,
+            fontWeight="normal" if one.comparison else 600,
+            dy=moved,
+            **({"dx": 4, "align": "right"} if size.narrow else {"dx": 10}),
+        )
+
+
+def _target(sheet: _Sheet, count: int, x: Spec, y: Spec) -> Iterator[Spec]:
+    if sheet.target is None:
+        return
+    said = sheet.words.say("target %(value)s", value=sheet.value(sheet.target))
+    rows = [{"x": 0, "x2": max(count - 1, 1), "y": sheet.target, "text": said}]
+    yield layer("rule", rows, {"x": x, "x2": {"field": "x2"}, "y": y}, stroke=MUTED, strokeDash=[1, 3], aria=False)
+    yield text(rows, {"x": x, "y": y}, fill=MUTED, dy=-8, fontSize=11)
+
+
+def _summary(title: str, sheet: _Sheet) -> str:
+    subject = next((one for one in sheet.series if not one.comparison), sheet.series[0])
+    known = [point for point in subject.points if point.value is not None]
+    if not known:
+        return sheet.words.say("%(title)s: no value in any period.", title=title)
+    first, last = known[0], known[-1]
+    said = sheet.words.say(
+        "%(title)s, %(name)s: %(first)s in %(first_period)s, %(last)s in %(last_period)s.",
+        title=title,
+        name=subject.name,
+        first=sheet.value(first.value),
+        first_period=first.text,
+        last=sheet.value(last.value),
+        last_period=last.text,
+    )
+    return " ".join([said, *_beside(sheet, subject)])
+
+
+def _beside(sheet: _Sheet, subject: Series) -> Iterator[str]:
+    for one in sheet.series:
+        last = _last(one)
+        if one is not subject and last is not None:
+            yield sheet.words.say("%(name)s at the end: %(value)s.", name=one.name, value=sheet.value(last[1].value))
+
+
+def _table(sheet: _Sheet) -> DataTable:
+    columns = [sheet.words.say("Period")]
+    for one in sheet.series:
+        columns += [one.name, sheet.words.say("Interval"), "n"]
+    rows = []
+    for place, period in enumerate(sheet.periods):
+        row = [period]
+        for one in sheet.series:
+            point = one.points[place] if place < len(one.points) else Point(period, None)
+            between = sheet.words.interval(point.low, point.high, sheet.unit, sheet.currency)
+            row += [sheet.value(point.value), between, sheet.words.number(point.n, 0)]
+        rows.append(tuple(row))
+    return DataTable(tuple(columns), tuple(rows))

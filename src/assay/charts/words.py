@@ -1,0 +1,61 @@
+"""What stands in drawings as text: the product's formats and words in one language, in their short forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_skeleton
+
+from assay.languages import formats, translator
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of one language."""
+
+    language: str
+
+    def say(self, text: str, **values: Any) -> str:
+        found = translator(self.language).gettext(text)
+        return found % values if values else found
+
+    def counted(self, one: str, many: str, number: float) -> str:
+        return formats.counted(number, (one, many), self.language, 0)
+
+    def number(self, value: float | None, digits: int = 1) -> str:
+        return formats.number(value, self.language, digits)
+
+    def value(self, value: float | None, unit: str, currency: str | None = None) -> str:
+        """A value as its unit asks; money from ten thousand on in short."""
+        short = value is not None and unit.startswith("money") and abs(value) >= 10_000
+        if unit.startswith("money") and currency and value is not None and abs(value) < 1000:
+            value = round(value)
+        return formats.value_text(value, unit, currency, self.language, short=short)
+
+    def tick(self, value: float, unit: str, currency: str | None = None) -> str:
+        """A label of an axis."""
+        if unit.startswith("money") and currency:
+            return formats.money(value, currency, self.language, short=True)
+        if unit == "share":
+            return formats.percent(value, self.language)
+        return formats.compact(value, self.language) if abs(value) >= 1000 else self.number(value, 2)
+
+    def difference(self, value: float | None, unit: str, currency: str | None = None) -> str:
+        return formats.difference_text(value, unit, currency, self.language)
+
+    def interval(self, low: float | None, high: float | None, unit: str, currency: str | None = None) -> str:
+        """Both ends of an interval in brackets, nothing where one is missing."""
+        if low is None or high is None:
+            return ""
+        return f"[{formats.range_text(low, high, unit, currency, self.language)}]"
+
+    def day(self, value: date) -> str:
+        return formats.day(value, self.language)
+
+    def month(self, value: date) -> str:
+        return str(format_skeleton("MMM", value, locale=formats.locale_of(self.language)))
+
+    def month_and_year(self, value: date) -> str:
+        return formats.month(value, self.language)

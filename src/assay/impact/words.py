@@ -1,0 +1,283 @@
+"""The sentences of a comparison, in four languages: English here, the others in `languages/<language>/impact.po`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assay.languages import translator
+from assay.languages.formats import NOTHING, difference_text, number, value_text
+
+_ = str
+"""Marks a text for translation where it stands in a table."""
+
+RUNGS: Mapping[str, str] = {
+    "randomised": _("Randomised: a lot decided which accounts had the programme, so a difference is caused by it."),
+    "staggered": _(
+        "Staggered waves: accounts that started later stood in as controls; a difference goes with the programme."
+    ),
+    "matched": _(
+        "Matched: the other accounts were weighted to be like the treated on what was known before launch; a difference "
+        "goes with the programme, what was not recorded may still play a part."
+    ),
+    "synthetic": _(
+        "Synthetic: one treated segment against a blend of the others that moved as it did before; a difference goes "
+        "with the programme."
+    ),
+    "descriptive": _(
+        "Descriptive: the figures stand side by side, and their difference is no effect of the programme."
+    ),
+}
+
+SENTENCES: Mapping[tuple[str, str], str] = {
+    ("higher", "caused"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s for accounts held back by lot. The programme raised it by "
+        "%(size)s (95%% interval: %(range)s)."
+    ),
+    ("lower", "caused"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s for accounts held back by lot. The programme lowered it by "
+        "%(size)s (95%% interval: %(range)s)."
+    ),
+    ("higher", "associated"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s for comparable accounts without it. It is higher by %(size)s "
+        "(95%% interval: %(range)s), and this goes with the programme; it is not proof that the programme caused it."
+    ),
+    ("lower", "associated"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s for comparable accounts without it. It is lower by %(size)s "
+        "(95%% interval: %(range)s), and this goes with the programme; it is not proof that the programme caused it."
+    ),
+    ("no_difference_seen", ""): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. No difference is seen, and one that matters "
+        "(%(relevant)s or more) is ruled out (95%% interval: %(range)s)."
+    ),
+    ("cannot_tell_yet", ""): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. It cannot be told yet whether the programme makes "
+        "a difference: anything between %(low)s and %(high)s fits these accounts."
+    ),
+    ("cannot_tell_yet", "of_many"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). Alone this would "
+        "stand out; as one of %(of)s figures looked at together it may be chance, so it cannot be told yet."
+    ),
+    ("cannot_tell_yet", "nothing"): _("%(name)s: it cannot be told yet, because there is no figure to compare."),
+}
+
+NO_EFFECT: Mapping[str, str] = {
+    "raw": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. These accounts were chosen, not drawn by lot: the "
+        "difference of %(difference)s also holds what made them worth choosing, and is no effect of the programme."
+    ),
+    "few_treated": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. With %(treated)s treated accounts the difference "
+        "of %(difference)s is only shown: below %(least)s it is not called an effect."
+    ),
+    "unbalanced": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts without it cannot be made alike "
+        "(%(worst)s still differs by %(smd)s standard deviations), so the difference of %(difference)s is no effect of the "
+        "programme."
+    ),
+    "pre_trend": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. The waves had moved apart before they launched, so the "
+        "difference of %(difference)s is no effect of the programme."
+    ),
+    "nothing": _("%(name)s: there is no figure to compare."),
+}
+
+RANGE = _("from %(low)s to %(high)s")
+PER_ACCOUNT = _("%(name)s per account")
+POINTS = _("%(points)s points")
+WANTED = _("Here lower is better.")
+UNWANTED = _("This is the wrong direction.")
+
+NAIVE: Mapping[str, str] = {
+    "control": _(
+        "Without weighting the control accounts show %(value)s, a difference of %(difference)s: it mixes the programme "
+        "with how the list was picked."
+    ),
+    "rest": _(
+        "All other accounts show %(value)s, a difference of %(difference)s: it mixes the programme with how the list was "
+        "picked."
+    ),
+    "holdout": _(
+        "The holdout shows %(value)s, a difference of %(difference)s; a lot drew it, so this is a fair comparison."
+    ),
+    "nothing": _("The comparison arm has no figure of its own."),
+}
+
+REFUSED: Mapping[str, str] = {
+    "not_an_outcome": _(
+        "This figure describes the list or what was put into it; it is not something the arms could differ in."
+    ),
+    "mix": _("A split of a whole has no single value that could be compared; compare one of its parts instead."),
+    "cost": _(
+        "Costs are spread over accounts by convention, and other arms bear only their own: a difference would say nothing. "
+        "`programme_roi` sets cost against the effect."
+    ),
+    "estimate": _("This figure is an estimate for a whole customer base and has no value per account to compare."),
+}
+
+LEFT_OUT: Mapping[str, str] = {
+    "relative": _("belongs to the same parent company as a treated account"),
+    "treated": _("has had the programme itself"),
+    "customer": _("was a customer already at launch"),
+    "lacking": _("no account without the programme is like it"),
+}
+
+WARNINGS: Mapping[str, str] = {
+    "raw": _(
+        "A raw difference is not an effect: the list was picked, and picked accounts differ from the others anyway."
+    ),
+    "picked_hot": _(
+        "The list was picked among busy accounts (%(covariate)s differs by %(smd)s standard deviations): such accounts do "
+        "better, or fall back to normal, with or without a programme."
+    ),
+    "unbalanced": _(
+        "After weighting %(covariate)s still differs by %(smd)s standard deviations; more than %(limit)s is too much."
+    ),
+    "few_treated": _("Only %(treated)s treated accounts: below %(least)s a difference is shown, not called an effect."),
+    "few_effective": _("The weighted comparison accounts tell as much as %(ess)s accounts would."),
+    "too_many_covariates": _(
+        "Too few comparison accounts to balance everything: %(covariates)s are shown but not balanced."
+    ),
+    "contaminated": _(
+        "The programme's own campaigns reached %(share)s of the comparison accounts: the difference is understated."
+    ),
+    "narrowed": _("Only the lists with a holdout are compared: %(lists)s."),
+    "unmatched": _("%(n)s treated accounts have no like among the others and are left out."),
+    "among_won": _(
+        "Only deals that were won (or cases that happened) carry this figure, and the programme may change which ones "
+        "these are: read it beside the rates."
+    ),
+    "horizon": _(
+        "Days are means of what happened within %(days)s days, the time both arms were followed; what is still open is "
+        "reckoned with."
+    ),
+    "few_cases": _("Few cases: %(abm)s with the programme, %(against)s without."),
+    "no_case": _("One of the arms has no case to measure."),
+    "per_account": _("Sums are compared as means per account; arms of different size could not be compared otherwise."),
+    "tiers": _("Accounts of arm rest have no tier: all of them are compared with the tiers asked for."),
+    "chance_imbalance": _("By chance the holdout differs in %(covariate)s by %(smd)s standard deviations."),
+    "per_quarter": _("Values are per quarter, averaged over the quarters since launch."),
+    "needs_account_values": _(
+        "Waves compare figures that every account has in every quarter: sums, or shares of accounts."
+    ),
+    "pre_trend": _("The waves had moved apart before they launched (p = %(p)s): the comparison rests on weak ground."),
+    "small_waves": _("%(n)s waves have fewer than 5 accounts: their intervals are rough."),
+    "waves_left_out": _("%(n)s waves have no quarter before them, or no controls, and are left out."),
+    "segment": _("%(unit)s is compared with a blend of %(n)s segments in which hardly any account is on the list."),
+    "few_placebos": _("With %(n)s comparison segments chance can hardly be ruled out."),
+    "few_periods": _("Only %(n)s quarters before launch: that the blend fits them says little."),
+    "dose": _("This figure counts what the programme does, not what it achieves."),
+    "one_of_many": _("As one of %(n)s figures compared together it is no finding, though it would be one alone."),
+}
+
+ANY_KPI = _("Any KPI can be compared: `assay compare KEY`. The headline ones stand beside.")
+NO_MONEY = _(
+    "Worked out from the comparison of new revenue and the cost of the programme; this version cannot do it yet."
+)
+
+CHECKS: Mapping[str, tuple[str, str]] = {
+    "e_value": (
+        _("Hidden cause"),
+        _(
+            "Something unrecorded would have to go with both the list and the outcome %(point)s times as strongly to explain "
+            "the difference away (%(limit)s times to make it uncertain)."
+        ),
+    ),
+    "gamma": (
+        _("Hidden choice"),
+        _(
+            "In matched pairs the finding holds while unseen reasons change the odds of being on the list by less than %(gamma)s."
+        ),
+    ),
+    "balancing": (_("Other way of balancing"), _("The difference would be %(difference)s.")),
+    "regression": (_("Regression without weights"), _("The difference would be %(difference)s.")),
+    "without_largest": (_("Without the largest account"), _("The difference would be %(difference)s.")),
+    "fake_launch": (
+        _("Fake launch a year earlier"),
+        _("Before there was a programme the same accounts differ by %(difference)s."),
+    ),
+    "first_verdict": (
+        _("First honest verdict"),
+        _("With these accounts, %(day)s is the first day on which it can be judged."),
+    ),
+    "nothing_happened": (_("Fake launch a year earlier"), _("Before launch neither arm has a case of it.")),
+    "no_history": (_("Fake launch a year earlier"), _("The data do not go back far enough before launch.")),
+    "fake_lists": (
+        _("Fake lists"),
+        _(
+            "Of %(n)s lists drawn by lot among the comparison accounts %(share)s look like a finding (5%% would be right); "
+            "%(rank)s show a difference as large as the real one."
+        ),
+    ),
+}
+
+COVARIATES: Mapping[str, str] = {
+    "employees": _("Employees"),
+    "annual_revenue": _("Annual revenue"),
+    "prior_touches": _("Engaging touches, year before launch"),
+    "recent_touches": _("Engaging touches, 90 days before launch"),
+    "prior_deals": _("Legitimate deals before launch"),
+    "won_deals": _("Deals won before launch"),
+    "open_deals": _("Deals open at launch"),
+    "account_age": _("Age of the account"),
+    "industry": _("Industry"),
+    "country": _("Country"),
+    "region": _("Region"),
+}
+LEVEL_OF = _("%(name)s: %(level)s")
+LEVELS: Mapping[str, str] = {"other": _("other"), "unknown": _("unknown")}
+
+
+def say(language: str, text: str, **values: Any) -> str:
+    """A text of this module in a language, its values put in."""
+    translated = translator(language).gettext(text)
+    return translated % values if values else translated.replace("%%", "%")
+
+
+def covariate_label(covariate: str, level: str | None, language: str) -> str:
+    name = say(language, COVARIATES[covariate]) if covariate in COVARIATES else covariate.removeprefix("x_")
+    if level is None:
+        return name
+    value = say(language, LEVELS[level]) if level in LEVELS else level
+    return say(language, LEVEL_OF, name=name, level=value)
+
+
+FINE = 10
+"""Below it a plain number is shown with two decimals: touches, deals or people per account are small."""
+
+
+def value_words(value: float | None, unit: str, currency: str | None, language: str) -> str:
+    """A value with its unit."""
+    if value is not None and _is_plain(unit) and abs(value) < FINE:
+        return number(value, language, 2)
+    return value_text(value, unit, currency, language)
+
+
+def _is_plain(unit: str) -> bool:
+    return unit not in ("share", "days") and not unit.startswith("money")
+
+
+def difference_words(value: float | None, unit: str, currency: str | None, language: str) -> str:
+    """A difference with its sign; of two shares in points."""
+    if value is None:
+        return NOTHING
+    sign = "+" if value > 0 else ""
+    if unit == "share":
+        return sign + say(language, POINTS, points=number(100 * value, language))
+    if _is_plain(unit) and abs(value) < FINE:
+        return sign + number(value, language, 2)
+    return difference_text(value, unit, currency, language)
+
+
+def size_words(value: float, unit: str, currency: str | None, language: str) -> str:
+    """How large a difference is, without its sign."""
+    return difference_words(abs(value), unit, currency, language).removeprefix("+")
+
+
+def low_words(value: float | None, unit: str, currency: str | None, language: str) -> str:
+    """The first end of a range: its unit stands at the other end, but for money."""
+    if value is None or unit.startswith("money"):
+        return difference_words(value, unit, currency, language)
+    if _is_plain(unit):
+        return difference_words(value, unit, None, language)
+    return ("+" if value > 0 else "") + number(100 * value if unit == "share" else value, language)

@@ -1,0 +1,68 @@
+"""Intervals of shares, differences of shares, NPS, averages: none of them has width 0 because a sample was unanimous.
+
+Wilson 1927, Newcombe 1998 (method 10), Bonett & Price 2012 for small NPS samples; bootstrap and order statistics are
+those that every KPI uses (`assay.metrics.estimators`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from assay.errors import UsageError
+from assay.metrics.estimators import Z, mean_interval, median_interval, ratio_interval, wilson
+
+__all__ = ["Interval", "mean_interval", "median_interval", "newcombe", "nps", "ratio_interval", "wilson"]
+
+FEW_ANSWERS = 30
+FEW_EACH = 5
+
+
+@dataclass(frozen=True)
+class Interval:
+    estimate: float
+    low: float
+    high: float
+
+    @property
+    def excludes_zero(self) -> bool:
+        return self.low > 0 or self.high < 0
+
+
+def newcombe(hits: float, cases: float, other_hits: float, other_cases: float) -> Interval:
+    """95 % interval of hits/cases − other_hits/other_cases, from the Wilson limits of both; within −1 and 1."""
+    first, second = _share(hits, cases), _share(other_hits, other_cases)
+    (low, high), (other_low, other_high) = wilson(hits, cases), wilson(other_hits, other_cases)
+    assert low is not None
+    assert high is not None
+    assert other_low is not None
+    assert other_high is not None
+    down = sqrt((first - low) ** 2 + (other_high - second) ** 2)
+    up = sqrt((high - first) ** 2 + (second - other_low) ** 2)
+    return Interval(first - second, first - second - down, first - second + up)
+
+
+def nps(promoters: int, passives: int, detractors: int) -> Interval:
+    """Net promoter score (−100 to 100) with its 95 % interval.
+
+    The multinomial normal interval where it holds (30 answers, 5 promoters, 5 detractors), else the adjusted one of
+    Bonett & Price, which adds an imagined promoter and detractor and is never of width 0. Raises UsageError without answers.
+    """
+    answers = promoters + passives + detractors
+    if min(promoters, passives, detractors) < 0 or answers == 0:
+        raise UsageError(f"{promoters} promoters, {passives} passives, {detractors} detractors are no NPS sample.")
+    estimate = (promoters - detractors) / answers
+    small = answers < FEW_ANSWERS or min(promoters, detractors) < FEW_EACH
+    extra = 1 if small else 0
+    size = answers + 2 * extra
+    first, second = (promoters + extra) / size, (detractors + extra) / size
+    half = Z * sqrt((first + second - (first - second) ** 2) / size)
+    centre = first - second
+    low, high = max(-1.0, centre - half), min(1.0, centre + half)
+    return Interval(100 * estimate, 100 * min(low, estimate), 100 * max(high, estimate))
+
+
+def _share(hits: float, cases: float) -> float:
+    if cases <= 0 or not 0 <= hits <= cases:
+        raise UsageError(f"{hits} of {cases} is no share.")
+    return hits / cases

@@ -1,0 +1,124 @@
+"""Looking every week without fooling oneself: limits that spend 5 % over all looks, and p values valid at any look.
+
+Spending: Lan & DeMets 1983 with the O'Brien-Fleming or Pocock shape, limits by the recursion of Armitage, McPherson &
+Rowe. Always valid: the normal mixture of Robbins 1970 (as in Johari et al. 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log, sqrt
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.errors import UsageError
+
+Shape = Literal["obrien_fleming", "pocock"]
+NODES = 401
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Per look [k]: the share of the information, the |z| that must be passed, its two-sided p, the error spent so far."""
+
+    information: NDArray[np.float64]
+    z: NDArray[np.float64]
+    p: NDArray[np.float64]
+    spent: NDArray[np.float64]
+
+    def stops(self, look: int, z: float) -> bool:
+        """Whether |z| at `look` (counted from 0) is a finding."""
+        return abs(z) >= float(self.z[look])
+
+
+def spending_limits(information: Sequence[float], alpha: float = 0.05, shape: Shape = "obrien_fleming") -> Limits:
+    """Limits for looks at the given shares of the final information (rising, the last at most 1).
+
+    Planned weekly looks: `[1/26, 2/26, …, 1]`. The false positives over all looks together are `alpha`, two-sided.
+    """
+    from scipy.special import ndtr
+
+    times = np.asarray(information, dtype=np.float64)
+    if not len(times) or times[0] <= 0 or (np.diff(times) <= 0).any() or times[-1] > 1 + 1e-12:
+        raise UsageError(f"Shares of information {list(information)} must rise from above 0 to at most 1.")
+    spent = _spent(times, alpha, shape)
+    limits: list[float] = []
+    grid, density = np.zeros(1), np.ones(1)
+    for look, step in enumerate(np.diff(times, prepend=0.0)):
+        due = float(spent[look] - (spent[look - 1] if look else 0.0))
+        bound = _bound(grid, density, sqrt(step), due)
+        limits.append(bound / sqrt(times[look]))
+        nodes = np.linspace(-bound, bound, NODES)
+        grid, density = nodes, _carried(grid, density, nodes, sqrt(step)) * _simpson(2 * bound)
+    z = np.array(limits)
+    return Limits(times, z, 2 * ndtr(-z), spent)
+
+
+@dataclass(frozen=True)
+class AlwaysValid:
+    """An estimate that may be looked at any time: wider than a single look's interval, and true at every look."""
+
+    estimate: float
+    low: float
+    high: float
+    p: float
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+def always_valid(estimate: float, error: float, plausible: float, alpha: float = 0.05) -> AlwaysValid:
+    """Interval and p valid however often one looks; `error` is the standard error now, `plausible` > 0 the usual effect.
+
+    `plausible` (same unit) must be set before the first look; the effect the programme was planned for is a good one.
+    """
+    if error <= 0 or plausible <= 0:
+        raise UsageError(f"Standard error {error} and plausible effect {plausible} must be above 0.")
+    ratio = (plausible / error) ** 2
+    half = error * sqrt((1 + ratio) / ratio * (log(1 + ratio) - 2 * log(alpha)))
+    evidence = estimate**2 / error**2 * ratio / (1 + ratio) / 2 - log(1 + ratio) / 2
+    return AlwaysValid(estimate, estimate - half, estimate + half, min(1.0, exp(-evidence)))
+
+
+def _spent(times: NDArray[np.float64], alpha: float, shape: str) -> NDArray[np.float64]:
+    from scipy.special import ndtr, ndtri
+
+    known = np.minimum(times, 1.0)
+    if shape == "pocock":
+        pocock: NDArray[np.float64] = alpha * np.log(1 + (np.e - 1) * known)
+        return pocock
+    if shape != "obrien_fleming":
+        raise UsageError(f"Unknown spending {shape!r}.", hint="Use obrien_fleming or pocock.")
+    spent: NDArray[np.float64] = 4 * (1 - ndtr(-ndtri(alpha / 4) / np.sqrt(known)))
+    return spent
+
+
+def _bound(grid: NDArray[np.float64], density: NDArray[np.float64], spread: float, due: float) -> float:
+    """The score that is left on either side with probability `due` from where the looks before have stopped nothing."""
+    from scipy.optimize import brentq
+    from scipy.special import ndtr
+
+    def excess(bound: float) -> float:
+        beyond = ndtr((-bound - grid) / spread) + ndtr((grid - bound) / spread)
+        return float(density @ beyond) - due
+
+    far = float(np.abs(grid).max()) + 40 * spread
+    return far if excess(far) >= 0 or due <= 0 else float(brentq(excess, 0.0, far, xtol=1e-10))
+
+
+def _carried(
+    grid: NDArray[np.float64], density: NDArray[np.float64], nodes: NDArray[np.float64], spread: float
+) -> NDArray[np.float64]:
+    kernel = np.exp(-(((nodes[:, None] - grid) / spread) ** 2) / 2) / (spread * sqrt(2 * np.pi))
+    carried: NDArray[np.float64] = kernel @ density
+    return carried
+
+
+def _simpson(width: float) -> NDArray[np.float64]:
+    weights = np.ones(NODES)
+    weights[1:-1:2], weights[2:-1:2] = 4.0, 2.0
+    scaled: NDArray[np.float64] = weights * width / (NODES - 1) / 3
+    return scaled

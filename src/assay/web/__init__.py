@@ -1,0 +1,1 @@
+"""The pages and the HTTP API: one answer, many renderers."""

@@ -1,0 +1,212 @@
+"""The HTTP API under `/api/`: the same answers as JSON, described by an OpenAPI document."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from assay.errors import UsageError, did_you_mean
+from assay.kpis import GROUPS, everything
+from assay.views.accounts import accounts as accounts_view
+from assay.views.deals import deals as deals_view
+from assay.views.funnel import funnel as funnel_view
+from assay.web import api_models as models
+from assay.web.cursors import cursor_at, place_of
+from assay.web.exports import plain
+from assay.web.language import language_of
+from assay.web.problems import MEDIA_TYPE, ProblemModel
+from assay.web.rights import COMPANY, ROLES
+from assay.web.runs_told import run_told
+from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS, split
+from assay.web.site import Site
+from assay.web.visit import Visit
+from assay.web.visiting import visiting
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemModel, "description": text, "content": {MEDIA_TYPE: {}}}
+    for status, text in {
+        400: "A word was wrong: which one, and what would be right.",
+        401: "Nobody has signed in.",
+        403: "Not for this reader.",
+        404: "There is nothing of that name.",
+        410: "The run is not kept any more.",
+        422: "The data do not allow it, or a word has the wrong form.",
+        503: "The workspace is busy or damaged.",
+    }.items()
+}
+router = APIRouter(prefix="/api", responses=PROBLEMS)
+Asked = (*SCOPE_WORDS, *COMMON_WORDS)
+
+
+def _visit(*words: str, roles: Sequence[str] = ROLES) -> Any:
+    return Depends(visiting((*Asked, *words), roles))
+
+
+def _described(model: type[BaseModel]) -> Any:
+    """The words of an address that is answered from its visit alone: for the document, and for their form."""
+
+    def described(words: Annotated[model, Query()]) -> None:  # type: ignore[valid-type]  # noqa: ARG001
+        return
+
+    return [Depends(described)]
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request) -> JSONResponse:
+    return JSONResponse(request.app.openapi())
+
+
+@router.get("/kpis", summary="The catalogue", response_model=list[models.KPIModel])
+def kpis(request: Request, words: Annotated[models.CatalogueWords, Query()]) -> JSONResponse:
+    site: Site = request.app.state.site
+    if words.group is not None and words.group not in GROUPS:
+        raise UsageError(f"Unknown group {words.group!r}.", hint=did_you_mean(words.group, GROUPS))
+    language = language_of(request, site.workspace.settings.language)
+    found = [one for one in everything() if words.group in (None, one.group)]
+    return _json([_declared(one, language) for one in found])
+
+
+def _declared(kpi: Any, language: str) -> dict[str, Any]:
+    texts = {name: getattr(kpi, name)[language] for name in ("name", "question", "formula", "caveat")}
+    said = {name: getattr(kpi, name) for name in ("id", "key", "unit", "clock", "direction", "group", "version")}
+    return {**said, **texts, "dimensions": kpi.dimensions, "default_by": kpi.default_by, "tables": kpi.sources}
+
+
+@router.get("/kpis/{key}", summary="The answer to a KPI", response_model=models.AnswerModel)
+def kpi(
+    key: str, words: Annotated[models.KPIWords, Query()], visit: Annotated[Visit, _visit("by", "grain")]
+) -> JSONResponse:
+    return _json(visit.kpi(key, by=split(words.by), grain=words.grain or None).to_json())
+
+
+@router.get("/kpis/{key}/rows", summary="The rows behind a KPI's figure", response_model=models.RowsModel)
+def kpi_rows(
+    key: str,
+    words: Annotated[models.RowsWords, Query()],
+    visit: Annotated[Visit, _visit("by", "limit", "cursor")],
+) -> JSONResponse:
+    found = visit.kpi(key, by=split(words.by), rows=True)
+    said = found.to_json()
+    page = _page(visit, found.detail or (), words, "rows")
+    heading = {name: said[name] for name in ("kpi", "from", "to", "as_of", "scope", "total")}
+    return _json({**heading, **page})
+
+
+@router.get("/accounts", summary="Accounts of a scope", response_model=models.AccountsModel)
+def accounts(
+    words: Annotated[models.AccountsWords, Query()],
+    visit: Annotated[Visit, _visit("sort", "mqa", "limit", "cursor")],
+) -> JSONResponse:
+    found = visit.ask(accounts_view, sort=words.sort or None, mqa=visit.query.flag("mqa"))
+    page = _page(visit, [asdict(row) for row in found.accounts], words, "accounts")
+    return _json({**found.heading, "currency": found.currency, **page})
+
+
+@router.get(
+    "/accounts/{account_id:path}",
+    summary="One account",
+    response_model=models.AccountModel,
+    dependencies=_described(models.FunnelWords),
+)
+def account(account_id: str, visit: Annotated[Visit, _visit("mqa")]) -> JSONResponse:
+    return _json(visit.account(account_id, mqa=visit.query.flag("mqa")).to_json())
+
+
+@router.get(
+    "/deals",
+    summary="Open deals of a scope",
+    response_model=models.DealsModel,
+    dependencies=_described(models.ScopeWords),
+)
+def deals(visit: Annotated[Visit, _visit()]) -> JSONResponse:
+    return _json(visit.ask(deals_view).to_json())
+
+
+@router.get(
+    "/funnel",
+    summary="The account funnel",
+    response_model=models.FunnelModel,
+    dependencies=_described(models.FunnelWords),
+)
+def funnel(visit: Annotated[Visit, _visit("mqa")]) -> JSONResponse:
+    return _json(visit.ask(funnel_view, mqa=visit.query.flag("mqa")).to_json())
+
+
+@router.get("/compare/{key}", summary="A KPI against a comparison", response_model=models.CompareModel)
+def compare(
+    key: str,
+    words: Annotated[models.CompareWords, Query()],
+    visit: Annotated[Visit, _visit("against", "method", roles=COMPANY)],
+) -> JSONResponse:
+    from assay.impact.compare import compare as ask
+
+    found = visit.ask(
+        _compared(ask),
+        key,
+        against=words.against or "control",
+        method=words.method or "matched",
+        language=visit.language,
+    )
+    return _json(found.to_json())
+
+
+def _compared(ask: Any) -> Any:
+    """The comparison with the scope first, as every view takes it."""
+
+    def compared(run: Any, scope: Any, key: str, **options: Any) -> Any:
+        return ask(run, key, scope, **options)
+
+    compared.__qualname__ = "compared"
+    return compared
+
+
+@router.get(
+    "/runs",
+    summary="Runs that are kept",
+    response_model=list[models.RunModel],
+    dependencies=_described(models.RunWords),
+)
+def runs(visit: Annotated[Visit, _visit(roles=COMPANY)]) -> JSONResponse:
+    return _json([run_told(visit, number) for number in visit.runs])
+
+
+@router.get("/changes", summary="What differs between two runs", response_model=models.ChangesModel)
+def changes(
+    words: Annotated[models.ChangesWords, Query()],
+    visit: Annotated[Visit, _visit("from-run", "to-run", roles=COMPANY)],
+) -> JSONResponse:
+    from assay.memory.changes import compare_runs
+
+    workspace = visit.workspace
+    found = visit.keep(
+        "changes", lambda: compare_runs(workspace, words.from_run, words.to_run), words.from_run, words.to_run
+    )
+    return _json(found.to_json())
+
+
+@router.get(
+    "/alerts",
+    summary="Alerts, the newest first",
+    response_model=list[models.AlertModel],
+    dependencies=_described(models.AlertsWords),
+)
+def alerts(visit: Annotated[Visit, _visit("all")]) -> JSONResponse:
+    return _json([alert.to_json() for alert in visit.alerts(only_open=not visit.query.flag("all"))])
+
+
+def _page(visit: Visit, rows: Sequence[dict[str, Any]], words: models.PageWords, name: str) -> dict[str, Any]:
+    """One page of rows, and the cursor of the next."""
+    start = place_of(words.cursor)
+    end = start + words.limit
+    following = cursor_at(visit.run_number, end) if end < len(rows) else None
+    return {"run": visit.run_number, "of": len(rows), "next": following, name: rows[start:end]}
+
+
+def _json(found: Any) -> JSONResponse:
+    return JSONResponse(plain(found))
+
+
+__all__ = ["router"]

@@ -1,0 +1,255 @@
+"""The application: every page with its twins, the HTTP API, signing in, and what goes wrong."""
+
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope as ConnectionScope
+
+import assay
+from assay.errors import AssayError, UsageError
+from assay.store.workspace import Workspace
+from assay.web import api, layout, security, signing
+from assay.web.exports import WRITERS, json_bytes, plain
+from assay.web.language import LANGUAGE, language_of
+from assay.web.pages_registry import Page, Shown, find_pages, find_routers
+from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
+from assay.web.rights import ANYBODY, Viewer
+from assay.web.running import OpenRuns
+from assay.web.scope_url import Query
+from assay.web.sessions import Secrets
+from assay.web.site import Site
+from assay.web.tables import TableData, sorted_rows
+from assay.web.users import Users
+from assay.web.visit import Visit
+from assay.web.visiting import csrf_of, visiting
+
+EVER = "public, max-age=31536000, immutable"
+
+
+def create_app(
+    workspace: Workspace,
+    *,
+    host: str = "127.0.0.1",
+    names: Sequence[str] = (),
+    sign_in: bool | None = None,
+    pages: Sequence[Page] | None = None,
+) -> FastAPI:
+    """The application for a workspace that listens on `host` and may be asked under `names`.
+
+    Readers must sign in unless it can be reached from this computer only. Raises UsageError when they must and there
+    is nobody who could.
+    """
+    open_to_others = not security.is_loopback(host) or any(not security.is_loopback(name) for name in names)
+    site = _site(workspace, names, open_to_others if sign_in is None else sign_in or open_to_others)
+    registered = tuple(pages) if pages is not None else find_pages()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        site.runs.close()
+
+    app = FastAPI(
+        title="Assay",
+        version=assay.__version__,
+        summary="Account-based marketing, measured: every figure with its comparison, interval and definition.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(_admitted), Depends(_checked)],
+    )
+    app.state.site, app.state.pages = site, registered
+    app.add_middleware(GZipMiddleware, minimum_size=500)
+    app.add_middleware(security.Guard, hosts=site.hosts)
+    app.mount("/static", _Static(directory=layout.STATIC), "static")
+    app.include_router(signing.router)
+    app.include_router(api.router)
+    for router in find_routers():
+        app.include_router(router, include_in_schema=False)
+    for page in registered:
+        _add_page(app, page)
+    app.add_exception_handler(AssayError, _on_error)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(RequestValidationError, _on_wrong_form)
+    app.add_exception_handler(Exception, _on_fault)
+    return app
+
+
+def _site(workspace: Workspace, names: Sequence[str], sign_in: bool) -> Site:
+    users = Users(workspace)
+    if sign_in and not users.all():
+        hint = "`assay user add NAME --role admin` adds the first one; without --host it serves this computer only."
+        raise UsageError("Others could reach this server, and nobody may sign in yet.", hint=hint)
+    hosts = ("localhost", socket.gethostname().lower(), *(name.lower() for name in names))
+    runs = OpenRuns(workspace)
+    return Site(workspace, runs, layout.environment(), sign_in, hosts, users, Secrets())
+
+
+class _Static(StaticFiles):
+    """Files whose address changes with their content: browsers keep them."""
+
+    async def get_response(self, path: str, scope: ConnectionScope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = EVER
+        return response
+
+
+# What every request passes.
+
+
+def _admitted(request: Request) -> None:
+    """Who reads; raises `SignInNeeded` where somebody must sign in and has not."""
+    site: Site = request.app.state.site
+    viewer = signing.viewer_of(site, request) if site.sign_in else ANYBODY
+    if viewer is None and request.url.path not in signing.OPEN_PATHS:
+        raise SignInNeeded("Please sign in.", hint="/sign-in asks for name and password.")
+    request.state.viewer = viewer or ANYBODY
+
+
+async def _checked(request: Request) -> None:
+    await security.check_token(request.app.state.site, request)
+
+
+# Pages and their twins.
+
+
+def _add_page(app: FastAPI, page: Page) -> None:
+    visiting_page = Depends(visiting(page.known_words, page.roles))
+
+    def show(request: Request, visit: Annotated[Visit, visiting_page]) -> Response:
+        shown = page.handler(visit, **request.path_params)
+        content = layout.render(visit.site.environment, app.state.pages, page, visit, shown)
+        return with_cookies(request, HTMLResponse(content))
+
+    base = "/index" if page.path == "/" else page.path
+    for kind in ("json", *WRITERS):
+        app.add_api_route(
+            f"{base}.{kind}",
+            _twin(page, kind),
+            methods=["GET", "HEAD"],
+            name=f"{page.name}.{kind}",
+            include_in_schema=False,
+        )
+    app.add_api_route(page.path, show, methods=["GET", "HEAD"], name=page.name, include_in_schema=False)
+
+
+def _twin(page: Page, kind: str) -> Callable[..., Response]:
+    visiting_twin = Depends(visiting(page.known_words, page.roles, kind))
+
+    def twin(request: Request, visit: Annotated[Visit, visiting_twin]) -> Response:
+        shown = page.handler(visit, **request.path_params)
+        if kind == "json" and not visit.query.get("table"):
+            return JSONResponse(plain(_data(shown)))
+        return table_response(visit, kind, _table(shown, visit.query), page.name)
+
+    return twin
+
+
+def _data(shown: Shown) -> Any:
+    if shown.data is not None:
+        return shown.data
+    return {table.name: [{name: row.get(name) for name in table.names} for row in table.rows] for table in shown.tables}
+
+
+def _table(shown: Shown, query: Query) -> TableData:
+    """The table that is asked for, sorted as on the page; raises UsageError for one that the page does not have."""
+    wanted = query.get("table")
+    found = [table for table in shown.tables if wanted in (None, table.name)]
+    if not found:
+        names = ", ".join(table.name for table in shown.tables) or "none"
+        raise UsageError(f"This page has no table {wanted!r}.", hint=f"It has: {names}.")
+    table = found[0]
+    sort = layout.word_of(table.name, query.all("sort"), table is shown.tables[0])
+    return TableData(table.name, table.title, table.columns, sorted_rows(table, sort))
+
+
+def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Response:
+    """A table as a file to be saved; `variant=excel` makes a CSV that spreadsheets open by a click."""
+    if kind == "json":
+        return Response(json_bytes(table), media_type="application/json")
+    media, write = WRITERS[kind]
+    variant = visit.query.get("variant")
+    if variant not in (None, "excel"):
+        raise UsageError(f"Unknown variant {variant!r}.", hint="variant=excel, or none.")
+    content = write(table, visit.language, excel=True) if kind == "csv" and variant else write(table, visit.language)
+    name = f"{page}-{table.name}-run{visit.run_number}.{kind}"
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def with_cookies(request: Request, response: Response) -> Response:
+    """Sets the language that the address chose, and the cookie that tokens belong to, where they are new."""
+    secure = request.url.scheme == "https"
+    if LANGUAGE in request.query_params:
+        chosen = language_of(request, "")
+        response.set_cookie("assay_language", chosen, 31536000, samesite="lax", secure=secure, httponly=True)
+    visitor = getattr(request.state, "visitor", None)
+    if visitor:
+        response.set_cookie(security.VISITOR, visitor, samesite="lax", secure=secure, httponly=True)
+    return response
+
+
+# What goes wrong.
+
+
+def _on_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AssayError)
+    if isinstance(error, SignInNeeded) and not _wants_json(request):
+        return signing.to_sign_in(request)
+    return _problem_response(request, problem_of(error))
+
+
+def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    details = {404: "There is no such page.", 405: "This address cannot be asked that way."}
+    return _problem_response(request, Problem(error.status_code, details.get(error.status_code, str(error.detail))))
+
+
+def _on_wrong_form(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    said = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()]
+    return _problem_response(request, Problem(422, "; ".join(said)))
+
+
+def _on_fault(request: Request, error: Exception) -> Response:
+    """A fault of Assay: told without its insides; the server's log has them."""
+    return _problem_response(
+        request, Problem(500, f"Unexpected {type(error).__name__}.", "The server's log says where.")
+    )
+
+
+def _wants_json(request: Request) -> bool:
+    """Whether a program asks: the API, and the twins that are no pages."""
+    path = request.url.path
+    return path.startswith("/api/") or path.endswith((".json", *(f".{kind}" for kind in WRITERS)))
+
+
+def _problem_response(request: Request, problem: Problem) -> Response:
+    if _wants_json(request):
+        return as_json(problem)
+    site: Site = request.app.state.site
+    viewer: Viewer = getattr(request.state, "viewer", ANYBODY)
+    language = language_of(request, site.workspace.settings.language, strict=False)
+    path = request.url.path if problem.status not in (403, 404) else "/"
+    content = layout.render_problem(
+        site.environment, request.app.state.pages, viewer, language, problem, path, csrf_of(site, request), site.sign_in
+    )
+    return with_problem_cookies(request, HTMLResponse(content, problem.status, problem.headers))
+
+
+def with_problem_cookies(request: Request, response: Response) -> Response:
+    visitor = getattr(request.state, "visitor", None)
+    if visitor:
+        secure = request.url.scheme == "https"
+        response.set_cookie(security.VISITOR, visitor, samesite="lax", secure=secure, httponly=True)
+    return response
+
+
+__all__ = ["create_app"]

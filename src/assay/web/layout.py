@@ -1,0 +1,235 @@
+"""How pages are rendered: the template environment, the navigation, and what stands around every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+import assay
+from assay.kpis.labels import label, labels
+from assay.languages import LANGUAGES, translator
+from assay.metrics.periods import resolve
+from assay.metrics.scope import ALL_ARMS
+from assay.web.blocks import figure_block
+from assay.web.pages_registry import NAVIGATION, Page, Shown
+from assay.web.problems import Problem
+from assay.web.rights import Viewer
+from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
+from assay.web.tables import Arranged, TableData, arranged
+from assay.web.visit import Visit
+
+STATIC = Path(str(files("assay.web").joinpath("static")))
+NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русский"}
+
+
+def environment() -> Environment:
+    """Templates of `assay.web`, escaped always; an unknown name in a template is an error, not an empty place."""
+    made = Environment(
+        loader=PackageLoader("assay.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.globals |= {"static": static, "languages": NAMES, "version": assay.__version__, "figure_of": figure_block}
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file; it changes with the content, so that browsers may keep it for good."""
+    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the navigation."""
+
+    name: str
+    path: str
+    title: str
+
+
+def entries(pages: Sequence[Page], viewer: Viewer) -> list[Entry]:
+    """The navigation: registered pages that the reader may open."""
+    known = {page.name: page for page in pages if viewer.role in page.roles}
+    return [Entry(name, known[name].path, known[name].title) for name in NAVIGATION if name in known]
+
+
+class Tables(Mapping[str, Arranged]):
+    """A page's tables by name, sorted and paged as the address says; the first one also answers to plain words."""
+
+    def __init__(self, tables: Sequence[TableData], query: Query) -> None:
+        self._found = {table.name: _arranged(table, query, table is tables[0]) for table in tables}
+
+    def __getitem__(self, name: str) -> Arranged:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _arranged(table: TableData, query: Query, first: bool) -> Arranged:
+    sort = word_of(table.name, query.all("sort"), first)
+    page = word_of(table.name, query.all("page"), first)
+    return arranged(table, sort, whole_number("page", page, 1))
+
+
+def word_of(name: str, values: Sequence[str], first: bool) -> str | None:
+    """What is meant for this table: `stages:-days`, or of a page's first table just `-days`."""
+    for value in reversed(values):
+        table, colon, word = value.rpartition(":")
+        if table == name or (not colon and first):
+            return word
+    return None
+
+
+def render(environment: Environment, pages: Sequence[Page], page: Page, visit: Visit, shown: Shown) -> str:
+    """A page in full."""
+    tables = Tables(shown.tables, visit.query)
+    words = {
+        "visit": visit,
+        "page": page,
+        "title": shown.title or visit._(page.title),
+        "tables": tables,
+        "bar": scope_bar(visit) if page.scoped else None,
+    }
+    around = frame(pages, visit.viewer, visit.language, visit.csrf, visit.site.sign_in)
+    return rendered(environment, shown.template, {**around, **words, **shown.values})
+
+
+def rendered(environment: Environment, template: str, values: Mapping[str, Any]) -> str:
+    """The macros stand in every template as `m`, and see what the page sees."""
+    macros = environment.get_template("macros.html").make_module(dict(values))
+    return environment.get_template(template).render({**values, "m": macros})
+
+
+def render_problem(
+    environment: Environment,
+    pages: Sequence[Page],
+    viewer: Viewer,
+    language: str,
+    problem: Problem,
+    path: str,
+    csrf: str,
+    sign_in: bool,
+) -> str:
+    """The page of a problem: what went wrong, and the way back."""
+    around = frame(pages, viewer, language, csrf, sign_in)
+    values = {"problem": problem, "path": path, "title": problem.title}
+    return rendered(environment, "problem.html", {**around, **values})
+
+
+def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_in: bool) -> dict[str, Any]:
+    """What `base.html` needs besides a visit."""
+    t = translator(language)
+
+    def say(text: str, **values: Any) -> str:
+        """Texts are the product's own and may hold no markup; values are escaped where they are put in."""
+        said = t.gettext(text)
+        return Markup.escape(said) % values if values else said
+
+    def say_many(singular: str, plural: str, n: int, **values: Any) -> str:
+        return Markup.escape(t.ngettext(singular, plural, n)) % {"n": n, **values}
+
+    return {
+        "visit": None,
+        "page": None,
+        "bar": None,
+        "tables": {},
+        "entries": entries(pages, viewer),
+        "viewer": viewer,
+        "language": language,
+        "csrf": csrf,
+        "sign_in": sign_in,
+        "_": say,
+        "gettext": say,
+        "ngettext": say_many,
+    }
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class ScopeBar:
+    """The filter form: choices of each word, what is asked in words, and the words that it passes on."""
+
+    choices: Mapping[str, tuple[Choice, ...]]
+    texts: Mapping[str, str]
+    passed: tuple[tuple[str, str], ...]
+    chips: tuple[tuple[str, str, str], ...]
+    window: str
+
+
+def scope_bar(visit: Visit) -> ScopeBar:
+    names = visit.keep("scope_names", lambda: _names(visit))
+    scope = visit.scope
+    chosen = {"list": scope.lists, "tier": scope.tiers, "programme": scope.programmes, "owner": scope.owners}
+    choices = {
+        word: tuple(Choice(quoted(value), title, value in chosen[word]) for value, title in known)
+        for word, known in names.items()
+        if not (word == "owner" and visit.viewer.is_rep)
+    }
+    arms = tuple(Choice(arm, label("arms", arm, visit.language), arm == scope.arm) for arm in ALL_ARMS)
+    preset = scope.engaged or visit.settings.engagement.preset
+    presets = tuple(
+        Choice(name, label("presets", name, visit.language), name == preset) for name in visit.settings.presets()
+    )
+    texts = {word: visit.query.get(word) or "" for word in ("from", "to", "as-of", "follow-days", "currency")}
+    texts |= {"where": "\n".join(visit.query.all("where"))}
+    own_words = visit.query.without(*SCOPE_WORDS, "run", "page", "lang").pairs
+    return ScopeBar({**choices, "arm": arms, "engaged": presets}, texts, own_words, tuple(_chips(visit)), _window(visit))
+
+
+def _window(visit: Visit) -> str:
+    """The days that the scope comes to; nothing without any data to take them from."""
+    if not (visit.last_day or visit.scope.end or visit.scope.as_of):
+        return ""
+    timing = resolve(visit.scope, visit.last_day)
+    ends = {"low": visit.fmt.day(timing.start), "high": visit.fmt.day(timing.end)}
+    as_of = visit._("as of %(day)s", day=visit.fmt.day(timing.as_of))
+    return f"{visit._('%(low)s to %(high)s', **ends)}, {as_of}"
+
+
+def _chips(visit: Visit) -> Iterator[tuple[str, str, str]]:
+    """What differs from the default: word, value, and the address without it."""
+    for word in SCOPE_WORDS:
+        values = visit.query.all(word)
+        for value in values:
+            rest = [other for other in values if other != value]
+            changes: dict[str, Any] = {word: rest, "page": None}
+            yield word, value, visit.href(**changes)
+
+
+def _names(visit: Visit) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Lists, tiers, programmes and owners that the reader's accounts have: value and title."""
+    cursor = visit.cursor()
+    queries = {
+        "list": "SELECT DISTINCT list, list FROM memberships ORDER BY 1",
+        "tier": "SELECT DISTINCT tier, tier FROM memberships WHERE tier IS NOT NULL ORDER BY 1",
+        "programme": "SELECT programme_id, coalesce(any_value(name), programme_id) FROM programmes "
+        "GROUP BY 1 ORDER BY 2",
+        "owner": "SELECT DISTINCT owner_id, coalesce(u.name, owner_id) FROM accounts AS a "
+        "LEFT JOIN users AS u ON u.user_id = a.owner_id WHERE owner_id IS NOT NULL ORDER BY 2",
+    }
+    return {word: tuple(cursor.execute(query).fetchall()) for word, query in queries.items()}
+
+
+__all__ = ["LANGUAGES", "STATIC", "environment", "frame", "labels", "render", "render_problem", "static"]

@@ -1,0 +1,156 @@
+"""What stands beside a figure: the comparison arm, the window before, the target; and where the figure leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+from assay.errors import AssayError, DataError
+from assay.kpis import find
+from assay.kpis.labels import label
+from assay.metrics.answer import Answer
+from assay.metrics.scope import Scope
+from assay.web.blocks import FigureBlock, figure_block
+from assay.web.visit import Visit
+
+Turn = Literal["better", "worse", "same", ""]
+
+
+@dataclass(frozen=True)
+class Against:
+    """The arm that a scope is compared with, how it is called, and how many accounts it has."""
+
+    arm: str
+    name: str
+    accounts: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure with what it is compared with: texts are empty where there is nothing to compare."""
+
+    block: FigureBlock
+    before: str = ""
+    change: str = ""
+    turn: Turn = ""
+    made_of: str = ""
+    target: str = ""
+    reached: bool | None = None
+
+
+def against(visit: Visit) -> Against | None:
+    """The control group where there is one, else the holdout, else all accounts that no list treats."""
+    if visit.scope.arm != "abm" or visit.viewer.is_rep:
+        return None
+    return visit.keep("against", lambda: _against(visit), visit.scope)
+
+
+def _against(visit: Visit) -> Against | None:
+    rows = visit.cursor().execute("SELECT DISTINCT arm FROM memberships").fetchall()
+    known = [arm for (arm,) in rows]
+    for arm in ("control", "holdout"):
+        if arm in known:
+            return _counted(visit, arm)
+    return _counted(visit, "rest") if known else None
+
+
+def _counted(visit: Visit, arm: str) -> Against | None:
+    accounts = visit.kpi("target_accounts.targeted", scope=other_arm(visit.scope, arm)).total.value
+    return Against(arm, label("arms", arm, visit.language), int(accounts or 0)) if accounts else None
+
+
+def other_arm(scope: Scope, arm: str) -> Scope:
+    """The same question to another arm; `rest` has no tiers."""
+    return replace(scope, arm=arm, tiers=() if arm == "rest" else scope.tiers)
+
+
+def window_before(scope: Scope, answer: Answer) -> Scope:
+    """The same scope in the window of equal length that ends on the day before this one begins."""
+    last = answer.start - timedelta(days=1)
+    return replace(scope, start=_as_long_before(answer.start, answer.end), end=last, as_of=last)
+
+
+def _as_long_before(start: date, end: date) -> date:
+    following = end + timedelta(days=1)
+    if start.day == 1 and following.day == 1:
+        months = 12 * (following.year - start.year) + following.month - start.month
+        return start - relativedelta(months=months)
+    return start - (following - start)
+
+
+def tile(
+    visit: Visit, key: str, *, compare: bool = True, before: bool = True, short: bool = True, name: str | None = None
+) -> Tile:
+    """A KPI's total as a tile: against the comparison arm, the window before and the target, each where it exists."""
+    found = visit.kpi(key)
+    other = against(visit) if compare else None
+    beside = _quiet(visit, key, other_arm(visit.scope, other.arm)) if other else None
+    block = figure_block(visit, found, against=beside, against_name=other.name if other else "", short=short, name=name)
+    earlier = _quiet(visit, key, window_before(visit.scope, found)) if before else None
+    change, turn = _change(visit, found, earlier)
+    target, reached = _target(visit, found)
+    text = visit.fmt.figure(earlier.total, found.unit, found.currency, True) if earlier else ""
+    said = visit._("before: %(value)s", value=text) if earlier and earlier.total.value is not None else ""
+    return Tile(block, said, change, turn, _made_of(visit, found, block), target, reached)
+
+
+def tiles(visit: Visit, keys: tuple[str, ...], **options: bool) -> list[Tile]:
+    """Those that the reader may ask for."""
+    return [tile(visit, key, **options) for key in keys if visit.may_ask(key)]  # type: ignore[arg-type]
+
+
+def _made_of(visit: Visit, found: Answer, block: FigureBlock) -> str:
+    """A share's parts; of a mean how many cases it has."""
+    if find(found.kpi).measure.aggregate in ("mean", "median", "estimate") and found.total.value is not None:
+        return f"n = {visit.fmt.number(found.total.n)}"
+    return block.parts
+
+
+def _quiet(visit: Visit, key: str, scope: Scope) -> Answer | None:
+    """An answer, or None where there is nothing to ask: before the first data, say."""
+    try:
+        found = visit.kpi(key, scope=scope)
+    except DataError:
+        return None
+    return found if found.total.value is not None else None
+
+
+def _change(visit: Visit, found: Answer, earlier: Answer | None) -> tuple[str, Turn]:
+    if earlier is None or found.total.value is None or earlier.total.value is None:
+        return "", ""
+    if min(found.total.n, earlier.total.n) < visit.settings.small_n and found.unit == "share":
+        return "", ""
+    difference = found.total.value - earlier.total.value
+    text = visit.fmt.difference(_short(difference, found.unit), found.unit, found.currency)
+    return text, turn_of(found.kpi, difference)
+
+
+def _short(difference: float, unit: str) -> float:
+    """Differences of money are told to the nearest hundred."""
+    return float(round(difference, -2)) if unit == "money" and abs(difference) >= 10_000 else difference
+
+
+def turn_of(key: str, difference: float) -> Turn:
+    """Whether a difference is for the better, by the KPI's direction."""
+    direction = find(key).direction
+    if not difference or direction == "context":
+        return "same"
+    return "better" if (difference > 0) == (direction == "up") else "worse"
+
+
+def _target(visit: Visit, found: Answer) -> tuple[str, bool | None]:
+    """The workspace's target for the company as a whole: `[targets]` of assay.toml."""
+    wanted = getattr(visit.site.workspace.settings, "targets", {}).get(found.kpi)
+    if wanted is None or visit.viewer.is_rep:
+        return "", None
+    said = visit._("target %(value)s", value=visit.fmt.value(wanted, found.unit, found.currency, True))
+    if found.total.value is None:
+        return said, None
+    enough = found.total.value <= wanted if find(found.kpi).direction == "down" else found.total.value >= wanted
+    return said, enough
+
+
+__all__ = ["Against", "AssayError", "Tile", "against", "other_arm", "tile", "tiles", "turn_of", "window_before"]

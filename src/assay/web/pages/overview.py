@@ -1,0 +1,150 @@
+"""The overview: six figures with what they are compared with, the funnel, what changed, and the health of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assay.charts import FunnelStep, trend
+from assay.charts import funnel as funnel_chart
+from assay.kpis.labels import label
+from assay.views.accounts import CHANGE_DAYS, AccountRow, accounts
+from assay.views.funnel import FunnelAnswer, funnel
+from assay.views.stages import LEVEL
+from assay.web.pages.beside import against, other_arm, tiles, window_before
+from assay.web.pages.help import helped
+from assay.web.pages.pictures import Picture, picture, series_of
+from assay.web.pages_registry import Page, Shown
+from assay.web.tables import Column, TableData
+from assay.web.visit import Visit
+
+HEADLINES = ("engaged_share", "opportunity_rate", "pipeline", "win_rate", "new_revenue", "deal_velocity")
+MOVERS = 6
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Accounts that changed their stage in the last thirty days, those that moved forward before the others."""
+
+    forward: tuple[AccountRow, ...]
+    back: tuple[AccountRow, ...]
+    warmer: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True)
+class Health:
+    """How far the touches could be tied to accounts, what was left out, and how old the newest data are."""
+
+    touches: int
+    unmatched: int
+    ambiguous: int
+    left_out: tuple[tuple[str, str, int], ...]
+    days_old: int
+
+    @property
+    def share_unmatched(self) -> float | None:
+        return (self.unmatched + self.ambiguous) / self.touches if self.touches else None
+
+
+@helped
+def overview_page(visit: Visit) -> Shown:
+    found = visit.ask(funnel, mqa=visit.query.flag("mqa"), scope=snapshot(visit))
+    table = visit.ask(accounts, scope=snapshot(visit))
+    shown = tiles(visit, HEADLINES)
+    values = {
+        "tiles": shown,
+        "beside": against(visit),
+        "before": window_before(visit.scope, visit.kpi(HEADLINES[0])),
+        "targets": visit.kpi("target_accounts"),
+        "funnel": funnel_picture(visit, found, width=600),
+        "trend": _trend(visit),
+        "moved": moved(table.accounts),
+        "change_days": CHANGE_DAYS,
+        "health": visit.keep("health", lambda: _health(visit)),
+    }
+    return Shown("pages/overview.html", values, (_table(visit),), data=_data(visit, found))
+
+
+def snapshot(visit: Visit) -> Any:
+    from dataclasses import replace
+
+    return replace(visit.scope, mode="snapshot")
+
+
+def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720) -> Picture:
+    """The six stages; a bar leads to the accounts that stand in the stage."""
+    steps = [
+        FunnelStep(
+            label("funnel", one.stage, visit.language),
+            one.accounts,
+            one.before,
+            one.advanced,
+            one.of,
+            one.median_days,
+            visit.href("/funnel", stage=one.stage) + "#in-stage",
+        )
+        for one in found.stages
+    ]
+    title = visit._("Account funnel")
+    chart = funnel_chart(title, steps, language=visit.language, small_n=visit.settings.small_n, width=width)
+    return picture("funnel", chart)
+
+
+def _trend(visit: Visit) -> Picture:
+    """The engaged share month by month, beside the comparison arm."""
+    own = visit.kpi("engaged_share", grain="month")
+    series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
+    other = against(visit)
+    if other:
+        found = visit.kpi("engaged_share", grain="month", scope=other_arm(visit.scope, other.arm))
+        series.append(series_of(visit, other.name, found, "month", arm=other.arm))
+    chart = trend(own.name, series, unit=own.unit, language=visit.language, width=600)
+    return picture("trend", chart, kpi="engaged_share")
+
+
+def moved(rows: tuple[AccountRow, ...]) -> Moved:
+    def level(stage: str | None) -> int:
+        return LEVEL.get(stage or "", -1)
+
+    forward = [row for row in rows if level(row.stage) > level(row.stage_before)]
+    back = [row for row in rows if level(row.stage) < level(row.stage_before)]
+    forward.sort(key=lambda row: (-level(row.stage), -row.minutes_change, row.account_id))
+    back.sort(key=lambda row: (-level(row.stage_before), row.minutes_change, row.account_id))
+    warmer = sorted(rows, key=lambda row: (-row.minutes_change, row.account_id))
+    return Moved(tuple(forward), tuple(back), tuple(row for row in warmer if row.minutes_change > 0)[:MOVERS])
+
+
+def _health(visit: Visit) -> Health:
+    cursor = visit.cursor()
+    counts = dict(cursor.execute("SELECT match, count(*) FROM touches GROUP BY match").fetchall())
+    left_out = cursor.execute("SELECT fact, reason, n FROM left_out WHERE n > 0 ORDER BY n DESC, fact, reason LIMIT 5")
+    days_old = (visit.today - visit.last_day).days if visit.last_day else 0
+    touches = sum(counts.values())
+    return Health(touches, counts.get("none", 0), counts.get("ambiguous", 0), tuple(left_out.fetchall()), days_old)
+
+
+def _table(visit: Visit) -> TableData:
+    columns = (
+        Column("kpi", visit._("KPI")),
+        Column("value", visit._("Value"), "number", digits=4),
+        Column("low", visit._("Lower end"), "number", digits=4),
+        Column("high", visit._("Upper end"), "number", digits=4),
+        Column("n", "n", "number"),
+        Column("unit", visit._("Unit")),
+    )
+    return TableData("headlines", visit._("Headline figures"), columns, list(_rows(visit)))
+
+
+def _rows(visit: Visit) -> Iterator[dict[str, Any]]:
+    for key in HEADLINES:
+        found = visit.kpi(key)
+        total = found.total
+        yield {"kpi": key, "value": total.value, "low": total.low, "high": total.high, "n": total.n, "unit": found.unit}
+
+
+def _data(visit: Visit, found: FunnelAnswer) -> dict[str, Any]:
+    return {"headlines": [visit.kpi(key).to_json() for key in HEADLINES], "funnel": found.to_json()}
+
+
+PAGES = (Page("overview", "/", "Overview", overview_page, words=("mqa",)),)

@@ -1,0 +1,74 @@
+"""Charts made ready for a page: drawn wide and narrow, with their sentence, their table and their definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from assay.charts import Chart, DataTable, Point, Series
+from assay.kpis import find
+from assay.languages import formats
+from assay.metrics.answer import Answer, Row
+from assay.web.visit import Visit
+
+STEPS = {
+    "day": {"days": 1},
+    "week": {"days": 7},
+    "month": {"months": 1},
+    "quarter": {"months": 3},
+    "year": {"years": 1},
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in two widths as SVG; `table` says the same in words, `kpi` leads to definition and rows."""
+
+    name: str
+    title: str
+    summary: str
+    wide: str
+    narrow: str
+    table: DataTable
+    kpi: str | None = None
+    descriptive: bool = False
+
+
+def picture(name: str, chart: Chart, *, kpi: str | None = None, descriptive: bool = False) -> Picture:
+    wide, narrow = chart.svg(), chart.svg(narrow=True)
+    return Picture(name, chart.title, chart.summary, wide, narrow, chart.table, kpi, descriptive)
+
+
+def series_of(visit: Visit, name: str, answer: Answer, grain: str, *, arm: str | None = None) -> Series:
+    """The periods of an answer as points that lead to their rows; with an `arm` it is a comparison."""
+    points = tuple(_point(visit, answer, row, row.period, grain, arm) for row in answer.rows if row.period)
+    return Series(name, points, comparison=arm is not None)
+
+
+def _point(visit: Visit, answer: Answer, row: Row, first: date, grain: str, arm: str | None) -> Point:
+    figure, last = row.figure, last_day(first, grain)
+    small = formats.is_small(figure, answer.unit)
+    days = {"to": min(last, answer.end), "as_of": None}
+    if find(answer.kpi).clock == "flow":
+        days["from_"] = max(first, answer.start)
+    words = {**days, **({"arm": arm} if arm else {})}
+    return Point(
+        text=visit.fmt.period(first, grain),
+        value=figure.value,
+        low=None if small else figure.low,
+        high=None if small else figure.high,
+        n=figure.n,
+        href=visit.rows_href(answer.kpi, **words),
+        provisional=last > answer.as_of,
+    )
+
+
+def last_day(first: date, grain: str) -> date:
+    """The last day of the period that begins on a day."""
+    following: date = first + relativedelta(**STEPS[grain])  # type: ignore[arg-type]
+    return following - timedelta(days=1)
+
+
+__all__ = ["Picture", "last_day", "picture", "series_of"]

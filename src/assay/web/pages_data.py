@@ -1,0 +1,254 @@
+"""Data: sources, runs, quarantine, unmatched touches, freshness, and what changed between two runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from assay.doctor import Diagnosis, diagnose
+from assay.errors import UsageError
+from assay.inventory import take_inventory
+from assay.kpis import CATALOGUE
+from assay.landing.manifest import landed_files
+from assay.landing.quarantine import quarantined
+from assay.store.workspace import Workspace
+from assay.web.pages_registry import Page, Shown
+from assay.web.rights import COMPANY
+from assay.web.runs_told import run_told
+from assay.web.scope_url import whole_number
+from assay.web.tables import Column, TableData
+from assay.web.visit import Visit, known_kpi
+
+SAMPLE = 20
+"""Bad values of each file that the page lists; the command line has them all."""
+
+
+def data_page(visit: Visit) -> Shown:
+    workspace = visit.workspace
+    found = diagnose(take_inventory(workspace), CATALOGUE.values())
+    tables = (
+        sources_table(visit, found),
+        files_table(visit, workspace),
+        runs_table(visit),
+        unmatched_table(visit, found),
+        quarantine_table(visit, found),
+        bad_values_table(visit, workspace),
+        left_out_table(visit, found),
+        lacking_table(visit, found),
+    )
+    values = {"found": found, "runs": visit.runs, "summary": _summary(found)}
+    return Shown("data/data.html", values, tables, data=found.to_json())
+
+
+def _summary(found: Diagnosis) -> dict[str, int]:
+    touches = sum(one.touches for one in found.inventory.matching)
+    return {
+        "ready": sum(1 for one in found.kpis if one.state == "ready"),
+        "kpis": len(found.kpis),
+        "stale": len(found.stale),
+        "quarantined": sum(one.rows for one in found.inventory.quarantined),
+        "touches": touches,
+        "unmatched": sum(one.unmatched + one.ambiguous for one in found.inventory.matching),
+    }
+
+
+def sources_table(visit: Visit, found: Diagnosis) -> TableData:
+    """The canonical tables with rows and freshness, those without rows last."""
+    stale = {one.table: one.days for one in found.stale}
+    rows = [
+        {
+            "table": name,
+            "rows": state.rows,
+            "last_day": state.last_day,
+            "stale": stale.get(name),
+            "pending": name in found.inventory.pending or None,
+        }
+        for name, state in found.inventory.tables.items()
+    ]
+    columns = (
+        Column("table", visit._("Table")),
+        Column("rows", visit._("Rows"), "number"),
+        Column("last_day", visit._("Last day"), "day"),
+        Column("stale", visit._("Days without news"), "number"),
+        Column("pending", visit._("Landed since the run"), "flag"),
+    )
+    ordered = sorted(rows, key=lambda row: not row["rows"])
+    return TableData("sources", visit._("Tables and freshness"), columns, ordered)
+
+
+def files_table(visit: Visit, workspace: Workspace) -> TableData:
+    rows = [
+        {
+            "file": file.report.file,
+            "table": file.report.table,
+            "landed_at": datetime.fromisoformat(file.landed_at),
+            "rows_in": file.report.rows_in,
+            "loaded": file.report.loaded,
+            "unchanged": file.report.unchanged,
+            "duplicate": file.report.duplicate,
+            "quarantined": file.report.quarantined,
+        }
+        for file in landed_files(workspace)
+    ]
+    columns = (
+        Column("file", visit._("File")),
+        Column("table", visit._("Table")),
+        Column("landed_at", visit._("Landed at"), "moment"),
+        Column("rows_in", visit._("Rows read"), "number"),
+        Column("loaded", visit._("Loaded"), "number"),
+        Column("unchanged", visit._("Unchanged"), "number"),
+        Column("duplicate", visit._("Duplicate"), "number"),
+        Column("quarantined", visit._("In quarantine"), "number"),
+    )
+    return TableData("files", visit._("Files loaded"), columns, rows, most=50)
+
+
+def runs_table(visit: Visit) -> TableData:
+    rows = [_run_row(run_told(visit, number)) for number in reversed(visit.runs)]
+    columns = (
+        Column("run", visit._("Run"), "number", link=lambda row: visit.href("/", run=row["run"])),
+        Column("current", visit._("Current"), "flag"),
+        Column("built_at", visit._("Built"), "moment"),
+        Column("today", visit._("As seen on"), "day"),
+        Column("last_day", visit._("Last day with data"), "day"),
+        Column("megabytes", visit._("Megabytes"), "number"),
+        Column("problem", visit._("Problem")),
+    )
+    return TableData("runs", visit._("Runs that are kept"), columns, rows, sortable=False)
+
+
+def _run_row(told: dict[str, Any]) -> dict[str, Any]:
+    built = told["built_at"]
+    return {**told, "built_at": datetime.fromisoformat(built) if built else None}
+
+
+def unmatched_table(visit: Visit, found: Diagnosis) -> TableData:
+    rows = [
+        {
+            "kind": one.kind,
+            "touches": one.touches,
+            "unmatched": one.unmatched,
+            "ambiguous": one.ambiguous,
+            "share": (one.unmatched + one.ambiguous) / one.touches if one.touches else None,
+        }
+        for one in found.inventory.matching
+    ]
+    columns = (
+        Column("kind", visit._("Kind of touch")),
+        Column("touches", visit._("Touches"), "number"),
+        Column("unmatched", visit._("No account"), "number"),
+        Column("ambiguous", visit._("Several accounts"), "number"),
+        Column("share", visit._("Share"), "share"),
+    )
+    return TableData("unmatched", visit._("Touches without an account"), columns, rows)
+
+
+def quarantine_table(visit: Visit, found: Diagnosis) -> TableData:
+    names = ("where", "table", "column", "rule", "rows")
+    rows = [{name: getattr(one, name) for name in names} for one in found.inventory.quarantined]
+    columns = (
+        Column("where", visit._("Found")),
+        Column("table", visit._("Table")),
+        Column("column", visit._("Column")),
+        Column("rule", visit._("Rule")),
+        Column("rows", visit._("Rows"), "number"),
+    )
+    return TableData("quarantine", visit._("Quarantine"), columns, rows, empty=visit._("Nothing is in quarantine."))
+
+
+def bad_values_table(visit: Visit, workspace: Workspace) -> TableData:
+    names = ("file", "table", "line", "column", "value", "rule", "hint")
+    rows = [{name: getattr(row, name) for name in names} for row in quarantined(workspace, SAMPLE)]
+    titles = ("File", "Table", "Line", "Column", "Value", "Rule", "What to do")
+    columns = tuple(
+        Column(name, visit._(title), "number" if name == "line" else "text")
+        for name, title in zip(names, titles, strict=True)
+    )
+    note = visit._("At most %(n)s values of each file.", n=SAMPLE)
+    return TableData(
+        "bad_values", visit._("Values that did not land"), columns, rows, note=note, most=25,
+        empty=visit._("Nothing is in quarantine."),
+    )  # fmt: skip
+
+
+def left_out_table(visit: Visit, found: Diagnosis) -> TableData:
+    rows = [{"fact": one.fact, "reason": one.reason, "n": one.n} for one in found.inventory.left_out]
+    columns = (
+        Column("fact", visit._("Table")),
+        Column("reason", visit._("Reason")),
+        Column("n", visit._("Rows"), "number"),
+    )
+    return TableData("left_out", visit._("What the run leaves out"), columns, rows, empty=visit._("Nothing."))
+
+
+def lacking_table(visit: Visit, found: Diagnosis) -> TableData:
+    rows = [
+        {"key": one.key, "kpi": known_kpi(one.key).name[visit.language], "lacks": ", ".join(one.lacks)}
+        for one in found.kpis
+        if one.state != "ready"
+    ]
+    columns = (
+        Column("kpi", "KPI", link=lambda row: visit.definition_href(row["key"])),
+        Column("lacks", visit._("What it lacks")),
+    )
+    empty = visit._("Every KPI has what it needs.")
+    return TableData("lacking", visit._("KPIs that lack something"), columns, rows, empty=empty)
+
+
+def changes_page(visit: Visit) -> Shown:
+    """What differs between two runs that are kept."""
+    from assay.memory.changes import compare_runs
+
+    workspace, kept = visit.workspace, visit.runs
+    after = whole_number("to-run", visit.query.get("to-run"), visit.run_number)
+    earlier = [number for number in kept if number < after]
+    before = whole_number("from-run", visit.query.get("from-run"), max(earlier, default=after))
+    for number in (before, after):
+        if number not in kept:
+            raise UsageError(f"Run {number} is not kept.", hint=f"Kept: {', '.join(map(str, kept))}.")
+    found = visit.keep("changes", lambda: compare_runs(workspace, before, after), before, after)
+    table = changes_table(visit, found)
+    values = {"found": found, "before": before, "after": after, "runs": kept}
+    return Shown("data/changes.html", values, (table,), data=found.to_json())
+
+
+def changes_table(visit: Visit, found: Any) -> TableData:
+    rows = [_change_row(visit, change) for change in found.changed]
+    columns = (
+        Column("name", "KPI", link=lambda row: visit.definition_href(row["kpi"])),
+        Column("window", visit._("Window")),
+        Column("before_text", visit._("Before"), "shown", sorts="before"),
+        Column("after_text", visit._("After"), "shown", sorts="after"),
+        Column("difference_text", visit._("Difference"), "shown", sorts="difference"),
+        Column("causes", visit._("Causes")),
+    )
+    empty = visit._("None of these figures differs.")
+    return TableData("changes", visit._("Figures that differ"), columns, rows, empty=empty)
+
+
+def _change_row(visit: Visit, change: Any) -> dict[str, Any]:
+    kpi = known_kpi(change.question.kpi)
+    currency = change.after.currency or change.before.currency
+
+    def text(value: Any) -> str:
+        return visit.fmt.value(value, kpi.unit, currency)
+
+    parts = (f"{part.cause} {visit.fmt.difference(part.difference, kpi.unit, currency)}" for part in change.parts)
+    return {
+        "kpi": kpi.key,
+        "name": kpi.name[visit.language],
+        "window": change.question.window,
+        "before": change.before.value,
+        "after": change.after.value,
+        "difference": change.difference,
+        "before_text": text(change.before.value),
+        "after_text": text(change.after.value),
+        "difference_text": visit.fmt.difference(change.difference, kpi.unit, currency),
+        "causes": "; ".join(parts),
+    }
+
+
+PAGES = (
+    Page("data", "/data", "Data", data_page, roles=COMPANY, scoped=False),
+    Page("changes", "/data/changes", "What changed", changes_page, ("from-run", "to-run"), COMPANY, scoped=False),
+)

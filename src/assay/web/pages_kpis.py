@@ -1,0 +1,319 @@
+"""KPIs: the catalogue, and each figure with definition, trend, breakdown, rows, SQL and the history of its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from assay.errors import UsageError
+from assay.kpis import GROUPS, everything
+from assay.kpis.comparison import ComparisonKPI
+from assay.kpis.declare import KPI
+from assay.kpis.labels import explanation, label, labels
+from assay.kpis.pages import exclusions
+from assay.metrics.answer import Answer, Row
+from assay.web.blocks import FigureBlock, figure_block
+from assay.web.pages_registry import Page, Shown
+from assay.web.scope_url import condition, split
+from assay.web.tables import Column, TableData, table_of
+from assay.web.visit import Visit, known_kpi
+
+PILLARS = {
+    "reputation": ("awareness",),
+    "relationships": ("target", "coverage", "engagement", "customers"),
+    "revenue": ("opportunity", "won", "programme"),
+}
+"""Groups of the catalogue by what they are about (the three R of ABM)."""
+GRAINS = ("month", "quarter", "week", "year")
+SCOPE_DIMENSIONS = ("tier", "list", "arm", "programme", "owner")
+
+
+def catalogue_page(visit: Visit) -> Shown:
+    order = visit.query.get("order") or "stage"
+    if order not in ("stage", "pillar"):
+        raise UsageError(f"Unknown order {order!r}.", hint="order=stage or order=pillar.")
+    search = (visit.query.get("q") or "").casefold()
+    found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
+    sections = _sections(visit, found, order)
+    values = {"sections": sections, "order": order, "search": visit.query.get("q") or "", "of": len(everything())}
+    return Shown("data/kpis.html", values, (_catalogue_table(visit, found),))
+
+
+def _searched(kpi: KPI | ComparisonKPI, language: str) -> str:
+    return " ".join((kpi.key, kpi.id, kpi.name[language], kpi.question[language], kpi.name.en)).casefold()
+
+
+def _sections(
+    visit: Visit, found: Iterable[KPI | ComparisonKPI], order: str
+) -> list[tuple[str, list[KPI | ComparisonKPI]]]:
+    groups = {group: (group,) for group in GROUPS} if order == "stage" else PILLARS
+    kind = "groups" if order == "stage" else "pillars"
+    kpis = list(found)
+    named = [
+        (label(kind, name, visit.language), [kpi for kpi in kpis if kpi.group in within])
+        for name, within in groups.items()
+    ]
+    return [(title, kpis) for title, kpis in named if kpis]
+
+
+def _catalogue_table(visit: Visit, found: Iterable[KPI | ComparisonKPI]) -> TableData:
+    rows = [
+        {
+            "id": kpi.id,
+            "key": kpi.key,
+            "name": kpi.name[visit.language],
+            "question": kpi.question[visit.language],
+            "formula": kpi.formula[visit.language],
+            "unit": kpi.unit,
+            "clock": kpi.clock,
+            "direction": kpi.direction,
+            "group": kpi.group,
+            "version": kpi.version,
+        }
+        for kpi in found
+    ]
+    columns = tuple(Column(name, name) for name in rows[0]) if rows else (Column("key", "key"),)
+    return TableData("kpis", visit._("KPIs"), columns, rows, most=1000)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of a definition."""
+
+    title: str
+    text: str
+
+
+def kpi_page(visit: Visit, key: str) -> Shown:
+    kpi = known_kpi(key)
+    grain = visit.query.get("grain") or "month"
+    answer = visit.kpi(kpi.key)
+    values: dict[str, Any] = {
+        "kpi": kpi,
+        "facts": facts(visit, kpi),
+        "block": _block(visit, answer),
+        "answer": answer,
+        "grain": grain,
+        "grains": GRAINS,
+        "grain_names": {
+            "month": visit._("by month"),
+            "quarter": visit._("by quarter"),
+            "week": visit._("by week"),
+            "year": visit._("by year"),
+        },
+        "chart": None,
+        "sql": None,
+        "by": (),
+        "dimensions": (),
+        "history": _history(visit, kpi),
+    }
+    if isinstance(kpi, ComparisonKPI):
+        return Shown("data/kpi.html", values, (), data=answer.to_json(), title=kpi.name[visit.language])
+    return _measured(visit, kpi, grain, values)
+
+
+def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Shown:
+    """Trend, breakdown, rows and SQL: what a KPI has that is made of rows."""
+    by = split(visit.query.all("by")) or kpi.default_by
+    broken = visit.kpi(kpi.key, by=by) if by else None
+    series = visit.kpi(kpi.key, grain=grain)
+    detail = visit.kpi(kpi.key, rows=True, by=kpi.default_by)
+    tables = [rows_table(visit, detail), series_table(visit, series, grain)]
+    if broken:
+        tables.insert(0, groups_table(visit, broken, by))
+    values |= {
+        "by": by,
+        "dimensions": [(name, label("dimensions", name, visit.language)) for name in kpi.dimensions],
+        "chart": trend_chart(visit, series, grain),
+        "sql": visit.sql(kpi.key, by=by) if visit.query.flag("sql") else None,
+    }
+    data = {**(broken or values["answer"]).to_json(), "series": series.to_json()["rows"]}
+    return Shown("data/kpi.html", values, tuple(tables), data=data, title=kpi.name[visit.language])
+
+
+def _block(visit: Visit, answer: Answer) -> FigureBlock:
+    """The figure beside that of the control group, where the scope is the treated one."""
+    against = None
+    if visit.scope.arm == "abm" and not isinstance(known_kpi(answer.kpi), ComparisonKPI):
+        against = visit.kpi(answer.kpi, arm="control")
+        against = against if against.total.n else None
+    name = label("arms", "control", visit.language)
+    return figure_block(visit, answer, against=against, against_name=name, short=False)
+
+
+def facts(visit: Visit, kpi: KPI | ComparisonKPI) -> list[Fact]:
+    """The definition, line by line."""
+    say = visit.language
+    lines = [
+        ("formula", kpi.formula[say]),
+        ("caveat", kpi.caveat[say]),
+        ("clock", f"{label('clocks', kpi.clock, say)}. {explanation('clocks', kpi.clock, say)}"),
+        ("unit", label("units", kpi.unit.replace("/", "_per_"), say)),
+        ("direction", label("directions", kpi.direction, say)),
+    ]
+    if isinstance(kpi, KPI):
+        lines.append(("exclusions", " ".join(labels()["exclusions"][name][say] for name in exclusions(kpi))))
+    articles = (labels()["articles"][word.strip("()")][say] for word in kpi.seeds.split())
+    lines.append(("source", "; ".join(articles)))
+    return [Fact(label("fields", name, say), text) for name, text in lines]
+
+
+def groups_table(visit: Visit, answer: Answer, by: tuple[str, ...]) -> TableData:
+    """A line per group; each leads to its rows where the scope can say it."""
+
+    def narrower(name: str) -> Any:
+        return lambda row: _narrower(visit, answer.kpi, name, row[name])
+
+    firsts = tuple(
+        Column(name, label("dimensions", name, visit.language), link=narrower(name), label=_values_of(name))
+        for name in by
+    )
+    rows = [{**row.by, **_figure_cells(visit, answer, row)} for row in answer.rows]
+    empty = visit._("Nothing in this scope and window.")
+    return TableData("groups", visit._("Breakdown"), (*firsts, *_figure_columns(visit, answer)), rows, empty=empty)
+
+
+def _values_of(dimension: str) -> str | None:
+    return {"arm": "arms", "role": "roles", "seniority": "seniorities", "approach": "approaches", "team": "teams"}.get(
+        dimension
+    )
+
+
+def _narrower(visit: Visit, key: str, dimension: str, value: str | None) -> str | None:
+    """The same KPI for one group, at its rows."""
+    path = f"/kpis/{quote(key, safe='')}"
+    if dimension == "account":
+        return visit.account_href(value) if value else None
+    if dimension in SCOPE_DIMENSIONS:
+        from assay.web.scope_url import quoted
+
+        return visit.href(path, **{dimension: quoted(value)}) + "#rows" if value else None
+    return visit.href(path, where=[*visit.query.all("where"), condition(dimension, value)]) + "#rows"
+
+
+def series_table(visit: Visit, answer: Answer, grain: str) -> TableData:
+    first = Column("period_text", visit._("Period"))
+    rows = [
+        {
+            "period": row.period,
+            "period_text": visit.fmt.period(row.period, grain) if row.period else "",
+            **_figure_cells(visit, answer, row),
+        }
+        for row in answer.rows
+    ]
+    hidden = Column("period", visit._("First day"), "day")
+    return TableData("series", visit._("Trend"), (first, hidden, *_figure_columns(visit, answer)), rows, most=400)
+
+
+def _figure_columns(visit: Visit, answer: Answer) -> tuple[Column, ...]:
+    kind = {"share": "share", "days": "days"}.get(answer.unit, "money" if answer.currency else "number")
+    return (
+        Column("shown", visit._("Value"), "shown", sorts="value"),
+        Column("interval", visit._("95 % interval")),
+        Column("numerator", label("fields", "numerator", visit.language), "number"),
+        Column("denominator", label("fields", "denominator", visit.language), "number"),
+        Column("n", "n", "number"),
+        Column("value", visit._("Exact value"), kind, currency=answer.currency, digits=4),  # type: ignore[arg-type]
+        Column("note", visit._("Note")),
+    )
+
+
+def _figure_cells(visit: Visit, answer: Answer, row: Row) -> dict[str, Any]:
+    figure = row.figure
+    cells = {name: getattr(figure, name) for name in ("value", "numerator", "denominator", "n", "low", "high", "note")}
+    shown = visit.fmt.figure(figure, answer.unit, answer.currency)
+    return {**cells, "shown": shown, "interval": visit.fmt.interval(figure, answer.unit, answer.currency)}
+
+
+def rows_table(visit: Visit, answer: Answer) -> TableData:
+    """The rows behind the figure; accounts lead to their pages."""
+    rows = [
+        {**row.get("by", {}), **{name: part for name, part in row.items() if name != "by"}}
+        for row in answer.detail or ()
+    ]
+    names = _account_names(visit) if rows and "account_id" in rows[0] else {}
+    named = [
+        {"account": names.get(row.get("account_id") or "", row.get("account_id")), **row} if names else row
+        for row in rows
+    ]
+    found = table_of("rows", visit._("Rows behind the figure"), named)
+    columns = tuple(_linked(visit, column) for column in found.columns if column.name != "account_id" or not names)
+    if names:
+        columns = (*columns, Column("account_id", visit._("Account id")))
+    return TableData(found.name, found.title, columns, found.rows, empty=visit._("Nothing in this scope and window."))
+
+
+def _linked(visit: Visit, column: Column) -> Column:
+    if column.name not in ("account", "account_id"):
+        return column
+
+    def link(row: Any) -> str | None:
+        return visit.account_href(row["account_id"]) if row.get("account_id") else None
+
+    return Column(column.name, visit._("Account"), "text", link=link)
+
+
+def _account_names(visit: Visit) -> dict[str, str]:
+    def work() -> dict[str, str]:
+        query = "SELECT account_id, coalesce(name, account_id) FROM accounts"
+        return dict(visit.cursor().execute(query).fetchall())
+
+    return visit.keep("account_names", work)
+
+
+def trend_chart(visit: Visit, answer: Answer, grain: str) -> Any:
+    """The series as a drawing; None where there is nothing to draw."""
+    from assay.charts import Series, trend
+
+    if len(answer.rows) < 2:
+        return None
+    points = tuple(_point(visit, answer, row, grain) for row in answer.rows)
+    title = known_kpi(answer.kpi).name[visit.language]
+    name = label("arms", visit.scope.arm, visit.language)
+    return trend(title, [Series(name, points)], unit=answer.unit, language=visit.language, currency=answer.currency)
+
+
+def _point(visit: Visit, answer: Answer, row: Row, grain: str) -> Any:
+    from assay.charts import Point
+
+    start = row.period or answer.start
+    figure = row.figure
+    end = _end(start, grain, answer.end)
+    href = visit.href(f"/kpis/{quote(answer.kpi, safe='')}", **{"from": start, "to": end}) + "#rows"
+    text = visit.fmt.period(start, grain)
+    return Point(text, figure.value, figure.low, figure.high, figure.n, href, provisional=end >= visit.today)
+
+
+def _end(start: date, grain: str, last: date) -> date:
+    """The last day of a period."""
+    from datetime import timedelta
+
+    from dateutil.relativedelta import relativedelta
+
+    lengths = {"week": relativedelta(weeks=1), "month": relativedelta(months=1), "quarter": relativedelta(months=3)}
+    following: date = start + lengths.get(grain, relativedelta(years=1))
+    return min(following - timedelta(days=1), last)
+
+
+def _history(visit: Visit, kpi: KPI | ComparisonKPI) -> list[dict[str, Any]]:
+    """Versions of the definition that figures were published with: version, first run, its day."""
+    if visit.viewer.is_rep:
+        return []
+    from assay.memory.kept import known_runs, published
+
+    days = {origin.number: origin.today for origin in known_runs(visit.workspace)}
+    found: dict[int, int] = {}
+    for number in sorted(days):
+        for asked, value in published(visit.workspace, number).items():
+            if asked.kpi == kpi.key:
+                found.setdefault(value.definition_version, number)
+    return [{"version": version, "run": number, "day": days[number]} for version, number in sorted(found.items())]
+
+
+PAGES = (
+    Page("kpis", "/kpis", "KPIs", catalogue_page, words=("order", "q"), scoped=False),
+    Page("kpi", "/kpis/{key}", "KPI", kpi_page, words=("by", "grain", "sql")),
+)

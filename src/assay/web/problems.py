@@ -1,0 +1,87 @@
+"""What went wrong, as a page for people and as `application/problem+json` for programs (RFC 9457)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from assay.errors import AssayError, DataError, UsageError, WorkspaceError
+from assay.web.rights import Forbidden, NotFound
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Gone(AssayError):
+    """The run that was asked for is no longer kept."""
+
+    exit_status = 2
+
+
+class SignInNeeded(AssayError):
+    """Nobody has signed in."""
+
+
+class TooMany(AssayError):
+    """Too many failed attempts; `retry_after` seconds stand in the context."""
+
+
+class Forged(AssayError):
+    """A change was asked for without this server's token."""
+
+
+class ProblemModel(BaseModel):
+    """What went wrong, where, and what to do about it."""
+
+    type: str = Field("about:blank", description="A name of the kind of problem.")
+    title: str = Field(description="The kind of problem.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What went wrong, with the value.")
+    hint: str | None = Field(None, description="What to do about it.")
+
+
+@dataclass(frozen=True)
+class Problem:
+    status: int
+    detail: str
+    hint: str | None = None
+    retry_after: int | None = None
+
+    @property
+    def title(self) -> str:
+        return HTTPStatus(self.status).phrase
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after)} if self.retry_after else {}
+
+    def to_json(self) -> dict[str, Any]:
+        said = {"type": "about:blank", "title": self.title, "status": self.status}
+        return {**said, "detail": self.detail, "hint": self.hint}
+
+
+STATUS: tuple[tuple[type[AssayError], int], ...] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Forged, 403),
+    (SignInNeeded, 401),
+    (TooMany, 429),
+    (Gone, 410),
+    (DataError, 422),
+    (UsageError, 400),
+    (WorkspaceError, 503),
+    (AssayError, 500),
+)
+
+
+def problem_of(error: AssayError) -> Problem:
+    """The problem that an error of the product stands for."""
+    status = next(status for kind, status in STATUS if isinstance(error, kind))
+    return Problem(status, error.message, error.hint, error.context.get("retry_after"))
+
+
+def as_json(problem: Problem) -> JSONResponse:
+    return JSONResponse(problem.to_json(), problem.status, problem.headers, media_type=MEDIA_TYPE)

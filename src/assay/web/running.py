@@ -1,0 +1,63 @@
+"""Runs that are open for reading: one connection a run, kept while anybody reads it or it may still be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from assay.store.runs import Run, current, open_run, published
+from assay.store.workspace import Workspace
+
+
+class OpenRuns:
+    """The open runs of a workspace by number. A run that is no longer kept is closed when its last reader is gone."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._open: dict[int, Run] = {}
+        self._readers: dict[int, int] = {}
+        self._lock = Lock()
+
+    @contextmanager
+    def pinned(self, number: int | None = None) -> Iterator[Run]:
+        """The current run, or another one that is kept, held open until the end.
+
+        Raises `DataError` when nothing has been built yet, `UsageError` for a number that is not kept.
+        """
+        run = self._take(number)
+        try:
+            yield run
+        finally:
+            self._give_back(run.number)
+
+    def current(self) -> int | None:
+        return current(self.workspace)
+
+    def open_numbers(self) -> tuple[int, ...]:
+        with self._lock:
+            return tuple(sorted(self._open))
+
+    def close(self) -> None:
+        with self._lock:
+            for run in self._open.values():
+                run.close()
+            self._open.clear()
+
+    def _take(self, number: int | None) -> Run:
+        wanted = number if number is not None else self.current()
+        with self._lock:
+            run = self._open.get(wanted) if wanted is not None else None
+            if run is None:
+                run = open_run(self.workspace, wanted)
+                self._open[run.number] = run
+            self._readers[run.number] = self._readers.get(run.number, 0) + 1
+            return run
+
+    def _give_back(self, number: int) -> None:
+        with self._lock:
+            self._readers[number] -= 1
+            kept = published(self.workspace)
+            for old in [known for known in self._open if known not in kept and not self._readers.get(known)]:
+                self._open.pop(old).close()
+                self._readers.pop(old, None)

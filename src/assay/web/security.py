@@ -1,0 +1,121 @@
+"""What every answer carries and every request must satisfy: headers, the Host's name, the token of a change."""
+
+from __future__ import annotations
+
+import secrets
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assay.web.problems import Forged, Problem, as_json
+from assay.web.site import Site
+
+SESSION, VISITOR = "assay_session", "assay_visitor"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Guard:
+    """Refuses a foreign Host (DNS rebinding) and gives every answer its headers."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+        self.app, self.hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "private, no-cache")
+            await send(message)
+
+        host = Headers(scope=scope).get("host", "")
+        if is_known_host(host, self.hosts):
+            await self.app(scope, receive, with_headers)
+        else:
+            problem = Problem(421, f"This server is not {host!r}.", "`assay serve --name` gives it that name.")
+            await as_json(problem)(scope, receive, with_headers)
+
+
+def is_known_host(host: str, known: tuple[str, ...]) -> bool:
+    """Whether a Host header names this server: an address always does, a name only if it was given.
+
+    >>> is_known_host("127.0.0.1:8000", ()), is_known_host("[::1]:80", ()), is_known_host("evil.example", ("localhost",))
+    (True, True, False)
+    """
+    name = host_name(host)
+    return is_address(name) or name in known
+
+
+def host_name(host: str) -> str:
+    """The name in a Host header, without port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.rpartition(":")[0].lower() if ":" in host else host.lower()
+
+
+def is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a server that listens there can be reached from this computer only."""
+    return host.lower() == "localhost" or (is_address(host) and ip_address(host).is_loopback)
+
+
+def visitor_of(request: Request) -> str:
+    """What tokens against forged requests belong to: the session, else a cookie that says nothing."""
+    return request.cookies.get(SESSION) or request.cookies.get(VISITOR) or ""
+
+
+def new_visitor() -> str:
+    return secrets.token_urlsafe(24)
+
+
+async def check_token(site: Site, request: Request) -> None:
+    """Raises `Forged` for a change that no page of this server asked for."""
+    if request.method in SAFE_METHODS:
+        return
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Forged("This request came from another site.", hint="Open the page here and try again.")
+    token = request.headers.get("x-csrf-token") or ""
+    if not token and request.headers.get("content-type", "").startswith(_FORMS):
+        sent = (await request.form()).get("csrf")
+        token = sent if isinstance(sent, str) else ""
+    if not site.secrets.is_token(visitor_of(request), token):
+        raise Forged("The page was too old, or this request was not made by it.", hint="Load the page again.")
+
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

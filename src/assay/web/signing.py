@@ -1,0 +1,94 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from assay.web import layout, security, sessions
+from assay.web.language import language_of
+from assay.web.rights import ANYBODY, Viewer
+from assay.web.site import Site
+
+router = APIRouter(include_in_schema=False)
+OPEN_PATHS = ("/sign-in",)
+
+
+def viewer_of(site: Site, request: Request) -> Viewer | None:
+    """Who is signed in."""
+    user = sessions.user_of(site.users, request.cookies.get(security.SESSION))
+    return user.viewer if user else None
+
+
+def to_sign_in(request: Request) -> Response:
+    """To the sign-in page, and back afterwards."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/sign-in?next={quote(request.url.path + query, safe='')}", 303)
+
+
+@router.get("/sign-in")
+def ask(request: Request, next: str = "/") -> Response:
+    return _page(request, local(next))
+
+
+@router.post("/sign-in")
+def sign_in(
+    request: Request,
+    name: Annotated[str, Form(max_length=200)] = "",
+    password: Annotated[str, Form(max_length=2000)] = "",
+    next: Annotated[str, Form()] = "/",
+) -> Response:
+    site: Site = request.app.state.site
+    address = request.client.host if request.client else ""
+    seconds = sessions.wait(site.users, name, address)
+    if seconds:
+        return _page(request, local(next), name=name, wait=seconds, status=429)
+    user = sessions.sign_in(site.users, name, password, address)
+    if user is None:
+        return _page(request, local(next), name=name, wrong=True, status=401)
+    sessions.end(site.users, request.cookies.get(security.SESSION))
+    response = RedirectResponse(local(next), 303)
+    secure = request.url.scheme == "https"
+    session = sessions.start(site.users, user)
+    response.set_cookie(
+        security.SESSION, session, max_age=sessions.LONGEST, httponly=True, samesite="lax", secure=secure
+    )
+    return response
+
+
+@router.post("/sign-out")
+def sign_out(request: Request) -> Response:
+    site: Site = request.app.state.site
+    sessions.end(site.users, request.cookies.get(security.SESSION))
+    response = RedirectResponse("/sign-in", 303)
+    response.delete_cookie(security.SESSION, httponly=True, samesite="lax")
+    return response
+
+
+def local(path: str) -> str:
+    """A path of this server, whatever was sent: the way back must not lead elsewhere.
+
+    >>> local("/funnel?arm=abm"), local("//evil.example"), local("https://evil.example"), local("/\\\\evil")
+    ('/funnel?arm=abm', '/', '/', '/')
+    """
+    plain = path.isprintable() and "\\" not in path
+    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
+
+
+def _page(
+    request: Request, next: str, *, name: str = "", wrong: bool = False, wait: int = 0, status: int = 200
+) -> Response:
+    site: Site = request.app.state.site
+    visitor = security.visitor_of(request) or security.new_visitor()
+    language = language_of(request, site.workspace.settings.language, strict=False)
+    around = layout.frame((), ANYBODY, language, site.secrets.token(visitor), False)
+    values = {"next": next, "name": name, "wrong": wrong, "wait": -(-wait // 60), "title": around["_"]("Sign in")}
+    content = layout.rendered(site.environment, "sign_in.html", {**around, **values})
+    headers = {"Retry-After": str(wait)} if wait else {}
+    response = HTMLResponse(content, status, headers)
+    secure = request.url.scheme == "https"
+    response.set_cookie(security.VISITOR, visitor, samesite="lax", secure=secure, httponly=True)
+    return response

@@ -1,0 +1,128 @@
+"""Tables as data: what a page shows, what CSV, XLSX, JSON and Parquet write, and the table beside a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from assay.errors import UsageError, did_you_mean
+
+Kind = Literal["text", "number", "share", "money", "days", "day", "moment", "flag", "shown"]
+NUMBERS = ("number", "share", "money", "days", "shown")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `name` is its key in the rows and its header in exports, `title` what people read.
+
+    `label` names a kind of `assay.kpis.labels` that translates the values; `link` gives a cell's address or None;
+    `shown` is text that stands like a number; `sorts` names what such a column is sorted by. `short` shows large numbers
+    as 1.2M.
+    """
+
+    name: str
+    title: str
+    kind: Kind = "text"
+    label: str | None = None
+    link: Callable[[Row], str | None] | None = None
+    currency: str | None = None
+    digits: int = 1
+    short: bool = False
+    sorts: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMBERS
+
+
+@dataclass(frozen=True)
+class TableData:
+    """A table with all its rows; `name` tells the tables of a page apart in `sort`, `page` and `table`."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    note: str | None = None
+    empty: str | None = None
+    sortable: bool = True
+    most: int = 100
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A table as asked for: sorted, and the page of rows that is shown."""
+
+    table: TableData
+    rows: Sequence[Row]
+    sorted_by: str | None
+    descending: bool
+    page: int
+    pages: int
+
+
+def arranged(table: TableData, sort: str | None, page: int) -> Arranged:
+    """The table sorted by a column (`minutes`, `-minutes`), missing values last, and one page of it."""
+    ordered = sorted_rows(table, sort)
+    pages = max(1, -(-len(ordered) // table.most))
+    shown = min(max(1, page), pages)
+    rows = ordered[(shown - 1) * table.most : shown * table.most]
+    return Arranged(table, rows, sort.lstrip("-") if sort else None, bool(sort and sort.startswith("-")), shown, pages)
+
+
+def sorted_rows(table: TableData, sort: str | None) -> Sequence[Row]:
+    """Raises UsageError for a column that the table does not have."""
+    if not sort:
+        return table.rows
+    name = sort.lstrip("-")
+    if name not in table.names:
+        hint = did_you_mean(name, table.names)
+        raise UsageError(f"The table {table.name} has no column {name!r}.", hint=hint)
+    column = next(column for column in table.columns if column.name == name)
+    by = column.sorts or name
+    known = [row for row in table.rows if row.get(by) is not None]
+    missing = [row for row in table.rows if row.get(by) is None]
+    return [*sorted(known, key=lambda row: _rank(row[by]), reverse=sort.startswith("-")), *missing]
+
+
+def _rank(value: Any) -> Any:
+    if isinstance(value, str):
+        return (1, value.casefold(), value)
+    if isinstance(value, date | datetime):
+        return (0, value.isoformat(), "")
+    return (0, value, "") if isinstance(value, bool | int | float | Decimal) else (2, str(value), "")
+
+
+def table_of(name: str, title: str, rows: Iterable[Row], titles: Mapping[str, str] | None = None) -> TableData:
+    """A table of dictionaries whose columns are told by their values: for rows behind a figure."""
+    found = list(rows)
+    names = list(dict.fromkeys(key for row in found for key in row))
+    columns = tuple(
+        Column(key, (titles or {}).get(key, key.replace("_", " ")), _kind([row.get(key) for row in found]))
+        for key in names
+    )
+    return TableData(name, title, columns, found)
+
+
+def _kind(values: Iterable[Any]) -> Kind:
+    found = {type(value) for value in values if value is not None}
+    if found and found <= {bool}:
+        return "flag"
+    if found and found <= {int, float, Decimal}:
+        return "number"
+    if found and found <= {date}:
+        return "day"
+    return "moment" if found and found <= {datetime} else "text"
+
+
+def with_columns(table: TableData, columns: Iterable[Column]) -> TableData:
+    return replace(table, columns=tuple(columns))

@@ -1,0 +1,147 @@
+"""People who may sign in, in `.assay/app.sqlite`: names, roles and argon2 hashes of their passwords."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from assay.errors import UsageError, WorkspaceError, did_you_mean
+from assay.store.workspace import Workspace
+from assay.web.rights import ROLES, Role, Viewer
+
+SHORTEST = 10
+LONGEST_NAME = 100
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS users (
+  name TEXT PRIMARY KEY COLLATE NOCASE, role TEXT NOT NULL, owner TEXT, password TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sessions (
+  token TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, started_at REAL NOT NULL, seen_at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS failures (name TEXT NOT NULL COLLATE NOCASE, address TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS failures_by_time ON failures (at);
+CREATE TABLE IF NOT EXISTS secrets (one INTEGER PRIMARY KEY CHECK (one = 1), value BLOB NOT NULL);
+"""
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash("nobody signs in with this")
+
+
+@dataclass(frozen=True)
+class User:
+    name: str
+    role: Role
+    owner: str | None
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer(self.name, self.role, self.owner)
+
+
+@dataclass(frozen=True)
+class Users:
+    """The users of a workspace; every call opens and closes the file."""
+
+    workspace: Workspace
+
+    @property
+    def path(self) -> Path:
+        return self.workspace.data / "app.sqlite"
+
+    def all(self) -> tuple[User, ...]:
+        if not self.path.exists():
+            return ()
+        with self.open() as connection:
+            rows = connection.execute("SELECT name, role, owner FROM users ORDER BY name").fetchall()
+        return tuple(User(*row) for row in rows)
+
+    def get(self, name: str) -> User:
+        """Raises UsageError for a name that nobody has."""
+        known = {user.name.casefold(): user for user in self.all()}
+        if name.casefold() not in known:
+            names = tuple(user.name for user in known.values())
+            raise UsageError(f"There is no user {name!r}.", hint=did_you_mean(name, names) if names else None)
+        return known[name.casefold()]
+
+    def add(self, name: str, password: str, role: str, owner: str | None = None) -> User:
+        """Raises UsageError for a name that is taken, an unknown role, a rep without owner, or a weak password."""
+        user = self.check(name, role, owner)
+        _check_password(name, password)
+        with self.open() as connection:
+            row = (user.name, user.role, user.owner, _hasher.hash(password))
+            connection.execute("INSERT INTO users VALUES (?, ?, ?, ?)", row)
+        return user
+
+    def check(self, name: str, role: str, owner: str | None = None) -> User:
+        """Who would be added; raises UsageError for a name that is taken, an unknown role, or a rep without owner."""
+        user = _checked(name, role, owner)
+        if any(known.name.casefold() == user.name.casefold() for known in self.all()):
+            hint = f"`assay user password {user.name}` sets a new password."
+            raise UsageError(f"There is a user {user.name!r} already.", hint=hint)
+        return user
+
+    def set_password(self, name: str, password: str) -> None:
+        """Ends the user's sessions too."""
+        user = self.get(name)
+        _check_password(user.name, password)
+        with self.open() as connection:
+            connection.execute("UPDATE users SET password = ? WHERE name = ?", [_hasher.hash(password), user.name])
+            connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
+
+    def remove(self, name: str) -> None:
+        """Ends the user's sessions too."""
+        user = self.get(name)
+        with self.open() as connection:
+            connection.execute("DELETE FROM users WHERE name = ?", [user.name])
+            connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
+
+    def verified(self, name: str, password: str) -> User | None:
+        """The user with this name and password; as slow for a name that nobody has as for a wrong password."""
+        with self.open() as connection:
+            row = connection.execute("SELECT name, role, owner, password FROM users WHERE name = ?", [name]).fetchone()
+        *known, hashed = row or (None, None, None, _NOBODY)
+        try:
+            _hasher.verify(hashed, password)
+        except (VerificationError, InvalidHashError):
+            return None
+        return User(*known) if row else None
+
+    @contextmanager
+    def open(self) -> Iterator[sqlite3.Connection]:
+        """A transaction; raises `WorkspaceError` when the file is damaged."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = not self.path.exists()
+            with closing(sqlite3.connect(self.path, timeout=30)) as connection, connection:
+                if fresh:
+                    self.path.chmod(0o600)
+                connection.executescript(_SCHEMA)
+                yield connection
+        except sqlite3.DatabaseError as error:
+            hint = "Restore it from a backup, or move it away and add the users again."
+            raise WorkspaceError(f"{self.path} cannot be used: {error}", hint=hint) from None
+
+
+def _checked(name: str, role: str, owner: str | None) -> User:
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UsageError(f"{name!r} is no name to sign in with.", hint=f"1 to {LONGEST_NAME} printable characters.")
+    if role not in ROLES:
+        raise UsageError(f"Unknown role {role!r}.", hint=did_you_mean(role, ROLES))
+    if role == "rep" and not owner:
+        raise UsageError("A rep sees the accounts he owns: who is he?", hint="--owner names his user id in the data.")
+    if role != "rep" and owner:
+        raise UsageError(f"--owner belongs to a rep; {role} sees every account.")
+    return User(name, role, owner)
+
+
+def _check_password(name: str, password: str) -> None:
+    if len(password) < SHORTEST:
+        raise UsageError("The password is too short.", hint=f"{SHORTEST} characters or more.")
+    if len(password) > 1024:
+        raise UsageError("The password is too long.", hint="1024 characters at most.")
+    if password.casefold() == name.casefold() or len(set(password)) < 4:
+        raise UsageError("The password is too easy to guess.", hint="Take several words that nobody would expect.")

@@ -1,0 +1,226 @@
+"""Pages, their twins, runs that stay pinned, and what goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+import assay.web
+from assay.store.runs import current
+from assay.store.workspace import create_workspace
+from assay.web.app import create_app
+from assay.web.pages_registry import NAVIGATION, Page, Shown, find_pages
+from support.landed import land
+from web.conftest import ADDRESS, TODAY, account, build, copy_of
+
+STATIC = Path(assay.web.__file__).parent / "static"
+HTMX = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
+
+
+def test_the_library_is_the_one_that_was_vendored():
+    (file,) = STATIC.glob("htmx*.js")
+    assert file.name == "htmx-2.0.11.min.js"
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == HTMX
+    assert "Zero-Clause BSD" in (STATIC / "htmx-LICENSE.txt").read_text("utf-8")
+
+
+def test_pages_have_names_and_places():
+    pages = find_pages()
+    assert {"lists", "kpis", "kpi", "data"} <= {page.name for page in pages}
+    assert [page.name for page in pages if not page.path.startswith("/")] == []
+    assert len(set(NAVIGATION)) == len(NAVIGATION)
+
+
+@pytest.mark.parametrize("path", ["/lists", "/kpis", "/kpis/win_rate", "/data"])
+def test_a_page_says_which_run_it_shows(site: TestClient, path: str):
+    said = site.get(path)
+    assert said.status_code == 200
+    assert "Run 1, built" in said.text
+    assert said.headers["content-type"].startswith("text/html")
+
+
+def test_the_first_visit_is_light(site: TestClient):
+    page = site.get("/lists", headers={"accept-encoding": "gzip"})
+    assert page.headers["content-encoding"] == "gzip"
+    import gzip
+
+    weight = len(gzip.compress(page.content))
+    for asset in ("assay.css", "htmx-2.0.11.min.js", "icon.svg"):
+        weight += len(gzip.compress((STATIC / asset).read_bytes()))
+    assert weight < 120_000
+
+
+def test_static_files_are_kept_by_browsers(site: TestClient):
+    page = site.get("/kpis").text
+    address = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    assert "immutable" in site.get(address).headers["cache-control"]
+
+
+def test_filters_stay_on_every_link(site: TestClient):
+    page = site.get("/kpis?tier=1&arm=control&lang=fr").text
+    assert "/kpis/win_rate?tier=1&amp;arm=control&amp;lang=fr" in page
+
+
+def test_twins_have_the_same_query(site: TestClient):
+    assert json.loads(site.get("/lists.json").text)["lists"][0]["list"] == "Steel"
+    lines = site.get("/kpis/target_accounts.csv?table=groups&by=tier").text.splitlines()
+    assert lines[0].startswith("tier,")
+    assert [line.split(",")[0] for line in lines[1:]] == ["1", "2"]
+    only = site.get("/kpis/target_accounts.csv?table=groups&by=tier&tier=2").text.splitlines()
+    assert len(only) == 2
+
+
+def test_links_to_exports_name_the_run(site: TestClient):
+    assert "/lists.csv?table=lists&amp;run=1" in site.get("/lists").text
+
+
+def test_tables_are_sorted_and_paged_by_the_address(site: TestClient):
+    up = site.get("/lists.csv?sort=ever").text.splitlines()
+    down = site.get("/lists.csv?sort=-ever").text.splitlines()
+    assert up[1:] == down[1:][::-1]
+    other = site.get("/lists.csv?table=side_by_side&sort=side_by_side:name")
+    assert other.status_code == 200
+    assert site.get("/lists.csv?sort=nix").status_code == 400
+
+
+class TestProblems:
+    @pytest.mark.parametrize(
+        ("path", "status", "said"),
+        [
+            ("/nix", 404, "There is no such page."),
+            ("/kpis/win_rat", 404, "Did you mean"),
+            ("/lists?arm=cntrol", 400, "Did you mean"),
+            ("/lists?ownr=x", 400, "Unknown word"),
+            ("/lists?list=Stel", 400, "There is no list"),
+            ("/lists?from=yesterday", 400, "is no date"),
+            ("/lists?lang=de", 400, "Unknown language"),
+            ("/lists?run=9", 410, "not kept any more"),
+            ("/lists?run=x", 400, "whole number"),
+            ("/kpis/win_rate?by=nix", 400, "no dimension"),
+        ],
+    )
+    def test_pages(self, site: TestClient, path: str, status: int, said: str):
+        found = site.get(path)
+        assert found.status_code == status
+        assert said in found.text
+        assert "<h1>" in found.text
+
+    def test_programs_get_problem_json(self, site: TestClient):
+        found = site.get("/lists.json?arm=cntrol")
+        assert found.headers["content-type"] == "application/problem+json"
+        assert found.json()["status"] == 400
+        assert "control" in found.json()["hint"]
+
+    def test_nothing_built_yet(self, tmp_path: Path):
+        client = TestClient(create_app(create_workspace(tmp_path / "w")), base_url=ADDRESS)
+        found = client.get("/lists")
+        assert found.status_code == 422
+        assert "Nothing has been built yet" in found.text
+        assert "assay refresh" in found.text
+
+    def test_a_fault_tells_nothing_of_its_insides(self, workspace):
+        def broken(_visit):
+            raise RuntimeError("secret path")
+
+        app = create_app(workspace, pages=(Page("broken", "/broken", "Broken", broken),))
+        found = TestClient(app, base_url=ADDRESS, raise_server_exceptions=False).get("/broken")
+        assert found.status_code == 500
+        assert "secret" not in found.text
+        assert "Unexpected RuntimeError" in found.text
+
+
+class TestRuns:
+    @pytest.fixture(scope="class")
+    def moving(self, workspace, tmp_path_factory):
+        """A workspace of its own, in which new runs appear."""
+        return copy_of(workspace, tmp_path_factory.mktemp("moving") / "w")
+
+    def test_a_run_published_meanwhile_changes_nothing_of_an_open_page(self, moving):
+        found = {}
+
+        def slow(visit):
+            before = visit.kpi("target_accounts")
+            publish(moving, "new1")
+            after = visit.kpi("target_accounts", scope=visit.scope, follow_days=181)  # another question: nothing kept
+            found.update(before=before, after=after, newest=current(moving))
+            return Shown("data/lists.html", {"found": None, "by": "list", "dimensions": []}, tables_of(visit))
+
+        app = create_app(moving, pages=(Page("slow", "/slow", "Slow", slow),))
+        client = TestClient(app, base_url=ADDRESS)
+        page = client.get("/slow")
+        assert found["newest"] == 2
+        assert found["before"].run == found["after"].run == 1
+        assert found["before"].total == found["after"].total
+        assert "This page shows run 1; run 2 is the current one." in page.text
+
+    def test_later_requests_see_the_new_run_and_fragments_the_old_one(self, moving):
+        client = TestClient(create_app(moving), base_url=ADDRESS)
+        now = client.get("/api/kpis/target_accounts").json()
+        before = client.get("/api/kpis/target_accounts?run=1").json()
+        assert (now["run"], before["run"]) == (2, 1)
+        assert now["total"]["value"] == before["total"]["value"] + 1
+        assert "run 2 is the current one" in client.get("/kpis?run=1").text
+        assert "current one" not in client.get("/kpis").text
+
+    def test_readers_at_the_same_time_do_not_disturb_each_other(self, site):
+        expected = {tier: site.get(f"/api/kpis/target_accounts?tier={tier}").json()["total"]["value"] for tier in "12"}
+        found, wrong = [], []
+
+        def read(tier: str) -> None:
+            for _ in range(3):
+                value = site.get(f"/api/kpis/target_accounts?tier={tier}&follow-days={100 + len(found)}").json()
+                found.append(value)
+                if value["total"]["value"] != expected[tier]:
+                    wrong.append(value)
+
+        threads = [threading.Thread(target=read, args=(tier,)) for tier in "1212"]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(found) == 12
+        assert not wrong
+
+    def test_a_run_that_is_pruned_is_closed_when_nobody_reads_it(self, moving):
+        app = create_app(moving)
+        runs = app.state.site.runs
+        with runs.pinned(1) as old:
+            with runs.pinned():
+                pass
+            pruned(moving, 1)
+            with runs.pinned():
+                pass
+            assert old.cursor().execute("SELECT count(*) FROM accounts").fetchone() == (7,)
+            assert 1 in runs.open_numbers()
+        assert 1 not in runs.open_numbers()
+        assert TestClient(app, base_url=ADDRESS).get("/kpis?run=1").status_code == 410
+
+
+def publish(workspace, name: str) -> int:
+    land(
+        workspace,
+        {
+            "accounts": [account(name, name, "rita")],
+            "list_memberships": [{"list": "Steel", "account_id": name, "valid_from": "2026-01-01", "tier": "1"}],
+        },
+    )
+    return build(workspace, TODAY)
+
+
+def pruned(workspace, number: int) -> None:
+    """As a later refresh would: the pointer no longer names the run."""
+    pointer = workspace.data / "current"
+    told = json.loads(pointer.read_text("utf-8"))
+    told["published"].remove(number)
+    pointer.write_text(json.dumps(told), "utf-8")
+
+
+def tables_of(visit):
+    from assay.web.pages_lists import lists_of, lists_table
+
+    return (lists_table(visit, lists_of(visit)),)
