@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TypedDict, Unpack
 
 from assay.errors import UsageError, did_you_mean
-from assay.kpis import CATALOGUE
+from assay.kpis import CATALOGUE, find_comparison
 from assay.kpis.declare import KPI, LANGUAGES
 from assay.metrics.answer import Answer
 from assay.metrics.answers import Run as AskedRun
@@ -125,6 +125,15 @@ def ask(
     """The answer to one KPI. A list, tier, owner or programme that the run does not know is an error, not an empty answer."""
     check_names(run, scope)
     check_language(language)
+    if (comparison := find_comparison(key)) is not None:
+        from assay.impact.figures import compared
+
+        if by or grain or rows:
+            raise UsageError(
+                f"{comparison.key} compares two arms: it has no breakdown, series or rows of its own.",
+                hint="Narrow the scope instead (--list, --tier, --where), or ask the KPIs it is made of.",
+            )
+        return compared(run, comparison, scope, language=language)
     return answer(run, key, scope, by=by, grain=grain, rows=rows, language=language)
 
 

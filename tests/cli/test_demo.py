@@ -14,7 +14,7 @@ from support.cli import assay, write_files
 def told(tmp_path_factory):
     """A demo of a few rows, twice in the same folder."""
     folder = tmp_path_factory.mktemp("demo") / "d"
-    made = []
+    made, served = [], []
 
     def generate(target, *, progress=None):
         made.append(target)
@@ -23,8 +23,10 @@ def told(tmp_path_factory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assay.demo.generate.generate", generate)
+        patch.setattr("assay.cli.demo.run_server", served.append)
         first = assay("demo", folder)
         second = assay("demo", folder, "--no-serve", "--format", "json")
+    assert served == [folder.absolute()]  # the second one does without
     return folder, made, first, second
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
@@ -14,6 +15,7 @@ import typer
 from assay.cli.options import Place
 from assay.cli.output import Lines, console_text, make_table, show, tell
 from assay.cli.progress import Advance, progress, steps
+from assay.cli.serve import run_server
 from assay.cli.values import figure_text, number_text, unit_text
 from assay.errors import UsageError
 
@@ -40,9 +42,7 @@ MARK = "sample-company.json"
 def demo(
     place: Place,
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", show_default="assay-demo")] = None,
-    no_serve: Annotated[
-        bool, typer.Option("--no-serve", help="End after the build; this version has no pages to serve yet.")
-    ] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the build.")] = False,
 ) -> None:
     """Make a sample company in DIR: a workspace with three years of invented data, built and shown."""
     from assay.demo.calendar import LAST_DAY
@@ -58,8 +58,6 @@ def demo(
         report = refresh(workspace, today=LAST_DAY + timedelta(days=1), progress=steps(advance))
         tell(f"Run {report.number} is {'built' if report.changed else 'as it was'}. Asking …")
         answers = _ask(workspace, (*FUNNEL, *HEADLINES), advance)
-    if not no_serve:
-        tell("This version has no pages to serve yet.")
     data = {"workspace": str(workspace.path), "run": report.number, "funnel": _json(answers, FUNNEL)}
     show(
         place,
@@ -67,6 +65,9 @@ def demo(
         _lines(answers),
         lambda: _tables(workspace, answers),
     )
+    if not no_serve:
+        sys.stdout.flush()
+        run_server(workspace.path)
 
 
 def _workspace(folder: Path) -> Workspace:

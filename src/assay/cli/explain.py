@@ -13,6 +13,7 @@ from assay.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from assay.kpis.comparison import ComparisonKPI
     from assay.kpis.declare import KPI
     from assay.metrics.answer import Answer
     from assay.settings import Settings
@@ -41,6 +42,7 @@ STAGES: dict[str, tuple[int, ...]] = {
 CLOCKS = {
     "flow": "flow: events in the window, by their own day",
     "stock": "stock: the state at the end of the as-of day",
+    "comparison": "comparison: both arms over the same window, by the same definition",
 }
 DIRECTIONS = {"up": "up is good", "down": "down is good", "context": "neither up nor down is good"}
 FACTS_OF = {
@@ -52,7 +54,9 @@ FACTS_OF = {
 }
 
 
-def declaration(kpi: KPI, language: str, settings: Settings | None = None, preset: str | None = None) -> dict[str, Any]:
+def declaration(
+    kpi: KPI | ComparisonKPI, language: str, settings: Settings | None = None, preset: str | None = None
+) -> dict[str, Any]:
     """All that is declared of a KPI, with its texts in one language; `preset` as asked, else the workspace's."""
     found: dict[str, Any] = {
         "id": kpi.id,
@@ -146,7 +150,8 @@ def _said(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "unit", f"{found['unit']}; {DIRECTIONS[found['direction']]}"
     yield "group", found["group"] + "".join(f", funnel stage {number}" for number in found["stages"])
     yield "tables", ", ".join(found["tables"])
-    yield "dimensions", ", ".join(found["dimensions"])
+    if found["dimensions"]:
+        yield "dimensions", ", ".join(found["dimensions"])
     if "preset" in found:
         yield "engaged", "; ".join(f"{name} {_words(value)}" for name, value in found["preset"].items())
     if "scope" in found:

@@ -15,6 +15,7 @@ from assay.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from assay.kpis.comparison import ComparisonKPI
     from assay.kpis.declare import KPI
     from assay.store.runs import Run
     from assay.store.workspace import Workspace
@@ -41,11 +42,12 @@ def kpi(
 ) -> None:
     """Answer one KPI for a scope."""
     from assay.api import check_language
-    from assay.kpis import find
+    from assay.kpis import find, find_comparison
     from assay.store.runs import current, open_run
     from assay.store.workspace import Workspace
 
-    found, workspace = find(key), Workspace.find(place.folder)
+    comparison = find_comparison(key)
+    found, workspace = comparison or find(key), Workspace.find(place.folder)
     check_language(language)
     asked.scope()
     if explain and current(workspace) is None:
@@ -54,7 +56,7 @@ def kpi(
         return
     with closing(open_run(workspace)) as run:
         if sql:
-            _sql(place, run, found, asked, split(by or ()), grain)
+            _sql(place, run, find(key), asked, split(by or ()), grain)
         elif explain:
             _explain(place, workspace, found, asked, language, run, by=split(by or ()), grain=grain)
         else:
@@ -64,7 +66,7 @@ def kpi(
 def _answer(
     place: Place,
     run: Run,
-    found: KPI,
+    found: KPI | ComparisonKPI,
     asked: Asked,
     by: tuple[str, ...],
     grain: str | None,
@@ -98,7 +100,7 @@ def _sql(place: Place, run: Run, found: KPI, asked: Asked, by: tuple[str, ...], 
 def _explain(
     place: Place,
     workspace: Workspace,
-    found: KPI,
+    found: KPI | ComparisonKPI,
     asked: Asked,
     language: str | None,
     run: Run | None = None,
@@ -128,14 +130,14 @@ def kpis(
     """List the catalogue: what can be asked."""
     from assay.api import check_language
     from assay.cli.explain import STAGES
-    from assay.kpis import CATALOGUE, GROUPS
+    from assay.kpis import GROUPS, everything
 
     if group is not None and group not in GROUPS:
         raise UsageError(f"Unknown group {group!r}.", hint=did_you_mean(group, GROUPS))
     check_language(language)
     found = [
         one
-        for one in CATALOGUE.values()
+        for one in everything()
         if (group is None or one.group == group) and (stage is None or stage in STAGES[one.group])
     ]
     chosen = language or _language_here(place)
@@ -150,7 +152,7 @@ def _language_here(place: Place) -> str:
     return Workspace.find(place.folder).settings.language if (place.folder / "assay.toml").is_file() else "en"
 
 
-def _entry(found: KPI) -> dict[str, Any]:
+def _entry(found: KPI | ComparisonKPI) -> dict[str, Any]:
     """All of a declaration, its texts in every language."""
     from dataclasses import asdict
 
@@ -163,14 +165,14 @@ def _entry(found: KPI) -> dict[str, Any]:
 COLUMNS = ("id", "key", "name", "question", "unit", "clock", "direction", "group", "stages")
 
 
-def _catalogue_lines(found: list[KPI], language: str) -> Lines:
+def _catalogue_lines(found: list[KPI | ComparisonKPI], language: str) -> Lines:
     from assay.cli.explain import declaration
 
     said = [declaration(one, language) for one in found]
     return COLUMNS, [[_listed(item[name]) for name in COLUMNS] for item in said]
 
 
-def _catalogue_tables(found: list[KPI], language: str) -> Iterator[RenderableType]:
+def _catalogue_tables(found: list[KPI | ComparisonKPI], language: str) -> Iterator[RenderableType]:
     header, rows = _catalogue_lines(found, language)
     yield make_table(header, rows)
 

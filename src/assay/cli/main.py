@@ -13,7 +13,24 @@ from typing import Annotated
 import typer
 
 import assay
-from assay.cli import alerts, changes, data, demo, doctor, kpi, runs, views
+from assay.cli import (
+    alerts,
+    attribute,
+    changes,
+    compare,
+    data,
+    demo,
+    doctor,
+    draw,
+    kpi,
+    power,
+    runs,
+    serve,
+    surge,
+    user,
+    velocity,
+    views,
+)
 from assay.cli.options import Place, command
 from assay.errors import AssayError
 
@@ -37,15 +54,22 @@ for _function in (
     views.account,
     views.deals,
     views.compare_lists,
+    compare.compare,
+    velocity.velocity,
+    power.power,
     views.diagnosis,
     changes.changes,
+    attribute.attribute,
+    surge.surge,
     alerts.alerts,
-    runs.lists,
     runs.runs,
     doctor.doctor,
     demo.demo,
+    serve.serve,
 ):
     app.command()(command(_function))
+app.add_typer(draw.lists)
+app.add_typer(user.user)
 
 
 def _version(wanted: bool) -> None:

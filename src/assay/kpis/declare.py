@@ -221,7 +221,7 @@ def _check_grain(kpi: KPI) -> None:
         raise DefinitionError(f"{kpi.key}: one measure, two grains ({', '.join(sorted(grains))}); declare a Ratio.")
 
 
-def iterate_texts(kpi: KPI) -> Iterator[tuple[str, Text]]:
+def iterate_texts(kpi: Any) -> Iterator[tuple[str, Text]]:
     for name in ("name", "question", "formula", "caveat"):
         yield name, getattr(kpi, name)
 

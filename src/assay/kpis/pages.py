@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from assay.kpis import CATALOGUE, GROUPS
+from assay.kpis import GROUPS, everything
+from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI, LANGUAGES
 from assay.kpis.labels import explanation, label, labels
 
@@ -20,7 +21,7 @@ def parts_of(formula: str) -> tuple[str, str | None, str]:
     return top.strip(), bottom.strip().rstrip(".") if divided else None, clock.strip()
 
 
-def exclusions(kpi: KPI) -> list[str]:
+def exclusions(kpi: KPI | ComparisonKPI) -> list[str]:
     """Names of what a KPI leaves out, by what it is made of."""
     found = ["accounts"]
     if kpi.group in LEAVE_CUSTOMERS_OUT and kpi.key != "programme_cost":
@@ -40,14 +41,14 @@ def exclusions(kpi: KPI) -> list[str]:
 
 def page(group: str, language: str) -> str:
     """A group's definitions as Markdown."""
-    kpis = [kpi for kpi in CATALOGUE.values() if kpi.group == group]
+    kpis = [kpi for kpi in everything() if kpi.group == group]
     lines = [f"# {label('groups', group, language)}", ""]
     for kpi in kpis:
         lines += _section(kpi, language)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(kpi: KPI, language: str) -> Iterator[str]:
+def _section(kpi: KPI | ComparisonKPI, language: str) -> Iterator[str]:
     def row(field: str, text: str) -> str:
         return f"| {label('fields', field, language)} | {_cell(text)} |"
 
@@ -82,7 +83,7 @@ def _cell(text: str) -> str:
 def index(language: str) -> str:
     """All groups with their KPIs, linked."""
     lines = [f"# {label('fields', 'catalogue', language)}", ""]
-    for group, kpis in groupby(CATALOGUE.values(), key=lambda kpi: kpi.group):
+    for group, kpis in groupby(everything(), key=lambda kpi: kpi.group):
         lines += [f"## [{label('groups', group, language)}]({group}.md)", ""]
         lines += [f"* {kpi.name[language]} (`{kpi.key}`, {kpi.id})" for kpi in kpis]
         lines.append("")
@@ -91,6 +92,6 @@ def index(language: str) -> str:
 
 def pages() -> dict[str, str]:
     """Every generated page by its path below `docs/kpis`."""
-    present = [group for group in GROUPS if any(kpi.group == group for kpi in CATALOGUE.values())]
+    present = [group for group in GROUPS if any(kpi.group == group for kpi in everything())]
     found = {f"{language}/{group}.md": page(group, language) for language in LANGUAGES for group in present}
     return found | {f"{language}/README.md": index(language) for language in LANGUAGES}

@@ -15,7 +15,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
 
 from assay.languages import LANGUAGES, translator
 
@@ -69,7 +75,7 @@ def compact(value: Number | None, language: str) -> str:
     """
     if value is None:
         return NOTHING
-    if abs(value) < 1000:
+    if abs(float(value)) < 1000:
         return number(value, language)
     return _signed(format_compact_decimal(value, locale=locale_of(language), fraction_digits=1))
 
@@ -95,13 +101,11 @@ def money(value: Number | None, currency: str, language: str, *, short: bool = F
     if value is None:
         return NOTHING
     locale = locale_of(language)
-    if abs(value) < 1000:
+    if abs(float(value)) < 1000:
         return _signed(format_currency(value, currency, locale=locale))
     if short:
         return _signed(format_compact_currency(value, currency, locale=locale, fraction_digits=1))
-    return _signed(
-        format_currency(value, currency, format=_whole(language), locale=locale, currency_digits=False)
-    )
+    return _signed(format_currency(value, currency, format=_whole(language), locale=locale, currency_digits=False))
 
 
 def days(value: Number | None, language: str) -> str:
@@ -210,7 +214,9 @@ def difference_text(value: Number | None, unit: str, currency: str | None, langu
 
 def is_small(figure: FigureLike, unit: str) -> bool:
     """Whether a figure is a share of so few cases that it is shown as k/n."""
-    return unit == "share" and bool(figure.extra.get("small_n")) and figure.value is not None and bool(figure.denominator)
+    return (
+        unit == "share" and bool(figure.extra.get("small_n")) and figure.value is not None and bool(figure.denominator)
+    )
 
 
 def figure_text(figure: FigureLike, unit: str, currency: str | None, language: str, *, short: bool = False) -> str:
@@ -238,8 +244,8 @@ def range_text(low: Number, high: Number, unit: str, currency: str | None, langu
     return translator(language).gettext("%(low)s to %(high)s") % ends
 
 
-def _rounded(value: Number, digits: int) -> Number:
-    return round(value, digits)
+def _rounded(value: Number, digits: int) -> float | Decimal:
+    return Decimal(round(value, digits)) if isinstance(value, Decimal) else round(float(value), digits)
 
 
 def _signed(text: str) -> str:
@@ -259,7 +265,7 @@ def _plural_number(value: Number, language: str) -> int:
     if value == int(value):
         return int(value)
     if language == "fr":  # up to two counts as one
-        return 1 if abs(value) < 2 else 2
+        return 1 if abs(float(value)) < 2 else 2
     return 2 if language == "ru" else 5
 
 

@@ -1,0 +1,163 @@
+"""`assay attribute`: the money of deals divided among the touches before them, by one model or all side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assay.cli.answers import scope_text
+from assay.cli.asking import on_run
+from assay.cli.kpi import Language
+from assay.cli.options import Asked, Place
+from assay.cli.output import Lines, console_text, make_table, show
+from assay.cli.values import money_text, number_text, value_text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from assay.impact.attribution import AttributionAnswer, ModelCredits
+
+    Tables = Iterator[RenderableType]
+
+SHOWN = 25
+"""Values, or deals, that a table shows; JSON and CSV have all of them."""
+
+
+def attribute(
+    place: Place,
+    asked: Asked,
+    model: Annotated[
+        str,
+        typer.Option(
+            "--model",
+            metavar="NAME|all",
+            help="first, last, linear, time_decay, u, w, full_path, minutes, markov or shapley.",
+        ),
+    ] = "all",
+    by: Annotated[str, typer.Option("--by", metavar="DIM", help="channel, kind, campaign or team.")] = "channel",
+    outcome: Annotated[
+        str, typer.Option("--outcome", metavar="opportunities|won", help="Deals created in the window, or won in it.")
+    ] = "opportunities",
+    engaging: Annotated[bool, typer.Option("--engaging", help="Only touches that engage.")] = False,
+    half_life: Annotated[
+        float, typer.Option("--half-life", metavar="DAYS", help="Of time decay.", show_default="30")
+    ] = 30.0,
+    rows: Annotated[
+        bool, typer.Option("--rows", help="Each deal's credits under one model; they add up to it.")
+    ] = False,
+    language: Language = None,
+) -> None:
+    """Divide the money of deals among the touches before them: an allocation, no proof of what caused them."""
+    from assay.impact.attribution import attribution
+
+    found, chosen = on_run(
+        place,
+        asked,
+        lambda run, scope, words: attribution(
+            run,
+            scope,
+            model=model,
+            by=by,
+            outcome=outcome,
+            engaging=engaging,
+            half_life_days=half_life,
+            rows=rows,
+            language=words,
+        ),
+        language,
+    )
+    lines = _deal_lines(found) if rows else _lines(found)
+    show(place, found.to_json(), lines, lambda: _tables(found, chosen))
+
+
+def _lines(found: AttributionAnswer) -> Lines:
+    names = ("label", "kind", "credit", "share", "low", "high", "deals", "removal")
+    rows = [(one.model, row.value, *(getattr(row, name) for name in names)) for one in found.models for row in one.rows]
+    return ("model", found.by, *names), rows
+
+
+def _deal_lines(found: AttributionAnswer) -> Lines:
+    rows: list[tuple[Any, ...]] = []
+    for deal in found.detail or ():
+        about = (deal.opportunity_id, deal.account_id, deal.name, deal.amount, deal.touches)
+        rows += [(*about, value, credit) for value, credit in deal.credits.items()] or [(*about, None, None)]
+    return ("opportunity_id", "account_id", "name", "amount", "touches", found.by, "credit"), rows
+
+
+def _tables(found: AttributionAnswer, language: str) -> Tables:
+    from rich.text import Text
+
+    what = {"opportunities": "deals created", "won": "deals won"}[found.outcome]
+    amount = money_text(float(found.amount), found.currency, language)
+    yield Text(f"Attribution by {found.by}: {found.deals} {what}, {amount}", style="bold")
+    yield from console_text(f"{scope_text(found.heading['scope'])} · {found.heading['from']} to {found.heading['to']}")
+    yield from console_text(found.caveats[0])
+    yield _one_model(found, found.models[0], language) if len(found.models) == 1 else _side_by_side(found, language)
+    if found.detail is not None:
+        yield _deals(found, language)
+    said = [f"{one.name}: {one.weights}." for one in found.models]
+    notes = dict.fromkeys(note for one in found.models for note in one.notes)
+    yield from console_text(*said, *notes, *found.caveats[1:])
+    yield from console_text(f"as of {found.heading['as_of']} · run {found.heading['run']}")
+
+
+def _one_model(found: AttributionAnswer, one: ModelCredits, language: str) -> RenderableType:
+    touched = {row.value: row.share for row in found.influence}
+    numbers = ("credit", "share", "95 % interval", "deals", "touched")
+    header = (found.by, *numbers, *(["removal"] if one.model == "markov" else []))
+    rows = [
+        (
+            row.label,
+            money_text(float(row.credit), found.currency, language),
+            _share(row.share, language),
+            _between(row, language),
+            number_text(row.deals, language),
+            _share(touched.get(row.value), language) if row.kind == "touched" else "",
+            *([_share(row.removal, language) if row.removal is not None else ""] if one.model == "markov" else []),
+        )
+        for row in one.rows[:SHOWN]
+    ]
+    total = ("Total", money_text(float(found.amount), found.currency, language), "", "", found.deals, _share(found.influence_union, language))  # fmt: skip
+    return make_table(header, [*rows, (*total, *([""] if one.model == "markov" else []))], right=header[1:])
+
+
+def _side_by_side(found: AttributionAnswer, language: str) -> RenderableType:
+    """Shares of the amount: a row for each value, a column for each model."""
+    shares = {one.model: {(row.kind, row.label): row.share for row in one.rows} for one in found.models}
+    rows = list(dict.fromkeys(key for one in shares.values() for key in one))
+    rows.sort(key=lambda key: (key[0] != "touched", -max(one.get(key) or 0 for one in shares.values())))
+    touched = {("touched", row.label): row.share for row in found.influence}
+    header = (found.by, *shares, "touched")
+    cells = [
+        (
+            key[1],
+            *(_share(one[key], language) if key in one else "" for one in shares.values()),
+            _share(touched[key], language) if key in touched else "",
+        )
+        for key in rows[:SHOWN]
+    ]
+    return make_table(header, cells, right=header[1:])
+
+
+def _deals(found: AttributionAnswer, language: str) -> RenderableType:
+    rows = [
+        (
+            deal.opportunity_id,
+            deal.account_id,
+            money_text(float(deal.amount), found.currency, language),
+            deal.touches,
+            ", ".join(f"{value or '–'} {credit}" for value, credit in deal.credits.items()),
+        )
+        for deal in (found.detail or ())[:SHOWN]
+    ]
+    return make_table(("deal", "account", "amount", "touches", "credits"), rows, right=("amount", "touches"))
+
+
+def _share(value: float | None, language: str) -> str:
+    return value_text(value, "share", None, language)
+
+
+def _between(row: Any, language: str) -> str:
+    return "" if row.low is None else f"{_share(row.low, language)} to {_share(row.high, language)}"

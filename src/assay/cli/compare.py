@@ -1,0 +1,212 @@
+"""`assay compare`: KPIs with the programme and without it, the verdict in words first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assay.cli.answers import scope_text
+from assay.cli.kpi import Language
+from assay.cli.options import Asked, Place, split
+from assay.cli.output import console_text, make_table, show
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from assay.impact.result import Comparison
+
+COLUMNS = (
+    "kpi",
+    "design",
+    "rung",
+    "comparison",
+    "abm_value",
+    "abm_n",
+    "against_value",
+    "against_n",
+    "naive_value",
+    "naive_difference",
+    "difference",
+    "low",
+    "high",
+    "p_value",
+    "p_adjusted",
+    "relative",
+    "verdict",
+    "sentence",
+)
+
+
+def compare(
+    place: Place,
+    asked: Asked,
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[KEY...]", help="As in `assay kpis`; the first one is primary.", show_default="the headlines"
+        ),
+    ] = None,
+    against: Annotated[
+        str, typer.Option("--against", metavar="control|holdout|rest", help="The accounts to compare with.")
+    ] = "control",
+    method: Annotated[
+        str, typer.Option("--method", metavar="matched|raw", help="Made comparable first, or as they are.")
+    ] = "matched",
+    balancing: Annotated[
+        str, typer.Option("--balancing", metavar="entropy|nearest|exact", help="How they are made comparable.")
+    ] = "entropy",
+    design: Annotated[
+        str,
+        typer.Option(
+            "--design",
+            metavar="DESIGN",
+            help="auto, randomised, staggered, matched, synthetic or descriptive.",
+        ),
+    ] = "auto",
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="DIM", help="For a synthetic comparison: region, industry, …")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="NAME", help="The treated segment.", show_default="most accounts on the list"),
+    ] = None,
+    covariates: Annotated[
+        list[str] | None,
+        typer.Option("--covariate", metavar="NAME[@DATE]", help="What to balance on, known before launch."),
+    ] = None,
+    relevant: Annotated[
+        float | None,
+        typer.Option(
+            "--relevant",
+            metavar="NUMBER",
+            help="The smallest difference that matters, in the KPI's unit.",
+            show_default="a tenth of the comparison's value",
+        ),
+    ] = None,
+    selection_days: Annotated[
+        int,
+        typer.Option(
+            "--selection-days", metavar="N", help="Days before launch by which the list was picked: left aside."
+        ),
+    ] = 0,
+    checks: Annotated[bool, typer.Option("--checks", help="Placebos and other ways of reckoning, too.")] = False,
+    language: Language = None,
+) -> None:
+    """Compare accounts with the programme to others like them: what it changes, and how surely that can be said."""
+    from assay.api import check_language, check_names
+    from assay.impact.compare import compare_many
+    from assay.store.runs import open_run
+    from assay.store.workspace import Workspace
+
+    scope = asked.scope()
+    check_language(language)
+    with closing(open_run(Workspace.find(place.folder))) as run:
+        check_names(run, scope)
+        found = compare_many(
+            run,
+            split(keys or ()),
+            scope,
+            against=against,  # type: ignore[arg-type]
+            method=method,
+            balancing=balancing,  # type: ignore[arg-type]
+            design=design,  # type: ignore[arg-type]
+            by=by,
+            unit=unit,
+            covariates=split(covariates or ()),
+            language=language,
+            relevant=relevant,
+            selection_days=selection_days,
+            checks=checks,
+        ).comparisons
+        shown = language or run.settings.language
+    several = len(found) > 1
+    data = {"primary": found[0].kpi, "comparisons": {one.kpi: one.to_json() for one in found}}
+    lines = (COLUMNS, [_line(one) for one in found])
+    show(place, data if several else found[0].to_json(), lines, lambda: _tables(found, shown))
+
+
+def _line(one: Comparison) -> Sequence[Any]:
+    said = one.to_json()
+    flat = {**said, "abm_value": one.abm.value, "abm_n": one.abm.n, "against_value": one.against.value}
+    flat |= {"against_n": one.against.n, "naive_value": one.naive.value, "naive_difference": one.naive.difference}
+    return [flat[name] for name in COLUMNS]
+
+
+def _tables(found: Sequence[Comparison], language: str) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    first = found[0]
+    for one in found:
+        yield Text(one.sentence, style="bold")
+    yield from console_text(
+        f"{scope_text(first.scope)} against {first.comparison} · {first.start} to {first.end} · run {first.run}",
+        first.rung_sentence,
+    )
+    yield _figures(found, language)
+    if first.balance:
+        yield _balance(first)
+    for check in (check for one in found for check in one.checks):
+        yield from console_text(f"{_mark(check.passed)} {check.name}: {check.text}")
+    yield from console_text(*_remarks(found))
+
+
+def _figures(found: Sequence[Comparison], language: str) -> RenderableType:
+    header = ("KPI", "ABM (n)", f"{found[0].comparison} (n)", "difference", "95 %", "p", "relative", "raw difference")
+    rows = [_row(one, language, several=len(found) > 1) for one in found]
+    return make_table((*header, "design", "effective n"), rows, right=(*header[1:], "effective n"))
+
+
+def _row(one: Comparison, language: str, *, several: bool) -> Sequence[Any]:
+    from assay.impact import words
+    from assay.languages.formats import number
+
+    unit = (one.unit, one.currency, language)
+    ends = {"low": words.low_words(one.low, *unit), "high": words.difference_words(one.high, *unit)}
+    return (
+        f"{one.name} *" if several and one.primary else one.name,
+        f"{words.value_words(one.abm.value, *unit)} ({one.abm.n})",
+        f"{words.value_words(one.against.value, *unit)} ({one.against.n})",
+        words.difference_words(one.difference, *unit),
+        "" if one.low is None else words.say(language, words.RANGE, **ends),
+        _p(one.p_value if one.p_adjusted is None else one.p_adjusted),
+        "" if one.relative is None else f"{100 * one.relative:+.0f}%",
+        words.difference_words(one.naive.difference, *unit),
+        one.design,
+        "" if one.ess is None else number(one.ess, language, 0),
+    )
+
+
+def _p(value: float | None) -> str:
+    return "" if value is None else "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _balance(one: Comparison) -> RenderableType:
+    rows = [(line.label, f"{line.before:+.2f}", f"{round(line.after, 2) + 0.0:+.2f}") for line in one.balance]
+    return make_table(
+        ("known before launch", "before", "after"),
+        rows,
+        right=("before", "after"),
+        title="Balance: differences in standard deviations of the treated",
+    )
+
+
+def _mark(passed: bool | None) -> str:
+    return "·" if passed is None else "✓" if passed else "✗"
+
+
+def _remarks(found: Sequence[Comparison]) -> Iterator[str]:
+    first = found[0]
+    if len(found) > 1:
+        yield "* primary; p of the others is adjusted for several figures (Benjamini-Hochberg)."
+    if first.contamination is not None:
+        yield f"Contamination: {first.contamination:.1%} of the comparison accounts were touched by the programme's campaigns."
+    for warning in dict.fromkeys(warning for one in found for warning in one.warnings):
+        yield f"Warning: {warning}"
+    left: dict[str, list[str]] = {}
+    for account in (*first.excluded, *first.unmatched):
+        left.setdefault(account.text, []).append(f"{account.name} ({account.account_id})")
+    for reason, names in left.items():
+        yield f"Not compared, {reason} ({len(names)}): {'; '.join(names)}"

@@ -1,0 +1,125 @@
+"""`assay lists` as a group: bare it shows the lists, `assay lists draw` draws a holdout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assay.cli import runs
+from assay.cli.kpi import Language
+from assay.cli.options import Place, command, split
+from assay.cli.output import console_text, make_table, show
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from assay.impact.draw import Draw
+
+lists = typer.Typer(name="lists", invoke_without_command=True, rich_markup_mode=None)
+_bare = command(runs.lists)
+
+
+@wraps(_bare)
+def _lists(ctx: typer.Context, **values: Any) -> int | None:
+    if ctx.invoked_subcommand is None:
+        return _bare(ctx=ctx, **values)
+    given = Place(values["directory"], values["format"], values["debug"])
+    ctx.obj = given.within(ctx.obj)
+    return None
+
+
+lists.callback()(_lists)
+
+
+def draw(
+    place: Place,
+    list: Annotated[str, typer.Option("--list", metavar="NAME", help="The list to draw from.", show_default=False)],
+    share: Annotated[float, typer.Option("--share", metavar="SHARE", help="How much is held back.")] = 0.2,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="DIM[,DIM]",
+            help="What both arms have alike: tier, prior_pipeline, industry, country, region, city, owner, employees, annual_revenue, prior_touches, prior_deals, x_….",
+        ),
+    ] = "tier,prior_pipeline",
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="Draws the same again.", show_default="a new one, logged")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The day of the draw.", show_default="today")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Although this list was drawn before.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="The list rows to load.", show_default="draw-N.csv here"),
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Draw a holdout by lot, before launch: within blocks, relatives together, the seed on record; writes list rows to load."""
+    from assay.api import check_language, make_scope
+    from assay.impact.draw import draw as ask
+    from assay.impact.draw import next_id
+    from assay.store.runs import open_run
+    from assay.store.workspace import Workspace
+
+    workspace = Workspace.find(place.folder)
+    check_language(language)
+    file = output or Path(f"draw-{next_id(workspace)}.csv")
+    with closing(open_run(workspace)) as run:
+        found = ask(
+            run,
+            workspace,
+            list,
+            share=share,
+            by=split([by]),
+            seed=seed,
+            start=make_scope(start=start).start,
+            again=again,
+            output=file,
+            language=language,
+        )
+    show(place, {**found.to_json(), "file": str(file)}, _lines(found), lambda: _tables(found, file))
+
+
+lists.command(name="draw")(command(draw))
+
+
+def _lines(found: Draw) -> tuple[tuple[str, ...], Any]:
+    from assay.impact.draw import COLUMNS
+
+    return COLUMNS, found.rows
+
+
+def _tables(found: Draw, file: Path) -> Iterator[RenderableType]:
+    record = found.record
+    arms = [*record.arms.values()]
+    rows = [(one.name, one.accounts, one.families, one.accounts - one.holdout, one.holdout) for one in found.strata]
+    total = ("Total", len(arms), sum(row[2] for row in rows), arms.count("abm"), arms.count("holdout"))
+    header = ("block", "accounts", "companies", "abm", "holdout")
+    yield make_table(header, [*rows, total], right=header[1:], title=f"Draw {record.id} of list {record.list}")
+    covariates = [
+        (
+            one.covariate,
+            _number(one.abm),
+            _number(one.holdout),
+            "–" if one.difference is None else f"{one.difference:+.2f}",
+        )
+        for one in found.balance
+    ]
+    names = ("before launch", "abm", "holdout", "difference in SD")
+    yield make_table(names, covariates, right=names[1:], title="Balance")
+    yield from console_text(*found.warnings)
+    yield from console_text(
+        f"seed {record.seed} · share {record.share:g} · by {', '.join(record.by) or 'nothing'} · on record in .assay/draws.ndjson",
+        f"Next: `assay load {file} --table list_memberships`, then `assay refresh`.",
+    )
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"

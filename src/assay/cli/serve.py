@@ -1,0 +1,86 @@
+"""`assay serve`: the pages and the HTTP API of a workspace."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assay.cli.options import Place
+from assay.cli.output import tell
+from assay.errors import UsageError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+HOST, PORT = "127.0.0.1", 8000
+
+
+def serve(
+    place: Place,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; others than this computer must sign in.")
+    ] = HOST,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="On which port.")] = PORT,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="NAME", help="A name under which others reach it, behind a proxy, say."),
+    ] = None,
+    sign_in: Annotated[bool, typer.Option("--sign-in", help="Ask for a password on this computer, too.")] = False,
+) -> None:
+    """Serve the pages and the HTTP API, until interrupted."""
+    run_server(place.folder, host, port, names or (), sign_in or None)
+
+
+def run_server(
+    folder: Path, host: str = HOST, port: int = PORT, names: list[str] | tuple[str, ...] = (), sign_in: Any = None
+) -> None:
+    """Raises UsageError when the port is taken, the address is not this computer's, or nobody could sign in."""
+    import uvicorn
+
+    from assay.store.workspace import Workspace
+    from assay.web.app import create_app
+
+    workspace = Workspace.find(folder)
+    app: FastAPI = create_app(workspace, host=host, names=names, sign_in=sign_in)
+    listening = listen(host, port)
+    tell(f"Serving {workspace.path} at {address(host, port)} (Ctrl+C ends it).")
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises UsageError when that cannot be."""
+    try:
+        family, kind, protocol, _, at = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        hint = "127.0.0.1 is this computer, 0.0.0.0 all of its networks."
+        raise UsageError(f"{host!r} is no address of this computer.", hint=hint) from None
+    found = socket.socket(family, kind, protocol)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(at)
+        found.listen(128)
+    except OSError as error:
+        found.close()
+        raise _cannot_listen(host, port, error) from None
+    return found
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> UsageError:
+    import errno
+
+    if error.errno == errno.EADDRINUSE:
+        return UsageError(f"Port {port} is taken: something serves there already.", hint=f"--port {port + 1}, say.")
+    if error.errno == errno.EACCES:
+        return UsageError(f"Port {port} is not yours to use.", hint="Ports from 1024 on are free for everybody.")
+    return UsageError(f"Cannot listen on {host}:{port}: {error.strerror}.", hint="127.0.0.1 is this computer.")
+
+
+def address(host: str, port: int) -> str:
+    """The address to open in a browser."""
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

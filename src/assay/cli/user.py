@@ -1,0 +1,89 @@
+"""`assay user`: people who may sign in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from assay.cli.options import Place, command
+from assay.cli.output import make_table, show, tell
+from assay.errors import UsageError
+
+VARIABLE = "ASSAY_PASSWORD"
+Name = Annotated[str, typer.Argument(metavar="NAME", help="To sign in with.", show_default=False)]
+
+user = typer.Typer(name="user", help="Manage the people who may sign in.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def add(
+    place: Place,
+    name: Name,
+    role: Annotated[
+        str,
+        typer.Option("--role", metavar="admin|analyst|viewer|rep", help="A rep sees only the accounts he owns."),
+    ],
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="ID", help="Of a rep: his user id in the data.")
+    ] = None,
+) -> None:
+    """Add somebody. The password is asked for, or taken from stdin or the variable ASSAY_PASSWORD, never from the command."""
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    users = Users(Workspace.find(place.folder))
+    users.check(name, role, owner)
+    added = users.add(name, _password(), role, owner)
+    tell(f"{added.name} may sign in as {added.role}.")
+
+
+def list_users(place: Place) -> None:
+    """List who may sign in."""
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    found = Users(Workspace.find(place.folder)).all()
+    header = ("name", "role", "owner")
+    rows = [(one.name, one.role, one.owner) for one in found]
+    data = [dict(zip(header, row, strict=True)) for row in rows]
+    show(place, data, (header, rows), lambda: [make_table(header, rows)])
+
+
+def remove(place: Place, name: Name) -> None:
+    """Take somebody's access away, at once."""
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    Users(Workspace.find(place.folder)).remove(name)
+    tell(f"{name} may not sign in any more.")
+
+
+def password(place: Place, name: Name) -> None:
+    """Set a new password; the sessions of the old one end."""
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    users = Users(Workspace.find(place.folder))
+    users.get(name)
+    users.set_password(name, _password())
+    tell(f"{name} has a new password.")
+
+
+def _password() -> str:
+    """From the variable, a line of stdin, or asked for twice at a terminal."""
+    if VARIABLE in os.environ:
+        return os.environ[VARIABLE]
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    from getpass import getpass
+
+    first = getpass("Password: ")
+    if getpass("Again: ") != first:
+        raise UsageError("The two passwords differ.")
+    return first
+
+
+for _name, _function in (("add", add), ("list", list_users), ("remove", remove), ("password", password)):
+    user.command(_name)(command(_function))

@@ -1,0 +1,97 @@
+"""`assay velocity`: how many days until a deal is won, the arms side by side, open deals not forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assay.cli.kpi import Language
+from assay.cli.options import Asked, Place
+from assay.cli.output import console_text, make_table, show
+from assay.cli.power import Against
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from assay.impact.velocity import Velocity
+
+
+def velocity(
+    place: Place,
+    asked: Asked,
+    against: Against = "control",
+    kpi: Annotated[str, typer.Option("--kpi", metavar="KEY", help="deal_velocity or deal_cycle.")] = "deal_velocity",
+    horizon: Annotated[
+        int | None,
+        typer.Option("--horizon", metavar="DAYS", help="Look no further.", show_default="the last day both arms reach"),
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Compare how fast deals are won: all deals opened since entry count, open ones as far as they have been followed."""
+    from assay.cli.asking import on_run
+    from assay.impact.velocity import velocity as ask
+
+    found, _ = on_run(
+        place,
+        asked,
+        lambda run, scope, words: ask(run, scope, against=against, kpi=kpi, horizon=horizon, language=words),  # type: ignore[arg-type]
+        language,
+    )
+    show(place, found.to_json(), _lines(found), lambda: _tables(found))
+
+
+def _lines(found: Velocity) -> tuple[tuple[str, ...], list[list[Any]]]:
+    """The curves: share won by each day, a line per arm and day."""
+    rows = [
+        [arm, point["day"], point["won"], point["low"], point["high"]]
+        for arm, speed in (("abm", found.found.a), (found.against, found.found.b))
+        for point in speed.to_json()["curve"]
+    ]
+    return ("arm", "day", "won", "low", "high"), rows
+
+
+def _tables(found: Velocity) -> Iterator[RenderableType]:
+    pair = found.found
+    header = ("", "abm", found.against, "difference")
+    horizon = "–" if pair.horizon is None else f"{pair.horizon:.0f}"
+    rows = [
+        ("followed", pair.a.n, pair.b.n, ""),
+        ("won / lost / open", *(f"{arm.won} / {arm.lost} / {arm.open}" for arm in (pair.a, pair.b)), ""),
+        (
+            f"mean days of those won within {horizon}",
+            *(_days(arm.mean.value) for arm in (pair.a, pair.b)),
+            _span(pair.headline),
+        ),
+        ("median days of those", *(_days(arm.median) for arm in (pair.a, pair.b)), ""),
+        (
+            f"mean days, those not won counted as {horizon}",
+            *(_days(arm.restricted.value) for arm in (pair.a, pair.b)),
+            _span(pair.restricted),
+        ),
+        (
+            "naive: average of what has closed",
+            _days(pair.a.naive),
+            _days(pair.b.naive),
+            _days(pair.naive_difference, "+"),
+        ),
+    ]
+    yield make_table(header, rows, right=header[1:], title=found.name)
+    told = [found.sentence, *([found.naive_sentence] if found.naive_sentence else []), *found.cautions]
+    yield from console_text(*told)
+    heading = found.heading
+    yield from console_text(
+        f"opened {heading['from']} to {heading['to']} · as of {heading['as_of']} · run {heading['run']}"
+        + (f" · {found.left_out} with a negative duration left out" if found.left_out else "")
+    )
+
+
+def _days(value: float | None, sign: str = "") -> str:
+    return "–" if value is None else f"{value:{sign}.0f}"
+
+
+def _span(found: Any) -> str:
+    if found.value is None or found.low is None:
+        return _days(found.value, "+")
+    return f"{found.value:+.0f} ({found.low:+.0f} to {found.high:+.0f})"
