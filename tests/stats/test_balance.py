@@ -67,7 +67,10 @@ def test_a_column_without_variation_needs_no_balancing():
 def test_two_equal_columns_do_not_matter():
     random = np.random.default_rng(1)
     treated, controls = random.normal(0.5, 1, (30, 1)), random.normal(0, 1, (90, 1))
-    alone, twice = entropy_balance(treated, controls), entropy_balance(np.hstack([treated] * 2), np.hstack([controls] * 2))
+    alone, twice = (
+        entropy_balance(treated, controls),
+        entropy_balance(np.hstack([treated] * 2), np.hstack([controls] * 2)),
+    )
     assert twice.exact
     assert twice.weights == pytest.approx(alone.weights, abs=1e-8)
 
@@ -90,6 +93,16 @@ def test_what_cannot_be_balanced_is_told_and_not_hidden():
     codes = {caution.code: caution for caution in found.warnings}
     assert codes["approximate"].value == found.max_smd
     assert "unbalanced" in codes
+
+
+def test_of_nearly_balanced_weights_the_evenest_are_taken():
+    """The treated mean (1.01) lies just beyond the largest control: a tenth of an SD may remain, not one control alone."""
+    controls = np.linspace(0, 1, 50)[:, None]
+    found = entropy_balance([[0.51], [1.51]], controls)
+    assert not found.exact
+    assert found.penalty > 0
+    assert 0.02 < found.max_smd <= 0.1
+    assert found.ess > 2
 
 
 def test_nearly_feasible_balance_keeps_more_than_one_control():
@@ -128,10 +141,10 @@ def test_effective_sample_size(weights, size):
 
 
 def test_overlap():
-    found = overlap([[0.0, 5.0], [2.0, 1.0], [1.0, 1.0]], [[0.0, 0.0], [1.0, 2.0]])
-    assert found.treated_outside.tolist() == [True, True, False]
-    assert found.outside_by_column == pytest.approx([1 / 3, 1 / 3])
-    assert found.share_outside == pytest.approx(2 / 3)
+    found = overlap([[0.0, 5.0], [-1.0, 1.0], [1.0, 1.0], [0.5, 1.5]], [[0.0, 0.0], [1.0, 2.0]])
+    assert found.treated_outside.tolist() == [True, True, False, False]
+    assert found.outside_by_column == pytest.approx([1 / 4, 1 / 4])
+    assert found.share_outside == pytest.approx(1 / 2)
     assert found.controls_outside.tolist() == [True, False]
 
 

@@ -56,7 +56,10 @@ def test_entropy_balancing_brings_it_back(observed):
     outcome, treated, covariates = observed
     weights = np.ones(len(outcome))
     weights[~treated] = entropy_balance(covariates[treated], covariates[~treated]).weights
-    for found in (effect(outcome, treated, weights=weights), effect(outcome, treated, weights=weights, covariates=covariates)):
+    for found in (
+        effect(outcome, treated, weights=weights),
+        effect(outcome, treated, weights=weights, covariates=covariates),
+    ):
         assert found.estimate == pytest.approx(1406.304, abs=1e-3)
         assert found.ess == pytest.approx(269, abs=0.5)
         assert found.low > 0
@@ -120,14 +123,42 @@ def test_lift_has_its_interval():
     assert np.log((1 + found.lift_high) / (1 + found.lift_low)) / 2 == pytest.approx(half, rel=0.05)
 
 
+def test_lift_beside_covariates_is_the_delta_method():
+    """Errors of both means and of what they share, from the covariance that statsmodels gives."""
+    import statsmodels.api as sm
+
+    random = np.random.default_rng(8)
+    before = random.normal(5, 1, 300)
+    treated = np.arange(300) < 100
+    before[treated] += 1
+    outcome = before + random.normal(size=300) + treated
+    found = effect(outcome, treated, covariates=before)
+    design = np.column_stack([np.ones(300), treated, before - before[treated].mean()])
+    fitted = sm.OLS(outcome, design).fit(cov_type="HC2")
+    control, ours = fitted.params[0], fitted.params[:2].sum()
+    slope = np.array([1 / ours - 1 / control, 1 / ours, 0])
+    half = 1.97 * np.sqrt(slope @ fitted.cov_params() @ slope)
+    assert found.control_mean == pytest.approx(control)
+    assert found.control_mean + found.estimate == pytest.approx(found.treated_mean)
+    assert np.log((1 + found.lift_high) / (1 + found.lift_low)) / 2 == pytest.approx(half, rel=0.02)
+
+
 def test_there_is_no_lift_on_nothing():
     found = effect([1.0, 2.0, 3.0, 0.0, 0.0, 0.0], [1, 1, 1, 0, 0, 0])
     assert (found.lift, found.lift_low, found.lift_high) == (None, None, None)
 
 
 def test_an_outcome_without_variation():
+    found = effect(np.full(30, 7.5), np.arange(30) < 15)
+    assert (found.estimate, found.p) == (pytest.approx(0), 1)
+    assert (found.low, found.high) == (pytest.approx(0), pytest.approx(0))
+
+
+def test_nobody_won_anywhere():
     found = effect(np.zeros(30), np.arange(30) < 15)
-    assert (found.estimate, found.p, found.low, found.high) == (0, 1, 0, 0)
+    assert (found.estimate, found.p) == (0, 1)
+    assert found.low == pytest.approx(-found.high)
+    assert found.high > 0.1
 
 
 def test_strata_count_as_their_treated_accounts():
@@ -167,7 +198,7 @@ def test_permutation_and_regression_agree_where_both_hold():
     treated, before = np.arange(100) < 28, random.normal(size=100)
     outcome = before + random.normal(size=100) + 0.5 * treated
     small = randomised_effect(outcome, treated, covariates=before)
-    large = effect(outcome, treated, covariates=before)
+    large = effect(outcome, treated, weights=np.ones(100), covariates=before)
     assert small.method == "permutation"
     assert small.estimate == pytest.approx(large.estimate)
     assert small.low == pytest.approx(large.low, abs=0.1)
@@ -202,3 +233,29 @@ def test_it_can_be_written_as_json():
 
     found = effect([4.0, 6.0, 1.0, 3.0], [1, 1, 0, 0])
     assert json.loads(json.dumps(found.to_json()))["warnings"][0]["code"] == "few_treated"
+
+
+def test_unanimity_is_no_certainty():
+    """0 of 20 against 3 of 60: with an imagined hit and miss in each arm, p = 1/22 and 4/62."""
+    outcome = np.r_[np.zeros(20), np.ones(3), np.zeros(57)]
+    found = effect(outcome, np.arange(80) < 20)
+    expected = np.sqrt(1 / 22 * 21 / 22 / 22 + 4 / 62 * 58 / 62 / 62)
+    assert found.standard_error == pytest.approx(expected)
+    assert found.low < -0.05 < 0 < found.high
+    perfect = effect(np.r_[np.ones(5), np.zeros(20)], np.arange(25) < 5)
+    assert perfect.estimate == pytest.approx(1)
+    assert perfect.high - perfect.low > 0.3
+
+
+def test_where_nothing_varies_nothing_is_found():
+    found = effect([3.0, 3.0, 5.0, 5.0], [1, 1, 0, 0])
+    assert (found.estimate, found.p, found.low, found.high) == (pytest.approx(-2), 1, pytest.approx(-2), 0)
+
+
+def test_more_covariates_than_accounts_can_bear_are_left_out_and_told():
+    random = np.random.default_rng(7)
+    outcome, treated, covariates = random.normal(size=12), np.arange(12) < 4, random.normal(size=(12, 14))
+    found = effect(outcome, treated, covariates=covariates)
+    assert found.estimate == pytest.approx(effect(outcome, treated).estimate)
+    assert found.standard_error > 0
+    assert "not_adjusted" in {caution.code for caution in found.warnings}

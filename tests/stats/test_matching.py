@@ -86,6 +86,12 @@ def test_nearest_by_hand():
     assert found.weights.tolist() == [1, 1, 0]
 
 
+def test_two_partners_are_two_accounts():
+    found = nearest([[1.0], [1.1]], [[1.0], [5.0], [9.0]], metric="mahalanobis", ratio=2, replace=True)
+    assert sorted(map(tuple, found.pairs.tolist())) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert found.weights.tolist() == [1, 1, 0]
+
+
 def test_a_caliper_leaves_accounts_without_a_partner_and_tells():
     random = np.random.default_rng(1)
     found = nearest(random.normal(1.5, 1, (40, 2)), random.normal(0, 1, (60, 2)), caliper=0.1)

@@ -16,7 +16,9 @@ def every_arrangement(outcome, treated, strata):
     for stratum in np.unique(strata):
         rows = np.flatnonzero(strata == stratum)
         parts.append([rows[list(chosen)] for chosen in combinations(range(len(rows)), int(treated[rows].sum()))])
-    found = [difference(outcome, np.isin(np.arange(len(outcome)), np.concatenate(rows)), strata) for rows in product(*parts)]
+    found = [
+        difference(outcome, np.isin(np.arange(len(outcome)), np.concatenate(rows)), strata) for rows in product(*parts)
+    ]
     observed = difference(outcome, treated, strata)
     ties = np.isclose(found, observed).mean() / 2
     above = (np.array(found) > observed + 1e-12).mean()
@@ -76,6 +78,19 @@ def test_covariates_sharpen_it():
     assert adjusted.high - adjusted.low < 0.6 * (plain.high - plain.low)
 
 
+def test_covariates_are_cleared_within_strata():
+    """As a regression with a column for each stratum does, where every stratum is treated in the same proportion."""
+    from assay.stats.regression import fit
+
+    random = np.random.default_rng(10)
+    strata, treated = np.repeat([0, 1, 2], 12), np.tile([True, False, False], 12)
+    before = random.normal(size=36) + 3 * strata
+    outcome = before - 4 * strata + random.normal(size=36) + treated
+    design = np.column_stack([treated, before, *(strata == label for label in range(3))]).astype(float)
+    expected = fit(design, outcome).coefficients[0]
+    assert permutation(outcome, treated, strata, covariates=before, draws=99).estimate == pytest.approx(expected)
+
+
 def test_the_same_every_time():
     outcome, treated = np.random.default_rng(6).normal(size=30), np.arange(30) < 10
     assert permutation(outcome, treated) == permutation(outcome, treated)
@@ -97,3 +112,12 @@ def test_strata_are_kept_apart():
     outcome = 100.0 * strata + random.normal(size=40) * 0.1 + 0.3 * treated
     assert permutation(outcome, treated, strata).p < 0.01
     assert permutation(outcome, treated).p > 0.5
+
+
+def test_the_unit_does_not_matter():
+    random = np.random.default_rng(8)
+    treated = np.arange(40) < 15
+    outcome = random.normal(size=40) + treated
+    found, tiny = permutation(outcome, treated), permutation(outcome * 1e-11, treated)
+    assert tiny.p == found.p
+    assert tiny.low == pytest.approx(found.low * 1e-11)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
 
+from assay.stats.effects import effect
 from assay.stats.power import (
     Design,
     accounts_for_count,
@@ -79,7 +82,9 @@ def test_a_base_of_zero_is_rare_not_impossible():
 def test_more_accounts_and_a_known_past_show_smaller_changes():
     lifts = [detectable_share_lift(0.15, Design(n, 3 * n)) for n in (20, 50, 100)]
     assert lifts == sorted(lifts, reverse=True)
-    assert detectable_mean_difference(1, Design(50, 50), 0.6) == pytest.approx(0.8 * detectable_mean_difference(1, Design(50, 50)))
+    assert detectable_mean_difference(1, Design(50, 50), 0.6) == pytest.approx(
+        0.8 * detectable_mean_difference(1, Design(50, 50))
+    )
 
 
 def test_the_adjusted_comparison_is_a_regression():
@@ -137,3 +142,25 @@ def test_a_simulation_is_the_same_every_time(history):
 def test_no_history_is_no_ground():
     with pytest.raises(ValueError, match="3 accounts"):
         simulate([1, 2, 3], [1, 2, 3], Design(2, 2), [1.0])
+
+
+@pytest.mark.parametrize("treated", EXPECTATIONS)
+def test_the_page_shows_this_table(treated):
+    page = (Path(__file__).parents[2] / "docs" / "expectations.md").read_text("utf-8")
+    row = next(line for line in page.splitlines() if line.startswith(f"| {treated} |"))
+    shown = [float(cell.replace("points", "")) for cell in row.strip("| ").split("|")[1:]]
+    share, *others = EXPECTATIONS[treated]
+    assert shown == pytest.approx([100 * share, *others])
+
+
+def test_the_comparison_itself_sees_what_was_forecast(history):
+    """The estimator of `assay compare`, on the same history with the forecast rise planted."""
+    before, after, _ = (np.asarray(values, float) for values in history)
+    design = Design(20, 60)
+    rise = detectable_count_rise(after.std(), design, float(np.corrcoef(before, after)[0, 1]))
+    random, treated, seen = np.random.default_rng(5), np.arange(80) < 20, 0
+    for _ in range(300):
+        places = random.integers(0, 300, 80)
+        outcome = after[places] + np.where(treated, random.poisson(rise, 80), 0)
+        seen += effect(outcome, treated, covariates=before[places][:, None]).p < 0.05
+    assert seen / 300 == pytest.approx(0.8, abs=0.05)

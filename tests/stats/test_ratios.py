@@ -50,6 +50,22 @@ def test_the_interval_is_that_of_a_bootstrap_of_accounts(deals):
     assert found.high == pytest.approx(high, abs=0.012)
 
 
+def test_the_interval_is_that_of_a_weighted_bootstrap(deals):
+    """Weights that follow the accounts' own ratio: what an account adds is reckoned from the weighted ratio."""
+    won, closed, treated = deals
+    weights = np.where(won > closed / 3, 6.0, 0.5)
+    weights[treated] = 1
+    found = ratio_effect(won, closed, treated, weights=weights)
+    low, high = bootstrap(
+        lambda rows: (
+            won[rows][treated[rows]].sum() / closed[rows][treated[rows]].sum()
+            - (weights * won)[rows][~treated[rows]].sum() / (weights * closed)[rows][~treated[rows]].sum()
+        ),
+        treated,
+    )
+    assert found.high - found.low == pytest.approx(high - low, rel=0.1)
+
+
 def test_deals_of_one_account_are_not_independent(deals):
     """Taken for independent deals the interval would be narrower than it is."""
     won, closed, treated = deals

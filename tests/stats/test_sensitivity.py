@@ -131,8 +131,8 @@ def test_fake_lists_find_nothing():
     [
         lambda: e_value(0),
         lambda: e_value_of_shares(0.2, 0.0, 0.1, 0.3),
-        lambda: fake_lists(None, 5, 5, lambda mask: None),
-        lambda: without_largest([1.0, 2.0], [1, 0], lambda kept: None),
+        lambda: fake_lists(None, 5, 5, effect),
+        lambda: without_largest([1.0, 2.0], [1, 0], effect),
     ],
 )
 def test_bad_input(call):

@@ -43,7 +43,9 @@ def test_always_valid_over_many_looks():
     looks = np.arange(1, 27)
     z = random.normal(size=(1500, 26)).cumsum(axis=1) / np.sqrt(looks)
     found = sum(
-        any(always_valid(value / np.sqrt(n), 1 / np.sqrt(n), 0.55).p < 0.05 for value, n in zip(row, looks, strict=True))
+        any(
+            always_valid(value / np.sqrt(n), 1 / np.sqrt(n), 0.55).p < 0.05 for value, n in zip(row, looks, strict=True)
+        )
         for row in z
     )
     assert found / 1500 < 0.05

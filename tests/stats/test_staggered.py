@@ -71,7 +71,9 @@ def test_two_way_fixed_effects_are_the_regression():
     import statsmodels.formula.api as smf
 
     long, _ = panel(each=5)
-    frame = pd.DataFrame(dict(zip("yatw", long, strict=True))).assign(d=lambda f: ((f.w > 0) & (f.t >= f.w)).astype(int))
+    frame = pd.DataFrame(dict(zip("yatw", long, strict=True))).assign(
+        d=lambda f: ((f.w > 0) & (f.t >= f.w)).astype(int)
+    )
     expected = smf.ols("y ~ d + C(a) + C(t)", frame).fit().params["d"]
     assert two_way_fixed_effects(*long).estimate == pytest.approx(expected, abs=1e-8)
 
@@ -97,7 +99,9 @@ def test_errors_are_those_of_diff_diff():
 
     long, _ = panel(seed=3, each=15)
     frame = pd.DataFrame(dict(zip("yatw", long, strict=True)))
-    theirs = CallawaySantAnna(control_group="not_yet_treated").fit(frame, outcome="y", unit="a", time="t", first_treat="w")
+    theirs = CallawaySantAnna(control_group="not_yet_treated").fit(
+        frame, outcome="y", unit="a", time="t", first_treat="w"
+    )
     ours = staggered(*long)
     assert ours.simple.standard_error == pytest.approx(theirs.overall_se, rel=1e-6)
     events = theirs.aggregate("event_study")
@@ -126,7 +130,10 @@ def test_covariates_explain_different_growth():
     size = random.normal(size=200) + (np.repeat([0, 4], 100) == 4)
     long_size = np.repeat(size, 8)
     growing = outcome + 0.4 * when * long_size
-    raw, adjusted = staggered(growing, account, when, wave), staggered(growing, account, when, wave, covariates=long_size)
+    raw, adjusted = (
+        staggered(growing, account, when, wave),
+        staggered(growing, account, when, wave, covariates=long_size),
+    )
     assert raw.simple.low > 0.5
     assert adjusted.simple.low < 0 < adjusted.simple.high
 

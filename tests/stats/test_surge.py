@@ -59,6 +59,8 @@ def test_quiet_in_a_null_week(bench: ModuleType) -> None:
     quiet = [surges(bench.world(seed, accounts=4_000, share=0).users) for seed in (31, 32, 33, 34)]
     assert 0.007 <= np.mean([(one.p_value <= 0.01).mean() for one in quiet]) <= 0.013
     assert max(one.alert.sum() for one in quiet) <= 2
+    # Half of "as many" is counted: on average neither too sure nor too careful.
+    assert np.mean([one.p_value.mean() for one in quiet]) == pytest.approx(0.5, abs=0.01)
 
 
 def test_fast(bench: ModuleType) -> None:
@@ -107,6 +109,7 @@ def test_one_large_account_is_not_the_season() -> None:
     users = steady()
     users[0] = 300
     users[0, 5] = 30_000
+    users[1, 5] = 3_000
     assert week_factors(users)[5] == pytest.approx(1, abs=0.1)
 
 

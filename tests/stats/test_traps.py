@@ -74,16 +74,16 @@ def test_the_time_varying_hazard_ratio_is_that_of_lifelines():
 
 
 def test_trap_2_touches_after_the_deal_was_opened():
-    """Three of four opened deals are touched because they exist; before that nobody's touches do anything."""
+    """Seven of ten opened deals are touched because they exist; before that nobody's touches do anything."""
     random = np.random.default_rng(12)
-    opened, touched = random.exponential(800, 8_000), random.exponential(190, 8_000)
+    opened, touched = random.exponential(800, 40_000), random.exponential(190, 40_000)
     created = np.minimum(opened, 365)
     happened = opened <= 365
     own = np.where(touched < created, touched, np.inf)
-    because = np.where(happened & (random.random(8_000) < 0.62), created + random.exponential(10, 8_000), np.inf)
+    because = np.where(happened & (random.random(40_000) < 0.72), created + random.exponential(10, 40_000), np.inf)
     first = np.minimum(np.where(touched < 365, touched, np.inf), np.where(because < 365, because, np.inf))
     found = touched_rate(created, happened, first, own)
-    assert found.naive == pytest.approx(2.6, abs=0.4)
+    assert found.naive == pytest.approx(2.6, abs=0.15)
     assert within_a_tenth(found.right, 1)
     assert warned(found, "touches_after_creation")
 
@@ -128,13 +128,13 @@ def deals(random, number: int, window: int, median: float = 185.0):
 
 
 def test_trap_4_deals_opened_recently_look_faster():
-    """The programme opened its deals in the last 120 days, the others over two years; both take as long."""
+    """The programme opened its deals in the last 100 days, the others over two years; both take as long."""
     random = np.random.default_rng(14)
-    abm, abm_event, _ = deals(random, 6_000, 130)
+    abm, abm_event, _ = deals(random, 6_000, 100)
     rest, rest_event, _ = deals(random, 6_000, 730)
     found = faster_deals(abm, abm_event, rest, rest_event)
     fast, slow = abm[abm_event == WON].mean(), rest[rest_event == WON].mean()
-    assert fast / slow == pytest.approx(1 - 0.6, abs=0.12)
+    assert 1 - fast / slow == pytest.approx(0.65, abs=0.03)
     assert abs(found.right) < 0.1 * 116
     assert found.naive < -0.5 * slow
     assert warned(found, "recent_deals")
@@ -142,10 +142,10 @@ def test_trap_4_deals_opened_recently_look_faster():
 
 def test_trap_5_the_mean_of_won_deals():
     random = np.random.default_rng(15)
-    days, event, win = deals(random, 6_000, 365)
+    days, event, win = deals(random, 6_000, 245)
     assert win.mean() == pytest.approx(219, rel=0.03)
     found = days_to_win(days, event)
-    assert found.naive == pytest.approx(119, rel=0.15)
+    assert found.naive == pytest.approx(119, rel=0.05)
     assert within_a_tenth(found.right, 185)
     assert warned(found, "only_won")
 

@@ -7,13 +7,14 @@ right when either the weights or the line is right. Its errors are those of `ass
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import exp, isfinite, log, sqrt
+from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from assay.errors import UsageError
+from assay.stats.adjustment import design_of, least_error, relative_lift
 from assay.stats.balance import effective_sample_size
 from assay.stats.cautions import (
     FEW_EFFECTIVE,
@@ -28,7 +29,7 @@ from assay.stats.cautions import (
     table,
 )
 from assay.stats.permutation import permutation
-from assay.stats.regression import Fit, covariance, deviation, fit, quantile, two_sided
+from assay.stats.regression import Fit, deviation, fit, quantile, two_sided
 
 FEW_HITS = 15
 
@@ -78,11 +79,11 @@ def effect(
     """
     values = numbers(outcome, "Outcome")
     mask = arms(treated, len(values))
-    weight = arm_weights(mask, weights)
-    design = _design(mask, weight, covariates)
+    weight = np.ones(len(values)) if weights is None else arm_weights(mask, weights)
+    design, told = design_of(mask, weight, covariates)
     fitted = fit(design, values, weight, clusters)
     result = _read(fitted, values, mask, weight, design.shape[1], level)
-    return replace(result, warnings=_cautions(mask, weight))
+    return replace(result, warnings=(*_cautions(mask, weight), *told))
 
 
 def randomised_effect(
@@ -168,33 +169,20 @@ def _usable(mask: Flags, labels: Places) -> Flags:
     return usable
 
 
-def _design(mask: Flags, weight: Array, covariates: ArrayLike | None) -> Array:
-    """Intercept, arm, covariates centred on the treated: the intercept is then the counterfactual mean."""
-    columns = [np.ones(len(mask)), mask.astype(float)]
-    if covariates is None:
-        return np.column_stack(columns)
-    values = table(covariates, "Covariates")
-    if len(values) != len(mask):
-        raise UsageError(f"{len(values)} rows of covariates for {len(mask)} accounts.")
-    centred = values - values[mask].mean(axis=0)
-    spread = centred[weight > 0].std(axis=0)
-    varying = spread > 1e-12
-    return np.column_stack([*columns, centred[:, varying] / spread[varying]])
-
-
 def _read(fitted: Fit, values: Array, mask: Flags, weight: Array, width: int, level: float) -> Effect:
     arm, base = np.eye(width)[1], np.eye(width)[0]
     error, degrees = deviation(fitted, arm)
+    error = max(error if error > 1e-10 * np.abs(values).max() else 0.0, least_error(values, mask, weight))
     estimate, control = float(arm @ fitted.coefficients), float(base @ fitted.coefficients)
     half = quantile(level, degrees) * error
-    p = two_sided(estimate / error, degrees) if error > 0 else float(estimate == 0)
-    lift = _lift(fitted, base, arm, level)
+    p = two_sided(estimate / error, degrees) if error > 0 else 1.0
+    lift = relative_lift(fitted, base, arm, level)
     return Effect(
         estimate=estimate,
         standard_error=error,
         degrees=degrees,
-        low=estimate - half,
-        high=estimate + half,
+        low=estimate - half if error > 0 else min(0.0, estimate),
+        high=estimate + half if error > 0 else max(0.0, estimate),
         p=p,
         treated_mean=float(values[mask].mean()),
         control_mean=control,
@@ -206,23 +194,6 @@ def _read(fitted: Fit, values: Array, mask: Flags, weight: Array, width: int, le
         ess=effective_sample_size(weight[~mask]),
         method="regression",
     )
-
-
-def _lift(fitted: Fit, base: Array, arm: Array, level: float) -> tuple[float | None, float | None, float | None]:
-    """Relative lift; its interval on the log scale, null where a mean is not clearly above 0."""
-    control, treated = float(base @ fitted.coefficients), float((base + arm) @ fitted.coefficients)
-    if control <= 0:
-        return None, None, None
-    lift = treated / control - 1
-    if treated <= 0:
-        return lift, None, None
-    (first, degrees), (second, fewer) = deviation(fitted, base + arm), deviation(fitted, base)
-    spread = (first / treated) ** 2 + (second / control) ** 2
-    spread -= 2 * covariance(fitted, base + arm, base) / (treated * control)
-    half = quantile(level, min(degrees, fewer)) * sqrt(max(spread, 0.0))
-    if not isfinite(half) or half > 10:
-        return lift, None, None
-    return lift, exp(log(treated / control) - half) - 1, exp(log(treated / control) + half) - 1
 
 
 def _cautions(mask: Flags, weight: Array) -> tuple[Caution, ...]:

@@ -49,16 +49,15 @@ def permutation(
     scale, base = _factors(mask, labels)[labels], _base(mask, labels)
     own = mask * scale - base
     observed, shift = float(own @ rest) / float(own @ arm), float(own @ arm)
-    sums = np.vstack(
-        [(drawn * scale - base) @ np.column_stack([rest, arm]) for drawn in _drawn(mask, labels, draws, seed)]
-    )
+    pair = np.column_stack([rest, arm])
+    sums = np.vstack(list(_sums(scale[:, None] * pair, mask, labels, draws, seed))) - base @ pair
     difference, overlap = sums.T / shift
     low, high = _interval(difference, overlap, observed, level)
     return Permutation(observed, _p(difference, observed), low, high, draws)
 
 
 def _p(difference: Array, observed: float) -> float:
-    close = 1e-9 * max(1.0, float(np.abs(difference).max()))
+    close = 1e-9 * float(np.abs(difference).max())
     ties = float((np.abs(difference - observed) <= close).sum()) + 1
     above = (difference > observed + close).sum() + ties / 2
     below = (difference < observed - close).sum() + ties / 2
@@ -74,7 +73,7 @@ def _interval(difference: Array, overlap: Array, observed: float, level: float) 
     same = overlap > 1 - 1e-9
     with np.errstate(divide="ignore", invalid="ignore"):
         shifts = (observed - difference) / (1 - overlap)
-    shifts[np.abs(shifts) < 1e-12] = 0.0
+    shifts[np.abs(shifts) <= 1e-9 * float(np.abs(difference).max())] = 0.0
     shifts[same] = np.where(np.cumsum(same)[same] % 2, -np.inf, np.inf)
     ordered = np.sort(shifts)
     place = int(np.ceil((1 - level) / 2 * (len(ordered) + 1) - 0.5))
@@ -92,16 +91,17 @@ def _cleared(values: Array, labels: Places, covariates: ArrayLike | None) -> Arr
     return remaining
 
 
-def _drawn(mask: Flags, labels: Places, draws: int, seed: int) -> Iterator[Array]:
-    """Arrangements [some, n] with as many treated in each stratum as there were; `draws` of them altogether."""
+def _sums(values: Array, mask: Flags, labels: Places, draws: int, seed: int) -> Iterator[Array]:
+    """Sums of `values` [n, 2] over drawn arrangements [some, 2] with as many treated in each stratum as there were."""
     random = np.random.default_rng(seed)
     places = [(rows := np.flatnonzero(labels == stratum), int(mask[rows].sum())) for stratum in np.unique(labels)]
     size = max(1, CELLS // len(mask))
     for first in range(0, draws, size):
-        block = np.zeros((min(size, draws - first), len(mask)))
+        block = np.zeros((min(size, draws - first), 2))
         for rows, count in places:
-            chosen = random.random((len(block), len(rows))).argsort(axis=1)[:, :count]
-            np.put_along_axis(block, rows[chosen], 1.0, axis=1)
+            order = random.random((len(block), len(rows)))
+            chosen = np.argpartition(order, max(count - 1, 0), axis=1)[:, :count]
+            block += values[rows[chosen]].sum(axis=1)
         yield block
 
 

@@ -42,11 +42,14 @@ class Design:
         return self.treated >= 2 and self.controls >= 2
 
 
-def power_of_shares(base: float, lift: float, design: Design, *, pooled: bool = True) -> float:
+def power_of_shares(
+    base: float, lift: float, design: Design, *, pooled: bool = True, correlation: float = 0.0
+) -> float:
     """Chance to see that the treated share is `base + lift`; both within 0 and 1.
 
     `pooled` is the textbook z test. A comparison with its own spread for each arm, as intervals of a difference have it,
-    sees less where the treated arm is the smaller one.
+    sees less where the treated arm is the smaller one; it is adjusted for the outcome before launch, which tells less of
+    accounts that the programme has changed.
     """
     if not lift:
         return design.alpha
@@ -57,19 +60,28 @@ def power_of_shares(base: float, lift: float, design: Design, *, pooled: bool = 
         return float(found.power)
     from scipy.stats import norm
 
-    risen = base + lift
-    error = sqrt(risen * (1 - risen) / design.treated + base * (1 - base) / design.controls)
+    risen, told = base + lift, correlation**2 * base * (1 - base)
+    still_told = told * (1 - lift / (1 - base)) ** 2
+    error = sqrt(
+        max(risen * (1 - risen) - still_told, 0) / design.treated + (base * (1 - base) - told) / design.controls
+    )
     limit = float(norm.ppf(1 - design.alpha / 2))
     return float(norm.sf(limit - lift / error) + norm.cdf(-limit - lift / error)) if error > 0 else 1.0
 
 
-def detectable_share_lift(base: float, design: Design, *, pooled: bool = True) -> float | None:
+def detectable_share_lift(
+    base: float, design: Design, *, pooled: bool = True, correlation: float = 0.0
+) -> float | None:
     """The smallest rise of a share above `base` that is seen with the design's power; null where even 100 % is not."""
     if not design.is_possible or not 0 <= base < 1:
         return None
     # A base of exactly 0 has no spread: half a case among the controls stands for "rare, as far as one knows".
     known = max(base, 0.5 / (design.controls + 1))
-    return _smallest(lambda lift: power_of_shares(known, lift, design, pooled=pooled), design.power, 1 - known - 1e-9)
+
+    def seen(lift: float) -> float:
+        return power_of_shares(known, lift, design, pooled=pooled, correlation=correlation)
+
+    return _smallest(seen, design.power, 1 - known - 1e-9)
 
 
 def power_of_means(effect: float, deviation: float, design: Design, correlation: float = 0.0) -> float:

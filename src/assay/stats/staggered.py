@@ -93,7 +93,7 @@ def staggered(
         cells=cells,
         pre_trend_p=pre_trend(cells, influence, parents),
         naive=two_way_fixed_effects(panel["outcome"], panel["account"], panel["period"], panel["wave"]),
-        warnings=_cautions(cells, len(np.unique(waves[waves > 0]))),
+        warnings=_cautions(cells, len(np.unique(waves[(waves > 0) & (waves <= panel["period"].max())]))),
     )
 
 

@@ -131,7 +131,7 @@ def cumulative_incidence(
 
 def median_among_won(days: ArrayLike, outcome: ArrayLike, horizon: float | None = None) -> float | None:
     """The day by which half of the probability of ever being won (within the horizon) has been reached; null without wins."""
-    counts = _counted(days, outcome, None, None)
+    counts = _counted(days, outcome, np.zeros(len(_floats(days))), None)
     incidence = _steps(counts.total)[0] * (counts.days <= (np.inf if horizon is None else horizon))
     if not incidence.sum() > 0:
         return None
