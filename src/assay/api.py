@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import CATALOGUE, find_comparison
@@ -18,6 +18,10 @@ from assay.metrics.answers import answer, sql_of
 from assay.metrics.scope import Mode, Scope, parse_filters
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assay.impact.compare import Words as CompareWords
+    from assay.impact.result import Comparisons
 
 Words = str | Sequence[str]
 Day = date | str
@@ -68,6 +72,18 @@ class Reader:
     def sql(self, key: str, *, by: Words = (), grain: str | None = None, **scope: Unpack[ScopeWords]) -> str:
         """The SQL of an answer, to be run on the run's file."""
         return sql_of(self.run, key, make_scope(**scope), _several(by), grain)
+
+    def compare(self, *keys: str, how: CompareWords | None = None, **scope: Unpack[ScopeWords]) -> Comparisons:
+        """KPIs (the headlines without any) with the programme and without it; the first is primary.
+
+        `how`: against, method, balancing, design, covariates, … as on the command line. Raises UsageError for unknown
+        words, DataError where an arm has nobody.
+        """
+        from assay.impact.compare import compare_many
+
+        made = make_scope(**scope)
+        check_names(self.run, made)
+        return compare_many(self.run, keys, made, **(how or {}))
 
     def kpis(self) -> Mapping[str, KPI]:
         """The catalogue by key."""

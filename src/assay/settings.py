@@ -272,6 +272,7 @@ class Settings(_Section):
     weights: Weights = Weights()
     # What is kept and who is told changes no figure, and where alerts go is nobody else's business: not kept with runs.
     figures: Figures = Field(default=Figures(), exclude=True)
+    targets: dict[str, float] = Field(default_factory=dict, exclude=True)
     alerts: Alerts = Field(default=Alerts(), exclude=True)
 
     @field_validator("timezone")

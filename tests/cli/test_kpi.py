@@ -3,7 +3,7 @@ from contextlib import closing
 
 import pytest
 
-from assay.kpis import CATALOGUE
+from assay.kpis import CATALOGUE, COMPARISONS
 from assay.store.runs import open_run
 from assay.store.workspace import Workspace
 from support.cli import assay
@@ -202,7 +202,7 @@ def test_texts_come_in_the_language_asked_for(ask):
 
 def test_catalogue_has_all_of_it():
     found = assay("kpis", "--format", "json").json
-    assert [one["key"] for one in found] == list(CATALOGUE)
+    assert [one["key"] for one in found] == [*CATALOGUE, *COMPARISONS]
     win_rate = next(one for one in found if one["key"] == "win_rate")
     assert set(win_rate["name"]) == set(win_rate["caveat"]) == {"en", "fr", "es", "ru"}
     assert win_rate["stages"] == [4]

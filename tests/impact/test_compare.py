@@ -162,7 +162,7 @@ def known_before(run, accounts) -> pd.DataFrame:
         "age": np.log1p((launch - pd.to_datetime(master["created_on"])).dt.days.clip(lower=0)),
     }
     frame = pd.DataFrame(columns, index=accounts.index)
-    dummies = pd.get_dummies(master[["industry", "region"]].fillna("unknown")).astype(float)
+    dummies = pd.get_dummies(master[["industry", "region"]].fillna("unknown"), drop_first=True).astype(float)
     return pd.concat([frame.fillna(frame.mean()), dummies], axis=1)
 
 
@@ -276,6 +276,7 @@ def test_checks_stand_beside_and_the_placebos_find_nothing(sample_run):
     assert checks["fake_launch"].low < 0 < checks["fake_launch"].high
     assert checks["fake_lists"].passed
     assert checks["e_value"].value > 1
+    assert abs(checks["after_leaving"].difference - found.difference) < 0.05
     assert checks["gamma"].value > 1
     assert sum(one.check == "balancing" for one in found.checks) == 2
     assert (found.difference, found.verdict) == (compare(sample_run, "opportunity_rate", SINCE).difference, "higher")
@@ -372,6 +373,7 @@ def test_waves_that_had_moved_apart_are_only_described(sample_run):
         ({"covariates": ("prior_touches@2026-01-01",)}, "after launch"),
         ({"covariates": ("prior_touches@soon",)}, "no date"),
         ({"selection_days": -1}, "0 or more"),
+        ({"by": "region"}, "synthetic"),
         ({"design": "synthetic", "by": "regio"}, "region"),
     ],
 )

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from assay.errors import DataError, UsageError
-from assay.impact.past import FORECASTS, past, subjects
+from assay.impact.expectations import Cycle
+from assay.impact.forecast import Reach, reach_of, simulated, verdict_of
+from assay.impact.past import FORECASTS, Past, past, subjects
 from assay.impact.power import KEYS, crossing, first_honest_verdict, power
 from assay.languages import LANGUAGES
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Scope, parse_filters
 from assay.stats.power import Design, detectable_share_lift
 from support.company import company
 
@@ -30,7 +32,13 @@ def run():
     accounts = [{"account_id": name, "name": name} for name in names]
     arms = {"a": "abm", "c": "control"}
     lists = [
-        {"list": "L", "account_id": name, "valid_from": LAUNCH, "arm": arms[name[0]], "tier": str(1 + int(name[1:]) % 2)}
+        {
+            "list": "L",
+            "account_id": name,
+            "valid_from": LAUNCH,
+            "arm": arms[name[0]],
+            "tier": str(1 + int(name[1:]) % 2),
+        }
         for name in names
         if name[0] in arms
     ]
@@ -80,10 +88,14 @@ def of(history, name: str, kpi: str, side: str = "after", months: int = 3) -> fl
 
 def test_what_an_account_did_in_the_months_before_launch(history):
     assert [of(history, "a00", "meetings_planned.held", side) for side in ("after", "before")] == [2, 1]
-    assert of(history, "a01", "meetings_planned.held") == 0
+    assert of(history, "a03", "meetings_planned.held") == 0
     assert [of(history, name, "opportunity_rate") for name in ("a00", "a01", "r04")] == [1, 0, 1]
     assert [of(history, name, "account_win_rate") for name in ("a01", "a02", "r01")] == [1, 0, 1]
-    assert [history.of["win_rate", 3, "after"][history.accounts.index(name)] for name in ("a01", "a02", "a03")] == [1, 1, 0]
+    assert [history.of["win_rate", 3, "after"][history.accounts.index(name)] for name in ("a01", "a02", "a03")] == [
+        1,
+        1,
+        0,
+    ]
 
 
 def test_wins_before_launch_are_read_from_those_who_were_no_customers_then(history):
@@ -114,7 +126,7 @@ def answer(run):
 
 
 def test_base_rates_and_sizes(answer):
-    """36 of each arm are no customers at entry: of 40, four won before launch and one was one before that."""
+    """35 of each arm are no customers at entry: of 40, four won before launch and one was a customer before that."""
     assert (answer.treated, answer.controls, answer.launches_on) == (35, 35, LAUNCH)
     lines = {line.kpi: line for line in answer.lines}
     assert tuple(lines) == KEYS
@@ -122,8 +134,8 @@ def test_base_rates_and_sizes(answer):
     assert (reach.base, reach.n) == (pytest.approx(30 / 117), 117)
     assert lines["account_win_rate"].at(3).base == pytest.approx(12 / 117)
     assert lines["win_rate"].at(3).base == pytest.approx(0.5)
-    expected = detectable_share_lift(30 / 117, Design(35, 35), pooled=False)
-    assert reach.detectable == pytest.approx(expected * np.sqrt(1 - reach.correlation**2))
+    expected = detectable_share_lift(30 / 117, Design(35, 35), pooled=False, correlation=reach.correlation)
+    assert reach.detectable == pytest.approx(expected)
     assert reach.relative == pytest.approx(reach.detectable / reach.base)
 
 
@@ -134,7 +146,9 @@ def test_the_forecast_is_played_through_on_the_same_history(answer):
 
 
 def test_a_small_list_is_told_that_it_can_prove_nothing_in_a_quarter(answer):
-    assert answer.sentences[0].startswith("With 35 accounts a change of “Win rate (target accounts)” can practically not")
+    assert answer.sentences[0].startswith(
+        "With 35 accounts a change of “Win rate (target accounts)” can practically not"
+    )
     assert "in a quarter" in answer.sentences[0]
     assert "It would have to rise from 10% to" in answer.sentences[0]
     assert any("first honest verdict on “Win rate (target accounts)”" in sentence for sentence in answer.sentences)
@@ -165,7 +179,7 @@ def test_nobody_to_compare_with(run):
 
 
 def test_the_tier_narrows_the_list(run):
-    assert power(run, Scope(tiers=("1",)), keys=["opportunity_rate"]).treated == 20 - 0
+    assert power(run, Scope(tiers=("1",)), keys=["opportunity_rate"]).treated == 20
     assert power(run, Scope(tiers=("2",)), keys=["opportunity_rate"]).treated == 15
 
 
@@ -184,6 +198,16 @@ def test_the_first_verdict_waits_for_the_cycle_and_for_the_lift(run):
     assert timid.on is None
     assert timid.accounts_needed > 1000
     assert first_honest_verdict(run, "pipeline") is None
+
+
+def test_waves_wait_for_four_fifths_of_the_accounts():
+    names = [f"a{n}" for n in range(10)]
+    accounts = [{"account_id": name, "name": name} for name in names]
+    waves = [
+        {"list": "L", "account_id": name, "valid_from": LAUNCH + timedelta(days=5 * n)} for n, name in enumerate(names)
+    ]
+    run = company({"accounts": accounts, "list_memberships": waves, "touches": [touch("t", "a0", TODAY)]}, today=TODAY)
+    assert subjects(run, Scope()).launches_on == LAUNCH + timedelta(days=35)
 
 
 def test_where_two_curves_cross():
@@ -219,3 +243,35 @@ def test_without_a_list_there_is_nothing_to_forecast():
     bare = company({"accounts": [{"account_id": "a", "name": "A"}], "touches": [touch("t", "a", LAUNCH)]})
     with pytest.raises(DataError, match="No account is on a list"):
         power(bare)
+
+
+def test_a_verdict_is_due_for_the_accounts_whatever_deals_are_asked_about(run):
+    plain = first_honest_verdict(run, "win_rate")
+    narrowed = Scope(where=parse_filters(["approach = 'abm'"]), mode="cohort")
+    assert first_honest_verdict(run, "win_rate", narrowed) == plain
+
+
+def test_a_past_that_tells_of_the_outcome_shows_smaller_changes():
+    forecast = next(one for one in FORECASTS if one.kpi == "mqa_rate")
+    before = np.repeat([1.0, 0.0], [40, 60])
+    after = np.where((np.arange(100) < 10) | ((np.arange(100) >= 40) & (np.arange(100) < 50)), 1 - before, before)
+    values = {("mqa_rate", 3, "after"): after, ("mqa_rate", 3, "before"): before}
+    known = Past(tuple(map(str, range(100))), values, values)
+    design = Design(50, 50)
+    reach = reach_of(forecast, known, Cycle(100, 50, 10, True), design, 3)
+    related = float(np.corrcoef(before, after)[0, 1])
+    assert related > 0.5
+    alone = detectable_share_lift(0.4, design, pooled=False)
+    assert alone * np.sqrt(1 - related**2) < reach.detectable < 0.95 * alone
+    assert simulated(forecast, known, design, reach) == pytest.approx(0.8, abs=0.06)
+
+
+def test_a_verdict_needs_both_time_and_size():
+    forecast = next(one for one in FORECASTS if one.kpi == "opportunity_rate")
+    reaches = [Reach(months, 0.2, 0.2 * lift, lift, 100) for months, lift in ((1, 0.9), (3, 0.5), (6, 0.3))]
+    design, early, late = Design(50, 50), LAUNCH + timedelta(days=30), LAUNCH + timedelta(days=150)
+    assert verdict_of(forecast, reaches, design, LAUNCH, late, 0.5).on == late
+    assert verdict_of(forecast, reaches, design, LAUNCH, early, 0.4).on == LAUNCH + timedelta(days=137)
+    never = verdict_of(forecast, reaches, design, LAUNCH, early, 0.1)
+    assert (never.on, never.detectable) == (None, 0.3)
+    assert never.accounts_needed > 500

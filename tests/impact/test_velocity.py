@@ -11,7 +11,7 @@ from assay.errors import DataError, UsageError
 from assay.impact.arms import gather
 from assay.impact.velocity import Cycles, cycle_difference, cycles_of, since_launch, velocity
 from assay.languages import LANGUAGES
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Scope, parse_filters
 from support.company import company
 
 TODAY = date(2026, 6, 30)
@@ -36,7 +36,12 @@ def run():
     accounts = [{"account_id": f"{arm}{n}", "name": f"{arm}{n}"} for arm in ("a", "c") for n in range(30)]
     accounts.append({"account_id": "child", "name": "Child", "parent_account_id": "a0"})
     members = [
-        {"list": "L", "account_id": row["account_id"], "valid_from": LAUNCH, "arm": "abm" if row["name"][0] == "a" else "control"}
+        {
+            "list": "L",
+            "account_id": row["account_id"],
+            "valid_from": LAUNCH,
+            "arm": "abm" if row["name"][0] == "a" else "control",
+        }
         for row in accounts
     ]
     deals = []
@@ -145,3 +150,18 @@ def test_arms_without_wins_say_nothing():
     assert (found.headline.value, found.headline.note, found.a.naive) == (None, "nothing_won", None)
     nobody = cycle_difference(cycles([], []), cycles([5], [1]))
     assert (nobody.headline.note, nobody.a.n, nobody.a.curve) == ("too_few", 0, None)
+
+
+def test_conditions_on_deals_choose_deals(run):
+    none = Scope(where=parse_filters(["approach = 'partner'"]))
+    with_none = velocity(run, none)
+    assert (with_none.found.a.n, with_none.found.b.n) == (0, 0)
+    assert with_none.found.headline.note == "too_few"
+    with pytest.raises(UsageError, match="no dimension 'aproach'"):
+        velocity(run, Scope(where=parse_filters(["aproach = 'partner'"])))
+
+
+def test_a_cohort_is_followed_for_so_many_days(run):
+    found = velocity(run, Scope(mode="cohort", follow_days=60)).found
+    assert found.b.n < 30
+    assert found.b.open == sum(1 for place in range(30) if 3 * place < 60 and 3 * place + 40 + 40 * (place % 5) > 59)

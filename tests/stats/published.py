@@ -40,7 +40,7 @@ def mpdta() -> pd.DataFrame:
 
 
 def prop99() -> pd.DataFrame:
-    """Cigarette packs per head [states, 1970-2000]; no package that the tests install ships it (`synthdid-py` does)."""
+    """Cigarette packs per head [states, 1970-2000]; as `synthdid-py` ships it."""
     frame = pd.read_csv(_elsewhere("california_prop99.csv"), sep=";")
     return frame.pivot(index="State", columns="Year", values="PacksPerCapita")
 

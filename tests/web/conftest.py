@@ -134,15 +134,21 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     made = create_workspace(tmp_path_factory.mktemp("web") / "w", name="Little Steel")
     settings = made.path / "assay.toml"
     settings.write_text(settings.read_text("utf-8") + ALERT_RULES, "utf-8")
-    land(Workspace(made.path), {name: rows for name, rows in TABLES.items()})
+    land(Workspace(made.path), TABLES)
     build(Workspace(made.path))
     return Workspace(made.path)
 
 
 @pytest.fixture(scope="session")
-def site(workspace: Workspace) -> TestClient:
+def app(workspace: Workspace) -> Any:
     """A server without sign-in."""
-    return TestClient(create_app(workspace), base_url=ADDRESS)
+    return create_app(workspace)
+
+
+@pytest.fixture
+def site(app: Any) -> TestClient:
+    """A reader of it, without any cookie yet."""
+    return TestClient(app, base_url=ADDRESS)
 
 
 @pytest.fixture(scope="session")

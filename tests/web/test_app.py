@@ -134,12 +134,13 @@ class TestProblems:
         assert "Unexpected RuntimeError" in found.text
 
 
-class TestRuns:
-    @pytest.fixture(scope="class")
-    def moving(self, workspace, tmp_path_factory):
-        """A workspace of its own, in which new runs appear."""
-        return copy_of(workspace, tmp_path_factory.mktemp("moving") / "w")
+@pytest.fixture(scope="module")
+def moving(workspace, tmp_path_factory):
+    """A workspace of its own, in which new runs appear."""
+    return copy_of(workspace, tmp_path_factory.mktemp("moving") / "w")
 
+
+class TestRuns:
     def test_a_run_published_meanwhile_changes_nothing_of_an_open_page(self, moving):
         found = {}
 
@@ -224,3 +225,19 @@ def tables_of(visit):
     from assay.web.pages_lists import lists_of, lists_table
 
     return (lists_table(visit, lists_of(visit)),)
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.skipif(not DOCS.exists(), reason="needs the checkout")
+class TestDocs:
+    def test_every_page_is_described(self):
+        text = (DOCS / "web.md").read_text("utf-8")
+        missing = [page.path for page in find_pages() if f"`{page.path.replace(':path', '')}`" not in text]
+        assert not missing
+
+    def test_every_address_of_the_api_is_described(self, site):
+        text = (DOCS / "api.md").read_text("utf-8")
+        paths = site.get("/api/openapi.json").json()["paths"]
+        assert [path for path in paths if f"`{path}`" not in text] == []

@@ -18,8 +18,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -51,8 +51,8 @@ def bars(
 ) -> Chart:
     """Values of groups; `reference` is a name and a value that all are compared with, drawn as a grey line."""
     sheet = _Sheet(tuple(groups), unit, currency, Words(language), reference)
-    wide, narrow = (_draw(sheet, size) for size in sizes(width))
-    return Chart(title, _summary(title, sheet), _table(sheet), wide, narrow)
+    specs = variants(lambda size: _draw(sheet, size), width)
+    return Chart(title, _summary(title, sheet), _table(sheet), *specs)
 
 
 def cost_per_stage(title: str, stages: Sequence[Bar], *, currency: str, language: str, width: int = 560) -> Chart:
@@ -71,6 +71,10 @@ class _Sheet:
     def value(self, bar: Bar) -> str:
         return bar.written or self.words.value(bar.value, self.unit, self.currency)
 
+    def written(self, bar: Bar) -> str:
+        """The value, and what it is made of behind it."""
+        return f"{self.value(bar)} ({bar.note})" if bar.note else self.value(bar)
+
     @property
     def span(self) -> tuple[float, float]:
         found = [one for bar in self.groups for one in (bar.value, bar.low, bar.high) if one is not None]
@@ -81,7 +85,7 @@ class _Sheet:
 
 def _draw(sheet: _Sheet, size: Size) -> Spec:
     names = [bar.name for bar in sheet.groups]
-    values = [" ".join(filter(None, (sheet.value(bar), bar.note))) for bar in sheet.groups]
+    values = [sheet.written(bar) for bar in sheet.groups]
     left = 0 if size.narrow else min(label_width(names), int(size.width * 0.42))
     usable = size.width - 8
     room = max(60, usable - left - label_width(values) - 14)
@@ -194,7 +198,7 @@ def _table(sheet: _Sheet) -> DataTable:
     rows = tuple(
         (
             bar.name,
-            " ".join(filter(None, (sheet.value(bar), bar.note))),
+            sheet.written(bar),
             sheet.words.interval(bar.low, bar.high, sheet.unit, sheet.currency),
             sheet.words.number(bar.n),
         )

@@ -25,17 +25,22 @@ class DataTable:
 
 @dataclass(frozen=True)
 class Chart:
-    """`spec` is Vega-Lite in its wide form, `narrow` the same for 320 px; `summary` says in words what stands in both."""
+    """`spec` is Vega-Lite in its wide form, `narrow` the same for 320 px, `medium` between where the wide one needs it.
+
+    `summary` says in words what stands in all of them.
+    """
 
     title: str
     summary: str
     table: DataTable
     spec: Spec
     narrow: Spec = field(default_factory=dict)
+    medium: Spec = field(default_factory=dict)
 
-    def svg(self, *, narrow: bool = False, for_page: bool = True) -> str:
+    def svg(self, *, narrow: bool = False, medium: bool = False, for_page: bool = True) -> str:
         """An `<svg>` element: for a page with its colours left to the style sheet, else as it is to be printed."""
-        text = json.dumps(self.narrow if narrow and self.narrow else self.spec, sort_keys=True)
+        chosen = self.narrow if narrow else self.medium if medium else self.spec
+        text = json.dumps(chosen or self.spec, sort_keys=True)
         return page_svg(text, self.summary) if for_page else print_svg(text, self.summary)
 
     def png(self, scale: float = 2) -> bytes:

@@ -23,8 +23,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -46,10 +46,10 @@ class Effect:
 def forest(
     title: str, effects: Sequence[Effect], *, unit: str, language: str, currency: str | None = None, width: int = 720
 ) -> Chart:
-    """Differences of one unit; shares are shown in percentage points."""
+    """Differences of one unit; shares are shown in percentage points, a return (unit `return`) in per cent."""
     sheet = _Sheet(tuple(effects), unit, currency, Words(language))
-    wide, narrow = (_draw(sheet, size) for size in sizes(width))
-    return Chart(title, _summary(title, sheet), _table(sheet), wide, narrow)
+    specs = variants(lambda size: _draw(sheet, size), width)
+    return Chart(title, _summary(title, sheet), _table(sheet), *specs)
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class _Sheet:
 
     def value(self, value: float | None) -> str:
         """A signed difference."""
+        if self.unit == "return":
+            return self.words.value(value, "share")
         return self.words.difference(value, self.unit, self.currency)
 
     def written(self, effect: Effect) -> str:

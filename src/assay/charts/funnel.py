@@ -18,8 +18,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -39,15 +39,23 @@ class FunnelStep:
 
 BAND = 46
 KEY = 0.5
-"""Room below the stages, in stages, for what the grey mark means."""
+"""Room below the stages, in stages, for what the grey outline means."""
 
 
-def funnel(title: str, steps: Sequence[FunnelStep], *, language: str, small_n: int = 10, width: int = 720) -> Chart:
-    """Below `small_n` cases the share that went on stands as k/n."""
+def funnel(
+    title: str,
+    steps: Sequence[FunnelStep],
+    *,
+    language: str,
+    small_n: int = 10,
+    width: int = 720,
+    stacked: bool = False,
+) -> Chart:
+    """Below `small_n` cases the share that went on stands as k/n; `stacked` gives the bars the whole width."""
     words = Words(language)
     says = [_says(words, step, small_n) for step in steps]
-    wide, narrow = (_draw(words, steps, says, small_n, size) for size in sizes(width))
-    return Chart(title, _summary(words, title, steps, small_n), _table(words, steps, small_n), wide, narrow)
+    specs = variants(lambda size: _draw(words, steps, says, small_n, size), width, stacked=stacked)
+    return Chart(title, _summary(words, title, steps, small_n), _table(words, steps, small_n), *specs)
 
 
 def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_n: int, size: Size) -> Spec:
@@ -82,7 +90,7 @@ def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_
         }
         for place, step in enumerate(steps)
     ]
-    key = [{"y": len(steps) + KEY / 2, "text": words.say("grey mark: before the window")}]
+    key = [{"y": len(steps) + KEY / 2, "text": words.say("grey outline: before the window")}]
     compared = any(step.before is not None for step in steps)
     below = [text(key if compared else [], {"x": fixed(0), "y": y}, fill=MUTED, fontSize=11)]
     return drawing(size, int(step_height * (len(steps) + KEY)), [*_layers(rows, x, y, size), *below])
@@ -93,13 +101,9 @@ def _layers(rows: list[Spec], x: Spec, y: Spec, size: Size) -> Iterator[Spec]:
     yield layer("rect", rows, ends, fill=SUBJECT, cornerRadius=2)
     plain = [{**row, "href": None} for row in rows]
     before = [row for row in plain if row["before"] is not None]
+    ghost = {**ends, "x2": {"field": "before"}}
     yield layer(
-        "rule",
-        before,
-        {"x": {**x, "field": "before"}, "y": y, "y2": {"field": "y2"}},
-        stroke=COMPARISON,
-        strokeWidth=3,
-        aria=False,
+        "rect", before, ghost, fill="transparent", stroke=COMPARISON, strokeWidth=1.5, cornerRadius=2, aria=False
     )
     middle = {"y": {**y, "field": "middle"}}
     yield text(plain, {"x": {**x, "field": "end"}, **middle}, "count", dx=8, fontWeight=600, fontSize=14)

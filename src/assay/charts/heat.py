@@ -18,8 +18,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -50,8 +50,8 @@ def heat_map(
     """`rows` and `columns` are keys with their names, `cells` is by (row key, column key); absent cells are empty."""
     words = Words(language)
     sheet = _Sheet(tuple(rows), tuple(columns), cells, words)
-    wide, narrow = (_draw(sheet, size) for size in sizes(width))
-    return Chart(title, _summary(title, sheet), _table(sheet, corner), wide, narrow)
+    specs = variants(lambda size: _draw(sheet, size), width)
+    return Chart(title, _summary(title, sheet), _table(sheet, corner), *specs)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class _Sheet:
 
 def _draw(sheet: _Sheet, size: Size) -> Spec:
     left = 0 if size.narrow else label_width(name for _, name in sheet.rows) + 4
-    band, head = (54, 46) if size.narrow else (38, 26)
+    band, head = (54, 46) if size.narrow else (38, 42)
     usable = size.width - 8
     one = (usable - left) / max(len(sheet.columns), 1)
     height = head + band * len(sheet.rows)
@@ -128,16 +128,17 @@ def _heads(
     sheet: _Sheet, x: Spec, y: Spec, left: float, one: float, head: int, band: int, size: Size
 ) -> Iterator[Spec]:
     usable = size.width - 8
+    tight = max(label_width([name]) for _, name in sheet.columns) * 0.95 > one if sheet.columns else False
     columns = [
         {
             "x": (left + one * (across + 0.5)) / usable,
-            "y": head - 12 - (16 if size.narrow and across % 2 else 0),
+            "y": head - 12 - (16 if tight and across % 2 else 0),
             "text": name,
         }
         for across, (_, name) in enumerate(sheet.columns)
     ]
     yield text(
-        columns, {"x": x, "y": y}, align="center", fill=MUTED, fontSize=11, limit=int(one * (1.9 if size.narrow else 1))
+        columns, {"x": x, "y": y}, align="center", fill=MUTED, fontSize=11, limit=int(one * (1.9 if tight else 1.1))
     )
     names = [
         {"y": head + band * down + (10 if size.narrow else band / 2), "text": name}

@@ -19,8 +19,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -41,8 +41,8 @@ def love(title: str, balance: Sequence[Balance], *, language: str, width: int = 
     """Absolute differences, the largest before matching first."""
     words = Words(language)
     ordered = sorted(balance, key=lambda one: -abs(one.before or 0))
-    wide, narrow = (_draw(words, ordered, size) for size in sizes(width))
-    return Chart(title, _summary(words, title, ordered), _table(words, ordered), wide, narrow)
+    specs = variants(lambda size: _draw(words, ordered, size), width)
+    return Chart(title, _summary(words, title, ordered), _table(words, ordered), *specs)
 
 
 def _draw(words: Words, balance: Sequence[Balance], size: Size) -> Spec:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
@@ -15,6 +15,7 @@ from assay.charts.palette import FAINT, INK, MUTED
 Spec = dict[str, Any]
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 NARROW = 300
+MEDIUM = 680
 LETTER = 6.6
 """Width of an average letter at 12 px; enough to leave room for labels that are written beside marks."""
 FINE = 100_000
@@ -29,8 +30,13 @@ class Size:
     narrow: bool = False
 
 
-def sizes(width: int) -> tuple[Size, Size]:
-    return Size(width), Size(NARROW, narrow=True)
+def variants(draw: Callable[[Size], Spec], width: int, *, stacked: bool = False) -> tuple[Spec, Spec, Spec]:
+    """The drawing wide, on a phone, and in between where the wide one would become too small to read.
+
+    `stacked` says less beside the marks and more above them, at any width.
+    """
+    between = draw(Size(MEDIUM, narrow=stacked)) if width > MEDIUM * 1.3 else {}
+    return draw(Size(width, narrow=stacked)), draw(Size(NARROW, narrow=True)), between
 
 
 def linked(href: str | None) -> str | None:

@@ -18,8 +18,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -42,8 +42,8 @@ class Standing:
 def ranges(title: str, lines: Sequence[Standing], *, language: str, width: int = 560) -> Chart:
     """Dots for oneself; the others in grey, a band from quartile to quartile with the median as a line."""
     words = Words(language)
-    wide, narrow = (_draw(words, lines, size) for size in sizes(width))
-    return Chart(title, _summary(words, title, lines), _table(words, lines), wide, narrow)
+    specs = variants(lambda size: _draw(words, lines, size), width)
+    return Chart(title, _summary(words, title, lines), _table(words, lines), *specs)
 
 
 def _draw(words: Words, lines: Sequence[Standing], size: Size) -> Spec:
@@ -57,7 +57,7 @@ def _draw(words: Words, lines: Sequence[Standing], size: Size) -> Spec:
     key = [
         {
             "y": len(lines) + 0.3,
-            "text": words.say("● this account   grey: middle half of its peers, line: their median"),
+            "text": words.say("● this account   grey: middle half of its peers"),
         }
     ]
     x = number("value", **scale(0, 1), **no_axis())

@@ -18,8 +18,8 @@ from assay.charts.parts import (
     nice_ticks,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -43,8 +43,8 @@ def survival(
 ) -> Chart:
     """Curves over days from 0; `horizon` is the day up to which they are compared, drawn as a line."""
     words = Words(language)
-    wide, narrow = (_draw(words, curves, horizon, size) for size in sizes(width))
-    return Chart(title, _summary(words, title, curves), _table(words, curves), wide, narrow)
+    specs = variants(lambda size: _draw(words, curves, horizon, size), width)
+    return Chart(title, _summary(words, title, curves), _table(words, curves), *specs)
 
 
 def _draw(words: Words, curves: Sequence[Curve], horizon: float | None, size: Size) -> Spec:

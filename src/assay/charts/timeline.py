@@ -23,8 +23,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -70,8 +70,8 @@ def timeline(
 ) -> Chart:
     """Lanes from the top down over the days from `start` to `end`; the summary is the caller's, who knows what counts."""
     words = Words(language)
-    wide, narrow = (_draw(words, lanes, start, end, size) for size in sizes(width))
-    return Chart(title, summary, _table(words, lanes), wide, narrow)
+    specs = variants(lambda size: _draw(words, lanes, start, end, size), width)
+    return Chart(title, summary, _table(words, lanes), *specs)
 
 
 def _draw(words: Words, lanes: Sequence[Lane], start: date, end: date, size: Size) -> Spec:
@@ -85,7 +85,7 @@ def _draw(words: Words, lanes: Sequence[Lane], start: date, end: date, size: Siz
     def place(day: date) -> float:
         return (left + 10 + room * min(max((day - start).days, 0), days) / days) / usable
 
-    marks = [(place(month), text) for month, text in _months(words, start, end, 4 if size.narrow else 12)]
+    marks = [(place(month), text) for month, text in _months(words, start, end, 4 if size.narrow else size.width // 95)]
     x = number("x", **(scale(0, 1) | axis(marks, orient="top", grid=True, labelFlush=False)))
     y = number("y", **scale(0, len(lanes) + KEY, reverse=True), **no_axis())
     middle = 0.68 if size.narrow else 0.5

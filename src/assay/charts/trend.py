@@ -19,8 +19,8 @@ from assay.charts.parts import (
     nice_ticks,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -62,8 +62,8 @@ def trend(
         raise ValueError("a trend needs a series")
     words = Words(language)
     sheet = _Sheet(tuple(series), unit, currency, words, target)
-    wide, narrow = (_draw(sheet, size) for size in sizes(width))
-    return Chart(title, _summary(title, sheet), _table(sheet), wide, narrow)
+    specs = variants(lambda size: _draw(sheet, size), width)
+    return Chart(title, _summary(title, sheet), _table(sheet), *specs)
 
 
 @dataclass(frozen=True)

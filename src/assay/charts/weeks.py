@@ -19,8 +19,8 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
-    sizes,
     text,
+    variants,
 )
 from assay.charts.words import Words
 
@@ -50,8 +50,8 @@ def weeks(
 ) -> Chart:
     """`channels` from the top down, `periods` from the left; `unit` is the word behind numbers ("minutes")."""
     sheet = _Sheet(tuple(found), tuple(channels), tuple(periods), unit, Words(language))
-    wide, narrow = (_draw(sheet, size) for size in sizes(width))
-    return Chart(title, _summary(title, sheet), _table(sheet), wide, narrow)
+    specs = variants(lambda size: _draw(sheet, size), width)
+    return Chart(title, _summary(title, sheet), _table(sheet), *specs)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from babel.dates import format_skeleton
+from babel.numbers import format_currency
 
 from assay.languages import formats, translator
 
@@ -29,15 +31,22 @@ class Words:
 
     def value(self, value: float | None, unit: str, currency: str | None = None) -> str:
         """A value as its unit asks; money from ten thousand on in short."""
-        short = value is not None and unit.startswith("money") and abs(value) >= 10_000
-        if unit.startswith("money") and currency and value is not None and abs(value) < 1000:
-            value = round(value)
-        return formats.value_text(value, unit, currency, self.language, short=short)
+        if value is not None and unit.startswith("money") and currency:
+            return self.money(value, currency, 10_000)
+        return formats.value_text(value, unit, currency, self.language)
+
+    def money(self, value: float, currency: str, short_from: float) -> str:
+        """Money without the small change; from a limit on as 1.2M."""
+        if abs(value) >= short_from:
+            return formats.money(value, currency, self.language, short=True)
+        pattern = copy(formats.locale_of(self.language).currency_formats["standard"])
+        pattern.frac_prec = (0, 0)
+        return format_currency(value, currency, pattern, formats.locale_of(self.language), currency_digits=False)
 
     def tick(self, value: float, unit: str, currency: str | None = None) -> str:
         """A label of an axis."""
         if unit.startswith("money") and currency:
-            return formats.money(value, currency, self.language, short=True)
+            return self.money(value, currency, 1000)
         if unit == "share":
             return formats.percent(value, self.language)
         return formats.compact(value, self.language) if abs(value) >= 1000 else self.number(value, 2)

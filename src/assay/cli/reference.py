@@ -43,8 +43,15 @@ def reference() -> str:
     first = next(iter(commands.values()))
     everywhere = _table([one for one in first.params if one.name in known])
     parts = [INTRODUCTION.format(everywhere=everywhere)]
-    parts += ["\n".join(_command(name, command, known)) for name, command in commands.items()]
+    parts += ["\n".join(_command(name, command, known)) for name, command in _all(commands)]
     return "\n".join(parts)
+
+
+def _all(commands: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Commands with those of their groups, by all their words."""
+    for name, command in commands.items():
+        yield before + name, command
+        yield from _all(getattr(command, "commands", {}), f"{before}{name} ")
 
 
 def _command(name: str, command: Any, known: set[str]) -> Iterator[str]:

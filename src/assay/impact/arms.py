@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -37,7 +37,7 @@ class LeftOut:
 
     account_id: str
     name: str
-    reason: Literal["relative", "treated", "customer"]
+    reason: Literal["relative", "treated", "customer", "late"]
 
 
 @dataclass(frozen=True)
@@ -86,15 +86,16 @@ def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False)
     Raises UsageError for a scope of another arm, DataError where one of the arms is empty.
     """
     _check(scope, against)
-    asked = question(run, _of_accounts(scope), cohort=True)
+    asked = question(run, of_accounts(scope), cohort=True)
     names = _names(asked)
     ours = _listed(asked, ("abm",), scope.lists, scope.programmes)
-    ours, narrowed = _with_holdout(asked, ours, scope) if against == "holdout" else (ours, ())
+    ours, narrowed, late = _with_holdout(asked, ours, scope) if against == "holdout" else (ours, (), set())
     if not ours:
         raise DataError("No account of arm 'abm' is in this scope and window.", hint="`assay lists` shows the lists.")
     treated = {row["account_id"] for row in ours}
     theirs = _free(asked, ours) if against == "rest" else _listed(asked, (against,), scope.lists, scope.programmes)
     theirs, left = _comparable(asked, theirs, treated, names)
+    left += [LeftOut(one, names.get(one, (one, one))[0], "late") for one in sorted(late)]
     if not theirs:
         raise _nobody(against, scope)
     rows = together([*ours, *theirs])
@@ -111,41 +112,6 @@ def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False)
     return replace(found, contamination=_contamination(asked, found, ours))
 
 
-def relaunched(arms: Arms, scope: Scope, days: int, *, customers: bool = False) -> Arms | None:
-    """The same accounts as if each had launched `days` earlier, seen on the eve of the first real launch.
-
-    `scope` is the window to ask; None where an arm would be empty then.
-    """
-    asked = question(arms.asked.run, _of_accounts(scope), cohort=True)
-    eve = asked.timing.end
-    before = {one.account_id: one for one in arms.accounts if one.launched_on - timedelta(days=days) <= eve}
-    rows = together(
-        [
-            {"account_id": one.account_id, "parent_id": one.parent_id, "starts_on": day, "ends_on": FOREVER}
-            for one in before.values()
-            for day in [one.launched_on - timedelta(days=days)]
-        ]
-    )
-    asked.cursor.register("memberships", rows)
-    there = {row["account_id"]: row["entered_on"] for row in _population(asked, customers)}
-    accounts = tuple(replace(before[one], launched_on=there[one]) for one in sorted(there))
-    if len({one.treated for one in accounts}) < 2:
-        return None
-    return replace(arms, asked=asked, rows=rows, accounts=accounts, excluded=(), contamination=None)
-
-
-def everyone(arms: Arms) -> Arms:
-    """All accounts of the company that have data, those of the list marked: for comparisons of whole segments."""
-    unit = "parent_id" if arms.asked.scope.roll_up else "account_id"
-    sql = f"SELECT {unit}, min(name), min(parent_id) FROM accounts WHERE NOT is_excluded GROUP BY 1 ORDER BY 1"
-    launched = {one.account_id: one for one in arms.treated}
-    accounts = tuple(
-        launched.get(account) or Account(account, name or account, parent or account, False, FOREVER)
-        for account, name, parent in arms.asked.cursor.execute(sql).fetchall()
-    )
-    return replace(arms, accounts=accounts)
-
-
 def _check(scope: Scope, against: str) -> None:
     if against not in AGAINST:
         raise UsageError(f"Cannot compare against {against!r}.", hint=did_you_mean(against, AGAINST))
@@ -156,7 +122,7 @@ def _check(scope: Scope, against: str) -> None:
         )
 
 
-def _of_accounts(scope: Scope) -> Scope:
+def of_accounts(scope: Scope) -> Scope:
     """The scope of both arms' rows: lists and programmes are chosen here, tiers account by account."""
     known = (*ACCOUNT_COLUMNS, "account")
     of_accounts = tuple(one for one in scope.where if one.dimension in known or one.dimension.startswith("x_"))
@@ -195,12 +161,22 @@ def _marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _with_holdout(asked: Question, ours: Rows, scope: Scope) -> tuple[Rows, tuple[str, ...]]:
-    """Treated accounts of the lists from which a holdout was drawn: only they were drawn with it."""
-    drawn = {row["list"] for row in _listed(asked, ("holdout",), scope.lists, scope.programmes)}
-    kept = [row for row in ours if row["list"] in drawn]
-    dropped = {row["list"] for row in ours} - drawn
-    return (kept, tuple(sorted(drawn))) if drawn and dropped else (ours, ())
+def _with_holdout(asked: Question, ours: Rows, scope: Scope) -> tuple[Rows, tuple[str, ...], set[str]]:
+    """Treated accounts that were in the lot: on a list with a holdout, and no later than the last of it was drawn.
+
+    Besides the lists compared, where there are others, and the accounts that joined too late.
+    """
+    drawn: dict[str, date] = {}
+    for row in _listed(asked, ("holdout",), scope.lists, scope.programmes):
+        drawn[row["list"]] = max(row["starts_on"], drawn.get(row["list"], BEGINNING))
+    if not drawn:
+        return ours, (), set()
+    on_it = [row for row in ours if row["list"] in drawn]
+    known = {row["account_id"] for row in on_it if row["starts_on"] <= drawn[row["list"]]}
+    late = {row["account_id"] for row in on_it} - known
+    others = {row["list"] for row in ours} - set(drawn)
+    kept = [row for row in on_it if row["account_id"] in known]
+    return kept, tuple(sorted(drawn)) if others else (), late
 
 
 def _free(asked: Question, ours: Rows) -> Rows:
@@ -238,7 +214,9 @@ def _comparable(
     asked: Question, theirs: Rows, treated: set[str], names: Mapping[str, tuple[str, str]]
 ) -> tuple[Rows, list[LeftOut]]:
     """Controls without those that had the programme themselves by the window's end, or belong to a company that has it."""
-    ever = {row["account_id"] for row in _listed(asked, ("abm",), (), ())} | treated
+    unit = "parent_id" if asked.scope.roll_up else "account_id"
+    sql = f"SELECT DISTINCT {unit} FROM memberships WHERE arm = 'abm' AND starts_on <= ?"
+    ever = {account for (account,) in asked.cursor.execute(sql, [asked.timing.end]).fetchall()} | treated
     families = {names[account][1] for account in ever if account in names}
     reasons: dict[str, LeftOut] = {}
     for row in theirs:
@@ -267,14 +245,14 @@ def together(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 
 def _members(asked: Question, scope: Scope, against: Against, treated: set[str], customers: bool) -> Rows:
-    rows = _population(asked, customers)
+    rows = population_of(asked, customers)
     if scope.tiers:
         free = against == "rest"
         rows = [row for row in rows if row["tier"] in scope.tiers or (free and row["account_id"] not in treated)]
     return sorted(rows, key=lambda row: str(row["account_id"]))
 
 
-def _population(asked: Question, customers: bool) -> Rows:
+def population_of(asked: Question, customers: bool) -> Rows:
     return asked.rows(members, context=replace(context_of(asked.run, asked.cursor, asked.scope), customers=customers))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assay.errors import AssayError
 from assay.impact import words
-from assay.impact.arms import relaunched
+from assay.impact.clocks import kept_on, relaunched
 from assay.impact.design import BALANCINGS, balanced, flags, weighing
 from assay.impact.estimate import Estimated, Weighing, difference, effect_of
 from assay.impact.finding import Finding
@@ -39,6 +39,7 @@ def checks(ground: Ground, found: Finding) -> tuple[Check, ...]:
     if found.outcome is None or found.made.difference is None:
         return ()
     made = [*_hidden_cause(ground, found), *_other_ways(ground, found), *_without_largest(ground, found)]
+    made += _after_leaving(ground, found)
     made += [*_fake_launch(ground, found), *_fake_lists(ground, found), *_first_verdict(ground, found)]
     return tuple(made)
 
@@ -150,6 +151,24 @@ def _without_largest(ground: Ground, found: Finding) -> Iterator[Check]:
     }
     made = difference(accounts_of(outcome_of, kept), treated[kept], replace(counts, **part))
     yield _compared(ground, found, "without_largest", made)
+
+
+def _after_leaving(ground: Ground, found: Finding) -> Iterator[Check]:
+    """The same when deals and touches of accounts that have left their list go on counting, in both arms."""
+    arms = ground.arms
+    rows = kept_on(arms)
+    if rows is None:
+        return
+    arms.asked.cursor.register("memberships", rows)
+    try:
+        made_of = outcome(arms, found.kpi, ground.scope)
+    finally:
+        arms.asked.cursor.register("memberships", arms.rows)
+    from assay.impact.compare import estimated
+    from assay.impact.estimate import raw
+
+    made = estimated(ground, made_of, raw(made_of, flags(arms)))
+    yield _compared(ground, found, "after_leaving", made)
 
 
 def _fake_launch(ground: Ground, found: Finding) -> Iterator[Check]:

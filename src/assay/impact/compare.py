@@ -86,6 +86,10 @@ class Options:
         ):
             if value not in known:
                 raise UsageError(f"{word}: unknown {value!r}.", hint=did_you_mean(value, known))
+        if (self.by or self.unit) and self.design != "synthetic":
+            raise UsageError(
+                "--by and --unit choose the segments of a synthetic comparison.", hint="--design synthetic"
+            )
         if self.selection_days < 0:
             raise UsageError(f"--selection-days is {self.selection_days}; it must be 0 or more.")
         if self.relevant is not None and self.relevant < 0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -18,8 +17,9 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from assay.errors import DataError, UsageError, WorkspaceError, did_you_mean
+from assay.errors import DataError, UsageError, did_you_mean
 from assay.impact.covariates import before_launch
+from assay.impact.draws import DrawRecord, append, drawn, drawn_by_lot, log_path, next_id, strata_of, workspace_of
 from assay.languages import translator
 from assay.metrics.answers import attributes_of
 from assay.metrics.context import Context, Table, days_between, joined
@@ -40,28 +40,6 @@ TREATED_DAYS = 14
 """An account that has been on the list for longer than this may already have been treated."""
 UNBALANCED = 0.25
 COLUMNS = ("list", "account_id", "valid_from", "valid_to", "arm", "tier", "programme_id")
-
-
-@dataclass(frozen=True)
-class DrawRecord:
-    """A draw as it stands in the log, for ever: who went into which arm, from which block, by which seed."""
-
-    id: int
-    list: str
-    seed: int
-    share: float
-    by: tuple[str, ...]
-    drawn_at: str
-    valid_from: date
-    run: int
-    arms: Mapping[str, str]
-    strata: Mapping[str, str]
-
-    def holdout(self) -> frozenset[str]:
-        return frozenset(account for account, arm in self.arms.items() if arm == "holdout")
-
-    def to_json(self) -> Record:
-        return {**asdict(self), "valid_from": self.valid_from.isoformat(), "by": list(self.by)}
 
 
 @dataclass(frozen=True)
@@ -167,10 +145,11 @@ def draw(
     together = families(members)
     if len(together) * min(share, 1 - share) < 1:
         raise DataError(
-            f"List {list!r} has {len(together)} companies to draw from: too few to hold {share:.0%} back.",
+            f"List {list!r} has too few companies to hold {share:.0%} back: {len(together)}.",
             hint=f"It takes at least {ceil(1 / min(share, 1 - share))}.",
         )
     holdout = lot(together, labels, share, chosen)
+    eve = min(day, run.today)
     arms = {one.account_id: "holdout" if one.account_id in holdout else "abm" for one in members}
     with writing(workspace, "lists draw"):
         number = next_id(workspace)
@@ -182,12 +161,12 @@ def draw(
             record,
             tuple(_counted(members, labels, holdout)),
             balance,
-            tuple(_warnings(words, members, balance, day, record, 0 if again else _held(asked, list, day))),
-            tuple(_rows(list, members, holdout, day)),
+            tuple(_warnings(words, members, balance, eve, record, 0 if again else _held(asked, list, day))),
+            tuple(_rows(list, members, holdout, day, eve)),
         )
         if output is not None:
             _write_new(output, found.csv())
-        _append(workspace, record)
+        append(workspace, record)
     return found
 
 
@@ -345,11 +324,11 @@ def _warnings(
     words: NullTranslations,
     members: Sequence[Member],
     balance: Sequence[Balance],
-    day: date,
+    eve: date,
     record: DrawRecord,
     held: int,
 ) -> Iterator[str]:
-    treated = sum(1 for one in members if (day - one.starts_on).days > TREATED_DAYS)
+    treated = sum(1 for one in members if (eve - one.starts_on).days > TREATED_DAYS)
     if treated:
         yield words.ngettext(
             "%(treated)d account has been on the list for more than %(days)d days: a holdout must be drawn before "
@@ -378,13 +357,15 @@ def _warnings(
         ) % {"covariates": ", ".join(apart)}
 
 
-def _rows(name: str, members: Sequence[Member], holdout: frozenset[str], day: date) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    name: str, members: Sequence[Member], holdout: frozenset[str], day: date, eve: date
+) -> Iterator[tuple[Any, ...]]:
     """List rows: the arm from launch on; who has been on the list for a while leaves it on the day of the draw."""
     for one in members:
         ends = None if one.ends_on.year == 9999 else one.ends_on
         rest = (one.tier, one.programme_id)
         held = one.account_id in holdout
-        if held and (day - one.starts_on).days > TREATED_DAYS:
+        if held and (eve - one.starts_on).days > TREATED_DAYS:
             yield (name, one.account_id, one.starts_on, day, "abm", *rest)
             yield (name, one.account_id, day, ends, "holdout", *rest)
         else:
@@ -397,70 +378,6 @@ def _write_new(path: Path, text: str) -> None:
     if not path.parent.is_dir():
         raise UsageError(f"There is no folder {path.parent}.", hint="Make it, or name another file with -o.")
     write_durably(path, text)
-
-
-def log_path(workspace: Workspace) -> Path:
-    return workspace.data / "draws.ndjson"
-
-
-def _append(workspace: Workspace, record: DrawRecord) -> None:
-    """Needs the lock for writing. The file is replaced in one step: a draw is on record, or it is not."""
-    path = log_path(workspace)
-    before = path.read_text("utf-8") if path.exists() else ""
-    write_durably(path, before + json.dumps(record.to_json(), ensure_ascii=False) + "\n")
-
-
-def drawn(source: Workspace | Any, list: str | None = None) -> tuple[DrawRecord, ...]:
-    """Draws on record, the newest last, of a workspace or of the workspace that a run belongs to; of one list, or all.
-
-    Raises WorkspaceError for a damaged log.
-    """
-    workspace = source if isinstance(source, Workspace) else workspace_of(source)
-    if workspace is None or not log_path(workspace).exists():
-        return ()
-    lines = log_path(workspace).read_text("utf-8").splitlines()
-    found = tuple(_read(line, place, log_path(workspace)) for place, line in enumerate(lines, 1) if line.strip())
-    return tuple(one for one in found if list is None or one.list == list)
-
-
-def next_id(workspace: Workspace) -> int:
-    """The number that the next draw gets."""
-    return max((one.id for one in drawn(workspace)), default=0) + 1
-
-
-def _read(line: str, place: int, path: Path) -> DrawRecord:
-    try:
-        said = json.loads(line)
-        made = DrawRecord(**{**said, "by": tuple(said["by"]), "valid_from": date.fromisoformat(said["valid_from"])})
-    except (ValueError, TypeError, KeyError):
-        raise WorkspaceError(f"{path}, line {place} is no draw.", hint="Restore the file from a backup.") from None
-    return made
-
-
-def workspace_of(run: Any) -> Workspace | None:
-    """The workspace a run lies in; null for a run that is in no file."""
-    rows = run.cursor().execute("SELECT path FROM duckdb_databases() WHERE NOT internal").fetchall()
-    paths = [Path(path) for (path,) in rows if path]
-    found = [path.parents[2] for path in paths if len(path.parents) > 2 and path.parents[1].name == ".assay"]
-    return Workspace(found[0]) if found else None
-
-
-def drawn_by_lot(source: Workspace | Any, list: str, arms: Mapping[str, str]) -> DrawRecord | None:
-    """The newest draw of a list by which these accounts stand in their arms (`abm`, `holdout`); null where none explains them.
-
-    All accounts of the holdout must have been drawn into it, and none of the others.
-    """
-    for record in reversed(drawn(source, list)):
-        known = {account: arm for account, arm in arms.items() if account in record.arms}
-        held = {account for account, arm in arms.items() if arm == "holdout"}
-        if held and held <= record.holdout() and all(record.arms[one] == arm for one, arm in known.items()):
-            return record
-    return None
-
-
-def strata_of(record: DrawRecord, accounts: Sequence[str]) -> tuple[str, ...]:
-    """The block each account was drawn from, for tests that draw again within blocks; `?` for accounts not drawn."""
-    return tuple(record.strata.get(account, "?") for account in accounts)
 
 
 __all__ = [

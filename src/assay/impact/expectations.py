@@ -149,7 +149,7 @@ def maturity(run: Any, scope: Scope | None = None, *, language: str | None = Non
 
     Raises UsageError for arm `all`, which has no entry, DataError where there is no day to look from.
     """
-    scope = scope or Scope()
+    scope = replace(scope or Scope(), mode="snapshot")
     if scope.arm == "all":
         raise UsageError("Arm 'all' has no entry: nothing tells how long its accounts are followed.")
     asked = question(run, scope)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from assay.impact import words
 from assay.impact.compare import compare_many
+from assay.impact.money import money
 from assay.impact.result import Comparison
 from assay.impact.words import say
 from assay.kpis.comparison import ComparisonKPI
@@ -17,7 +16,7 @@ from assay.metrics.scope import Scope
 from assay.settings import Settings
 
 POINTS = 100
-MONEY = {"programme_roi": "roi", "revenue_impact": "revenue"}
+MONEY = ("programme_roi", "revenue_impact")
 
 
 def compared(
@@ -67,12 +66,8 @@ def _times(value: float | None, times: float) -> float | None:
 
 def _money(run: Any, kpi: ComparisonKPI, scope: Scope, against: str, language: str) -> Figure:
     """P09 and P11, which `assay.impact.money` works out."""
-    if find_spec("assay.impact.money") is None:
-        return Figure(None, None, None, 0, note=say(language, words.NO_MONEY))
-    found: Figure = getattr(
-        import_module("assay.impact.money").money(run, scope, against=against, language=language), MONEY[kpi.key]
-    )
-    return found
+    found = money(run, scope, against=against, language=language)
+    return found.roi if kpi.key == "programme_roi" else found.revenue
 
 
 def _answer(run: Any, kpi: ComparisonKPI, scope: Scope, language: str, total: Figure) -> Answer:

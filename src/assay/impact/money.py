@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from assay.errors import DataError
+from assay.impact.approaches import first_day
 from assay.impact.attribution import attribution
 from assay.impact.compare import compare
 from assay.impact.money_words import kind_label, money_sentences
@@ -112,7 +113,7 @@ def money(
         asked.context.currency,
         against,
         margin,
-        _launch(asked),
+        first_day(asked),
         cost,
         _ledger(asked, scope, cost, language),
         revenue,
@@ -225,17 +226,6 @@ class _WithCosts:
         cursor = self.run.cursor()
         cursor.register("costs", self.rows)
         return cursor
-
-
-def _launch(asked: Question) -> date | None:
-    """The first day of the scope's abm rows."""
-    wanted = {"list": asked.scope.lists, "programme_id": asked.scope.programmes}
-    chosen = "".join(f" AND {name} IN ({', '.join('?' * len(values))})" for name, values in wanted.items() if values)
-    values = [value for several in wanted.values() for value in several]
-    sql = f"SELECT min(starts_on) FROM memberships WHERE arm = 'abm'{chosen}"
-    (day,) = asked.cursor.execute(sql, values).fetchone()
-    found: date | None = day
-    return found
 
 
 __all__ = ["Attributed", "CostLine", "Money", "money", "programme_roi", "return_on", "revenue_impact"]

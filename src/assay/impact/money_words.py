@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from assay.impact.money import Money
 
 
+FULL = ("people", "tool", "media")
+"""Kinds without which a ledger is hardly complete."""
+
+
 def kind_label(kind: str | None, language: str) -> str:
     """A kind of cost in words."""
     t = translator(language).gettext
@@ -32,20 +36,18 @@ def kind_label(kind: str | None, language: str) -> str:
 def money_sentences(made: Money, missing: DataError | None, language: str) -> Money:
     """The same with its sentences, caveats, and a note on each figure that has no value."""
     why = _why_not(made, missing, language)
-    revenue, profit = (replace(one, note=why if one.value is None else None) for one in (made.revenue, made.profit))
+    brought = why or _revenue(made, language)
     no_cost = None if made.cost.value else _no_cost(language)
-    roi = replace(made.roi, note=(why or no_cost) if made.roi.value is None else None)
-    roi = replace(roi, extra={**roi.extra, "attributed_roi": made.attributed_roi.value})
-    attributed = replace(made.attributed_roi, note=no_cost or _attributed(made, language))
-    said = [why] if why else [_revenue(made, language), _roi(made, language) if made.roi.value is not None else no_cost]
-    sentences = [one for one in (*said, _attributed(made, language)) if one]
+    pays = why or no_cost or _roi(made, language)
+    attributed = no_cost or _attributed(made, language)
+    apart = {"attributed_roi": made.attributed_roi.value, "attributed_model": made.attributed_roi.extra["model"]}
     return replace(
         made,
-        revenue=revenue,
-        profit=profit,
-        roi=roi,
-        attributed_roi=attributed,
-        sentences=tuple(sentences),
+        revenue=replace(made.revenue, note=brought),
+        profit=replace(made.profit, note=brought),
+        roi=replace(made.roi, note=pays, extra={**made.roi.extra, **apart}),
+        attributed_roi=replace(made.attributed_roi, note=attributed),
+        sentences=tuple(dict.fromkeys((brought, pays, attributed))),
         caveats=tuple(_caveats(made, language)),
     )
 
@@ -97,10 +99,8 @@ def _roi(made: Money, language: str) -> str:
     return t("It has paid: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
 
 
-def _attributed(made: Money, language: str) -> str | None:
+def _attributed(made: Money, language: str) -> str:
     found, t = made.attributed_roi, translator(language).gettext
-    if found.value is None:
-        return None
     values = {
         "roi": percent(found.value, language, 0),
         "low": percent(found.extra["lowest"], language, 0),
@@ -132,6 +132,10 @@ def _caveats(made: Money, language: str) -> Iterator[str]:
         yield t("The programme has run since %(launch)s; what it cost and brought before %(start)s is not counted.") % days  # fmt: skip
     elif made.launched_on is not None and made.launched_on > start:
         yield t("The programme began on %(launch)s, within the window.") % {"launch": day(made.launched_on, language)}
+    lacking = [kind for kind in FULL if kind not in {line.kind for line in made.ledger}]
+    if lacking and made.cost.value:
+        names = {"kinds": ", ".join(kind_label(kind, language) for kind in lacking)}
+        yield t("No cost of these kinds is recorded, so the return may look better than it is: %(kinds)s.") % names
     left = sum(made.cost.extra.get("left_out", {}).values())
     if left:
         text = words.ngettext(

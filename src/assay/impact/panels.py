@@ -33,9 +33,15 @@ class Panel:
     tops: Floats
     bottoms: Floats
 
-    def place(self, day: date) -> int:
-        """The period that holds a day; 0 for days before the first."""
-        return max(0, sum(start <= day for start in self.starts) - 1)
+    def place(self, day: date) -> int | None:
+        """The period that holds a day; None for days after the last one, -1 for days before the first."""
+        if day >= self.starts[-1] + relativedelta(months=3):
+            return None
+        return sum(start <= day for start in self.starts) - 1
+
+    def only(self, kept: NDArray[np.bool_]) -> Panel:
+        """The panel of the kept accounts."""
+        return replace(self, tops=self.tops[kept], bottoms=self.bottoms[kept])
 
 
 def panel(arms: Arms, kpi: KPI, scope: Scope, first: date) -> Panel:
@@ -104,7 +110,7 @@ def _filled(arms: Arms, kpi: KPI, rows: Sequence[Mapping[str, Any]], starts: Seq
     return Panel(tuple(starts), tops, bottoms)
 
 
-def followed(made: Panel) -> tuple[Panel, NDArray[np.bool_]]:
-    """The panel of the accounts that have exactly one value in every period, and which ones these are."""
-    whole = (made.bottoms == 1).all(axis=1)
-    return replace(made, tops=made.tops[whole], bottoms=made.bottoms[whole]), whole
+def followed(made: Panel) -> NDArray[np.bool_]:
+    """Which accounts have exactly one value in every period."""
+    whole: NDArray[np.bool_] = (made.bottoms == 1).all(axis=1)
+    return whole

@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
+from math import ceil
 from typing import Any, Literal
 
 import ibis
@@ -37,6 +39,7 @@ Side = Literal["after", "before"]
 Kind = Literal["count", "share", "deal_share", "speed"]
 SIDES: tuple[Side, ...] = ("after", "before")
 SPANS = {"account_id": "string", "span": "string", "starts_on": "date", "ends_on": "date"}
+LAUNCHED = 0.8
 ENOUGH = 30
 """Fewer accounts than this tell too little of a base rate: the whole company's history is taken instead."""
 
@@ -60,7 +63,8 @@ class Forecast:
 class Subjects:
     """Accounts of both arms; `launches` has a launch day for every account of the company, its own where it is on a list.
 
-    `listed` are those whose own past tells of touches: both arms, or everybody where they are too few.
+    `listed` are those whose own past tells of touches: both arms, or everybody where they are too few. `launches_on` is the
+    day by which four fifths of the treated accounts have launched.
     """
 
     treated: tuple[str, ...]
@@ -89,11 +93,13 @@ def subjects(run: Any, scope: Scope, against: Against = "control") -> Subjects:
     launches |= {account: min(day, eve) for account, day in {**controls, **treated}.items()}
     known = {*treated, *controls}
     listed = frozenset(known if len(known) >= ENOUGH else launches)
-    return Subjects(tuple(treated), tuple(controls), launches, listed, first, asked)
+    by_then = sorted(treated.values())[ceil(LAUNCHED * len(treated)) - 1]
+    return Subjects(tuple(treated), tuple(controls), launches, listed, by_then, asked)
 
 
 def _asked(run: Any, scope: Scope) -> Question:
-    """The scope seen from a day on which all of its lists have started."""
+    """The scope seen from a day on which all of its lists have started; a cohort's accounts are those of its window."""
+    scope = replace(scope, mode="snapshot")
     if scope.arm == "all" or scope.as_of or scope.end:
         return question(run, scope)
     wanted = {"list": scope.lists, "programme_id": scope.programmes}
@@ -193,6 +199,7 @@ def _label(months: int, side: str) -> str:
     return f"{side} {months}"
 
 
+@cache
 def _span(launch: date, months: int, side: str) -> tuple[date, date]:
     """The days of a stretch, its last day exclusive."""
     until = launch if side == "after" else launch - relativedelta(months=months)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median_low
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.errors import DataError, UsageError, did_you_mean
-from assay.impact.arms import Arms, everyone
+from assay.facts.schema import FOREVER
+from assay.impact.arms import Account, Arms
+from assay.impact.clocks import everyone
 from assay.impact.design import Rung
 from assay.impact.estimate import Estimated
 from assay.impact.finding import Finding
@@ -24,9 +28,28 @@ if TYPE_CHECKING:
     from assay.impact.compare import Ground
 
 COLUMNS = ("region", "country", "industry", "city")
-FREE = 0.1
+FREE, LEAST_FREE = 0.1, 2
 """A segment with more of its accounts on the list cannot stand for what happens without the programme."""
 FEW = 4
+"""Quarters before launch below which a fake launch has too little past of its own."""
+TOLD = ("few_placebos", "few_periods")
+
+
+@dataclass(frozen=True)
+class Segments:
+    """All accounts by segment: the treated one, and those that are free of the programme."""
+
+    whole: Arms
+    named: Mapping[str, str]
+    unit: str
+    free: tuple[str, ...]
+    launch: date
+
+    def places(self, name: str) -> list[int]:
+        return [place for place, one in enumerate(self.whole.accounts) if self.named.get(one.account_id) == name]
+
+    def treated(self, name: str) -> list[Account]:
+        return [one for one in (self.whole.accounts[place] for place in self.places(name)) if one.treated]
 
 
 def segment_finding(ground: Ground, kpi: KPI) -> Finding:
@@ -34,24 +57,39 @@ def segment_finding(ground: Ground, kpi: KPI) -> Finding:
 
     Raises UsageError for an unknown dimension or segment, DataError where fewer than two segments are free of it.
     """
-    whole = everyone(ground.arms)
-    named = _segments(whole, ground.options.by or "region")
-    shares = {name: _share(whole, named, name) for name in sorted(set(named.values()))}
-    unit = _unit(shares, ground.options.unit)
-    free = [name for name, share in shares.items() if share <= FREE and name != unit]
-    if len(free) < 2:
+    found = _segments(everyone(ground.arms), ground.options.by or "region", ground.options.unit)
+    made = panel(found.whole, kpi, ground.scope, found.launch)
+    since = made.place(found.launch)
+    if since is None or since < 1:
         raise DataError(
-            f"{len(free)} segments are free of the programme; a synthetic comparison needs 2.",
+            f"Segment {found.unit!r} launched on {found.launch}: no whole quarter lies before or after it.",
+            hint="Choose a window that ends later, or load the history before launch.",
+        )
+    values = _values(found, made)
+    effect = synthetic(values, np.arange(len(values)) == 0, since)
+    return _finding(
+        kpi, found, effect, _extra(found, made, values, effect, since), float(values[1:, since:].mean()), since
+    )
+
+
+def _segments(whole: Arms, by: str, wanted: str | None) -> Segments:
+    named = _names(whole, by)
+    every = Segments(whole, named, "", (), FOREVER)
+    shares = {name: len(every.treated(name)) / max(1, len(every.places(name))) for name in sorted(set(named.values()))}
+    unit = _unit(shares, wanted)
+    free = tuple(name for name, share in shares.items() if share <= FREE and name != unit)
+    if len(free) < LEAST_FREE:
+        raise DataError(
+            f"{len(free)} segments are free of the programme; a synthetic comparison needs {LEAST_FREE}.",
             hint="Choose a dimension by which the programme is concentrated: --by country, or another design.",
         )
-    launch = _launch(whole, named, unit)
-    made = panel(whole, kpi, ground.scope, launch)
-    values = _values(whole, named, made, [unit, *free])
-    found = synthetic(values, np.arange(len(values)) == 0, made.place(launch))
-    return _finding(kpi, whole, named, made, found, unit, free, values, launch)
+    days = sorted(one.launched_on for one in every.treated(unit))
+    if not days:
+        raise DataError(f"No account of segment {unit!r} is on the list.", hint="Choose another with --unit.")
+    return replace(every, unit=unit, free=free, launch=median_low(days))
 
 
-def _segments(whole: Arms, by: str) -> dict[str, str]:
+def _names(whole: Arms, by: str) -> dict[str, str]:
     known = (*COLUMNS, *attributes_of(whole.asked.cursor, "accounts"))
     if by not in known:
         raise UsageError(f"--by: accounts have no segments {by!r}.", hint=did_you_mean(by, known))
@@ -59,69 +97,55 @@ def _segments(whole: Arms, by: str) -> dict[str, str]:
     return {account: str(value) for account, value in rows if value not in (None, "")}
 
 
-def _share(whole: Arms, named: dict[str, str], name: str) -> float:
-    inside = [one for one in whole.accounts if named.get(one.account_id) == name]
-    return sum(one.treated for one in inside) / len(inside) if inside else 0.0
+def _unit(shares: Mapping[str, float], wanted: str | None) -> str:
+    if wanted is not None and wanted not in shares:
+        raise UsageError(f"There is no segment {wanted!r}.", hint=did_you_mean(wanted, tuple(shares)))
+    if not shares:
+        raise DataError("No account has a segment.", hint="Choose another dimension: --by industry.")
+    return wanted or max(shares, key=lambda name: shares[name])
 
 
-def _unit(shares: dict[str, float], wanted: str | None) -> str:
-    if wanted is not None:
-        if wanted not in shares:
-            raise UsageError(f"There is no segment {wanted!r}.", hint=did_you_mean(wanted, tuple(shares)))
-        return wanted
-    return max(shares, key=lambda name: shares[name])
-
-
-def _launch(whole: Arms, named: dict[str, str], unit: str) -> date:
-    """The launch day of the middle one of the segment's treated accounts."""
-    days = [one.launched_on for one in whole.accounts if one.treated and named.get(one.account_id) == unit]
-    if not days:
-        raise DataError(f"No account of segment {unit!r} is on the list.", hint="Choose another with --unit.")
-    return median_low(sorted(days))
-
-
-def _values(whole: Arms, named: dict[str, str], made: Panel, names: list[str]) -> NDArray[np.float64]:
+def _values(found: Segments, made: Panel) -> NDArray[np.float64]:
     """[segments, quarters]: Σ tops ÷ Σ bottoms; raises DataError where a segment has nothing to divide by."""
-    places = {name: [k for k, one in enumerate(whole.accounts) if named.get(one.account_id) == name] for name in names}
-    bottoms = np.array([made.bottoms[places[name]].sum(axis=0) for name in names])
-    if (bottoms <= 0).any():
-        lacking = names[int(np.argmax((bottoms <= 0).any(axis=1)))]
+    names = (found.unit, *found.free)
+    places = [found.places(name) for name in names]
+    bottoms = np.array([made.bottoms[rows].sum(axis=0) for rows in places])
+    lacking = np.flatnonzero((bottoms <= 0).any(axis=1))
+    if len(lacking):
         raise DataError(
-            f"Segment {lacking!r} has a quarter without any case.", hint="Compare a sum or a share of accounts."
+            f"Segment {names[lacking[0]]!r} has a quarter without any case.",
+            hint="Compare a sum or a share of accounts.",
         )
-    return np.asarray(np.array([made.tops[places[name]].sum(axis=0) for name in names]) / bottoms)
+    return np.asarray(np.array([made.tops[rows].sum(axis=0) for rows in places]) / bottoms)
 
 
 def _finding(
-    kpi: KPI,
-    whole: Arms,
-    named: dict[str, str],
-    made: Panel,
-    found: Synthetic,
-    unit: str,
-    free: list[str],
-    values: NDArray[np.float64],
-    launch: date,
+    kpi: KPI, found: Segments, effect: Synthetic, extra: dict[str, Any], against: float, since: int
 ) -> Finding:
-    since = made.place(launch)
-    abm = float(found.actual[since:].mean())
-    few = len([one for one in whole.accounts if one.treated and named.get(one.account_id) == unit]) < LEAST_TREATED
+    abm = float(effect.actual[since:].mean())
+    few = len(found.treated(found.unit)) < LEAST_TREATED
     rung = Rung("descriptive", "few_treated") if few else Rung("synthetic")
-    against = float(values[1:, since:].mean())
-    estimated = Estimated(abm, abm - found.estimate, found.estimate, found.low, found.high, found.p)
-    notes: list[tuple[str, dict[str, Any]]] = [("per_quarter", {}), ("segment", {"unit": unit, "n": len(free)})]
-    notes += [(caution.code, {"n": int(caution.value or 0)}) for caution in found.warnings]
-    weights = dict(zip(free, found.weights.tolist(), strict=True))
-    placebo = placebo_launch(values, np.arange(len(values)) == 0, since) if since >= FEW else None
-    extra = {
-        "unit": unit,
+    estimated = Estimated(abm, abm - effect.estimate, effect.estimate, effect.low, effect.high, effect.p)
+    notes: list[tuple[str, dict[str, Any]]] = [
+        ("per_quarter", {}),
+        ("segment", {"unit": found.unit, "n": len(found.free)}),
+        *((caution.code, {"n": int(caution.value or 0)}) for caution in effect.warnings if caution.code in TOLD),
+    ]
+    plain = Estimated(abm, against, abm - against)
+    return Finding(kpi, None, estimated, plain, rung, notes=tuple(notes), extra=extra)
+
+
+def _extra(found: Segments, made: Panel, values: NDArray[np.float64], effect: Synthetic, since: int) -> dict[str, Any]:
+    """What a page draws: the segment and its blend by quarter, the weights, the placebos."""
+    weights = dict(zip(found.free, effect.weights.tolist(), strict=True))
+    return {
+        "unit": found.unit,
         "weights": {name: weight for name, weight in weights.items() if weight > 0},
-        "rank": found.rank,
-        "placebos": found.placebos.tolist(),
+        "rank": effect.rank,
+        "placebos": effect.placebos.tolist(),
         "quarters": [day.isoformat() for day in made.starts],
-        "actual": found.actual.tolist(),
-        "counterfactual": found.counterfactual.tolist(),
+        "actual": effect.actual.tolist(),
+        "counterfactual": effect.counterfactual.tolist(),
         "launch": made.starts[since].isoformat(),
-        "placebo_launch": placebo,
+        "placebo_launch": placebo_launch(values, np.arange(len(values)) == 0, since) if since >= FEW else None,
     }
-    return Finding(kpi, None, estimated, Estimated(abm, against, abm - against), rung, notes=tuple(notes), extra=extra)

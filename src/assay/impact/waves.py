@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.errors import DataError
-from assay.impact.design import Rung, flags
+from assay.impact.arms import Account, Arms
+from assay.impact.design import Rung
 from assay.impact.estimate import Estimated
 from assay.impact.finding import Finding
 from assay.impact.panels import Panel, followed, panel
@@ -20,8 +23,25 @@ if TYPE_CHECKING:
 
 MOST = 0.8
 """So many accounts must have a value in every quarter; the others are left aside."""
+UNKNOWN = -1
+"""Launched before there was a quarter to compare with."""
 UNLIKE = 0.05
 """Below this p, the waves moved apart before they launched."""
+
+
+@dataclass(frozen=True)
+class Waves:
+    """The panel of the accounts that can be followed, and the period in which each launched (0: not within the panel)."""
+
+    made: Panel
+    launched: NDArray[np.int64]
+    parents: NDArray[Any]
+
+    @property
+    def since(self) -> NDArray[np.bool_]:
+        """[accounts, periods] in the programme."""
+        periods = np.arange(len(self.made.starts))
+        return (periods[None, :] >= self.launched[:, None]) & (self.launched > 0)[:, None]
 
 
 def wave_finding(ground: Ground, kpi: KPI) -> Finding:
@@ -31,29 +51,39 @@ def wave_finding(ground: Ground, kpi: KPI) -> Finding:
     """
     arms = ground.arms
     made = panel(arms, kpi, ground.scope, min(one.launched_on for one in arms.treated))
-    made, whole = followed(made)
-    treated = flags(arms)[whole]
-    launches = [one.launched_on for one, kept in zip(arms.accounts, whole, strict=True) if kept]
-    waves = np.array([made.place(day) if ours else 0 for day, ours in zip(launches, treated, strict=True)])
     rung = Rung("staggered") if len(arms.treated) >= LEAST_TREATED else Rung("descriptive", "few_treated")
+    whole = followed(made)
     if whole.mean() < MOST:
         nothing = Estimated(None, None)
         return Finding(kpi, None, nothing, nothing, rung, notes=(("needs_account_values", {}),))
-    _check(waves)
-    found = _effect(made, waves, np.array([one.parent_id for one in arms.accounts])[whole])
-    since = (np.arange(len(made.starts))[None, :] >= waves[:, None]) & (waves > 0)[:, None]
-    abm = float(made.tops[since].mean())
-    if found.pre_trend_p is not None and found.pre_trend_p < UNLIKE:
+    waves = _waves(arms, made, whole)
+    found = _effect(waves)
+    if found.pre_trend_p is not None and found.pre_trend_p < UNLIKE and rung.design == "staggered":
         rung = Rung("descriptive", "pre_trend")
-    simple = found.simple
+    abm, simple = float(waves.made.tops[waves.since].mean()), found.simple
     estimated = Estimated(abm, abm - simple.estimate, simple.estimate, simple.low, simple.high, simple.p)
-    return Finding(
-        kpi, None, estimated, _plain(made, treated, since), rung, notes=_notes(found), extra=_extra(made, found)
-    )
+    extra = _extra(waves.made, found)
+    return Finding(kpi, None, estimated, _plain(waves), rung, notes=_notes(found), extra=extra)
 
 
-def _check(waves: Any) -> None:
-    starts = sorted({int(wave) for wave in waves if wave > 0})
+def _waves(arms: Arms, made: Panel, whole: NDArray[np.bool_]) -> Waves:
+    """Treated accounts without a period before their launch say nothing and are left aside; late ones are controls."""
+    launched = np.array([_period(made, one) for one in arms.accounts], dtype=np.int64)
+    kept = whole & (launched >= 0)
+    _check(launched[kept])
+    parents = np.array([one.parent_id for one in arms.accounts])
+    return Waves(made.only(kept), launched[kept], parents[kept])
+
+
+def _period(made: Panel, account: Account) -> int:
+    place = made.place(account.launched_on) if account.treated else None
+    if place is None:
+        return 0
+    return place if place > 0 else UNKNOWN
+
+
+def _check(launched: NDArray[np.int64]) -> None:
+    starts = {int(wave) for wave in launched if wave > 0}
     if len(starts) < 2:
         raise DataError(
             f"The programme has {len(starts)} wave with quarters before it; a staggered comparison needs 2.",
@@ -61,22 +91,25 @@ def _check(waves: Any) -> None:
         )
 
 
-def _effect(made: Panel, waves: Any, parents: Any) -> Staggered:
-    accounts, size = len(waves), len(made.starts)
-    clusters = np.repeat(parents, size) if len(np.unique(parents)) < accounts else None
+def _effect(waves: Waves) -> Staggered:
+    accounts, size = waves.made.tops.shape
+    shared = len(np.unique(waves.parents)) < accounts
     return staggered(
-        made.tops.ravel(),
+        waves.made.tops.ravel(),
         np.repeat(np.arange(accounts), size),
         np.tile(np.arange(size), accounts),
-        np.repeat(waves, size),
-        clusters=clusters,
+        np.repeat(waves.launched, size),
+        clusters=np.repeat(waves.parents, size) if shared else None,
     )
 
 
-def _plain(made: Panel, treated: Any, since: Any) -> Estimated:
+def _plain(waves: Waves) -> Estimated:
     """Treated quarters since launch against all quarters of the others from the first launch on."""
-    first = int(np.argmax(since.any(axis=0)))
-    abm, against = float(made.tops[since].mean()), float(made.tops[~treated][:, first:].mean())
+    tops, since = waves.made.tops, waves.since
+    others = tops[waves.launched == 0][:, int(np.argmax(since.any(axis=0))) :]
+    if not others.size:
+        return Estimated(float(tops[since].mean()), None)
+    abm, against = float(tops[since].mean()), float(others.mean())
     return Estimated(abm, against, abm - against)
 
 

@@ -119,6 +119,7 @@ LEFT_OUT: Mapping[str, str] = {
     "relative": _("belongs to the same parent company as a treated account"),
     "treated": _("has had the programme itself"),
     "customer": _("was a customer already at launch"),
+    "late": _("joined the list after the lot was drawn"),
     "lacking": _("no account without the programme is like it"),
 }
 
@@ -171,10 +172,6 @@ WARNINGS: Mapping[str, str] = {
 }
 
 ANY_KPI = _("Any KPI can be compared: `assay compare KEY`. The headline ones stand beside.")
-NO_MONEY = _(
-    "Worked out from the comparison of new revenue and the cost of the programme; this version cannot do it yet."
-)
-
 CHECKS: Mapping[str, tuple[str, str]] = {
     "e_value": (
         _("Hidden cause"),
@@ -191,6 +188,10 @@ CHECKS: Mapping[str, tuple[str, str]] = {
     ),
     "balancing": (_("Other way of balancing"), _("The difference would be %(difference)s.")),
     "regression": (_("Regression without weights"), _("The difference would be %(difference)s.")),
+    "after_leaving": (
+        _("What follows after leaving the list"),
+        _("Counting that too, in both arms, the difference would be %(difference)s."),
+    ),
     "without_largest": (_("Without the largest account"), _("The difference would be %(difference)s.")),
     "fake_launch": (
         _("Fake launch a year earlier"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 
 from assay.errors import UsageError
@@ -28,7 +28,9 @@ def place_of(cursor: str | None) -> int:
 def _parts(cursor: str) -> tuple[int, int]:
     """Raises UsageError for what no answer has given out."""
     try:
-        run, _, place = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").partition(":")
+        run, _, place = (
+            b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode("ascii").partition(":")
+        )
         found = (int(run), int(place))
     except (ValueError, Error):
         found = (-1, -1)

@@ -20,7 +20,7 @@ from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
 from assay.web.blocks import figure_block
 from assay.web.pages_registry import NAVIGATION, Page, Shown
-from assay.web.problems import Problem
+from assay.web.problems import Problem, said_title
 from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
 from assay.web.tables import Arranged, TableData, arranged
@@ -128,7 +128,7 @@ def render_problem(
 ) -> str:
     """The page of a problem: what went wrong, and the way back."""
     around = frame(pages, viewer, language, csrf, sign_in)
-    values = {"problem": problem, "path": path, "title": problem.title}
+    values = {"problem": problem, "path": path, "title": said_title(problem.status, around["gettext"])}
     return rendered(environment, "problem.html", {**around, **values})
 
 
@@ -195,7 +195,9 @@ def scope_bar(visit: Visit) -> ScopeBar:
     texts = {word: visit.query.get(word) or "" for word in ("from", "to", "as-of", "follow-days", "currency")}
     texts |= {"where": "\n".join(visit.query.all("where"))}
     own_words = visit.query.without(*SCOPE_WORDS, "run", "page", "lang").pairs
-    return ScopeBar({**choices, "arm": arms, "engaged": presets}, texts, own_words, tuple(_chips(visit)), _window(visit))
+    return ScopeBar(
+        {**choices, "arm": arms, "engaged": presets}, texts, own_words, tuple(_chips(visit)), _window(visit)
+    )
 
 
 def _window(visit: Visit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -61,6 +62,21 @@ class Problem:
     def to_json(self) -> dict[str, Any]:
         said = {"type": "about:blank", "title": self.title, "status": self.status}
         return {**said, "detail": self.detail, "hint": self.hint}
+
+
+def said_title(status: int, say: Callable[[str], str]) -> str:
+    """The kind of problem in the reader's language."""
+    titles = {
+        400: say("This was not understood"),
+        401: say("Please sign in"),
+        403: say("This is not for you to see"),
+        404: say("There is nothing here"),
+        410: say("This run is not kept any more"),
+        422: say("The data do not allow it"),
+        429: say("Too many attempts"),
+        503: say("The workspace is busy or damaged"),
+    }
+    return titles.get(status, say("Something went wrong"))
 
 
 STATUS: tuple[tuple[type[AssayError], int], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +90,10 @@ def split(values: Sequence[str]) -> tuple[str, ...]:
     """
     from assay.cli.options import split as split_words
 
-    return split_words(values)
+    try:
+        return split_words(values)
+    except csv.Error:
+        raise UsageError(f"Cannot read {', '.join(values)!r}.", hint="A value holds no line break.") from None
 
 
 def quoted(value: str) -> str:

@@ -47,7 +47,7 @@ def account_page(visit: Visit, account_id: str) -> Shown:
     scope = replace(visit.scope, mode="snapshot")
     happened = visit.ask(timeline, key, scope=scope)
     scores = visit.ask(account_scores, key, scope=scope)
-    peers = peers_of(visit.ask(measures, scope=scope), key)
+    peers = peers_of(visit.ask(measures, scope=replace(scope, owners=())), key)
     touches = _touches(visit, key)
     values = {
         "found": found,
@@ -112,7 +112,7 @@ def _cards_of_view(visit: Visit, found: AccountAnswer) -> Iterator[ScoreCard]:
                 days,
                 "",
                 False,
-                tuple(score["reasons"][:4]),
+                _by_kind(visit, found),
             )
         if name == "mqa":
             flag = visit._("qualified") if score["value"] else visit._("not qualified")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from assay.errors import AssayError, DataError
+from assay.errors import DataError
 from assay.kpis import find
 from assay.kpis.labels import label
 from assay.metrics.answer import Answer
@@ -103,8 +103,10 @@ def tiles(visit: Visit, keys: tuple[str, ...], **options: bool) -> list[Tile]:
 
 
 def _made_of(visit: Visit, found: Answer, block: FigureBlock) -> str:
-    """A share's parts; of a mean how many cases it has."""
-    if find(found.kpi).measure.aggregate in ("mean", "median", "estimate") and found.total.value is not None:
+    """A share's parts; of a mean, or a share of money, how many cases it has."""
+    measure = find(found.kpi).measure
+    averaged = measure.aggregate in ("mean", "median", "estimate") or getattr(measure, "weight", None) is not None
+    if averaged and found.total.value is not None:
         return f"n = {visit.fmt.number(found.total.n)}"
     return block.parts
 
@@ -124,13 +126,15 @@ def _change(visit: Visit, found: Answer, earlier: Answer | None) -> tuple[str, T
     if min(found.total.n, earlier.total.n) < visit.settings.small_n and found.unit == "share":
         return "", ""
     difference = found.total.value - earlier.total.value
-    text = visit.fmt.difference(_short(difference, found.unit), found.unit, found.currency)
-    return text, turn_of(found.kpi, difference)
+    return _difference(visit, difference, found), turn_of(found.kpi, difference)
 
 
-def _short(difference: float, unit: str) -> float:
-    """Differences of money are told to the nearest hundred."""
-    return float(round(difference, -2)) if unit == "money" and abs(difference) >= 10_000 else difference
+def _difference(visit: Visit, difference: float, found: Answer) -> str:
+    """With its sign, of shares in points, as short as the values it parts."""
+    if found.unit == "share":
+        return visit.fmt.difference(difference, found.unit)
+    sign = "+" if difference > 0 else "\N{MINUS SIGN}" if difference < 0 else ""
+    return sign + visit.fmt.value(abs(difference), found.unit, found.currency, short=True)
 
 
 def turn_of(key: str, difference: float) -> Turn:
@@ -143,7 +147,7 @@ def turn_of(key: str, difference: float) -> Turn:
 
 def _target(visit: Visit, found: Answer) -> tuple[str, bool | None]:
     """The workspace's target for the company as a whole: `[targets]` of assay.toml."""
-    wanted = getattr(visit.site.workspace.settings, "targets", {}).get(found.kpi)
+    wanted = visit.site.workspace.settings.targets.get(found.kpi)
     if wanted is None or visit.viewer.is_rep:
         return "", None
     said = visit._("target %(value)s", value=visit.fmt.value(wanted, found.unit, found.currency, True))
@@ -153,4 +157,4 @@ def _target(visit: Visit, found: Answer) -> tuple[str, bool | None]:
     return said, enough
 
 
-__all__ = ["Against", "AssayError", "Tile", "against", "other_arm", "tile", "tiles", "turn_of", "window_before"]
+__all__ = ["Against", "Tile", "against", "other_arm", "tile", "tiles", "turn_of", "window_before"]

@@ -193,7 +193,7 @@ def _stall_table(visit: Visit) -> TableData:
     lines: Sequence[StallLine] = visit.ask(stalls)
     rows = [{**asdict(line), "note": visit._(line.note) if line.note else None} for line in lines]
     columns = (
-        Column("stage", visit._("Stage"), link=lambda row: visit.rows_href("stalled_deals", by="stage")),
+        Column("stage", visit._("Stage"), link=lambda _: visit.rows_href("stalled_deals", by="stage")),
         Column("stalled", visit._("Stalled"), "number"),
         Column("open", visit._("Open deals"), "number"),
         Column("note", visit._("Note")),

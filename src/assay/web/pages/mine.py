@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from assay.kpis.labels import label
 from assay.views.accounts import AccountRow, AccountsAnswer, accounts
@@ -36,6 +37,7 @@ class Card:
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
     deals: tuple[DealRow, ...]
+    href: str
 
     @property
     def weight(self) -> float:
@@ -96,7 +98,12 @@ def _cards(visit: Visit, found: AccountsAnswer, scope: Any) -> Iterator[Card]:
             names = ", ".join(topic for topic, _ in topics[row.account_id].topics[:3])
             reasons.append(Reason(visit._("researches %(topics)s", topics=names), 3))
         ordered = tuple(sorted(reasons, key=lambda reason: -reason.weight))
-        yield Card(row, ordered, gaps.get(row.account_id, ()), mine)
+        yield Card(row, ordered, gaps.get(row.account_id, ()), mine, _href(visit, row))
+
+
+def _href(visit: Visit, row: AccountRow) -> str:
+    """The account as everybody sees it: whose it is does not narrow what it is compared with."""
+    return visit.href(f"/accounts/{quote(row.account_id, safe='')}", owner=None)
 
 
 def _moves(visit: Visit, row: AccountRow) -> Iterator[Reason]:

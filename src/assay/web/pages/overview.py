@@ -21,6 +21,33 @@ from assay.web.visit import Visit
 
 HEADLINES = ("engaged_share", "opportunity_rate", "pipeline", "win_rate", "new_revenue", "deal_velocity")
 MOVERS = 6
+FACTS = {
+    "touches": "touches",
+    "deals": "deals",
+    "contracts": "contracts",
+    "costs": "cost rows",
+    "fx_spells": "exchange rates",
+    "memberships": "list rows",
+    "people": "people",
+    "signals": "signals",
+    "survey_answers": "answers",
+}
+REASONS = (
+    "ambiguous",
+    "closed before creation",
+    "closed without a day",
+    "deleted",
+    "ends before it starts",
+    "holds on no day",
+    "not above zero, or of one currency",
+    "of excluded accounts",
+    "of people who objected",
+    "test",
+    "unknown account",
+    "unknown kind",
+    "without an account",
+)
+"""What the facts leave out, and why: words that are translated."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +84,7 @@ def overview_page(visit: Visit) -> Shown:
         "beside": against(visit),
         "before": window_before(visit.scope, visit.kpi(HEADLINES[0])),
         "targets": visit.kpi("target_accounts"),
-        "funnel": funnel_picture(visit, found, width=600),
+        "funnel": funnel_picture(visit, found, width=600, stacked=True),
         "trend": _trend(visit),
         "moved": moved(table.accounts),
         "change_days": CHANGE_DAYS,
@@ -72,7 +99,7 @@ def snapshot(visit: Visit) -> Any:
     return replace(visit.scope, mode="snapshot")
 
 
-def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720) -> Picture:
+def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720, *, stacked: bool = False) -> Picture:
     """The six stages; a bar leads to the accounts that stand in the stage."""
     steps = [
         FunnelStep(
@@ -87,7 +114,9 @@ def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720) -> Pictu
         for one in found.stages
     ]
     title = visit._("Account funnel")
-    chart = funnel_chart(title, steps, language=visit.language, small_n=visit.settings.small_n, width=width)
+    chart = funnel_chart(
+        title, steps, language=visit.language, small_n=visit.settings.small_n, width=width, stacked=stacked
+    )
     return picture("funnel", chart)
 
 
@@ -121,7 +150,8 @@ def _health(visit: Visit) -> Health:
     left_out = cursor.execute("SELECT fact, reason, n FROM left_out WHERE n > 0 ORDER BY n DESC, fact, reason LIMIT 5")
     days_old = (visit.today - visit.last_day).days if visit.last_day else 0
     touches = sum(counts.values())
-    return Health(touches, counts.get("none", 0), counts.get("ambiguous", 0), tuple(left_out.fetchall()), days_old)
+    reasons = tuple((FACTS.get(fact, fact), reason, n) for fact, reason, n in left_out.fetchall())
+    return Health(touches, counts.get("none", 0), counts.get("ambiguous", 0), reasons, days_old)
 
 
 def _table(visit: Visit) -> TableData:

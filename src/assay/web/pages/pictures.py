@@ -24,13 +24,17 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing in two widths as SVG; `table` says the same in words, `kpi` leads to definition and rows."""
+    """A drawing as SVG, wide, narrow and, where needed, in between; `table` says the same in words.
+
+    `kpi` leads to definition and rows.
+    """
 
     name: str
     title: str
     summary: str
     wide: str
     narrow: str
+    medium: str
     table: DataTable
     kpi: str | None = None
     descriptive: bool = False
@@ -38,7 +42,14 @@ class Picture:
 
 def picture(name: str, chart: Chart, *, kpi: str | None = None, descriptive: bool = False) -> Picture:
     wide, narrow = chart.svg(), chart.svg(narrow=True)
-    return Picture(name, chart.title, chart.summary, wide, narrow, chart.table, kpi, descriptive)
+    medium = chart.svg(medium=True) if chart.medium else ""
+    return Picture(name, chart.title, _below_its_title(chart), wide, narrow, medium, chart.table, kpi, descriptive)
+
+
+def _below_its_title(chart: Chart) -> str:
+    """The sentence without the title that stands above it."""
+    said = chart.summary.removeprefix(chart.title).lstrip(" \N{NO-BREAK SPACE}:,")
+    return said[:1].upper() + said[1:]
 
 
 def series_of(visit: Visit, name: str, answer: Answer, grain: str, *, arm: str | None = None) -> Series:

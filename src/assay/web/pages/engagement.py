@@ -1,0 +1,160 @@
+"""Engagement: minutes by channel and week, accounts that show something, and those with nothing for sixty days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from assay.charts import WeekBar, weeks
+from assay.metrics.answer import Answer
+from assay.views.accounts import AccountsAnswer, accounts
+from assay.views.signals import Surge, spikes, surges
+from assay.web.pages.accounts import SILENT_DAYS
+from assay.web.pages.beside import against, tiles, window_before
+from assay.web.pages.help import helped
+from assay.web.pages.kinds import channel_name
+from assay.web.pages.pictures import Picture, last_day, picture
+from assay.web.pages_registry import Page, Shown
+from assay.web.tables import Column, TableData
+from assay.web.visit import Visit
+
+KEYS = ("engaged_share", "engagement_minutes", "website_visits", "high_value_visits", "accounts_reached", "alignment")
+CHANNELS = 8
+MINUTES = "channel_mix.minutes"
+
+
+@helped
+def engagement_page(visit: Visit) -> Shown:
+    mix = visit.kpi(MINUTES, by=("channel",), grain="week")
+    table = visit.ask(accounts, scope=replace(visit.scope, mode="snapshot"))
+    values = {
+        "tiles": tiles(visit, KEYS),
+        "beside": against(visit),
+        "before": window_before(visit.scope, visit.kpi(KEYS[0])),
+        "weeks": _weeks(visit, mix),
+        "unmatched": visit.kpi(MINUTES).total.unmatched,
+        "accounts": table.of,
+    }
+    tables = (_spike_table(visit), _surge_table(visit), _silent_table(visit, table))
+    return Shown("pages/engagement.html", values, tables, data={"minutes": mix.to_json()})
+
+
+def _weeks(visit: Visit, mix: Answer) -> Picture:
+    """Minutes by channel and week; a column leads to the touches behind it."""
+    totals: Counter[str] = Counter()
+    for row in mix.rows:
+        totals[row.by["channel"] or ""] += row.figure.numerator or 0  # type: ignore[assignment]
+    shown = [channel for channel, minutes in totals.most_common(CHANNELS) if minutes]
+    days = list(dict.fromkeys(row.period for row in mix.rows if row.period))
+    names = {day: visit.fmt.day(day) for day in days}
+    bars = [
+        WeekBar(
+            channel_name(visit, row.by["channel"]),
+            names[row.period],
+            row.figure.numerator or 0,
+            _href(visit, mix, row.period),
+        )
+        for row in mix.rows
+        if row.period and (row.by["channel"] or "") in shown
+    ]
+    chart = weeks(
+        visit._("Engagement minutes by channel and week"),
+        bars,
+        channels=[channel_name(visit, channel) for channel in shown],
+        periods=[names[day] for day in days],
+        unit=visit._("minutes"),
+        language=visit.language,
+        width=1180,
+    )
+    return picture("weeks", chart, kpi=MINUTES)
+
+
+def _href(visit: Visit, mix: Answer, week: date) -> str:
+    first, last = max(week, mix.start), min(last_day(week, "week"), mix.end)
+    return visit.rows_href(MINUTES, from_=first, to=last, as_of=None, by="channel")
+
+
+def _spike_table(visit: Visit) -> TableData:
+    rows = [{**asdict(one), "name": one.name or one.account_id} for one in visit.ask(spikes)]
+    columns = (
+        Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
+        Column("visits", visit._("Visits"), "number"),
+        Column("usual", visit._("Usual week"), "number"),
+        Column("week", visit._("Week of"), "day"),
+        Column("owner", visit._("Rep")),
+    )
+    spike = visit.settings.spike
+    note = visit._(
+        "At least %(ratio)s times the account's own mean of %(weeks)s weeks, and %(least)s visits.",
+        ratio=visit.fmt.number(spike.ratio),
+        weeks=spike.weeks,
+        least=spike.min_visits,
+    )
+    return TableData(
+        "spikes",
+        visit._("Website spikes"),
+        columns,
+        rows,
+        note=note,
+        empty=visit._("No account came more often than usual."),
+        most=12,
+    )
+
+
+def signal_rows(visit: Visit, found: Sequence[Surge]) -> list[dict[str, Any]]:
+    """Accounts with the topics they research and the scores of these."""
+    return [
+        {
+            "account_id": one.account_id,
+            "name": one.name or one.account_id,
+            "number": len(one.topics),
+            "topics": ", ".join(f"{topic} {visit.fmt.number(score, 0)}" for topic, score in one.topics),
+            "owner": one.owner,
+        }
+        for one in found
+    ]
+
+
+def _surge_table(visit: Visit) -> TableData:
+    rows = signal_rows(visit, visit.ask(surges))
+    columns = (
+        Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
+        Column("number", visit._("Topics"), "number"),
+        Column("topics", visit._("What they research")),
+        Column("owner", visit._("Rep")),
+    )
+    return TableData(
+        "surges",
+        visit._("Intent surges"),
+        columns,
+        rows,
+        empty=visit._("No account researches your topics this week, or no signals are loaded."),
+        most=12,
+    )
+
+
+def _silent_table(visit: Visit, found: AccountsAnswer) -> TableData:
+    """Accounts in scope without any touch, of whatever kind, for sixty days."""
+    as_of = found.heading["as_of"]
+    rows = []
+    for row in found.accounts:
+        days = None if row.last_touch_on is None else (as_of - row.last_touch_on).days
+        if days is None or days >= SILENT_DAYS:
+            rows.append({**asdict(row), "name": row.name or row.account_id, "days": days})
+    rows.sort(key=lambda row: -(row["days"] if row["days"] is not None else 10**6))
+    columns = (
+        Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
+        Column("days", visit._("Days without a touch"), "number"),
+        Column("last_touch_on", visit._("Last touch"), "day"),
+        Column("tier", visit._("Tier")),
+        Column("stage", visit._("Stage"), label="funnel"),
+        Column("owner", visit._("Rep")),
+    )
+    title = visit._("Nothing for %(n)s days", n=SILENT_DAYS)
+    return TableData("silent", title, columns, rows, empty=visit._("Every account has been touched lately."), most=25)
+
+
+PAGES = (Page("engagement", "/engagement", "Engagement", engagement_page),)

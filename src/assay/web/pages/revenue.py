@@ -1,0 +1,200 @@
+"""Revenue: pipeline, what was won and how large, influence as a description, cost per stage, and deals one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from assay.charts import Bar, bars, cost_per_stage, trend
+from assay.kpis.labels import label
+from assay.languages import formats
+from assay.metrics.answers import Run, answer
+from assay.metrics.scope import Scope
+from assay.views.deals import DealRow, DealsAnswer, deals
+from assay.views.question import Record
+from assay.web.pages.beside import Tile, against, other_arm, tiles, window_before
+from assay.web.pages.help import helped
+from assay.web.pages.pictures import Picture, picture, series_of
+from assay.web.pages_registry import Page, Shown
+from assay.web.tables import Column, TableData
+from assay.web.visit import Visit
+
+KEYS = ("pipeline", "new_revenue", "win_rate", "average_deal_size", "accounts_won", "deal_velocity")
+INFLUENCE = ("influenced_pipeline", "influenced_revenue")
+COSTS = ("cost_per_engaged_account", "cost_per_opportunity_account", "cost_per_won_account")
+COST_STAGES = {
+    "cost_per_engaged_account": "engaged",
+    "cost_per_opportunity_account": "opportunity",
+    "cost_per_won_account": "customer",
+}
+
+
+@helped
+def revenue_page(visit: Visit) -> Shown:
+    found = visit.ask(deals, scope=replace(visit.scope, mode="snapshot"))
+    values = {
+        "tiles": tiles(visit, KEYS),
+        "beside": against(visit),
+        "before": window_before(visit.scope, visit.kpi(KEYS[0])),
+        "influence": _influence(visit),
+        "won": _won(visit),
+        "tiers": _win_rates(visit),
+        "costs": _costs(visit),
+        "stalled": sum(1 for deal in found.deals if deal.stalled),
+        "untouched": len(found.untouched),
+        "lookback": found.lookback_days,
+    }
+    tables = (_open_table(visit, found), _closed_table(visit))
+    return Shown("pages/revenue.html", values, tables, data=found.to_json())
+
+
+def _influence(visit: Visit) -> list[Tile]:
+    """Without a comparison: what was touched is no effect."""
+    return tiles(visit, INFLUENCE, compare=False, before=False)
+
+
+def _won(visit: Visit) -> Picture:
+    own = visit.kpi("new_revenue", grain="month")
+    series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
+    other = against(visit)
+    if other:
+        beside = visit.kpi("new_revenue", grain="month", scope=other_arm(visit.scope, other.arm))
+        series.append(series_of(visit, other.name, beside, "month", arm=other.arm))
+    title = visit._("%(name)s by month", name=own.name)
+    chart = trend(title, series, unit=own.unit, currency=own.currency, language=visit.language, width=620)
+    return picture("won", chart, kpi="new_revenue")
+
+
+def _win_rates(visit: Visit) -> Picture:
+    found = visit.kpi("win_rate", by=("tier",))
+    groups = [
+        Bar(
+            visit._("tier %(tier)s", tier=row.by["tier"]) if row.by["tier"] else visit._("no tier"),
+            row.figure.value,
+            None if formats.is_small(row.figure, found.unit) else row.figure.low,
+            None if formats.is_small(row.figure, found.unit) else row.figure.high,
+            row.figure.n,
+            written=visit.fmt.figure(row.figure, found.unit),
+            href=visit.rows_href("win_rate", tier=row.by["tier"]) if row.by["tier"] else visit.rows_href("win_rate"),
+        )
+        for row in found.rows
+    ]
+    total = (visit._("all"), found.total.value) if found.total.value is not None else None
+    title = visit._("%(name)s by tier", name=found.name)
+    chart = bars(title, groups, unit=found.unit, language=visit.language, reference=total, width=620)
+    return picture("tiers", chart, kpi="win_rate")
+
+
+def _costs(visit: Visit) -> Picture | None:
+    """None for readers who may not ask for costs."""
+    if not all(visit.may_ask(key) for key in COSTS):
+        return None
+    answers = [visit.kpi(key) for key in COSTS]
+    stages = [
+        Bar(
+            label("funnel", COST_STAGES[one.kpi], visit.language),
+            one.total.value,
+            n=one.total.n,
+            note=visit.ngettext("%(n)s account", "%(n)s accounts", int(one.total.denominator or 0)),
+            href=visit.rows_href(one.kpi),
+        )
+        for one in answers
+    ]
+    title = visit._("Cost per account by the stage it reached")
+    chart = cost_per_stage(
+        title, stages, currency=answers[0].currency or visit.settings.currency, language=visit.language, width=620
+    )
+    return picture("costs", chart, kpi=COSTS[0])
+
+
+def _open_table(visit: Visit, found: DealsAnswer) -> TableData:
+    rows = [_open_row(visit, deal) for deal in found.deals]
+    columns = (
+        Column("name", visit._("Deal"), link=lambda row: visit.account_href(row["account_id"]) + "#deals"),
+        Column("amount", visit._("Amount"), "money", currency=found.currency),
+        Column("stage", visit._("Stage")),
+        Column("days_in_stage", visit._("Days in it"), "number"),
+        Column("stall", visit._("Stalled")),
+        Column("touches", visit._("Touches"), "number"),
+        Column("people", visit._("Key people met")),
+        Column("days_since_touch", visit._("Days since a touch"), "number"),
+        Column("owner", visit._("Rep")),
+        Column("opportunity_id", visit._("Id")),
+    )
+    empty = visit._("No new-business deal of this scope is open.")
+    return TableData("open", visit._("Open deals"), columns, rows, empty=empty, most=50)
+
+
+def _open_row(visit: Visit, deal: DealRow) -> dict[str, Any]:
+    stall = "" if not deal.stalled else visit._("⚠ usually %(n)s", n=visit.fmt.number(deal.usual_days, 0))
+    people = f"{visit.fmt.number(deal.people_touched)}/{visit.fmt.number(deal.key_people)}"
+    return {**asdict(deal), "name": deal.name or deal.opportunity_id, "stall": stall, "people": people}
+
+
+def closed_deals(run: Run, scope: Scope | None) -> list[Record]:
+    """The deals behind the win rate, with their amounts as they were at the close, the latest first."""
+    found = answer(run, "win_rate", scope or Scope(), rows=True)
+    rows = [row for row in found.detail or () if row["left_out"] is None]
+    named = {
+        key: rest for key, *rest in run.cursor().execute(_NAMES, [[row["opportunity_id"] for row in rows]]).fetchall()
+    }
+    return sorted((_closed_row(row, named) for row in rows), key=lambda row: row["closed_on"] or date.min, reverse=True)
+
+
+def _closed_row(row: Record, named: dict[str, list[Any]]) -> Record:
+    name, account, owner, amount, currency = named.get(row["opportunity_id"], [None] * 5)
+    said = {"name": name or row["opportunity_id"], "account": account, "owner": owner}
+    money = {"amount": None if amount is None else float(amount), "currency": currency}
+    kept = ("account_id", "opportunity_id", "status", "stage", "tier", "created_on", "closed_on")
+    days = (row["closed_on"] - row["created_on"]).days if row["closed_on"] else None
+    return {**said, **money, **{key: row[key] for key in kept}, "days": days}
+
+
+_NAMES = """
+SELECT d.opportunity_id, d.name, a.name, coalesce(u.name, d.owner_id), s.amount, d.currency
+FROM deals AS d LEFT JOIN accounts AS a USING (account_id) LEFT JOIN users AS u ON u.user_id = d.owner_id
+LEFT JOIN (SELECT opportunity_id, arg_max(amount, starts_on) AS amount FROM deal_states GROUP BY 1) AS s USING (opportunity_id)
+WHERE list_contains($1, d.opportunity_id)
+"""
+
+
+def _closed_table(visit: Visit) -> TableData:
+    rows = [
+        {
+            **row,
+            "money": ""
+            if row["amount"] is None
+            else visit.fmt.money(row["amount"], row["currency"] or visit.settings.currency),
+        }
+        for row in visit.ask(closed_deals)
+    ]
+    columns = (
+        Column("name", visit._("Deal"), link=lambda row: visit.account_href(row["account_id"]) + "#deals"),
+        Column("outcome", visit._("Outcome")),
+        Column("money", visit._("Amount")),
+        Column("closed_on", visit._("Closed"), "day"),
+        Column("days", visit._("Days"), "number"),
+        Column("tier", visit._("Tier")),
+        Column("owner", visit._("Rep")),
+        Column("opportunity_id", visit._("Id")),
+    )
+    title = visit._("Deals closed in the window")
+    return TableData(
+        "closed",
+        title,
+        columns,
+        list(_outcomes(visit, rows)),
+        empty=visit._("No deal was closed in the window."),
+        most=25,
+    )
+
+
+def _outcomes(visit: Visit, rows: list[Record]) -> Iterator[Record]:
+    words = {"won": "✓ " + visit._("won"), "lost": "✕ " + visit._("lost")}
+    for row in rows:
+        yield {**row, "outcome": words.get(row["status"], row["status"])}
+
+
+PAGES = (Page("revenue", "/revenue", "Revenue", revenue_page),)

@@ -1,0 +1,93 @@
+"""Every text of the pages is translated, and every translation fills the same places."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import assay.web.pages
+from assay.languages import LANGUAGES, PLACE
+from assay.views import diagnosis, funnel
+from assay.web.pages.account import KINDS as CONTACTS
+from assay.web.pages.kinds import CHANNELS, KINDS
+from assay.web.pages.overview import FACTS, REASONS
+
+CODE = Path(assay.web.pages.__file__).parent
+TEMPLATES = CODE.parent / "templates" / "pages"
+OTHERS = [one for one in LANGUAGES if one != "en"]
+
+
+def in_code() -> Iterator[str]:
+    for path in sorted(CODE.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                yield from _said(node)
+
+
+def _said(node: ast.Call) -> Iterator[str]:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    place = {"_": 0, "ngettext": 0, "Page": 2}.get(name)
+    if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
+        yield node.args[place].value  # type: ignore[attr-defined]
+
+
+def in_templates() -> Iterator[str]:
+    for path in sorted(TEMPLATES.glob("*.html")):
+        text = path.read_text("utf-8")
+        yield from re.findall(r'(?:ngettext|\b_)\("([^"]*)"', text)
+
+
+def in_tables() -> Iterator[str]:
+    yield from (*KINDS.values(), *CHANNELS.values(), *FACTS.values(), *REASONS)
+    yield from (one for one, _ in CONTACTS.values())
+
+
+def said() -> set[str]:
+    return {*in_code(), *in_templates(), *in_tables()}
+
+
+def test_the_texts_are_found() -> None:
+    assert {"Timeline", "meeting held", "Show as table", "%(n)s target account", "Overview"} <= said()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated(language: str) -> None:
+    known: set[str] = set()
+    for path in (PLACE / language).glob("*.po"):
+        with path.open("rb") as file:
+            known |= {_id(message.id) for message in read_po(file, locale=language) if message.id}
+    assert said() - known == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_fill_the_same_places(language: str) -> None:
+    with (PLACE / language / "pages.po").open("rb") as file:
+        catalog = read_po(file, locale=language, abort_invalid=True)
+    messages = [message for message in catalog if message.id]
+    assert messages
+    for message in messages:
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(strings), message.id
+        wanted = set(re.findall(r"%\(\w+\)s", _id(message.id)))
+        for string in strings:
+            assert set(re.findall(r"%\(\w+\)s", string)) == wanted, message.id
+
+
+def test_notes_of_views_are_translated_word_by_word() -> None:
+    """The views say these in English; pages look them up."""
+    with (PLACE / "fr" / "pages.po").open("rb") as file:
+        known = {_id(message.id) for message in read_po(file, locale="fr") if message.id}
+    for module in (diagnosis, funnel):
+        text = Path(module.__file__).read_text("utf-8")
+        notes = re.findall(r'"((?:Too few|No list)[^"]*)"', text)
+        assert notes
+        assert set(notes) <= known
+
+
+def _id(message: object) -> str:
+    return message[0] if isinstance(message, tuple) else str(message)

@@ -1,0 +1,172 @@
+"""Files of tables: numbers stay numbers, text stays text, and nothing becomes a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pyarrow.parquet as parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assay.web.exports import DANGEROUS, csv_bytes, csv_cell, json_bytes, parquet_bytes, xlsx_bytes
+from assay.web.tables import Column, TableData
+from web.conftest import FORMULA, HOSTILE, LONG
+
+ROWS = [
+    {"name": HOSTILE, "n": -3, "share": 0.25, "money": Decimal("1234.50"), "day": date(2026, 2, 3), "flag": True},
+    {"name": FORMULA, "n": 4, "share": None, "money": None, "day": None, "flag": False},
+    {"name": LONG, "n": None, "share": 1.0, "money": Decimal("-1"), "day": date(2026, 2, 4), "flag": None},
+]
+TABLE = TableData(
+    "t",
+    "A: table/with [signs]",
+    (
+        Column("name", "Name"),
+        Column("n", "=n", "number"),
+        Column("share", "Share", "share"),
+        Column("money", "Money", "money", currency="EUR"),
+        Column("day", "Day", "day"),
+        Column("flag", "Flag", "flag"),
+    ),
+    ROWS,
+)
+
+
+def read(content: bytes, **how):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), **how))
+
+
+def test_csv():
+    header, first, second, third = read(csv_bytes(TABLE))
+    assert header == ["name", "n", "share", "money", "day", "flag"]
+    assert first == [HOSTILE, "-3", "0.25", "1234.5", "2026-02-03", "true"]
+    assert second == ["'" + FORMULA, "4", "", "", "", "false"]
+    assert third[0] == LONG
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ru"])
+def test_csv_for_a_spreadsheet_with_a_decimal_comma(language):
+    content = csv_bytes(TABLE, language, excel=True)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert read(content, delimiter=";")[1][1:4] == ["-3", "0,25", "1234,5"]
+
+
+def test_csv_for_an_english_spreadsheet():
+    content = csv_bytes(TABLE, "en", excel=True)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert read(content)[1][2] == "0.25"
+
+
+@given(st.text(max_size=20))
+def test_no_text_is_a_formula(text):
+    cell = csv_cell(text)
+    assert not cell.startswith(DANGEROUS)
+    assert cell in (text, f"'{text}")
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "\ufeff=1", "＝1"])
+def test_what_a_spreadsheet_takes_for_a_formula(text):
+    assert csv_cell(text) == f"'{text}"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15))
+def test_numbers_are_numbers(value):
+    assert float(csv_cell(value)) == value
+    assert float(csv_cell(value, comma=True).replace(",", ".")) == value
+
+
+def test_what_is_no_number_is_nothing():
+    assert [csv_cell(value) for value in (None, float("nan"), float("inf"), Decimal("NaN"))] == [""] * 4
+
+
+def test_xlsx():
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(TABLE)))
+    sheet = book.active
+    assert sheet.title == "A  table with  signs"
+    assert [cell.value for cell in sheet[1]] == ["Name", "=n", "Share", "Money", "Day", "Flag"]
+    assert sheet["B1"].data_type == "s"
+    first = [cell.value for cell in sheet[2]]
+    assert first == [HOSTILE, -3, 0.25, 1234.5, datetime(2026, 2, 3), True]
+    assert (sheet["A3"].value, sheet["A3"].data_type) == (FORMULA, "s")
+    assert sheet["A4"].value == LONG
+    assert sheet["C3"].value is None
+    assert sheet.freeze_panes == "A2"
+
+
+def test_no_xlsx_cell_is_a_link_or_a_formula():
+    texts = ["https://evil.example", "mailto:x@evil.example", "{=1}", "internal:A1", FORMULA, "12"]
+    table = TableData("t", "t", (Column("a", "a"),), [{"a": text} for text in texts])
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table))).active
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == texts
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+def test_json():
+    found = json.loads(json_bytes(TABLE))
+    assert found[0] == {"name": HOSTILE, "n": -3, "share": 0.25, "money": 1234.5, "day": "2026-02-03", "flag": True}
+    assert found[1]["name"] == FORMULA
+
+
+def test_parquet():
+    found = parquet.read_table(io.BytesIO(parquet_bytes(TABLE)))
+    assert [str(column.type) for column in found.schema] == [
+        "string",
+        "int64",
+        "double",
+        "double",
+        "date32[day]",
+        "bool",
+    ]
+    assert found.column("name").to_pylist() == [HOSTILE, FORMULA, LONG]
+
+
+def test_parquet_of_nothing_and_of_mixed_values():
+    columns = (Column("a", "a"), Column("b", "b"), Column("c", "c"))
+    rows = [{"a": 1, "b": {"x": 1}, "c": None}, {"a": "x", "b": None, "c": None}]
+    found = parquet.read_table(io.BytesIO(parquet_bytes(TableData("t", "t", columns, rows)))).to_pylist()
+    assert found == [{"a": "1", "b": '{"x": 1}', "c": None}, {"a": "x", "b": None, "c": None}]
+    empty = parquet.read_table(io.BytesIO(parquet_bytes(TableData("t", "t", columns, []))))
+    assert (empty.num_rows, empty.column_names) == (0, ["a", "b", "c"])
+
+
+class TestHostileData:
+    """Somebody's data hold markup, quotes, direction marks, formulas and very long names."""
+
+    @pytest.mark.parametrize(
+        "path", ["/kpis/target_accounts", "/lists?by=industry", "/kpis/target_accounts?by=industry"]
+    )
+    def test_pages_show_it_as_text(self, site, path):
+        page = site.get(path).text
+        assert "<script>alert" not in page
+        if path.startswith("/kpis"):
+            assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &#34;q&#34;" in page
+            assert "<bdi>&lt;script" in page
+
+    @pytest.mark.parametrize("kind", ["csv", "csv?variant=excel&lang=fr"])
+    def test_files_hold_no_formula(self, site, kind):
+        path = f"/kpis/target_accounts.{kind}" + ("&" if "?" in kind else "?") + "table=rows"
+        delimiter = ";" if "variant" in kind else ","
+        lines = read(site.get(path).content, delimiter=delimiter)
+        cells = [cell for line in lines for cell in line]
+        assert "'" + FORMULA in cells
+        assert HOSTILE in cells
+        numbers = [cell for cell in cells if cell.replace(",", "").replace(".", "").lstrip("-").isdigit()]
+        assert not [cell for cell in cells if cell.startswith(DANGEROUS) and cell not in numbers]
+
+    def test_what_was_asked_is_said_back_as_text(self, site):
+        page = site.get("/lists", params={"list": "<script>alert(1)</script>"}).text
+        assert "<script>alert" not in page
+        found = site.get("/<script>alert(1)</script>").text
+        assert "<script>alert" not in found
+
+    def test_names_of_files_are_plain(self, site):
+        said = site.get("/kpis/target_accounts.csv?table=rows").headers["content-disposition"]
+        assert said == 'attachment; filename="kpi-rows-run1.csv"'
