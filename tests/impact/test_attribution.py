@@ -14,6 +14,7 @@ from assay.errors import UsageError
 from assay.impact import attribution_words
 from assay.impact.attribution import MODELS, AttributionAnswer, attribution
 from assay.languages import LANGUAGES, translator
+from assay.metrics.answers import answer
 from assay.metrics.scope import Scope
 from assay.store.runs import Run
 from metrics.cases import about, contract, deal, gather, listed, lost, person, touch, won
@@ -211,6 +212,22 @@ def test_intervals_are_the_same_every_time(divided: AttributionAnswer, run: Run)
     assert row.low is not None
     assert row.high is not None
     assert row.low < (row.share or 0) < row.high
+
+
+@pytest.mark.parametrize(("outcome", "money"), [("won", "new_revenue"), ("opportunities", None)])
+def test_the_sample_company(sample_run: Run, outcome: str, money: str | None) -> None:
+    """What is divided is what the KPIs count, and every model gives all of it, to the cent."""
+    found = attribution(sample_run, Scope(), outcome=outcome, by="kind")
+    created = answer(sample_run, "opportunities_created", Scope()).total.value
+    if money:
+        assert float(found.amount) == pytest.approx(answer(sample_run, money, Scope()).total.value, abs=1)
+    else:
+        assert found.deals == created
+    for one in found.models:
+        assert sum(row.credit for row in one.rows) == found.amount, one.model
+    assert found.influence_union is not None
+    assert found.influence_sum is not None
+    assert found.influence_union <= 1 < found.influence_sum
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,12 @@ def test_it_is_said_in_words(found: SurgeAnswer, run: Run) -> None:
     assert found.to_json()["alerts"][0]["account_id"] == "crowd"
 
 
+def test_the_sample_company(sample_run: Run) -> None:
+    found = surge(sample_run, Scope())
+    assert 0 < len(found.alerts) <= found.judged / 10
+    assert all(one.users <= one.observed == sum(week.users for week in one.weeks[-3:]) for one in found.ranked)
+
+
 def test_too_few_weeks(run: Run) -> None:
     with pytest.raises(DataError, match="6 full weeks"):
         surge(run, Scope(as_of=FIRST + timedelta(weeks=6)))

@@ -19,6 +19,12 @@ if getattr(ibis.options, "pyspark", None) is None:
     ibis.options.pyspark = _SparkOptions()
 
 
+class SparkSQL(str):
+    """SQL compiled for Spark: a cursor sees by it which engine is meant."""
+
+    __slots__ = ()
+
+
 def to_sql(expression: Any, dialect: str = "duckdb") -> str:
     """The SQL of an expression over unbound tables.
 
@@ -26,6 +32,7 @@ def to_sql(expression: Any, dialect: str = "duckdb") -> str:
     """
     before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
     try:
-        return str(ibis.to_sql(expression, dialect=dialect))
+        sql = str(ibis.to_sql(expression, dialect=dialect))
     finally:
         ibis.options.sql.fuse_selects = before
+    return SparkSQL(sql) if dialect == "pyspark" else sql

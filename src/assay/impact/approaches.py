@@ -111,18 +111,12 @@ def company(scope: Scope) -> Scope:
 
 def first_day(asked: Question) -> date | None:
     """The first day of the scope's `abm` rows."""
-    sql, values = _memberships("min(starts_on)", asked.scope)
-    (found,) = asked.cursor.execute(sql, values).fetchone()
-    day_found: date | None = found
-    return day_found
-
-
-def _memberships(what: str, scope: Scope) -> tuple[str, list[str]]:
-    wanted = {"list": scope.lists, "programme_id": scope.programmes}
+    wanted = {"list": asked.scope.lists, "programme_id": asked.scope.programmes}
     chosen = "".join(f" AND {name} IN ({', '.join('?' * len(values))})" for name, values in wanted.items() if values)
-    return f"SELECT {what} FROM main.memberships WHERE arm = 'abm'{chosen}", [
-        value for values in wanted.values() for value in values
-    ]
+    values = [value for several in wanted.values() for value in several]
+    sql = f"SELECT min(starts_on) FROM main.memberships WHERE arm = 'abm'{chosen}"
+    found: tuple[date | None] = asked.cursor.execute(sql, values).fetchone()
+    return found[0]
 
 
 def _before(asked: Question, launch: date | None) -> tuple[date, date] | None:
@@ -137,8 +131,9 @@ def _past(run: Run, scope: Scope, basis: str, span: tuple[date, date]) -> tuple[
     days: dict[str, Any] = {"start": span[0], "end": span[1], "as_of": span[1]}
     if basis == "company":
         return run, replace(company(scope), **days)
-    sql, values = _memberships("* REPLACE (?::DATE AS starts_on, ?::DATE AS ends_on)", scope)
-    rows = run.cursor().execute(sql, [span[0], FOREVER, *values]).to_arrow_table()
+    # The scope chooses among them as ever: lists, programmes, tiers.
+    sql = "SELECT * REPLACE (?::DATE AS starts_on, ?::DATE AS ends_on) FROM main.memberships WHERE arm = 'abm'"
+    rows = run.cursor().execute(sql, [span[0], FOREVER]).to_arrow_table()
     return _WithMemberships(run, rows), replace(scope, **days)  # type: ignore[return-value]
 
 

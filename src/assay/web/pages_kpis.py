@@ -239,11 +239,20 @@ def rows_table(visit: Visit, answer: Answer) -> TableData:
         {"account": names.get(row.get("account_id") or "", row.get("account_id")), **row} if names else row
         for row in rows
     ]
-    found = table_of("rows", visit._("Rows behind the figure"), named)
+    titles = {name: _title(name, visit.language) for row in named[:1] for name in row}
+    found = table_of("rows", visit._("Rows behind the figure"), named, titles)
     columns = tuple(_linked(visit, column) for column in found.columns if column.name != "account_id" or not names)
     if names:
         columns = (*columns, Column("account_id", visit._("Account id")))
     return TableData(found.name, found.title, columns, found.rows, empty=visit._("Nothing in this scope and window."))
+
+
+def _title(name: str, language: str) -> str:
+    """What a column is called where the product has a word for it; else the column's own name."""
+    for kind in ("dimensions", "fields"):
+        if name in labels()[kind]:
+            return label(kind, name, language)
+    return name.replace("_", " ")
 
 
 def _linked(visit: Visit, column: Column) -> Column:

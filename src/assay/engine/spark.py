@@ -1,0 +1,232 @@
+"""Spark as an engine: a session of one's own cluster or of this machine, and cursors that ask it.
+
+Spark is a package of its own: it is imported when it is first needed. Tables are Parquet folders that driver and
+cluster both see; they are temporary views of the session and leave no trace in a catalogue.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from assay.engine.compile import SparkSQL
+from assay.engine.java import java_home
+from assay.errors import DataError
+
+DEFAULTS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+    "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
+    "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
+    "spark.sql.adaptive.enabled": "true",
+}
+LOCAL = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.log.level": "ERROR"}
+TYPES = {
+    "string": "STRING",
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP_NTZ",
+}
+
+_opening = threading.Lock()
+_numbers = itertools.count(1)
+_TABLE = re.compile(r"\b(FROM|JOIN)(\s+)(?:`(\w+)`\.)?`(\w+)`")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where Spark runs: a master (`local[*]`, `spark://host:7077`, `yarn`) or the address of a Connect server."""
+
+    master: str = "local[*]"
+    remote: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_local(self) -> bool:
+        return self.remote is None and self.master.startswith("local")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Parquet folders by (schema, table) with their columns (Ibis types), as views of a session."""
+
+    session: Any
+    prefix: str
+    columns: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def add(self, schema: str, name: str, folder: Path, columns: Mapping[str, str]) -> None:
+        frame = self.session.read.schema(described(columns)).parquet(str(folder))
+        frame.createOrReplaceTempView(self.view(schema, name))
+        self.columns[schema, name] = dict(columns)
+
+    def view(self, schema: str, name: str) -> str:
+        return f"{self.prefix}_{schema}_{name}"
+
+    def sql(self, query: str, own: Iterable[tuple[str, str]] = ()) -> str:
+        """The same query on the views. `own` are further tables (name, view), which go before those of `main`."""
+        named = {(None, name): self.view(schema, name) for schema, name in self.columns if schema == "main"}
+        named |= {(schema, name): self.view(schema, name) for schema, name in self.columns}
+        named |= {(None, name): view for name, view in own}
+        return _renamed(query, tuple(named.items()))
+
+    def run(self, query: str) -> Any:
+        """The frame of a query that names the tables by schema and name."""
+        return self.session.sql(self.sql(query))
+
+    def forget(self) -> None:
+        for schema, name in self.columns:
+            self.session.catalog.dropTempView(self.view(schema, name))
+
+
+class SparkCursor:
+    """A cursor of a run on Spark, used as DuckDB's: SQL compiled for Spark is answered by the cluster.
+
+    All other SQL goes to the run's own file, which has the same facts.
+    """
+
+    def __init__(self, tables: Tables, file: DuckDBPyConnection) -> None:
+        self._tables, self._file, self._number = tables, file, next(_numbers)
+        self._own: dict[str, str] = {}
+        self._found: pa.Table | None = None
+
+    def execute(self, query: str, parameters: Any = None) -> Any:
+        if not isinstance(query, SparkSQL):
+            return self._file.execute(query, parameters)
+        self._found = _plain(self._tables.session.sql(self._tables.sql(query, self._own.items())).toArrow())
+        return self
+
+    @property
+    def description(self) -> list[tuple[str, Any]]:
+        return [(name, kind) for name, kind in zip(self._answer.column_names, self._answer.schema.types, strict=True)]
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        columns = [column.to_pylist() for column in self._answer.columns]
+        return list(zip(*columns, strict=True))
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        return next(iter(self.fetchall()), None)
+
+    def to_arrow_table(self) -> pa.Table:
+        return self._answer
+
+    def df(self) -> Any:
+        return self._answer.to_pandas()
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """A small table of this cursor alone, for SQL of both kinds."""
+        view = f"{self._tables.prefix}_own_{self._number}_{name}"
+        self._tables.session.createDataFrame(table).createOrReplaceTempView(view)
+        self._own[name] = view
+        self._file.register(name, table)
+
+    def unregister(self, name: str) -> None:
+        self._tables.session.catalog.dropTempView(self._own.pop(name))
+        self._file.unregister(name)
+
+    def close(self) -> None:
+        for view in self._own.values():
+            self._tables.session.catalog.dropTempView(view)
+        self._own.clear()
+        self._file.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    @property
+    def _answer(self) -> pa.Table:
+        if self._found is None:
+            raise DataError("Nothing has been asked.")
+        return self._found
+
+
+@lru_cache(maxsize=4)
+def session(cluster: Cluster) -> Any:
+    """The session of this process. Raises `DataError` where PySpark or Java is missing, or the cluster is not there."""
+    with _opening:
+        builder = _builder()
+        options = {**DEFAULTS, **(LOCAL if cluster.is_local else {}), **dict(cluster.options)}
+        if cluster.remote is None:
+            prepare()
+        builder = builder.remote(cluster.remote) if cluster.remote else builder.master(cluster.master)
+        for name, value in options.items():
+            builder = builder.config(name, value)
+        try:
+            return builder.appName("assay").getOrCreate()
+        except Exception as error:  # whatever py4j, gRPC or Java have to say
+            said = (str(error).strip() or type(error).__name__).splitlines()[0]
+            place = cluster.remote or cluster.master
+            hint = "[engine] in assay.toml says where it is; docs/spark.md tells more."
+            raise DataError(f"Spark at {place} does not answer: {said}", hint=hint) from None
+
+
+def prepare() -> None:
+    """What a driver of this machine needs in its environment, where the user has not said otherwise."""
+    import pyspark
+
+    scratch = Path(tempfile.gettempdir()) / f"assay-spark-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    os.environ["JAVA_HOME"] = str(java_home(scratch))
+    os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
+    os.environ.setdefault("SPARK_SCALA_VERSION", "2.13")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+
+
+def tables_in(cluster: Cluster, folder: Path) -> Tables:
+    """No tables yet, of a folder of this cluster; views of two folders never have one name."""
+    return Tables(session(cluster), "assay_" + sha256(str(folder).encode()).hexdigest()[:12])
+
+
+def described(columns: Mapping[str, str]) -> str:
+    """Columns as Spark's DDL has them."""
+    return ", ".join(f"{quoted(name)} {spark_type(kind)}" for name, kind in columns.items())
+
+
+def spark_type(kind: str) -> str:
+    return TYPES.get(kind) or kind.upper()
+
+
+def quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _builder() -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        hint = "`pip install 'assay-abm[spark]'`, or engine = \"duckdb\" in assay.toml."
+        raise DataError("The engine is Spark, and PySpark is not installed.", hint=hint) from None
+    return SparkSession.builder
+
+
+@lru_cache(maxsize=512)
+def _renamed(query: str, named: tuple[tuple[tuple[str | None, str], str], ...]) -> str:
+    """Replaces tables by views. Ibis writes each as FROM or JOIN `table`, which no column and no text looks like."""
+    views = dict(named)
+
+    def replaced(match: re.Match[str]) -> str:
+        word, space, schema, name = match.groups()
+        view = views.get((schema, name))
+        return f"{word}{space}`{view}`" if view else match.group()
+
+    return _TABLE.sub(replaced, query)
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Stamps without a zone, as DuckDB gives them: they are UTC already."""
+    kinds = [pa.timestamp("us") if pa.types.is_timestamp(kind) else kind for kind in table.schema.types]
+    return table.cast(pa.schema(list(zip(table.column_names, kinds, strict=True))))
