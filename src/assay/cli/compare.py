@@ -197,6 +197,10 @@ def _mark(passed: bool | None) -> str:
     return "·" if passed is None else "✓" if passed else "✗"
 
 
+NAMED = 8
+"""Accounts named for each reason; JSON names all of them."""
+
+
 def _remarks(found: Sequence[Comparison]) -> Iterator[str]:
     first = found[0]
     if len(found) > 1:
@@ -209,4 +213,5 @@ def _remarks(found: Sequence[Comparison]) -> Iterator[str]:
     for account in (*first.excluded, *first.unmatched):
         left.setdefault(account.text, []).append(f"{account.name} ({account.account_id})")
     for reason, names in left.items():
-        yield f"Not compared, {reason} ({len(names)}): {'; '.join(names)}"
+        more = f"; and {len(names) - NAMED} more, see --format json" if len(names) > NAMED else ""
+        yield f"Not compared, {reason} ({len(names)}): {'; '.join(names[:NAMED])}{more}"
