@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -26,6 +27,7 @@ from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish
+from assay.store.spark import answers_on_spark, cluster_of, spark_folder
 from assay.store.workspace import Workspace
 
 
@@ -123,9 +125,19 @@ def _build(
     if not any(report.rows.values()):
         raise DataError("Nothing has landed yet.", hint="`assay load FILE…` takes tables in.")
     built_at = datetime.now(UTC).replace(tzinfo=None)
-    build_facts(connection, settings, today=today, number=number, built_at=built_at, progress=facts_told)
+    _facts_builder(workspace, number)(
+        connection, settings, today=today, number=number, built_at=built_at, progress=facts_told
+    )
     forget_source(connection)
     return report
+
+
+def _facts_builder(workspace: Workspace, number: int) -> Callable[..., None]:
+    if workspace.settings.engine.name == "duckdb":
+        return build_facts
+    from assay.facts.on_spark import build_on_spark
+
+    return partial(build_on_spark, cluster=cluster_of(workspace.settings), folder=spark_folder(workspace, number))
 
 
 def _tellers(
@@ -157,8 +169,11 @@ def _today(settings: Settings) -> date:
 
 
 def _unchanged(workspace: Workspace, inputs: dict[str, str]) -> RefreshReport | None:
-    """The current run, where it was built from the very same inputs."""
-    if current(workspace) is None:
+    """The current run, where it was built from the very same inputs, and by the engine that shall answer."""
+    number = current(workspace)
+    if number is None:
+        return None
+    if workspace.settings.engine.name == "spark" and not answers_on_spark(workspace, number):
         return None
     try:
         run = open_run(workspace)

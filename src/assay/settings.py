@@ -217,6 +217,28 @@ class Alerts(_Section):
         return self
 
 
+class Engine(_Section):
+    """Which engine builds facts and answers KPIs, and where Spark is: `docs/spark.md`.
+
+    `storage` is a folder that driver and cluster both see; without it, `.assay/spark`.
+    """
+
+    name: Literal["duckdb", "spark"] = "duckdb"
+    master: str = "local[*]"
+    remote: str | None = None
+    storage: Path | None = None
+    options: dict[str, str | bool | int | float] = Field(default_factory=dict)
+
+    @field_validator("remote")
+    @classmethod
+    def _address(cls, remote: str | None) -> str | None:
+        if remote is not None and not remote.startswith("sc://"):
+            raise ValueError(
+                "the address of a Spark Connect server starts with sc://, as in sc://spark.example.com:15002"
+            )
+        return remote
+
+
 class KindMinutes(_Section):
     """Overrides of the table of touch kinds: worth without seconds, and the cap on seconds / 60."""
 
@@ -270,10 +292,17 @@ class Settings(_Section):
     cost: Cost = Cost()
     minutes: dict[str, KindMinutes] = Field(default_factory=dict)
     weights: Weights = Weights()
-    # What is kept and who is told changes no figure, and where alerts go is nobody else's business: not kept with runs.
+    # Which engine answers changes no figure; nor does what is kept and who is told, and where alerts go is nobody else's
+    # business: not kept with runs.
+    engine: Engine = Field(default=Engine(), exclude=True)
     figures: Figures = Field(default=Figures(), exclude=True)
     targets: dict[str, float] = Field(default_factory=dict, exclude=True)
     alerts: Alerts = Field(default=Alerts(), exclude=True)
+
+    @field_validator("engine", mode="before")
+    @classmethod
+    def _engine_by_name(cls, engine: object) -> object:
+        return {"name": engine} if isinstance(engine, str) else engine
 
     @field_validator("timezone")
     @classmethod

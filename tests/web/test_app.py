@@ -66,6 +66,20 @@ def test_filters_stay_on_every_link(site: TestClient):
     assert "/kpis/win_rate?tier=1&amp;arm=control&amp;lang=fr" in page
 
 
+def test_a_form_leaves_no_empty_words_in_the_address(site: TestClient):
+    sent = site.get("/kpis/target_accounts?list=&tier=1&from=&where=", headers={"hx-target": "content"})
+    assert sent.headers["hx-push-url"] == "/kpis/target_accounts?tier=1"
+    part = site.get("/kpis?tier=&lang=en", headers={"hx-target": "part"})
+    assert "hx-push-url" not in part.headers
+
+
+def test_what_is_usual_is_no_filter_in_use(site: TestClient):
+    page = site.get("/kpis/target_accounts?arm=abm&engaged=any_interaction&tier=1").text
+    chips = page.partition('class="chips"')[2].partition("</ul>")[0]
+    assert chips.count("<li>") == 1
+    assert "<b>tier</b> <bdi>1</bdi>" in chips
+
+
 def test_twins_have_the_same_query(site: TestClient):
     assert json.loads(site.get("/lists.json").text)["lists"][0]["list"] == "Steel"
     lines = site.get("/kpis/target_accounts.csv?table=groups&by=tier").text.splitlines()

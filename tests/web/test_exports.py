@@ -140,15 +140,12 @@ def test_parquet_of_nothing_and_of_mixed_values():
 class TestHostileData:
     """Somebody's data hold markup, quotes, direction marks, formulas and very long names."""
 
-    @pytest.mark.parametrize(
-        "path", ["/kpis/target_accounts", "/lists?by=industry", "/kpis/target_accounts?by=industry"]
-    )
+    @pytest.mark.parametrize("path", ["/kpis/target_accounts", "/kpis/target_accounts?by=industry"])
     def test_pages_show_it_as_text(self, site, path):
         page = site.get(path).text
         assert "<script>alert" not in page
-        if path.startswith("/kpis"):
-            assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &#34;q&#34;" in page
-            assert "<bdi>&lt;script" in page
+        assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &#34;q&#34;" in page
+        assert "<bdi>&lt;script" in page
 
     @pytest.mark.parametrize("kind", ["csv", "csv?variant=excel&lang=fr"])
     def test_files_hold_no_formula(self, site, kind):

@@ -143,7 +143,10 @@ def split(words: Sequence[str]) -> tuple[str, ...]:
     >>> split(["a,b", '"Smith, Jane"'])
     ('a', 'b', 'Smith, Jane')
     """
-    parts = (part.strip() for row in csv.reader(words, skipinitialspace=True) for part in row)
+    try:
+        parts = [part.strip() for row in csv.reader(words, skipinitialspace=True) for part in row]
+    except csv.Error as error:
+        raise UsageError(f"Cannot read {', '.join(map(repr, words))}: {error}.") from None
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

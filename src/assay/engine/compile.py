@@ -25,6 +25,11 @@ class SparkSQL(str):
     __slots__ = ()
 
 
+def dialect_of(cursor: Any) -> Dialect:
+    """The language of the engine that answers compiled SQL of this cursor."""
+    return getattr(cursor, "dialect", "duckdb")
+
+
 def to_sql(expression: Any, dialect: str = "duckdb") -> str:
     """The SQL of an expression over unbound tables.
 

@@ -7,12 +7,15 @@ cluster both see; they are temporary views of the session and leave no trace in 
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -22,7 +25,7 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from assay.engine.compile import SparkSQL
+from assay.engine.compile import Dialect, SparkSQL
 from assay.engine.java import java_home
 from assay.errors import DataError
 
@@ -34,7 +37,12 @@ DEFAULTS = {
     "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
     "spark.sql.adaptive.enabled": "true",
 }
-LOCAL = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.log.level": "ERROR"}
+LOCAL = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+    "spark.sql.shuffle.partitions": "4",
+}
 TYPES = {
     "string": "STRING",
     "int64": "BIGINT",
@@ -100,15 +108,22 @@ class SparkCursor:
     All other SQL goes to the run's own file, which has the same facts.
     """
 
-    def __init__(self, tables: Tables, file: DuckDBPyConnection) -> None:
-        self._tables, self._file, self._number = tables, file, next(_numbers)
+    dialect: Dialect = "pyspark"
+
+    def __init__(self, tables: Callable[[], Tables], file: DuckDBPyConnection) -> None:
+        self._open, self._file, self._number = tables, file, next(_numbers)
+        self._given: dict[str, pa.Table] = {}
         self._own: dict[str, str] = {}
         self._found: pa.Table | None = None
+        weakref.finalize(self, _drop, tables, self._own)
 
     def execute(self, query: str, parameters: Any = None) -> Any:
         if not isinstance(query, SparkSQL):
             return self._file.execute(query, parameters)
-        self._found = _plain(self._tables.session.sql(self._tables.sql(query, self._own.items())).toArrow())
+        tables = self._open()
+        for name in list(self._given):
+            self._own[name] = self._show(tables, name, self._given.pop(name))
+        self._found = _plain(tables.session.sql(tables.sql(query, self._own.items())).toArrow())
         return self
 
     @property
@@ -130,29 +145,40 @@ class SparkCursor:
 
     def register(self, name: str, table: pa.Table) -> None:
         """A small table of this cursor alone, for SQL of both kinds."""
-        view = f"{self._tables.prefix}_own_{self._number}_{name}"
-        self._tables.session.createDataFrame(table).createOrReplaceTempView(view)
-        self._own[name] = view
+        self._given[name] = table
         self._file.register(name, table)
 
     def unregister(self, name: str) -> None:
-        self._tables.session.catalog.dropTempView(self._own.pop(name))
+        self._given.pop(name, None)
+        if name in self._own:
+            _drop(self._open, {name: self._own.pop(name)})
         self._file.unregister(name)
 
     def close(self) -> None:
-        for view in self._own.values():
-            self._tables.session.catalog.dropTempView(view)
-        self._own.clear()
+        _drop(self._open, self._own)
         self._file.close()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
+
+    def _show(self, tables: Tables, name: str, table: pa.Table) -> str:
+        view = f"{tables.prefix}_own_{self._number}_{name}"
+        tables.session.createDataFrame(table).createOrReplaceTempView(view)
+        return view
 
     @property
     def _answer(self) -> pa.Table:
         if self._found is None:
             raise DataError("Nothing has been asked.")
         return self._found
+
+
+def _drop(tables: Callable[[], Tables], views: dict[str, str]) -> None:
+    """Views of a cursor that is let go; a session that has ended needs none."""
+    with suppress(Exception):
+        for view in views.values():
+            tables().session.catalog.dropTempView(view)
+    views.clear()
 
 
 @lru_cache(maxsize=4)
@@ -189,6 +215,21 @@ def prepare() -> None:
 def tables_in(cluster: Cluster, folder: Path) -> Tables:
     """No tables yet, of a folder of this cluster; views of two folders never have one name."""
     return Tables(session(cluster), "assay_" + sha256(str(folder).encode()).hexdigest()[:12])
+
+
+def write_columns(tables: Tables, path: Path) -> None:
+    """Say which facts lie beside this file, and their columns: `open_tables` goes by it."""
+    facts = {name: columns for (schema, name), columns in tables.columns.items() if schema == "main"}
+    path.write_text(json.dumps(facts), "utf-8")
+
+
+@lru_cache(maxsize=8)
+def open_tables(cluster: Cluster, folder: Path, listed: str) -> Tables:
+    """The facts of a run's folder, as the file `listed` in it names them."""
+    tables = tables_in(cluster, folder)
+    for name, columns in json.loads((folder / listed).read_text("utf-8")).items():
+        tables.add("main", name, folder / "main" / name, columns)
+    return tables
 
 
 def described(columns: Mapping[str, str]) -> str:

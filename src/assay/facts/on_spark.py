@@ -19,15 +19,15 @@ from ibis import dtype
 from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.compile import SparkSQL
-from assay.engine.spark import Cluster, Tables, quoted, spark_type, tables_in
+from assay.engine.spark import Cluster, Tables, quoted, spark_type, tables_in, write_columns
 from assay.facts import build
 from assay.facts.build import STEPS, Progress, Query
 from assay.facts.plan import Plan
-from assay.facts.schema import FACTS
 from assay.identity import distinct
 from assay.identity.relations import LOOKUPS
 from assay.model.tables import TABLES
 from assay.settings import Settings
+from assay.store.spark import FINISHED
 
 _extras_of = getattr(build, "extras_of", None) or build._extras
 _describe_run = getattr(build, "describe_run", None) or build._describe_run
@@ -36,9 +36,9 @@ _describe_run = getattr(build, "describe_run", None) or build._describe_run
 def build_on_spark(
     connection: duckdb.DuckDBPyConnection,
     settings: Settings,
+    *,
     cluster: Cluster,
     folder: Path,
-    *,
     today: date,
     number: int,
     built_at: datetime,
@@ -68,16 +68,8 @@ def build_on_spark(
             progress(step.name, done, len(STEPS))
     _load(connection, folder, "lookup", "notes", LOOKUPS["notes"])
     _describe_run(connection, settings, today, number, built_at)
+    write_columns(tables, folder / FINISHED)
     tables.forget()
-
-
-def facts_in(cluster: Cluster, folder: Path, plan: Plan) -> Tables:
-    """The facts that `build_on_spark` wrote into this folder, as tables to ask."""
-    tables = tables_in(cluster, folder)
-    for name in FACTS:
-        if name != "run":
-            tables.add("main", name, folder / "main" / name, plan.columns(name))
-    return tables
 
 
 def _export(connection: duckdb.DuckDBPyConnection, tables: Tables, plan: Plan, folder: Path, name: str) -> None:
@@ -92,7 +84,9 @@ def _export(connection: duckdb.DuckDBPyConnection, tables: Tables, plan: Plan, f
 
 def _run_query(tables: Tables, folder: Path, step: Query, plan: Plan) -> None:
     columns = step.columns(plan)
-    listed = ", ".join(f"CAST({quoted(name)} AS {spark_type(kind)}) AS {quoted(name)}" for name, kind in columns.items())
+    listed = ", ".join(
+        f"CAST({quoted(name)} AS {spark_type(kind)}) AS {quoted(name)}" for name, kind in columns.items()
+    )
     place = folder / step.schema / step.name
     frame = tables.run(f"SELECT {listed} FROM ({step.compile(plan, 'pyspark')}) AS found")
     frame.write.mode("overwrite").parquet(str(place))
@@ -128,7 +122,9 @@ def _read(tables: Tables, sql: str) -> list[distinct.Row]:
     return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
 
 
-def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, name: str, columns: Mapping[str, str]) -> None:
+def _load(
+    connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, name: str, columns: Mapping[str, str]
+) -> None:
     """The table of the run's file, from the files that Spark wrote."""
     described = ", ".join(f'"{column}" {_duckdb_type(kind)}' for column, kind in columns.items())
     connection.execute(f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")

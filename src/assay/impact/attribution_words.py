@@ -9,7 +9,7 @@ from assay.languages import translator
 from assay.languages.formats import number, percent
 
 if TYPE_CHECKING:
-    from assay.impact.attribution import Journeys
+    from assay.impact.journeys import Journeys
 
 
 def describe(model: str, half_life_days: float, language: str) -> tuple[str, str]:

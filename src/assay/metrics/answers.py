@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from assay.engine.compile import dialect_of
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
@@ -172,7 +173,8 @@ class Asker:
 
     def detail(self, by: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
         self._bind(None)
-        result = self.cursor.execute(compiled(self.kpi, "rows", context_for(self.context, by), by))
+        sql = compiled(self.kpi, "rows", context_for(self.context, by), by, dialect_of(self.cursor))
+        result = self.cursor.execute(sql)
         names = [column[0] for column in result.description]
         return tuple(_detail_row(names, row) for row in result.fetchall())
 
@@ -185,7 +187,7 @@ class Asker:
         return spans
 
     def _fetch(self, part: str, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        sql = compiled(self.kpi, part, context_for(self.context, by), by)
+        sql = compiled(self.kpi, part, context_for(self.context, by), by, dialect_of(self.cursor))
         rows: list[tuple[Any, ...]] = self.cursor.execute(sql).fetchall()
         return rows
 
@@ -213,7 +215,7 @@ class Asker:
         for name in ("censored", "trend"):
             estimate: Estimate | None = getattr(self.kpi, name)
             if estimate is not None:
-                sql = compiled(self.kpi, name, self.context, ())
+                sql = compiled(self.kpi, name, self.context, (), dialect_of(self.cursor))
                 pairs = [(row[-2], row[-1]) for row in self.cursor.execute(sql).fetchall()]
                 found = ESTIMATORS[estimate.estimator](*arrays(pairs))
                 built = replace(built, extra={**built.extra, name: found})
@@ -359,19 +361,26 @@ def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str 
     kpi, cursor = find(key), run.cursor()
     asker = Asker(run, cursor, kpi, context_of(run, cursor, scope), periods.resolve(scope, run.last_day))
     spans = periods.windows(asker.timing, grain, kpi.clock, run.settings)
+    dialect = "spark" if dialect_of(cursor) == "pyspark" else "duckdb"
     values = ", ".join(
         "(" + ", ".join(f"DATE '{day}'" for day in (span.period, span.start, span.end, span.as_of)) + ")"
         for span in spans
     )
     named = ", ".join(WINDOW_COLUMNS)
-    query = sqlglot.parse_one(asker.sql(tuple(by) or kpi.default_by, "duckdb"), dialect="duckdb")
-    span_days = "CAST(UNNEST(GENERATE_SERIES(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE)"
-    with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect="duckdb")  # type: ignore[attr-defined]
-    with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect="duckdb")
+    query = sqlglot.parse_one(asker.sql(tuple(by) or kpi.default_by, dialect_of(cursor)), dialect=dialect)
+    span_days = _SPAN_DAYS[dialect]
+    with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect=dialect)  # type: ignore[attr-defined]
+    with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect=dialect)
     common = with_days.find(sqlglot.exp.With)
     *inner, windows_cte, days_cte = common.expressions
     common.set("expressions", [windows_cte, days_cte, *inner])
-    return str(with_days.sql(dialect="duckdb", pretty=True))
+    return str(with_days.sql(dialect=dialect, pretty=True))
+
+
+_SPAN_DAYS = {
+    "duckdb": "CAST(UNNEST(GENERATE_SERIES(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE)",
+    "spark": "EXPLODE(SEQUENCE(starts_on, ends_on, INTERVAL 1 DAY))",
+}
 
 
 def catalogue() -> Mapping[str, KPI]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from duckdb import CatalogException, DuckDBPyConnection
 
@@ -21,7 +22,11 @@ from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.settings import Settings
 from assay.store.durable import move_durably, write_durably
+from assay.store.spark import answers_on_spark, remove_spark_runs, spark_tables
 from assay.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assay.engine.spark import Tables
 
 KEPT = 5
 
@@ -36,10 +41,12 @@ class Run:
     last_day: date | None
     built_at: datetime
     connection: DuckDBPyConnection
+    tables: Callable[[], Tables] | None = None
+    """The facts on Spark, where it answers for this run."""
 
     def cursor(self) -> DuckDBPyConnection:
         """A connection of one's own for one request or thread."""
-        return self.connection.cursor()
+        return _on_spark(self.tables, self.connection.cursor()) if self.tables else self.connection.cursor()
 
     def close(self) -> None:
         self.connection.close()
@@ -100,7 +107,8 @@ def open_run(workspace: Workspace, number: int | None = None, limits: Limits | N
         return open_run(workspace, number, limits)
     connection = open_for_reading(path, spill=workspace.spill / f"read-{os.getpid()}", limits=limits)
     try:
-        return describe(connection)
+        run = describe(connection)
+        return replace(run, tables=spark_tables(workspace, wanted)) if answers_on_spark(workspace, wanted) else run
     except CatalogException:
         raise WorkspaceError(f"{path} is no complete run.", hint="`assay refresh --full` builds a new one.") from None
 
@@ -150,9 +158,16 @@ def rollback(workspace: Workspace, number: int) -> None:
 
 def clean(workspace: Workspace) -> None:
     """Remove what no pointer names: pruned runs and what a killed build left. Needs the lock for writing."""
+    remove_spark_runs(workspace, published(workspace))
     kept = {run_path(workspace, number) for number in published(workspace)}
     if workspace.runs.exists():
         _remove(*(path for path in workspace.runs.iterdir() if path not in kept))
+
+
+def _on_spark(tables: Callable[[], Tables], cursor: DuckDBPyConnection) -> DuckDBPyConnection:
+    from assay.engine.spark import SparkCursor
+
+    return cast(DuckDBPyConnection, SparkCursor(tables, cursor))
 
 
 def _point(workspace: Workspace, pointer: Pointer) -> None:

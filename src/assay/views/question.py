@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from assay.engine.compile import to_sql
+from assay.engine.compile import dialect_of, to_sql
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FOREVER
 from assay.kpis.declare import KPI
@@ -40,13 +40,13 @@ class Question:
 
     def rows(self, build: Build, *arguments: Any, context: Context | None = None) -> list[Record]:
         """The rows of a relation `build(context, *arguments)`, as dictionaries."""
-        result = self.cursor.execute(compiled(build, context or self.context, arguments))
+        result = self.cursor.execute(compiled(build, context or self.context, arguments, dialect_of(self.cursor)))
         names = [column[0] for column in result.description]
         return [dict(zip(names, map(_known, row), strict=True)) for row in result.fetchall()]
 
     def keep(self, name: str, build: Build, *arguments: Any) -> None:
         """Works a relation out and gives it to the cursor as a table of its own, for relations made of it."""
-        found = self.cursor.execute(compiled(build, self.context, arguments))
+        found = self.cursor.execute(compiled(build, self.context, arguments, dialect_of(self.cursor)))
         self.cursor.register(name, found.to_arrow_table())
 
     def heading(self) -> Record:

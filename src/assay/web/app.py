@@ -127,7 +127,10 @@ def _add_page(app: FastAPI, page: Page) -> None:
     def show(request: Request, visit: Annotated[Visit, visiting_page]) -> Response:
         shown = page.handler(visit, **request.path_params)
         content = layout.render(visit.site.environment, app.state.pages, page, visit, shown)
-        return with_cookies(request, HTMLResponse(content))
+        response = HTMLResponse(content)
+        if request.headers.get("hx-target") == "content":  # the filter form: without the words it left empty
+            response.headers["HX-Push-Url"] = visit.href()
+        return with_cookies(request, response)
 
     base = "/index" if page.path == "/" else page.path
     for kind in ("json", *WRITERS):

@@ -212,9 +212,12 @@ def _window(visit: Visit) -> str:
 
 def _chips(visit: Visit) -> Iterator[tuple[str, str, str]]:
     """What differs from the default: word, value, and the address without it."""
+    usual = {"arm": "abm", "engaged": visit.settings.engagement.preset}
     for word in SCOPE_WORDS:
         values = visit.query.all(word)
         for value in values:
+            if value == usual.get(word):
+                continue
             rest = [other for other in values if other != value]
             changes: dict[str, Any] = {word: rest, "page": None}
             yield word, value, visit.href(**changes)

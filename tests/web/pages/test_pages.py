@@ -98,8 +98,11 @@ def test_headline_figures_are_those_of_the_api(site: TestClient) -> None:
     for one in told:
         answer = site.get(f"/api/kpis/{one['kpi']}").json()
         assert answer["total"] == one["total"]
-    assert formats.money(20_000, "EUR", "en", short=True) in page
-    assert "1/3" in page  # three accounts of the programme, one of which is engaged: too few for a percentage
+    shares = {one["kpi"]: one["total"] for one in told}
+    # Five accounts of the programme, two of them engaged: too few for a percentage.
+    assert (shares["engaged_share"]["numerator"], shares["engaged_share"]["denominator"]) == (2, 5)
+    assert "<data>2/5</data>" in page
+    assert f"<data>{formats.money(shares['pipeline']['value'], 'EUR', 'en', short=True)}</data>" in page
 
 
 def test_the_comparison_stands_beside_the_figure(site: TestClient) -> None:
@@ -163,7 +166,7 @@ def test_traits_vanish_where_few_people_are_known(site: TestClient) -> None:
 
 
 def test_scores_come_with_their_reasons(site: TestClient) -> None:
-    page = html.unescape(opened(site, "/accounts/own"))
+    page = html.unescape(opened(site, "/accounts/own?as-of=2026-03-31"))
     assert "steel (70)" in page
     assert "7 × form submitted" in page
 
@@ -228,7 +231,9 @@ def test_others_choose_a_rep(site: TestClient) -> None:
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """Accounts alone: nothing has happened yet."""
     made = create_workspace(tmp_path_factory.mktemp("empty") / "w")
+    land(Workspace(made.path), {"accounts": [account("a", "Alone", "")]})
     build(Workspace(made.path))
     return TestClient(create_app(Workspace(made.path)), base_url=ADDRESS)
 
@@ -250,6 +255,13 @@ def test_an_empty_workspace_is_helped(empty: TestClient, path: str) -> None:
     page = html.unescape(opened(empty, path))
     assert "This workspace has no data yet" in page
     assert "assay load" in page
+
+
+def test_a_workspace_without_a_run_says_what_to_do(tmp_path: Path) -> None:
+    made = create_workspace(tmp_path / "w")
+    answer = TestClient(create_app(Workspace(made.path)), base_url=ADDRESS).get("/")
+    assert "assay " in answer.text
+    assert answer.status_code in (200, 422)
 
 
 def test_a_workspace_without_lists_is_helped(unlisted: TestClient) -> None:
