@@ -16,17 +16,18 @@ from duckdb import DuckDBPyConnection
 
 from assay.alerts import watch
 from assay.errors import DataError, UsageError, WorkspaceError
+from assay.facts import incremental
 from assay.facts.build import STEPS, build_facts
 from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
 from assay.memory.figures import publish_figures
 from assay.memory.kept import keep_run
-from assay.memory.origin import build_inputs, read_origin
+from assay.memory.origin import build_inputs, code_fingerprint, read_origin
 from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.lock import writing
-from assay.store.runs import building, clean, current, describe, next_number, open_run, publish
+from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path
 from assay.store.spark import answers_on_spark, cluster_of, spark_folder
 from assay.store.workspace import Workspace
 
@@ -90,11 +91,11 @@ def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bo
         return unchanged
     number = next_number(workspace)
     with building(workspace, number) as connection:
-        report = _build(connection, workspace, number, day, progress)
+        report, parts = _build(connection, workspace, number, day, progress, full=full)
         last_day = describe(connection).last_day
         facts = {name: _count(connection, f"main.{name}") for name in FACTS}
         _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
-    publish(workspace, number)
+    publish(workspace, number, parts)
     remarks = _safely("The headline figures", lambda: _remember(workspace, number))
     return RefreshReport(number, True, day, last_day, 0, report.rows, report.quarantined, facts, remarks)
 
@@ -117,6 +118,49 @@ def _safely(what: str, action: Callable[[], tuple[str, ...]]) -> tuple[str, ...]
 
 
 def _build(
+    connection: DuckDBPyConnection,
+    workspace: Workspace,
+    number: int,
+    today: date,
+    progress: Progress | None,
+    *,
+    full: bool,
+) -> tuple[ModelReport, list[str]]:
+    """The tables of a run, and the paths of the parts that it shows as tables."""
+    if workspace.settings.engine.name == "duckdb" and incremental.is_large(workspace):
+        return _build_parts(connection, workspace, number, today, progress, full=full)
+    return _build_whole(connection, workspace, number, today, progress), []
+
+
+def _build_parts(
+    connection: DuckDBPyConnection,
+    workspace: Workspace,
+    number: int,
+    today: date,
+    progress: Progress | None,
+    *,
+    full: bool,
+) -> tuple[ModelReport, list[str]]:
+    model_told, facts_told = _tellers(connection, progress)
+    known = None if full else current(workspace)
+    work, quarantined = incremental.build(
+        connection,
+        workspace,
+        before=None if known is None else run_path(workspace, known),
+        code=code_fingerprint(),
+        today=today,
+        number=number,
+        built_at=datetime.now(UTC).replace(tzinfo=None),
+        progress=facts_told,
+    )
+    rows = {table: work.made[f"model.{table}"].rows for table in TABLES}
+    if model_told:
+        for table, count in rows.items():
+            model_told(table, count)
+    return ModelReport(rows, {name: number for name, number in quarantined.items() if number}), work.paths
+
+
+def _build_whole(
     connection: DuckDBPyConnection, workspace: Workspace, number: int, today: date, progress: Progress | None
 ) -> ModelReport:
     settings = workspace.settings
@@ -137,7 +181,8 @@ def _facts_builder(workspace: Workspace, number: int) -> Callable[..., None]:
         return build_facts
     from assay.facts.on_spark import build_on_spark
 
-    return partial(build_on_spark, cluster=cluster_of(workspace.settings), folder=spark_folder(workspace, number))
+    cluster, folder = cluster_of(workspace.settings), spark_folder(workspace, number)
+    return partial(build_on_spark, cluster=cluster, folder=folder, home=workspace.data)
 
 
 def _tellers(
@@ -187,7 +232,7 @@ def _unchanged(workspace: Workspace, inputs: dict[str, str]) -> RefreshReport | 
 
 def _keep_origin(connection: DuckDBPyConnection, inputs: dict[str, str], rows: dict[str, dict[str, int]]) -> None:
     """Schema `build` of a run: what it was built from, and how many rows its tables got."""
-    connection.execute("CREATE SCHEMA build")
+    connection.execute("CREATE SCHEMA IF NOT EXISTS build")
     connection.execute("CREATE TABLE build.inputs (name VARCHAR, fingerprint VARCHAR)")
     connection.executemany("INSERT INTO build.inputs VALUES (?, ?)", list(inputs.items()))
     connection.execute("CREATE TABLE build.tables (schema_name VARCHAR, table_name VARCHAR, rows BIGINT)")

@@ -135,7 +135,7 @@ def test_sorting_and_paging(opened: Open) -> None:
 
 def test_another_breakdown_adds_up(opened: Open) -> None:
     page = opened("/kpis/pipeline")
-    page.get_by_label("By", exact=True).select_option(label="tier")
+    page.get_by_label("By", exact=True).select_option("tier")
     page.get_by_role("button", name="Break down").click()
     page.wait_for_url(re.compile("by=tier"))
     said = page.request.get("/api/kpis/pipeline?by=tier").json()

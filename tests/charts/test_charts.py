@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import assay.charts
-from assay.charts import Cell, Chart, Point, Series, bars, heat_map, trend
+from assay.charts import Cell, Chart, FunnelStep, Point, Series, Standing, bars, funnel, heat_map, ranges, trend
 from assay.charts.palette import COMPARISON, NAMES, SUBJECT
 from assay.charts.parts import apart, nice_ticks
 from assay.languages import LANGUAGES, PLACE
@@ -137,6 +137,25 @@ def test_a_funnel_shows_few_cases_as_k_of_n() -> None:
     assert "10% (5/50) went on · median 44 days" in shown
     assert "2/7 went on" in shown
     assert a_funnel().summary.endswith("The fewest went on from Engaged: 10% (5/50).")
+
+
+def test_a_phone_and_a_tablet_have_drawings_of_their_own() -> None:
+    steps = [FunnelStep("Target", 12, None, 6, 12), FunnelStep("Engaged", 6)]
+    chart = funnel("Account funnel", steps, language="en", width=1180)
+    assert [spec["width"] for spec in (chart.spec, chart.medium, chart.narrow)] == [1180, 680, 300]
+    assert "50% (6/12) went on" in texts(Xml.fromstring(chart.svg(medium=True)))
+    assert "→ 50% (6/12)" in texts(drawn(chart, narrow=True))
+    small = funnel("Account funnel", steps, language="en", width=600, stacked=True)
+    assert not small.medium
+    assert "50% (6/12) went on" in texts(drawn(small))
+
+
+def test_one_s_own_value_stands_beside_those_of_others() -> None:
+    line = Standing("Minutes", "minutes", 66, 37, 7, 75, 15, 53)
+    chart = ranges("Against tier 1", [line, Standing("Score", "score", None, 20, 10, 30, 0, 53)], language="en")
+    assert {"66, peers 37", "–, peers 20"} <= set(texts(drawn(chart)))
+    assert "15 of 53 peers have more" in chart.svg() or "15 of 53 peers have more" in chart.summary
+    assert chart.table.rows[0] == ("Minutes", "66", "37", "[7 to 75]", "15 / 53")
 
 
 def test_bars_show_what_is_written_for_them() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from assay.cli.report import check_writable, write
+from assay.errors import UsageError, WorkspaceError
 from support.cli import assay
 
 
@@ -50,7 +52,7 @@ def test_language_and_format_by_name(workspace: Path, tmp_path: Path) -> None:
         (("-o", "x"), "x has no ending to tell the format by.", "Known:"),
         (("-o", "x.pdf", "--format", "pptx"), "--format pptx and x.pdf contradict each other.", "-o x.pptx"),
         (("-o", "x.pdf", "--format", "ppt"), "Unknown format 'ppt'.", "Did you mean 'pptx'?"),
-        (("-o", "x.pdf", "--language", "ru_RU"), "Unknown language 'ru_RU'.", "Did you mean 'ru'?"),
+        (("-o", "x.pdf", "--language", "rus"), "Unknown language 'rus'.", "Did you mean 'ru'?"),
         (("-o", "nowhere/x.pdf"), "There is no folder nowhere.", "Make it"),
         (("-o", "x.pdf", "--list", "Nord"), "There is no list 'Nord'.", "Did you mean 'North'?"),
         (("-o", "x.pdf", "--against", "controls"), "Unknown comparison 'controls'.", "control"),
@@ -68,17 +70,19 @@ def test_what_is_wrong_is_said_with_a_remedy(
 
 
 def test_a_file_that_cannot_be_written_is_refused_before_the_work(
-    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    said = assay("-C", workspace, "report", "-o", tmp_path / "x.pdf")
-    assert (said.status, "cannot be written" in said.err) == (2, True)
+    with pytest.raises(UsageError, match=r"x\.pdf cannot be written"):
+        check_writable(tmp_path / "x.pdf")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder"):
+        check_writable(tmp_path)
 
 
 def test_a_file_that_is_there_stays_when_the_new_one_cannot_be_finished(tmp_path: Path) -> None:
-    from assay.cli.report import write
-    from assay.errors import WorkspaceError
-
     folder = tmp_path / "x.pdf"
     folder.mkdir()
     (folder / "kept").touch()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assay.charts.chart import Chart, DataTable
 from assay.charts.palette import COMPARISON, INK, MUTED, SUBJECT
 from assay.charts.parts import (
+    NARROW,
     Size,
     Spec,
     drawing,
@@ -90,7 +91,8 @@ def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_
         }
         for place, step in enumerate(steps)
     ]
-    key = [{"y": len(steps) + KEY / 2, "text": words.say("grey outline: before the window")}]
+    arrow = f"   → {words.say('Went on')}" if size.width <= NARROW else ""
+    key = [{"y": len(steps) + KEY / 2, "text": words.say("grey outline: before the window") + arrow}]
     compared = any(step.before is not None for step in steps)
     below = [text(key if compared else [], {"x": fixed(0), "y": y}, fill=MUTED, fontSize=11)]
     return drawing(size, int(step_height * (len(steps) + KEY)), [*_layers(rows, x, y, size), *below])
@@ -126,6 +128,8 @@ def _went_on(words: Words, step: FunnelStep, small_n: int) -> str:
 
 def _note(words: Words, step: FunnelStep, small_n: int, size: Size) -> str:
     share = _went_on(words, step, small_n)
+    if size.width <= NARROW:
+        return f"→ {share}" if share else ""
     parts = [words.say("%(share)s went on", share=share) if share else ""]
     if step.median_days is not None and not size.narrow:
         parts.append(words.counted("median %(n)s day", "median %(n)s days", step.median_days))

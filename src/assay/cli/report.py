@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,7 +85,7 @@ def report(
         )
         advance(f"writing {path.name}", 0, None)
         write(path, rendered(pack, chosen))
-    keep_pack(workspace, pack.run, scope.to_json())
+    keep_pack(workspace, pack.run, replace(scope, mode="snapshot").to_json())
     tell(f"{path}: {pack.title}, {pack.period}, run {pack.run}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 import ibis
@@ -40,4 +41,12 @@ def to_sql(expression: Any, dialect: str = "duckdb") -> str:
         sql = str(ibis.to_sql(expression, dialect=dialect))
     finally:
         ibis.options.sql.fuse_selects = before
-    return SparkSQL(sql) if dialect == "pyspark" else sql
+    return SparkSQL(_with_doubles(sql)) if dialect == "pyspark" else sql
+
+
+_NUMBER = re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|(?<![\w.])\d+\.\d+(?![\w.])")
+
+
+def _with_doubles(sql: str) -> str:
+    """The same, with numbers such as 30.4375 said to be doubles: Spark takes them for decimals, and rounds quotients."""
+    return _NUMBER.sub(lambda found: f"{found.group()}D" if found.group()[0].isdigit() else found.group(), sql)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,16 +25,26 @@ class Limits:
     threads: int = os.cpu_count() or 1
 
 
-def open_for_writing(path: Path, *, spill: Path, limits: Limits | None = None) -> DuckDBPyConnection:
-    """A connection that builds the database file `path`; intermediate results too large for memory go to `spill`."""
+def open_for_writing(
+    path: Path, *, spill: Path, limits: Limits | None = None, home: Path | None = None
+) -> DuckDBPyConnection:
+    """A connection that builds the database file `path`; intermediate results too large for memory go to `spill`.
+
+    With `home`, paths that begin with `~/` lie in that folder, for this connection and for those that read the file.
+    """
     connection = _connect(path, limits or Limits(), read_only=False)
     _spill_to(connection, spill)
+    if home:
+        _live_in(connection, home)
     return connection
 
 
-def open_for_reading(path: Path, *, spill: Path, limits: Limits | None = None) -> DuckDBPyConnection:
+def open_for_reading(
+    path: Path, *, spill: Path, limits: Limits | None = None, home: Path | None = None, folders: Sequence[str] = ()
+) -> DuckDBPyConnection:
     """A read-only connection that can reach no other file. Open it once per process, and take a `cursor()` per request.
 
+    Files in the `folders` of `home`, which the database's views name as `~/folder/…`, are the exception.
     Raises `WorkspaceError` when the file is missing or damaged.
     """
     connection = _connect(path, limits or Limits(), read_only=True)
@@ -42,6 +52,8 @@ def open_for_reading(path: Path, *, spill: Path, limits: Limits | None = None) -
     with _preparing:
         if _setting(connection, "enable_external_access"):
             _spill_to(connection, spill)
+            if home:
+                _live_in(connection, home, folders)
             connection.execute("SET enable_external_access = false")
     return connection
 
@@ -95,7 +107,21 @@ def _spill_to(connection: DuckDBPyConnection, folder: Path) -> None:
     """DuckDB makes the last folder when it first needs it, and removes it at the end; its parent must exist."""
     with suppress(OSError):  # who may only read the workspace does without, until a query needs it
         folder.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"SET temp_directory = '{str(folder).replace(chr(39), chr(39) * 2)}'")
+    connection.execute(f"SET temp_directory = {_literal(str(folder))}")
+
+
+def _live_in(connection: DuckDBPyConnection, home: Path, folders: Sequence[str] = ()) -> None:
+    """Views name their files relative to a home, so that they hold wherever the folder is moved or copied to."""
+    place = home.resolve()
+    connection.execute(f"SET GLOBAL home_directory = {_literal(str(place))}")
+    if folders:
+        allowed = [name for folder in folders for name in (f"{place}/{folder}/", f"~/{folder}/")]
+        connection.execute(f"SET GLOBAL allowed_directories = [{', '.join(map(_literal, allowed))}]")
+        connection.execute("SET GLOBAL parquet_metadata_cache = true")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _setting(connection: DuckDBPyConnection, name: str) -> object:

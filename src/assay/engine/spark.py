@@ -88,7 +88,8 @@ class Tables:
 
     def sql(self, query: str, own: Iterable[tuple[str, str]] = ()) -> str:
         """The same query on the views. `own` are further tables (name, view), which go before those of `main`."""
-        named = {(None, name): self.view(schema, name) for schema, name in self.columns if schema == "main"}
+        named: dict[tuple[str | None, str], str] = {}
+        named |= {(None, name): self.view(schema, name) for schema, name in self.columns if schema == "main"}
         named |= {(schema, name): self.view(schema, name) for schema, name in self.columns}
         named |= {(None, name): view for name, view in own}
         return _renamed(query, tuple(named.items()))

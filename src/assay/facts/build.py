@@ -42,10 +42,15 @@ class Query:
 
 @dataclass(frozen=True)
 class Computed:
-    """A lookup that is worked out in Python from distinct values."""
+    """A lookup that is worked out in Python from distinct values.
+
+    It reads these tables, and tells of `each` key of one of them by itself.
+    """
 
     name: str
     compute: Callable[[distinct.Reads, Settings], distinct.Found]
+    reads: tuple[str, ...] = ()
+    each: str | None = None
 
 
 def _lookup(name: str, expression: Callable[[Plan], ir.Table]) -> Query:
@@ -57,17 +62,24 @@ def _fact(expression: Callable[[Plan], ir.Table]) -> Query:
 
 
 STEPS: tuple[Query | Computed, ...] = (
-    Computed("account_merges", distinct.account_merges),
-    Computed("account_parents", distinct.account_parents),
-    Computed("person_merges", distinct.person_merges),
+    Computed("account_merges", distinct.account_merges, ("model.accounts",)),
+    Computed("account_parents", distinct.account_parents, ("model.accounts", "lookup.account_merges")),
+    Computed("person_merges", distinct.person_merges, ("model.people",)),
     Computed("kinds", distinct.kinds),
     _lookup("accounts", lambda plan: lookups.accounts(plan.inputs)),
     _lookup("people", lambda plan: lookups.people(plan.inputs)),
     _lookup("emails", lambda plan: lookups.emails(plan.inputs)),
     _lookup("account_hosts", lambda plan: lookups.account_hosts(plan.inputs)),
     _lookup("written_hosts", lambda plan: lookups.written_hosts(plan.inputs)),
-    Computed("hosts", distinct.hosts),
-    Computed("addresses", distinct.addresses),
+    Computed("known_hosts", distinct.known_hosts, ("lookup.account_hosts",)),
+    Computed("hosts", distinct.hosts, ("lookup.known_hosts", "lookup.written_hosts"), each="lookup.written_hosts"),
+    _lookup("written_addresses", lambda plan: lookups.written_addresses(plan.inputs)),
+    Computed(
+        "addresses",
+        distinct.addresses,
+        ("model.ip_ranges", "lookup.accounts", "lookup.written_addresses"),
+        each="lookup.written_addresses",
+    ),
     _lookup("visitors", lambda plan: lookups.visitors(plan.inputs)),
     _fact(accounts.accounts),
     _fact(accounts.people),
@@ -89,12 +101,14 @@ STEPS: tuple[Query | Computed, ...] = (
     _fact(signals.visitors),
     _fact(signals.survey_answers),
     _fact(signals.signals),
+    _lookup("touch_days", days.touch_days),
     _lookup("last_day", days.last_day),
     _lookup("active_people", days.active_people),
     _fact(touches.touches),
     _fact(touches.sessions),
     _fact(engagement.account_days),
     _fact(engagement.person_days),
+    _lookup("touch_notes", left_out.touch_notes),
     _fact(left_out.left_out),
 )
 
@@ -112,7 +126,7 @@ def build_facts(
 
     What they are made from on the way stays in schema `lookup`. `progress(table, done, of)` is called after each step.
     """
-    plan = Plan(settings, today, _extras(connection))
+    plan = Plan(settings, today, extras_of(connection))
     _execute(connection, "CREATE SCHEMA IF NOT EXISTS lookup")
     _create(connection, "lookup", "notes", LOOKUPS["notes"])
     for done, step in enumerate(STEPS, start=1):
@@ -122,7 +136,7 @@ def build_facts(
             _run_computed(connection, step, settings)
         if progress:
             progress(step.name, done, len(STEPS))
-    _describe_run(connection, settings, today, number, built_at)
+    describe_run(connection, settings, today, number, built_at)
 
 
 def compile_all(dialect: Dialect, plan: Plan | None = None) -> dict[str, str]:
@@ -137,10 +151,17 @@ def _run_query(connection: duckdb.DuckDBPyConnection, step: Query, plan: Plan) -
 
 
 def _run_computed(connection: duckdb.DuckDBPyConnection, step: Computed, settings: Settings) -> None:
-    found = step.compute(lambda sql: connection.execute(sql).fetchall(), settings)
-    _create(connection, "lookup", step.name, LOOKUPS[step.name])
-    _insert(connection, step.name, found.rows)
-    _insert(connection, "notes", list(found.notes))
+    insert_computed(connection, step.name, compute(connection, step, settings))
+
+
+def compute(connection: duckdb.DuckDBPyConnection, step: Computed, settings: Settings) -> distinct.Found:
+    return step.compute(lambda sql: connection.execute(sql).fetchall(), settings)
+
+
+def insert_computed(connection: duckdb.DuckDBPyConnection, name: str, found: distinct.Found) -> None:
+    _create(connection, "lookup", name, LOOKUPS[name])
+    insert_rows(connection, name, found.rows)
+    insert_rows(connection, "notes", list(found.notes))
 
 
 def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, columns: Mapping[str, str]) -> None:
@@ -148,7 +169,7 @@ def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, colum
     _execute(connection, f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: list[distinct.Row]) -> None:
+def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: list[distinct.Row]) -> None:
     """Rows of Python values, as one columnar batch."""
     columns = list(LOOKUPS[name])
     if rows:
@@ -159,7 +180,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: list[distinc
         connection.unregister("_batch")
 
 
-def _describe_run(
+def describe_run(
     connection: duckdb.DuckDBPyConnection, settings: Settings, today: date, number: int, built_at: datetime
 ) -> None:
     _create(connection, "main", "run", FACTS["run"])
@@ -169,7 +190,7 @@ def _describe_run(
     )
 
 
-def _extras(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+def extras_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Columns `x_…` of the canonical tables that carry them into the facts, with their Ibis types."""
     found = connection.execute(
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'model'"

@@ -9,12 +9,17 @@ from assay.facts.deals import used_deals
 from assay.facts.plan import Plan, day
 
 
+def touch_days(plan: Plan) -> ir.Table:
+    """The days that have touches."""
+    return plan.model("touches").select(day="occurred_on").distinct()
+
+
 def last_day(plan: Plan) -> ir.Table:
     """One row: the latest day, not after today, of a touch, a deal's creation or close, or a stage row."""
     deals = plan.lookup("deals")
     rows = plan.model("opportunity_stages").semi_join(used_deals(plan), "opportunity_id")
     days = ibis.union(
-        plan.model("touches").select(day="occurred_on"),
+        plan.lookup("touch_days"),
         deals.select(day="created_on"),
         deals.select(day="closed_on"),
         rows.select(day="entered_on"),

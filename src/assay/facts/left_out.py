@@ -12,13 +12,21 @@ from assay.facts.signals import resolved_signals
 
 def left_out(plan: Plan) -> ir.Table:
     """One row per fact and reason that occurred."""
-    counted = [
-        rows.agg(fact=ibis.literal(fact), reason=ibis.literal(reason), n=rows.count())
-        for fact, reasons in _reasons(plan).items()
+    counted = [part for fact, reasons in _reasons(plan).items() for part in _counted(fact, reasons)]
+    every = ibis.union(plan.lookup("notes"), plan.lookup("touch_notes"), *counted)
+    return every.filter(every.n > 0)
+
+
+def touch_notes(plan: Plan) -> ir.Table:
+    """The same of touches, with the reasons that did not occur."""
+    return ibis.union(*_counted("touches", _of_touches(plan)))
+
+
+def _counted(fact: str, reasons: dict[str, ir.Table]) -> list[ir.Table]:
+    return [
+        rows.agg(fact=ibis.literal(fact), reason=ibis.literal(reason), n=rows.count()).select("fact", "reason", "n")
         for reason, rows in reasons.items()
     ]
-    every = ibis.union(plan.lookup("notes"), *(part.select("fact", "reason", "n") for part in counted))
-    return every.filter(every.n > 0)
 
 
 def _reasons(plan: Plan) -> dict[str, dict[str, ir.Table]]:
@@ -26,7 +34,6 @@ def _reasons(plan: Plan) -> dict[str, dict[str, ir.Table]]:
         "accounts": _of_accounts(plan),
         "people": _of_people(plan),
         "memberships": _of_memberships(plan),
-        "touches": _of_touches(plan),
         "deals": _of_deals(plan),
         "contracts": _of_contracts(plan),
         "costs": _of_costs(plan),

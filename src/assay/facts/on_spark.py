@@ -20,8 +20,7 @@ from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.compile import SparkSQL
 from assay.engine.spark import Cluster, Tables, quoted, spark_type, tables_in, write_columns
-from assay.facts import build
-from assay.facts.build import STEPS, Progress, Query
+from assay.facts.build import STEPS, Progress, Query, describe_run, extras_of
 from assay.facts.plan import Plan
 from assay.identity import distinct
 from assay.identity.relations import LOOKUPS
@@ -29,8 +28,7 @@ from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.spark import FINISHED
 
-_extras_of = getattr(build, "extras_of", None) or build._extras
-_describe_run = getattr(build, "describe_run", None) or build._describe_run
+LARGE = ("touches", "sessions", "account_days", "person_days")
 
 
 def build_on_spark(
@@ -43,11 +41,15 @@ def build_on_spark(
     number: int,
     built_at: datetime,
     progress: Progress | None = None,
+    home: Path | None = None,
 ) -> None:
-    """As `build.build_facts`, with the queries answered by Spark. `folder` must be seen by driver and cluster alike."""
+    """As `build.build_facts`, with the queries answered by Spark. `folder` must be seen by driver and cluster alike.
+
+    Where it lies in `home`, the folder that the run's file may read, large facts stay there and are shown as views.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     tables = tables_in(cluster, folder)
-    plan = Plan(settings, today, _extras_of(connection))
+    plan = Plan(settings, today, extras_of(connection))
     connection.execute("CREATE SCHEMA IF NOT EXISTS lookup")
     for name in TABLES:
         _export(connection, tables, plan, folder, name)
@@ -63,11 +65,14 @@ def build_on_spark(
             columns = LOOKUPS[step.name]
             _put(tables, folder, "lookup", step.name, columns, found.rows)
         schema = step.schema if isinstance(step, Query) else "lookup"
-        _load(connection, folder, schema, step.name, columns)
+        if home and folder.is_relative_to(home) and (schema, step.name) in [("main", name) for name in LARGE]:
+            _show(connection, folder / schema / step.name, home, step.name, columns)
+        else:
+            _load(connection, folder, schema, step.name, columns)
         if progress:
             progress(step.name, done, len(STEPS))
     _load(connection, folder, "lookup", "notes", LOOKUPS["notes"])
-    _describe_run(connection, settings, today, number, built_at)
+    describe_run(connection, settings, today, number, built_at)
     write_columns(tables, folder / FINISHED)
     tables.forget()
 
@@ -133,6 +138,15 @@ def _load(
         listed = ", ".join(f'"{column}"' for column in columns)
         files = str(place / "*.parquet").replace("'", "''")
         connection.execute(f"INSERT INTO {schema}.{name} SELECT {listed} FROM read_parquet('{files}')")
+
+
+def _show(
+    connection: duckdb.DuckDBPyConnection, place: Path, home: Path, name: str, columns: Mapping[str, str]
+) -> None:
+    """The fact as a view of the files that Spark wrote, wherever the home is moved to."""
+    listed = ", ".join(f'CAST("{column}" AS {_duckdb_type(kind)}) AS "{column}"' for column, kind in columns.items())
+    files = f"~/{place.relative_to(home).as_posix()}/*.parquet"
+    connection.execute(f"CREATE OR REPLACE VIEW main.{name} AS SELECT {listed} FROM read_parquet('{files}')")
 
 
 def _duckdb_type(kind: str) -> str:

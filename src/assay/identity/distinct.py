@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assay.identity.chains import follow
-from assay.identity.domains import index_domains, silent_domains
+from assay.identity.domains import gather, silent_domains, speaking
 from assay.identity.networks import index_networks
 from assay.model.kinds import KINDS
 from assay.settings import Settings
@@ -16,7 +16,6 @@ Row = tuple[Any, ...]
 
 # References between rows of one table that lead somewhere.
 _REFERENCES = "SELECT {key}, {reference} FROM model.{table} WHERE {reference} IN (SELECT {key} FROM model.{table})"
-_ADDRESSES = "SELECT DISTINCT ip FROM model.touches ANTI JOIN lookup.accounts USING (account_id) WHERE ip IS NOT NULL"
 
 
 class Reads(Protocol):
@@ -50,10 +49,16 @@ def account_parents(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
     return Found(sorted(chains.ends.items()), (("accounts", "parent cycle", len(chains.cyclic)),))
 
 
+def known_hosts(read: Reads, settings: Settings) -> Found:
+    """The hosts of the accounts as they are compared: host, registrable domain, account."""
+    written = ((host, account) for host, account in read("SELECT host, account_id FROM lookup.account_hosts"))
+    return Found(sorted(set(speaking(written, silent_domains(settings)))))
+
+
 def hosts(read: Reads, settings: Settings) -> Found:
     """Written host → account; hosts that lead nowhere have no row."""
-    known = ((host, account) for host, account in read("SELECT host, account_id FROM lookup.account_hosts"))
-    domains = index_domains(known, silent_domains(settings))
+    known = ((host, domain, account) for host, domain, account in read("SELECT host, domain, account_id FROM lookup.known_hosts"))
+    domains = gather(known, silent_domains(settings))
     written = (row[0] for row in read("SELECT host FROM lookup.written_hosts"))
     return Found(_candidates((host, domains.candidates(host)) for host in written))
 
@@ -64,7 +69,7 @@ def addresses(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
         "SELECT cidr, survivor_id FROM model.ip_ranges JOIN lookup.accounts USING (account_id) WHERE cidr IS NOT NULL"
     )
     networks = index_networks((cidr, account) for cidr, account in ranges)
-    written = (row[0] for row in read(_ADDRESSES)) if ranges else ()
+    written = (row[0] for row in read("SELECT ip FROM lookup.written_addresses")) if ranges else ()
     rows = _candidates((ip, networks.candidates(ip)) for ip in written)
     return Found(rows, (("ip_ranges", "not an address range", networks.unreadable),))
 
@@ -100,6 +105,7 @@ COMPUTED: Mapping[str, Any] = {
     "account_merges": account_merges,
     "account_parents": account_parents,
     "person_merges": person_merges,
+    "known_hosts": known_hosts,
     "hosts": hosts,
     "addresses": addresses,
     "kinds": kinds,

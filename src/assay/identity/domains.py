@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -75,14 +75,23 @@ def free_mail_entries() -> tuple[str, ...]:
 
 def index_domains(known: Iterable[tuple[str, str]], silent: Silent) -> Domains:
     """Index pairs of (domain or website as written, account)."""
-    exact: defaultdict[str, set[str]] = defaultdict(set)
-    above: defaultdict[str, set[str]] = defaultdict(set)
+    return gather(speaking(known, silent), silent)
+
+
+def speaking(known: Iterable[tuple[str, str]], silent: Silent) -> Iterator[tuple[str, str, str]]:
+    """Triples of (host, the domain somebody registered for it, account); hosts that identify nobody are left out."""
     for text, account in known:
         host = normalise_host(text)
-        if host is None or host in silent:
-            continue
+        if host is not None and host not in silent:
+            yield host, registrable(host) or host, account
+
+
+def gather(known: Iterable[tuple[str, str, str]], silent: Silent) -> Domains:
+    exact: defaultdict[str, set[str]] = defaultdict(set)
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    for host, domain, account in known:
         exact[host].add(account)
-        above[registrable(host) or host].add(account)
+        above[domain].add(account)
     return Domains(_frozen(exact), _frozen(above), silent)
 
 

@@ -54,20 +54,28 @@ def emails(inputs: Inputs) -> ir.Table:
         "person_id",
         survivor_id="survivor_id",
         account="account_id",
+        seniority="seniority",
+        objected="objected",
     )
     found = known.group_by("email").agg(
-        people=known.survivor_id.nunique(),
-        accounts=known.account.nunique(),
         homeless=ibis.ifelse(known.account.isnull(), 1, 0).sum(),
         person=known.survivor_id.min(),
+        last_person=known.survivor_id.max(),
         account=known.account.min(),
+        last_account=known.account.max(),
+        seniority=known.seniority.min(),
+        objections=ibis.ifelse(known.objected, 1, 0).sum(),
     )
-    one_account = (found.accounts == 1) & (found.homeless == 0)
+    one_person = found.person == found.last_person
+    one_account = (found.account == found.last_account).fill_null(False) & (found.homeless == 0)
     return found.select(
         "email",
-        person_id=(found.people == 1).ifelse(found.person, None),
+        person_id=one_person.ifelse(found.person, None),
         account_id=one_account.ifelse(found.account, None),
-        is_ambiguous=(found.people > 1) & ~one_account,
+        is_ambiguous=~one_person & ~one_account,
+        persons_account=one_person.ifelse(found.account, None),
+        seniority=one_person.ifelse(found.seniority, None),
+        objected=one_person.ifelse(found.objections > 0, None),
     )
 
 
@@ -85,26 +93,43 @@ def account_hosts(inputs: Inputs) -> ir.Table:
 
 def written_hosts(inputs: Inputs) -> ir.Table:
     """Distinct hosts, as written, that touches and signals without a known account may be resolved by."""
-    touches, signals = (
-        inputs.model(name).anti_join(inputs.lookup("accounts"), "account_id") for name in ("touches", "intent_signals")
-    )
+    touches, signals = (_homeless(inputs, name) for name in ("touches", "intent_signals"))
+    emails = touches.select("email").filter(lambda t: t.email.notnull()).distinct()
     hosts = ibis.union(
-        touches.select(host=address_host(address_key(touches.email))),
+        emails.select(host=address_host(address_key(emails.email))),
         touches.select(host="domain"),
         signals.select(host="domain"),
     )
     return hosts.filter(hosts.host.notnull()).distinct()
 
 
+def written_addresses(inputs: Inputs) -> ir.Table:
+    """Distinct IP addresses, as written, that touches without a known account may be resolved by."""
+    touches = _homeless(inputs, "touches")
+    return touches.filter(touches.ip.notnull()).select("ip").distinct()
+
+
+def _homeless(inputs: Inputs, table: str) -> ir.Table:
+    return inputs.model(table).anti_join(inputs.lookup("accounts"), "account_id")
+
+
 def visitors(inputs: Inputs) -> ir.Table:
     """Every visitor → the account its row says, else its person's; the person unless consent was refused."""
     rows = inputs.model("visitors")
     given = look_up(rows, rows.account_id, inputs.lookup("accounts"), "account_id", _given="survivor_id")
-    people = inputs.lookup("people")
-    known = look_up(given, given.person_id, people, "person_id", _person="survivor_id", _persons_account="account_id")
+    columns = {
+        "_person": "survivor_id",
+        "_persons_account": "account_id",
+        "_seniority": "seniority",
+        "_objected": "objected",
+    }
+    known = look_up(given, given.person_id, inputs.lookup("people"), "person_id", **columns)
     refused = known.consent.fill_null("unknown") == "refused"
     return known.select(
         "visitor_id",
         account_id=ibis.coalesce(known["_given"], known["_persons_account"]),
         person_id=refused.ifelse(None, known["_person"]),
+        persons_account=refused.ifelse(None, known["_persons_account"]),
+        seniority=refused.ifelse(None, known["_seniority"]),
+        objected=refused.ifelse(None, known["_objected"]),
     )

@@ -37,12 +37,30 @@ LOOKUPS: dict[str, dict[str, str]] = {
         "seniority": "string",
         "objected": "boolean",
     },
-    "emails": {"email": "string", "person_id": "string", "account_id": "string", "is_ambiguous": "boolean"},
+    # `seniority`, `objected` and `persons_account` are those of `person_id`.
+    "emails": {
+        "email": "string",
+        "person_id": "string",
+        "account_id": "string",
+        "is_ambiguous": "boolean",
+        "persons_account": "string",
+        "seniority": "string",
+        "objected": "boolean",
+    },
     "account_hosts": {"host": "string", "account_id": "string"},
+    "known_hosts": {"host": "string", "domain": "string", "account_id": "string"},
     "written_hosts": {"host": "string"},
     "hosts": {"host": "string", "account_id": "string", "is_ambiguous": "boolean"},
+    "written_addresses": {"ip": "string"},
     "addresses": {"ip": "string", "account_id": "string", "is_ambiguous": "boolean"},
-    "visitors": {"visitor_id": "string", "account_id": "string", "person_id": "string"},
+    "visitors": {
+        "visitor_id": "string",
+        "account_id": "string",
+        "person_id": "string",
+        "persons_account": "string",
+        "seniority": "string",
+        "objected": "boolean",
+    },
     "kinds": {
         "kind": "string",
         "direction": "string",
@@ -76,7 +94,10 @@ LOOKUPS: dict[str, dict[str, str]] = {
         "entered_on": "date",
     },
     "active_people": {"account_id": "string", "people": "int64"},
+    "touch_days": {"day": "date"},
     "last_day": {"last_day": "date"},
+    # What the facts leave out of touches, and of everything else that is counted on the way.
+    "touch_notes": {"fact": "string", "reason": "string", "n": "int64"},
     "notes": {"fact": "string", "reason": "string", "n": "int64"},
 }
 

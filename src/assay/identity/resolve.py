@@ -16,12 +16,9 @@ def resolve(touches: ir.Table, inputs: Inputs) -> ir.Table:
     account: `account_id`, `person`, `email` (several people of one account), `visitor`, `email_domain`, `domain`, `ip`;
     or `ambiguous` or `none`.
     """
-    found = _with_candidates(touches, inputs)
-    named = found.mutate(_person=_person(found))
-    columns = {"_persons_account": "account_id", "seniority": "seniority", "objected": "objected"}
-    placed = look_up(named, named["_person"], inputs.lookup("people"), "person_id", **columns)
-    match, account = _account(placed)
-    resolved = placed.mutate(account_id=account, person_id=placed["_person"], match=match)
+    found = _with_person(_with_candidates(touches, inputs))
+    match, account = _account(found)
+    resolved = found.mutate(account_id=account, person_id=found["_person"], match=match)
     return resolved.select(*touches.columns, "match", "seniority", "objected")
 
 
@@ -31,18 +28,25 @@ def _with_candidates(touches: ir.Table, inputs: Inputs) -> ir.Table:
     accounts, people, emails = (inputs.lookup(name) for name in ("accounts", "people", "emails"))
     visitors, hosts, addresses = (inputs.lookup(name) for name in ("visitors", "hosts", "addresses"))
     found = look_up(found, found.account_id, accounts, "account_id", _given_account="survivor_id")
-    found = look_up(found, found.person_id, people, "person_id", _given_person="survivor_id")
+    found = look_up(
+        found, found.person_id, people, "person_id", **_person_columns("given", "survivor_id", "account_id")
+    )
     found = look_up(
         found,
         found["_email"],
         emails,
         "email",
-        _email_person="person_id",
+        **_person_columns("email", "person_id", "persons_account"),
         _email_account="account_id",
         _email_ambiguous="is_ambiguous",
     )
     found = look_up(
-        found, found.visitor_id, visitors, "visitor_id", _visitor_account="account_id", _visitor_person="person_id"
+        found,
+        found.visitor_id,
+        visitors,
+        "visitor_id",
+        **_person_columns("visitor", "person_id", "persons_account"),
+        _visitor_account="account_id",
     )
     for step, key, lookup, on in (
         ("email_domain", "_email_host", hosts, "host"),
@@ -54,15 +58,36 @@ def _with_candidates(touches: ir.Table, inputs: Inputs) -> ir.Table:
     return found
 
 
-def _person(found: ir.Table) -> ir.StringValue:
+def _person_columns(step: str, person: str, account: str) -> dict[str, str]:
+    """The columns of a lookup that tell of a person, by the names they get."""
+    return {
+        f"_{step}_person": person,
+        f"_{step}_persons_account": account,
+        f"_{step}_seniority": "seniority",
+        f"_{step}_objected": "objected",
+    }
+
+
+def _with_person(found: ir.Table) -> ir.Table:
+    """Add `_person`, `_persons_account`, `seniority` and `objected` of the first step that finds a person."""
     shared = found["_email_ambiguous"].fill_null(False) | (
         found["_email_person"].isnull() & found["_email_account"].notnull()
     )
-    return ibis.cases(
-        (found["_given_person"].notnull(), found["_given_person"]),
-        (shared, ibis.null("string")),
-        (found["_email_person"].notnull(), found["_email_person"]),
-        else_=found["_visitor_person"],
+    given, by_email = found["_given_person"].notnull(), found["_email_person"].notnull()
+
+    def first(what: str, type: str) -> ir.Value:
+        return ibis.cases(
+            (given, found[f"_given_{what}"]),
+            (shared, ibis.null(type)),
+            (by_email, found[f"_email_{what}"]),
+            else_=found[f"_visitor_{what}"],
+        )
+
+    return found.mutate(
+        _person=first("person", "string"),
+        _persons_account=first("persons_account", "string"),
+        seniority=first("seniority", "string"),
+        objected=first("objected", "boolean"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assay.landing.manifest import Batch, Superseded, batches, superseded
 from assay.model.tables import TABLES, Column
@@ -54,35 +54,48 @@ def current_sql(workspace: Workspace, table: str, upto: int | None = None) -> st
     Empty, with all canonical columns, when nothing has landed. With `upto`: as it was when that load had landed.
     """
     landed = _landed(workspace, table, upto)
+    return rows_sql(table, landed, _gone(workspace, table, upto), str(workspace.data.resolve()))
+
+
+def rows_sql(
+    table: str, landed: Sequence[Batch], gone: Sequence[Superseded], root: str, where: str = "NOT _deleted"
+) -> str:
+    """The rows of some batches of a table that nothing in `gone` replaced, as `current_sql` has them.
+
+    `root` stands before the paths; `where` is a condition on the columns as landed.
+    """
     columns = [*landed_types(table), *attributes_of(landed), *LINEAGE]
     if not landed:
         types = {**landed_types(table), **LINEAGE}
         empty = ", ".join(f"CAST(NULL AS {type}) AS {quoted(name)}" for name, type in types.items())
         return f"SELECT {empty} WHERE false"
     listed = ", ".join(map(quoted, columns))
-    return f"SELECT {listed} FROM ({living_sql(workspace, table, upto)}) WHERE NOT _deleted"
+    return f"SELECT {listed} FROM ({_living(table, landed, gone, root)}) WHERE {where}"
 
 
 def living_sql(workspace: Workspace, table: str, upto: int | None = None) -> str:
     """Like `current_sql`, with deletions, `_modified_at`, `_deleted` and the row's place `_row` in its batch's file."""
     landed = _landed(workspace, table, upto)
+    return _living(table, landed, _gone(workspace, table, upto), str(workspace.data.resolve()))
+
+
+def _living(table: str, landed: Sequence[Batch], gone: Sequence[Superseded], root: str) -> str:
     types = {**landed_types(table), **dict.fromkeys(attributes_of(landed), "VARCHAR")}
     present = {name for batch in landed for name in batch.columns}
     columns = [quoted(name) if name in present else f"CAST(NULL AS {types[name]}) AS {quoted(name)}" for name in types]
     listed = ", ".join([*columns, *LINEAGE, *STATE])
-    rows = f"SELECT {listed}, file_row_number AS _row FROM {_files(workspace, landed)}"
-    gone = _gone(workspace, table, upto)
+    rows = f"SELECT {listed}, file_row_number AS _row FROM {_files(landed, root)}"
     if not gone:
         return rows
-    paths = ", ".join(literal(str(workspace.data.resolve() / part.path)) for part in gone)
+    paths = ", ".join(literal(f"{root}/{part.path}") for part in gone)
     return (
         f"SELECT * FROM ({rows}) AS landed WHERE NOT EXISTS (SELECT 1 FROM read_parquet([{paths}]) AS gone "
         f"WHERE gone.batch = landed._batch AND gone.row = landed._row)"
     )
 
 
-def _files(workspace: Workspace, landed: tuple[Batch, ...]) -> str:
-    paths = ", ".join(literal(str(workspace.data.resolve() / batch.path)) for batch in landed)
+def _files(landed: Sequence[Batch], root: str) -> str:
+    paths = ", ".join(literal(f"{root}/{batch.path}") for batch in landed)
     return f"read_parquet([{paths}], union_by_name = true, file_row_number = true)"
 
 

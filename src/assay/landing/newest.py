@@ -20,6 +20,7 @@ from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 
 _STAMP = "coalesce(_modified_at, _landed_at)"
+_SHARE = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,11 @@ def _skip_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> Non
     """Rows whose key comes again later in the load."""
     names = [*table.key, *table.also]
     listed = ", ".join(map(quoted, names))
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {listed} FROM fresh GROUP BY ALL HAVING count(*) > 1"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {listed} FROM fresh WHERE false")
+    for share in _shares(connection, "fresh", names):
+        connection.execute(
+            f"INSERT INTO twice SELECT {listed} FROM fresh WHERE {share} GROUP BY ALL HAVING count(*) > 1"
+        )
     if not connection.execute("SELECT 1 FROM twice LIMIT 1").fetchall():
         return
     same = _same("fresh", "twice", names)
@@ -120,12 +123,26 @@ def _compare_with_landed(
 def _pair(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """The table `pairs`: staged rows beside the landed rows of the same key. Whether there are any."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT fresh._batch AS fresh_batch, fresh._row AS fresh_row, "
-        f"living._batch AS living_batch, living._row AS living_row "
-        f"FROM living JOIN (FROM fresh ANTI JOIN skip ON skip.batch = _batch AND skip.row = _row) AS fresh "
-        f"ON {_same('fresh', 'living', table.key)}"
+        "CREATE OR REPLACE TEMP TABLE pairs (fresh_batch BIGINT, fresh_row BIGINT, living_batch BIGINT, living_row BIGINT)"
     )
+    for share in _shares(connection, "fresh", table.key):
+        connection.execute(
+            f"INSERT INTO pairs SELECT fresh._batch, fresh._row, living._batch, living._row FROM "
+            f"(FROM living WHERE {share}) AS living "
+            f"JOIN (FROM fresh ANTI JOIN skip ON skip.batch = _batch AND skip.row = _row WHERE {share}) AS fresh "
+            f"ON {_same('fresh', 'living', table.key)}"
+        )
     return bool(connection.execute("SELECT 1 FROM pairs LIMIT 1").fetchall())
+
+
+def _shares(connection: duckdb.DuckDBPyConnection, relation: str, names: Sequence[str]) -> list[str]:
+    """Conditions that divide rows by their key into shares that fit into memory, whatever was staged."""
+    rows = connection.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0]
+    number = rows // _SHARE + 1
+    if number == 1:
+        return ["true"]
+    key = ", ".join(map(quoted, names))
+    return [f"hash({key}) % {number} = {place}" for place in range(number)]
 
 
 def _same(left: str, right: str, names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
@@ -46,11 +46,7 @@ def build_model(
     `_utc_<col>`: true for UTC, false for the wall clock of the workspace), then extra columns `x_…`, then the lineage.
     Timestamps become UTC; next to each `<name>_at` stands its local day `<name>_on`.
     """
-    connection.execute("CREATE SCHEMA IF NOT EXISTS model")
-    connection.execute(
-        "CREATE OR REPLACE TABLE model.quarantine (table_name VARCHAR, file VARCHAR, line BIGINT, batch BIGINT, "
-        "column_name VARCHAR, value VARCHAR, rule VARCHAR)"
-    )
+    create_quarantine(connection)
     for table in TABLES.values():
         kind = "VIEW" if table.name == STREAMED else "TABLE"
         typed = _typed(connection, table, settings, source)
@@ -63,6 +59,14 @@ def build_model(
     return ModelReport(rows, {name: number for name, number in quarantined.items() if number})
 
 
+def create_quarantine(connection: DuckDBPyConnection) -> None:
+    connection.execute("CREATE SCHEMA IF NOT EXISTS model")
+    connection.execute(
+        "CREATE OR REPLACE TABLE model.quarantine (table_name VARCHAR, file VARCHAR, line BIGINT, batch BIGINT, "
+        "column_name VARCHAR, value VARCHAR, rule VARCHAR)"
+    )
+
+
 def forget_source(connection: DuckDBPyConnection) -> None:
     """Drop what reads the source, once the facts are built: a run depends on no other file."""
     connection.execute(f"DROP VIEW model.{STREAMED}")
@@ -71,9 +75,13 @@ def forget_source(connection: DuckDBPyConnection) -> None:
 def _typed(connection: DuckDBPyConnection, table: Table, settings: Settings, source: Source) -> str:
     relation = source(table.name)
     landed = [name for name, *_ in connection.execute(f"DESCRIBE {relation}").fetchall()]
-    extra = [f'"{name}"' for name in landed if name.startswith("x_")]
+    return typed_sql(table, settings, relation, [name for name in landed if name.startswith("x_")])
+
+
+def typed_sql(table: Table, settings: Settings, relation: str, extra: Sequence[str]) -> str:
+    """The table of the model made of a relation of its current rows as landed, with the columns `extra`."""
     columns = [part for column in table.columns for part in _parts(table, column, settings)]
-    return f"SELECT {', '.join([*columns, *extra, *LINEAGE])} FROM ({relation})"
+    return f"SELECT {', '.join([*columns, *map(_quoted, extra), *LINEAGE])} FROM ({relation})"
 
 
 def _parts(table: Table, column: Column, settings: Settings) -> Iterator[str]:
@@ -101,20 +109,24 @@ def _default(table: Table, column: Column, settings: Settings) -> str | None:
 
 
 # Where the deal row names no stage, the last row of its history does.
-_STATUSES = """
-UPDATE model.opportunities AS deal SET status = coalesce(
+STATUS = """coalesce(
+    deal.status,
     (SELECT status FROM model.stages WHERE stage = deal.stage),
     (SELECT arg_max(stages.status, (history.entered_at, stages.position, stages.stage))
      FROM model.opportunity_stages AS history JOIN model.stages USING (stage)
      WHERE history.opportunity_id = deal.opportunity_id AND deal.stage IS NULL),
-    'open')
-WHERE status IS NULL
-"""
+    'open')"""
+_STATUSES = f"UPDATE model.opportunities AS deal SET status = {STATUS} WHERE status IS NULL"
 
 
 def _quarantine(connection: DuckDBPyConnection, table: Table) -> int:
     """Move rows whose required reference leads nowhere; a row is quarantined once, for its first such column."""
-    return sum(_move(connection, table, column) for column in table.columns if _must_resolve(column))
+    return sum(_move(connection, table, column) for column in references(table))
+
+
+def references(table: Table) -> tuple[Column, ...]:
+    """The columns whose rows must lead to a row of another table."""
+    return tuple(column for column in table.columns if _must_resolve(column))
 
 
 def _must_resolve(column: Column) -> bool:
@@ -122,18 +134,33 @@ def _must_resolve(column: Column) -> bool:
 
 
 def _move(connection: DuckDBPyConnection, table: Table, column: Column) -> int:
-    parent = column.refers_to or ""
-    key = TABLES[parent].key[0]
-    unknown = f"NOT EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name})"
+    unknown = f"NOT {resolves(column)}"
     before = _count(connection, "model.quarantine")
     connection.execute(
-        f"INSERT INTO model.quarantine SELECT '{table.name}', _file, _line, _batch, '{column.name}', "
-        f"child.{column.name}, 'refers to no row of {parent}' FROM model.{table.name} AS child WHERE {unknown}"
+        f"INSERT INTO model.quarantine {quarantined_sql(table, column, f'model.{table.name}')} WHERE {unknown}"
     )
     moved = _count(connection, "model.quarantine") - before
     if moved:
         connection.execute(f"DELETE FROM model.{table.name} AS child WHERE {unknown}")
     return moved
+
+
+def resolves(column: Column) -> str:
+    """Condition: the row's reference leads to a row of the other table."""
+    parent = column.refers_to or ""
+    key = TABLES[parent].key[0]
+    return f"EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name})"
+
+
+def quarantined_sql(table: Table, column: Column, relation: str) -> str:
+    return (
+        f"SELECT '{table.name}', _file, _line, _batch, '{column.name}', child.{column.name}, "
+        f"'refers to no row of {column.refers_to}' FROM {relation} AS child"
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _count(connection: DuckDBPyConnection, table: str) -> int:

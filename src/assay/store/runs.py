@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,6 +22,7 @@ from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.settings import Settings
 from assay.store.durable import move_durably, write_durably
+from assay.store.parts import READABLE, list_path, remove_parts, write_list
 from assay.store.spark import answers_on_spark, remove_spark_runs, spark_tables
 from assay.store.workspace import Workspace
 
@@ -105,7 +106,8 @@ def open_run(workspace: Workspace, number: int | None = None, limits: Limits | N
     path = run_path(workspace, wanted)
     if not path.exists() and read_pointer(workspace) != pointer:  # pruned since the pointer was read
         return open_run(workspace, number, limits)
-    connection = open_for_reading(path, spill=workspace.spill / f"read-{os.getpid()}", limits=limits)
+    spill = workspace.spill / f"read-{os.getpid()}"
+    connection = open_for_reading(path, spill=spill, limits=limits, home=workspace.data, folders=READABLE)
     try:
         run = describe(connection)
         return replace(run, tables=spark_tables(workspace, wanted)) if answers_on_spark(workspace, wanted) else run
@@ -128,7 +130,7 @@ def building(workspace: Workspace, number: int, limits: Limits | None = None) ->
     """A new run's database, closed at the end; on an error nothing is left of it. Needs the lock for writing."""
     workspace.runs.mkdir(parents=True, exist_ok=True)
     path = _building_path(workspace, number)
-    connection = open_for_writing(path, spill=workspace.spill / "build", limits=limits)
+    connection = open_for_writing(path, spill=workspace.spill / "build", limits=limits, home=workspace.data)
     try:
         yield connection
         connection.execute("CHECKPOINT")
@@ -139,8 +141,12 @@ def building(workspace: Workspace, number: int, limits: Limits | None = None) ->
     connection.close()
 
 
-def publish(workspace: Workspace, number: int) -> None:
-    """Make a finished building the current run, and let go of the oldest ones. Needs the lock for writing."""
+def publish(workspace: Workspace, number: int, parts: Iterable[str] = ()) -> None:
+    """Make a finished building the current run, and let go of the oldest ones. Needs the lock for writing.
+
+    `parts` are the paths of the parts that the run's views name; they are on the disk by now.
+    """
+    write_list(workspace, number, parts)
     move_durably(_building_path(workspace, number), run_path(workspace, number))
     pointer = read_pointer(workspace)
     kept = sorted({*pointer.published, number})[-KEPT:]
@@ -158,10 +164,12 @@ def rollback(workspace: Workspace, number: int) -> None:
 
 def clean(workspace: Workspace) -> None:
     """Remove what no pointer names: pruned runs and what a killed build left. Needs the lock for writing."""
-    remove_spark_runs(workspace, published(workspace))
-    kept = {run_path(workspace, number) for number in published(workspace)}
+    numbers = published(workspace)
+    remove_spark_runs(workspace, numbers)
+    kept = {path(workspace, number) for number in numbers for path in (run_path, list_path)}
     if workspace.runs.exists():
         _remove(*(path for path in workspace.runs.iterdir() if path not in kept))
+    remove_parts(workspace, numbers)
 
 
 def _on_spark(tables: Callable[[], Tables], cursor: DuckDBPyConnection) -> DuckDBPyConnection:

@@ -16,8 +16,9 @@ from assay.languages import LANGUAGES, formats
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
 from assay.web.pages.overview import HEADLINES
+from assay.web.pages.warm import warm
 from support.landed import land
-from web.conftest import ADDRESS, FOREIGN, HOSTILE, account, build
+from web.conftest import ADDRESS, FOREIGN, HOSTILE, account, build, copy_of
 
 PATHS = (
     "/",
@@ -201,6 +202,29 @@ def test_a_cohort_is_followed(site: TestClient) -> None:
     assert "How far the cohort has come" in page
     told = site.get("/funnel.json?mode=cohort").json()["stages"]
     assert {"reached", "of"} <= set(told[0])
+
+
+@pytest.mark.parametrize("path", ["/accounts/own", "/customers"])
+def test_pages_of_a_window_stay_open_for_a_cohort(site: TestClient, path: str) -> None:
+    opened(site, f"{path}?mode=cohort")
+
+
+def test_targets_stand_beside_the_figures(workspace: Workspace, tmp_path: Path) -> None:
+    copied = copy_of(workspace, tmp_path / "w")
+    settings = copied.path / "assay.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n[targets]\nengaged_share = 0.6\npipeline = 1\n", "utf-8")
+    page = html.unescape(opened(TestClient(create_app(Workspace(copied.path)), base_url=ADDRESS), "/"))
+    assert re.search(r'class="worse">○</span> target 60%', page)
+    assert re.search(r'class="better">✓</span> target €1', page)
+
+
+def test_pages_can_be_worked_out_before_anybody_asks(workspace: Workspace) -> None:
+    app = create_app(workspace)
+    assert warm(app.state.site, app.state.pages, names=("funnel", "no such page")) == 1
+    kept = len(app.state.site.kept)
+    assert kept
+    opened(TestClient(app, base_url=ADDRESS), "/funnel")
+    assert len(app.state.site.kept) <= kept + 1  # the names of the filter bar
 
 
 # Who sees what.

@@ -40,11 +40,13 @@ class ScoreCard:
 
 
 def account_page(visit: Visit, account_id: str) -> Shown:
+    """One account looked at in the window, also where the scope follows a cohort."""
+    visit = replace(visit, scope=replace(visit.scope, mode="snapshot"))
     found = visit.account(account_id)
     key = found.account["account_id"]
     if key != account_id:
         return _moved(found)
-    scope = replace(visit.scope, mode="snapshot")
+    scope = visit.scope
     happened = visit.ask(timeline, key, scope=scope)
     scores = visit.ask(account_scores, key, scope=scope)
     peers = peers_of(visit.ask(measures, scope=replace(scope, owners=())), key)
@@ -209,7 +211,7 @@ def _touches(visit: Visit, key: str) -> tuple[Record, ...]:
         day = date.fromisoformat(week) if week else None
     except ValueError:
         raise UsageError(f"week is {week!r}; it is no date.", hint="Write it as 2026-09-28.") from None
-    return visit.ask(touches_of, key, channel, day, scope=replace(visit.scope, mode="snapshot"))
+    return visit.ask(touches_of, key, channel, day)
 
 
 def _touch_table(visit: Visit, touches: Sequence[Record]) -> TableData:

@@ -25,7 +25,7 @@ STAGES = ("customer", "retained", "expanded")
 
 @helped
 def customers_page(visit: Visit) -> Shown:
-    due = visit.ask(contracts_due)
+    due = visit.ask(contracts_due, scope=snapshot(visit))
     values = {
         "tiles": tiles(visit, KEYS, compare=False),
         "before": window_before(visit.scope, visit.kpi(KEYS[0])),
@@ -82,7 +82,7 @@ def _due_table(visit: Visit, due: Any) -> TableData:
 def _fading_table(visit: Visit) -> TableData:
     rows = [
         {**asdict(one), "name": one.name or one.account_id, "change": one.score - one.before}
-        for one in visit.ask(fading)
+        for one in visit.ask(fading, scope=snapshot(visit))
     ]
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
@@ -101,7 +101,7 @@ def _competitor_table(visit: Visit) -> TableData:
         Column("topics", visit._("What they research")),
         Column("owner", visit._("Rep")),
     )
-    rows = signal_rows(visit, visit.ask(surges, "competitor"))
+    rows = signal_rows(visit, visit.ask(surges, "competitor", scope=snapshot(visit)))
     empty = visit._("No customer researches competitors this week, or no signals are loaded.")
     return TableData("competitors", visit._("Customers who look at competitors"), columns, rows, empty=empty, most=15)
 

@@ -78,7 +78,10 @@ def _href(visit: Visit, mix: Answer, week: date) -> str:
 
 
 def _spike_table(visit: Visit) -> TableData:
-    rows = [{**asdict(one), "name": one.name or one.account_id} for one in visit.ask(spikes)]
+    rows = [
+        {**asdict(one), "name": one.name or one.account_id}
+        for one in visit.ask(spikes, scope=replace(visit.scope, mode="snapshot"))
+    ]
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
         Column("visits", visit._("Visits"), "number"),
@@ -119,7 +122,7 @@ def signal_rows(visit: Visit, found: Sequence[Surge]) -> list[dict[str, Any]]:
 
 
 def _surge_table(visit: Visit) -> TableData:
-    rows = signal_rows(visit, visit.ask(surges))
+    rows = signal_rows(visit, visit.ask(surges, scope=replace(visit.scope, mode="snapshot")))
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
         Column("number", visit._("Topics"), "number"),

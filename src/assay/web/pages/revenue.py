@@ -42,6 +42,7 @@ def revenue_page(visit: Visit) -> Shown:
         "won": _won(visit),
         "tiers": _win_rates(visit),
         "costs": _costs(visit),
+        "cohort": visit.scope.mode == "cohort",
         "stalled": sum(1 for deal in found.deals if deal.stalled),
         "untouched": len(found.untouched),
         "lookback": found.lookback_days,
@@ -88,8 +89,8 @@ def _win_rates(visit: Visit) -> Picture:
 
 
 def _costs(visit: Visit) -> Picture | None:
-    """None for readers who may not ask for costs."""
-    if not all(visit.may_ask(key) for key in COSTS):
+    """None for readers who may not ask for costs, and for cohorts: a cost is a share of one window."""
+    if visit.scope.mode == "cohort" or not all(visit.may_ask(key) for key in COSTS):
         return None
     answers = [visit.kpi(key) for key in COSTS]
     stages = [

@@ -1,0 +1,137 @@
+"""What every page of a pack is made from: who asks, about whom, when, in which language, and against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from assay.errors import AssayError, DataError
+from assay.metrics import periods
+from assay.metrics.answer import Answer
+from assay.metrics.scope import Scope
+from assay.report.asking import Asking
+from assay.report.say import Say, plain
+
+COMPARED = ("control", "holdout")
+MONTHS_OF_ONE_YEAR = 24
+
+
+@dataclass(frozen=True)
+class Against:
+    """The arm that a programme is compared with, how it is called, and how many accounts it has."""
+
+    arm: str
+    name: str
+    accounts: int
+
+
+@dataclass(frozen=True)
+class Brief:
+    """`company` is false for a reader of his own accounts; `explain` splits what changed by cause, which may take minutes.
+
+    `told` hears what that work is at.
+    """
+
+    asking: Asking
+    scope: Scope
+    say: Say
+    timing: periods.Timing
+    against: Against | None
+    company: bool
+    explain: bool
+    told: Callable[[str], None] | None = None
+
+    def kpi(self, key: str, scope: Scope | None = None, **changes: Any) -> Answer:
+        wanted = replace(scope or self.scope, **changes)
+        return self.asking.kpi(key, wanted, self.say.language)
+
+    def maybe(self, key: str, scope: Scope | None = None, **changes: Any) -> Answer | None:
+        """The answer, or None where the data or the reader's rights do not allow it."""
+        try:
+            return self.kpi(key, scope, **changes)
+        except AssayError:
+            return None
+
+    def of_other_arm(self, scope: Scope | None = None) -> Scope | None:
+        """The same question to the comparison arm; `rest` has no tiers."""
+        if self.against is None:
+            return None
+        wanted = scope or self.scope
+        return replace(wanted, arm=self.against.arm, tiers=() if self.against.arm == "rest" else wanted.tiers)
+
+    def currency_of(self, answer: Answer) -> str:
+        return answer.currency or self.say.currency
+
+
+def make_brief(asking: Asking, scope: Scope, say: Say, against: str | None, company: bool, explain: bool) -> Brief:
+    """Raises DataError where there is nothing to report on, and says what to load."""
+    snapshot = replace(scope, mode="snapshot")
+    _check_loaded(asking, say, snapshot)
+    timing = periods.resolve(snapshot, asking.last_day)
+    bare = Brief(asking, snapshot, say, timing, None, company, explain)
+    return replace(bare, against=_against(bare, against))
+
+
+def _check_loaded(asking: Asking, say: Say, scope: Scope) -> None:
+    cursor = asking.cursor()
+    wanted = "accounts, list_memberships, opportunities, opportunity_stages, touches, costs"
+    if not cursor.execute("SELECT 1 FROM accounts LIMIT 1").fetchone() or asking.last_day is None:
+        raise DataError(
+            say("There is nothing to report on yet: no accounts with any activity are loaded."),
+            hint=say("`assay load` these tables, then `assay refresh`: %(tables)s.", tables=wanted),
+        )
+    if scope.arm != "all" and not cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone():
+        raise DataError(
+            say("No target list is loaded, so there is no programme to report on."),
+            hint=say("Load list_memberships, or report on the whole company: --arm all."),
+        )
+
+
+def _against(brief: Brief, asked: str | None) -> Against | None:
+    """The arm asked for, else the control group, the holdout, or the accounts that no list treats."""
+    if brief.scope.arm != "abm" or not brief.company:
+        return None
+    rows = brief.asking.cursor().execute("SELECT DISTINCT arm FROM memberships").fetchall()
+    known = {arm for (arm,) in rows}
+    wanted = (asked,) if asked else (*(arm for arm in COMPARED if arm in known), "rest")
+    for arm in wanted:
+        accounts = brief.maybe("target_accounts.targeted", arm=arm, tiers=() if arm == "rest" else brief.scope.tiers)
+        if accounts and accounts.total.value:
+            return Against(arm, brief.say.label("arms", arm), int(accounts.total.value))
+    return None
+
+
+def window_before(scope: Scope, start: date, end: date) -> Scope:
+    """The same scope in the window of equal length that ends on the day before this one begins."""
+    last = start - timedelta(days=1)
+    return replace(scope, start=_as_long_before(start, end), end=last, as_of=last)
+
+
+def _as_long_before(start: date, end: date) -> date:
+    following = end + timedelta(days=1)
+    if start.day == 1 and following.day == 1:
+        months = 12 * (following.year - start.year) + following.month - start.month
+        return start - relativedelta(months=months)
+    return start - (following - start)
+
+
+def scope_words(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Whom the pack is about, in words: names and their values, as the cover shows them."""
+    say, scope = brief.say, brief.scope
+    several = {
+        say("Lists"): scope.lists,
+        say("Tiers"): scope.tiers,
+        say("Programmes"): scope.programmes,
+        say("Owners of the accounts"): scope.owners,
+        say("Conditions"): tuple(map(str, scope.where)),
+    }
+    accounts = say.label("arms", scope.arm)
+    if scope.roll_up:
+        accounts += ", " + say("counted by parent company")
+    chosen = [(name, say.several(map(plain, values))) for name, values in several.items() if values]
+    engaged = [(say("Engaged means"), plain(scope.engaged))] if scope.engaged else []
+    return ((say("Accounts"), accounts), *chosen, *engaged)

@@ -1,0 +1,153 @@
+"""What changed: the last closed quarter against the one before, trends, and what later data did to figures already told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from assay.charts import Point, Series, trend
+from assay.errors import AssayError
+from assay.languages.formats import is_small
+from assay.memory.figures import closed
+from assay.metrics import periods
+from assay.metrics.answer import Answer, Row
+from assay.metrics.scope import Scope
+from assay.report.brief import MONTHS_OF_ONE_YEAR, Brief
+from assay.report.headline import change_of
+from assay.report.pack import Block, Cell, Drawing, Page, Pair, Table
+from assay.report.restated import restated
+
+FIGURES = (
+    "target_accounts",
+    "engaged_share",
+    "opportunity_rate",
+    "pipeline",
+    "accounts_won",
+    "win_rate",
+    "new_revenue",
+    "deal_velocity",
+    "programme_cost",
+)
+TRENDS = ("engaged_share", "pipeline")
+
+
+def changes_page(brief: Brief) -> Page:
+    say = brief.say
+    now = quarter(brief, brief.timing.end)
+    before = quarter(brief, now.start - timedelta(days=1)) if now.start else now
+    rows = [row for key in FIGURES if (row := _row(brief, key, now, before))]
+    columns = (
+        say("Figure"),
+        _name(brief, before),
+        _name(brief, now),
+        say("Difference"),
+        say("95% interval"),
+        say("Better or worse"),
+    )
+    table = Table("quarters", say("Quarter against quarter"), columns, tuple(cells for cells, _ in rows))
+    told: tuple[Block, ...] = restated(brief)
+    drawn = tuple(one for key in TRENDS if (one := _trend(brief, key)))
+    blocks: list[Block] = [table]
+    if len(drawn) == 2:
+        blocks.append(Pair(drawn[:1], drawn[1:]))
+    else:
+        blocks += drawn
+    better = sum(1 for _, turn in rows if turn == "better")
+    told_of = sum(1 for _, turn in rows if turn in ("better", "worse"))
+    message = say.many(
+        "In %(quarter)s %(n)s of %(all)s figures moved for the better",
+        "In %(quarter)s %(n)s of %(all)s figures moved for the better",
+        better,
+        quarter=_name(brief, now),
+        all=say.number(told_of),
+    )
+    notes = tuple(drawing.chart.summary for drawing in drawn)
+    return Page("changes", say("What changed"), message, (*blocks, *told), notes)
+
+
+def quarter(brief: Brief, day: date) -> Scope:
+    """The scope in the last fiscal quarter that is over on this day, seen from its last day."""
+    window = closed("quarter", day, brief.asking.settings, replace(brief.scope, start=None, end=None, as_of=None))
+    return replace(window, as_of=window.end)
+
+
+def _name(brief: Brief, scope: Scope) -> str:
+    assert scope.start is not None
+    if brief.asking.settings.fiscal_year_starts_in in (1, 4, 7, 10):
+        return brief.say.period(scope.start, "quarter")
+    return brief.say("Quarter to %(day)s", day=brief.say.day(scope.end))
+
+
+def _row(brief: Brief, key: str, now: Scope, before: Scope) -> tuple[tuple[Cell, ...], str] | None:
+    found, earlier = brief.maybe(key, now), brief.maybe(key, before)
+    if found is None:
+        return None
+    say, unit, currency = brief.say, found.unit, found.currency
+    text, turn = change_of(brief, found, earlier) if earlier else ("", "")
+    known = text and earlier and found.total.value is not None and earlier.total.value is not None
+    difference = found.total.value - earlier.total.value if known and earlier else None  # type: ignore[operator]
+    cells = (
+        say.text(found.name),
+        say.figure_cell(earlier.total, unit, currency) if earlier else say.text(""),
+        say.figure_cell(found.total, unit, currency),
+        say.difference_cell(difference, unit, currency),
+        _interval(brief, found),
+        say.text({"better": say("better"), "worse": say("worse"), "same": say("unchanged")}.get(turn, "")),
+    )
+    return cells, turn
+
+
+def _interval(brief: Brief, found: Answer) -> Cell:
+    figure = found.total
+    if is_small(figure, found.unit):
+        return Cell("", kind="range")
+    return brief.say.range_cell(figure.low, figure.high, found.unit, found.currency)
+
+
+def _trend(brief: Brief, key: str) -> Drawing | None:
+    """A figure over the window's months; of shares beside the comparison arm, in grey."""
+    own = _series(brief, key, brief.scope, brief.say.label("arms", brief.scope.arm))
+    if own is None or not any(point.value is not None for point in own[1].points):
+        return None
+    found, series = own
+    together = [series]
+    other = brief.of_other_arm() if found.unit == "share" else None
+    if other is not None and brief.against:
+        beside = _series(brief, key, other, brief.against.name)
+        together += [replace(beside[1], comparison=True)] if beside else []
+    chart = trend(
+        found.name,
+        together,
+        unit=found.unit,
+        currency=found.currency,
+        language=brief.say.language,
+        width=600,
+    )
+    return Drawing(f"trend_{key}", chart, tuple(together), "trend", found.unit, found.currency)
+
+
+def _series(brief: Brief, key: str, scope: Scope, name: str) -> tuple[Answer, Series] | None:
+    grain = grain_of(brief.timing)
+    try:
+        found = brief.asking.kpi(key, scope, brief.say.language, grain=grain)
+    except AssayError:
+        return None
+    last = len(found.rows) - 1
+    points = tuple(
+        _point(brief, found, row, grain, provisional=found.provisional and place == last)
+        for place, row in enumerate(found.rows)
+    )
+    return (found, Series(name, points)) if points else None
+
+
+def grain_of(timing: periods.Timing) -> str:
+    months = 12 * (timing.end.year - timing.start.year) + timing.end.month - timing.start.month
+    return "month" if months < MONTHS_OF_ONE_YEAR else "quarter"
+
+
+def _point(brief: Brief, found: Answer, row: Row, grain: str, *, provisional: bool) -> Point:
+    name = brief.say.short_period(row.period, grain) if row.period else ""
+    figure = row.figure
+    if is_small(figure, found.unit):
+        return Point(name, figure.value, None, None, figure.n, provisional=provisional)
+    return Point(name, figure.value, figure.low, figure.high, figure.n, provisional=provisional)

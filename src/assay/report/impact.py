@@ -1,0 +1,143 @@
+"""The verdict: what the design allows to say, the difference with its interval, and why the raw figure is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from assay.charts import Effect, forest
+from assay.errors import AssayError
+from assay.impact.compare import HEADLINES, compare_many
+from assay.impact.result import Comparison
+from assay.metrics.scope import Scope
+from assay.report.brief import Brief
+from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone
+
+MOST_WARNINGS = 3
+
+
+def compared(run: Any, scope: Scope, keys: tuple[str, ...], against: str, language: str) -> tuple[Comparison, ...]:
+    """A comparison asked as views are."""
+    return compare_many(run, keys, scope, against=against, language=language).comparisons  # type: ignore[arg-type]
+
+
+def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
+    """What was found, or the sentence why nothing could be."""
+    say = brief.say
+    if not brief.company:
+        return (), say(
+            "The effect of the programme is judged for the company as a whole, not for the accounts of one owner."
+        )
+    if brief.scope.arm != "abm":
+        return (), say("Only the programme’s accounts (arm abm) are compared with others.")
+    if brief.against is None:
+        return (), say(
+            "There is nobody to compare with: load a control group, or hold accounts back by lot (`assay lists draw`)."
+        )
+    try:
+        return brief.asking.view(compared, brief.scope, HEADLINES, brief.against.arm, say.language), ""
+    except AssayError as error:
+        return (), " ".join(filter(None, (error.message, error.hint)))
+
+
+def impact_page(brief: Brief, found: Sequence[Comparison], why_not: str) -> Page:
+    say = brief.say
+    topic = say("Impact of the programme")
+    if not found:
+        return Page("impact", topic, say("An effect of the programme cannot be shown"), (Prose(why_not, "caution"),))
+    first = found[0]
+    tone: Tone = "verdict" if first.trustworthy else "descriptive"
+    blocks = [Prose(first.sentence, tone), *_picture(brief, found), _table(brief, found)]
+    notes = tuple(dict.fromkeys(one.sentence for one in found))
+    return Page("impact", topic, verdict_message(brief, first), tuple(blocks), (first.rung_sentence, *notes))
+
+
+def verdict_message(brief: Brief, first: Comparison) -> str:
+    """The figure, its verdict and the difference: `Opportunity rate: higher than the comparison (+17.1 pp, …)`."""
+    say, verdict = brief.say, brief.say.label("verdicts", first.verdict)
+    known = {"figure": first.name, "verdict": verdict[:1].lower() + verdict[1:]}
+    if first.difference is None or first.low is None or not first.trustworthy:
+        return say("%(figure)s: %(verdict)s", **known)
+    between = say.differences_cell(first.low, first.high, first.unit, first.currency).text
+    known |= {"difference": say.difference(first.difference, first.unit, first.currency), "range": between}
+    return say("%(figure)s: %(verdict)s (%(difference)s; 95%% interval: %(range)s)", **known)
+
+
+def _picture(brief: Brief, found: Sequence[Comparison]) -> Iterator[Block]:
+    say = brief.say
+    shares = [one for one in found if one.unit == found[0].unit and one.difference is not None]
+    right = _right(brief, found)
+    if not shares:
+        yield from right
+        return
+    effects = tuple(effect for one in shares for effect in _effects(brief, one))
+    title = say("Difference from the comparison accounts")
+    chart = forest(title, effects, unit=shares[0].unit, currency=shares[0].currency, language=say.language, width=720)
+    drawn = Drawing("impact", chart, effects, "forest", shares[0].unit, shares[0].currency, descriptive=False)
+    yield Pair((drawn,), right, "left")
+
+
+def _effects(brief: Brief, one: Comparison) -> Iterator[Effect]:
+    """The estimate; of the primary figure the unweighted difference too, drawn as what it is."""
+    design = brief.say.label("designs", one.design)
+    yield Effect(one.name, one.difference, one.low, one.high, one.trustworthy, one.primary, design)
+    if one.primary and one.trustworthy and one.naive.difference is not None:
+        name = brief.say("the same without weighting")
+        yield Effect(name, one.naive.difference, one.naive.low, one.naive.high, causal=False)
+
+
+def _right(brief: Brief, found: Sequence[Comparison]) -> tuple[Block, ...]:
+    say, first = brief.say, found[0]
+    design = say(
+        "%(design)s (step %(rung)s of 5)", design=say.label("designs", first.design), rung=say.number(first.rung)
+    )
+    blocks: list[Block] = [
+        Points((first.rung_sentence,), design),
+        Points((first.naive.sentence,), say("Why the raw figure is another")),
+    ]
+    cautions = tuple(_cautions(brief, found))
+    if cautions:
+        blocks.append(Points(cautions, say("Read with care"), "caution"))
+    return tuple(blocks)
+
+
+def _cautions(brief: Brief, found: Sequence[Comparison]) -> Iterator[str]:
+    """The warnings of the primary figure, and how clean the comparison is; the workbook has all of them."""
+    say, first = brief.say, found[0]
+    yield from first.warnings[:MOST_WARNINGS]
+    if first.contamination:
+        share = say.share(first.contamination)
+        yield say("%(share)s of the comparison accounts were touched by the programme’s campaigns.", share=share)
+
+
+def _table(brief: Brief, found: Sequence[Comparison]) -> Table:
+    say = brief.say
+    against = brief.against.name if brief.against else say("Comparison")
+    columns = (
+        say("Figure"),
+        say("With the programme"),
+        say("n"),
+        against,
+        say("n"),
+        say("Difference"),
+        say("95% interval"),
+        say("Verdict"),
+    )
+    rows = tuple(_row(brief, one) for one in found)
+    note = say("The first figure was chosen in advance; the others are judged more strictly for being several.")
+    descriptive = not found[0].trustworthy
+    return Table("impact", say("Figures compared"), columns, rows, note if len(found) > 1 else "", descriptive)
+
+
+def _row(brief: Brief, one: Comparison) -> tuple[Cell, ...]:
+    say, unit, currency = brief.say, one.unit, one.currency
+    return (
+        say.text(one.name),
+        say.cell(one.abm.value, unit, currency),
+        say.count(one.abm.n),
+        say.cell(one.against.value, unit, currency),
+        say.count(one.against.n),
+        say.difference_cell(one.difference, unit, currency),
+        say.differences_cell(one.low, one.high, unit, currency),
+        say.text(say.label("verdicts", one.verdict)),
+    )

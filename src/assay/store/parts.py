@@ -1,0 +1,84 @@
+"""Tables of runs that lie outside of the runs' files: Parquet files named by what they were made of, never changed.
+
+Runs share them. Beside a run's file stands the list of those it names; one that no kept run names is removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from assay.store.durable import sync, write_durably
+from assay.store.workspace import Workspace
+
+TOUCHES, OTHERS = "touches", "parts"
+READABLE = (TOUCHES, OTHERS, "landing", "spark")
+"""The folders of `.assay` that a run may read."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a table, or of one month of it (`YYYY-MM`, else empty). `path` is relative to `.assay`."""
+
+    table: str
+    month: str
+    path: str
+    rows: int
+    made_of: str
+
+
+def part_path(table: str, month: str, made_of: str, place: int = 0) -> str:
+    folder = TOUCHES if table == "main.touches" else f"{OTHERS}/{table}"
+    within = f"{folder}/month={month}" if month else folder
+    return f"{within}/{made_of[:32]}-{place}.parquet"
+
+
+def put(workspace: Workspace, finished: Path, path: str) -> None:
+    """Move a finished file to where it stays; `sync_parts` makes sure that it does."""
+    target = workspace.data / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    finished.replace(target)
+
+
+def sync_parts(workspace: Workspace, paths: Iterable[str]) -> None:
+    """Force files and their names onto the disk, before a run that names them is published."""
+    files = {workspace.data / path for path in paths}
+    folders = {folder for file in files for folder in (file.parent, file.parent.parent)}
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(sync, sorted(files)))
+        list(pool.map(sync, sorted(folders)))
+
+
+def write_list(workspace: Workspace, number: int, paths: Iterable[str]) -> None:
+    """Say which parts a run names; no file when there are none."""
+    if listed := sorted(set(paths)):
+        write_durably(list_path(workspace, number), json.dumps(listed, indent=0) + "\n")
+
+
+def read_list(workspace: Workspace, number: int) -> frozenset[str]:
+    try:
+        return frozenset(json.loads(list_path(workspace, number).read_text("utf-8")))
+    except FileNotFoundError:
+        return frozenset()
+
+
+def list_path(workspace: Workspace, number: int) -> Path:
+    return workspace.runs / f"{number}.parts"
+
+
+def remove_parts(workspace: Workspace, kept: Iterable[int]) -> None:
+    """Remove what none of these runs names. A file that a reader keeps open cannot be removed everywhere: later then."""
+    named = {workspace.data / path for number in kept for path in read_list(workspace, number)}
+    for folder in (workspace.data / TOUCHES, workspace.data / OTHERS):
+        for path in folder.rglob("*"):
+            if path.is_file() and path not in named:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_dir():
+                with contextlib.suppress(OSError):
+                    path.rmdir()
