@@ -12,8 +12,10 @@ from browser.pages_of import PAGES, REFUSED
 
 FOCUSED = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const again = one.dataset.reached === 'yes';
   one.dataset.reached = 'yes';
   return {
+    again,
     name: one.outerHTML.slice(0, 120),
     outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 || style.boxShadow !== 'none',
     seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
@@ -27,14 +29,18 @@ FEW = ["/", "/kpis/win_rate", "/reports", "/impact"]
 
 
 def walk(page: Page, most: int = 400) -> list[dict[str, object]]:
-    """What has the focus, one press of Tab after another, until the page has been gone through."""
+    """What has the focus, one press of Tab after another, until the page has been gone through.
+
+    A field for a day has stops inside: only its first one counts.
+    """
     stops: list[dict[str, object]] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
         if stop["body"]:
             return stops
-        stops.append(stop)
+        if not stop["again"]:
+            stops.append(stop)
     raise AssertionError(f"more than {most} stops")
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from assay.store.runs import published
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
 from browser.conftest import Open
@@ -26,6 +27,13 @@ def moving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace
         yield Workspace(workspace.path), site
 
 
+def publish(workspace: Workspace) -> int:
+    """The next run, with a new account."""
+    number = len(published(workspace))
+    land(workspace, {"accounts": [account(f"new{number}", f"Newcomer {number}", "rita")]})
+    return build(workspace, TODAY + timedelta(days=number))
+
+
 def run_of(page: Page) -> int:
     found = re.search(r"Run (\d+), built", page.locator("footer.bottom").inner_text())
     assert found
@@ -38,8 +46,7 @@ def test_a_page_stays_with_its_run(opened: Open, moving: tuple[Workspace, Site])
     first = run_of(page)
     parts = page.locator(".later[hx-get]").evaluate_all("all => all.map(one => one.getAttribute('hx-get'))")
     kept = page.locator(".footer a[download]").first.get_attribute("href") or ""
-    land(workspace, {"accounts": [account("new", "Newcomer", "rita")]})
-    assert build(workspace, TODAY + timedelta(days=1)) == first + 1
+    assert publish(workspace) == first + 1
     assert parts == [] or all(f"run={first}" in part for part in parts)
     assert f"run={first}" in kept
     settled(page)
@@ -51,12 +58,15 @@ def test_a_page_stays_with_its_run(opened: Open, moving: tuple[Workspace, Site])
 
 
 def test_an_older_run_says_so_and_leads_to_the_current_one(opened: Open, moving: tuple[Workspace, Site]) -> None:
+    newest = publish(moving[0])
+    newcomer = f"Newcomer {newest - 1}"
     page = opened("/accounts?arm=all", base_url=moving[1].address)
-    newest = run_of(page)
-    expect(page.locator("#accounts")).to_contain_text("Newcomer")
+    assert run_of(page) == newest
+    expect(page.locator("#accounts")).to_contain_text(newcomer)
     page.goto(f"/accounts?arm=all&run={newest - 1}")
-    expect(page.locator("#accounts")).not_to_contain_text("Newcomer")
+    expect(page.locator("#accounts")).not_to_contain_text(newcomer)
     expect(page.locator(".notice")).to_contain_text(f"run {newest - 1}; run {newest} is the current one")
+    page.goto(f"/accounts?run={newest - 1}")
     page.get_by_label("Tier", exact=True).select_option("1")
     page.get_by_role("button", name="Apply").click()
     page.wait_for_url(re.compile("tier=1"))

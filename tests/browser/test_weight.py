@@ -25,7 +25,8 @@ def weighed(page: Page, address: str) -> dict[str, int]:
         "Network.loadingFinished", lambda one: bytes_of.update({one["requestId"]: int(one["encodedDataLength"])})
     )
     page.goto(address, wait_until="networkidle")
-    return {urlsplit(paths[number]).path: size for number, size in bytes_of.items()}
+    asked = {number: urlsplit(paths[number]) for number in bytes_of}
+    return {asked[number].path: size for number, size in bytes_of.items() if asked[number].scheme == "http"}
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in REFUSED])

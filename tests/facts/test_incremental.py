@@ -17,12 +17,13 @@ from assay.landing.current import current_sql
 from assay.model.build import build_model
 from assay.refresh import refresh
 from assay.store.runs import open_run, published, rollback
-from assay.store.workspace import Workspace, create_workspace
+from assay.store.workspace import Workspace, create_workspace, template
 from support.company import remembered
 from support.landed import land
 
 TODAY = date(2026, 4, 20)
-STEPS = 5
+STEPS = 4
+OWN = {"name": "Seller", "timezone": "Europe/Paris", "own_domains": ["seller.example"]}
 KINDS = ("page_view", "page_view", "page_view", "chat", "call", "email_clicked", "email_sent", "meeting_held")
 HOSTS = ("acme.com", "eu.acme.com", "beta.org", "gmail.com", "nobody.net", "seller.example")
 
@@ -83,10 +84,9 @@ class Company:
 
     def __init__(self, path: Any, seed: int) -> None:
         self.random, self.path, self.today = random.Random(seed), path, TODAY
-        self.settings: dict[str, str] = {}
+        self.settings: dict[str, Any] = {}
         self.touches: dict[str, dict[str, Any]] = {}
-        self.workspace = create_workspace(path, name="Seller", timezone="Europe/Paris", own_domains=["seller.example"])
-        self.template = (path / "assay.toml").read_text("utf-8")
+        self.workspace = create_workspace(path, **OWN)
         self.count = 0
 
     def begin(self) -> None:
@@ -210,24 +210,16 @@ class Company:
 
     def configured(self) -> None:
         name, values = self.pick(
-            ("timezone", ['"UTC"', '"America/New_York"']),
-            ("people_min_k", ["1", "2"]),
-            ("high_value_pages", ['["/blog*"]']),
-            ("small_n", ["7"]),
-            ("[weights.seniority]\nvp", ["3"]),
-            ("[minutes.chat]\nminutes", ["9"]),
-            ("[engagement.presets.own]\ntouches = 1\nkinds", ['["chat"]', '["call"]']),
+            ("timezone", ["UTC", "America/New_York"]),
+            ("people_min_k", [1, 2]),
+            ("high_value_pages", [["/blog*"]]),
+            ("small_n", [7]),
+            ("weights.seniority.vp", [3]),
+            ("minutes.chat.minutes", [9]),
+            ("engagement.presets.own", [{"touches": 1, "kinds": [kind]} for kind in ("chat", "call")]),
         )
         self.settings[name] = self.random.choice(values)
-        self.write_settings()
-
-    def write_settings(self) -> None:
-        text = self.template
-        for name, value in self.settings.items():
-            plain = name.isidentifier()
-            text = "\n".join(line for line in text.splitlines() if not (plain and line.startswith(f"{name} =")))
-            text = f"{name} = {value}\n{text}" if plain else f"{text}\n{name} = {value}\n"
-        (self.path / "assay.toml").write_text(text, "utf-8")
+        (self.path / "assay.toml").write_text(template({**OWN, **self.settings}), "utf-8")
         self.workspace = Workspace(self.path)
 
     def later(self) -> None:

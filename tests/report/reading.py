@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -44,10 +45,12 @@ class Tags(HTMLParser):
             self.texts.append(data)
 
 
+@lru_cache(maxsize=16)
 def html_text(content: bytes) -> str:
     return " ".join(Tags(content.decode()).texts)
 
 
+@lru_cache(maxsize=16)
 def pdf_text(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
@@ -66,6 +69,7 @@ def shape_texts(slide: Any) -> Iterator[str]:
             yield from map(str, shape.chart.plots[0].categories)
 
 
+@lru_cache(maxsize=16)
 def pptx_text(content: bytes) -> str:
     return "\n".join(text for slide in deck(content).slides for text in shape_texts(slide))
 
@@ -74,6 +78,7 @@ def workbook(content: bytes) -> Any:
     return load_workbook(io.BytesIO(content))
 
 
+@lru_cache(maxsize=16)
 def xlsx_text(content: bytes) -> str:
     return "\n".join(str(cell.value) for sheet in workbook(content) for row in sheet.iter_rows() for cell in row)
 

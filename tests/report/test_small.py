@@ -21,7 +21,7 @@ from assay.report.impact import comparisons
 from assay.report.money import money_page
 from assay.report.pack import Block, Points, Prose, Table
 from assay.report.record import keep_pack, last_pack
-from assay.report.restated import restated
+from assay.report.restated import restated, restated_page
 from assay.report.say import Say
 from assay.store.runs import open_run
 from assay.store.workspace import Workspace, create_workspace
@@ -156,7 +156,8 @@ class TestWhatIsMissing:
             packed(made, "fr")
 
     def test_without_lists_and_costs(self, tmp_path: Path) -> None:
-        made = small_workspace(tmp_path / "w", only=("accounts", "opportunities", "touches", "stages"))
+        targets = {"targets.pipeline": 2500.0}
+        made = small_workspace(tmp_path / "w", only=("accounts", "opportunities", "touches", "stages"), **targets)
         with pytest.raises(DataError, match="No target list") as caught:
             packed(made)
         assert "--arm all" in str(caught.value.hint)
@@ -165,7 +166,9 @@ class TestWhatIsMissing:
             assert not found
             assert "arm abm" in why_not
             assert "not known" in money_page(brief).message
-            assert headline(brief, "pipeline") is not None
+            pipeline = headline(brief, "pipeline")
+        assert pipeline is not None
+        assert (pipeline.text, pipeline.target, pipeline.reached) == ("€4,000", "target €2,500", True)
 
     def test_an_unknown_comparison_or_language(self, workspace: Workspace) -> None:
         with pytest.raises(UsageError, match="'controll'"):
@@ -186,6 +189,9 @@ class TestWhatChangedSince:
         build(Workspace(made.path))
         with briefed(Workspace(made.path)) as brief:
             table, points = restated(brief)
+            page = restated_page(brief, (table, points))
+        assert page is not None
+        assert page.message == "1 figure told earlier is different today"
         assert isinstance(table, Table)
         assert isinstance(points, Points)
         assert [cell.text for cell in table.rows[0]][2:] == ["€3,000", "€4,000", "+€1,000", "deal changes +€1,000"]

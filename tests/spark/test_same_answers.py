@@ -23,12 +23,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     everything = metafunc.config.getoption("--spark-all", default=False)
     names = list(COMPANIES) if everything else ["nasty-3"]
     if "key" in metafunc.fixturenames:
-        scopes = list(SCOPES) if everything else ["tiers"]
         keys = list(CATALOGUE) if everything else SOME
-        asked = [_case(name, key, scope) for name in names for key in keys for scope in scopes]
+        asked = [_case(name, key, scope) for name in names for key in keys for scope in _scopes(name, everything)]
         metafunc.parametrize(("name", "key", "scope"), asked)
     elif "fact" in metafunc.fixturenames:
         metafunc.parametrize(("name", "fact"), [(name, fact) for name in names for fact in TELLABLE])
+
+
+def _scopes(name: str, everything: bool) -> list[str]:
+    """All of them for one company: a question takes seconds."""
+    return list(SCOPES) if everything and name == "nasty-3" else ["tiers"]
 
 
 def _case(name: str, key: str, scope: str) -> Any:
@@ -43,12 +47,27 @@ def _only_with_all(everything):
         pytest.skip("with --spark-all: `make test-spark`")
 
 
-def test_the_same_answer(pair, name, key, scope):
-    known = pair(name)
-    asked = {**known.window, **SCOPES[scope]}
-    by = tiers_of(key) if scope == "tiers" else ()
-    wrong = list(differences(told(known.duckdb, key, asked, by), told(known.spark, key, asked, by)))
-    assert not wrong, "\n".join(wrong[:20])
+@pytest.mark.usefixtures("_only_with_all")
+def test_executors_are_processes_of_their_own(cluster):
+    """Each partition tells which Java process feeds it: two workers, and neither is the driver."""
+
+    def java_process(_: Any) -> Any:  # within the test: workers cannot import its module
+        import os
+        import time
+        from pathlib import Path
+
+        time.sleep(0.5)  # so that no worker takes all of them
+        process = os.getpid()
+        while Path(f"/proc/{process}/comm").read_text().strip() != "java":
+            process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+        yield process
+
+    context = session(cluster).sparkContext
+    driver = int(context._jvm.java.lang.ProcessHandle.current().pid())
+    seen = set(context.parallelize(range(8), 8).mapPartitions(java_process).collect())
+    print(f"driver {driver}, executors {sorted(seen)}")
+    assert len(seen) == 2
+    assert driver not in seen
 
 
 @pytest.mark.usefixtures("_only_with_all")
@@ -101,24 +120,9 @@ def _json(view: Any) -> Any:
     return view.to_json() if hasattr(view, "to_json") else view
 
 
-@pytest.mark.usefixtures("_only_with_all")
-def test_executors_are_processes_of_their_own(cluster):
-    """Each partition tells which Java process feeds it: two workers, and neither is the driver."""
-    context = session(cluster).sparkContext
-    driver = int(context._jvm.java.lang.ProcessHandle.current().pid())
-    seen = set(context.parallelize(range(8), 8).mapPartitions(_java_process).collect())
-    print(f"driver {driver}, executors {sorted(seen)}")
-    assert len(seen) == 2
-    assert driver not in seen
-
-
-def _java_process(_: Any) -> Any:
-    import os
-    import time
-    from pathlib import Path
-
-    time.sleep(0.5)  # so that no worker takes all of them
-    process = os.getpid()
-    while Path(f"/proc/{process}/comm").read_text().strip() != "java":
-        process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
-    yield process
+def test_the_same_answer(pair, name, key, scope):
+    known = pair(name)
+    asked = {**known.window, **SCOPES[scope]}
+    by = tiers_of(key) if scope == "tiers" else ()
+    wrong = list(differences(told(known.duckdb, key, asked, by), told(known.spark, key, asked, by)))
+    assert not wrong, "\n".join(wrong[:20])

@@ -14,8 +14,8 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -124,7 +124,8 @@ class SparkCursor:
         tables = self._open()
         for name in list(self._given):
             self._own[name] = self._show(tables, name, self._given.pop(name))
-        self._found = _plain(tables.session.sql(tables.sql(query, self._own.items())).toArrow())
+        with answering("a question"):
+            self._found = _plain(tables.session.sql(tables.sql(query, self._own.items())).toArrow())
         return self
 
     @property
@@ -200,6 +201,17 @@ def session(cluster: Cluster) -> Any:
             place = cluster.remote or cluster.master
             hint = "[engine] in assay.toml says where it is; docs/spark.md tells more."
             raise DataError(f"Spark at {place} does not answer: {said}", hint=hint) from None
+
+
+@contextmanager
+def answering(what: str) -> Iterator[None]:
+    """Whatever Spark has to say when it fails becomes one line; `what` is what it was about."""
+    try:
+        yield
+    except Exception as error:
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        hint = 'The logs of the driver and of the workers tell more. With engine = "duckdb" DuckDB answers.'
+        raise DataError(f"Spark failed at {what}: {said[:500]}", hint=hint) from error
 
 
 def prepare() -> None:

@@ -19,7 +19,7 @@ from ibis import dtype
 from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.compile import SparkSQL
-from assay.engine.spark import Cluster, Tables, quoted, spark_type, tables_in, write_columns
+from assay.engine.spark import Cluster, Tables, answering, quoted, spark_type, tables_in, write_columns
 from assay.facts.build import STEPS, Progress, Query, describe_run, extras_of
 from assay.facts.plan import Plan
 from assay.identity import distinct
@@ -93,8 +93,9 @@ def _run_query(tables: Tables, folder: Path, step: Query, plan: Plan) -> None:
         f"CAST({quoted(name)} AS {spark_type(kind)}) AS {quoted(name)}" for name, kind in columns.items()
     )
     place = folder / step.schema / step.name
-    frame = tables.run(f"SELECT {listed} FROM ({step.compile(plan, 'pyspark')}) AS found")
-    frame.write.mode("overwrite").parquet(str(place))
+    with answering(f"{step.schema}.{step.name}"):
+        frame = tables.run(f"SELECT {listed} FROM ({step.compile(plan, 'pyspark')}) AS found")
+        frame.write.mode("overwrite").parquet(str(place))
     tables.add(step.schema, step.name, place, columns)
 
 

@@ -21,6 +21,7 @@ from assay.report.method import definitions, definitions_page, method_page, not_
 from assay.report.money import PER, money_page
 from assay.report.outlook import outlook_page
 from assay.report.pack import Labels, Pack, Page, Points
+from assay.report.restated import restated, restated_page
 from assay.report.say import Say, plain
 from assay.store.runs import Run
 from assay.store.workspace import Workspace
@@ -77,7 +78,11 @@ def _pages(
     if funnel:
         yield funnel
     step("changes")
-    yield changes_page(brief)
+    told = restated(brief)
+    later = restated_page(brief, told)
+    yield changes_page(brief, () if later else told)
+    if later:
+        yield later
     step("impact")
     yield impact_page(brief, found, why_not)
     step("outlook")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,7 +16,6 @@ from assay.metrics.scope import Scope
 from assay.report.brief import MONTHS_OF_ONE_YEAR, Brief
 from assay.report.headline import change_of
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Table
-from assay.report.restated import restated
 
 FIGURES = (
     "target_accounts",
@@ -31,7 +31,8 @@ FIGURES = (
 TRENDS = ("engaged_share", "pipeline")
 
 
-def changes_page(brief: Brief) -> Page:
+def changes_page(brief: Brief, told: Sequence[Block] = ()) -> Page:
+    """`told` is what is to be said of figures told earlier, where it is short."""
     say = brief.say
     now = quarter(brief, brief.timing.end)
     before = quarter(brief, now.start - timedelta(days=1)) if now.start else now
@@ -45,7 +46,6 @@ def changes_page(brief: Brief) -> Page:
         say("Better or worse"),
     )
     table = Table("quarters", say("Quarter against quarter"), columns, tuple(cells for cells, _ in rows))
-    told: tuple[Block, ...] = restated(brief)
     drawn = tuple(one for key in TRENDS if (one := _trend(brief, key)))
     blocks: list[Block] = [table]
     if len(drawn) == 2:

@@ -15,7 +15,7 @@ from assay.memory.origin import Origin
 from assay.memory.states import TABLES_OF
 from assay.metrics.scope import Scope
 from assay.report.brief import Brief
-from assay.report.pack import Block, Cell, Points, Prose, Table
+from assay.report.pack import Block, Cell, Page, Points, Prose, Table
 from assay.report.record import last_pack
 from assay.report.say import plain
 from assay.store.workspace import Workspace
@@ -33,7 +33,20 @@ CAUSES = {
     "definition": "definitions and settings",
     "time": "days that went by",
 }
-MOST = 8
+MOST = 14
+
+
+def restated_page(brief: Brief, told: Sequence[Block]) -> Page | None:
+    """A page of its own, where figures told earlier are different today."""
+    tables = [block for block in told if isinstance(block, Table)]
+    if not tables:
+        return None
+    message = brief.say.many(
+        "%(n)s figure told earlier is different today",
+        "%(n)s figures told earlier are different today",
+        len(tables[0].rows),
+    )
+    return Page("restated", brief.say("What changed"), message, tuple(told))
 
 
 def restated(brief: Brief) -> tuple[Block, ...]:
