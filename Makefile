@@ -27,7 +27,7 @@ demo: $(BIN)/.ready
 	$(BIN)/assay demo build/demo
 
 test: $(BIN)/.system $(BIN)/.spark
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 test-spark: $(BIN)/.spark
 	$(BIN)/pytest tests/spark --spark-all
