@@ -163,6 +163,12 @@ def test_a_rep_on_a_phone_sees_his_accounts_and_who_is_missing(opened: Open, gua
     expect(page.locator("#people, section.panel").first).to_be_attached()
 
 
+def test_a_phone_shows_which_page_it_is(opened: Open) -> None:
+    page = opened("/reports", **PHONE)
+    expect(page.locator("nav.pages a[aria-current=page]")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+
+
 def test_a_rep_reaches_no_account_of_another(opened: Open, guarded: Site) -> None:
     page = opened("/my", faults=True, base_url=guarded.address)
     sign_in(page, "Rita")

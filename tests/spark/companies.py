@@ -91,8 +91,9 @@ COMPANIES: dict[str, Callable[[Cluster, Path, bool], Pair]] = {
 
 def told(run: Run, key: str, scope: dict[str, Any], by: tuple[str, ...] = ()) -> Any:
     """All that an answer says, or why there is none."""
+    kpi = find(key)
     try:
-        found = dataclasses.asdict(answer(run, key, Scope(**scope), by=by))
+        found = dataclasses.asdict(answer(run, kpi.key, Scope(**scope), by=by))
     except UsageError as error:
         return str(error)
     return {name: value for name, value in found.items() if name != "run"}

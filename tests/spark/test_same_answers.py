@@ -14,7 +14,7 @@ from assay.metrics.scope import Scope
 from assay.views.funnel import funnel
 from spark.companies import COMPANIES, SCOPES, TELLABLE, differences, tiers_of, told
 
-SOME = ("target_accounts", "engaged_share", "pipeline", "deal_cycle.median", "minutes_per_account")
+SOME = ("target_accounts", "engaged_share", "content_minutes", "win_rate", "average_deal_size")
 CANNOT: dict[tuple[str, str], str] = {}
 """What Spark answers otherwise, by KPI and scope, and why. A mark that is needless turns the suite red."""
 
