@@ -16,16 +16,23 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 
+SHOW_THE_NEXT = """() => {
+  const later = [...document.querySelectorAll('.later[hx-get]')];
+  later[0]?.scrollIntoView();
+  return later.length;
+}"""
+
+
 @dataclass(frozen=True)
 class Site:
-    """A server that listens: its address as readers write it, and the application."""
+    """A server that listens, and its application."""
 
     address: str
     app: Any
 
 
 @contextmanager
-def serving(app: Any, name: str = "127.0.0.1") -> Iterator[Site]:
+def serving(app: Any) -> Iterator[Site]:
     """The application on a free port of this computer."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -37,7 +44,7 @@ def serving(app: Any, name: str = "127.0.0.1") -> Iterator[Site]:
             assert thread.is_alive(), "the server did not start"
             time.sleep(0.02)
         try:
-            yield Site(f"http://{name}:{listening.getsockname()[1]}", app)
+            yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", app)
         finally:
             server.should_exit = True
             thread.join()
@@ -70,10 +77,8 @@ class Reading:
 def settled(page: Page) -> Page:
     """The page with all of its parts that come later, and its details open."""
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    while page.locator(".later[hx-get]").count():
-        before = page.locator(".later[hx-get]").count()
-        page.locator(".later[hx-get]").first.scroll_into_view_if_needed()
-        page.wait_for_function("n => document.querySelectorAll('.later[hx-get]').length < n", arg=before)
+    while left := page.evaluate(SHOW_THE_NEXT):
+        page.wait_for_function("n => document.querySelectorAll('.later[hx-get]').length < n", arg=left)
     return page
 
 

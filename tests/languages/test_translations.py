@@ -53,3 +53,12 @@ def test_plurals_follow_the_language() -> None:
     several = "%(days)s days in %(stage)s; three of four won deals took at most %(usual)s"
     said = [words.ngettext(one, several, n).split(" ")[1] for n in (1, 2, 5, 11, 21)]
     assert said == ["день", "дня", "дней", "дней", "день"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_message_has_one_translation_wherever_it_stands(language: str) -> None:
+    told: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for part in PARTS:
+        for key, texts in messages(language, part).items():
+            first = told.setdefault(key, (part, texts))
+            assert first[1] == texts, (key, first[0], part)

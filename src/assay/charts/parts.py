@@ -132,8 +132,8 @@ def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
 
 
 def label_width(texts: Iterable[str]) -> int:
-    """Room for the longest of some labels."""
-    return int(max((len(one) for one in texts), default=0) * LETTER) + 8
+    """Room for the longest of some labels; letters from Greek on are wider."""
+    return int(max((sum(LETTER * (1.2 if letter > "\u036f" else 1) for letter in one) for one in texts), default=0)) + 8
 
 
 def apart(places: Sequence[float], least: float) -> list[float]:

@@ -57,7 +57,10 @@ def known_hosts(read: Reads, settings: Settings) -> Found:
 
 def hosts(read: Reads, settings: Settings) -> Found:
     """Written host → account; hosts that lead nowhere have no row."""
-    known = ((host, domain, account) for host, domain, account in read("SELECT host, domain, account_id FROM lookup.known_hosts"))
+    known = (
+        (host, domain, account)
+        for host, domain, account in read("SELECT host, domain, account_id FROM lookup.known_hosts")
+    )
     domains = gather(known, silent_domains(settings))
     written = (row[0] for row in read("SELECT host FROM lookup.written_hosts"))
     return Found(_candidates((host, domains.candidates(host)) for host in written))

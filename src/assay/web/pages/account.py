@@ -231,7 +231,7 @@ def _touch_table(visit: Visit, touches: Sequence[Record]) -> TableData:
         Column("channel", visit._("Channel")),
         Column("person", visit._("Person")),
         Column("team", visit._("Team"), label="teams"),
-        Column("user", visit._("By")),
+        Column("user", visit._("Done by")),
         Column("minutes", visit._("Minutes"), "number"),
         Column("outcome", visit._("Outcome")),
         Column("url", visit._("Page")),
@@ -298,7 +298,7 @@ def _deal_table(visit: Visit, found: AccountAnswer) -> TableData:
 def _move_table(visit: Visit, found: AccountAnswer) -> TableData:
     columns = (
         Column("on", visit._("Day"), "day"),
-        Column("from", visit._("Left"), label="funnel"),
+        Column("from", visit._("From stage"), label="funnel"),
         Column("to", visit._("Entered"), label="funnel"),
     )
     return TableData(

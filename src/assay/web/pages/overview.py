@@ -28,7 +28,7 @@ FACTS = {
     "costs": "cost rows",
     "fx_spells": "exchange rates",
     "memberships": "list rows",
-    "people": "people",
+    "people": "people on record",
     "signals": "signals",
     "survey_answers": "answers",
 }
