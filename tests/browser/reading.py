@@ -15,7 +15,6 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-
 SHOW_THE_NEXT = """() => {
   const later = [...document.querySelectorAll('.later[hx-get]')];
   later[0]?.scrollIntoView();

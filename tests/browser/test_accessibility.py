@@ -16,10 +16,14 @@ NARROWEST = {"viewport": {"width": 320, "height": 640}}
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(one =>
     one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility()
-    && !one.closest('.scroll, nav.pages, pre, svg, .hidden'))
+    && !one.closest('.scroll, nav.pages, pre, svg, .hidden, table'))
   .slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
-OVERFLOWING_TABLES = """() => [...document.querySelectorAll('table')].filter(one =>
-    one.checkVisibility() && one.scrollWidth > innerWidth && !one.closest('.scroll')).length"""
+OVERFLOWING_TABLES = """() => {
+  const scrolls = one => one !== document.body && one && (
+    ['auto', 'scroll'].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement))
+  return [...document.querySelectorAll('table')].filter(one =>
+    one.checkVisibility() && one.scrollWidth > innerWidth && !scrolls(one)).length
+}"""
 
 
 def shown(opened: Open, name: str, language: str, **context: Any) -> Page:
