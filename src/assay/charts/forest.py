@@ -86,14 +86,15 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     def place(value: float) -> float:
         return (begin + (end - begin) * (value - low) / (high - low)) / usable
 
-    band = 52 if size.narrow else 32
+    band = 70 if size.narrow else 32
     rows = [
         {
             "x": None if effect.difference is None else place(effect.difference),
             "low": None if effect.low is None else place(effect.low),
             "high": None if effect.high is None else place(effect.high),
-            "y": index + (0.72 if size.narrow else 0.5),
-            "above": index + 0.3,
+            "y": index + (0.8 if size.narrow else 0.5),
+            "above": index + 0.24,
+            "between": index + 0.5,
             "name": effect.name,
             "text": written[index],
             "causal": effect.causal,
@@ -121,7 +122,8 @@ def _layers(rows: list[Spec], marks: list[tuple[float, str]], zero: float, size:
     if size.narrow:
         above = {"y": {**y, "field": "above"}}
         yield text(plain, {"x": fixed(0), **above}, "name")
-        yield text(plain, {"x": fixed("width"), **above}, align="right", fill=MUTED)
+        between = {"y": {**y, "field": "between"}}
+        yield text(plain, {"x": fixed(0), **between}, fill=MUTED)
     else:
         yield text(plain, {"x": fixed(0), "y": y}, "name", limit=int(size.width * 0.36))
         yield text(plain, {"x": fixed("width"), "y": y}, align="right", fill=INK)

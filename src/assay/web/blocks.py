@@ -78,8 +78,8 @@ def _parts(visit: Visit, answer: Answer, shown: Figure, small: bool) -> str:
     """What a share or a mean is made of: `31 of 110`; nothing for plain counts and where the value says it already."""
     if small or shown.value is None or not shown.denominator or _is_count(answer.kpi):
         return ""
-    unit = "money" if answer.currency else ""
-    top = visit.fmt.value(shown.numerator, unit, answer.currency, short=True)
+    money = answer.currency
+    top = visit.fmt.money(shown.numerator, money, True) if money else visit.fmt.number(shown.numerator)
     return visit._("%(part)s of %(whole)s", part=top, whole=visit.fmt.number(shown.denominator))
 
 

@@ -32,7 +32,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
@@ -55,6 +54,8 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "private, no-cache")
+                if scope.get("scheme") == "https" or is_loopback(host_name(host)):
+                    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
             await send(message)
 
         host = Headers(scope=scope).get("host", "")

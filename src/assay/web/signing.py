@@ -14,7 +14,7 @@ from assay.web.rights import ANYBODY, Viewer
 from assay.web.site import Site
 
 router = APIRouter(include_in_schema=False)
-OPEN_PATHS = ("/sign-in",)
+OPEN_PATHS = ("/sign-in", "/reports/pack.css")
 
 
 def viewer_of(site: Site, request: Request) -> Viewer | None:

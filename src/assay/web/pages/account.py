@@ -110,7 +110,7 @@ def _cards_of_view(visit: Visit, found: AccountAnswer) -> Iterator[ScoreCard]:
         if name == "engagement_minutes":
             yield ScoreCard(
                 visit._("Engagement"),
-                f"{visit.fmt.number(score['value'], 0)} min",
+                visit._("%(n)s min", n=visit.fmt.number(score["value"], 0)),
                 days,
                 "",
                 False,
@@ -129,8 +129,8 @@ def _by_kind(visit: Visit, found: AccountAnswer) -> tuple[str, ...]:
     for reason in minutes["reasons"][:4]:
         count, _, rest = reason.partition(" × ")
         kind, _, worth = rest.partition(": ")
-        value = visit.fmt.number(float(worth.removesuffix(" min")))
-        lines.append(f"{visit.fmt.number(int(count))} × {kind_name(visit, kind)}: {value} min")
+        value = visit._("%(n)s min", n=visit.fmt.number(float(worth.removesuffix(" min"))))
+        lines.append(f"{visit.fmt.number(int(count))} × {kind_name(visit, kind)}: {value}")
     return tuple(lines)
 
 
@@ -138,7 +138,8 @@ def _named(visit: Visit, found: AccountAnswer, reason: str) -> str:
     """A person's reason by the name instead of the id."""
     key, _, rest = reason.partition(": ")
     name = next((person["name"] for person in found.people if person["person_id"] == key), None)
-    return f"{name or key}: {visit.fmt.number(float(rest.removesuffix(' min')))} min"
+    minutes = visit._("%(n)s min", n=visit.fmt.number(float(rest.removesuffix(" min"))))
+    return f"{name or key}: {minutes}"
 
 
 def _card(visit: Visit, score: Score) -> ScoreCard:
