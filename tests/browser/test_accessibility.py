@@ -37,7 +37,7 @@ def test_nothing_bars_the_way(opened: Open, name: str) -> None:
     assert barriers(shown(opened, name, other_language(name), color_scheme="dark", **WIDE)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_bars_the_way_in_any_language(opened: Open, name: str, language: str) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from market import END, LAUNCH, Market, arms, later
+from impact.market import END, LAUNCH, Market, arms, later
 
 from assay.errors import DataError
 from assay.impact.arms import gather

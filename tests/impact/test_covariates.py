@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from market import END, LAUNCH, arms, later
+from impact.market import END, LAUNCH, arms, later
 
 from assay.errors import UsageError
 from assay.impact.arms import gather

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from market import Market
+from impact.market import Market
 
 from assay.errors import DataError, UsageError
 from assay.impact.arms import Account

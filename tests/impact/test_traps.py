@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from market import END, LAUNCH, Market, later
+from impact.market import END, LAUNCH, Market, later
 
 from assay.impact.compare import compare
 from assay.metrics.scope import Scope
