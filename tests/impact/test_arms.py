@@ -6,12 +6,12 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from impact.market import END, LAUNCH, Market, arms, later
 
 from assay.errors import DataError
 from assay.impact.arms import gather
 from assay.impact.compare import compare
 from assay.metrics.scope import Scope
+from impact.market import END, LAUNCH, Market, arms, later
 
 YEAR = Scope(start=LAUNCH, end=END)
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from impact.market import END, LAUNCH, arms, later
 
 from assay.errors import UsageError
 from assay.impact.arms import gather
 from assay.impact.covariates import NUMBERS, covariates
 from assay.metrics.scope import Scope
+from impact.market import END, LAUNCH, arms, later
 
 YEAR = Scope(start=LAUNCH, end=END)
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from impact.market import Market
 
 from assay.errors import DataError, UsageError
 from assay.impact.arms import Account
@@ -14,6 +13,7 @@ from assay.impact.compare import compare
 from assay.impact.panels import Panel
 from assay.impact.waves import _period
 from assay.metrics.scope import Scope
+from impact.market import Market
 
 FIRST, END = date(2023, 1, 1), date(2025, 12, 31)
 QUARTERS = [date(2023 + place // 4, 1 + 3 * (place % 4), 1) for place in range(12)]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from impact.market import END, LAUNCH, Market, later
 
 from assay.impact.compare import compare
 from assay.metrics.scope import Scope
+from impact.market import END, LAUNCH, Market, later
 
 WORLDS, ACCOUNTS, PICKED = 6, 240, 60
 
