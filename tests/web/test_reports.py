@@ -42,7 +42,7 @@ def test_the_preview_keeps_to_the_policy_of_the_site(site: TestClient) -> None:
     tags = Tags(answer.text).tags
     assert "style-src 'self'" in answer.headers["content-security-policy"]
     assert not [tag for tag, attributes in tags if tag in ("style", "script") or "style" in attributes]
-    sheet = next(attributes["href"] for tag, attributes in tags if tag == "link")
+    sheet = next(attributes["href"] for tag, attributes in tags if tag == "link" and attributes["rel"] == "stylesheet")
     assert sheet is not None
     assert site.get(sheet).headers["content-type"].startswith("text/css")
     assert ("a", {"href": "/reports"}) in tags
