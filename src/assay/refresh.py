@@ -15,6 +15,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from assay.alerts import watch
+from assay.engine.duckdb import append_rows
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.facts import incremental
 from assay.facts.build import STEPS, build_facts
@@ -234,10 +235,10 @@ def _keep_origin(connection: DuckDBPyConnection, inputs: dict[str, str], rows: d
     """Schema `build` of a run: what it was built from, and how many rows its tables got."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS build")
     connection.execute("CREATE TABLE build.inputs (name VARCHAR, fingerprint VARCHAR)")
-    connection.executemany("INSERT INTO build.inputs VALUES (?, ?)", list(inputs.items()))
+    append_rows(connection, "build.inputs", ("name", "fingerprint"), list(inputs.items()))
     connection.execute("CREATE TABLE build.tables (schema_name VARCHAR, table_name VARCHAR, rows BIGINT)")
     counts = [(schema, table, number) for schema, tables in rows.items() for table, number in tables.items()]
-    connection.executemany("INSERT INTO build.tables VALUES (?, ?, ?)", counts)
+    append_rows(connection, "build.tables", ("schema_name", "table_name", "rows"), counts)
 
 
 def _tidy(workspace: Workspace) -> None:

@@ -239,6 +239,12 @@ class Engine(_Section):
         return remote
 
 
+class Web(_Section):
+    """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off."""
+
+    seconds: float = Field(default=120, gt=0, le=3600)
+
+
 class KindMinutes(_Section):
     """Overrides of the table of touch kinds: worth without seconds, and the cap on seconds / 60."""
 
@@ -298,6 +304,7 @@ class Settings(_Section):
     figures: Figures = Field(default=Figures(), exclude=True)
     targets: dict[str, float] = Field(default_factory=dict, exclude=True)
     alerts: Alerts = Field(default=Alerts(), exclude=True)
+    web: Web = Field(default=Web(), exclude=True)
 
     @field_validator("engine", mode="before")
     @classmethod
@@ -343,6 +350,11 @@ class Settings(_Section):
             name: preset if preset.lookback_days else preset.model_copy(update={"lookback_days": default})
             for name, preset in {**built_in, **self.engagement.presets}.items()
         }
+
+    @property
+    def longest_lookback(self) -> int:
+        """The most days that engagement looks back on."""
+        return max(self.engagement.lookback_days, *(preset.lookback_days or 1 for preset in self.presets().values()))
 
 
 def read_settings(path: Path) -> Settings:

@@ -30,11 +30,11 @@ HOSTS = ("acme.com", "eu.acme.com", "beta.org", "gmail.com", "nobody.net", "sell
 _compiled, _known = statements.compiled, {}
 
 
-def compiled_once(expressions, plan, code, cache):
+def compiled_once(expressions, plan):
     """Compiling takes most of the time of a small build."""
     asked = (plan.settings.model_dump_json(), repr(plan.extras), plan.today)
     if asked not in _known:
-        _known[asked] = _compiled(expressions, plan, code, cache)
+        _known[asked] = _compiled(expressions, plan)
     return _known[asked]
 
 

@@ -337,6 +337,14 @@ def test_velocity_with_its_censored_estimate():
     assert total(run, "deal_velocity.censored", **asked).value == 50
 
 
+def test_a_deal_lost_on_no_day_is_left_out_of_the_estimate_and_told():
+    """Nothing is dropped silently: the rows that count make the figure, the other one names its reason."""
+    run = gather(about("a", SINCE_JANUARY, won("2025-02-01", "2025-02-11"), lost("2025-02-01", None)))
+    found = ask(run, "deal_velocity.censored", rows=True, end="2025-03-29")
+    assert (found.total.value, found.total.n) == (10, 1)
+    assert {row["left_out"] for row in found.detail if row["status"] == "lost"} == {"no_value"}
+
+
 def test_touches_per_account_won_and_lost():
     """From entry to close, on the list or not; marketing and sales."""
     days = ("2025-01-31", "2025-02-01", "2025-04-01", "2025-05-01", "2025-05-02")

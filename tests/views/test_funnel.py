@@ -233,4 +233,4 @@ def test_every_preset_agrees_with_engaged_accounts() -> None:
 def test_the_relations_compile_for_spark(run: Run) -> None:
     context = question(run, YEAR).context
     assert "claims" in to_sql(spells(context), "pyspark")
-    assert "memberships" in to_sql(claims(context, True), "pyspark")
+    assert "membership_spells" in to_sql(claims(context, True), "pyspark")

@@ -10,13 +10,26 @@ from typing import Literal
 import duckdb
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.compile import Dialect, to_sql
-from assay.facts import accounts, customers, days, deals, engagement, history, left_out, money, signals, touches
+from assay.engine.duckdb import append_rows
+from assay.facts import (
+    accounts,
+    customers,
+    days,
+    deals,
+    engagement,
+    history,
+    left_out,
+    membership,
+    money,
+    signals,
+    touches,
+)
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
+from assay.facts.statements import kept
 from assay.identity import distinct, lookups
 from assay.identity.relations import LOOKUPS
 from assay.settings import Settings
@@ -37,7 +50,12 @@ class Query:
 
     def compile(self, plan: Plan, dialect: Dialect) -> str:
         """SELECT of exactly the table's columns, in order."""
-        return to_sql(self.expression(plan).select(*self.columns(plan)), dialect)
+        if dialect == "duckdb":
+            return kept(f"{self.schema}.{self.name}", self.whole, plan).sql
+        return to_sql(self.whole(plan), dialect)
+
+    def whole(self, plan: Plan) -> ir.Table:
+        return self.expression(plan).select(*self.columns(plan))
 
 
 @dataclass(frozen=True)
@@ -87,6 +105,7 @@ STEPS: tuple[Query | Computed, ...] = (
     _fact(accounts.programmes),
     _fact(accounts.campaigns),
     _fact(accounts.memberships),
+    _fact(membership.membership_spells),
     _lookup("deals", history.closed_deals),
     _lookup("deal_history", history.deal_history),
     _fact(deals.stages),
@@ -170,24 +189,17 @@ def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, colum
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: list[distinct.Row]) -> None:
-    """Rows of Python values, as one columnar batch."""
-    columns = list(LOOKUPS[name])
-    if rows:
-        values = zip(*rows, strict=True)
-        batch = pa.table({column: pa.array(found) for column, found in zip(columns, values, strict=True)})
-        connection.register("_batch", batch)
-        _execute(connection, f"INSERT INTO lookup.{name} SELECT * FROM _batch")
-        connection.unregister("_batch")
+    """Rows of Python values, for a lookup."""
+    append_rows(connection, f"lookup.{name}", list(LOOKUPS[name]), rows)
 
 
 def describe_run(
     connection: duckdb.DuckDBPyConnection, settings: Settings, today: date, number: int, built_at: datetime
 ) -> None:
     _create(connection, "main", "run", FACTS["run"])
-    connection.execute(
-        "INSERT INTO main.run SELECT ?, ?, ?, last_day, ?, ?, ? FROM lookup.last_day",
-        [number, built_at, today, settings.timezone, settings.currency, settings.model_dump_json()],
-    )
+    ((last_day,),) = connection.execute("FROM lookup.last_day").fetchall()
+    said = settings.timezone, settings.currency, settings.model_dump_json()
+    append_rows(connection, "main.run", list(FACTS["run"]), [(number, built_at, today, last_day, *said)])
 
 
 def extras_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

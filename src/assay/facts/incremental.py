@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import ibis.expr.types as ir
 
+from assay.engine.duckdb import append_rows
 from assay.facts import monthly
 from assay.facts.build import (
     STEPS,
@@ -72,7 +73,7 @@ def build(
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     quarantined = keep_model(work)
     work.plan = replace(work.plan, extras=extras_of(connection))
-    work.statements = compiled(_expressions(), work.plan, code, workspace.data / "compiled.json")
+    work.statements = compiled(_expressions(), work.plan)
     _create_notes(work)
     landed = find_landed(work)
     work.made["model.touches"] = Made("", "", landed.rows)
@@ -116,7 +117,7 @@ def _whole(step: Query) -> Callable[[Plan], ir.Table]:
         return lambda plan: _with_objected(step.expression(plan), plan)
     if step.name == "sessions":
         return lambda plan: step.expression(plan).select(*step.columns(plan), started_at="occurred_at")
-    return lambda plan: step.expression(plan).select(*step.columns(plan))
+    return step.whole
 
 
 def _with_objected(touches: ir.Table, plan: Plan) -> ir.Table:
@@ -160,7 +161,9 @@ def _keep_computed(work: Work, step: Computed) -> None:
     work.made[rest] = Made(others, others, 0)
     if known and (known.made_of == made_of or (same and step.each)):
         work.connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM prev.{name}")
-        work.connection.execute("INSERT INTO build.step_notes FROM prev.build.step_notes WHERE step = ?", [step.name])
+        work.connection.execute(
+            f"INSERT INTO build.step_notes FROM prev.build.step_notes WHERE step = {literal(step.name)}"
+        )
         found = Found([]) if known.made_of == made_of else _of_new_keys(work, step)
         insert_rows(work.connection, step.name, found.rows)
         content = fingerprint(known.content, found.rows) if found.rows else known.content
@@ -272,26 +275,28 @@ def _finish_notes(work: Work) -> None:
 
 def _describe_build(work: Work) -> None:
     """What the next build needs to know of this one."""
-    execute = work.connection.executemany
-    work.connection.execute("CREATE TABLE build.made (name VARCHAR, made_of VARCHAR, content VARCHAR, rows BIGINT)")
-    execute("INSERT INTO build.made VALUES (?, ?, ?, ?)", [(name, *_columns(made)) for name, made in work.made.items()])
-    work.connection.execute(
-        "CREATE TABLE build.parts "
-        "(place BIGINT, table_name VARCHAR, month VARCHAR, path VARCHAR, rows BIGINT, made_of VARCHAR)"
-    )
     parts = [part for parts in work.parts.values() for part in parts]
-    rows = [(n, part.table, part.month, part.path, part.rows, part.made_of) for n, part in enumerate(parts)]
-    work.connection.execute("CREATE TABLE build.months (month VARCHAR, identified_by VARCHAR)")
-    work.connection.execute("CREATE TABLE build.pieces (place BIGINT, month VARCHAR, batches VARCHAR, made_of VARCHAR)")
     pieces = [piece for pieces in work.pieces.values() for piece in pieces]
-    listed = [(n, piece.month, json.dumps(piece.batches), piece.made_of) for n, piece in enumerate(pieces)]
-    for statement, values in (
-        ("INSERT INTO build.parts VALUES (?, ?, ?, ?, ?, ?)", rows),
-        ("INSERT INTO build.months VALUES (?, ?)", list(work.months.items())),
-        ("INSERT INTO build.pieces VALUES (?, ?, ?, ?)", listed),
+    for name, columns, rows in (
+        ("made", "name, made_of, content, rows", [(name, *_columns(made)) for name, made in work.made.items()]),
+        (
+            "parts",
+            "place, table_name, month, path, rows, made_of",
+            [(n, part.table, part.month, part.path, part.rows, part.made_of) for n, part in enumerate(parts)],
+        ),
+        ("months", "month, identified_by", list(work.months.items())),
+        (
+            "pieces",
+            "place, month, batches, made_of",
+            [(n, piece.month, json.dumps(piece.batches), piece.made_of) for n, piece in enumerate(pieces)],
+        ),
     ):
-        if values:
-            execute(statement, values)
+        typed_columns = ", ".join(f"{column} {_TYPES.get(column, 'VARCHAR')}" for column in columns.split(", "))
+        work.connection.execute(f"CREATE TABLE build.{name} ({typed_columns})")
+        append_rows(work.connection, f"build.{name}", columns.split(", "), rows)
+
+
+_TYPES = {"rows": "BIGINT", "place": "BIGINT"}
 
 
 def _columns(made: Made) -> tuple[str, str, int]:

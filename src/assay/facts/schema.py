@@ -69,6 +69,20 @@ FACTS: dict[str, dict[str, str]] = {
         "starts_on": "date",
         "ends_on": "date",
     },
+    # The same as disjoint stretches by arm (rule 2): over all list rows (no `programme_id`) and over those of each
+    # programme. `unit` is `account` (account_id) or `parent` (account_id holds the ultimate parent). The tier is the
+    # highest of the stretch, `entered_on` the first day of the unbroken run that holds it.
+    "membership_spells": {
+        "unit": "string",
+        "arm": "string",
+        "programme_id": "string",
+        "account_id": "string",
+        "starts_on": "date",
+        "ends_on": "date",
+        "entered_on": "date",
+        "tier": "string",
+        "tier_order": "int64",
+    },
     # Every touch. `counts` is false for touches of excluded accounts and for those of people who objected where too few
     # others are active; all figures read only touches that count. Those of people who objected name no person. `match`
     # says how the account was found, or why not.

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
+from datetime import date
 
 import ibis.expr.operations as operations
 import ibis.expr.types as ir
 
 from assay.engine.compile import to_sql
+from assay.engine.kept import text_of
 from assay.facts.plan import Plan
-from assay.facts.schema import FOREVER
-from assay.store.durable import write_durably
 
 
 @dataclass(frozen=True)
@@ -29,45 +26,33 @@ class Statement:
 Expressions = Mapping[str, Callable[[Plan], ir.Table]]
 
 
-def compiled(expressions: Expressions, plan: Plan, code: str, cache: Path) -> dict[str, Statement]:
-    """The statements by the names of the expressions. `code` is a fingerprint of what they are written in.
-
-    All but those that `today` has a say in are kept in the file `cache`.
-    """
-    timeless = replace(plan, today=FOREVER)
-    mark = _mark(timeless, code, expressions)
-    found = _read(cache, mark)
-    if found is None:
-        found = {name: statement(expression, timeless) for name, expression in expressions.items()}
-        _write(cache, mark, found)
-    return {**found, **{name: statement(expressions[name], plan) for name in _TIMELY if name in expressions}}
+TODAY = date(8888, 8, 8)
+"""Stands for today in what is kept, so that a new day needs no compiling."""
 
 
-_TIMELY = ("lookup.last_day",)
+def compiled(expressions: Expressions, plan: Plan) -> dict[str, Statement]:
+    """The statements by the names of the expressions."""
+    return {name: kept(name, expression, plan) for name, expression in expressions.items()}
+
+
+def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Statement:
+    """The statement of an expression, which is compiled once for the same settings and code."""
+
+    def made() -> str:
+        found = statement(expression, replace(plan, today=TODAY))
+        return json.dumps([found.sql, found.reads])
+
+    # Builds of everything and by month have expressions of their own for a table.
+    question = repr(("fact", name, expression.__qualname__, plan.settings.model_dump_json(), plan.extras))
+    sql, reads = json.loads(text_of(question, made))
+    return Statement(sql.replace(_written(TODAY), _written(plan.today)), tuple(reads))
+
+
+def _written(day: date) -> str:
+    return f"MAKE_DATE({day.year}, {day.month}, {day.day})"
 
 
 def statement(expression: Callable[[Plan], ir.Table], plan: Plan) -> Statement:
     table = expression(plan)
     read = {f"{one.namespace.database}.{one.name}" for one in table.op().find(operations.UnboundTable)}
     return Statement(to_sql(table, "duckdb"), tuple(sorted(read)))
-
-
-def _mark(plan: Plan, code: str, expressions: Expressions) -> str:
-    made_with = [version(name) for name in ("ibis-framework", "sqlglot", "duckdb")]
-    said = [code, plan.settings.model_dump_json(), plan.extras, made_with, list(expressions)]
-    return sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _read(cache: Path, mark: str) -> dict[str, Statement] | None:
-    try:
-        found = json.loads(cache.read_text("utf-8"))
-        if found["mark"] != mark:
-            return None
-        return {name: Statement(sql, tuple(reads)) for name, (sql, reads) in found["statements"].items()}
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _write(cache: Path, mark: str, found: Mapping[str, Statement]) -> None:
-    statements = {name: [one.sql, one.reads] for name, one in found.items()}
-    write_durably(cache, json.dumps({"mark": mark, "statements": statements}))

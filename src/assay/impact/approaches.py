@@ -15,6 +15,7 @@ from assay.languages import translator
 from assay.languages.formats import day, number
 from assay.metrics.answer import Answer, Figure
 from assay.metrics.answers import Run, answer
+from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Scope
 from assay.views.lists import OF_DEALS
 from assay.views.question import Question, Record, question
@@ -149,7 +150,7 @@ class _WithMemberships:
 
     def cursor(self) -> Any:
         cursor = self.run.cursor()
-        cursor.register("memberships", self.rows)
+        put_on_lists(cursor, self.rows)
         return cursor
 
 

@@ -19,6 +19,7 @@ from assay.facts.schema import BEGINNING, FOREVER
 from assay.metrics.answers import context_of
 from assay.metrics.context import Context, Table
 from assay.metrics.dimensions import ACCOUNT_COLUMNS, chosen
+from assay.metrics.membership import put_on_lists
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
 from assay.views.question import Question, question
@@ -99,9 +100,10 @@ def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False)
     if not theirs:
         raise _nobody(against, scope)
     rows = together([*ours, *theirs])
-    asked.cursor.register("memberships", rows)
+    put_on_lists(asked.cursor, rows)
     members = _members(asked, scope, against, treated, customers)
-    accounts = tuple(_account(row, treated, names, _first_list(ours, theirs)) for row in members)
+    first = _first_list(ours, theirs)
+    accounts = tuple(_account(row, treated, names, first) for row in members)
     left += (
         _customers(treated, theirs, accounts, names) if not customers and not scope.tiers and not scope.where else []
     )

@@ -21,6 +21,7 @@ from assay.impact.panels import first_day_with_data
 from assay.impact.result import Check
 from assay.impact.words import difference_words, say
 from assay.languages.formats import day, number, percent
+from assay.metrics.membership import put_on_lists
 from assay.stats import matching, sensitivity
 from assay.stats.balance import entropy_balance
 from assay.stats.effects import Effect, effect
@@ -58,7 +59,10 @@ def _told(
     numbers: dict[str, Any] = {}
     if made is not None:
         numbers = {"difference": made.difference, "low": made.low, "high": made.high, "p_value": made.p_value}
-    return Check(code, say(language, name) + label, say(language, text, **values), passed, **numbers)
+    named = say(language, name)
+    if label:
+        named = say(language, words.LEVEL_OF, name=named, level=label)
+    return Check(code, named, say(language, text, **values), passed, **numbers)
 
 
 def _hidden_cause(ground: Ground, found: Finding) -> Iterator[Check]:
@@ -120,7 +124,7 @@ def _other_ways(ground: Ground, found: Finding) -> Iterator[Check]:
 def _again(ground: Ground, found: Finding, code: str, counts: Weighing, name: str) -> Check:
     assert found.outcome is not None
     made = difference(found.outcome, flags(ground.arms), counts)
-    return _compared(ground, found, code, made, f": {name}" if name else "")
+    return _compared(ground, found, code, made, say(ground.options.language, words.BALANCINGS[name]) if name else "")
 
 
 def _compared(ground: Ground, found: Finding, code: str, made: Estimated, label: str = "") -> Check:
@@ -159,11 +163,11 @@ def _after_leaving(ground: Ground, found: Finding) -> Iterator[Check]:
     rows = kept_on(arms)
     if rows is None:
         return
-    arms.asked.cursor.register("memberships", rows)
+    put_on_lists(arms.asked.cursor, rows)
     try:
         made_of = outcome(arms, found.kpi, ground.scope)
     finally:
-        arms.asked.cursor.register("memberships", arms.rows)
+        put_on_lists(arms.asked.cursor, arms.rows)
     from assay.impact.compare import estimated
     from assay.impact.estimate import raw
 

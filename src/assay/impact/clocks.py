@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from assay.facts.schema import FOREVER
 from assay.impact.arms import Account, Arms, of_accounts, population_of, together
+from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Scope
 from assay.views.question import question
 
@@ -28,7 +29,7 @@ def relaunched(arms: Arms, scope: Scope, days: int, *, customers: bool = False) 
             for day in [one.launched_on - timedelta(days=days)]
         ]
     )
-    asked.cursor.register("memberships", rows)
+    put_on_lists(asked.cursor, rows)
     there = {row["account_id"]: row["entered_on"] for row in population_of(asked, customers)}
     accounts = tuple(replace(before[one], launched_on=there[one]) for one in sorted(there))
     if len({one.treated for one in accounts}) < 2:

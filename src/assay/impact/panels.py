@@ -17,6 +17,7 @@ from assay.kpis.declare import KPI
 from assay.metrics import periods
 from assay.metrics.answers import Asker, bind, context_of
 from assay.metrics.compiler import compiled, context_for
+from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Scope
 
 Floats = NDArray[np.float64]
@@ -52,11 +53,11 @@ def panel(arms: Arms, kpi: KPI, scope: Scope, first: date) -> Panel:
     asked = arms.asked
     spans = _spans(arms, kpi, first)
     rows = [_row(one.account_id, one.parent_id, spans[0].start) for one in arms.accounts]
-    asked.cursor.register("memberships", together(rows))
+    put_on_lists(asked.cursor, together(rows))
     try:
         found = _rows(arms, kpi, scope, spans)
     finally:
-        asked.cursor.register("memberships", arms.rows)
+        put_on_lists(asked.cursor, arms.rows)
     return _filled(arms, kpi, found, [span.period for span in spans])
 
 
@@ -87,12 +88,12 @@ def _rows(arms: Arms, kpi: KPI, scope: Scope, spans: Sequence[periods.Window]) -
     asked = arms.asked
     context = context_of(asked.run, asked.cursor, replace(asked.scope, where=scope.where, mode="snapshot"))
     asker = Asker(asked.run, asked.cursor, kpi, context, asked.timing)
-    bind(asked.cursor, list(spans))
+    bind(asked.cursor, list(spans), asked.run.settings)
     result = asked.cursor.execute(compiled(kpi, "rows", context_for(asker.context, ()), ()))
     names = [column[0] for column in result.description]
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     timing = asked.timing
-    bind(asked.cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)])
+    bind(asked.cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)], asked.run.settings)
     return [row for row in rows if row["left_out"] is None]
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
-import assay
+from assay.code import code_of
 from assay.landing.current import fingerprint, last_load
 from assay.model.tables import TABLES
 from assay.settings import Settings
@@ -66,32 +63,14 @@ def read_origin(workspace: Workspace, number: int) -> Origin:
         return origin_of(run)
 
 
-@lru_cache
 def code_fingerprint() -> str:
     """Fingerprint of the version and of the modules that turn landed rows into facts."""
-    return _fingerprint(_LOGIC)
+    return code_of(*_LOGIC)
 
 
-@lru_cache
 def answers_fingerprint() -> str:
     """The same with the modules that turn facts into answers."""
-    return _fingerprint((*_LOGIC, "metrics", "kpis"))
-
-
-def _fingerprint(packages: Iterable[str]) -> str:
-    digest = sha256(assay.__version__.encode())
-    for package in packages:
-        for entry in _modules(files(f"assay.{package}")):
-            digest.update(entry.name.encode() + entry.read_bytes())
-    return digest.hexdigest()
-
-
-def _modules(folder: Traversable) -> Iterator[Traversable]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from _modules(entry)
-        elif entry.is_file() and not entry.name.endswith(".pyc"):
-            yield entry
+    return code_of(*_LOGIC, "metrics", "kpis")
 
 
 def _part(inputs: Mapping[str, Any], prefix: str) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 
 from assay.engine.compile import dialect_of
@@ -100,14 +101,19 @@ def context_of(run: Run, cursor: Any, scope: Scope) -> Context:
         raise UsageError(
             f"Unknown engagement preset {scope.engaged!r}.", hint=did_you_mean(scope.engaged, tuple(settings.presets()))
         )
-    extra = tuple((name, attributes_of(cursor, name)) for name in ("accounts", "deals"))
+    columns = _columns(cursor)
+    extra = tuple((name, _attributes(name, columns[name])) for name in ("accounts", "deals"))
     shape = replace(scope, start=None, end=None, as_of=None)
     return Context(shape, settings, settings.model_dump_json(), extra=tuple(item for item in extra if item[1]))
 
 
 def attributes_of(cursor: Any, fact: str) -> tuple[str, ...]:
     """Extra columns (x_…) that a fact of this run has."""
-    return tuple(sorted(name for name in _columns(cursor)[fact] if name not in FACTS[fact] and name.startswith("x_")))
+    return _attributes(fact, _columns(cursor)[fact])
+
+
+def _attributes(fact: str, columns: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in columns if name not in FACTS[fact] and name.startswith("x_")))
 
 
 def _columns(cursor: Any) -> dict[str, set[str]]:
@@ -183,7 +189,7 @@ class Asker:
 
     def _bind(self, grain: str | None) -> list[periods.Window]:
         spans = periods.windows(self.timing, grain, self.kpi.clock, self.run.settings)
-        bind(self.cursor, spans)
+        bind(self.cursor, spans, self.run.settings)
         return spans
 
     def _fetch(self, part: str, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -257,12 +263,22 @@ def needs_values(kpi: KPI) -> bool:
     return weighted or kpi.measure.aggregate in ("mean", "median", "estimate")
 
 
-def bind(cursor: Any, spans: list[periods.Window]) -> None:
-    """Gives the windows, and their days, to the cursor as tables of its own."""
+def bind(cursor: Any, spans: list[periods.Window], settings: Settings) -> None:
+    """Gives the windows, their days and the days looked back on to the cursor as tables of its own."""
     rows = [(span.period, span.start, span.end, span.as_of) for span in spans]
     cursor.register("windows", _arrow(rows, WINDOW_COLUMNS))
     daily = [(day, span.period, span.start, span.end, span.as_of) for day, span in periods.days(spans)]
     cursor.register("days", _arrow(daily, ("day", *WINDOW_COLUMNS)))
+    cursor.register("recent", _recent({span.as_of for span in spans}, settings.longest_lookback))
+
+
+def _recent(as_of: Iterable[date], longest: int) -> pa.Table:
+    """The last days up to each as-of day: day, as_of, age (0 for the as-of day itself)."""
+    ends = np.array(sorted(as_of), dtype="datetime64[D]")
+    ages = np.arange(longest)
+    days = ends[:, None] - ages[None, :]
+    columns = [days.ravel(), np.repeat(ends, longest), np.tile(ages, len(ends))]
+    return pa.table([pa.array(column) for column in columns], ["day", "as_of", "age"])
 
 
 def _arrow(rows: Sequence[tuple[date, ...]], names: tuple[str, ...]) -> pa.Table:

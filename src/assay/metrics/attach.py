@@ -10,7 +10,7 @@ import ibis
 from assay.metrics import deals as deal_rows
 from assay.metrics.context import Context, Table, Value, joined, left_joined
 from assay.metrics.coverage import with_engaged_key_people, with_key_people, with_reach, with_role_coverage
-from assay.metrics.engagement import daily, holds
+from assay.metrics.engagement import daily, holding, holds, recent
 from assay.metrics.populations import within
 from assay.metrics.relationship import with_relationship, with_relationship_slope
 from assay.metrics.signals import with_icp, with_spike, with_surge
@@ -36,18 +36,27 @@ def _beside(rows: Table, found: Table, keys: tuple[str, ...]) -> Table:
 
 
 def _engaged(context: Context, rows: Table) -> Table:
-    moments = rows.select(*context.keys, at=rows.as_of)
-    found = holds(context, context.preset_name, moments, context.keys)
-    beside = _beside(rows, found.mutate(_engaged=ibis.literal(True)), context.keys)
+    keys: tuple[str, ...] = ("account_id", "as_of")
+    if context.is_as_of_windows:
+        found = holding(context, context.preset_name, rows)
+    else:
+        keys = context.keys
+        found = holds(context, context.preset_name, rows.select(*keys, at=rows.as_of), keys)
+    beside = _beside(rows, found.mutate(_engaged=ibis.literal(True)), keys)
     return beside.mutate(engaged=beside._engaged.fill_null(False)).drop("_engaged")
 
 
 def _minutes(context: Context, rows: Table) -> Table:
-    table = daily(context, "any_interaction")
-    window = joined(rows, table, [rows.account_id == table.account_id, table.day <= rows.as_of])
-    window = window.filter(within(window.as_of, window.day, context.settings.engagement.lookback_days))
-    sums = window.group_by(*context.keys).aggregate(_seconds=window.seconds.sum())
-    beside = _beside(rows, sums, context.keys)
+    table, number = daily(context, "any_interaction"), context.settings.engagement.lookback_days
+    keys: tuple[str, ...] = ("account_id", "as_of")
+    if context.is_as_of_windows:
+        window = recent(context, table, rows, number)
+    else:
+        keys = context.keys
+        window = joined(rows, table, [rows.account_id == table.account_id, table.day <= rows.as_of])
+        window = window.filter(within(window.as_of, window.day, number))
+    sums = window.group_by(*keys).aggregate(_seconds=window.seconds.sum())
+    beside = _beside(rows, sums, keys)
     weight = tier_weight(context, beside)
     return beside.mutate(minutes=beside._seconds.fill_null(0) * weight / 60).drop("_seconds")
 

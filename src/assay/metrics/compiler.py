@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis
 
-from assay.engine.compile import to_sql
+from assay.engine.kept import sql_of
 from assay.facts.schema import MONEY
 from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Ratio, Share, Sum
 from assay.kpis.rows import AccountEvents, Base, Sessions, Touches
@@ -105,8 +105,9 @@ def _valued(measure: Measure, rows: Table, unit: str) -> Table:
         rows = rows.mutate(numerator=measure.value(rows), denominator=measure.event(rows))
         if unit != "days":
             return rows
-        negative = ibis.ifelse(rows.numerator < 0, "negative", ibis.null("string"))
-        return rows.mutate(left_out=ibis.coalesce(rows.left_out, negative))
+        unless = ibis.ifelse(rows.numerator.isnull(), "no_value", ibis.null("string"))
+        reason = ibis.ifelse(rows.numerator < 0, "negative", unless)
+        return rows.mutate(left_out=ibis.coalesce(rows.left_out, reason))
     raise NotImplementedError(type(measure).__name__)
 
 
@@ -193,7 +194,8 @@ def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
 @lru_cache(maxsize=1024)
 def compiled(kpi: KPI, part: str, context: Context, by: tuple[str, ...], dialect: str = "duckdb") -> str:
     """SQL of one part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored`."""
-    return to_sql(_expression(kpi, part, context, by), dialect)
+    question = repr(("kpi", kpi.key, part, context.said, by))
+    return sql_of(question, lambda: _expression(kpi, part, context, by), dialect)
 
 
 def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> Table:

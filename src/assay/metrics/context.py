@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,9 +16,24 @@ from assay.settings import Preset, Settings
 Table = Any
 Value = Any
 
+NARROWED = (
+    "people",
+    "membership_spells",
+    "deals",
+    "customer_spells",
+    "contracts",
+    "visitors",
+    "touches",
+    "sessions",
+    "account_days",
+    "person_days",
+)
+"""Facts of single accounts. List rows and accounts stay whole: since when an account is `rest` depends on the others."""
+
 PERIOD = ("period",)
 WINDOW_SCHEMA = {"period": "date", "starts_on": "date", "ends_on": "date", "as_of": "date"}
 DAYS_SCHEMA = {"day": "date", **WINDOW_SCHEMA}
+RECENT_SCHEMA = {"day": "date", "as_of": "date", "age": "int64"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,7 @@ class Context:
     """One question's shape. `split` are scope dimensions by which each value makes a scope of its own (list, arm, programme).
 
     `customers` keeps customers at entry in (rule 3). `extra` are attribute columns (x_…) of the facts, by fact.
+    `narrowed` reads the facts of `NARROWED` from tables `asked_<fact>`, which hold the rows of the accounts asked for. With `own_days` rows have as-of days that are not those of the windows.
     """
 
     scope: Scope
@@ -34,13 +50,15 @@ class Context:
     split: tuple[str, ...] = ()
     customers: bool = False
     extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    narrowed: bool = False
+    own_days: bool = False
 
     def fact(self, name: str) -> Table:
         schema = dict(FACTS[name])
         schema |= dict.fromkeys(dict(self.extra).get(name, ()), "string")
         if name == "account_days":
             schema |= {f"preset_{preset}": "int64" for preset in self.settings.presets()}
-        return ibis.table(schema, name=name)
+        return ibis.table(schema, name=f"asked_{name}" if self.narrowed and name in NARROWED else name)
 
     def unit(self, name: str) -> Table:
         """A fact by the account that counts: its ultimate parent where the scope rolls up, rows of excluded ones left out."""
@@ -59,10 +77,25 @@ class Context:
         return ibis.table(DAYS_SCHEMA, name="days")
 
     @cached_property
+    def recent(self) -> Table:
+        """The last days up to each as-of day, for looking back: an equality join, as with `days`."""
+        return ibis.table(RECENT_SCHEMA, name="recent")
+
+    @cached_property
     def clock(self) -> Table:
         """One row: the whole window and the day it is seen from."""
         table = self.windows
         return table.aggregate(starts_on=table.starts_on.min(), ends_on=table.ends_on.max(), as_of=table.as_of.max())
+
+    @property
+    def said(self) -> str:
+        """Everything of it that SQL depends on."""
+        return repr([getattr(self, one.name) for one in fields(self) if one.compare])
+
+    @property
+    def is_as_of_windows(self) -> bool:
+        """Whether the rows' as-of days are those of the windows, so that what is bound for these holds for the rows."""
+        return not (self.is_cohort or self.own_days)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import ibis
 
 from assay.errors import UsageError
+from assay.facts.membership import NO_TIER
 from assay.facts.schema import MONEY
 from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined, plus_days
-from assay.metrics.membership import NO_TIER, cut, live_memberships, segments, with_entry
+from assay.metrics.membership import segments
 from assay.metrics.money import converted
 from assay.metrics.populations import population
 
@@ -55,30 +56,16 @@ def _unassigned(context: Context) -> Table:
 
 def _abm_days(context: Context) -> Table:
     """Stretches of all `abm` accounts, over all rows (pool '') and per programme, with the highest tier in them."""
-    rows = live_memberships(context)
-    rows = rows.filter(rows.arm == "abm")
-    pooled = rows.filter(rows.programme_id.notnull()).mutate(pool=ibis._.programme_id)
-    rows = ibis.union(rows.mutate(pool=ibis.literal("")), pooled)
-    partition = ("pool", "account_id")
-    stretches = cut(rows, partition)
-    covered = joined(
-        stretches,
-        rows,
-        [
-            stretches.pool == rows.pool,
-            stretches.account_id == rows.account_id,
-            rows.starts_on <= stretches.starts_on,
-            rows.ends_on >= stretches.ends_on,
-        ],
-    )
-    tiered = covered.group_by(*partition, "starts_on", "ends_on").aggregate(
-        tier_order=covered.tier_order.fill_null(NO_TIER).min(),
-        tier=covered.tier.argmin(covered.tier_order.fill_null(NO_TIER)),
-    )
+    spells = context.fact("membership_spells")
+    spells = spells.filter(spells.unit == ("parent" if context.scope.roll_up else "account"), spells.arm == "abm")
     excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
-    found = with_entry(tiered, partition).anti_join(excluded, "account_id")
+    found = spells.anti_join(excluded, "account_id")
     return found.select(
-        "pool", "account_id", base_from="starts_on", base_until="ends_on", base_tier=found.tier.fill_null("")
+        "account_id",
+        pool=found.programme_id.fill_null(""),
+        base_from="starts_on",
+        base_until="ends_on",
+        base_tier=found.tier.fill_null(""),
     )
 
 

@@ -68,6 +68,37 @@ def holds(context: Context, name: str, moments: Table, keys: tuple[str, ...]) ->
     return found.semi_join(_with_people(context, preset, moments, keys), list(keys))
 
 
+def holding(context: Context, name: str, rows: Table) -> Table:
+    """The same on the as-of days of the windows: account_id, as_of, of the accounts of `rows`, each pair once.
+
+    Days are matched with days before accounts are, so that each account-day is looked at for the windows it is in alone.
+    """
+    preset = context.settings.presets()[name]
+    near = recent(context, daily(context, name), rows, preset.lookback_days or 1)
+    sums = near.group_by("account_id", "as_of").aggregate(touches=near.touches.sum(), seconds=near.seconds.sum())
+    found = sums.filter(enough(preset, sums.touches, sums.seconds)).select("account_id", "as_of")
+    if preset.people is None:
+        return found
+    people = recent(context, _people(context), rows, preset.lookback_days or 1)
+    people = people.filter(people.known_on.isnull() | (people.known_on <= people.as_of))
+    counted = _people_enough(preset, people, ("account_id", "as_of"))
+    return found.semi_join(counted, ["account_id", "as_of"])
+
+
+def recent(context: Context, table: Table, rows: Table, number: int) -> Table:
+    """Rows of a table by account and day, of the accounts of `rows`, for each as-of day that they are less than `number` days before."""
+    days = context.recent
+    days = days.filter(days.age < number).select("day", "as_of")
+    return joined(table.semi_join(rows, "account_id"), days, "day")
+
+
+def _people_enough(preset: Preset, people: Table, keys: tuple[str, ...]) -> Table:
+    each = people.group_by(*keys, "person_id").aggregate(seconds=people.seconds.sum())
+    each = each.filter(each.seconds > preset.minutes_per_person * 60)
+    counted = each.group_by(*keys).aggregate(people=each.person_id.nunique())
+    return counted.filter(counted.people >= preset.people).select(*keys)
+
+
 def _between(moments: Table, table: Table) -> list[Value]:
     since = [table.day >= moments.since] if "since" in moments.columns else []
     return [moments.account_id == table.account_id, table.day <= moments.at, *since]
@@ -79,10 +110,7 @@ def _with_people(context: Context, preset: Preset, moments: Table, keys: tuple[s
     window = joined(moments, people, _between(moments, people))
     window = window.filter(within(window.at, window.day, number))
     window = window.filter(window.known_on.isnull() | (window.known_on <= window.at))
-    each = window.group_by(*keys, "person_id").aggregate(seconds=window.seconds.sum())
-    each = each.filter(each.seconds > preset.minutes_per_person * 60)
-    counted = each.group_by(*keys).aggregate(people=each.person_id.nunique())
-    return counted.filter(counted.people >= preset.people).select(*keys)
+    return _people_enough(preset, window, keys)
 
 
 def first_days(context: Context, name: str, entries: Table) -> Table:

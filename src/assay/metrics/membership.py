@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import ibis
+import pyarrow as pa
 
-from assay.facts.schema import BEGINNING, FOREVER
+from assay.engine.compile import dialect_of
+from assay.engine.kept import sql_of
+from assay.facts.membership import NO_TIER, cut, spells_of, stretches
+from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.metrics.context import Context, Table, day, joined
 from assay.metrics.scope import TREATED_ARMS
-
-NO_TIER = 1_000_000_000
 
 
 @cache
@@ -73,43 +76,28 @@ def live_memberships(context: Context) -> Table:
 
 def _listed(context: Context, arm: str) -> Table:
     partition = (*(name for name in context.split if name != "arm"), "account_id")
-    rows = rows_of(context, arm)
-    stretches = cut(rows, partition)
-    covered = joined(
-        stretches,
-        rows,
-        [
-            *[stretches[name] == rows[name] for name in partition],
-            rows.starts_on <= stretches.starts_on,
-            rows.ends_on >= stretches.ends_on,
-        ],
-    )
-    tiered = covered.group_by(*partition, "starts_on", "ends_on").aggregate(
-        tier_order=covered.tier_order.fill_null(NO_TIER).min(),
-        tier=covered.tier.argmin(covered.tier_order.fill_null(NO_TIER)),
-    )
-    return with_entry(tiered, partition)
+    if not context.scope.lists and len(context.scope.programmes) <= 1 and partition == ("account_id",):
+        return _kept(context, arm, *context.scope.programmes)
+    return stretches(rows_of(context, arm), partition)
 
 
-def cut(rows: Table, partition: tuple[str, ...]) -> Table:
-    """The stretches between all neighbouring borders of a partition's rows, gaps included."""
-    starts = rows.select(*partition, at=rows.starts_on)
-    ends = rows.select(*partition, at=rows.ends_on)
-    borders = ibis.union(starts, ends, distinct=True)
-    following = borders.at.lead().over(ibis.window(group_by=list(partition), order_by="at"))
-    stretches = borders.mutate(ends_on=following).rename(starts_on="at")
-    return stretches.filter(stretches.ends_on.notnull())
+def _kept(context: Context, arm: str, programme: str | None = None) -> Table:
+    """The stretches of all lists, or of one programme's, as the build works them out."""
+    spells = context.fact("membership_spells")
+    spells = spells.filter(spells.unit == ("parent" if context.scope.roll_up else "account"), spells.arm == arm)
+    return spells.filter(spells.programme_id.isnull() if programme is None else spells.programme_id == programme)
 
 
-def with_entry(stretches: Table, partition: tuple[str, ...]) -> Table:
-    """Adds `entered_on`: stretches that touch form a run, a gap of a day starts a new one."""
-    order = ibis.window(group_by=list(partition), order_by="starts_on")
-    previous = stretches.mutate(previous=stretches.ends_on.lag().over(order))
-    marked = previous.mutate(
-        entered_on=ibis.ifelse(previous.previous == previous.starts_on, ibis.null("date"), previous.starts_on)
-    )
-    upto = ibis.window(group_by=list(partition), order_by="starts_on", preceding=None, following=0)
-    return marked.mutate(entered_on=marked.entered_on.max().over(upto)).drop("previous")
+def put_on_lists(cursor: Any, rows: pa.Table) -> None:
+    """From now on the cursor takes these list rows, in the columns of the fact `memberships`, for those there are."""
+    cursor.register("memberships", rows)
+    sql = sql_of("membership_spells of memberships", _spells, dialect_of(cursor))
+    cursor.register("membership_spells", cursor.execute(sql).to_arrow_table())
+
+
+def _spells() -> Table:
+    memberships, accounts = (ibis.table(FACTS[name], name=name) for name in ("memberships", "accounts"))
+    return spells_of(memberships, accounts).select(*FACTS["membership_spells"])
 
 
 def _everyone(context: Context) -> Table:

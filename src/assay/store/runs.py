@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 from duckdb import CatalogException, DuckDBPyConnection
 
 from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
+from assay.engine.kept import keep_in
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.settings import Settings
 from assay.store.durable import move_durably, write_durably
@@ -106,6 +107,7 @@ def open_run(workspace: Workspace, number: int | None = None, limits: Limits | N
     path = run_path(workspace, wanted)
     if not path.exists() and read_pointer(workspace) != pointer:  # pruned since the pointer was read
         return open_run(workspace, number, limits)
+    keep_in(workspace.compiled)
     spill = workspace.spill / f"read-{os.getpid()}"
     connection = open_for_reading(path, spill=spill, limits=limits, home=workspace.data, folders=READABLE)
     try:
@@ -129,6 +131,7 @@ def describe(connection: DuckDBPyConnection) -> Run:
 def building(workspace: Workspace, number: int, limits: Limits | None = None) -> Iterator[DuckDBPyConnection]:
     """A new run's database, closed at the end; on an error nothing is left of it. Needs the lock for writing."""
     workspace.runs.mkdir(parents=True, exist_ok=True)
+    keep_in(workspace.compiled)
     path = _building_path(workspace, number)
     connection = open_for_writing(path, spill=workspace.spill / "build", limits=limits, home=workspace.data)
     try:

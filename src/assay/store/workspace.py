@@ -53,6 +53,11 @@ class Workspace:
         return self.data / "runs"
 
     @property
+    def compiled(self) -> Path:
+        """Where the SQL is kept that questions were compiled to; it may be lost."""
+        return self.data / "compiled.sqlite"
+
+    @property
     def spill(self) -> Path:
         """Where queries put what does not fit into memory, a folder of its own for each process."""
         return self.data / "tmp"

@@ -13,7 +13,7 @@ from assay.errors import UsageError
 from assay.metrics import people as person_rows
 from assay.metrics.answers import Run
 from assay.metrics.attach import attach_to_accounts
-from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.context import NARROWED, Context, Table, left_joined
 from assay.metrics.deals import as_known, counted_touches
 from assay.metrics.engagement import holds
 from assay.metrics.populations import population, within
@@ -70,29 +70,31 @@ class AccountAnswer:
 def account(run: Run, name: str, scope: Scope | None = None, *, mqa: bool = False) -> AccountAnswer:
     """An account by its id, else by its exact name. Raises UsageError where there is none, or several of that name."""
     asked = question(run, scope)
-    whole = _of_the_company(asked)
     found = _find(asked, name)
     _ask_for(asked, found["account_id"])
+    whole = _of_the_company(asked)
     people = tuple(_people(asked, whole))
-    touches = asked.rows(_touches, context=whole)
+    (seen,) = asked.rows(_touches_in_all, context=whole)
     return AccountAnswer(
         heading=asked.heading(),
         account=found | _standing(asked, mqa),
         roles=tuple(_gaps(run, people)),
         people=people,
-        touches=tuple(_touch(row) for row in touches[:SHOWN_TOUCHES]),
+        touches=tuple(_touch(row) for row in asked.rows(_touches, context=whole)),
         deals=tuple(_deals(asked, whole)),
         scores=tuple(_scores(asked, whole)),
         lists=tuple(asked.rows(_lists, context=whole)),
         moves=tuple(_moves(asked)),
-        touches_in_all=len(touches),
+        touches_in_all=seen["touches"],
     )
 
 
 def _of_the_company(asked: Question) -> Context:
-    """The context of the company as a whole: what an account is does not depend on the lists it is on."""
+    """The context of the company as a whole, with the facts of the account alone: what an account is does not depend on
+    the lists it is on.
+    """
     scope = replace(asked.context.scope, arm="all", lists=(), programmes=(), tiers=(), owners=(), where=())
-    return replace(asked.context, scope=replace(scope, roll_up=False), customers=True)
+    return replace(asked.context, scope=replace(scope, roll_up=False), customers=True, narrowed=True)
 
 
 def _find(asked: Question, name: str) -> Record:
@@ -122,7 +124,14 @@ def _unknown(asked: Question, name: str) -> UsageError:
 
 
 def _ask_for(asked: Question, account: str) -> None:
+    """Reads the facts of the account once, as tables of the cursor."""
     asked.cursor.register("asked_account", pa.table({"account_id": pa.array([account], pa.string())}))
+    for fact in NARROWED:
+        asked.keep(f"asked_{fact}", _of_asked, fact)
+
+
+def _of_asked(context: Context, fact: str) -> Table:
+    return _only(context.fact(fact))
 
 
 def _only(rows: Table) -> Table:
@@ -130,7 +139,9 @@ def _only(rows: Table) -> Table:
 
 
 def _standing(asked: Question, mqa: bool) -> Record:
-    with_spells(asked, mqa)
+    # The facts were narrowed by account, not by its parent.
+    narrowed = replace(asked.context, narrowed=not asked.context.scope.roll_up)
+    with_spells(replace(asked, context=narrowed), mqa)
     found = asked.rows(_stage_now)
     return {"stage": STAGES[found[0]["level"]] if found else None}
 
@@ -158,7 +169,7 @@ def _people(asked: Question, whole: Context) -> Iterator[Record]:
 def _active(context: Context) -> Table:
     """Active people of the account with their touches in the look-back and the day of the last one."""
     people = person_rows.active_people(context, _only(population(context, "scope")))
-    touches = _only(counted_touches(context)).cross_join(context.clock.select("as_of"))
+    touches = counted_touches(context).cross_join(context.clock.select("as_of"))
     touches = touches.filter(touches.person_id.notnull(), touches.occurred_on <= touches.as_of)
     recent = within(touches.as_of, touches.occurred_on, context.settings.engagement.lookback_days)
     sums = touches.group_by("person_id").aggregate(
@@ -187,27 +198,40 @@ def _gaps(run: Run, people: tuple[Record, ...]) -> Iterator[RoleGap]:
         yield RoleGap(role, wanted, sum(1 for person in people if person["role"] == role))
 
 
+def _touches_so_far(context: Context) -> Table:
+    touches = counted_touches(context).cross_join(context.clock.select("as_of"))
+    return touches.filter(touches.occurred_on <= touches.as_of)
+
+
+def _touches_in_all(context: Context) -> Table:
+    touches = _touches_so_far(context)
+    return touches.aggregate(touches=touches.count())
+
+
 def _touches(context: Context) -> Table:
-    """Touches up to the as-of day, the latest first, with who made them."""
-    touches = _only(counted_touches(context)).cross_join(context.clock.select("as_of"))
-    touches = touches.filter(touches.occurred_on <= touches.as_of)
+    """The latest touches up to the as-of day, the latest first, with who made them."""
+    touches = _touches_so_far(context)
     users = context.fact("users").select("user_id", user="name")
     rows = left_joined(touches, users, "user_id")
-    return rows.select(
-        "occurred_on",
-        "occurred_at",
-        "kind",
-        "channel",
-        "direction",
-        "team",
-        "person_id",
-        "user",
-        "engages",
-        "outcome",
-        "url",
-        minutes=rows.weighted_seconds / 60,
-        touch_id="touch_id",
-    ).order_by(ibis.desc("occurred_at"), "touch_id")
+    return (
+        rows.select(
+            "occurred_on",
+            "occurred_at",
+            "kind",
+            "channel",
+            "direction",
+            "team",
+            "person_id",
+            "user",
+            "engages",
+            "outcome",
+            "url",
+            minutes=rows.weighted_seconds / 60,
+            touch_id="touch_id",
+        )
+        .order_by(ibis.desc("occurred_at"), "touch_id")
+        .limit(SHOWN_TOUCHES)
+    )
 
 
 def _touch(row: Record) -> Record:
@@ -226,8 +250,10 @@ def _deals(asked: Question, whole: Context) -> Iterator[Record]:
     stays: dict[str, dict[str, int]] = {}
     for row in asked.rows(_days_per_stage, context=whole):
         stays.setdefault(row["opportunity_id"], {})[row["stage"]] = row["days"]
-    current = {row["opportunity_id"]: row for row in asked.rows(_stay_now, context=whole)}
-    for row in asked.rows(_all_deals, context=whole):
+    deals = asked.rows(_all_deals, context=whole)
+    stay = asked.rows(_stay_now, context=whole) if any(row["status"] == "open" for row in deals) else []
+    current = {row["opportunity_id"]: row for row in stay}
+    for row in deals:
         key = row["opportunity_id"]
         here = current.get(key, {})
         flag = stalled(here.get("days"), here.get("usual"))
@@ -235,7 +261,7 @@ def _deals(asked: Question, whole: Context) -> Iterator[Record]:
 
 
 def _all_deals(context: Context) -> Table:
-    deals = _only(context.unit("deals")).cross_join(context.clock.select("as_of"))
+    deals = context.unit("deals").cross_join(context.clock.select("as_of"))
     deals = deals.filter(deals.created_on <= deals.as_of)
     known = as_known(context, deals)
     users = context.fact("users").select("user_id", owner="name")
@@ -258,7 +284,7 @@ def _all_deals(context: Context) -> Table:
 
 
 def _days_per_stage(context: Context) -> Table:
-    deals = _only(context.unit("deals")).select("opportunity_id").cross_join(context.clock.select("as_of"))
+    deals = context.unit("deals").select("opportunity_id").cross_join(context.clock.select("as_of"))
     stays = context.fact("deal_stages")
     found = deals.join(stays, "opportunity_id")
     found = found.filter(found.starts_on <= found.as_of)
@@ -269,8 +295,9 @@ def _days_per_stage(context: Context) -> Table:
 
 
 def _stay_now(context: Context) -> Table:
-    mine = _only(context.unit("deals")).select("opportunity_id")
-    return stays_now(context).semi_join(mine, "opportunity_id")
+    """How long is usual in a stage is told by all deals."""
+    mine = context.unit("deals").select("opportunity_id")
+    return stays_now(replace(context, narrowed=False)).semi_join(mine, "opportunity_id")
 
 
 def _scores(asked: Question, whole: Context) -> Iterator[Record]:
@@ -311,14 +338,14 @@ def _is_mqa(context: Context) -> Table:
 
 
 def _by_kind(context: Context) -> Table:
-    touches = _recent(context, _only(counted_touches(context)), "occurred_on")
+    touches = _recent(context, counted_touches(context), "occurred_on")
     touches = touches.filter(touches.engages)
     sums = touches.group_by("kind").aggregate(touches=touches.count(), minutes=touches.weighted_seconds.sum() / 60)
     return sums.order_by(ibis.desc("minutes"), "kind")
 
 
 def _by_person(context: Context) -> Table:
-    days = _recent(context, _only(context.unit("person_days")), "day")
+    days = _recent(context, context.unit("person_days"), "day")
     sums = days.group_by("person_id").aggregate(minutes=days.weighted_seconds.sum() / 60)
     return sums.order_by(ibis.desc("minutes"), "person_id")
 

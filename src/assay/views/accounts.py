@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -129,7 +129,8 @@ def _accounts(context: Context) -> Table:
     rows = chosen(context, population(context, "scope"))
     rows = attach_to_accounts(context, rows, ("engaged", "minutes", "role_coverage"))
     earlier = rows.select(*context.keys, "tier", as_of=plus_days(rows.as_of, -CHANGE_DAYS))
-    earlier = attach_to_accounts(context, earlier, ("minutes",)).select(*context.keys, minutes_before="minutes")
+    then = replace(context, own_days=True)
+    earlier = attach_to_accounts(then, earlier, ("minutes",)).select(*context.keys, minutes_before="minutes")
     rows = left_joined(left_joined(rows, earlier, list(context.keys)), _last_touches(context), "account_id")
     names = context.fact("accounts").select("account_id", "name", "owner_id")
     users = context.fact("users").select("user_id", owner="name")

@@ -140,7 +140,7 @@ def speed_on_mqa(asked: Question) -> Speed:
 def speed_on_spikes(run: Run, scope: Scope) -> Speed:
     """From the last day of the first week of the window in which visits spiked."""
     asked = question(run, scope)
-    bind(asked.cursor, periods.windows(asked.timing, "week", "stock", run.settings))
+    bind(asked.cursor, periods.windows(asked.timing, "week", "stock", run.settings), run.settings)
     return _speed("website_spike", asked.rows(_after_spike, asked.timing.as_of))
 
 

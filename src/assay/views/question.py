@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from assay.engine.compile import dialect_of, to_sql
+from assay.engine.compile import dialect_of
+from assay.engine.kept import sql_of
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FOREVER
 from assay.kpis.declare import KPI
@@ -74,7 +75,7 @@ def question(run: Run, scope: Scope | None = None, *, cohort: bool = False) -> Q
     _check_conditions(cursor, scope)
     context = context_of(run, cursor, replace(scope, mode="snapshot"))
     timing = periods.resolve(scope, run.last_day)
-    bind(cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)])
+    bind(cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)], run.settings)
     return Question(run, cursor, scope, context, timing)
 
 
@@ -100,7 +101,8 @@ def _check_conditions(cursor: Any, scope: Scope) -> None:
 @lru_cache(maxsize=512)
 def compiled(build: Build, context: Context, arguments: tuple[Any, ...], dialect: str = "duckdb") -> str:
     """The SQL of a relation of a view, for an engine."""
-    return to_sql(build(context, *arguments), dialect)
+    question = repr(("view", build.__module__, build.__qualname__, context.said, arguments))
+    return sql_of(question, lambda: build(context, *arguments), dialect)
 
 
 def _known(value: Any) -> Any:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import ibis
 
+from assay.facts.membership import cut
 from assay.facts.schema import FOREVER
 from assay.metrics.context import Context, Table, day, days_between, joined, plus_days
 from assay.metrics.deals import new_business
 from assay.metrics.dimensions import chosen
 from assay.metrics.engagement import daily, holds
-from assay.metrics.membership import cut, segments, treated
+from assay.metrics.membership import segments, treated
 from assay.metrics.money import converted
 from assay.metrics.populations import customer_spells
 from assay.views.intervals import merged, overlapping, runs

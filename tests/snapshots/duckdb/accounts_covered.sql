@@ -1,43 +1,28 @@
--- accounts_covered 6da82a927dd04548
+-- accounts_covered d1968b4faa852ece
+_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
+_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
+_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
-_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
-_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
-_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
-_f60088: SELECT account_id, starts_on AS at FROM _4e4214
-_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
-_88bd9b: SELECT * FROM _f60088 AS t20 UNION SELECT * FROM _9aac06 AS t21
-_1458cc: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _88bd9b
-_60f06d: SELECT account_id, at AS starts_on, ends_on FROM _1458cc
-_0b22bb: SELECT * FROM _60f06d WHERE NOT ends_on IS NULL
-_32c070: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _0b22bb AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_72cb86: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _32c070
-_20e7cb: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _72cb86 GROUP BY 1, 2, 3
-_ed7832: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _20e7cb
-_dfb8a8: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _ed7832
-_390d1c: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _dfb8a8
-_9f7fb7: SELECT * EXCLUDE (previous) FROM _390d1c
-_f6b76a: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _9f7fb7
-_282a5c: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _f6b76a AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_882a76: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _282a5c
-_ed2795: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _882a76 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
-_ab0a92: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _ed2795
-_000e80: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _ab0a92
-_e569b8: SELECT period, account_id, as_of FROM _000e80
+_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
+_f50196: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _4ed088 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
+_ed14c3: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _f50196
+_7ddc3c: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _ed14c3
+_ab6f4a: SELECT period, account_id, as_of FROM _7ddc3c
 _f4f0e3: SELECT * EXCLUDE (parent_id) FROM people
 _4461ba: SELECT * FROM _f4f0e3 WHERE NOT account_id IS NULL
 _be7be9: SELECT * FROM _4461ba WHERE counts
-_670234: SELECT a.period, a.account_id, a.as_of, b.person_id, b.email, b.phone, b.first_name, b.last_name, b.country, b.language, b.job_title, b.seniority, b.department, b.role, b.persona, b.created_on, b.left_on, b.email_bounced, b.counts FROM _e569b8 AS a INNER JOIN _be7be9 AS b ON a.account_id = b.account_id
-_5c4489: SELECT * FROM _670234 WHERE ((created_on IS NULL) OR (created_on <= as_of)) AND ((left_on IS NULL) OR (left_on > as_of))
-_433175: SELECT period, account_id, SUM(CASE WHEN role = 'decision_maker' THEN 1 ELSE 0 END) AS _role_0, SUM(CASE WHEN role = 'influencer' THEN 1 ELSE 0 END) AS _role_1, SUM(CASE WHEN role = 'champion' THEN 1 ELSE 0 END) AS _role_2 FROM _5c4489 GROUP BY 1, 2
-_347e56: SELECT period, account_id, CASE WHEN COALESCE(_role_0, 0) >= 1 THEN 1 ELSE 0 END + CASE WHEN COALESCE(_role_1, 0) >= 2 THEN 1 ELSE 0 END + CASE WHEN COALESCE(_role_2, 0) >= 1 THEN 1 ELSE 0 END AS _roles FROM _433175
-_503028: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, b.period AS period_right, b.account_id AS account_id_right, b._roles FROM _000e80 AS a LEFT OUTER JOIN _347e56 AS b ON a.period = b.period AND a.account_id = b.account_id
-_ca3fcc: SELECT * EXCLUDE (account_id_right, period_right) FROM _503028
-_c763cc: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _roles, COALESCE(_roles, 0) / 3 AS role_coverage, COALESCE(_roles, 0) >= 2 AS covered FROM _ca3fcc
-_f90e52: SELECT * EXCLUDE (_roles) FROM _c763cc
-_47c70d: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, role_coverage, covered, CAST(NULL AS TEXT) AS left_out FROM _f90e52
-_5edd63: SELECT * FROM _47c70d WHERE NOT covered IS NULL
-_b899cf: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, role_coverage, covered, left_out, CASE WHEN COALESCE(covered, FALSE) THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM _5edd63
-_48a5ce: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _b899cf
-_ad341d: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _48a5ce GROUP BY 1
+_955d14: SELECT a.period, a.account_id, a.as_of, b.person_id, b.email, b.phone, b.first_name, b.last_name, b.country, b.language, b.job_title, b.seniority, b.department, b.role, b.persona, b.created_on, b.left_on, b.email_bounced, b.counts FROM _ab6f4a AS a INNER JOIN _be7be9 AS b ON a.account_id = b.account_id
+_192616: SELECT * FROM _955d14 WHERE ((created_on IS NULL) OR (created_on <= as_of)) AND ((left_on IS NULL) OR (left_on > as_of))
+_aa6c89: SELECT period, account_id, SUM(CASE WHEN role = 'decision_maker' THEN 1 ELSE 0 END) AS _role_0, SUM(CASE WHEN role = 'influencer' THEN 1 ELSE 0 END) AS _role_1, SUM(CASE WHEN role = 'champion' THEN 1 ELSE 0 END) AS _role_2 FROM _192616 GROUP BY 1, 2
+_716db4: SELECT period, account_id, CASE WHEN COALESCE(_role_0, 0) >= 1 THEN 1 ELSE 0 END + CASE WHEN COALESCE(_role_1, 0) >= 2 THEN 1 ELSE 0 END + CASE WHEN COALESCE(_role_2, 0) >= 1 THEN 1 ELSE 0 END AS _roles FROM _aa6c89
+_8a53f6: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, b.period AS period_right, b.account_id AS account_id_right, b._roles FROM _7ddc3c AS a LEFT OUTER JOIN _716db4 AS b ON a.period = b.period AND a.account_id = b.account_id
+_9f4ae4: SELECT * EXCLUDE (account_id_right, period_right) FROM _8a53f6
+_c5a57a: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _roles, COALESCE(_roles, 0) / 3 AS role_coverage, COALESCE(_roles, 0) >= 2 AS covered FROM _9f4ae4
+_e13288: SELECT * EXCLUDE (_roles) FROM _c5a57a
+_7b5b5d: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, role_coverage, covered, CAST(NULL AS TEXT) AS left_out FROM _e13288
+_a3c87f: SELECT * FROM _7b5b5d WHERE NOT covered IS NULL
+_e6a620: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, role_coverage, covered, left_out, CASE WHEN COALESCE(covered, FALSE) THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM _a3c87f
+_990ef3: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _e6a620
+_2476f3: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _990ef3 GROUP BY 1

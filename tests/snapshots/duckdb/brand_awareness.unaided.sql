@@ -1,41 +1,26 @@
--- brand_awareness.unaided 4b1bc27f043711d5
-_172c13: SELECT * FROM accounts WHERE is_excluded
-_1eef98: SELECT account_id FROM _172c13
-_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
-_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
-_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
+-- brand_awareness.unaided 9721320479b8cb8b
 _cabde5: SELECT * EXCLUDE (parent_id) FROM survey_answers
 _ac0962: SELECT * FROM _cabde5 WHERE NOT account_id IS NULL
 _93f880: SELECT * FROM _ac0962 WHERE question = 'aware_unaided'
 _b8ec20: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, CASE WHEN STARTS_WITH(question, 'attribute:') THEN NULLIF(SUBSTRING(question, CASE WHEN (10 + 1) >= 1 THEN 10 + 1 ELSE 10 + 1 + LENGTH(question) END), '') ELSE CAST(NULL AS TEXT) END AS attribute, ((score - scale_min) / NULLIF(scale_max - scale_min, 0)) * 100 AS index, CASE WHEN (score >= 0) AND (score <= 10) THEN CASE WHEN score >= 9 THEN 100 ELSE CASE WHEN score <= 6 THEN -100 ELSE 0 END END ELSE CAST(NULL AS SMALLINT) END AS promoter FROM _93f880
 _845d14: SELECT a.response_id, a.answered_on, a.question, a.score, a.account_id, a.person_id, a.wave, a.scale_min, a.scale_max, a.attribute, a.index, a.promoter, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _b8ec20 AS a INNER JOIN days AS b ON a.answered_on = b.day
 _1fe491: SELECT * EXCLUDE (day) FROM _845d14
-_f60088: SELECT account_id, starts_on AS at FROM _4e4214
-_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
-_fab5fe: SELECT * FROM _f60088 AS t28 UNION SELECT * FROM _9aac06 AS t29
-_89cd24: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _fab5fe
-_10ad9c: SELECT account_id, at AS starts_on, ends_on FROM _89cd24
-_d43e0b: SELECT * FROM _10ad9c WHERE NOT ends_on IS NULL
-_1a1549: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _d43e0b AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_25d911: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _1a1549
-_39706b: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _25d911 GROUP BY 1, 2, 3
-_dbcaae: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _39706b
-_4971f8: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _dbcaae
-_cfbfef: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _4971f8
-_affbce: SELECT * EXCLUDE (previous) FROM _cfbfef
-_64deec: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _affbce
-_b3e00c: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _64deec AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_590516: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b3e00c
+_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
+_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
+_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
+_172c13: SELECT * FROM accounts WHERE is_excluded
+_1eef98: SELECT account_id FROM _172c13
+_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
 _1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
 _da5d42: SELECT as_of FROM _1c0069
-_b216e0: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _590516 AS a CROSS JOIN _da5d42 AS b
-_0884f5: SELECT * EXCLUDE (as_of) FROM _b216e0
-_735b99: SELECT a.response_id, a.answered_on, a.question, a.score, a.account_id, a.person_id, a.wave, a.scale_min, a.scale_max, a.attribute, a.index, a.promoter, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _1fe491 AS a INNER JOIN _0884f5 AS b ON a.account_id = b.account_id AND a.answered_on >= b.from_on AND a.answered_on < b.until_on
-_295711: SELECT * EXCLUDE (account_id_right) FROM _735b99
-_ff56e4: SELECT * EXCLUDE (from_on, until_on) FROM _295711
-_168b90: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _ff56e4
-_f1d024: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, CASE WHEN COALESCE(score = 1, FALSE) THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM _168b90
-_f905e7: SELECT period, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _f1d024
-_39e253: SELECT period, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _f905e7
-_bfb16b: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _39e253 GROUP BY 1
+_715be8: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _4ed088 AS a CROSS JOIN _da5d42 AS b
+_03c962: SELECT * EXCLUDE (as_of) FROM _715be8
+_24f86f: SELECT a.response_id, a.answered_on, a.question, a.score, a.account_id, a.person_id, a.wave, a.scale_min, a.scale_max, a.attribute, a.index, a.promoter, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _1fe491 AS a INNER JOIN _03c962 AS b ON a.account_id = b.account_id AND a.answered_on >= b.from_on AND a.answered_on < b.until_on
+_bc19c9: SELECT * EXCLUDE (account_id_right) FROM _24f86f
+_f72f73: SELECT * EXCLUDE (from_on, until_on) FROM _bc19c9
+_748a4e: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _f72f73
+_f79fd1: SELECT response_id, answered_on, question, score, account_id, person_id, wave, scale_min, scale_max, attribute, index, promoter, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, CASE WHEN COALESCE(score = 1, FALSE) THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM _748a4e
+_43090f: SELECT period, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _f79fd1
+_466935: SELECT period, account_id, person_id, response_id, attribute, wave, answered_on, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _43090f
+_89b3a6: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _466935 GROUP BY 1

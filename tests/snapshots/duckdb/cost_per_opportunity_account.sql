@@ -1,14 +1,13 @@
--- cost_per_opportunity_account d6ca5d3e9ea54240
+-- cost_per_opportunity_account 0ca2185d3afaf801
+_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
-_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
-_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
-_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
-_ddb4d6: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, '' AS pool FROM _77a328
-_395711: SELECT * FROM _77a328 WHERE NOT programme_id IS NULL
-_330f66: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, programme_id AS pool FROM _395711
-_d99762: SELECT * FROM _ddb4d6 AS t52 UNION ALL SELECT * FROM _330f66 AS t58
+_b1dd3d: SELECT a.account_id, COALESCE(a.programme_id, '') AS pool, a.starts_on AS base_from, a.ends_on AS base_until, COALESCE(a.tier, '') AS base_tier, c.period, c.starts_on, c.ends_on, c.as_of FROM _8e4a49 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id INNER JOIN windows AS c ON a.starts_on <= c.ends_on AND a.ends_on > c.starts_on
+_26bfd3: SELECT account_id, pool, base_from, base_until, base_tier, period, starts_on, ends_on, as_of, GREATEST(DATE_DIFF('DAY', GREATEST(base_from, starts_on), LEAST(base_until, CAST(CAST(ends_on AS TIMESTAMP) + INTERVAL '1' DAY AS DATE))), 0) AS days FROM _b1dd3d
+_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
+_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
+_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
 _399a4e: SELECT * EXCLUDE (parent_id) FROM costs
 _0c3049: SELECT * FROM _399a4e WHERE account_id IS NULL
 _6aaae9: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, UPPER(COALESCE(currency, 'EUR')) AS _currency FROM _0c3049
@@ -23,60 +22,29 @@ _2b1ac3: SELECT * EXCLUDE (_currency, _direct, _rate) FROM _ea21ea
 _8c4a65: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a.unconverted, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _2b1ac3 AS a INNER JOIN days AS b ON a.incurred_on = b.day
 _298c98: SELECT * EXCLUDE (day) FROM _8c4a65
 _6b7888: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, unconverted, period, starts_on, ends_on, as_of, COALESCE(programme_id, '') AS pool, COALESCE(tier, '') AS pool_tier FROM _298c98
-_f60088: SELECT account_id, starts_on AS at FROM _4e4214
-_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
-_d33583: SELECT * FROM _f60088 AS t62 UNION SELECT * FROM _9aac06 AS t63
-_31d32e: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _d33583
-_08484e: SELECT account_id, at AS starts_on, ends_on FROM _31d32e
-_3e24bd: SELECT * FROM _08484e WHERE NOT ends_on IS NULL
-_04cbc8: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _3e24bd AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_f2b181: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _04cbc8
-_068ab3: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _f2b181 GROUP BY 1, 2, 3
-_4b7bf5: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _068ab3
-_d5c806: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _4b7bf5
-_287204: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _d5c806
-_977c67: SELECT * EXCLUDE (previous) FROM _287204
-_2c8d40: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _977c67
-_26c422: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _2c8d40 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_18eb93: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _26c422
-_76ce07: SELECT pool, account_id, starts_on AS at FROM _d99762
-_ac7493: SELECT pool, account_id, ends_on AS at FROM _d99762
-_a185c9: SELECT * FROM _76ce07 AS t67 UNION SELECT * FROM _ac7493 AS t68
-_7f8c37: SELECT pool, account_id, at, LEAD(at) OVER (PARTITION BY pool, account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _a185c9
-_f79fac: SELECT pool, account_id, at AS starts_on, ends_on FROM _7f8c37
-_54c85f: SELECT * FROM _f79fac WHERE NOT ends_on IS NULL
-_f82219: SELECT a.pool, a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.pool AS pool_right FROM _54c85f AS a INNER JOIN _d99762 AS b ON a.pool = b.pool AND a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_8d439b: SELECT pool, account_id, starts_on, ends_on, list, arm, tier, tier_order, programme_id FROM _f82219
-_8f4153: SELECT pool, account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _8d439b GROUP BY 1, 2, 3, 4
-_67fc46: SELECT pool, account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY pool, account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _8f4153
-_e894b3: SELECT pool, account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _67fc46
-_955c98: SELECT pool, account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY pool, account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _e894b3
-_b237b0: SELECT * EXCLUDE (previous) FROM _955c98
-_03c9e0: SELECT a.pool, a.account_id, a.starts_on AS base_from, a.ends_on AS base_until, COALESCE(a.tier, '') AS base_tier, c.period, c.starts_on, c.ends_on, c.as_of FROM _b237b0 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id INNER JOIN windows AS c ON a.starts_on <= c.ends_on AND a.ends_on > c.starts_on
-_ac1aac: SELECT pool, account_id, base_from, base_until, base_tier, period, starts_on, ends_on, as_of, GREATEST(DATE_DIFF('DAY', GREATEST(base_from, starts_on), LEAST(base_until, CAST(CAST(ends_on AS TIMESTAMP) + INTERVAL '1' DAY AS DATE))), 0) AS days FROM _03c9e0
-_5d97e4: SELECT a.pool, a.account_id, a.starts_on AS base_from, a.ends_on AS base_until, COALESCE(a.tier, '') AS base_tier FROM _b237b0 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_9c8af6: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.pool, b.account_id AS account_id_right, b.base_from, b.base_until, b.base_tier FROM _18eb93 AS a INNER JOIN _5d97e4 AS b ON a.account_id = b.account_id AND b.base_from < a.until_on AND b.base_until > a.from_on
-_e20674: SELECT * EXCLUDE (account_id_right) FROM _9c8af6
-_97dc18: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, a.pool, a.base_from, a.base_until, a.base_tier, b.period, b.starts_on, b.ends_on, b.as_of FROM _e20674 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
-_f667e5: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, pool, base_from, base_until, base_tier, period, starts_on, ends_on, as_of, GREATEST(DATE_DIFF('DAY', GREATEST(GREATEST(from_on, base_from), starts_on), LEAST(LEAST(until_on, base_until), CAST(CAST(ends_on AS TIMESTAMP) + INTERVAL '1' DAY AS DATE))), 0) AS days FROM _97dc18
-_d4c6b8: SELECT * FROM _f667e5 WHERE days > 0
-_857ad9: SELECT * FROM _ac1aac WHERE base_tier <> ''
-_6ec8f9: SELECT period, pool, base_tier AS pool_tier, SUM(days) AS days FROM _857ad9 GROUP BY 1, 2, 3
-_781108: SELECT period, pool, SUM(days) AS days FROM _ac1aac GROUP BY 1, 2
-_5f2c7e: SELECT period, pool, days, '' AS pool_tier FROM _781108
-_bb79e9: SELECT period, pool, pool_tier, days FROM _5f2c7e
-_a70e25: SELECT * FROM _6ec8f9 AS t139 UNION ALL SELECT * FROM _bb79e9 AS t141
-_2e53d8: SELECT period, pool, pool_tier, days AS base_days FROM _a70e25
-_679fe6: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a.unconverted, a.period, a.starts_on, a.ends_on, a.as_of, a.pool, a.pool_tier, b.period AS period_right, b.pool AS pool_right, b.pool_tier AS pool_tier_right, b.base_days FROM _6b7888 AS a LEFT OUTER JOIN _2e53d8 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
-_02bd2d: SELECT * EXCLUDE (period_right, pool_right, pool_tier_right) FROM _679fe6
-_3bd15d: SELECT * FROM _02bd2d WHERE unconverted OR (base_days IS NULL)
-_8972e9: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, CAST(NULL AS TEXT) AS account_id, CAST(NULL AS TEXT) AS tier, approach, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, CAST(NULL AS DATE) AS entered_on, 1000000000 AS tier_order, CASE WHEN unconverted THEN 'unconverted' ELSE 'no_account_days' END AS left_out FROM _3bd15d
-_dfd032: SELECT cost_id, incurred_on, CAST(NULL AS DECIMAL(24, 8)) AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, entered_on, tier_order, left_out FROM _8972e9
-_470626: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _dfd032
-_c1d06a: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _18eb93 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
-_c6efa1: SELECT period, starts_on, ends_on, as_of, account_id, MIN(entered_on) AS entered_on, FIRST(tier ORDER BY from_on DESC) AS tier, FIRST(tier_order ORDER BY from_on DESC) AS tier_order FROM _c1d06a GROUP BY 1, 2, 3, 4, 5
-_a8a36a: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, FALSE AS immature FROM _c6efa1
-_f21c22: SELECT * EXCLUDE (immature) FROM _a8a36a
+_19cf39: SELECT a.account_id, COALESCE(a.programme_id, '') AS pool, a.starts_on AS base_from, a.ends_on AS base_until, COALESCE(a.tier, '') AS base_tier FROM _8e4a49 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_74591e: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.account_id AS account_id_right, b.pool, b.base_from, b.base_until, b.base_tier FROM _4ed088 AS a INNER JOIN _19cf39 AS b ON a.account_id = b.account_id AND b.base_from < a.until_on AND b.base_until > a.from_on
+_bc2167: SELECT * EXCLUDE (account_id_right) FROM _74591e
+_86ae11: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, a.pool, a.base_from, a.base_until, a.base_tier, b.period, b.starts_on, b.ends_on, b.as_of FROM _bc2167 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
+_b6e857: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, pool, base_from, base_until, base_tier, period, starts_on, ends_on, as_of, GREATEST(DATE_DIFF('DAY', GREATEST(GREATEST(from_on, base_from), starts_on), LEAST(LEAST(until_on, base_until), CAST(CAST(ends_on AS TIMESTAMP) + INTERVAL '1' DAY AS DATE))), 0) AS days FROM _86ae11
+_a0bb11: SELECT * FROM _b6e857 WHERE days > 0
+_d8ad30: SELECT * FROM _26bfd3 WHERE base_tier <> ''
+_3362cf: SELECT period, pool, base_tier AS pool_tier, SUM(days) AS days FROM _d8ad30 GROUP BY 1, 2, 3
+_7bb808: SELECT period, pool, SUM(days) AS days FROM _26bfd3 GROUP BY 1, 2
+_7d2fd2: SELECT period, pool, days, '' AS pool_tier FROM _7bb808
+_cae421: SELECT period, pool, pool_tier, days FROM _7d2fd2
+_867aa7: SELECT * FROM _3362cf AS t71 UNION ALL SELECT * FROM _cae421 AS t73
+_b8cf9c: SELECT period, pool, pool_tier, days AS base_days FROM _867aa7
+_a1082b: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a.unconverted, a.period, a.starts_on, a.ends_on, a.as_of, a.pool, a.pool_tier, b.period AS period_right, b.pool AS pool_right, b.pool_tier AS pool_tier_right, b.base_days FROM _6b7888 AS a LEFT OUTER JOIN _b8cf9c AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
+_bd3719: SELECT * EXCLUDE (period_right, pool_right, pool_tier_right) FROM _a1082b
+_dc6030: SELECT * FROM _bd3719 WHERE unconverted OR (base_days IS NULL)
+_8701d0: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, CAST(NULL AS TEXT) AS account_id, CAST(NULL AS TEXT) AS tier, approach, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, CAST(NULL AS DATE) AS entered_on, 1000000000 AS tier_order, CASE WHEN unconverted THEN 'unconverted' ELSE 'no_account_days' END AS left_out FROM _dc6030
+_bbb400: SELECT cost_id, incurred_on, CAST(NULL AS DECIMAL(24, 8)) AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, entered_on, tier_order, left_out FROM _8701d0
+_8964a1: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _bbb400
+_86ff17: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _4ed088 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
+_2029c1: SELECT period, starts_on, ends_on, as_of, account_id, MIN(entered_on) AS entered_on, FIRST(tier ORDER BY from_on DESC) AS tier, FIRST(tier_order ORDER BY from_on DESC) AS tier_order FROM _86ff17 GROUP BY 1, 2, 3, 4, 5
+_6758f7: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, FALSE AS immature FROM _2029c1
+_3b2a70: SELECT * EXCLUDE (immature) FROM _6758f7
 _f6a4e2: SELECT * FROM _399a4e WHERE NOT account_id IS NULL
 _8ade92: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, UPPER(COALESCE(currency, 'EUR')) AS _currency FROM _f6a4e2
 _d13464: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _currency AS _source FROM _8ade92
@@ -86,28 +54,28 @@ _b61001: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, camp
 _bc4a1b: SELECT cost_id, incurred_on, CASE WHEN _currency = 'EUR' THEN amount ELSE CAST(CAST(amount AS DOUBLE) * _rate AS DECIMAL(24, 8)) END AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, _rate, (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) AS unconverted FROM _b61001
 _d1e250: SELECT * EXCLUDE (_currency, _direct, _rate) FROM _bc4a1b
 _447db5: SELECT cost_id, incurred_on, account_id, amount, unconverted FROM _d1e250
-_3366d5: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, b.cost_id, b.incurred_on, b.amount, b.unconverted FROM _f21c22 AS a INNER JOIN _447db5 AS b ON a.account_id = b.account_id
-_6ab284: SELECT * FROM _3366d5 WHERE incurred_on >= starts_on AND incurred_on <= ends_on AND incurred_on >= entered_on
-_dd8958: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, unconverted, CASE WHEN unconverted THEN 'unconverted' ELSE CAST(NULL AS TEXT) END AS left_out FROM _6ab284
-_b872fd: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, CASE WHEN unconverted THEN CAST(NULL AS DECIMAL(24, 8)) ELSE amount END AS amount, unconverted, left_out FROM _dd8958
-_a3ad85: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _b872fd
-_b50d00: SELECT * FROM _d4c6b8 WHERE base_tier <> ''
-_5e57a9: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, base_tier AS pool_tier, SUM(days) AS days FROM _b50d00 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-_ae3ecc: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, SUM(days) AS days FROM _d4c6b8 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-_133364: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, days, '' AS pool_tier FROM _ae3ecc
-_e2791b: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days FROM _133364
-_14abf7: SELECT * FROM _5e57a9 AS t170 UNION ALL SELECT * FROM _e2791b AS t171
+_d99682: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, b.cost_id, b.incurred_on, b.amount, b.unconverted FROM _3b2a70 AS a INNER JOIN _447db5 AS b ON a.account_id = b.account_id
+_0ad43d: SELECT * FROM _d99682 WHERE incurred_on >= starts_on AND incurred_on <= ends_on AND incurred_on >= entered_on
+_5a9395: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, unconverted, CASE WHEN unconverted THEN 'unconverted' ELSE CAST(NULL AS TEXT) END AS left_out FROM _0ad43d
+_3f3408: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, CASE WHEN unconverted THEN CAST(NULL AS DECIMAL(24, 8)) ELSE amount END AS amount, unconverted, left_out FROM _5a9395
+_8ef88f: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _3f3408
+_7aeebe: SELECT * FROM _a0bb11 WHERE base_tier <> ''
+_47128d: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, base_tier AS pool_tier, SUM(days) AS days FROM _7aeebe GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+_9fd026: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, SUM(days) AS days FROM _a0bb11 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+_ca2736: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, days, '' AS pool_tier FROM _9fd026
+_95351d: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days FROM _ca2736
+_071707: SELECT * FROM _47128d AS t122 UNION ALL SELECT * FROM _95351d AS t124
 _938b54: SELECT * FROM _6b7888 WHERE NOT (unconverted)
 _6e1bd4: SELECT period, pool, pool_tier, SUM(amount) AS total FROM _938b54 GROUP BY 1, 2, 3
-_bbf498: SELECT a.period, a.pool, a.pool_tier, a.total, b.base_days FROM _6e1bd4 AS a INNER JOIN _2e53d8 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
-_cb3b7e: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.pool, a.pool_tier, a.days, b.total, b.base_days FROM _14abf7 AS a INNER JOIN _bbf498 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
-_15bbe8: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days, total, base_days, CAST(NULL AS TEXT) AS cost_id, CAST(NULL AS DATE) AS incurred_on, CAST((CAST(total AS DOUBLE) * days) / base_days AS DECIMAL(24, 8)) AS amount, CAST(NULL AS TEXT) AS left_out FROM _cb3b7e
-_d6cf5b: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _15bbe8
-_a3ec13: SELECT * FROM _a3ad85 AS t169 UNION ALL SELECT * FROM _d6cf5b AS t185
-_abaee0: SELECT * FROM _470626 AS t176 UNION ALL SELECT * FROM _a3ec13 AS t187
-_9057ac: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out, amount AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _abaee0
-_b5eadb: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _9057ac
-_96be3e: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, CAST(NULL AS TEXT) AS opportunity_id, CAST(NULL AS DATE) AS happened_on, CAST(NULL AS DATE) AS created_on, CAST(NULL AS DATE) AS closed_on, CAST(NULL AS TEXT) AS stage, CAST(NULL AS TEXT) AS status, CAST(NULL AS BOOLEAN) AS reopened FROM _b5eadb
+_7f0577: SELECT a.period, a.pool, a.pool_tier, a.total, b.base_days FROM _6e1bd4 AS a INNER JOIN _b8cf9c AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
+_54686e: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.pool, a.pool_tier, a.days, b.total, b.base_days FROM _071707 AS a INNER JOIN _7f0577 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
+_0cf60c: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days, total, base_days, CAST(NULL AS TEXT) AS cost_id, CAST(NULL AS DATE) AS incurred_on, CAST((CAST(total AS DOUBLE) * days) / base_days AS DECIMAL(24, 8)) AS amount, CAST(NULL AS TEXT) AS left_out FROM _54686e
+_2ea9ee: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _0cf60c
+_500a30: SELECT * FROM _8ef88f AS t121 UNION ALL SELECT * FROM _2ea9ee AS t138
+_836632: SELECT * FROM _8964a1 AS t133 UNION ALL SELECT * FROM _500a30 AS t140
+_6df9c2: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out, amount AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _836632
+_518599: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _6df9c2
+_bc0481: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, CAST(NULL AS TEXT) AS opportunity_id, CAST(NULL AS DATE) AS happened_on, CAST(NULL AS DATE) AS created_on, CAST(NULL AS DATE) AS closed_on, CAST(NULL AS TEXT) AS stage, CAST(NULL AS TEXT) AS status, CAST(NULL AS BOOLEAN) AS reopened FROM _518599
 _b2c3e4: SELECT * EXCLUDE (parent_id) FROM deals
 _c5d12a: SELECT * FROM _b2c3e4 WHERE type = 'new_business' AND NOT account_id IS NULL
 _1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
@@ -122,31 +90,31 @@ _7ea59c: SELECT opportunity_id, account_id, name, type, created_on, owner_id, ap
 _884935: SELECT * FROM _7ea59c WHERE NOT created_on IS NULL AND created_on <= as_of
 _773532: SELECT * FROM _884935 WHERE legitimate
 _dfd3e0: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, CAST(NULL AS DATE) AS period FROM _773532
-_920a63: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _dfd3e0 AS a INNER JOIN _18eb93 AS b ON a.account_id = b.account_id AND b.from_on <= a.created_on AND b.until_on > a.created_on
-_f2f366: SELECT * EXCLUDE (account_id_right) FROM _920a63
-_30dd43: SELECT * FROM _f2f366 WHERE created_on <= created_on
-_b098a1: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _30dd43
-_c46b7a: SELECT * FROM _b098a1 WHERE turn = 0
-_5911be: SELECT * EXCLUDE (from_on, turn, until_on) FROM _c46b7a
+_89b2f0: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _dfd3e0 AS a INNER JOIN _4ed088 AS b ON a.account_id = b.account_id AND b.from_on <= a.created_on AND b.until_on > a.created_on
+_03b122: SELECT * EXCLUDE (account_id_right) FROM _89b2f0
+_aaf368: SELECT * FROM _03b122 WHERE created_on <= created_on
+_ca554c: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _aaf368
+_8a67a3: SELECT * FROM _ca554c WHERE turn = 0
+_354315: SELECT * EXCLUDE (from_on, turn, until_on) FROM _8a67a3
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
-_244f4d: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order FROM _5911be AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
-_b4858c: SELECT * FROM _244f4d WHERE created_on >= entered_on
-_850744: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id, entered_on ORDER BY created_on ASC, opportunity_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _b4858c
-_dc4d76: SELECT * FROM _850744 WHERE turn = 0
-_839de3: SELECT * EXCLUDE (turn) FROM _dc4d76
-_0b52e3: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, created_on AS happened_on FROM _839de3
-_bd8442: SELECT * EXCLUDE (period) FROM _0b52e3
-_375cee: SELECT * EXCLUDE (as_of) FROM _bd8442
-_7aed49: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _375cee AS a INNER JOIN days AS b ON a.happened_on = b.day
-_e65c35: SELECT * EXCLUDE (day) FROM _7aed49
-_d472f3: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _e65c35
-_7b402f: SELECT * FROM _d472f3 WHERE turn = 0
-_ba4b0f: SELECT * EXCLUDE (turn) FROM _7b402f
-_33172a: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, CAST(NULL AS TEXT) AS left_out FROM _ba4b0f
-_eaaebe: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, left_out, CAST(NULL AS DECIMAL(24, 8)) AS numerator, 1 AS denominator FROM _33172a
-_5240f8: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _eaaebe
-_f05280: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, numerator, denominator, CAST(NULL AS TEXT) AS cost_id, CAST(NULL AS DATE) AS incurred_on FROM _5240f8
-_2aaf99: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, opportunity_id, happened_on, created_on, closed_on, stage, status, reopened FROM _f05280
-_8b5bda: SELECT * FROM _96be3e AS t198 UNION ALL SELECT * FROM _2aaf99 AS t203
-_6e5f6c: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, opportunity_id, happened_on, created_on, closed_on, stage, status, reopened, FALSE AS immature FROM _8b5bda
-_9fe11e: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _6e5f6c GROUP BY 1
+_83a2a9: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order FROM _354315 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
+_ca2bd1: SELECT * FROM _83a2a9 WHERE created_on >= entered_on
+_58ce4d: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id, entered_on ORDER BY created_on ASC, opportunity_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _ca2bd1
+_012fbe: SELECT * FROM _58ce4d WHERE turn = 0
+_a5f11e: SELECT * EXCLUDE (turn) FROM _012fbe
+_994835: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, created_on AS happened_on FROM _a5f11e
+_cee3f1: SELECT * EXCLUDE (period) FROM _994835
+_260a38: SELECT * EXCLUDE (as_of) FROM _cee3f1
+_4ef839: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _260a38 AS a INNER JOIN days AS b ON a.happened_on = b.day
+_7eda69: SELECT * EXCLUDE (day) FROM _4ef839
+_0c1296: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _7eda69
+_d931a5: SELECT * FROM _0c1296 WHERE turn = 0
+_965533: SELECT * EXCLUDE (turn) FROM _d931a5
+_c6a1ce: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, CAST(NULL AS TEXT) AS left_out FROM _965533
+_5564ad: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, left_out, CAST(NULL AS DECIMAL(24, 8)) AS numerator, 1 AS denominator FROM _c6a1ce
+_4878e7: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _5564ad
+_e30348: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, numerator, denominator, CAST(NULL AS TEXT) AS cost_id, CAST(NULL AS DATE) AS incurred_on FROM _4878e7
+_54702b: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, opportunity_id, happened_on, created_on, closed_on, stage, status, reopened FROM _e30348
+_e8eb11: SELECT * FROM _bc0481 AS t153 UNION ALL SELECT * FROM _54702b AS t163
+_bcb91b: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, opportunity_id, happened_on, created_on, closed_on, stage, status, reopened, FALSE AS immature FROM _e8eb11
+_89f5fb: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _bcb91b GROUP BY 1

@@ -1,10 +1,4 @@
--- deal_cycle bbaa61b8c73239e2
-_172c13: SELECT * FROM accounts WHERE is_excluded
-_1eef98: SELECT account_id FROM _172c13
-_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
-_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
-_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
+-- deal_cycle 74dec4beeb10c7a2
 _b2c3e4: SELECT * EXCLUDE (parent_id) FROM deals
 _c5d12a: SELECT * FROM _b2c3e4 WHERE type = 'new_business' AND NOT account_id IS NULL
 _1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
@@ -19,60 +13,51 @@ _7ea59c: SELECT opportunity_id, account_id, name, type, created_on, owner_id, ap
 _8007d7: SELECT * FROM _7ea59c WHERE NOT closed_on IS NULL AND closed_on <= as_of
 _f02861: SELECT * FROM _8007d7 WHERE status = 'won'
 _0e4732: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, CAST(NULL AS DATE) AS period FROM _f02861
-_f60088: SELECT account_id, starts_on AS at FROM _4e4214
-_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
-_1d2d12: SELECT * FROM _f60088 AS t40 UNION SELECT * FROM _9aac06 AS t41
-_fda5e1: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _1d2d12
-_e51dad: SELECT account_id, at AS starts_on, ends_on FROM _fda5e1
-_9d6a6c: SELECT * FROM _e51dad WHERE NOT ends_on IS NULL
-_ed5570: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _9d6a6c AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_20d40a: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _ed5570
-_52ae13: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _20d40a GROUP BY 1, 2, 3
-_6a6ac2: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _52ae13
-_0048e7: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _6a6ac2
-_4118aa: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _0048e7
-_93f12b: SELECT * EXCLUDE (previous) FROM _4118aa
-_8354d9: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _93f12b
-_7e2e42: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _8354d9 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_144fd5: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _7e2e42
-_cc60fe: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _0e4732 AS a INNER JOIN _144fd5 AS b ON a.account_id = b.account_id AND b.from_on <= a.closed_on AND b.until_on > a.created_on
-_44a54c: SELECT * EXCLUDE (account_id_right) FROM _cc60fe
-_d0aa10: SELECT * FROM _44a54c WHERE created_on <= closed_on
-_d87b98: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _d0aa10
-_fa0112: SELECT * FROM _d87b98 WHERE turn = 0
-_bac8e0: SELECT * EXCLUDE (from_on, turn, until_on) FROM _fa0112
+_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
+_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
+_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
+_172c13: SELECT * FROM accounts WHERE is_excluded
+_1eef98: SELECT account_id FROM _172c13
+_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
+_28a539: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _0e4732 AS a INNER JOIN _4ed088 AS b ON a.account_id = b.account_id AND b.from_on <= a.closed_on AND b.until_on > a.created_on
+_438a38: SELECT * EXCLUDE (account_id_right) FROM _28a539
+_e81c85: SELECT * FROM _438a38 WHERE created_on <= closed_on
+_2e93b7: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _e81c85
+_f2b3e8: SELECT * FROM _2e93b7 WHERE turn = 0
+_a7ec3d: SELECT * EXCLUDE (from_on, turn, until_on) FROM _f2b3e8
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
-_43261b: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order FROM _bac8e0 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
-_4c3302: SELECT * FROM _43261b WHERE closed_on >= entered_on
-_f78694: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id, entered_on ORDER BY closed_on ASC, opportunity_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _4c3302
-_322f56: SELECT * FROM _f78694 WHERE turn = 0
-_cb7dc4: SELECT * EXCLUDE (turn) FROM _322f56
-_a99b42: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, closed_on AS happened_on FROM _cb7dc4
-_396182: SELECT * EXCLUDE (period) FROM _a99b42
-_26abf6: SELECT * EXCLUDE (as_of) FROM _396182
-_acfa85: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _26abf6 AS a INNER JOIN days AS b ON a.happened_on = b.day
-_9e9f41: SELECT * EXCLUDE (day) FROM _acfa85
-_d777ac: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _9e9f41
-_6ee88d: SELECT * FROM _d777ac WHERE turn = 0
-_ba6d68: SELECT * EXCLUDE (turn) FROM _6ee88d
-_e22dbf: SELECT a.account_id, a.entered_on FROM _8354d9 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_ba22c0: SELECT DISTINCT * FROM _e22dbf
+_6ba773: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order FROM _a7ec3d AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
+_244c5d: SELECT * FROM _6ba773 WHERE closed_on >= entered_on
+_9cf5e8: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id, entered_on ORDER BY closed_on ASC, opportunity_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _244c5d
+_a54149: SELECT * FROM _9cf5e8 WHERE turn = 0
+_32f058: SELECT * EXCLUDE (turn) FROM _a54149
+_ce526e: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, closed_on AS happened_on FROM _32f058
+_81391c: SELECT * EXCLUDE (period) FROM _ce526e
+_88caa3: SELECT * EXCLUDE (as_of) FROM _81391c
+_9c2f8f: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _88caa3 AS a INNER JOIN days AS b ON a.happened_on = b.day
+_a6c262: SELECT * EXCLUDE (day) FROM _9c2f8f
+_57acfe: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _a6c262
+_443d7b: SELECT * FROM _57acfe WHERE turn = 0
+_d812c5: SELECT * EXCLUDE (turn) FROM _443d7b
+_28964c: SELECT a.account_id, a.entered_on FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_1dcd52: SELECT DISTINCT * FROM _28964c
 _2e9009: SELECT * EXCLUDE (parent_id) FROM account_days
 _5fd29d: SELECT account_id, day, engaging AS touches, weighted_seconds AS seconds FROM _2e9009
 _20cd23: SELECT * FROM _5fd29d WHERE (touches > 0) OR (seconds > 0)
 _5c0d0b: SELECT * FROM _20cd23 WHERE touches > 0
-_a6c5a8: SELECT a.account_id, a.entered_on, b.account_id AS account_id_right, b.day, b.touches, b.seconds FROM _ba22c0 AS a INNER JOIN _5c0d0b AS b ON a.account_id = b.account_id AND b.day >= a.entered_on
-_a0dd9e: SELECT * EXCLUDE (account_id_right) FROM _a6c5a8
-_c4a2d8: SELECT account_id, entered_on, MIN(day) AS first_on FROM _a0dd9e GROUP BY 1, 2
-_dedff8: SELECT account_id, entered_on, first_on AS _first FROM _c4a2d8
-_6b4cae: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.entered_on AS entered_on_right, b._first FROM _ba6d68 AS a LEFT OUTER JOIN _dedff8 AS b ON a.account_id = b.account_id AND a.entered_on = b.entered_on
-_66534f: SELECT * EXCLUDE (account_id_right, entered_on_right) FROM _6b4cae
-_661917: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, _first, CASE WHEN _first <= as_of THEN _first ELSE CAST(NULL AS DATE) END AS first_engaging_on FROM _66534f
-_f8a181: SELECT * EXCLUDE (_first) FROM _661917
-_d3a7f2: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, CAST(NULL AS TEXT) AS left_out FROM _f8a181
-_2d5c83: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, left_out, DATE_DIFF('DAY', first_engaging_on, happened_on) AS numerator FROM _d3a7f2
-_dc9b25: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, COALESCE(left_out, CASE WHEN numerator < 0 THEN 'negative' ELSE CASE WHEN numerator IS NULL THEN 'no_engagement' ELSE CAST(NULL AS TEXT) END END) AS left_out, numerator FROM _2d5c83
-_90fb92: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS BIGINT) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _dc9b25
-_73a00a: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _90fb92
-_41eb8b: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, numerator, denominator, FALSE AS immature FROM _73a00a
-_b3222b: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _41eb8b GROUP BY 1
+_22f2ae: SELECT a.account_id, a.entered_on, b.account_id AS account_id_right, b.day, b.touches, b.seconds FROM _1dcd52 AS a INNER JOIN _5c0d0b AS b ON a.account_id = b.account_id AND b.day >= a.entered_on
+_96efa0: SELECT * EXCLUDE (account_id_right) FROM _22f2ae
+_ef9241: SELECT account_id, entered_on, MIN(day) AS first_on FROM _96efa0 GROUP BY 1, 2
+_895f44: SELECT account_id, entered_on, first_on AS _first FROM _ef9241
+_f8ad10: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.entered_on AS entered_on_right, b._first FROM _d812c5 AS a LEFT OUTER JOIN _895f44 AS b ON a.account_id = b.account_id AND a.entered_on = b.entered_on
+_981127: SELECT * EXCLUDE (account_id_right, entered_on_right) FROM _f8ad10
+_97fb02: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, _first, CASE WHEN _first <= as_of THEN _first ELSE CAST(NULL AS DATE) END AS first_engaging_on FROM _981127
+_f605ff: SELECT * EXCLUDE (_first) FROM _97fb02
+_86bb64: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, CAST(NULL AS TEXT) AS left_out FROM _f605ff
+_07843c: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, left_out, DATE_DIFF('DAY', first_engaging_on, happened_on) AS numerator FROM _86bb64
+_4d53fc: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, COALESCE(left_out, CASE WHEN numerator < 0 THEN 'negative' ELSE CASE WHEN numerator IS NULL THEN 'no_engagement' ELSE CAST(NULL AS TEXT) END END) AS left_out, numerator FROM _07843c
+_d1bdbc: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, first_engaging_on, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS BIGINT) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _4d53fc
+_8fcf8d: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _d1bdbc
+_039af4: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, numerator, denominator, FALSE AS immature FROM _8fcf8d
+_3ea433: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _039af4 GROUP BY 1

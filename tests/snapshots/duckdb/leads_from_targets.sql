@@ -1,42 +1,27 @@
--- leads_from_targets 1386fc1de7718c79
-_172c13: SELECT * FROM accounts WHERE is_excluded
-_1eef98: SELECT account_id FROM _172c13
-_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
-_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
-_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
+-- leads_from_targets 7551bafbd7d3b1a6
 _f4f0e3: SELECT * EXCLUDE (parent_id) FROM people
 _4461ba: SELECT * FROM _f4f0e3 WHERE NOT account_id IS NULL
 _be7be9: SELECT * FROM _4461ba WHERE counts
 _f6c3a1: SELECT * FROM _be7be9 WHERE NOT created_on IS NULL
 _7e2b49: SELECT a.person_id, a.account_id, a.email, a.phone, a.first_name, a.last_name, a.country, a.language, a.job_title, a.seniority, a.department, a.role, a.persona, a.created_on, a.left_on, a.email_bounced, a.counts, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _f6c3a1 AS a INNER JOIN days AS b ON a.created_on = b.day
 _5e1d51: SELECT * EXCLUDE (day) FROM _7e2b49
-_f60088: SELECT account_id, starts_on AS at FROM _4e4214
-_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
-_95b617: SELECT * FROM _f60088 AS t31 UNION SELECT * FROM _9aac06 AS t32
-_87e076: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _95b617
-_2a93fc: SELECT account_id, at AS starts_on, ends_on FROM _87e076
-_97bc90: SELECT * FROM _2a93fc WHERE NOT ends_on IS NULL
-_56d143: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _97bc90 AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_f6da04: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _56d143
-_8636c9: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _f6da04 GROUP BY 1, 2, 3
-_65b23c: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _8636c9
-_0b7a96: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _65b23c
-_43809d: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _0b7a96
-_a48f50: SELECT * EXCLUDE (previous) FROM _43809d
-_8933ff: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _a48f50
-_6398ee: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _8933ff AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_c9a4a6: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _6398ee
+_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
+_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
+_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
+_172c13: SELECT * FROM accounts WHERE is_excluded
+_1eef98: SELECT account_id FROM _172c13
+_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
 _1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
 _da5d42: SELECT as_of FROM _1c0069
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
-_d59f73: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _c9a4a6 AS a CROSS JOIN _da5d42 AS b ANTI JOIN _bebdf6 AS c ON c.known_from <= b.as_of AND c.known_to > b.as_of AND c.account_id = a.account_id AND c.starts_on < a.entered_on AND c.ends_on >= a.entered_on
-_2054a5: SELECT * EXCLUDE (as_of) FROM _d59f73
-_410dc7: SELECT a.person_id, a.account_id, a.email, a.phone, a.first_name, a.last_name, a.country, a.language, a.job_title, a.seniority, a.department, a.role, a.persona, a.created_on, a.left_on, a.email_bounced, a.counts, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _5e1d51 AS a INNER JOIN _2054a5 AS b ON a.account_id = b.account_id AND a.created_on >= b.from_on AND a.created_on < b.until_on
-_083d0b: SELECT * EXCLUDE (account_id_right) FROM _410dc7
-_df6d79: SELECT * EXCLUDE (from_on, until_on) FROM _083d0b
-_d1f96a: SELECT person_id, account_id, email, phone, first_name, last_name, country, language, job_title, seniority, department, role, persona, created_on, left_on, email_bounced, counts, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _df6d79
-_8f04ee: SELECT person_id, account_id, email, phone, first_name, last_name, country, language, job_title, seniority, department, role, persona, created_on, left_on, email_bounced, counts, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _d1f96a
-_1a748b: SELECT period, account_id, person_id, created_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _8f04ee
-_00e24e: SELECT period, account_id, person_id, created_on, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _1a748b
-_846839: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _00e24e GROUP BY 1
+_64ed60: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _4ed088 AS a CROSS JOIN _da5d42 AS b ANTI JOIN _bebdf6 AS c ON c.known_from <= b.as_of AND c.known_to > b.as_of AND c.account_id = a.account_id AND c.starts_on < a.entered_on AND c.ends_on >= a.entered_on
+_83b4a3: SELECT * EXCLUDE (as_of) FROM _64ed60
+_7e433d: SELECT a.person_id, a.account_id, a.email, a.phone, a.first_name, a.last_name, a.country, a.language, a.job_title, a.seniority, a.department, a.role, a.persona, a.created_on, a.left_on, a.email_bounced, a.counts, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _5e1d51 AS a INNER JOIN _83b4a3 AS b ON a.account_id = b.account_id AND a.created_on >= b.from_on AND a.created_on < b.until_on
+_067f10: SELECT * EXCLUDE (account_id_right) FROM _7e433d
+_1f8fb0: SELECT * EXCLUDE (from_on, until_on) FROM _067f10
+_40a54b: SELECT person_id, account_id, email, phone, first_name, last_name, country, language, job_title, seniority, department, role, persona, created_on, left_on, email_bounced, counts, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _1f8fb0
+_31ef0c: SELECT person_id, account_id, email, phone, first_name, last_name, country, language, job_title, seniority, department, role, persona, created_on, left_on, email_bounced, counts, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _40a54b
+_5537bc: SELECT period, account_id, person_id, created_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _31ef0c
+_d6ff1c: SELECT period, account_id, person_id, created_on, entered_on, tier, left_out, numerator, denominator, FALSE AS immature FROM _5537bc
+_ddf12a: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _d6ff1c GROUP BY 1

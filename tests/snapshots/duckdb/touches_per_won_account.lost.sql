@@ -1,10 +1,4 @@
--- touches_per_won_account.lost d2fcede1ff26caa0
-_172c13: SELECT * FROM accounts WHERE is_excluded
-_1eef98: SELECT account_id FROM _172c13
-_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
-_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
-_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
+-- touches_per_won_account.lost 38fd34832e67a848
 _b2c3e4: SELECT * EXCLUDE (parent_id) FROM deals
 _c5d12a: SELECT * FROM _b2c3e4 WHERE type = 'new_business' AND NOT account_id IS NULL
 _1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
@@ -18,69 +12,60 @@ _5f8231: SELECT opportunity_id, account_id, name, type, created_on, owner_id, ap
 _7ea59c: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, COALESCE(qualified_on <= as_of, FALSE) AS legitimate FROM _5f8231
 _be41ba: SELECT * FROM _7ea59c WHERE status = 'lost' AND NOT closed_on IS NULL AND closed_on <= as_of
 _8f7009: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, CAST(NULL AS DATE) AS period FROM _be41ba
-_f60088: SELECT account_id, starts_on AS at FROM _4e4214
-_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
-_1d2d12: SELECT * FROM _f60088 AS t40 UNION SELECT * FROM _9aac06 AS t41
-_fda5e1: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _1d2d12
-_e51dad: SELECT account_id, at AS starts_on, ends_on FROM _fda5e1
-_9d6a6c: SELECT * FROM _e51dad WHERE NOT ends_on IS NULL
-_ed5570: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _9d6a6c AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_20d40a: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _ed5570
-_52ae13: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _20d40a GROUP BY 1, 2, 3
-_6a6ac2: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _52ae13
-_0048e7: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _6a6ac2
-_4118aa: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _0048e7
-_93f12b: SELECT * EXCLUDE (previous) FROM _4118aa
-_8354d9: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _93f12b
-_7e2e42: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _8354d9 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_144fd5: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _7e2e42
-_6d5d73: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _8f7009 AS a INNER JOIN _144fd5 AS b ON a.account_id = b.account_id AND b.from_on <= a.closed_on AND b.until_on > a.created_on
-_3ee744: SELECT * EXCLUDE (account_id_right) FROM _6d5d73
-_268cdf: SELECT * FROM _3ee744 WHERE created_on <= closed_on
-_10b95a: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _268cdf
-_f0164c: SELECT * FROM _10b95a WHERE turn = 0
-_fc78ef: SELECT * EXCLUDE (from_on, turn, until_on) FROM _f0164c
-_348e02: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY closed_on DESC, opportunity_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _fc78ef
-_034ef6: SELECT * FROM _348e02 WHERE turn = 0
-_96768e: SELECT * EXCLUDE (turn) FROM _034ef6
+_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
+_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
+_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
+_172c13: SELECT * FROM accounts WHERE is_excluded
+_1eef98: SELECT account_id FROM _172c13
+_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
+_f49086: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _8f7009 AS a INNER JOIN _4ed088 AS b ON a.account_id = b.account_id AND b.from_on <= a.closed_on AND b.until_on > a.created_on
+_252da2: SELECT * EXCLUDE (account_id_right) FROM _f49086
+_31b121: SELECT * FROM _252da2 WHERE created_on <= closed_on
+_2ef4d1: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _31b121
+_c01e69: SELECT * FROM _2ef4d1 WHERE turn = 0
+_df7245: SELECT * EXCLUDE (from_on, turn, until_on) FROM _c01e69
+_a8086d: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY closed_on DESC, opportunity_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _df7245
+_c276f5: SELECT * FROM _a8086d WHERE turn = 0
+_bf7d05: SELECT * EXCLUDE (turn) FROM _c276f5
 _5892d6: SELECT * FROM _7ea59c WHERE status <> 'lost'
 _c81aa9: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, CASE WHEN status = 'open' THEN as_of ELSE COALESCE(closed_on, as_of) END AS by_day FROM _5892d6
 _668195: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, by_day, CAST(NULL AS DATE) AS period FROM _c81aa9
-_2068ec: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.by_day, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _668195 AS a INNER JOIN _144fd5 AS b ON a.account_id = b.account_id AND b.from_on <= a.by_day AND b.until_on > a.created_on
-_0c2ace: SELECT * EXCLUDE (account_id_right) FROM _2068ec
-_37573f: SELECT * FROM _0c2ace WHERE created_on <= by_day
-_420bb0: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, by_day, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _37573f
-_52881a: SELECT * FROM _420bb0 WHERE turn = 0
-_09f207: SELECT * EXCLUDE (from_on, turn, until_on) FROM _52881a
-_610d27: SELECT account_id FROM _09f207
-_7e0afa: SELECT DISTINCT * FROM _610d27
-_812b3a: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order FROM _96768e AS a ANTI JOIN _7e0afa AS b ON a.account_id = b.account_id
-_4d3afc: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, closed_on AS happened_on FROM _812b3a
+_788a46: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.by_day, a.period, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _668195 AS a INNER JOIN _4ed088 AS b ON a.account_id = b.account_id AND b.from_on <= a.by_day AND b.until_on > a.created_on
+_2ca6f4: SELECT * EXCLUDE (account_id_right) FROM _788a46
+_5e9dc8: SELECT * FROM _2ca6f4 WHERE created_on <= by_day
+_2b686b: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, by_day, period, from_on, until_on, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, opportunity_id ORDER BY from_on DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _5e9dc8
+_0e5db3: SELECT * FROM _2b686b WHERE turn = 0
+_1595e2: SELECT * EXCLUDE (from_on, turn, until_on) FROM _0e5db3
+_ca94b0: SELECT account_id FROM _1595e2
+_4ae3f6: SELECT DISTINCT * FROM _ca94b0
+_f689b6: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order FROM _bf7d05 AS a ANTI JOIN _4ae3f6 AS b ON a.account_id = b.account_id
+_62d953: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, as_of, stage, status, amount, closed_on, reopened, legitimate, period, entered_on, tier, tier_order, closed_on AS happened_on FROM _f689b6
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
-_ca44bd: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order, a.happened_on FROM _4d3afc AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
-_ec0f01: SELECT * EXCLUDE (period) FROM _ca44bd
-_e01a89: SELECT * EXCLUDE (as_of) FROM _ec0f01
-_f4bd63: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _e01a89 AS a INNER JOIN days AS b ON a.happened_on = b.day
-_63fa53: SELECT * EXCLUDE (day) FROM _f4bd63
-_cf7940: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _63fa53
-_cb1984: SELECT * FROM _cf7940 WHERE turn = 0
-_cbb06d: SELECT * EXCLUDE (turn) FROM _cb1984
-_0ed326: SELECT period, account_id, entered_on, happened_on FROM _cbb06d
+_86093c: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.as_of, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.period, a.entered_on, a.tier, a.tier_order, a.happened_on FROM _62d953 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
+_eb4322: SELECT * EXCLUDE (period) FROM _86093c
+_9fc5f4: SELECT * EXCLUDE (as_of) FROM _eb4322
+_c3ba12: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _9fc5f4 AS a INNER JOIN days AS b ON a.happened_on = b.day
+_b57169: SELECT * EXCLUDE (day) FROM _c3ba12
+_aceb74: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _b57169
+_cb547a: SELECT * FROM _aceb74 WHERE turn = 0
+_a23b01: SELECT * EXCLUDE (turn) FROM _cb547a
+_1125c9: SELECT period, account_id, entered_on, happened_on FROM _a23b01
 _32acae: SELECT * EXCLUDE (parent_id) FROM touches
 _757d43: SELECT * FROM _32acae WHERE counts AND NOT account_id IS NULL
 _0f43eb: SELECT * FROM _757d43 WHERE team IN ('marketing', 'sales')
 _7fb4f2: SELECT account_id, occurred_on FROM _0f43eb
-_199a71: SELECT a.period, a.account_id, a.entered_on, a.happened_on, b.occurred_on FROM _0ed326 AS a INNER JOIN _7fb4f2 AS b ON a.account_id = b.account_id
-_e47fb5: SELECT * FROM _199a71 WHERE occurred_on >= entered_on AND occurred_on <= happened_on
-_25bb24: SELECT period, account_id, COUNT(*) AS _touches FROM _e47fb5 GROUP BY 1, 2
-_82185f: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, a.period, a.starts_on, a.ends_on, a.as_of, b.period AS period_right, b.account_id AS account_id_right, b._touches FROM _cbb06d AS a LEFT OUTER JOIN _25bb24 AS b ON a.period = b.period AND a.account_id = b.account_id
-_28f2fc: SELECT * EXCLUDE (account_id_right, period_right) FROM _82185f
-_66828e: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, _touches, COALESCE(_touches, 0) AS touches FROM _28f2fc
-_e656e0: SELECT * EXCLUDE (_touches) FROM _66828e
-_e4ff4a: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, CAST(NULL AS TEXT) AS left_out FROM _e656e0
-_a9db4c: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, left_out, touches AS numerator FROM _e4ff4a
-_1465fe: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, COALESCE(left_out, CASE WHEN numerator IS NULL THEN 'no_value' ELSE CAST(NULL AS TEXT) END) AS left_out, numerator FROM _a9db4c
-_fae408: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS BIGINT) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _1465fe
-_17f700: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _fae408
-_694c85: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, numerator, denominator, FALSE AS immature FROM _17f700
-_c9c261: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _694c85 GROUP BY 1
+_a149df: SELECT a.period, a.account_id, a.entered_on, a.happened_on, b.occurred_on FROM _1125c9 AS a INNER JOIN _7fb4f2 AS b ON a.account_id = b.account_id
+_b26515: SELECT * FROM _a149df WHERE occurred_on >= entered_on AND occurred_on <= happened_on
+_ea6a90: SELECT period, account_id, COUNT(*) AS _touches FROM _b26515 GROUP BY 1, 2
+_e5e873: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.stage, a.status, a.amount, a.closed_on, a.reopened, a.legitimate, a.entered_on, a.tier, a.tier_order, a.happened_on, a.period, a.starts_on, a.ends_on, a.as_of, b.period AS period_right, b.account_id AS account_id_right, b._touches FROM _a23b01 AS a LEFT OUTER JOIN _ea6a90 AS b ON a.period = b.period AND a.account_id = b.account_id
+_c52268: SELECT * EXCLUDE (account_id_right, period_right) FROM _e5e873
+_43a2cc: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, _touches, COALESCE(_touches, 0) AS touches FROM _c52268
+_fe65ef: SELECT * EXCLUDE (_touches) FROM _43a2cc
+_8061cc: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, CAST(NULL AS TEXT) AS left_out FROM _fe65ef
+_dbf6b0: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, left_out, touches AS numerator FROM _8061cc
+_89012a: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, COALESCE(left_out, CASE WHEN numerator IS NULL THEN 'no_value' ELSE CAST(NULL AS TEXT) END) AS left_out, numerator FROM _dbf6b0
+_cf52a7: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, stage, status, amount, closed_on, reopened, legitimate, entered_on, tier, tier_order, happened_on, period, starts_on, ends_on, as_of, touches, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS BIGINT) END AS numerator, CASE WHEN left_out IS NULL THEN 1 ELSE 0 END AS denominator FROM _89012a
+_9133a9: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _cf52a7
+_75f263: SELECT period, account_id, opportunity_id, happened_on, created_on, closed_on, entered_on, tier, stage, status, reopened, left_out, numerator, denominator, FALSE AS immature FROM _9133a9
+_0ac167: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _75f263 GROUP BY 1

@@ -1,45 +1,31 @@
--- unengaged_share cae29b1f0e81ea4a
+-- unengaged_share 79afc3ad049c2c72
+_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
+_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
+_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
-_8bfc64: SELECT a.list, a.account_id, a.parent_id, a.arm, a.tier, a.tier_order, a.programme_id, a.starts_on, a.ends_on FROM memberships AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_fa3fcb: SELECT * EXCLUDE (parent_id) FROM _8bfc64
-_77a328: SELECT * FROM _fa3fcb WHERE arm = 'abm'
-_4e4214: SELECT list, account_id, arm, tier, tier_order, programme_id, starts_on, ends_on, COALESCE(programme_id, '') AS programme FROM _77a328
-_f60088: SELECT account_id, starts_on AS at FROM _4e4214
-_9aac06: SELECT account_id, ends_on AS at FROM _4e4214
-_3c7163: SELECT * FROM _f60088 AS t23 UNION SELECT * FROM _9aac06 AS t24
-_b7b2ae: SELECT account_id, at, LEAD(at) OVER (PARTITION BY account_id ORDER BY at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_on FROM _3c7163
-_0819ca: SELECT account_id, at AS starts_on, ends_on FROM _b7b2ae
-_748283: SELECT * FROM _0819ca WHERE NOT ends_on IS NULL
-_89b8b2: SELECT a.account_id, a.starts_on, a.ends_on, b.list, b.account_id AS account_id_right, b.arm, b.tier, b.tier_order, b.programme_id, b.starts_on AS starts_on_right, b.ends_on AS ends_on_right, b.programme FROM _748283 AS a INNER JOIN _4e4214 AS b ON a.account_id = b.account_id AND b.starts_on <= a.starts_on AND b.ends_on >= a.ends_on
-_443f89: SELECT * EXCLUDE (account_id_right, ends_on_right, starts_on_right) FROM _89b8b2
-_675c88: SELECT account_id, starts_on, ends_on, MIN(COALESCE(tier_order, 1000000000)) AS tier_order, FIRST(tier ORDER BY COALESCE(tier_order, 1000000000)) AS tier FROM _443f89 GROUP BY 1, 2, 3
-_c0284f: SELECT account_id, starts_on, ends_on, tier_order, tier, LAG(ends_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS previous FROM _675c88
-_5fe339: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, CASE WHEN previous = starts_on THEN CAST(NULL AS DATE) ELSE starts_on END AS entered_on FROM _c0284f
-_a5d377: SELECT account_id, starts_on, ends_on, tier_order, tier, previous, MAX(entered_on) OVER (PARTITION BY account_id ORDER BY starts_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS entered_on FROM _5fe339
-_b0d756: SELECT * EXCLUDE (previous) FROM _a5d377
-_885bc9: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _b0d756
-_8a5d9b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _885bc9 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_b179e7: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _8a5d9b
-_1e673a: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _b179e7 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
-_5b6a1e: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _1e673a
-_165e54: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _5b6a1e
+_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
+_f50196: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _4ed088 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
+_ed14c3: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _f50196
+_7ddc3c: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _ed14c3
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
 _2e9009: SELECT * EXCLUDE (parent_id) FROM account_days
 _5fd29d: SELECT account_id, day, engaging AS touches, weighted_seconds AS seconds FROM _2e9009
 _20cd23: SELECT * FROM _5fd29d WHERE (touches > 0) OR (seconds > 0)
-_37522e: SELECT a.period, a.account_id, a.as_of AS at, c.account_id AS account_id_right, c.day, c.touches, c.seconds FROM _165e54 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on INNER JOIN _20cd23 AS c ON a.account_id = c.account_id AND c.day <= a.as_of
-_3723ea: SELECT * EXCLUDE (account_id_right) FROM _37522e
-_497274: SELECT * FROM _3723ea WHERE DATE_DIFF('DAY', day, at) >= 0 AND DATE_DIFF('DAY', day, at) < 90
-_1be735: SELECT period, account_id, SUM(touches) AS touches, SUM(seconds) AS seconds FROM _497274 GROUP BY 1, 2
-_bb3f14: SELECT * FROM _1be735 WHERE TRUE AND touches >= 1
-_2a06ea: SELECT period, account_id FROM _bb3f14
-_133182: SELECT period, account_id, TRUE AS _engaged FROM _2a06ea
-_f7bf42: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.period AS period_right, c.account_id AS account_id_right, c._engaged FROM _165e54 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _133182 AS c ON a.period = c.period AND a.account_id = c.account_id
-_5544f8: SELECT * EXCLUDE (account_id_right, period_right) FROM _f7bf42
-_08ef10: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _engaged, COALESCE(_engaged, FALSE) AS engaged FROM _5544f8
-_ff0f0a: SELECT * EXCLUDE (_engaged) FROM _08ef10
-_d61754: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, engaged, CAST(NULL AS TEXT) AS left_out FROM _ff0f0a
-_616de2: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, engaged, left_out, CASE WHEN COALESCE(NOT (engaged), FALSE) THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM _d61754
-_e0b91f: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _616de2
-_cb345a: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _e0b91f GROUP BY 1
+_9581f1: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature FROM _7ddc3c AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
+_edcc70: SELECT * FROM recent WHERE age < 90
+_5fb256: SELECT day, as_of FROM _edcc70
+_76b005: SELECT a.account_id, a.day, a.touches, a.seconds, c.as_of FROM _20cd23 AS a SEMI JOIN _9581f1 AS b ON a.account_id = b.account_id INNER JOIN _5fb256 AS c ON a.day = c.day
+_30e93d: SELECT account_id, as_of, SUM(touches) AS touches, SUM(seconds) AS seconds FROM _76b005 GROUP BY 1, 2
+_f39fd1: SELECT * FROM _30e93d WHERE TRUE AND touches >= 1
+_04e262: SELECT account_id, as_of FROM _f39fd1
+_dfc050: SELECT account_id, as_of, TRUE AS _engaged FROM _04e262
+_21c830: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.account_id AS account_id_right, c.as_of AS as_of_right, c._engaged FROM _7ddc3c AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _dfc050 AS c ON a.account_id = c.account_id AND a.as_of = c.as_of
+_a68d33: SELECT * EXCLUDE (account_id_right, as_of_right) FROM _21c830
+_867bea: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _engaged, COALESCE(_engaged, FALSE) AS engaged FROM _a68d33
+_a18e04: SELECT * EXCLUDE (_engaged) FROM _867bea
+_4e6b86: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, engaged, CAST(NULL AS TEXT) AS left_out FROM _a18e04
+_3c3bf2: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, engaged, left_out, CASE WHEN COALESCE(NOT (engaged), FALSE) THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM _4e6b86
+_915172: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _3c3bf2
+_140a11: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _915172 GROUP BY 1
