@@ -9,6 +9,7 @@ from assay.landing import manifest, quarantine
 from assay.landing.current import landed_types
 from assay.landing.newest import Settled, settle, staged_files
 from assay.landing.report import QuarantinedRow, TableReport
+from assay.landing.resolved import resolve
 from assay.landing.take import Staged
 from assay.landing.work import Work
 from assay.model.tables import TABLES
@@ -24,6 +25,7 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
     outcomes: dict[int, Outcome] = {}
     batches: list[manifest.Batch] = []
     replaced: list[manifest.Superseded] = []
+    mended: list[manifest.Resolved] = []
     files: list[manifest.LandedFile] = []
     for place, table in enumerate(tables):
         work.progress("comparing", place, len(tables))
@@ -31,6 +33,8 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
         attributes = sorted({name for one in own for name in one.mapped.attributes})
         with work.watching(f"comparing {table}"):
             settled = settle(work.connection, work.workspace, TABLES[table], [one.path for one in own], attributes)
+        if not check and (rows := resolve(work.connection, work.workspace, work.load, table, own)):
+            mended.append(_keep_resolved(work, table, rows))
         for one in own:
             outcomes[one.batch] = _outcome(work, one, settled)
             if not check:
@@ -40,7 +44,7 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
             replaced.append(_keep_replaced(work, table, settled.gone))
     work.progress("landing", 0, 1)
     if not check and files:
-        manifest.record(work.workspace, batches, replaced, files)
+        manifest.record(work.workspace, batches, replaced, mended, files)
     work.progress("landing", 1, 1)
     return [outcomes[one.batch] for one in staged]
 
@@ -70,7 +74,7 @@ def _outcome(work: Work, one: Staged, settled: Settled) -> Outcome:
     )
     if not quarantined:
         return report, []
-    problems = quarantine.problems_sql(one.path, one.malformed_relation)
+    problems = quarantine.problems_sql(one)
     return report, quarantine.sample(work.connection, problems, report.file, report.table)
 
 
@@ -105,7 +109,7 @@ def _keep_problems(work: Work, one: Staged, report: TableReport) -> manifest.Lan
     path = None
     if report.quarantined:
         finished = one.path.with_suffix(".problems")
-        quarantine.keep(work.connection, quarantine.problems_sql(one.path, one.malformed_relation), finished)
+        quarantine.keep(work.connection, quarantine.problems_sql(one), finished)
         path = _place(work, f"quarantine/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
     return manifest.LandedFile(one.identity, work.load, work.landed_at.isoformat(), report, path)
 
@@ -116,6 +120,13 @@ def _keep_replaced(work: Work, table: str, rows: int) -> manifest.Superseded:
     return manifest.Superseded(
         work.load, table, _place(work, f"landing/{table}/{work.load:06d}.gone.parquet", finished), rows
     )
+
+
+def _keep_resolved(work: Work, table: str, rows: int) -> manifest.Resolved:
+    finished = work.folder / f"{table}.resolved"
+    work.connection.execute(f"COPY resolved TO {literal(str(finished))} (FORMAT parquet)")
+    path = _place(work, f"quarantine/{table}/{work.load:06d}.resolved.parquet", finished)
+    return manifest.Resolved(work.load, table, path, rows)
 
 
 def _place(work: Work, path: str, finished: Path) -> str:

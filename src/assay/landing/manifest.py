@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS files (
   identity TEXT NOT NULL, load INTEGER NOT NULL, landed_at TEXT NOT NULL, file TEXT NOT NULL, table_name TEXT NOT NULL,
   rows_in INTEGER NOT NULL, loaded INTEGER NOT NULL, unchanged INTEGER NOT NULL, duplicate INTEGER NOT NULL,
   quarantined INTEGER NOT NULL, skipped INTEGER NOT NULL, quarantine TEXT);
+CREATE TABLE IF NOT EXISTS resolved (
+  load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS files_by_identity ON files (identity);
 """
 
@@ -62,6 +64,16 @@ class Superseded:
 
 
 @dataclass(frozen=True)
+class Resolved:
+    """A list of (load, batch, row) of quarantined rows that came well with `load`. `path` as in `Superseded`."""
+
+    load: int
+    table: str
+    path: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class LandedFile:
     """A file that was loaded, with its counts. `quarantine` is the path of its bad rows, if it had any."""
 
@@ -81,6 +93,11 @@ def batches(workspace: Workspace, table: str) -> tuple[Batch, ...]:
 def superseded(workspace: Workspace, table: str) -> tuple[Superseded, ...]:
     query = "SELECT * FROM superseded WHERE table_name = ? ORDER BY load"
     return tuple(Superseded(*row) for row in _read(workspace, query, (table,)))
+
+
+def resolved(workspace: Workspace, table: str) -> tuple[Resolved, ...]:
+    query = "SELECT * FROM resolved WHERE table_name = ? ORDER BY load"
+    return tuple(Resolved(*row) for row in _read(workspace, query, (table,)))
 
 
 def landed_files(workspace: Workspace) -> tuple[LandedFile, ...]:
@@ -112,20 +129,25 @@ def next_numbers(workspace: Workspace) -> tuple[int, int]:
 
 def known_paths(workspace: Workspace) -> set[str]:
     """Every path the manifest speaks of: any other file below the data folder's landing is an orphan."""
-    query = "SELECT path FROM batches UNION SELECT path FROM superseded UNION SELECT quarantine FROM files"
-    return {row[0] for row in _read(workspace, query, ()) if row[0]}
+    places = (("path", "batches"), ("path", "superseded"), ("quarantine", "files"), ("path", "resolved"))
+    queries = [f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL" for column, table in places]
+    return {row[0] for query in queries for row in _read(workspace, query, ())}
 
 
 def record(
-    workspace: Workspace, new: Iterable[Batch], replaced: Iterable[Superseded], files: Iterable[LandedFile]
+    workspace: Workspace,
+    new: Iterable[Batch],
+    replaced: Iterable[Superseded],
+    mended: Iterable[Resolved],
+    files: Iterable[LandedFile],
 ) -> None:
     """Makes a load visible, all of it or nothing. What the paths name must be on the disk."""
     with _writing(workspace) as connection:
         connection.executemany("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_batch_row, new))
-        connection.executemany(
-            "INSERT INTO superseded VALUES (?, ?, ?, ?)",
-            [(old.load, old.table, old.path, old.rows) for old in replaced],
-        )
+        for name, listed in (("superseded", replaced), ("resolved", mended)):
+            connection.executemany(
+                f"INSERT INTO {name} VALUES (?, ?, ?, ?)", [(one.load, one.table, one.path, one.rows) for one in listed]
+            )
         connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_file_row, files))
 
 

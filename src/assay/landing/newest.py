@@ -19,7 +19,7 @@ from assay.model.tables import Table
 from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 
-_STAMP = "coalesce(_modified_at, _landed_at)"
+STAMP = "coalesce(_modified_at, _landed_at)"
 _SHARE = 4_000_000
 
 
@@ -83,7 +83,7 @@ def _skip_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> Non
     same = _same("fresh", "twice", names)
     connection.execute(
         f"INSERT INTO skip SELECT _batch, _row, 'duplicate' FROM fresh WHERE EXISTS (FROM twice WHERE {same}) "
-        f"QUALIFY row_number() OVER (PARTITION BY {listed} ORDER BY {_STAMP} DESC, _batch DESC, _row DESC) > 1"
+        f"QUALIFY row_number() OVER (PARTITION BY {listed} ORDER BY {STAMP} DESC, _batch DESC, _row DESC) > 1"
     )
 
 
@@ -102,11 +102,11 @@ def _compare_with_landed(
         f"CREATE OR REPLACE TEMP TABLE compared AS SELECT fresh_batch, fresh_row, living_batch, living_row, "
         f"f.content = l.content AS same, "
         f"max(f.stamp) OVER (PARTITION BY key_of) < max(l.stamp) OVER (PARTITION BY key_of) AS older FROM pairs "
-        f"JOIN (SELECT _batch, _row, {_STAMP} AS stamp, hash({fresh}) AS content, "
+        f"JOIN (SELECT _batch, _row, {STAMP} AS stamp, hash({fresh}) AS content, "
         f"hash(row({key})) AS key_of FROM fresh "
         f"SEMI JOIN pairs ON fresh_batch = _batch AND fresh_row = _row) f "
         f"ON fresh_batch = f._batch AND fresh_row = f._row "
-        f"JOIN (SELECT _batch, _row, {_STAMP} AS stamp, hash({living}) AS content FROM living "
+        f"JOIN (SELECT _batch, _row, {STAMP} AS stamp, hash({living}) AS content FROM living "
         f"SEMI JOIN pairs ON living_batch = _batch AND living_row = _row) l "
         f"ON living_batch = l._batch AND living_row = l._row"
     )

@@ -1,4 +1,7 @@
-"""Rows that did not land: kept beside the batches, with what is wrong with them and what to do."""
+"""Rows that did not land: kept beside the batches, with what is wrong with them and what to do.
+
+A row is open until a file of the same name lands again, or until a row of the same key lands well (`resolved`).
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,50 @@ from pathlib import Path
 import duckdb
 
 from assay.landing.checks import remedy
-from assay.landing.manifest import landed_files
-from assay.landing.newest import staged_files
+from assay.landing.manifest import LandedFile, landed_files, resolved
+from assay.landing.newest import STAMP, staged_files
 from assay.landing.report import QuarantinedRow
-from assay.sources.shape import literal
+from assay.landing.take import Staged
+from assay.model.tables import Table
+from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 
 _COLUMNS = "line, column_name, value, rule, hint"
+_IDENTITY = "batch, row, stamp, key"
 SAMPLE = 20
 
 
-def problems_sql(staged: Path, malformed: str | None) -> str:
-    """SELECT of line, column_name, value, rule, hint: one row for each bad value of a staged file.
+def problems_sql(staged: Staged) -> str:
+    """SELECT of line, column_name, value, rule, hint and of batch, row, stamp, key: one row for each bad value.
 
-    `malformed` is SQL of rows that could not be split into columns: (line, value, rule, hint).
+    `key` is NULL where it cannot be read, and where a row could not be split into columns.
     """
+    key = staged.mapped.table.key
+    told = ", ".join(literal(staged.mapped.told(name)) for name in key)
+    unreadable = f"list_has_any(list_transform(_problems, lambda one: one.column_name), [{told}])"
     found = (
-        f"SELECT _line AS line, problem.column_name, problem.value, problem.rule, problem.hint FROM "
-        f"(SELECT _line, unnest(_problems) AS problem FROM {staged_files([staged])} WHERE _problems IS NOT NULL)"
+        f"SELECT line, problem.column_name, problem.value, problem.rule, problem.hint, {_IDENTITY} FROM "
+        f"(SELECT _line AS line, unnest(_problems) AS problem, _batch AS batch, file_row_number AS row, "
+        f"{STAMP} AS stamp, CASE WHEN NOT {unreadable} THEN {key_sql(staged.mapped.table)} END AS key "
+        f"FROM {staged_files([staged.path])} WHERE _problems IS NOT NULL)"
     )
-    if malformed is None:
+    if staged.malformed_relation is None:
         return found
-    return f"{found} UNION ALL SELECT line, '' AS column_name, value, rule, hint FROM ({malformed})"
+    return (
+        f"{found} UNION ALL SELECT line, '' AS column_name, value, rule, hint, NULL, NULL, NULL, NULL "
+        f"FROM ({staged.malformed_relation})"
+    )
+
+
+def key_sql(table: Table) -> str:
+    """A row's key as one value, by which equal keys are equal, empty parts and all."""
+    return "{" + ", ".join(f"{literal(name)}: {quoted(name)}" for name in table.key) + "}"
 
 
 def keep(connection: duckdb.DuckDBPyConnection, problems: str, target: Path) -> None:
+    columns = f"{_COLUMNS}, {_IDENTITY}"
     connection.execute(
-        f"COPY (SELECT {_COLUMNS} FROM ({problems}) ORDER BY line, column_name) TO {literal(str(target))} (FORMAT parquet)"
+        f"COPY (SELECT {columns} FROM ({problems}) ORDER BY line, column_name) TO {literal(str(target))} (FORMAT parquet)"
     )
 
 
@@ -50,13 +70,40 @@ def sample(
 
 
 def quarantined(workspace: Workspace, limit: int | None = None) -> list[QuarantinedRow]:
-    """The bad values, at most `limit` of each file; a later load of a file's name replaces those of earlier ones."""
-    latest = {(file.report.file, file.report.table): file.load for file in landed_files(workspace)}
+    """The bad values that are open, at most `limit` of each file."""
     found: list[QuarantinedRow] = []
     with duckdb.connect() as connection:
-        for file in landed_files(workspace):
-            key = (file.report.file, file.report.table)
-            if file.quarantine and latest[key] == file.load:
-                path = literal(str(workspace.data.resolve() / file.quarantine))
-                found += sample(connection, f"SELECT * FROM read_parquet({path})", *key, limit)
+        for file in open_files(workspace):
+            query = open_sql(connection, workspace, file)
+            found += sample(connection, query, file.report.file, file.report.table, limit)
     return found
+
+
+def open_files(workspace: Workspace) -> list[LandedFile]:
+    """Files with bad rows, oldest first: the last load of each name counts."""
+    landed = landed_files(workspace)
+    latest = {(file.report.file, file.report.table): file.load for file in landed}
+    return [file for file in landed if file.quarantine and latest[file.report.file, file.report.table] == file.load]
+
+
+def open_sql(connection: duckdb.DuckDBPyConnection, workspace: Workspace, file: LandedFile) -> str:
+    """SELECT of a file's bad values without those that later rows have resolved."""
+    rows = f"SELECT * FROM read_parquet({literal(kept_at(workspace, file))})"
+    mended = [part for part in resolved(workspace, file.report.table) if part.load >= file.load]
+    if not mended or "key" not in identity_types(connection, workspace, file):
+        return rows
+    paths = ", ".join(literal(str(workspace.data.resolve() / part.path)) for part in mended)
+    same = f"mended.load = {file.load} AND mended.batch = bad.batch AND mended.row = bad.row"
+    return (
+        f"SELECT * FROM ({rows}) AS bad WHERE NOT EXISTS (SELECT 1 FROM read_parquet([{paths}]) AS mended WHERE {same})"
+    )
+
+
+def identity_types(connection: duckdb.DuckDBPyConnection, workspace: Workspace, file: LandedFile) -> dict[str, str]:
+    """The columns of a kept file with their types; those that name a row are missing where an early version wrote it."""
+    described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(kept_at(workspace, file))})")
+    return {row[0]: row[1] for row in described.fetchall()}
+
+
+def kept_at(workspace: Workspace, file: LandedFile) -> str:
+    return str(workspace.data.resolve() / str(file.quarantine))

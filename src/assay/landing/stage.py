@@ -49,6 +49,11 @@ class Mapped:
     def supplied(self) -> tuple[str, ...]:
         return tuple(name for name in self.table.names if name in self.columns)
 
+    def told(self, column: str) -> str:
+        """The file's own header of a column, with the canonical one where they differ."""
+        header = self.mapping.source_of(column)
+        return header if header.lower() == column else f"{header} ({column})"
+
 
 def stage(
     connection: duckdb.DuckDBPyConnection, mapped: Mapped, formats: Formats, lineage: Lineage, target: Path
@@ -172,15 +177,9 @@ def _problem(mapped: Mapped, check: Check) -> str:
     rejected = f"_reject_{check.column}"
     value = quoted(rejected) if rejected in mapped.columns else text_of(check.column)
     fields: Mapping[str, str] = {
-        "column_name": literal(_told(mapped, check.column)),
+        "column_name": literal(mapped.told(check.column)),
         "value": f"CAST({value} AS VARCHAR)",
         "rule": literal(check.rule),
         "hint": literal(check.hint),
     }
     return "{" + ", ".join(f"'{name}': {value}" for name, value in fields.items()) + "}"
-
-
-def _told(mapped: Mapped, column: str) -> str:
-    """The file's own header of a column, with the canonical one where they differ."""
-    header = mapped.mapping.source_of(column)
-    return header if header.lower() == column else f"{header} ({column})"
