@@ -50,7 +50,7 @@ def test_from_refresh_to_refresh(folder, tmp_path):
     with serving(Hook()) as sink:
         (folder / "assay.toml").write_text(RULES.format(url=sink.url, key="engaged_accounts"))
         waiting, too_few = refreshed(folder)  # no new run: the rules are new
-        assert "engaged_without_sales_touch · Alpha (a): waiting for 31 days, since May 1, 2026" in waiting
+        assert "engaged_without_sales_touch · Alpha (a): waiting for 31 days, since 1 May 2026" in waiting
         assert "Too few · Engaged accounts (engaged_accounts): 1 is below 2" in too_few
         assert refreshed(folder) == []
         answered = "touch_id,occurred_at,kind,account_id\n3,2026-06-01,call,a\n4,2026-06-01,chat,b\n"

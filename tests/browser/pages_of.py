@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.web.pages_registry import find_pages
+from assay.web.pages.registry import find_pages
 
 EXAMPLES = {
     "account": "/accounts/A-0001",

@@ -180,7 +180,11 @@ def test_a_gap_is_written_out() -> None:
     chart = heat_map("Roles", [("ch", "Champion")], [("gap", "Gap")], {("ch", "gap"): missing}, language="en")
     assert "Champion, Gap: 0 (missing)" in chart.svg()
     assert "✕" in texts(drawn(chart))
-    assert a_heat_map().summary.endswith("Missing: Champion, Gap.")
+    assert a_heat_map().summary.endswith("Missing: Champion.")  # the column of gaps is not named over again
+    held = {("ch", "c"): missing, ("dm", "c"): Cell(2)}
+    rows = [("dm", "Decision maker"), ("ch", "Champion")]
+    mixed = heat_map("Roles", rows, [("c", "C-level")], held, language="en")
+    assert mixed.summary.endswith("Missing: Champion, C-level.")
 
 
 def test_a_timeline_lists_all_that_happened() -> None:

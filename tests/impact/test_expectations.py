@@ -107,7 +107,7 @@ def test_seen_from_an_earlier_day(run):
 def test_the_words(run):
     assert maturity(run).of("account_win_rate").sentence == (
         "6 of 10 accounts have been followed for the 90 days it takes here. "
-        "An honest verdict can be given from Jul 30, 2026 on."
+        "An honest verdict can be given from 30 Jul 2026 on."
     )
     said = {maturity(run, language=language).of("win_rate").sentence for language in LANGUAGES}
     assert len(said) == 4

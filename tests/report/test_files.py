@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import ContentStream
 
 from assay.report.formats import RENDERERS
 from assay.report.pack import Drawing, Table
@@ -17,12 +18,12 @@ from report.reading import Tags, bare, deck, html_text, pdf_text, shape_texts, w
 
 
 def structure(reader: PdfReader) -> list[Any]:
-    """All elements of the structure tree."""
+    """All elements of the structure tree, in reading order."""
     pending, found = [reader.trailer["/Root"]["/StructTreeRoot"]], []
     while pending:
         element = pending.pop().get_object()
         if isinstance(element, list):
-            pending += element
+            pending += reversed(element)
         elif hasattr(element, "get"):
             found.append(element)
             if "/K" in element:
@@ -49,6 +50,49 @@ class TestPdf:
         kinds = {str(element.get("/S")) for element in structure(PdfReader(io.BytesIO(one.files["pdf"])))}
         assert kinds >= {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/LI"}
 
+    def test_it_says_that_it_is_made_for_everybody(self, one: Made) -> None:
+        """The part of PDF/UA, the title in the window, the way through a page by its structure."""
+        reader = PdfReader(io.BytesIO(one.files["pdf"]))
+        described = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+        assert 'pdfuaid:part="1"' in described
+        assert one.pack.title in described
+        assert all(page["/Tabs"] == "/S" for page in reader.pages)
+
+    def test_headings_leave_no_level_out(self, one: Made) -> None:
+        elements = structure(PdfReader(io.BytesIO(one.files["pdf"])))
+        levels = [int(kind[2:]) for element in elements if re.fullmatch(r"/H\d", kind := str(element.get("/S")))]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert levels.count(2) == len(one.pack.pages) + 1
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+    def test_every_cell_names_its_headings(self, one: Made) -> None:
+        elements = structure(PdfReader(io.BytesIO(one.files["pdf"])))
+        known = {str(element["/ID"]) for element in elements if element.get("/S") == "/TH"}
+        cells = [element for element in elements if element.get("/S") == "/TD"]
+        assert len(cells) > 100
+        assert all({str(name) for name in cell["/A"]["/Headers"]} <= known for cell in cells)
+        assert min(len(cell["/A"]["/Headers"]) for cell in cells) == 2  # of its column and of its row
+
+    def test_all_text_belongs_to_the_structure_or_to_the_margin(self, one: Made) -> None:
+        """Nothing is drawn that a screen reader would neither read nor know to leave out."""
+        reader = PdfReader(io.BytesIO(one.files["pdf"]))
+        for page in reader.pages:
+            depth, shown = 0, 0
+            for _, operator in ContentStream(page.get_contents(), reader).operations:
+                depth += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
+                if operator in (b"Tj", b"TJ"):
+                    shown += 1
+                    assert depth > 0
+            assert shown > 10
+
+    def test_every_font_is_in_it_and_says_its_letters(self, one: Made) -> None:
+        for page in PdfReader(io.BytesIO(one.files["pdf"])).pages:
+            for font in page["/Resources"]["/Font"].values():
+                described = font["/DescendantFonts"][0]["/FontDescriptor"]
+                assert {"/FontFile2", "/FontFile3"} & set(described)
+                assert "/ToUnicode" in font
+
     def test_every_page_has_its_message_and_its_number(self, one: Made) -> None:
         pages = PdfReader(io.BytesIO(one.files["pdf"])).pages
         assert 6 <= len(pages) <= 9
@@ -65,7 +109,8 @@ class TestPdf:
         def titles(outline: list[Any]) -> list[str]:
             return [name for entry in outline for name in (titles(entry) if isinstance(entry, list) else [entry.title])]
 
-        assert [page.message for page in one.pack.pages] == titles(reader.outline)[-len(one.pack.pages) :]
+        marks = [bare(title) for title in titles(reader.outline)]
+        assert [bare(page.message) for page in one.pack.pages] == marks[-len(one.pack.pages) :]
 
 
 class TestDeck:

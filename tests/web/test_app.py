@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import assay.web
 from assay.store.runs import current
 from assay.store.workspace import create_workspace
 from assay.web.app import create_app
-from assay.web.pages_registry import NAVIGATION, Page, Shown, find_pages
+from assay.web.pages.registry import NAVIGATION, Page, Shown, find_pages
 from support.landed import land
 from web.conftest import ADDRESS, TODAY, account, build, copy_of
 
@@ -131,11 +132,43 @@ class TestProblems:
         assert "control" in found.json()["hint"]
 
     def test_nothing_built_yet(self, tmp_path: Path):
-        client = TestClient(create_app(create_workspace(tmp_path / "w")), base_url=ADDRESS)
-        found = client.get("/lists")
-        assert found.status_code == 422
-        assert "Nothing has been built yet" in found.text
-        assert "assay refresh" in found.text
+        workspace = create_workspace(tmp_path / "w")
+        client = TestClient(create_app(workspace), base_url=ADDRESS)
+        for page in find_pages():
+            path = page.path.replace(":path", "").format(account_id="a", key="win_rate")
+            found = client.get(path, headers={"accept-language": "fr"})
+            assert found.status_code == 422, path
+            assert "Cet espace n’a pas encore de données" in found.text, path
+            assert "assay load" in found.text
+        assert client.get("/lists.json").json()["detail"] == "Nothing has been built yet."
+
+    def test_loaded_and_not_built_yet(self, tmp_path: Path):
+        workspace = create_workspace(tmp_path / "w")
+        land(workspace, {"accounts": [account("a", "A", "rita"), account("b", "B", "rita")]})
+        found = TestClient(create_app(workspace), base_url=ADDRESS).get("/")
+        assert "no run is built of them yet" in found.text
+        assert re.search(r"<dt>accounts</dt><dd>2</dd>", found.text)
+        assert "<code>assay refresh</code>" in found.text
+
+    def test_built_of_accounts_alone(self, tmp_path: Path):
+        workspace = create_workspace(tmp_path / "w")
+        land(workspace, {"accounts": [account("a", "A", "rita")]})
+        build(workspace)
+        client = TestClient(create_app(workspace), base_url=ADDRESS)
+        for page in find_pages():
+            found = client.get(page.path.replace(":path", "").format(account_id="a", key="win_rate"))
+            assert found.status_code == 200, page.path
+        assert "there is no day to look from" in client.get("/kpis/win_rate").text
+        assert "there is no day to look from" in client.get("/accounts/a").text
+
+    def test_the_frame_of_a_problem_speaks_the_readers_language(self, site):
+        missing = site.get("/nowhere", headers={"accept-language": "es"}).text
+        assert "Esa página no existe." in missing
+        assert "El camino de vuelta" in missing
+        wrong = site.get("/funnel?arm=abn", headers={"accept-language": "ru"}).text
+        assert "Что делать" in wrong
+        assert '<span lang="en">' in wrong
+        assert 'href="/funnel"' in wrong
 
     def test_a_fault_tells_nothing_of_its_insides(self, workspace):
         def broken(_visit):
@@ -146,6 +179,7 @@ class TestProblems:
         assert found.status_code == 500
         assert "secret" not in found.text
         assert "Unexpected RuntimeError" in found.text
+        assert "default-src 'none'" in found.headers["content-security-policy"]
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +197,7 @@ class TestRuns:
             publish(moving, "new1")
             after = visit.kpi("target_accounts", scope=visit.scope, follow_days=181)  # another question: nothing kept
             found.update(before=before, after=after, newest=current(moving))
-            return Shown("data/lists.html", {"found": None, "by": "list", "dimensions": []}, tables_of(visit))
+            return Shown("pages/lists.html", {"found": None, "by": "list", "dimensions": []}, tables_of(visit))
 
         app = create_app(moving, pages=(Page("slow", "/slow", "Slow", slow),))
         client = TestClient(app, base_url=ADDRESS)
@@ -181,6 +215,16 @@ class TestRuns:
         assert now["total"]["value"] == before["total"]["value"] + 1
         assert "run 2 is the current one" in client.get("/kpis?run=1").text
         assert "current one" not in client.get("/kpis").text
+
+    def test_the_filter_form_stays_with_the_run_of_its_address(self, moving):
+        client = TestClient(create_app(moving), base_url=ADDRESS)
+        pinned = re.search(r'<form class="scope".*?</form>', client.get("/lists?run=1").text, re.DOTALL)
+        assert pinned
+        assert '<input type="hidden" name="run" value="1">' in pinned.group()
+        assert 'name="run"' not in client.get("/lists").text
+        newest = client.get(f"/lists?run={current(moving)}").text
+        assert f"This address stays with run {current(moving)}, now the newest." in newest
+        assert newest.count("Show the current run") == 1
 
     def test_readers_at_the_same_time_do_not_disturb_each_other(self, site):
         expected = {tier: site.get(f"/api/kpis/target_accounts?tier={tier}").json()["total"]["value"] for tier in "12"}
@@ -236,7 +280,7 @@ def pruned(workspace, number: int) -> None:
 
 
 def tables_of(visit):
-    from assay.web.pages_lists import lists_of, lists_table
+    from assay.web.pages.lists import lists_of, lists_table
 
     return (lists_table(visit, lists_of(visit)),)
 

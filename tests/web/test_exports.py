@@ -14,8 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.report.formats import RENDERERS
 from assay.web.exports import DANGEROUS, csv_bytes, csv_cell, json_bytes, parquet_bytes, xlsx_bytes
+from assay.web.pages.registry import find_pages
 from assay.web.tables import Column, TableData
+from report.reading import TEXT_OF, Tags
 from web.conftest import FORMULA, HOSTILE, LONG
 
 ROWS = [
@@ -137,6 +140,10 @@ def test_parquet_of_nothing_and_of_mixed_values():
     assert (empty.num_rows, empty.column_names) == (0, ["a", "b", "c"])
 
 
+EXAMPLES = {"account": "/accounts/own%2F2", "kpi": "/kpis/target_accounts?by=industry", "my": "/my?owner=rita"}
+ADDRESSES = tuple(EXAMPLES.get(page.name, page.path) for page in find_pages())
+
+
 class TestHostileData:
     """Somebody's data hold markup, quotes, direction marks, formulas and very long names."""
 
@@ -157,6 +164,42 @@ class TestHostileData:
         assert HOSTILE in cells
         numbers = [cell for cell in cells if cell.replace(",", "").replace(".", "").lstrip("-").isdigit()]
         assert not [cell for cell in cells if cell.startswith(DANGEROUS) and cell not in numbers]
+
+    @pytest.mark.parametrize("path", ADDRESSES)
+    def test_no_page_takes_it_for_its_own(self, site, path):
+        """No tag, no attribute and no script of any page is made of a name."""
+        answer = site.get(path)
+        assert answer.status_code in (200, 422), answer.text
+        tags = Tags(answer.text).tags
+        scripts = [attributes for tag, attributes in tags if tag == "script"]
+        assert all((attributes.get("src") or "").startswith("/static/") for attributes in scripts)
+        assert not [name for _, attributes in tags for name in attributes if name.startswith("on") or name == "style"]
+        assert not [value for _, attributes in tags for value in attributes.values() if "javascript:" in (value or "")]
+        assert "<script>alert" not in answer.text
+
+    def test_the_names_are_on_those_pages(self, site):
+        """Else the test before would prove nothing."""
+        shown = [path for path in ADDRESSES if "alert(&#39;x&#39;)" in site.get(path).text]
+        assert {"/accounts", "/accounts/own%2F2", "/coverage", "/my?owner=rita"} <= set(shown)
+
+    @pytest.mark.parametrize("path", ["/accounts", "/kpis/target_accounts", "/coverage", "/engagement"])
+    def test_no_workbook_holds_a_formula_or_a_link(self, site, path):
+        table = "table=rows" if "kpis" in path else ""
+        sheet = openpyxl.load_workbook(io.BytesIO(site.get(f"{path}.xlsx?{table}").content)).active
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+
+    @pytest.mark.parametrize("kind", sorted(RENDERERS))
+    def test_no_report_does_harm(self, site, kind):
+        answer = site.get(f"/reports/file?format={kind}")
+        assert answer.status_code == 200
+        text = TEXT_OF[kind](answer.content)
+        assert not set("\u202a\u202b\u202c\u202d\u202e") & set(text)
+        if kind == "html":
+            assert "script" not in {tag for tag, _ in Tags(answer.text).tags}
+        if kind == "xlsx":
+            book = openpyxl.load_workbook(io.BytesIO(answer.content))
+            assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
     def test_what_was_asked_is_said_back_as_text(self, site):
         page = site.get("/lists", params={"list": "<script>alert(1)</script>"}).text

@@ -9,14 +9,19 @@ from urllib.parse import quote
 
 import pyarrow.parquet as parquet
 import pytest
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from assay.errors import UsageError
 from assay.kpis import CATALOGUE
 from assay.web import security, sessions
+from assay.web.admission import is_open
 from assay.web.app import create_app
-from assay.web.signing import OPEN_PATHS
 from assay.web.users import Users
 from web.conftest import ADDRESS, FOREIGN, PASSWORD, copy_of, sign_in, signed_in, token_of
 
@@ -163,12 +168,55 @@ class TestRep:
             assert mine.execute("SELECT count(*) FROM accounts").fetchone() == (4,)
 
 
+class TestNakedRoutes:
+    """Somebody adds a route and forgets the visit, in any of the ways there are: it says nothing where people sign in."""
+
+    PATHS = ("/naked/of-a-router", "/naked/bare", "/naked/added", "/naked/mounted/file", "/static-not")
+
+    @pytest.fixture
+    def careless(self, guarded: Any) -> Any:
+        app = create_app(guarded, sign_in=True)
+        router = APIRouter(prefix="/naked")
+        router.add_api_route("/of-a-router", lambda: {"told": FOREIGN})
+        router.routes.append(Route("/naked/bare", lambda _: PlainTextResponse(FOREIGN)))
+        app.include_router(router)
+        app.add_api_route("/naked/added", lambda: FOREIGN, methods=["GET", "POST"])
+        app.mount("/naked/mounted", Starlette(routes=[Route("/file", lambda _: PlainTextResponse(FOREIGN))]))
+        app.add_route("/static-not", lambda _: PlainTextResponse(FOREIGN))
+        return app
+
+    @pytest.mark.parametrize("path", PATHS)
+    def test_to_a_stranger(self, careless: Any, path: str):
+        found = TestClient(careless, base_url=ADDRESS, follow_redirects=False).get(path)
+        assert found.status_code == 303
+        assert FOREIGN not in found.text
+
+    @pytest.mark.parametrize("name", ["Rita", "Ann"])
+    def test_to_whoever_has_signed_in(self, careless: Any, name: str):
+        client = signed_in(careless, name)
+        for path in self.PATHS:
+            found = client.get(path)
+            assert found.status_code == 403, path
+            assert FOREIGN not in found.text
+            assert client.head(path).status_code in (403, 405)
+            assert found.headers["content-security-policy"]
+
+    def test_nor_by_a_socket(self, rep: TestClient):
+        with pytest.raises(WebSocketDisconnect), rep.websocket_connect("/naked"):
+            pass
+
+    def test_without_sign_in_there_is_nobody_to_tell_apart(self, workspace: Any):
+        app = create_app(workspace)
+        app.add_api_route("/naked", lambda: "said")
+        assert TestClient(app, base_url=ADDRESS).get("/naked").json() == "said"
+
+
 class TestSignIn:
     def test_nothing_is_open_without_it(self, guarded_app: Any):
         client = TestClient(guarded_app, base_url=ADDRESS, follow_redirects=False)
         for path in addresses(guarded_app, "own"):
             answer = client.get(path)
-            if path in OPEN_PATHS:
+            if is_open(path):
                 assert answer.status_code == 200
             elif path.startswith("/api/") or "." in path:
                 assert answer.status_code == 401, path

@@ -7,16 +7,18 @@ from datetime import date
 from gettext import NullTranslations
 from typing import Any
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from assay.languages import translator
+from assay.languages import formats, translator
 
 Reasons = Mapping[str, Any]
 
 
 def sentence(kind: str, reasons: Reasons, language: str) -> str:
-    """One sentence without a full stop; `reasons` are the numbers that the rule's finding carries."""
+    """One sentence without a full stop; `reasons` are the numbers that the rule's finding carries.
+
+    With the `unit` (and `currency`) of a KPI among them its figures are told in it.
+    """
     return _SENTENCES[kind](translator(language), reasons, language)
 
 
@@ -89,9 +91,14 @@ def _crossing(words: NullTranslations, reasons: Reasons, language: str) -> str:
         if above
         else words.gettext("%(value)s is below %(line)s (%(start)s to %(end)s, n = %(n)s)")
     )
+    unit, currency = reasons.get("unit"), reasons.get("currency")
+
+    def shown(value: float) -> str:
+        return formats.value_text(value, unit, currency, language) if unit else _number(value, language, 4)
+
     return text % {
-        "value": _number(reasons["value"], language, 4),
-        "line": _number(reasons["above" if above else "below"], language, 4),
+        "value": shown(reasons["value"]),
+        "line": shown(reasons["above" if above else "below"]),
         "start": _day(reasons["from"], language),
         "end": _day(reasons["to"], language),
         "n": _number(reasons["n"], language),
@@ -103,7 +110,7 @@ def _number(value: float, language: str, digits: int = 2) -> str:
 
 
 def _day(text: str, language: str) -> str:
-    return format_date(date.fromisoformat(text), "medium", locale=language)
+    return formats.day(date.fromisoformat(text), language)
 
 
 _SENTENCES: Mapping[str, Callable[[NullTranslations, Reasons, str], str]] = {

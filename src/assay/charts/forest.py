@@ -80,7 +80,7 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     usable = size.width - 8
     begin, end = left + 10, usable - right - 18
     found = [one for effect in sheet.effects for one in (effect.difference, effect.low, effect.high) if one is not None]
-    ticks = nice_ticks(min([0.0, *found]), max([0.0, *found]), 2 if size.narrow else 4)
+    ticks = _ticks(sheet, [0.0, *found], 2 if size.narrow else 4, end - begin)
     low, high = ticks[0], ticks[-1]
 
     def place(value: float) -> float:
@@ -108,10 +108,21 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     return drawing(size, band * len(rows) + 24, list(_layers(rows, marks, place(0), size)))
 
 
+def _ticks(sheet: _Sheet, found: list[float], most: int, room: float) -> list[float]:
+    """As many round numbers as there is room for below the marks."""
+    for wanted in range(most, 0, -1):
+        ticks = nice_ticks(min(found), max(found), wanted)
+        if label_width(map(sheet.value, ticks)) * (len(ticks) - 1) <= room:
+            break
+    return ticks
+
+
 def _layers(rows: list[Spec], marks: list[tuple[float, str]], zero: float, size: Size) -> Iterator[Spec]:
     x = number("x", **(scale(0, 1) | axis(marks, orient="bottom", grid=not size.narrow, labelFlush=False)))
     y = number("y", **scale(0, len(rows), reverse=True), **no_axis())
     line = [{"x": zero, "y": 0, "y2": len(rows)}]
+    if size.narrow:  # beside the marks only: above them stand names and figures
+        line = [{"x": zero, "y": row["y"] - 0.16, "y2": row["y"] + 0.2} for row in rows]
     yield layer("rule", line, {"x": x, "y": y, "y2": {"field": "y2"}}, stroke=COMPARISON, strokeWidth=2, aria=False)
     for causal in (True, False):
         for main in (True, False):

@@ -64,16 +64,14 @@ def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_
     left = 0 if size.narrow else label_width(names) + 8
     notes = [_note(words, step, small_n, size) for step in steps]
     most = max([1, *(max(step.accounts, step.before or 0) for step in steps)])
-    right = (
-        label_width(notes) + label_width([words.number(most)]) + 6
-        if not size.narrow
-        else label_width([words.number(most)]) + 6
-    )
+    was = ["" if step.before is None else words.say("before: %(n)s", n=words.number(step.before)) for step in steps]
+    beside = label_width([words.number(most)]) + label_width(was) + 6
+    right = beside if size.narrow else label_width(notes) + beside
     room = max(80, size.width - left - right - 8)
     x = number("x", **scale(0, 1), **no_axis())
     y = number("y", **scale(0, len(steps) + KEY, reverse=True), **no_axis())
     step_height = BAND + 16 if size.narrow else BAND
-    rows = [
+    rows: list[Spec] = [
         {
             "x": left / (size.width - 8),
             "x2": (left + max(1.5, room * step.accounts / most)) / (size.width - 8),
@@ -85,14 +83,17 @@ def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_
             "above": place + 0.2,
             "name": step.name,
             "count": words.number(step.accounts),
+            "was": was[place],
             "note": notes[place],
             "says": says[place],
             "href": linked(step.href),
         }
         for place, step in enumerate(steps)
     ]
-    arrow = f"   → {words.say('Went on')}" if size.width <= NARROW else ""
+    arrow = f" · → {words.say('Went on')}" if size.width <= NARROW else ""
     key = [{"y": len(steps) + KEY / 2, "text": words.say("grey outline: before the window") + arrow}]
+    for row in rows:
+        row["beyond"] = row["end"] + (8 + 1.2 * label_width([row["count"]])) / (size.width - 8)
     compared = any(step.before is not None for step in steps)
     below = [text(key if compared else [], {"x": fixed(0), "y": y}, fill=MUTED, fontSize=11)]
     return drawing(size, int(step_height * (len(steps) + KEY)), [*_layers(rows, x, y, size), *below])
@@ -109,6 +110,8 @@ def _layers(rows: list[Spec], x: Spec, y: Spec, size: Size) -> Iterator[Spec]:
     )
     middle = {"y": {**y, "field": "middle"}}
     yield text(plain, {"x": {**x, "field": "end"}, **middle}, "count", dx=8, fontWeight=600, fontSize=14)
+    told = [row for row in plain if row["was"]]
+    yield text(told, {"x": {**x, "field": "beyond"}, **middle}, "was", fill=MUTED, fontSize=11)
     if size.narrow:
         above = {"y": {**y, "field": "above"}}
         yield text(plain, {"x": fixed(0), **above}, "name", fontWeight=600)
@@ -132,7 +135,7 @@ def _note(words: Words, step: FunnelStep, small_n: int, size: Size) -> str:
         return f"→ {share}" if share else ""
     parts = [words.say("%(share)s went on", share=share) if share else ""]
     if step.median_days is not None and not size.narrow:
-        parts.append(words.counted("median %(n)s day", "median %(n)s days", step.median_days))
+        parts.append(words.counted("median %(n)s day", "median %(n)s days", step.median_days, 1))
     return " · ".join(filter(None, parts))
 
 

@@ -34,6 +34,8 @@ class Cell:
     href: str | None = None
 
 
+HEADS = 3
+"""Names of columns stand on so many lines, in turn, where they would meet on one."""
 Cells = Mapping[tuple[str, str], Cell]
 
 
@@ -67,6 +69,10 @@ class _Sheet:
     def written(self, cell: Cell) -> str:
         return cell.text if cell.text is not None else self.words.number(cell.value)
 
+    def only_gaps(self, column: str) -> bool:
+        """A column that is there for what is missing has the word as its own name."""
+        return all(cell.gap for (_, at), cell in self.cells.items() if at == column)
+
     def step(self, cell: Cell) -> int:
         most = max((one.value for one in self.cells.values()), default=0)
         return 0 if not cell.value or not most else 1 + min(3, int(4 * cell.value / most - 1e-9))
@@ -74,7 +80,7 @@ class _Sheet:
 
 def _draw(sheet: _Sheet, size: Size) -> Spec:
     left = 0 if size.narrow else label_width(name for _, name in sheet.rows) + 4
-    band, head = (54, 46) if size.narrow else (38, 42)
+    band, head = (54, 14 + 16 * HEADS) if size.narrow else (38, 42)
     usable = size.width - 8
     one = (usable - left) / max(len(sheet.columns), 1)
     height = head + band * len(sheet.rows)
@@ -127,19 +133,18 @@ def _layers(
 def _heads(
     sheet: _Sheet, x: Spec, y: Spec, left: float, one: float, head: int, band: int, size: Size
 ) -> Iterator[Spec]:
-    usable = size.width - 8
+    usable, last = size.width - 8, len(sheet.columns) - 1
     tight = max(label_width([name]) for _, name in sheet.columns) * 0.95 > one if sheet.columns else False
-    columns = [
-        {
-            "x": (left + one * (across + 0.5)) / usable,
-            "y": head - 12 - (16 if tight and across % 2 else 0),
-            "text": name,
-        }
-        for across, (_, name) in enumerate(sheet.columns)
-    ]
-    yield text(
-        columns, {"x": x, "y": y}, align="center", fill=MUTED, fontSize=11, limit=int(one * (1.9 if tight else 1.1))
-    )
+    levels = (HEADS if size.narrow else 2) if tight else 1
+    places = {"left": 0.0, "center": 0.5, "right": 1.0}
+    for align, part in places.items():
+        columns = [
+            {"x": (left + one * (across + part)) / usable, "y": head - 12 - 16 * (across % levels), "text": name}
+            for across, (_, name) in enumerate(sheet.columns)
+            if align == ("center" if not size.narrow or 0 < across < last else "right" if across else "left")
+        ]
+        limit = int(one * (levels if tight else 1.1)) - 4
+        yield text(columns, {"x": x, "y": y}, align=align, fill=MUTED, fontSize=11, limit=limit)
     names = [
         {"y": head + band * down + (10 if size.narrow else band / 2), "text": name}
         for down, (_, name) in enumerate(sheet.rows)
@@ -150,7 +155,10 @@ def _heads(
 def _summary(title: str, sheet: _Sheet) -> str:
     total = sum(cell.value for cell in sheet.cells.values())
     gaps = [
-        f"{row[1]}, {column[1]}" for row in sheet.rows for column in sheet.columns if sheet.cell(row[0], column[0]).gap
+        row[1] if sheet.only_gaps(column[0]) else f"{row[1]}, {column[1]}"
+        for row in sheet.rows
+        for column in sheet.columns
+        if sheet.cell(row[0], column[0]).gap
     ]
     known = [(sheet.cell(row[0], column[0]), row[1], column[1]) for row in sheet.rows for column in sheet.columns]
     if not total:

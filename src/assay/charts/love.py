@@ -75,10 +75,15 @@ def _layers(words: Words, rows: list[Spec], marks: list[tuple[float, str]], limi
     shared = scale(0, 1) | axis(marks, orient="bottom", grid=not size.narrow, labelFlush=False)
     after, before = number("after", **shared), {**number("before", **shared)}
     y = number("y", **scale(-1, len(rows), reverse=True), **no_axis())
-    edge = [{"after": limit, "y": -0.2, "y2": len(rows), "text": words.say("limit %(n)s", n=words.number(LIMIT, 2))}]
-    yield layer("rule", edge, {"x": after, "y": y, "y2": {"field": "y2"}}, stroke=MUTED, strokeDash=[4, 3], aria=False)
+    said = words.say("limit %(n)s", n=words.number(LIMIT, 2))
+    edge = [{"after": limit, "y": -0.2, "y2": len(rows), "text": said}]
+    # On a phone beside the marks only: above them stand the names.
+    beside = [{**edge[0], "y": row["y"] - 0.1, "y2": row["y"] + 0.25} for row in rows] if size.narrow else edge
+    yield layer(
+        "rule", beside, {"x": after, "y": y, "y2": {"field": "y2"}}, stroke=MUTED, strokeDash=[4, 3], aria=False
+    )
     yield text(edge, {"x": after, "y": y}, dy=-8, fontSize=11, fill=MUTED, align="center")
-    key = [{"y": -0.65, "text": words.say("◇ before   ● after matching")}]
+    key = [{"y": -0.65, "text": words.say("◇ before · ● after matching")}]
     yield text(key, {"x": fixed("width"), "y": y}, fontSize=11, fill=MUTED, align="right")
     both = [row for row in rows if row["before"] is not None and row["after"] is not None]
     yield layer(
@@ -90,8 +95,8 @@ def _layers(words: Words, rows: list[Spec], marks: list[tuple[float, str]], limi
     for off, colour, shape in ((False, SUBJECT, "circle"), (True, ATTENTION, "triangle-up")):
         done = [row for row in rows if row["after"] is not None and row["off"] == off]
         yield layer("point", done, {"x": after, "y": y}, shape=shape, fill=colour, stroke=colour, **look)
-    beside = {"y": {**y, "field": "above"}} if size.narrow else {"y": y}
-    yield text(rows, {"x": fixed(0), **beside}, "name", limit=int(size.width * (0.95 if size.narrow else 0.4)))
+    at = {"y": {**y, "field": "above"}} if size.narrow else {"y": y}
+    yield text(rows, {"x": fixed(0), **at}, "name", limit=int(size.width * (0.95 if size.narrow else 0.4)))
 
 
 def _summary(words: Words, title: str, balance: Sequence[Balance]) -> str:

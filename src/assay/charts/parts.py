@@ -136,6 +136,15 @@ def label_width(texts: Iterable[str]) -> int:
     return int(max((sum(LETTER * (1.2 if letter > "\u036f" else 1) for letter in one) for one in texts), default=0)) + 8
 
 
+def spaced(texts: Sequence[str], step: float, most: int) -> list[int]:
+    """Which of some labels, `step` pixels from each other, can stand side by side: the last always, at most so many."""
+    count = len(texts)
+    apart_by = max(1, -(-count // most))
+    while apart_by < count and step * apart_by < label_width(texts):
+        apart_by += 1
+    return [place for place in range(count) if (count - 1 - place) % apart_by == 0]
+
+
 def apart(places: Sequence[float], least: float) -> list[float]:
     """The same places moved as little as needed to stand `least` from each other, in their order."""
     order = sorted(range(len(places)), key=lambda place: places[place])

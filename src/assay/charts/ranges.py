@@ -57,7 +57,7 @@ def _draw(words: Words, lines: Sequence[Standing], size: Size) -> Spec:
     key = [
         {
             "y": len(lines) + 0.3,
-            "text": words.say("● this account   grey: middle half of its peers"),
+            "text": words.say("● this account · grey: middle half of its peers"),
         }
     ]
     x = number("value", **scale(0, 1), **no_axis())

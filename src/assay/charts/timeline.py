@@ -102,7 +102,7 @@ def _draw(words: Words, lanes: Sequence[Lane], start: date, end: date, size: Siz
 def _key(words: Words, lanes: Sequence[Lane]) -> list[Spec]:
     if not any(lane.dots for lane in lanes):
         return []
-    said = words.say("● by the account   ▷ sent to it   larger: more of them")
+    said = words.say("● by the account · ▷ sent to it · larger: more of them")
     return [{"y": len(lanes) + KEY / 2, "text": said}]
 
 

@@ -16,9 +16,11 @@ from assay.charts.parts import (
     label_width,
     layer,
     linked,
+    name,
     nice_ticks,
     number,
     scale,
+    spaced,
     text,
     variants,
 )
@@ -105,28 +107,38 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
         [(tick, sheet.words.tick(tick, sheet.unit, sheet.currency)) for tick in ticks], grid=True
     )
     names = [_end_label(sheet, one, size) for one in sheet.series]
-    room = 0 if size.narrow else label_width(names)
-    inner = max(120, size.width - room - 60)
+    room = label_width(names) * 1.08 + 6  # the subject's name is bold
+    inner = max(100, size.width - room - 60)
     right = (count - 1) * (1 + room / inner) if count > 1 else 1
-    x = scale(-0.25, max(right, 0.25)) | axis(_labels(sheet.periods, 4 if size.narrow else 8), labelFlush=False)
+    shown = spaced(sheet.periods, inner / max(count - 1, 1), 4 if size.narrow else 8)
+    x = scale(-0.25, max(right, 0.25)) | axis([(place, sheet.periods[place]) for place in shown], labelFlush=False)
     layers: list[Spec] = []
     for one in sorted(sheet.series, key=lambda one: not one.comparison):
         layers += _lines(sheet, one, number("x", **x), number("y", **y))
     layers += _target(sheet, count, number("x", **x), number("y", **y))
-    layers += _ends(sheet, names, height, ticks, number("x", **x), number("y", **y), size)
+    layers += _ends(sheet, names, height, ticks, number("x", **x), number("y", **y))
     return drawing(size, height, layers)
 
 
 def _lines(sheet: _Sheet, one: Series, x: Spec, y: Spec) -> Iterator[Spec]:
     colour, soft = (COMPARISON, COMPARISON_SOFT) if one.comparison else (SUBJECT, SUBJECT_SOFT)
     rows = [_row(sheet, one, place, point) for place, point in enumerate(one.points)]
-    banded = [{**row, "href": None} for row in rows if row["low"] is not None and row["high"] is not None]
+    banded = _banded(rows)
     yield layer(
         "area",
         banded,
-        {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "detail": name("stretch")},
         fill=soft,
         opacity=0.55,
+        aria=False,
+    )
+    alone = [row for row in banded if [other["stretch"] for other in banded].count(row["stretch"]) == 1]
+    yield layer(
+        "rule",
+        alone,
+        {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        stroke=soft,
+        strokeWidth=4,
         aria=False,
     )
     dash = {"strokeDash": [5, 3]} if one.comparison else {}
@@ -149,6 +161,17 @@ def _lines(sheet: _Sheet, one: Series, x: Spec, y: Spec) -> Iterator[Spec]:
         )
 
 
+def _banded(rows: Sequence[Spec]) -> list[Spec]:
+    """Rows with an interval; each stretch without a gap is a band of its own."""
+    found, stretch = [], 0
+    for row in rows:
+        if row["low"] is None or row["high"] is None:
+            stretch += 1
+        else:
+            found.append({**row, "href": None, "stretch": stretch})
+    return found
+
+
 def _row(sheet: _Sheet, one: Series, place: int, point: Point) -> Spec:
     return {
         "x": place,
@@ -168,12 +191,6 @@ def _point_text(sheet: _Sheet, one: Series, point: Point) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _labels(periods: Sequence[str], most: int) -> list[tuple[float, str]]:
-    """The last period always has its label."""
-    step = max(1, -(-len(periods) // most))
-    return [(place, one) for place, one in enumerate(periods) if (len(periods) - 1 - place) % step == 0]
-
-
 def _last(one: Series) -> tuple[int, Point] | None:
     known = [(place, point) for place, point in enumerate(one.points) if point.value is not None]
     return known[-1] if known else None
@@ -187,23 +204,19 @@ def _end_label(sheet: _Sheet, one: Series, size: Size) -> str:
     return value if size.narrow else f"{one.name} {value}"
 
 
-def _ends(
-    sheet: _Sheet, names: Sequence[str], height: int, ticks: Sequence[float], x: Spec, y: Spec, size: Size
-) -> Iterator[Spec]:
+def _ends(sheet: _Sheet, names: Sequence[str], height: int, ticks: Sequence[float], x: Spec, y: Spec) -> Iterator[Spec]:
     """Names and values at the ends of the lines, moved apart where they would meet."""
     span = (ticks[-1] - ticks[0]) or 1
-    ends = [(one, last, name) for one, name in zip(sheet.series, names, strict=True) if (last := _last(one))]
+    ends = [(one, last, said) for one, said in zip(sheet.series, names, strict=True) if (last := _last(one))]
     wanted = [height * (1 - ((last[1].value or 0) - ticks[0]) / span) for _, last, _ in ends]
-    for (one, (place, point), name), is_at, should in zip(ends, wanted, apart(wanted, 15), strict=True):
-        lower = size.narrow and is_at == max(wanted) and len(wanted) > 1
-        moved = (16 if lower else -14) if size.narrow else should - is_at
+    for (one, (place, point), said), is_at, should in zip(ends, wanted, apart(wanted, 15), strict=True):
         yield text(
-            [{"x": place, "y": point.value, "text": name}],
+            [{"x": place, "y": point.value, "text": said}],
             {"x": x, "y": y},
             fill=MUTED if one.comparison else INK,
             fontWeight="normal" if one.comparison else 600,
-            dy=moved,
-            **({"dx": 4, "align": "right"} if size.narrow else {"dx": 10}),
+            dy=should - is_at,
+            dx=10,
         )
 
 

@@ -19,6 +19,7 @@ from assay.charts.parts import (
     no_axis,
     number,
     scale,
+    spaced,
     text,
     variants,
 )
@@ -91,18 +92,13 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
         if bar.value > 0
         for lane, week in [(sheet.channels.index(bar.channel), sheet.periods.index(bar.week))]
     ]
-    shown = _labels(sheet.periods, 3 if size.narrow else 8)
+    shown = spaced(sheet.periods, one, 3 if size.narrow else 8)
     marks = [(place(week) + one / usable / 2, sheet.periods[week]) for week in shown]
     return drawing(
         size,
         band * len(sheet.channels) + 24,
         list(_layers(sheet, rows, marks, totals, place(0), place(len(sheet.periods)), size)),
     )
-
-
-def _labels(periods: Sequence[str], most: int) -> list[int]:
-    step = max(1, -(-len(periods) // most))
-    return [place for place in range(len(periods)) if (len(periods) - 1 - place) % step == 0]
 
 
 def _layers(

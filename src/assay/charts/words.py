@@ -23,8 +23,8 @@ class Words:
         found = translator(self.language).gettext(text)
         return found % values if values else found
 
-    def counted(self, one: str, many: str, number: float) -> str:
-        return formats.counted(number, (one, many), self.language, 0)
+    def counted(self, one: str, many: str, number: float, digits: int = 0) -> str:
+        return formats.counted(number, (one, many), self.language, digits)
 
     def number(self, value: float | None, digits: int = 1) -> str:
         return formats.number(value, self.language, digits)

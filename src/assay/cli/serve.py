@@ -38,22 +38,26 @@ def run_server(
     folder: Path, host: str = HOST, port: int = PORT, names: list[str] | tuple[str, ...] = (), sign_in: Any = None
 ) -> None:
     """Raises UsageError when the port is taken, the address is not this computer's, or nobody could sign in."""
-    from threading import Thread
+    from threading import Event, Thread
 
     import uvicorn
 
     from assay.store.workspace import Workspace
     from assay.web.app import create_app
-    from assay.web.pages.warm import warm
+    from assay.web.pages.warm import keep_warm
 
     workspace = Workspace.find(folder)
     app: FastAPI = create_app(workspace, host=host, names=names, sign_in=sign_in)
     listening = listen(host, port)
     tell(f"Serving {workspace.path} at {address(host, port)} (Ctrl+C ends it).")
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-    Thread(target=warm, args=(app.state.site, app.state.pages), daemon=True).start()
-    with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+    stopped = Event()
+    Thread(target=keep_warm, args=(app.state.site, app.state.pages, stopped), daemon=True).start()
+    try:
+        with listening:
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        stopped.set()
 
 
 def listen(host: str, port: int) -> socket.socket:

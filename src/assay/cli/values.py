@@ -30,15 +30,15 @@ def value_text(value: float | None, unit: str, currency: str | None, language: s
 
 
 def money_text(amount: float, currency: str, language: str) -> str:
-    """Money with its currency; from a thousand on without the small change.
+    """Money with its currency; small change only of broken amounts below a thousand.
 
-    >>> money_text(999.5, "EUR", "en"), money_text(1234.5, "EUR", "en"), money_text(1234.5, "EUR", "es")
-    ('€999.50', '€1,234', '1.234\xa0€')
+    >>> money_text(999.5, "EUR", "en"), money_text(1234.5, "EUR", "en"), money_text(0, "EUR", "es")
+    ('€999.50', '€1,234', '0\xa0€')
     """
     from babel import Locale
     from babel.numbers import format_currency
 
-    if abs(amount) < 1000:
+    if abs(amount) < 1000 and round(amount, 2) % 1:
         return format_currency(amount, currency, locale=language)
     pattern = copy(Locale.parse(language).currency_formats["standard"])
     pattern.frac_prec = (0, 0)
@@ -59,7 +59,11 @@ def number_text(value: float | None, language: str) -> str:
 def figure_text(figure: Figure, unit: str, currency: str | None, language: str) -> str:
     """The value of a figure; a share of few cases as k/n."""
     if unit == "share" and figure.extra.get("small_n") and figure.value is not None and figure.denominator:
-        return f"{number_text(figure.numerator, language)}/{number_text(figure.denominator, language)}"
+        parts = (figure.numerator, figure.denominator)
+        return "/".join(
+            money_text(part, currency, language) if currency and part is not None else number_text(part, language)
+            for part in parts
+        )
     return value_text(figure.value, unit, currency, language)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assay.cli.answers import scope_text
@@ -84,7 +84,7 @@ def accounts_tables(found: AccountsAnswer) -> Tables:
     yield from _footer(found.heading)
 
 
-def account_tables(found: AccountAnswer) -> Tables:
+def account_tables(found: AccountAnswer, signals: Sequence[dict[str, Any]] = ()) -> Tables:
     who = found.account
     yield from _heading(f"{who['name']} ({who['account_id']})", found.heading)
     facts = ("stage", "owner", "industry", "employees", "domain", "country", "region", "city")
@@ -100,6 +100,7 @@ def account_tables(found: AccountAnswer) -> Tables:
     yield from _records("People", found.people)
     yield make_table(DEAL_COLUMNS, [_own_deal(deal) for deal in found.deals], right=("amount",), title="Deals")
     yield from _records("Scores", [{**score, "reasons": "; ".join(score["reasons"])} for score in found.scores])
+    yield from _records("Signals", [{**one, "reasons": "; ".join(map(_reason, one["reasons"]))} for one in signals])
     yield from _records("Lists", found.lists)
     yield from _records("Moves between stages", found.moves)
     yield from _records(f"Touches: the latest {len(found.touches)} of {found.touches_in_all}", found.touches)
@@ -115,6 +116,12 @@ def _own_deal(deal: dict[str, Any]) -> Sequence[Any]:
     names = ("opportunity_id", "name", "type", "status", "stage")
     stalled = NOTHING if deal["stalled"] is None else _cell(deal["stalled"])
     return *(deal[name] for name in names), amount, deal["created_on"], deal["closed_on"], stays, stalled
+
+
+def _reason(reason: Mapping[str, Any]) -> str:
+    """What a signal rests on: `mail_in: count 6, people 5, on 2026-09-27`."""
+    rest = ", ".join(f"{name} {_cell(value)}" for name, value in reason.items() if name != "what")
+    return f"{reason['what']}: {rest}" if rest else str(reason["what"])
 
 
 def _records(title: str, rows: Iterable[dict[str, Any]]) -> Tables:

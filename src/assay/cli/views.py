@@ -53,9 +53,20 @@ def account(
     """Show one account: people and missing roles, touches, deals, scores with their reasons, lists, moves."""
     from assay.cli.view_tables import account_tables
     from assay.views.account import account as ask
+    from assay.views.scores import account_scores, to_records
 
-    found = _ask(place, asked, lambda run, scope: ask(run, id, scope, mqa=mqa))
-    _print(place, found.to_json(), list(_account_lines(found)), lambda: account_tables(found))
+    def both(run: Run, scope: Any) -> tuple[Any, list[Record]]:
+        found = ask(run, id, scope, mqa=mqa)
+        return found, to_records(account_scores(run, scope, found.account["account_id"]))
+
+    found, signals = _ask(place, asked, both)
+    lines = [*_account_lines(found), *_signal_lines(signals)]
+    _print(place, {**found.to_json(), "signals": signals}, lines, lambda: account_tables(found, signals))
+
+
+def _signal_lines(signals: Sequence[Record]) -> Iterator[Record]:
+    for one in signals:
+        yield {"section": "signals", "on": one["since"], "what": one["score"], "details": one}
 
 
 def _account_lines(found: Any) -> Iterator[Record]:

@@ -10,14 +10,13 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from babel.dates import format_date
 from babel.numbers import format_percent
 from dateutil.relativedelta import relativedelta
 
 from assay.errors import UsageError
 from assay.impact.arms import members
 from assay.kpis import find
-from assay.languages import translator
+from assay.languages import formats, translator
 from assay.metrics.compiler import detail
 from assay.metrics.context import Context, Table, days_between, joined
 from assay.metrics.deals import created_deals
@@ -195,7 +194,7 @@ def _ripeness(
 
 
 def shown_date(day: date, language: str) -> str:
-    return str(format_date(day, "medium", locale=language))
+    return formats.day(day, language)
 
 
 def shown_share(value: float, language: str) -> str:

@@ -170,8 +170,6 @@ def _sentence(words: NullTranslations, found: CycleDifference, kpi: str) -> str:
         "abm": round(headline.a.value),
         "against": round(headline.b.value),
         "days": round(abs(headline.value)),
-        "low": "–" if headline.low is None else f"{headline.low:+.0f}",
-        "high": "–" if headline.high is None else f"{headline.high:+.0f}",
     }
     means = {
         "deal_velocity": t(
@@ -183,24 +181,43 @@ def _sentence(words: NullTranslations, found: CycleDifference, kpi: str) -> str:
             "%(abm)d days on average, those of the comparison %(against)d."
         ),
     }[kpi]
-    return f"{means} {_verdict(words, headline)}" % known
+    return f"{means % known} {_verdict(words, headline)}"
 
 
 def _verdict(words: NullTranslations, headline: Difference) -> str:
-    if headline.low is None or headline.high is None or headline.low <= 0 <= headline.high:
-        return words.gettext("That could be chance: the difference lies between %(low)s and %(high)s days.")
-    days = round(abs(headline.value or 0))
-    if headline.high < 0:
-        return words.ngettext(
-            "The programme is %(days)d day faster (between %(low)s and %(high)s).",
-            "The programme is %(days)d days faster (between %(low)s and %(high)s).",
-            days,
+    low, high = headline.low, headline.high
+    if low is None or high is None:
+        return words.gettext("That could be chance.")
+    if low <= 0 <= high:
+        text = words.gettext("That could be chance: anything from %(low)s to %(high)s fits.")
+        return text % {"low": _pace(words, low), "high": _pace(words, high)}
+    near, far = sorted((round(abs(low)), round(abs(high))))
+    known = {"days": round(abs(headline.value or 0)), "low": near, "high": far}
+    if high < 0:
+        return (
+            words.ngettext(
+                "The programme is %(days)d day faster (between %(low)s and %(high)s).",
+                "The programme is %(days)d days faster (between %(low)s and %(high)s).",
+                known["days"],
+            )
+            % known
         )
-    return words.ngettext(
-        "The programme is %(days)d day slower (between %(low)s and %(high)s).",
-        "The programme is %(days)d days slower (between %(low)s and %(high)s).",
-        days,
+    return (
+        words.ngettext(
+            "The programme is %(days)d day slower (between %(low)s and %(high)s).",
+            "The programme is %(days)d days slower (between %(low)s and %(high)s).",
+            known["days"],
+        )
+        % known
     )
+
+
+def _pace(words: NullTranslations, difference: float) -> str:
+    """A difference in days as people say it: fewer days are faster."""
+    days = round(abs(difference))
+    if difference <= 0:
+        return words.ngettext("%(days)d day faster", "%(days)d days faster", days) % {"days": days}
+    return words.ngettext("%(days)d day slower", "%(days)d days slower", days) % {"days": days}
 
 
 def _naive_sentence(words: NullTranslations, found: CycleDifference) -> str | None:

@@ -212,6 +212,11 @@ CHECKS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+BALANCINGS: Mapping[str, str] = {
+    "entropy": _("weights"),
+    "nearest": _("nearest neighbours"),
+    "exact": _("equals only"),
+}
 COVARIATES: Mapping[str, str] = {
     "employees": _("Employees"),
     "annual_revenue": _("Annual revenue"),

@@ -65,7 +65,7 @@ cycle_difference = ComparisonKPI(
     caveat=Text(
         en="A difference is an association; only a randomised or defensible design supports more. Recent deals look fast in any group, so both arms are cut at one common horizon.",
         fr="Un écart est une association ; seul un plan randomisé ou défendable permet d’en dire plus. Les affaires récentes paraissent rapides partout : les deux bras sont coupés au même horizon.",
-        es="Una diferencia es una asociación; solo un diseño aleatorizado o defendible permite decir más. Las operaciones recientes parecen rápidas en cualquier grupo: ambos brazos se cortan en un mismo horizonte.",
+        es="Una diferencia es una asociación; solo un diseño aleatorizado o defendible permite decir más. Las negociaciones recientes parecen rápidas en cualquier grupo: ambos brazos se cortan en un mismo horizonte.",
         ru="Разница — это связь; больше позволяет сказать только рандомизированный или обоснованный дизайн. Недавние сделки кажутся быстрыми в любой группе, поэтому обе обрезаны на одном горизонте.",
     ),
 )
@@ -80,25 +80,25 @@ deal_size_difference = ComparisonKPI(
     name=Text(
         en="Difference in deal size",
         fr="Écart de taille des affaires",
-        es="Diferencia de tamaño de operación",
+        es="Diferencia de tamaño de negociación",
         ru="Разница в размере сделки",
     ),
     question=Text(
         en="Are deals with ABM accounts larger than those of the comparison?",
         fr="Les affaires avec les comptes ABM sont-elles plus grosses que celles de la comparaison ?",
-        es="¿Son mayores las operaciones con cuentas ABM que las de la comparación?",
+        es="¿Son mayores las negociaciones con cuentas ABM que las de la comparación?",
         ru="Крупнее ли сделки с клиентами ABM, чем у группы сравнения?",
     ),
     formula=Text(
         en="Average deal size, ABM accounts − comparison, as mean and as median, with interval. Comparison: both arms over the same window, by the same definition.",
         fr="Taille des affaires, comptes ABM − comparaison, en moyenne et en médiane, avec intervalle. Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="Tamaño de la operación, cuentas ABM − comparación, en media y en mediana, con intervalo. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        es="Tamaño de la negociación, cuentas ABM − comparación, en media y en mediana, con intervalo. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
         ru="Размер сделки, клиенты ABM − группа сравнения: среднее и медиана, с интервалом. Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(
         en="Lists are drawn up from large companies, so a raw difference mostly shows whom we chose. Few deals and one giant can produce it.",
         fr="Les listes se composent de grandes entreprises : un écart brut montre surtout qui nous avons choisi. Peu d’affaires et une seule géante suffisent à le créer.",
-        es="Las listas se forman con empresas grandes: una diferencia bruta muestra sobre todo a quién elegimos. Pocas operaciones y una gigante bastan para crearla.",
+        es="Las listas se forman con empresas grandes: una diferencia bruta muestra sobre todo a quién elegimos. Pocas negociaciones y una gigante bastan para crearla.",
         ru="В списки берут крупные компании, поэтому простая разница показывает прежде всего, кого мы выбрали. Её могут дать несколько сделок и один гигант.",
     ),
 )

@@ -275,13 +275,13 @@ total_revenue = KPI(
     question=Text(
         en="How much have accounts we have ever targeted signed with us in this period, all deals together?",
         fr="Combien les comptes que nous avons ciblés un jour ont-ils signé sur la période, toutes affaires confondues ?",
-        es="¿Cuánto han firmado en este periodo las cuentas a las que nos hemos dirigido alguna vez, sumando todas las operaciones?",
+        es="¿Cuánto han firmado en este periodo las cuentas a las que nos hemos dirigido alguna vez, sumando todas las negociaciones?",
         ru="На какую сумму за период подписали договоры клиенты, когда-либо бывшие целевыми, по всем сделкам вместе?",
     ),
     formula=Text(
         en="Amount of deals of any type won in the window by accounts ever targeted by the closing day. Flow: events in the window, up to the as-of day, of accounts ever targeted by the event’s own day, also those that have left the list.",
         fr="Montant des affaires de tout type gagnées pendant la période auprès de comptes ciblés au moins une fois au jour de la conclusion. Flux : événements de la période, jusqu’à la date d’arrêté, des comptes ciblés au moins une fois jusqu’au jour de l’événement, même sortis de la liste.",
-        es="Importe de las operaciones de cualquier tipo ganadas en el periodo con cuentas que fueron objetivo alguna vez hasta el día del cierre. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que fueron objetivo alguna vez hasta el día del evento, aunque hayan salido de la lista.",
+        es="Importe de las negociaciones de cualquier tipo ganadas en el periodo con cuentas que fueron objetivo alguna vez hasta el día del cierre. Flujo: eventos del periodo, hasta la fecha de corte, de cuentas que fueron objetivo alguna vez hasta el día del evento, aunque hayan salido de la lista.",
         ru="Сумма сделок любого типа, выигранных за период у клиентов, которые ко дню закрытия хотя бы раз были целевыми. За период: события по отчётную дату включительно у клиентов, ко дню события хотя бы раз бывших целевыми, в том числе выбывших из списка.",
     ),
     caveat=Text(

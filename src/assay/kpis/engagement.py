@@ -795,7 +795,7 @@ lead_conversion = KPI(
     caveat=Text(
         en="Contacts created late in the window have had little time. It depends on how carefully people are recorded on deals, and being on a deal does not mean having started it.",
         fr="Les contacts créés en fin de période ont eu peu de temps. Le taux dépend du soin mis à rattacher les contacts aux affaires, et y figurer ne veut pas dire en être à l’origine.",
-        es="Los contactos creados al final del periodo han tenido poco tiempo. Depende del rigor con que se asocien los contactos a las operaciones, y figurar en una no significa haberla originado.",
+        es="Los contactos creados al final del periodo han tenido poco tiempo. Depende del rigor con que se asocien los contactos a las negociaciones, y figurar en una no significa haberla originado.",
         ru="У контактов, созданных в конце периода, было мало времени. Показатель зависит от того, как тщательно контакты привязывают к сделкам; быть в сделке не значит её начать.",
     ),
 )

@@ -160,7 +160,7 @@ accounts_with_opportunity = KPI(
     caveat=Text(
         en="It says that an opportunity was created after entry, not that the programme created it. Several deals at one account count once; opportunities already there at entry are shown apart.",
         fr="Le chiffre dit qu’une opportunité a été créée après l’entrée, non que le programme l’a créée. Plusieurs affaires d’un même compte comptent une fois ; les opportunités antérieures à l’entrée figurent à part.",
-        es="Dice que se creó una oportunidad después de la entrada, no que la creara el programa. Varias operaciones de una cuenta cuentan una vez; las oportunidades anteriores a la entrada se muestran aparte.",
+        es="Dice que se creó una oportunidad después de la entrada, no que la creara el programa. Varias negociaciones de una cuenta cuentan una vez; las oportunidades anteriores a la entrada se muestran aparte.",
         ru="Показатель говорит, что сделка создана после входа, а не что её создала программа. Несколько сделок одного клиента считаются за одного; сделки, бывшие до входа, показаны отдельно.",
     ),
 )
@@ -189,7 +189,7 @@ with_open_opportunity = accounts_with_opportunity.variant(
     caveat=Text(
         en="An opportunity nobody has touched for months still counts as open; see stalled deals. Won and lost ones are no longer in it, so a falling figure can be good news.",
         fr="Une opportunité que personne ne touche depuis des mois reste ouverte : voir les affaires en stagnation. Les affaires gagnées ou perdues n’y figurent plus ; une baisse peut donc être une bonne nouvelle.",
-        es="Una oportunidad que nadie toca desde hace meses sigue abierta: véanse las operaciones estancadas. Las ganadas y perdidas ya no figuran, así que un descenso puede ser buena noticia.",
+        es="Una oportunidad que nadie toca desde hace meses sigue abierta: véanse las negociaciones estancadas. Las ganadas y perdidas ya no figuran, así que un descenso puede ser buena noticia.",
         ru="Сделка, которой месяцами никто не занимается, всё ещё открыта: смотрите застрявшие сделки. Выигранные и проигранные сюда уже не входят, поэтому снижение бывает и хорошей новостью.",
     ),
 )
@@ -331,7 +331,7 @@ opportunities_created = KPI(
     caveat=Text(
         en="Deals, not accounts. The newest periods still grow, because a deal counts only once it has become legitimate.",
         fr="Ce sont des affaires, non des comptes. Les périodes récentes augmentent encore, car une affaire ne compte qu’une fois qualifiée.",
-        es="Son operaciones, no cuentas. Los periodos más recientes aún crecen, porque una operación solo cuenta cuando ha quedado cualificada.",
+        es="Son negociaciones, no cuentas. Los periodos más recientes aún crecen, porque una negociación solo cuenta cuando ha quedado cualificada.",
         ru="Это сделки, а не клиенты. Последние периоды ещё вырастут: сделка учитывается, только когда станет квалифицированной.",
     ),
 )
@@ -366,7 +366,7 @@ pipeline = KPI(
     caveat=Text(
         en="Amounts are the sellers’ own estimates, and stale deals still count. It is not a forecast; see the weighted pipeline.",
         fr="Les montants sont les estimations des commerciaux, et les affaires dormantes comptent encore. Ce n’est pas une prévision : voir le pipeline pondéré.",
-        es="Los importes son estimaciones de los propios comerciales y las operaciones dormidas siguen contando. No es una previsión: véase el pipeline ponderado.",
+        es="Los importes son estimaciones de los propios comerciales y las negociaciones dormidas siguen contando. No es una previsión: véase el pipeline ponderado.",
         ru="Суммы — это оценки самих продавцов, а заброшенные сделки тоже считаются. Это не прогноз: смотрите взвешенный пайплайн.",
     ),
 )
@@ -386,7 +386,7 @@ weighted_pipeline = pipeline.variant(
     question=Text(
         en="What is the open pipeline worth when each deal counts with the probability of its stage?",
         fr="Que vaut le pipeline ouvert si chaque affaire compte selon la probabilité de son étape ?",
-        es="¿Cuánto vale el pipeline abierto si cada operación cuenta según la probabilidad de su etapa?",
+        es="¿Cuánto vale el pipeline abierto si cada negociación cuenta según la probabilidad de su etapa?",
         ru="Сколько стоит пайплайн, если учитывать каждую сделку с вероятностью её этапа?",
     ),
     formula=Text(
@@ -398,7 +398,7 @@ weighted_pipeline = pipeline.variant(
     caveat=Text(
         en="Stage probabilities are settings of the CRM, rarely checked against what really closes. Right at best on average over many deals, never for one.",
         fr="Les probabilités par étape sont des réglages du CRM, rarement confrontés aux affaires réellement conclues. Valable au mieux en moyenne sur de nombreuses affaires, jamais pour une seule.",
-        es="Las probabilidades por etapa son ajustes del CRM, rara vez contrastados con lo que de verdad se cierra. Vale, como mucho, en promedio sobre muchas operaciones, nunca para una sola.",
+        es="Las probabilidades por etapa son ajustes del CRM, rara vez contrastados con lo que de verdad se cierra. Vale, como mucho, en promedio sobre muchas negociaciones, nunca para una sola.",
         ru="Вероятности этапов — настройка CRM, которую редко сверяют с настоящими итогами. В лучшем случае верно в среднем по многим сделкам, но не для одной.",
     ),
 )
@@ -439,7 +439,7 @@ days_to_opportunity = KPI(
     formula=Text(
         en="Mean days from the first engaging day to the qualifying day, over accounts whose first legitimate new-business deal with a qualifying day on or after entry (also one opened before entry) became legitimate in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
         fr="Nombre moyen de jours entre le premier jour d’engagement et le jour de qualification, sur les comptes dont la première opportunité (affaire nouvelle) qualifiée le jour de l’entrée ou après (même ouverte avant l’entrée) l’a été pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
-        es="Media de días desde el primer día de compromiso hasta el día de cualificación, sobre las cuentas cuya primera oportunidad de nuevo negocio cualificada el día de la entrada o después (aunque se abriera antes de ella) se cualificó en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        es="Media de días desde el primer día de compromiso hasta el día de cualificación, sobre las cuentas cuya primera oportunidad de nuevo negocio cualificada el día de la entrada o después (aunque se abriera antes de ella) se cualificó en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su negociación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la negociación y ese día.",
         ru="Среднее число дней от первого дня вовлечённости до дня квалификации по клиентам, у которых первая сделка по новым продажам, квалифицированная в день входа или позже (в том числе открытая до входа), квалифицирована в периоде. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
     ),
     caveat=Text(
@@ -474,7 +474,7 @@ days_from_first_contact = days_to_opportunity.variant(
     formula=Text(
         en="Mean days from the first touch of any direction since entry to the qualifying day, over accounts whose first legitimate new-business deal with a qualifying day on or after entry (also one opened before entry) became legitimate in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
         fr="Nombre moyen de jours entre la première interaction depuis l’entrée, quel qu’en soit le sens, et le jour de qualification, sur les comptes dont la première opportunité (affaire nouvelle) qualifiée le jour de l’entrée ou après (même ouverte avant l’entrée) l’a été pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
-        es="Media de días desde la primera interacción desde la entrada, en cualquier sentido, hasta el día de cualificación, sobre las cuentas cuya primera oportunidad de nuevo negocio cualificada el día de la entrada o después (aunque se abriera antes de ella) se cualificó en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        es="Media de días desde la primera interacción desde la entrada, en cualquier sentido, hasta el día de cualificación, sobre las cuentas cuya primera oportunidad de nuevo negocio cualificada el día de la entrada o después (aunque se abriera antes de ella) se cualificó en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su negociación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la negociación y ese día.",
         ru="Среднее число дней от первого касания в любую сторону со дня входа до дня квалификации по клиентам, у которых первая сделка по новым продажам, квалифицированная в день входа или позже (в том числе открытая до входа), квалифицирована в периоде. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
     ),
     caveat=Text(
@@ -633,19 +633,19 @@ days_in_stage = KPI(
     question=Text(
         en="How long do deals stay in each stage, and where do they get stuck?",
         fr="Combien de temps les affaires restent-elles à chaque étape, et où se bloquent-elles ?",
-        es="¿Cuánto tiempo pasan las operaciones en cada etapa y dónde se atascan?",
+        es="¿Cuánto tiempo pasan las negociaciones en cada etapa y dónde se atascan?",
         ru="Сколько времени сделки проводят на каждом этапе и где застревают?",
     ),
     formula=Text(
         en="Per open stage: mean, over new-business deals whose last stay in it ended in the window, of the days of all their stays there, summed (rows that repeat the stage do not end a stay; the closing day ends the last). Flow: by the day of the change of stage in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to that day.",
         fr="Par étape ouverte : moyenne, sur les affaires nouvelles dont le dernier séjour s’y est terminé pendant la période, des jours de tous leurs séjours à cette étape, additionnés (une ligne qui répète l’étape n’interrompt pas le séjour ; la clôture termine le dernier). Flux : selon le jour du changement d’étape dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre la création et ce jour.",
-        es="Por etapa abierta: media, sobre las operaciones de nuevo negocio cuya última estancia en ella terminó en el periodo, de los días de todas sus estancias en la etapa, sumados (una fila que repite la etapa no interrumpe la estancia; el cierre pone fin a la última). Flujo: por el día del cambio de etapa en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y ese día.",
+        es="Por etapa abierta: media, sobre las negociaciones de nuevo negocio cuya última estancia en ella terminó en el periodo, de los días de todas sus estancias en la etapa, sumados (una fila que repite la etapa no interrumpe la estancia; el cierre pone fin a la última). Flujo: por el día del cambio de etapa en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y ese día.",
         ru="По каждому открытому этапу: среднее по сделкам новых продаж, у которых последнее пребывание на нём завершилось в периоде, от суммы дней всех пребываний на этом этапе (строка, повторяющая этап, пребывания не прерывает; последнее завершает закрытие сделки). За период: по дню смены этапа, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до этого дня.",
     ),
     caveat=Text(
         en="Only stays that have ended are averaged; deals still sitting in the stage appear among the stalled deals. The total over all stages is pooled and has no meaning as a cycle.",
         fr="Seuls les séjours terminés entrent dans la moyenne ; les affaires encore à l’étape figurent parmi les affaires en stagnation. Le total, toutes étapes confondues, ne se lit pas comme un cycle.",
-        es="Solo entran en la media las estancias terminadas; las operaciones que siguen en la etapa figuran entre las estancadas. El total de todas las etapas no debe leerse como un ciclo.",
+        es="Solo entran en la media las estancias terminadas; las negociaciones que siguen en la etapa figuran entre las estancadas. El total de todas las etapas no debe leerse como un ciclo.",
         ru="В среднее входят только завершённые пребывания; сделки, которые ещё стоят на этапе, показаны среди застрявших. Итог по всем этапам нельзя читать как цикл сделки.",
     ),
 )
@@ -663,25 +663,25 @@ stalled_deals = KPI(
     name=Text(
         en="Stalled deals",
         fr="Affaires en stagnation",
-        es="Operaciones estancadas",
+        es="Negociaciones estancadas",
         ru="Застрявшие сделки",
     ),
     question=Text(
         en="Which open deals have sat in their stage longer than winning deals usually do?",
         fr="Quelles affaires ouvertes restent à leur étape plus longtemps que les affaires gagnées d’ordinaire ?",
-        es="¿Qué operaciones abiertas llevan en su etapa más tiempo del que suelen pasar las ganadas?",
+        es="¿Qué negociaciones abiertas llevan en su etapa más tiempo del que suelen pasar las ganadas?",
         ru="Какие открытые сделки стоят на этапе дольше, чем обычно стоят выигранные?",
     ),
     formula=Text(
         en="Open new-business deals of the scope whose days in the current stage, summed over all stays, exceed the 75th percentile (linear) of the days there of all the workspace’s new-business deals won by the as-of day; per stage, with at least five such deals. Stock: state at the end of the as-of day.",
         fr="Affaires nouvelles ouvertes du périmètre dont les jours à l’étape actuelle, tous séjours additionnés, dépassent le 75e centile (linéaire) de ceux de toutes les affaires nouvelles de l’espace de travail gagnées à la date d’arrêté ; par étape, avec au moins cinq affaires de référence. Stock : état en fin de journée à la date d’arrêté.",
-        es="Operaciones abiertas de nuevo negocio del ámbito cuyos días en la etapa actual, sumadas todas las estancias, superan el percentil 75 (lineal) de los de todas las operaciones de nuevo negocio del espacio de trabajo ganadas hasta la fecha de corte; por etapa, con al menos cinco operaciones de referencia. Saldo: estado al final del día en la fecha de corte.",
+        es="Negociaciones abiertas de nuevo negocio del ámbito cuyos días en la etapa actual, sumadas todas las estancias, superan el percentil 75 (lineal) de los de todas las negociaciones de nuevo negocio del espacio de trabajo ganadas hasta la fecha de corte; por etapa, con al menos cinco negociaciones de referencia. Saldo: estado al final del día en la fecha de corte.",
         ru="Открытые сделки по новым продажам в выборке, у которых сумма дней всех пребываний на текущем этапе превышает 75-й процентиль (линейный) по всем сделкам новых продаж рабочего пространства, выигранным по отчётную дату; по этапам, где таких сделок не менее пяти. На дату: состояние на конец отчётной даты.",
     ),
     caveat=Text(
         en="A quarter of all won deals was slower too, so stalled does not mean lost. A stage with fewer than five won deals has no benchmark and is left empty with a note.",
         fr="Un quart des affaires gagnées a aussi été plus lent : stagner n’est pas perdre. Une étape comptant moins de cinq affaires gagnées n’a pas de repère et reste vide, avec une note.",
-        es="Una cuarta parte de las ganadas también fue más lenta: estancada no significa perdida. Una etapa con menos de cinco operaciones ganadas carece de referencia y queda vacía, con una nota.",
+        es="Una cuarta parte de las ganadas también fue más lenta: estancada no significa perdida. Una etapa con menos de cinco negociaciones ganadas carece de referencia y queda vacía, con una nota.",
         ru="Четверть выигранных тоже шла медленнее, так что застрявшая — не значит проигранная. Для этапа, где выигранных сделок меньше пяти, ориентира нет: значение пустое, с примечанием.",
     ),
 )
@@ -705,19 +705,19 @@ stage_conversion = KPI(
     question=Text(
         en="What share of the deals that reach a stage moves on from it?",
         fr="Quelle part des affaires arrivées à une étape passe à la suivante ?",
-        es="¿Qué parte de las operaciones que llegan a una etapa sigue adelante?",
+        es="¿Qué parte de las negociaciones que llegan a una etapa sigue adelante?",
         ru="Какая доля сделок, дошедших до этапа, движется дальше?",
     ),
     formula=Text(
         en="New-business deals that first entered the open stage in the window: those that have since entered a higher open stage, or were won, by the as-of day ÷ all of them. Flow: by the day of the change of stage in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to that day.",
         fr="Affaires nouvelles entrées pour la première fois dans l’étape ouverte pendant la période : celles entrées depuis dans une étape ouverte supérieure, ou gagnées, à la date d’arrêté ÷ total. Flux : selon le jour du changement d’étape dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre la création et ce jour.",
-        es="Operaciones de nuevo negocio que entraron por primera vez en la etapa abierta durante el periodo: las que desde entonces entraron en una etapa abierta superior, o se ganaron, hasta la fecha de corte ÷ total. Flujo: por el día del cambio de etapa en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y ese día.",
+        es="Negociaciones de nuevo negocio que entraron por primera vez en la etapa abierta durante el periodo: las que desde entonces entraron en una etapa abierta superior, o se ganaron, hasta la fecha de corte ÷ total. Flujo: por el día del cambio de etapa en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y ese día.",
         ru="Сделки по новым продажам, впервые вошедшие на открытый этап в периоде: из них те, что по отчётную дату перешли на более высокий открытый этап или выиграны ÷ все. За период: по дню смены этапа, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до этого дня.",
     ),
     caveat=Text(
         en="Deals that entered recently are still undecided and count as not moved on, so the newest periods look worse than they will. Jumping over a stage counts as moving on, never as entering it.",
         fr="Les affaires récemment entrées, encore indécises, comptent comme non converties : les périodes récentes paraissent moins bonnes qu’elles ne le seront. Sauter une étape vaut progression, jamais entrée dans l’étape sautée.",
-        es="Las operaciones recién llegadas siguen sin decidir y cuentan como no convertidas, así que los periodos recientes parecen peores de lo que serán. Saltarse una etapa cuenta como avance, nunca como entrada en ella.",
+        es="Las negociaciones recién llegadas siguen sin decidir y cuentan como no convertidas, así que los periodos recientes parecen peores de lo que serán. Saltarse una etapa cuenta como avance, nunca como entrada en ella.",
         ru="Недавно вошедшие сделки ещё не решены и считаются не прошедшими, поэтому последние периоды выглядят хуже, чем окажутся. Пропуск этапа считается продвижением, но не входом на него.",
     ),
 )

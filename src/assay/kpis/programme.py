@@ -44,7 +44,7 @@ influenced_pipeline = KPI(
     caveat=Text(
         en="“Touched”, nothing more: one e-mail in 180 days is enough, so it shows reach and alignment, not that marketing brought the money. A deal counts once, however many channels; never add channels up.",
         fr="« Touché », rien de plus : un e-mail en 180 jours suffit. C’est un signe de portée et d’alignement, non la preuve que le marketing a apporté l’argent ; une affaire compte une fois, et les canaux ne s’additionnent pas.",
-        es="«Ha llegado», nada más: basta un correo en 180 días. Indica alcance y alineación, no que marketing trajera el dinero; cada operación cuenta una vez y los canales no se suman.",
+        es="«Ha llegado», nada más: basta un correo en 180 días. Indica alcance y alineación, no que marketing trajera el dinero; cada negociación cuenta una vez y los canales no se suman.",
         ru="Только «касался», не больше: хватит одного письма за 180 дней. Это признак охвата и согласованности, а не того, что деньги принёс маркетинг; сделка считается один раз, каналы складывать нельзя.",
     ),
 )
@@ -105,7 +105,7 @@ engaged_pipeline = influenced_pipeline.variant(
     caveat=Text(
         en="Stricter, because the account itself had to act, yet still only touched: accounts with a live deal respond more in any case.",
         fr="Plus strict, puisque le compte a dû agir, mais toujours « touché » seulement : un compte avec une affaire en cours répond de toute façon davantage.",
-        es="Es más estricto, porque la cuenta tuvo que actuar, pero sigue siendo solo contacto: una cuenta con una operación en curso responde más en cualquier caso.",
+        es="Es más estricto, porque la cuenta tuvo que actuar, pero sigue siendo solo contacto: una cuenta con una negociación en curso responde más en cualquier caso.",
         ru="Строже: клиент должен был действовать сам. Но и это лишь касание: клиент с живой сделкой откликается чаще в любом случае.",
     ),
 )
@@ -134,13 +134,13 @@ influenced_revenue = KPI(
     formula=Text(
         en="Amount of new-business deals won in the window with at least one marketing touch on the account (any kind but a bounced e-mail) from 180 days before creation (default) to the closing day ÷ new revenue: amount of new-business deals won in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Montant des affaires nouvelles gagnées pendant la période avec au moins une interaction marketing sur le compte (de tout type sauf e-mail rejeté) de 180 jours avant la création (par défaut) au jour de la conclusion ÷ nouveau chiffre d’affaires : montant des affaires nouvelles gagnées pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Importe de las operaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta el día del cierre ÷ nuevos ingresos: importe de las operaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Importe de las negociaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta el día del cierre ÷ nuevos ingresos: importe de las negociaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Сумма выигранных за период сделок по новым продажам, где у клиента было хотя бы одно касание маркетинга (любое, кроме отклонённого письма) за время от 180 дней до создания (по умолчанию) по день закрытия ÷ новая выручка: сумма сделок по новым продажам, выигранных за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="It says that marketing was there, not that it won the deal. The more marketing sends, the closer the share gets to 100% without any effect.",
         fr="Il dit que le marketing était présent, non qu’il a gagné l’affaire. Plus le marketing envoie, plus la part approche 100 % sans le moindre effet.",
-        es="Dice que marketing estuvo presente, no que ganara la operación. Cuanto más envía marketing, más se acerca al 100 % sin efecto alguno.",
+        es="Dice que marketing estuvo presente, no que ganara la negociación. Cuanto más envía marketing, más se acerca al 100 % sin efecto alguno.",
         ru="Показатель говорит, что маркетинг присутствовал, а не что он выиграл сделку. Чем больше рассылок, тем ближе доля к 100 % без всякого эффекта.",
     ),
 )
@@ -164,7 +164,7 @@ influenced_revenue_money = influenced_revenue.variant(
     formula=Text(
         en="Amount of new-business deals won in the window with at least one marketing touch on the account (any kind but a bounced e-mail) from 180 days before creation (default) to the closing day. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Montant des affaires nouvelles gagnées pendant la période avec au moins une interaction marketing sur le compte (de tout type sauf e-mail rejeté) de 180 jours avant la création (par défaut) au jour de la conclusion. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Importe de las operaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta el día del cierre. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Importe de las negociaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing en la cuenta (de cualquier tipo salvo correo rebotado) desde 180 días antes de la creación (por defecto) hasta el día del cierre. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Сумма выигранных за период сделок по новым продажам, где у клиента было хотя бы одно касание маркетинга (любое, кроме отклонённого письма) за время от 180 дней до создания (по умолчанию) по день закрытия. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
@@ -195,13 +195,13 @@ engaged_revenue = influenced_revenue.variant(
     formula=Text(
         en="Amount of new-business deals won in the window with at least one engaging marketing touch on the account from 180 days before creation (default) to the closing day ÷ new revenue. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Montant des affaires nouvelles gagnées pendant la période avec au moins une interaction marketing valant engagement sur le compte, de 180 jours avant la création (par défaut) au jour de la conclusion ÷ nouveau chiffre d’affaires. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Importe de las operaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing con compromiso en la cuenta, desde 180 días antes de la creación (por defecto) hasta el día del cierre ÷ nuevos ingresos. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Importe de las negociaciones de nuevo negocio ganadas en el periodo con al menos una interacción de marketing con compromiso en la cuenta, desde 180 días antes de la creación (por defecto) hasta el día del cierre ÷ nuevos ingresos. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Сумма выигранных за период сделок по новым продажам, где у клиента было хотя бы одно вовлекающее касание маркетинга за время от 180 дней до создания (по умолчанию) по день закрытия ÷ новая выручка. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="Stricter, because the account itself had to act, yet still no proof that the response led to the deal.",
         fr="Plus strict, puisque le compte a dû agir, mais cela ne prouve pas que la réponse ait mené à l’affaire.",
-        es="Es más estricto, porque la cuenta tuvo que actuar, pero no prueba que la respuesta llevara a la operación.",
+        es="Es más estricto, porque la cuenta tuvo que actuar, pero no prueba que la respuesta llevara a la negociación.",
         ru="Строже: клиент должен был действовать сам. Но и это не доказывает, что отклик привёл к сделке.",
     ),
 )
@@ -218,25 +218,25 @@ deal_coverage = KPI(
     name=Text(
         en="Deal coverage",
         fr="Couverture des affaires",
-        es="Cobertura de las operaciones",
+        es="Cobertura de las negociaciones",
         ru="Покрытие сделок",
     ),
     question=Text(
         en="Which open deals are we leaving alone, and whom have we not reached yet?",
         fr="Quelles affaires ouvertes délaissons-nous, et qui n’avons-nous pas encore touché ?",
-        es="¿Qué operaciones abiertas estamos desatendiendo y a quién no hemos llegado aún?",
+        es="¿Qué negociaciones abiertas estamos desatendiendo y a quién no hemos llegado aún?",
         ru="Какие открытые сделки мы оставили без внимания и до кого ещё не дошли?",
     ),
     formula=Text(
         en="Open new-business deals of the scope with at least one touch on the account in the look-back (90 days by default; any kind but a bounced e-mail) ÷ open new-business deals of the scope. The rows show, per deal, those touches, key people touched ÷ key people, and days since the last touch. Stock: state at the end of the as-of day.",
         fr="Affaires nouvelles ouvertes du périmètre avec au moins une interaction sur le compte pendant la période de référence (90 jours par défaut ; de tout type sauf e-mail rejeté) ÷ affaires nouvelles ouvertes du périmètre. Le détail montre, par affaire, ces interactions, les contacts clés touchés ÷ les contacts clés et les jours depuis la dernière interaction. Stock : état en fin de journée à la date d’arrêté.",
-        es="Operaciones abiertas de nuevo negocio del ámbito con al menos una interacción en la cuenta en el periodo de referencia (90 días por defecto; de cualquier tipo salvo correo rebotado) ÷ operaciones abiertas de nuevo negocio del ámbito. El detalle muestra, por operación, esas interacciones, los contactos clave con interacción ÷ los contactos clave y los días desde la última interacción. Saldo: estado al final del día en la fecha de corte.",
+        es="Negociaciones abiertas de nuevo negocio del ámbito con al menos una interacción en la cuenta en el periodo de referencia (90 días por defecto; de cualquier tipo salvo correo rebotado) ÷ negociaciones abiertas de nuevo negocio del ámbito. El detalle muestra, por negociación, esas interacciones, los contactos clave con interacción ÷ los contactos clave y los días desde la última interacción. Saldo: estado al final del día en la fecha de corte.",
         ru="Открытые сделки выборки по новым продажам, у клиента которых за период анализа (по умолчанию 90 дней) было хотя бы одно касание (любое, кроме отклонённого письма) ÷ открытые сделки выборки по новым продажам. По каждой сделке показаны эти касания, ключевые контакты с касанием ÷ ключевые контакты и дни с последнего касания. На дату: состояние на конец отчётной даты.",
     ),
     caveat=Text(
         en="Touches show activity around a deal, not its chances. With no key people recorded, no share of people touched can be given.",
         fr="Les interactions montrent l’activité autour d’une affaire, non ses chances. Sans contact clé renseigné, la part de personnes touchées n’existe pas.",
-        es="Las interacciones muestran actividad en torno a una operación, no sus probabilidades. Sin contactos clave registrados no hay proporción de personas.",
+        es="Las interacciones muestran actividad en torno a una negociación, no sus probabilidades. Sin contactos clave registrados no hay proporción de personas.",
         ru="Касания показывают активность вокруг сделки, а не её шансы. Если ключевые контакты не записаны, доли людей нет.",
     ),
 )
@@ -266,7 +266,7 @@ approaches = KPI(
     formula=Text(
         en="Legitimate new-business deals of the scope created in the window, for each approach of the deals (ABM, inbound, outbound, partner, event). Any other KPI on deals is compared the same way, by its own formula, and the comparison of approaches shows the time before the programme and the overlap beside. Flow: deals by creation day.",
         fr="Opportunités qualifiées (affaires nouvelles) du périmètre créées sur la période, pour chaque approche des affaires (ABM, inbound, outbound, partenaire, événement). Tout autre KPI sur les affaires se compare de même, selon sa propre formule ; la comparaison des approches montre à côté la période d’avant le programme et le recouvrement. Flux : affaires à leur jour de création.",
-        es="Oportunidades cualificadas de nuevo negocio del ámbito creadas en el periodo, para cada enfoque de las operaciones (ABM, inbound, outbound, partner, evento). Cualquier otro KPI de operaciones se compara igual, con su propia fórmula; la comparación de enfoques muestra al lado la etapa anterior al programa y el solapamiento. Flujo: operaciones por su día de creación.",
+        es="Oportunidades cualificadas de nuevo negocio del ámbito creadas en el periodo, para cada enfoque de las negociaciones (ABM, inbound, outbound, partner, evento). Cualquier otro KPI de negociaciones se compara igual, con su propia fórmula; la comparación de enfoques muestra al lado la etapa anterior al programa y el solapamiento. Flujo: negociaciones por su día de creación.",
         ru="Квалифицированные сделки выборки по новым продажам, созданные за период, по каждому подходу (ABM, inbound, outbound, партнёр, мероприятие). Любой другой показатель по сделкам сравнивается так же, по его собственной формуле; рядом в сравнении подходов показаны время до программы и пересечение. За период: сделки по дню создания.",
     ),
     caveat=Text(

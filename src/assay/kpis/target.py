@@ -204,7 +204,7 @@ mqa_rate = KPI(
     caveat=Text(
         en="Accounts that entered recently have had little time to qualify; read it beside the cohort view. It says that people spent time with us, not that a deal will follow.",
         fr="Les comptes entrés récemment ont eu peu de temps pour se qualifier ; à lire avec la vue par cohorte. Le taux dit que des personnes nous ont consacré du temps, non qu’une affaire suivra.",
-        es="Las cuentas recién incorporadas han tenido poco tiempo para cualificarse; conviene leerla junto a la vista por cohortes. Dice que hubo personas que nos dedicaron tiempo, no que vaya a haber una operación.",
+        es="Las cuentas recién incorporadas han tenido poco tiempo para cualificarse; conviene leerla junto a la vista por cohortes. Dice que hubo personas que nos dedicaron tiempo, no que vaya a haber una negociación.",
         ru="Недавно вошедшие клиенты ещё не успели набрать порог; смотрите вместе с когортным видом. Показатель говорит, что нам уделили время, а не что будет сделка.",
     ),
 )

@@ -57,13 +57,13 @@ accounts_won = KPI(
     formula=Text(
         en="Accounts whose first new-business deal won since entry, also one opened before it, closed in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
         fr="Comptes dont la première affaire nouvelle gagnée depuis l’entrée, même ouverte auparavant, a été conclue pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
-        es="Cuentas cuya primera operación de nuevo negocio ganada desde la entrada, aunque se abriera antes, se cerró en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        es="Cuentas cuya primera negociación de nuevo negocio ganada desde la entrada, aunque se abriera antes, se cerró en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su negociación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la negociación y ese día.",
         ru="Клиенты, у которых первая сделка по новым продажам, выигранная со дня входа (в том числе открытая раньше), закрыта в периоде. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
     ),
     caveat=Text(
         en="Counts the first win since entry, also of deals opened before it. That an account was won while on the list does not say the programme won it.",
         fr="On compte le premier gain depuis l’entrée, même pour une affaire ouverte auparavant. Qu’un compte soit gagné alors qu’il est sur la liste ne dit pas que le programme l’a gagné.",
-        es="Cuenta la primera operación ganada desde la entrada, aunque se abriera antes. Que una cuenta se gane estando en la lista no dice que la ganara el programa.",
+        es="Cuenta la primera negociación ganada desde la entrada, aunque se abriera antes. Que una cuenta se gane estando en la lista no dice que la ganara el programa.",
         ru="Считается первая победа со дня входа, в том числе по сделке, открытой раньше. То, что клиент выигран, будучи в списке, не значит, что его выиграла программа.",
     ),
 )
@@ -92,13 +92,13 @@ account_win_rate = KPI(
     formula=Text(
         en="Accounts targeted in the window with a new-business deal of the scope won in the window and since entry, also one opened before it ÷ accounts targeted in the window (in scope on at least one day of it, also if they have left since). Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Comptes ciblés sur la période ayant une affaire nouvelle du périmètre gagnée pendant la période et depuis l’entrée, même ouverte auparavant ÷ comptes ciblés sur la période (dans le périmètre au moins un jour, même s’ils en sont sortis depuis). Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Cuentas objetivo del periodo con una operación de nuevo negocio del ámbito ganada en el periodo y desde la entrada, aunque se abriera antes ÷ cuentas objetivo del periodo (en el ámbito al menos un día, aunque hayan salido después). Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Cuentas objetivo del periodo con una negociación de nuevo negocio del ámbito ganada en el periodo y desde la entrada, aunque se abriera antes ÷ cuentas objetivo del periodo (en el ámbito al menos un día, aunque hayan salido después). Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Целевые клиенты периода, у которых есть сделка выборки по новым продажам, выигранная за период и не раньше дня входа (в том числе открытая раньше) ÷ целевые клиенты периода (в выборке хотя бы один его день, даже если потом выбыли). За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="The denominator is every targeted account, not only those with a deal, so it is far lower than the win rate of opportunities. Recent entries have had little time.",
         fr="Le dénominateur comprend tous les comptes ciblés, pas seulement ceux qui ont une affaire : il est bien plus bas que le taux de réussite des opportunités. Les comptes récents ont eu peu de temps.",
-        es="El denominador son todas las cuentas objetivo, no solo las que tienen una operación: por eso es mucho menor que la tasa de cierre de oportunidades. Las recién incorporadas han tenido poco tiempo.",
+        es="El denominador son todas las cuentas objetivo, no solo las que tienen una negociación: por eso es mucho menor que la tasa de cierre de oportunidades. Las recién incorporadas han tenido poco tiempo.",
         ru="В знаменателе все целевые клиенты, а не только те, у кого есть сделка, поэтому показатель гораздо ниже доли выигранных сделок. У недавно вошедших было мало времени.",
     ),
 )
@@ -121,19 +121,19 @@ win_rate = KPI(
     question=Text(
         en="Of the deals decided in this period, what share did we win?",
         fr="Parmi les affaires tranchées sur la période, quelle part avons-nous gagnée ?",
-        es="De las operaciones decididas en este periodo, ¿qué parte ganamos?",
+        es="De las negociaciones decididas en este periodo, ¿qué parte ganamos?",
         ru="Какую долю решённых за период сделок мы выиграли?",
     ),
     formula=Text(
         en="New-business deals won in the window ÷ new-business deals won or lost in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Affaires nouvelles gagnées pendant la période ÷ affaires nouvelles gagnées ou perdues pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Operaciones de nuevo negocio ganadas en el periodo ÷ operaciones de nuevo negocio ganadas o perdidas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Negociaciones de nuevo negocio ganadas en el periodo ÷ negociaciones de nuevo negocio ganadas o perdidas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Сделки по новым продажам, выигранные за период ÷ сделки по новым продажам, выигранные и проигранные за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="Counts deals, not accounts, and only decided ones: a seller who never closes lost deals looks better. A difference from other accounts is not yet an effect of the programme.",
         fr="Il compte des affaires, non des comptes, et seulement celles qui sont tranchées : ne jamais clore les affaires perdues embellit le taux. Un écart avec d’autres comptes n’est pas encore un effet du programme.",
-        es="Cuenta operaciones, no cuentas, y solo las decididas: quien nunca cierra las perdidas sale mejor parado. Una diferencia con otras cuentas aún no es un efecto del programa.",
+        es="Cuenta negociaciones, no cuentas, y solo las decididas: quien nunca cierra las perdidas sale mejor parado. Una diferencia con otras cuentas aún no es un efecto del programa.",
         ru="Считаются сделки, а не клиенты, и только решённые: кто не закрывает проигранные, выглядит лучше. Отличие от других клиентов — ещё не эффект программы.",
     ),
 )
@@ -156,13 +156,13 @@ win_rate_amount = win_rate.variant(
     formula=Text(
         en="Amount of new-business deals won in the window ÷ amount of new-business deals won or lost in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Montant des affaires nouvelles gagnées pendant la période ÷ montant des affaires nouvelles gagnées ou perdues pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Importe de las operaciones de nuevo negocio ganadas en el periodo ÷ importe de las operaciones de nuevo negocio ganadas o perdidas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Importe de las negociaciones de nuevo negocio ganadas en el periodo ÷ importe de las negociaciones de nuevo negocio ganadas o perdidas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Сумма сделок по новым продажам, выигранных за период ÷ сумма сделок по новым продажам, выигранных и проигранных за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="One large deal can decide it. Lost deals often carry an inflated or an empty amount, which distorts the share; read it beside the plain win rate.",
         fr="Une seule grosse affaire peut tout décider. Les affaires perdues ont souvent un montant gonflé ou vide, ce qui fausse la part ; à lire avec le taux en nombre.",
-        es="Una sola operación grande puede decidirla. Las perdidas suelen llevar un importe inflado o vacío, lo que distorsiona la proporción; léase junto a la tasa en número.",
+        es="Una sola negociación grande puede decidirla. Las perdidas suelen llevar un importe inflado o vacío, lo que distorsiona la proporción; léase junto a la tasa en número.",
         ru="Всё может решить одна крупная сделка. У проигранных сделок сумма часто завышена или пуста, что искажает долю; смотрите вместе с долей по числу сделок.",
     ),
 )
@@ -185,13 +185,13 @@ win_rate_qualified = win_rate.variant(
     formula=Text(
         en="Legitimate new-business deals won in the window ÷ legitimate new-business deals won or lost in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Opportunités qualifiées (affaires nouvelles) gagnées pendant la période ÷ opportunités qualifiées (affaires nouvelles) gagnées ou perdues pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Oportunidades cualificadas de nuevo negocio ganadas en el periodo ÷ oportunidades cualificadas de nuevo negocio ganadas o perdidas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Oportunidades cualificadas de nuevo negocio ganadas en el periodo ÷ oportunidades cualificadas de nuevo negocio ganadas o perdidas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Квалифицированные сделки по новым продажам, выигранные за период ÷ квалифицированные сделки по новым продажам, выигранные и проигранные за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="Leaving out deals lost before qualification raises the rate; do not compare it with a rate over all deals. A won deal is legitimate at the latest on its closing day.",
         fr="Écarter les affaires perdues avant qualification relève le taux : ne le comparez pas à un taux sur toutes les affaires. Une affaire gagnée est qualifiée au plus tard le jour de sa conclusion.",
-        es="Dejar fuera las perdidas antes de cualificarse eleva la tasa: no se compare con una sobre todas las operaciones. Una operación ganada queda cualificada, a más tardar, el día de su cierre.",
+        es="Dejar fuera las perdidas antes de cualificarse eleva la tasa: no se compare con una sobre todas las negociaciones. Una negociación ganada queda cualificada, a más tardar, el día de su cierre.",
         ru="Без сделок, проигранных до квалификации, доля выше: не сравнивайте её с долей по всем сделкам. Выигранная сделка считается квалифицированной не позднее дня закрытия.",
     ),
 )
@@ -220,13 +220,13 @@ new_revenue = KPI(
     formula=Text(
         en="Amount of new-business deals won in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Montant des affaires nouvelles gagnées pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Importe de las operaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Importe de las negociaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Сумма сделок по новым продажам, выигранных за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="Amounts as entered in the CRM, not invoiced revenue, converted on the closing day. A sum: one deal can make the period.",
         fr="Ce sont les montants saisis dans le CRM, non facturés, convertis au jour de la conclusion. C’est une somme : une seule affaire peut faire la période.",
-        es="Son los importes del CRM, no lo facturado, convertidos al día del cierre. Es una suma: una sola operación puede marcar el periodo.",
+        es="Son los importes del CRM, no lo facturado, convertidos al día del cierre. Es una suma: una sola negociación puede marcar el periodo.",
         ru="Это суммы из CRM, а не выставленные счета; пересчёт по курсу дня закрытия. Это сумма: весь период может сделать одна сделка.",
     ),
 )
@@ -267,13 +267,13 @@ deal_cycle = KPI(
     formula=Text(
         en="Mean days from the first engaging day since entry to the closing day, over the accounts won in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
         fr="Nombre moyen de jours entre le premier jour d’engagement depuis l’entrée et le jour de la conclusion, sur les comptes gagnés pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
-        es="Media de días desde el primer día de compromiso tras la entrada hasta el día del cierre, sobre las cuentas ganadas en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        es="Media de días desde el primer día de compromiso tras la entrada hasta el día del cierre, sobre las cuentas ganadas en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su negociación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la negociación y ese día.",
         ru="Среднее число дней от первого со дня входа дня вовлечённости до дня закрытия по клиентам, выигранным за период. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
     ),
     caveat=Text(
         en="Averaging only what has been won flatters young programmes: the slow ones are still open. It starts at engagement, not at the deal’s creation, and moves with the engagement definition.",
         fr="Ne moyenner que le gagné flatte les jeunes programmes : les affaires lentes sont encore ouvertes. Le cycle part de l’engagement, non de la création de l’affaire, et varie avec la définition d’engagement.",
-        es="Promediar solo lo ganado favorece a los programas jóvenes: las operaciones lentas siguen abiertas. Parte del compromiso, no de la creación de la operación, y cambia con la definición de compromiso.",
+        es="Promediar solo lo ganado favorece a los programas jóvenes: las negociaciones lentas siguen abiertas. Parte del compromiso, no de la creación de la negociación, y cambia con la definición de compromiso.",
         ru="Среднее только по выигранным приукрашивает молодые программы: медленные сделки ещё открыты. Отсчёт идёт от вовлечённости, а не от создания сделки, и зависит от её определения.",
     ),
 )
@@ -300,7 +300,7 @@ deal_cycle_median = deal_cycle.variant(
     formula=Text(
         en="Median days from the first engaging day since entry to the closing day, over the accounts won in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
         fr="Médiane des jours entre le premier jour d’engagement depuis l’entrée et le jour de la conclusion, sur les comptes gagnés pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
-        es="Mediana de días desde el primer día de compromiso tras la entrada hasta el día del cierre, sobre las cuentas ganadas en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        es="Mediana de días desde el primer día de compromiso tras la entrada hasta el día del cierre, sobre las cuentas ganadas en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su negociación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la negociación y ese día.",
         ru="Медиана дней от первого со дня входа дня вовлечённости до дня закрытия по клиентам, выигранным за период. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
     ),
     caveat=Text(
@@ -337,19 +337,19 @@ deal_velocity = KPI(
     question=Text(
         en="How many days does a won deal take from opening to closing?",
         fr="Combien de jours faut-il à une affaire gagnée, de l’ouverture à la conclusion ?",
-        es="¿Cuántos días tarda una operación ganada desde la apertura hasta el cierre?",
+        es="¿Cuántos días tarda una negociación ganada desde la apertura hasta el cierre?",
         ru="Сколько дней занимает выигранная сделка от открытия до закрытия?",
     ),
     formula=Text(
         en="Mean days from creation to the latest close, over new-business deals won in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Nombre moyen de jours entre la création et la dernière clôture, sur les affaires nouvelles gagnées pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Media de días desde la creación hasta el último cierre, sobre las operaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Media de días desde la creación hasta el último cierre, sobre las negociaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Среднее число дней от создания до последнего закрытия по сделкам новых продаж, выигранным за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="Fewer days are better. Only won deals are averaged, so a young programme looks fast because its slow deals are still open: read it beside the censored estimate.",
         fr="Moins de jours, mieux c’est. Seules les affaires gagnées comptent : un jeune programme paraît rapide parce que ses affaires lentes sont encore ouvertes ; à lire avec l’estimation censurée.",
-        es="Menos días es mejor. Solo se promedia lo ganado: un programa joven parece rápido porque sus operaciones lentas siguen abiertas; léase junto a la estimación censurada.",
+        es="Menos días es mejor. Solo se promedia lo ganado: un programa joven parece rápido porque sus negociaciones lentas siguen abiertas; léase junto a la estimación censurada.",
         ru="Чем меньше дней, тем лучше. Усредняются только выигранные, и молодая программа кажется быстрой, потому что её медленные сделки ещё открыты: смотрите вместе с цензурированной оценкой.",
     ),
 )
@@ -366,19 +366,19 @@ deal_velocity_median = deal_velocity.variant(
     question=Text(
         en="How many days does the typical won deal take?",
         fr="Combien de jours faut-il à l’affaire gagnée typique ?",
-        es="¿Cuántos días tarda la operación ganada típica?",
+        es="¿Cuántos días tarda la negociación ganada típica?",
         ru="Сколько дней занимает типичная выигранная сделка?",
     ),
     formula=Text(
         en="Median days from creation to the latest close, over new-business deals won in the window. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Médiane des jours entre la création et la dernière clôture, sur les affaires nouvelles gagnées pendant la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Mediana de días desde la creación hasta el último cierre, sobre las operaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Mediana de días desde la creación hasta el último cierre, sobre las negociaciones de nuevo negocio ganadas en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Медиана дней от создания до последнего закрытия по сделкам новых продаж, выигранным за период. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="Less moved by a few endless deals than the mean, but blind in the same way to deals that are still open.",
         fr="Moins sensible que la moyenne à quelques affaires interminables, mais tout aussi aveugle aux affaires encore ouvertes.",
-        es="Le afectan menos que a la media unas pocas operaciones interminables, pero es igual de ciega a las que siguen abiertas.",
+        es="Le afectan menos que a la media unas pocas negociaciones interminables, pero es igual de ciega a las que siguen abiertas.",
         ru="Несколько бесконечных сделок сдвигают её меньше, чем среднее, но ещё открытые сделки не видны и здесь.",
     ),
 )
@@ -396,19 +396,19 @@ deal_velocity_censored = deal_velocity.variant(
     question=Text(
         en="How long will a deal opened now take if it is won, counting those still open?",
         fr="Combien de temps prendra une affaire ouverte maintenant, si elle est gagnée, en tenant compte de celles encore ouvertes ?",
-        es="¿Cuánto tardará, si se gana, una operación que se abra ahora, teniendo en cuenta las que siguen abiertas?",
+        es="¿Cuánto tardará, si se gana, una negociación que se abra ahora, teniendo en cuenta las que siguen abiertas?",
         ru="Сколько займёт открытая сейчас сделка, если её выиграют, с учётом ещё открытых?",
     ),
     formula=Text(
         en="Median days from creation to win among wins, by the Aalen-Johansen estimator over the new-business deals created in the window; open deals censored at the as-of day, lost deals a competing event. Flow: by day of creation in the window, up to the as-of day, with the account in scope on that day.",
         fr="Médiane des jours entre création et gain, parmi les gains, selon l’estimateur d’Aalen-Johansen sur les affaires nouvelles créées pendant la période ; affaires ouvertes censurées à la date d’arrêté, affaires perdues traitées comme événement concurrent. Flux : selon le jour de création dans la période, jusqu’à la date d’arrêté, le compte étant dans le périmètre ce jour-là.",
-        es="Mediana de días desde la creación hasta ganar, entre las ganadas, según el estimador de Aalen-Johansen sobre las operaciones de nuevo negocio creadas en el periodo; las abiertas se censuran en la fecha de corte y las perdidas son un evento competidor. Flujo: por día de creación en el periodo, hasta la fecha de corte, con la cuenta en el ámbito ese día.",
+        es="Mediana de días desde la creación hasta ganar, entre las ganadas, según el estimador de Aalen-Johansen sobre las negociaciones de nuevo negocio creadas en el periodo; las abiertas se censuran en la fecha de corte y las perdidas son un evento competidor. Flujo: por día de creación en el periodo, hasta la fecha de corte, con la cuenta en el ámbito ese día.",
         ru="Медиана дней от создания до победы среди выигранных по оценке Аалена — Йохансена для сделок новых продаж, созданных в периоде; открытые цензурированы на отчётную дату, проигранные — конкурирующее событие. За период: по дню создания, по отчётную дату включительно; клиент в этот день состоит в выборке.",
     ),
     caveat=Text(
         en="A model estimate over the deals created in the window. With few closed deals the median does not exist yet, and the answer is then empty, not zero.",
         fr="C’est une estimation par modèle sur les affaires créées pendant la période. Avec peu d’affaires closes, la médiane n’existe pas encore : la réponse est alors vide, non nulle.",
-        es="Es una estimación de modelo sobre las operaciones creadas en el periodo. Con pocas cerradas la mediana aún no existe: la respuesta queda entonces vacía, no en cero.",
+        es="Es una estimación de modelo sobre las negociaciones creadas en el periodo. Con pocas cerradas la mediana aún no existe: la respuesta queda entonces vacía, no en cero.",
         ru="Это модельная оценка по сделкам, созданным в периоде. При малом числе закрытых сделок медианы ещё нет: тогда ответ пустой, а не ноль.",
     ),
 )
@@ -437,13 +437,13 @@ touches_per_won_account = KPI(
     formula=Text(
         en="Touches of team marketing or sales on the days from entry to close, on the list or not ÷ accounts won in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
         fr="Interactions des équipes marketing ou commerciale, de l’entrée à la conclusion, que le compte soit ou non sur la liste ces jours-là ÷ comptes gagnés pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
-        es="Interacciones de los equipos de marketing o ventas desde la entrada hasta el cierre, esté o no la cuenta en la lista esos días ÷ cuentas ganadas en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        es="Interacciones de los equipos de marketing o ventas desde la entrada hasta el cierre, esté o no la cuenta en la lista esos días ÷ cuentas ganadas en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su negociación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la negociación y ese día.",
         ru="Касания команд маркетинга и продаж со дня входа по день закрытия, был клиент в эти дни в списке или нет ÷ клиенты, выигранные за период. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
     ),
     caveat=Text(
         en="More touches do not win deals by themselves: long deals gather more of them. Sent and received touches count alike, so compare with the lost accounts.",
         fr="Plus d’interactions ne font pas à elles seules gagner : les affaires longues en accumulent davantage. Envois et réponses comptent de la même façon ; comparez avec les comptes perdus.",
-        es="Más interacciones no ganan por sí solas: las operaciones largas acumulan más. Lo enviado y lo recibido cuenta igual; compárese con las cuentas perdidas.",
+        es="Más interacciones no ganan por sí solas: las negociaciones largas acumulan más. Lo enviado y lo recibido cuenta igual; compárese con las cuentas perdidas.",
         ru="Сами по себе касания сделку не выигрывают: в долгих сделках их накапливается больше. Отправленные и полученные считаются одинаково; сравните с проигранными клиентами.",
     ),
 )
@@ -466,13 +466,13 @@ touches_per_lost_account = touches_per_won_account.variant(
     formula=Text(
         en="Touches of team marketing or sales on the days from entry to the last close, on the list or not ÷ accounts with at least one new-business deal of the scope, all of them lost, the last in the window. Flow: an account counts in the period in which that day falls; its deal belongs to the scope if the account was in it on some day from the deal’s creation to that day.",
         fr="Interactions des équipes marketing ou commerciale, de l’entrée à la dernière clôture, que le compte soit ou non sur la liste ces jours-là ÷ comptes ayant au moins une affaire nouvelle du périmètre, toutes perdues, la dernière pendant la période. Flux : un compte compte dans la période où tombe ce jour ; son affaire relève du périmètre si le compte y était un jour au moins entre la création de l’affaire et ce jour.",
-        es="Interacciones de los equipos de marketing o ventas desde la entrada hasta el último cierre, esté o no la cuenta en la lista esos días ÷ cuentas con al menos una operación de nuevo negocio del ámbito, todas perdidas, la última en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su operación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la operación y ese día.",
+        es="Interacciones de los equipos de marketing o ventas desde la entrada hasta el último cierre, esté o no la cuenta en la lista esos días ÷ cuentas con al menos una negociación de nuevo negocio del ámbito, todas perdidas, la última en el periodo. Flujo: una cuenta se cuenta en el periodo en que cae ese día; su negociación pertenece al ámbito si la cuenta estuvo en él algún día entre la creación de la negociación y ese día.",
         ru="Касания команд маркетинга и продаж со дня входа по день последнего закрытия, был клиент в эти дни в списке или нет ÷ клиенты хотя бы с одной сделкой выборки по новым продажам, все такие сделки проиграны, последняя — в периоде. За период: клиент учитывается в том периоде, на который приходится этот день; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания сделки до этого дня.",
     ),
     caveat=Text(
         en="The reference for the figure of won accounts, not a cause of losing. An account with an open or a won deal is not lost and is not in here.",
         fr="C’est le point de comparaison des comptes gagnés, non une cause de perte. Un compte ayant une affaire ouverte ou gagnée n’est pas perdu et n’y figure pas.",
-        es="Es la referencia para las cuentas ganadas, no una causa de perder. Una cuenta con una operación abierta o ganada no está perdida y no figura aquí.",
+        es="Es la referencia para las cuentas ganadas, no una causa de perder. Una cuenta con una negociación abierta o ganada no está perdida y no figura aquí.",
         ru="Это точка сравнения для выигранных, а не причина проигрыша. Клиент с открытой или выигранной сделкой проигранным не считается.",
     ),
 )
@@ -524,25 +524,25 @@ average_deal_size = KPI(
     name=Text(
         en="Average deal size",
         fr="Taille moyenne des affaires",
-        es="Tamaño medio de la operación",
+        es="Tamaño medio de la negociación",
         ru="Средний размер сделки",
     ),
     question=Text(
         en="How large is the average deal we win from target accounts?",
         fr="Quelle est la taille moyenne d’une affaire gagnée auprès des comptes cibles ?",
-        es="¿Qué tamaño medio tienen las operaciones que ganamos con cuentas objetivo?",
+        es="¿Qué tamaño medio tienen las negociaciones que ganamos con cuentas objetivo?",
         ru="Каков средний размер выигранной сделки с целевым клиентом?",
     ),
     formula=Text(
         en="Amount of new-business deals won in the window with an amount above zero ÷ new-business deals won in the window with an amount above zero. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Montant des affaires nouvelles gagnées pendant la période, de montant supérieur à zéro ÷ affaires nouvelles gagnées pendant la période, de montant supérieur à zéro. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Importe de las operaciones de nuevo negocio ganadas en el periodo con importe mayor que cero ÷ operaciones de nuevo negocio ganadas en el periodo con importe mayor que cero. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Importe de las negociaciones de nuevo negocio ganadas en el periodo con importe mayor que cero ÷ negociaciones de nuevo negocio ganadas en el periodo con importe mayor que cero. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Сумма сделок по новым продажам, выигранных за период, с суммой больше нуля ÷ сделки по новым продажам, выигранные за период, с суммой больше нуля. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="A few large deals pull the mean up; see the median. Lists are often made of large companies, so bigger deals there are not by themselves an effect of the programme.",
         fr="Quelques grosses affaires tirent la moyenne vers le haut : voir la médiane. Les listes réunissent souvent de grandes entreprises ; des affaires plus grosses n’y sont pas à elles seules un effet du programme.",
-        es="Unas pocas operaciones grandes elevan la media: véase la mediana. Las listas suelen reunir empresas grandes, así que operaciones mayores no son por sí solas un efecto del programa.",
+        es="Unas pocas negociaciones grandes elevan la media: véase la mediana. Las listas suelen reunir empresas grandes, así que negociaciones mayores no son por sí solas un efecto del programa.",
         ru="Несколько крупных сделок тянут среднее вверх: смотрите медиану. В списки обычно берут крупные компании, поэтому большие сделки сами по себе — не эффект программы.",
     ),
 )
@@ -553,25 +553,25 @@ average_deal_size_median = average_deal_size.variant(
     name=Text(
         en="Median deal size",
         fr="Taille médiane des affaires",
-        es="Tamaño mediano de la operación",
+        es="Tamaño mediano de la negociación",
         ru="Медианный размер сделки",
     ),
     question=Text(
         en="How large is the typical deal we win from target accounts?",
         fr="Quelle est la taille d’une affaire gagnée typique auprès des comptes cibles ?",
-        es="¿Qué tamaño tiene la operación típica que ganamos con cuentas objetivo?",
+        es="¿Qué tamaño tiene la negociación típica que ganamos con cuentas objetivo?",
         ru="Каков размер типичной выигранной сделки с целевым клиентом?",
     ),
     formula=Text(
         en="Median amount of new-business deals won in the window with an amount above zero. Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
         fr="Montant médian des affaires nouvelles gagnées pendant la période, de montant supérieur à zéro. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Mediana del importe de las operaciones de nuevo negocio ganadas en el periodo con importe mayor que cero. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una operación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        es="Mediana del importe de las negociaciones de nuevo negocio ganadas en el periodo con importe mayor que cero. Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
         ru="Медиана сумм сделок по новым продажам, выигранных за период, с суммой больше нуля. За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="The middle deal: steadier than the mean, but multiplied by the number of deals it does not give the revenue.",
         fr="C’est l’affaire du milieu : plus stable que la moyenne mais, multipliée par le nombre d’affaires, elle ne redonne pas le chiffre d’affaires.",
-        es="Es la operación central: más estable que la media, pero multiplicada por el número de operaciones no da los ingresos.",
+        es="Es la negociación central: más estable que la media, pero multiplicada por el número de negociaciones no da los ingresos.",
         ru="Это сделка из середины ряда: устойчивее среднего, но, умноженная на число сделок, выручки не даёт.",
     ),
 )

@@ -93,17 +93,19 @@ def percent(value: Number | None, language: str, digits: int = 1) -> str:
 
 
 def money(value: Number | None, currency: str, language: str, *, short: bool = False) -> str:
-    """Money with its currency; from a thousand on without the small change, `short` as €1.2M.
+    """Money with its currency; small change only of broken amounts below a thousand, `short` as €1.2M.
 
-    >>> money(999.5, "EUR", "en"), money(1234.5, "EUR", "en"), money(1234567, "EUR", "en", short=True)
-    ('€999.50', '€1,234', '€1.2M')
+    >>> money(0, "EUR", "en"), money(999.5, "EUR", "en"), money(1234.5, "EUR", "en")
+    ('€0', '€999.50', '€1,234')
+    >>> money(1234567, "EUR", "en", short=True)
+    '€1.2M'
     """
     if value is None:
         return NOTHING
     locale = locale_of(language)
-    if abs(float(value)) < 1000:
+    if abs(float(value)) < 1000 and round(float(value), 2) % 1:
         return _signed(format_currency(value, currency, locale=locale))
-    if short:
+    if short and abs(float(value)) >= 1000:
         return _signed(format_compact_currency(value, currency, locale=locale, fraction_digits=1))
     return _signed(format_currency(value, currency, format=_whole(language), locale=locale, currency_digits=False))
 
@@ -222,25 +224,30 @@ def is_small(figure: FigureLike, unit: str) -> bool:
 def figure_text(figure: FigureLike, unit: str, currency: str | None, language: str, *, short: bool = False) -> str:
     """The value of a figure; a share of few cases as k/n."""
     if is_small(figure, unit):
-        return parts_text(figure, language)
+        return parts_text(figure, currency, language)
     return value_text(figure.value, unit, currency, language, short=short)
 
 
-def parts_text(figure: FigureLike, language: str) -> str:
-    """Numerator/denominator as they were counted: `17/55`."""
+def parts_text(figure: FigureLike, currency: str | None, language: str) -> str:
+    """Numerator/denominator as they were counted: `17/55`; of a share of money with its currency: `€900/€2,000`."""
+    if currency:
+        return f"{money(figure.numerator, currency, language)}/{money(figure.denominator, currency, language)}"
     return f"{number(figure.numerator, language)}/{number(figure.denominator, language)}"
 
 
-def interval_text(figure: FigureLike, unit: str, currency: str | None, language: str) -> str:
+def interval_text(figure: FigureLike, unit: str, currency: str | None, language: str, *, short: bool = False) -> str:
     """The 95 % interval; nothing where there is none or where the cases are too few for a percentage."""
     if figure.low is None or figure.high is None or is_small(figure, unit):
         return ""
-    return range_text(figure.low, figure.high, unit, currency, language)
+    return range_text(figure.low, figure.high, unit, currency, language, short=short)
 
 
-def range_text(low: Number, high: Number, unit: str, currency: str | None, language: str) -> str:
+def range_text(
+    low: Number, high: Number, unit: str, currency: str | None, language: str, *, short: bool = False
+) -> str:
     """Two ends of an interval: `20% to 37%`."""
-    ends = {"low": value_text(low, unit, currency, language), "high": value_text(high, unit, currency, language)}
+    first, last = (value_text(end, unit, currency, language, short=short) for end in (low, high))
+    ends = {"low": first, "high": last}
     return translator(language).gettext("%(low)s to %(high)s") % ends
 
 

@@ -10,9 +10,11 @@ from markupsafe import Markup, escape
 
 from assay.charts import Chart
 from assay.charts.parts import FONT
+from assay.languages import translator
 from assay.report.pack import Drawing, Pack, Pair, Points, Prose, Table, Terms, Tiles
 
 PRINTED = "Liberation Sans, Arial, DejaVu Sans, sans-serif"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 KINDS = {
     Tiles: "tiles",
     Prose: "prose",
@@ -69,7 +71,18 @@ def _environment() -> Environment:
     )
     environment.filters["kind"] = lambda block: KINDS[type(block)]
     environment.filters["drawn"] = drawn
+    environment.filters["bound"] = bound
     return environment
+
+
+def bound(text: str, language: str) -> str:
+    """The text, in which no line ends between a number and its points: `+17.1 pp`.
+
+    >>> bound("+17.1 pp", "en") == f"+17.1{NO_BREAK}pp"
+    True
+    """
+    points = translator(language).gettext("%(points)s pp") % {"points": ""}
+    return text.replace(points, points.replace(" ", NO_BREAK))
 
 
 def drawn(chart: Chart, narrow: bool = False) -> Markup:

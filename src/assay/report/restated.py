@@ -94,7 +94,7 @@ def _told(brief: Brief, workspace: Workspace, then: Origin, now: Origin) -> Iter
         yield Points(lines, say("What has come in since run %(run)s", run=str(then.number)))
     if not brief.explain:
         command = f"assay changes --from-run {then.number} --to-run {now.number}"
-        yield Prose(say("`%(command)s` tells which figures this changed, cause by cause.", command=command), "note")
+        yield Prose(say("“%(command)s” tells which figures this changed, cause by cause.", command=command), "note")
 
 
 def _questions(brief: Brief, then: Origin) -> Sequence[Question]:

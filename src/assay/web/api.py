@@ -35,6 +35,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         410: "The run is not kept any more.",
         422: "The data do not allow it, or a word has the wrong form.",
         503: "The workspace is busy or damaged.",
+        504: "The answer took longer than a request may take.",
     }.items()
 }
 router = APIRouter(prefix="/api", responses=PROBLEMS)

@@ -17,9 +17,10 @@ import assay
 from assay.errors import AssayError, UsageError
 from assay.store.workspace import Workspace
 from assay.web import api, layout, security, signing
+from assay.web.admission import Admission
 from assay.web.exports import WRITERS, json_bytes, plain
 from assay.web.language import LANGUAGE, language_of
-from assay.web.pages_registry import Page, Shown, find_pages, find_routers
+from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
 from assay.web.rights import ANYBODY, Viewer
 from assay.web.running import OpenRuns
@@ -64,9 +65,10 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        dependencies=[Depends(_admitted), Depends(_checked)],
+        dependencies=[Depends(_checked)],
     )
     app.state.site, app.state.pages = site, registered
+    app.add_middleware(Admission, site=site, refuse=_on_error)
     app.add_middleware(GZipMiddleware, minimum_size=500)
     app.add_middleware(security.Guard, hosts=site.hosts)
     app.mount("/static", _Static(directory=layout.STATIC), "static")
@@ -103,15 +105,6 @@ class _Static(StaticFiles):
 
 
 # What every request passes.
-
-
-def _admitted(request: Request) -> None:
-    """Who reads; raises `SignInNeeded` where somebody must sign in and has not."""
-    site: Site = request.app.state.site
-    viewer = signing.viewer_of(site, request) if site.sign_in else ANYBODY
-    if viewer is None and request.url.path not in signing.OPEN_PATHS:
-        raise SignInNeeded("Please sign in.", hint="/sign-in asks for name and password.")
-    request.state.viewer = viewer or ANYBODY
 
 
 async def _checked(request: Request) -> None:
@@ -223,9 +216,10 @@ def _on_wrong_form(request: Request, error: Exception) -> Response:
 
 def _on_fault(request: Request, error: Exception) -> Response:
     """A fault of Assay: told without its insides; the server's log has them."""
-    return _problem_response(
-        request, Problem(500, f"Unexpected {type(error).__name__}.", "The server's log says where.")
-    )
+    problem = Problem(500, f"Unexpected {type(error).__name__}.", "The server's log says where.")
+    response = _problem_response(request, problem)
+    response.headers.update(security.HEADERS)  # this answer passes no middleware any more
+    return response
 
 
 def _wants_json(request: Request) -> bool:

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from assay.kpis.declare import KPI
 from assay.languages.formats import is_small
 from assay.metrics.answer import Answer, Figure
+from assay.metrics.scope import Scope
+from assay.web.exports import csv_cell
+from assay.web.tables import Column, TableData
 from assay.web.visit import Visit, known_kpi
 
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A figure in words. Texts are empty where there is nothing to say."""
+    """A figure in words. Texts are empty where there is nothing to say.
+
+    `exact` is its value as programs read it, `asks` the address of the API that answers it; the comparison has its own.
+    """
 
     kpi: str
     id: str
     name: str
     question: str
     value: str
+    exact: str
+    asks: str
     unit: str
     interval: str
     parts: str
     n: int
     small: bool
     comparison: str
+    comparison_exact: str
+    comparison_asks: str
     comparison_name: str
     note: str
     provisional: bool
@@ -40,12 +52,13 @@ def figure_block(
     *,
     figure: Figure | None = None,
     against: Answer | None = None,
+    against_scope: Scope | None = None,
     against_name: str = "",
     name: str | None = None,
     short: bool = True,
     **changes: str,
 ) -> FigureBlock:
-    """The block of an answer's total, or of one of its groups; `against` is the comparison, shown in grey.
+    """The block of an answer's total, or of one of its groups; `against` is the comparison, shown in grey, of a scope.
 
     `changes` are the words of the URL that differ from the page's scope (`arm="control"`): the links carry them.
     """
@@ -57,13 +70,17 @@ def figure_block(
         id=answer.id,
         name=name or kpi.name[visit.language],
         question=kpi.question[visit.language],
-        value=fmt.figure(shown, unit, answer.currency, short),
+        value=fmt.figure(shown, unit, visit.money_of(answer), short),
+        exact=csv_cell(shown.value),
+        asks=visit.asks(answer.kpi, **changes) if figure is None else "",
         unit=fmt.unit(unit),
-        interval=fmt.interval(shown, unit, answer.currency),
+        interval=fmt.interval(shown, unit, answer.currency, short),
         parts=_parts(visit, answer, shown, small),
         n=shown.n,
         small=small,
-        comparison=fmt.figure(against.total, unit, answer.currency, short) if against else "",
+        comparison=fmt.figure(against.total, unit, visit.money_of(answer), short) if against else "",
+        comparison_exact=csv_cell(against.total.value) if against else "",
+        comparison_asks=visit.asks(answer.kpi, against_scope) if against and against_scope else "",
         comparison_name=against_name,
         note=shown.note or "",
         provisional=answer.provisional,
@@ -75,12 +92,37 @@ def figure_block(
 
 
 def _parts(visit: Visit, answer: Answer, shown: Figure, small: bool) -> str:
-    """What a share or a mean is made of: `31 of 110`; nothing for plain counts and where the value says it already."""
+    """What a share is made of (`31 of 110`), how many cases a mean has; nothing for plain counts and small shares."""
     if small or shown.value is None or not shown.denominator or _is_count(answer.kpi):
         return ""
-    money = answer.currency
-    top = visit.fmt.money(shown.numerator, money, True) if money else visit.fmt.number(shown.numerator)
-    return visit._("%(part)s of %(whole)s", part=top, whole=visit.fmt.number(shown.denominator))
+    if answer.unit != "share":
+        return f"n = {visit.fmt.number(shown.n)}"
+    money = visit.money_of(answer)
+    part, whole = (
+        visit.fmt.money(one, money, True) if money else visit.fmt.number(one)
+        for one in (shown.numerator, shown.denominator)
+    )
+    return visit._("%(part)s of %(whole)s", part=part, whole=whole)
+
+
+def figures_table(visit: Visit, keys: Iterable[str]) -> TableData:
+    """The figures of a page as a table for its files: those that the reader may ask for, as they are answered."""
+    columns = (
+        Column("kpi", visit._("KPI")),
+        Column("value", visit._("Value"), "number", digits=4),
+        Column("low", visit._("Lower end"), "number", digits=4),
+        Column("high", visit._("Upper end"), "number", digits=4),
+        Column("n", "n", "number"),
+        Column("unit", visit._("Unit")),
+        Column("currency", visit._("Currency")),
+    )
+    rows = [_figure_row(visit.kpi(key)) for key in keys if visit.may_ask(key)]
+    return TableData("headlines", visit._("Headline figures"), columns, rows)
+
+
+def _figure_row(found: Answer) -> dict[str, Any]:
+    numbers = {name: getattr(found.total, name) for name in ("value", "low", "high", "n")}
+    return {"kpi": found.kpi, **numbers, "unit": found.unit, "currency": found.currency}
 
 
 def _is_count(key: str) -> bool:
@@ -88,4 +130,4 @@ def _is_count(key: str) -> bool:
     return not isinstance(kpi, KPI) or kpi.measure.aggregate == "sum"
 
 
-__all__ = ["FigureBlock", "figure_block"]
+__all__ = ["FigureBlock", "figure_block", "figures_table"]

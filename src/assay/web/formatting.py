@@ -51,8 +51,8 @@ class Formatting:
     def figure(self, figure: Figure, unit: str, currency: str | None = None, short: bool = False) -> str:
         return formats.figure_text(figure, unit, currency, self.language, short=short)
 
-    def interval(self, figure: Figure, unit: str, currency: str | None = None) -> str:
-        return formats.interval_text(figure, unit, currency, self.language)
+    def interval(self, figure: Figure, unit: str, currency: str | None = None, short: bool = False) -> str:
+        return formats.interval_text(figure, unit, currency, self.language, short=short)
 
     def label(self, kind: str, name: str | None) -> str:
         return formats.NOTHING if name is None else label(kind, name, self.language)
@@ -79,6 +79,8 @@ class Formatting:
                 return self.compact(value) if column.short else self.number(value, column.digits)
             case "day":
                 return self.day(value)
+            case "month":
+                return formats.month(value, self.language)
             case "moment":
                 return self.moment(value)
             case "flag":
@@ -86,6 +88,8 @@ class Formatting:
         return self._text(column, value)
 
     def _text(self, column: Column, value: Any) -> str:
+        if column.words:
+            return column.words(str(value))
         if column.label:
             return self.label(column.label, str(value))
         if isinstance(value, datetime):

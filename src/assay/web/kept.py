@@ -19,7 +19,8 @@ class Kept:
         self._working: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
+    def get(self, key: Hashable, work: Callable[[], Any], if_: Callable[[Any], bool] | None = None) -> Any:
+        """What `work()` gives; kept, unless `if_` says that it is not worth its memory."""
         with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
@@ -34,7 +35,8 @@ class Kept:
             finally:
                 with self._lock:
                     self._working.pop(key, None)
-            self._keep(key, found)
+            if if_ is None or if_(found):
+                self._keep(key, found)
             return found
 
     def _keep(self, key: Hashable, found: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +16,12 @@ from markupsafe import Markup
 import assay
 from assay.kpis.labels import label, labels
 from assay.languages import LANGUAGES, translator
+from assay.languages.formats import number
 from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
 from assay.web.blocks import figure_block
-from assay.web.pages_registry import NAVIGATION, Page, Shown
-from assay.web.problems import Problem, said_title
+from assay.web.pages.registry import NAVIGATION, Page, Shown
+from assay.web.problems import MESSAGES, Problem, said_title
 from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
 from assay.web.tables import Arranged, TableData, arranged
@@ -126,9 +127,14 @@ def render_problem(
     csrf: str,
     sign_in: bool,
 ) -> str:
-    """The page of a problem: what went wrong, and the way back."""
+    """The page of a problem: what went wrong, what to do, and the way back; before the first run, how to come to it."""
     around = frame(pages, viewer, language, csrf, sign_in)
-    values = {"problem": problem, "path": path, "title": said_title(problem.status, around["gettext"])}
+    say = around["gettext"]
+    if problem.landed is not None:
+        landed = {} if viewer.is_rep else problem.landed
+        values = {"title": say("No figures yet"), "landed": landed, "number": partial(number, language=language)}
+        return rendered(environment, "nothing_built.html", {**around, **values})
+    values = {"problem": problem, "path": path, "title": said_title(problem.status, say), "known": MESSAGES}
     return rendered(environment, "problem.html", {**around, **values})
 
 
@@ -194,7 +200,7 @@ def scope_bar(visit: Visit) -> ScopeBar:
     )
     texts = {word: visit.query.get(word) or "" for word in ("from", "to", "as-of", "follow-days", "currency")}
     texts |= {"where": "\n".join(visit.query.all("where"))}
-    own_words = visit.query.without(*SCOPE_WORDS, "run", "page", "lang").pairs
+    own_words = visit.query.without(*SCOPE_WORDS, "page", "lang").pairs
     return ScopeBar(
         {**choices, "arm": arms, "engaged": presets}, texts, own_words, tuple(_chips(visit)), _window(visit)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from assay.errors import AssayError, DataError, UsageError, WorkspaceError
 from assay.web.rights import Forbidden, NotFound
+from assay.web.time_allowed import TooLong
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -20,6 +21,10 @@ class Gone(AssayError):
     """The run that was asked for is no longer kept."""
 
     exit_status = 2
+
+
+class NothingBuilt(DataError):
+    """There is no run yet; `landed` in the context tells how many rows of which table wait for one."""
 
 
 class SignInNeeded(AssayError):
@@ -50,6 +55,8 @@ class Problem:
     detail: str
     hint: str | None = None
     retry_after: int | None = None
+    landed: Mapping[str, int] | None = None
+    """Rows that wait for the first run, where there is none; None for every other problem."""
 
     @property
     def title(self) -> str:
@@ -75,6 +82,7 @@ def said_title(status: int, say: Callable[[str], str]) -> str:
         422: say("The data do not allow it"),
         429: say("Too many attempts"),
         503: say("The workspace is busy or damaged"),
+        504: say("This took too long"),
     }
     return titles.get(status, say("Something went wrong"))
 
@@ -89,6 +97,7 @@ STATUS: tuple[tuple[type[AssayError], int], ...] = (
     (DataError, 422),
     (UsageError, 400),
     (WorkspaceError, 503),
+    (TooLong, 504),
     (AssayError, 500),
 )
 
@@ -96,7 +105,20 @@ STATUS: tuple[tuple[type[AssayError], int], ...] = (
 def problem_of(error: AssayError) -> Problem:
     """The problem that an error of the product stands for."""
     status = next(status for kind, status in STATUS if isinstance(error, kind))
-    return Problem(status, error.message, error.hint, error.context.get("retry_after"))
+    return Problem(status, error.message, error.hint, error.context.get("retry_after"), error.context.get("landed"))
+
+
+MESSAGES = (
+    "There is no such page.",
+    "This address cannot be asked that way.",
+    "This page is not for your role.",
+    "Ask an administrator.",
+    "Ask an analyst or an administrator.",
+    "These are other people's accounts.",
+    "Leave out `owner`: you see the accounts you own.",
+    "The server's log says where.",
+)
+"""What is said without a value in it, and therefore in the reader's language; all else is English and marked so."""
 
 
 def as_json(problem: Problem) -> JSONResponse:

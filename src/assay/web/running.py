@@ -18,6 +18,7 @@ class OpenRuns:
         self._open: dict[int, Run] = {}
         self._readers: dict[int, int] = {}
         self._lock = Lock()
+        self._shown: int | None = None
 
     @contextmanager
     def pinned(self, number: int | None = None) -> Iterator[Run]:
@@ -32,7 +33,16 @@ class OpenRuns:
             self._give_back(run.number)
 
     def current(self) -> int | None:
+        """The run that readers are shown: the current one, or the one before while that is made ready for them."""
+        shown = self._shown
+        return shown if shown is not None and shown in published(self.workspace) else current(self.workspace)
+
+    def newest(self) -> int | None:
         return current(self.workspace)
+
+    def show(self, number: int) -> None:
+        """Readers see this run from now on, until the next one is shown."""
+        self._shown = number
 
     def open_numbers(self) -> tuple[int, ...]:
         with self._lock:

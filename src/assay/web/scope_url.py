@@ -82,6 +82,28 @@ def scope_of(query: Query) -> Scope:
     )
 
 
+def scope_changes(now: Scope, then: Scope) -> dict[str, Any]:
+    """The words, with their values, in which a scope differs from another one; conditions stay as they are."""
+    before, after = _words_of(now), _words_of(then)
+    return {word: value for word, value in after.items() if value != before[word]}
+
+
+def _words_of(scope: Scope) -> dict[str, Any]:
+    plural = {"list": scope.lists, "tier": scope.tiers, "owner": scope.owners, "programme": scope.programmes}
+    return {
+        **{word: [quoted(value) for value in values] for word, values in plural.items()},
+        "arm": scope.arm,
+        "from": scope.start,
+        "to": scope.end,
+        "as-of": scope.as_of,
+        "mode": scope.mode,
+        "follow-days": scope.follow_days,
+        "engaged": scope.engaged,
+        "currency": scope.currency,
+        "roll-up": scope.roll_up,
+    }
+
+
 def split(values: Sequence[str]) -> tuple[str, ...]:
     """Repeated or comma separated values; double quotes keep a comma.
 

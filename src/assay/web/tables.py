@@ -10,16 +10,17 @@ from typing import Any, Literal
 
 from assay.errors import UsageError, did_you_mean
 
-Kind = Literal["text", "number", "share", "money", "days", "day", "moment", "flag", "shown"]
+Kind = Literal["text", "number", "share", "money", "days", "day", "month", "moment", "flag", "shown"]
 NUMBERS = ("number", "share", "money", "days", "shown")
 Row = Mapping[str, Any]
+Words = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: `name` is its key in the rows and its header in exports, `title` what people read.
 
-    `label` names a kind of `assay.kpis.labels` that translates the values; `link` gives a cell's address or None;
+    `label` names a kind of `assay.kpis.labels` that translates the values, `words` does so by itself; `link` gives a cell's address or None;
     `shown` is text that stands like a number; `sorts` names what such a column is sorted by. `short` shows large numbers
     as 1.2M.
     """
@@ -28,6 +29,7 @@ class Column:
     title: str
     kind: Kind = "text"
     label: str | None = None
+    words: Words | None = None
     link: Callable[[Row], str | None] | None = None
     currency: str | None = None
     digits: int = 1

@@ -29,7 +29,7 @@ from assay.views.account import account as account_view
 from assay.web import rights
 from assay.web.formatting import Formatting
 from assay.web.rights import Forbidden, NotFound, Viewer
-from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS, Query
+from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS, Query, scope_changes
 from assay.web.site import Site
 
 Found = TypeVar("Found")
@@ -70,7 +70,7 @@ class Visit:
         if not self.may_ask(kpi.key):
             rights.check_company(self.viewer, kpi.name[self.language])
         asked = ("kpi", kpi.key, wanted, tuple(by), grain, rows)
-        return self._kept(asked, lambda: self._answer(kpi.key, wanted, tuple(by), grain, rows))
+        return self._kept(asked, lambda: self._answer(kpi.key, wanted, tuple(by), grain, rows), if_=_is_handy)
 
     def ask(self, view: Callable[..., Found], *arguments: Any, scope: Scope | None = None, **options: Any) -> Found:
         """What `view(run, scope, *arguments, **options)` answers: any view of `assay.views`, or one made like them.
@@ -87,6 +87,12 @@ class Visit:
 
         asked = (f"{view.__module__}.{view.__qualname__}", wanted, arguments, tuple(sorted(options.items())))
         return self._kept(asked, work)
+
+    def money_of(self, answer: Answer) -> str | None:
+        """The currency of what a figure is made of: of money, and of shares of money too."""
+        measure = getattr(known_kpi(answer.kpi), "measure", None)
+        weighted = getattr(measure, "weight", None) is not None
+        return answer.currency or ((self.scope.currency or self.settings.currency) if weighted else None)
 
     def account(self, account_id: str, *, mqa: bool = False) -> AccountAnswer:
         """One account by its id or exact name; raises `NotFound` for one that the reader may not see, as for none."""
@@ -214,6 +220,11 @@ class Visit:
         """Where the rows behind a KPI's figure are listed."""
         return self.href(f"/kpis/{quote(key, safe='')}", **changes) + "#rows"
 
+    def asks(self, key: str, scope: Scope | None = None, /, **changes: Any) -> str:
+        """Where the API answers a KPI for the scope, or another one, changed in these words: what a figure's mark says."""
+        words = scope_changes(self.scope, scope) if scope else {}
+        return self.href(f"/api/kpis/{quote(key, safe='')}", **{**words, **changes})
+
     def twin(self, kind: str, table: str | None = None, **changes: Any) -> str:
         """The address of the same page as `csv`, `xlsx`, `json` or `parquet`, of the same run."""
         query = self.query.without("page").replace({"table": table, "run": self.run_number, **changes})
@@ -234,9 +245,11 @@ class Visit:
         found = ask(self._run, key, scope, by=by, grain=grain, rows=rows, language=self.language)
         return found if found.detail is None else replace(found, detail=rights.only_own(found.detail, self.own))
 
-    def _kept(self, asked: tuple[Any, ...], work: Callable[[], Found]) -> Found:
+    def _kept(
+        self, asked: tuple[Any, ...], work: Callable[[], Found], if_: Callable[[Found], bool] | None = None
+    ) -> Found:
         owner = self.viewer.owner if self.viewer.is_rep else None
-        found: Found = self.site.kept.get((self.run_number, self.language, owner, asked), work)
+        found: Found = self.site.kept.get((self.run_number, self.language, owner, asked), work, if_)
         return found
 
     def _no_account(self, name: str) -> NotFound:
@@ -251,6 +264,14 @@ class Visit:
         )
         hint = f"Did you mean {near[0]!r} ({near[1]})?" if near else "/accounts lists those of a scope."
         return NotFound(f"There is no account {name!r}.", hint=hint)
+
+
+HANDY = 20_000
+"""Rows of an answer beyond which it is worked out again for the next reader instead of being kept."""
+
+
+def _is_handy(found: Answer) -> bool:
+    return len(found.detail or ()) <= HANDY
 
 
 def _of_deals(alert: Alert) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
 from starlette.requests import Request
 
 from assay.errors import UsageError
+from assay.landing.manifest import landed_files
 from assay.store.runs import published
 from assay.web import security
 from assay.web.cursors import run_of
 from assay.web.language import language_of
-from assay.web.problems import Gone
+from assay.web.problems import Gone, NothingBuilt
 from assay.web.rights import Forbidden, narrowed, own_accounts
 from assay.web.scope_url import Query, scope_of, whole_number
 from assay.web.site import Site
+from assay.web.time_allowed import within
 from assay.web.visit import Visit
 
 
@@ -28,11 +31,15 @@ def visiting(words: Sequence[str], roles: Sequence[str], kind: str = "") -> Call
     def open_visit(request: Request) -> Iterator[Visit]:
         site: Site = request.app.state.site
         viewer = request.state.viewer
+        request.state.visited = True
         if viewer.role not in roles:
             raise Forbidden("This page is not for your role.", hint="Ask an administrator.")
+        if site.runs.current() is None:
+            raise _nothing_built(site)
         query = Query.of(request.query_params.multi_items(), words)
         scope = scope_of(query)
-        with site.runs.pinned(_run_asked(site, query)) as run:
+        seconds = site.workspace.settings.web.seconds
+        with site.runs.pinned(_run_asked(site, query)) as opened, within(seconds, opened) as run:
             yield Visit(
                 site=site,
                 viewer=viewer,
@@ -46,6 +53,14 @@ def visiting(words: Sequence[str], roles: Sequence[str], kind: str = "") -> Call
             )
 
     return open_visit
+
+
+def _nothing_built(site: Site) -> NothingBuilt:
+    rows: Counter[str] = Counter()
+    for file in landed_files(site.workspace):
+        rows[file.report.table] += file.report.loaded
+    hint = "`assay refresh` builds the first run." if rows else "`assay load FILE…`, then `assay refresh`."
+    return NothingBuilt("Nothing has been built yet.", hint=hint, landed=dict(rows))
 
 
 def _run_asked(site: Site, query: Query) -> int | None:

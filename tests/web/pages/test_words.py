@@ -14,8 +14,10 @@ import assay.web.pages
 from assay.languages import LANGUAGES, PLACE
 from assay.views import diagnosis, funnel
 from assay.web.pages.account import KINDS as CONTACTS
+from assay.web.pages.alerts import KINDS as ALERTS
 from assay.web.pages.kinds import CHANNELS, KINDS
-from assay.web.pages.overview import FACTS, REASONS
+from assay.web.pages.rules import PATTERNS, RULES
+from assay.web.pages.words import FACTS, FIELDS, LEFT_OUT, REASONS, STATES, TITLES
 
 CODE = Path(assay.web.pages.__file__).parent
 TEMPLATES = CODE.parent / "templates" / "pages"
@@ -43,7 +45,8 @@ def in_templates() -> Iterator[str]:
 
 
 def in_tables() -> Iterator[str]:
-    yield from (*KINDS.values(), *CHANNELS.values(), *FACTS.values(), *REASONS)
+    yield from (*KINDS.values(), *CHANNELS.values(), *FACTS.values(), *REASONS, *ALERTS.values(), *RULES, *PATTERNS)
+    yield from (*FIELDS.values(), *LEFT_OUT.values(), *STATES.values(), *TITLES.values())
     yield from (one for one, _ in CONTACTS.values())
 
 

@@ -21,7 +21,7 @@ DIMENSIONS_OF: dict[str, tuple[str, ...]] = {
     "deal": DEAL_DIMENSIONS,
     "deal_stage": DEAL_DIMENSIONS,
     "person": PERSON_DIMENSIONS,
-    "person_field": PERSON_DIMENSIONS,
+    "person_field": (*PERSON_DIMENSIONS, "field"),
     "contract": (),
     "answer": ("attribute", "wave"),
     "visitor": (),

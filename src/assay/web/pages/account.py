@@ -14,8 +14,9 @@ from assay.views.question import Record
 from assay.views.scores import Reason, Score, account_scores, to_records
 from assay.views.timeline import Timeline, timeline, touches_of
 from assay.web.pages.account_pictures import committee_picture, peers_picture, timeline_picture
+from assay.web.pages.help import no_figures
 from assay.web.pages.kinds import channel_name, kind_name
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -41,6 +42,9 @@ class ScoreCard:
 
 def account_page(visit: Visit, account_id: str) -> Shown:
     """One account looked at in the window, also where the scope follows a cohort."""
+    if visit.last_day is None:
+        visit.account_id(account_id)
+        return no_figures(visit)
     visit = replace(visit, scope=replace(visit.scope, mode="snapshot"))
     found = visit.account(account_id)
     key = found.account["account_id"]
@@ -106,7 +110,7 @@ def _tier(found: AccountAnswer) -> str | None:
 def _cards_of_view(visit: Visit, found: AccountAnswer) -> Iterator[ScoreCard]:
     for score in found.scores:
         name = score["score"]
-        days = visit._("last %(n)s days", n=visit.fmt.number(score["lookback_days"]))
+        days = visit.ngettext("last %(n)s day", "last %(n)s days", score["lookback_days"])
         if name == "engagement_minutes":
             yield ScoreCard(
                 visit._("Engagement"),
@@ -130,7 +134,8 @@ def _by_kind(visit: Visit, found: AccountAnswer) -> tuple[str, ...]:
         count, _, rest = reason.partition(" × ")
         kind, _, worth = rest.partition(": ")
         value = visit._("%(n)s min", n=visit.fmt.number(float(worth.removesuffix(" min"))))
-        lines.append(f"{visit.fmt.number(int(count))} × {kind_name(visit, kind)}: {value}")
+        name = f"{visit.fmt.number(int(count))} × {kind_name(visit, kind)}"
+        lines.append(visit._("%(name)s: %(value)s", name=name, value=value))
     return tuple(lines)
 
 
@@ -139,7 +144,7 @@ def _named(visit: Visit, found: AccountAnswer, reason: str) -> str:
     key, _, rest = reason.partition(": ")
     name = next((person["name"] for person in found.people if person["person_id"] == key), None)
     minutes = visit._("%(n)s min", n=visit.fmt.number(float(rest.removesuffix(" min"))))
-    return f"{name or key}: {minutes}"
+    return visit._("%(name)s: %(value)s", name=name or key, value=minutes)
 
 
 def _card(visit: Visit, score: Score) -> ScoreCard:
@@ -181,8 +186,13 @@ def _surge(visit: Visit, score: Score) -> ScoreCard:
     if score.value is None:
         return ScoreCard(visit._("Intent"), "–", "", "", False, (visit._("no signals are loaded"),))
     hot = [reason for reason in score.reasons if reason.holds]
-    beside = visit._(
-        "%(part)s of %(whole)s topics, week of %(day)s", part=len(hot), whole=score.of, day=visit.fmt.day(score.since)
+    day = visit.fmt.day(score.since)
+    beside = visit.ngettext(
+        "%(n)s of %(whole)s topics, week of %(day)s",
+        "%(n)s of %(whole)s topics, week of %(day)s",
+        len(hot),
+        whole=score.of,
+        day=day,
     )
     lines = tuple(f"{reason.what} ({visit.fmt.number(reason.value, 0)})" for reason in score.reasons[:5])
     flag = visit._("surging") if score.holds else ""
@@ -198,7 +208,10 @@ def _surge(visit: Visit, score: Score) -> ScoreCard:
 
 def _spike(visit: Visit, score: Score) -> ScoreCard:
     beside = visit._("usually %(n)s, week of %(day)s", n=visit.fmt.number(score.before), day=visit.fmt.day(score.since))
-    lines = tuple(f"{visit.fmt.day(reason.on)}: {visit.fmt.number(reason.count)}" for reason in score.reasons)
+    lines = tuple(
+        visit._("%(name)s: %(value)s", name=visit.fmt.day(reason.on), value=visit.fmt.number(reason.count))
+        for reason in score.reasons
+    )
     value = visit.ngettext("%(n)s visit", "%(n)s visits", int(score.value or 0))
     return ScoreCard(visit._("Website"), value, beside, visit._("spike") if score.holds else "", False, lines)
 

@@ -43,12 +43,17 @@ def timeline_picture(visit: Visit, found: AccountAnswer, happened: Timeline) -> 
 def _timeline_summary(visit: Visit, happened: Timeline) -> str:
     touches, answers = (sum(getattr(one, name) for one in happened.weeks) for name in ("touches", "engaging"))
     deals = len({stay.opportunity_id for stay in happened.stays})
-    return visit._(
-        "%(touches)s touches in the window, %(answers)s of them by the account itself, and %(deals)s deals with days in it.",
-        touches=visit.fmt.number(touches),
-        answers=visit.fmt.number(answers),
-        deals=visit.fmt.number(deals),
+    answered = visit.fmt.number(answers)
+    said = visit.ngettext(
+        "%(n)s touch in the window, %(answers)s of them by the account itself",
+        "%(n)s touches in the window, %(answers)s of them by the account itself",
+        touches,
+        answers=answered,
     )
+    if not deals:
+        return visit._("%(said)s; no deal was under way.", said=said)
+    under_way = visit.ngettext("%(n)s deal was under way", "%(n)s deals were under way", deals)
+    return f"{said}; {under_way}."
 
 
 def _stage_lane(visit: Visit, found: AccountAnswer, start: date, end: date) -> Lane:

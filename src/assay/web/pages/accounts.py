@@ -12,7 +12,7 @@ from assay.kpis.labels import label
 from assay.views.accounts import AccountRow, AccountsAnswer, accounts
 from assay.views.stages import LEVEL, STAGES
 from assay.web.pages.help import helped
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.scope_url import condition
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -127,7 +127,7 @@ def _move_choices(visit: Visit, found: AccountsAnswer, wanted: dict[str, Keeps])
     titles = {
         "forward": visit._("moved forward"),
         "back": visit._("moved back"),
-        "silent": visit._("no touch for %(n)s days", n=SILENT_DAYS),
+        "silent": visit.ngettext("no touch for %(n)s day", "no touch for %(n)s days", SILENT_DAYS),
     }
     for move in MOVES:
         yield _choice(visit, "moved", move, titles[move], counts[move], visit.query.get("moved"))

@@ -14,6 +14,7 @@ from assay.kpis.labels import label
 from assay.metrics.answer import Answer
 from assay.metrics.scope import Scope
 from assay.web.blocks import FigureBlock, figure_block
+from assay.web.exports import csv_cell
 from assay.web.visit import Visit
 
 Turn = Literal["better", "worse", "same", ""]
@@ -36,6 +37,8 @@ class Tile:
     before: str = ""
     change: str = ""
     turn: Turn = ""
+    before_exact: str = ""
+    before_asks: str = ""
     made_of: str = ""
     target: str = ""
     reached: bool | None = None
@@ -87,14 +90,20 @@ def tile(
     """A KPI's total as a tile: against the comparison arm, the window before and the target, each where it exists."""
     found = visit.kpi(key)
     other = against(visit) if compare else None
-    beside = _quiet(visit, key, other_arm(visit.scope, other.arm)) if other else None
-    block = figure_block(visit, found, against=beside, against_name=other.name if other else "", short=short, name=name)
-    earlier = _quiet(visit, key, window_before(visit.scope, found)) if before else None
+    there = other_arm(visit.scope, other.arm) if other else None
+    beside = _quiet(visit, key, there) if there else None
+    against_name = other.name if other else ""
+    block = figure_block(
+        visit, found, against=beside, against_scope=there, against_name=against_name, short=short, name=name
+    )
+    then = window_before(visit.scope, found)
+    earlier = _quiet(visit, key, then) if before else None
     change, turn = _change(visit, found, earlier)
     target, reached = _target(visit, found)
-    text = visit.fmt.figure(earlier.total, found.unit, found.currency, True) if earlier else ""
+    text = visit.fmt.figure(earlier.total, found.unit, visit.money_of(found), short) if earlier else ""
     said = visit._("before: %(value)s", value=text) if earlier and earlier.total.value is not None else ""
-    return Tile(block, said, change, turn, _made_of(visit, found, block), target, reached)
+    exact, asks = (csv_cell(earlier.total.value), visit.asks(key, then)) if earlier else ("", "")
+    return Tile(block, said, change, turn, exact, asks, _made_of(visit, found, block), target, reached)
 
 
 def tiles(visit: Visit, keys: tuple[str, ...], **options: bool) -> list[Tile]:
@@ -103,10 +112,9 @@ def tiles(visit: Visit, keys: tuple[str, ...], **options: bool) -> list[Tile]:
 
 
 def _made_of(visit: Visit, found: Answer, block: FigureBlock) -> str:
-    """A share's parts; of a mean, or a share of money, how many cases it has."""
-    measure = find(found.kpi).measure
-    averaged = measure.aggregate in ("mean", "median", "estimate") or getattr(measure, "weight", None) is not None
-    if averaged and found.total.value is not None:
+    """A share's parts; of a mean, and of a sum of money, how many cases it has."""
+    averaged = find(found.kpi).measure.aggregate in ("mean", "median", "estimate")
+    if (averaged or found.currency) and found.total.value is not None:
         return f"n = {visit.fmt.number(found.total.n)}"
     return block.parts
 

@@ -10,11 +10,13 @@ from assay.charts import Bar, Cell, bars, heat_map
 from assay.errors import UsageError, did_you_mean
 from assay.model.tables import SENIORITIES
 from assay.views.coverage import CoverageAnswer, Gap, coverage
+from assay.web.blocks import figures_table
 from assay.web.pages.account_pictures import role_name, seniority_name
 from assay.web.pages.beside import against, tiles, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
+from assay.web.pages.words import field_name
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -39,7 +41,9 @@ def coverage_page(visit: Visit) -> Shown:
         "seniority": seniority_name(visit, "" if seniority == UNKNOWN else seniority) if seniority else None,
         "fields": _fields(visit),
     }
-    return Shown("pages/coverage.html", values, (_gap_table(visit, found),), data=found.to_json())
+    return Shown(
+        "pages/coverage.html", values, (_gap_table(visit, found), figures_table(visit, KEYS)), data=found.to_json()
+    )
 
 
 def _chosen(visit: Visit, everyone: CoverageAnswer) -> tuple[str | None, str | None]:
@@ -104,14 +108,15 @@ def _lacking(visit: Visit, found: CoverageAnswer) -> Picture:
 
 def _fields(visit: Visit) -> list[tuple[str, str, int, int]]:
     """How many active people have each field filled."""
-    rows = visit.kpi("completeness", rows=True).detail or ()
-    if not rows or "field" not in rows[0]:
-        return []
-    filled, known = Counter[str](), Counter[str]()
-    for row in rows:
-        known[row["field"]] += 1
-        filled[row["field"]] += int(row["numerator"] or 0)
-    return [(name, visit.fmt.percent(filled[name] / known[name], 0), filled[name], known[name]) for name in known]
+    groups = visit.kpi("completeness", by=("field",)).rows
+    counts = [
+        (row.by["field"] or "", int(row.figure.numerator or 0), int(row.figure.denominator or 0)) for row in groups
+    ]
+    return [
+        (field_name(visit, name), visit.fmt.percent(filled / known, 0), filled, known)
+        for name, filled, known in counts
+        if known
+    ]
 
 
 def _gap_table(visit: Visit, found: CoverageAnswer) -> TableData:

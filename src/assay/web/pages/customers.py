@@ -10,12 +10,13 @@ from assay.kpis.labels import label
 from assay.views.contracts import contracts_due
 from assay.views.funnel import funnel
 from assay.views.signals import fading, surges
+from assay.web.blocks import figures_table
 from assay.web.pages.beside import tiles, window_before
 from assay.web.pages.engagement import signal_rows
 from assay.web.pages.help import helped
 from assay.web.pages.overview import snapshot
 from assay.web.pages.pictures import Picture, picture, series_of
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -34,7 +35,7 @@ def customers_page(visit: Visit) -> Shown:
         "degrading": visit.kpi("customer_relationship.degrading"),
         "days": due.days,
     }
-    tables = (_due_table(visit, due), _fading_table(visit), _competitor_table(visit))
+    tables = (_due_table(visit, due), _fading_table(visit), _competitor_table(visit), figures_table(visit, KEYS))
     return Shown("pages/customers.html", values, tables, data=due.to_json())
 
 
@@ -42,7 +43,7 @@ def _nps(visit: Visit) -> Picture:
     found = visit.kpi("nps", grain="quarter")
     series = [series_of(visit, found.name, found, "quarter")]
     chart = trend(visit._("NPS by quarter"), series, unit=found.unit, language=visit.language, width=620)
-    return picture("nps", chart, kpi="nps")
+    return picture("nps", chart, kpi="nps", asks=[visit.asks("nps", grain="quarter")])
 
 
 def _stages(visit: Visit) -> Picture:
@@ -74,7 +75,7 @@ def _due_table(visit: Visit, due: Any) -> TableData:
         Column("owner", visit._("Rep")),
         Column("contract_id", visit._("Contract")),
     )
-    title = visit._("Contracts that end within %(n)s days", n=due.days)
+    title = visit.ngettext("Contracts that end within %(n)s day", "Contracts that end within %(n)s days", due.days)
     empty = visit._("No contract ends soon, or no contracts are loaded.")
     return TableData("due", title, columns, rows, empty=empty, most=25)
 

@@ -12,12 +12,13 @@ from assay.charts import WeekBar, weeks
 from assay.metrics.answer import Answer
 from assay.views.accounts import AccountsAnswer, accounts
 from assay.views.signals import Surge, spikes, surges
+from assay.web.blocks import figures_table
 from assay.web.pages.accounts import SILENT_DAYS
-from assay.web.pages.beside import against, tiles, window_before
+from assay.web.pages.beside import Tile, against, tile, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.kinds import channel_name
 from assay.web.pages.pictures import Picture, last_day, picture
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -31,15 +32,22 @@ def engagement_page(visit: Visit) -> Shown:
     mix = visit.kpi(MINUTES, by=("channel",), grain="week")
     table = visit.ask(accounts, scope=replace(visit.scope, mode="snapshot"))
     values = {
-        "tiles": tiles(visit, KEYS),
+        "tiles": _tiles(visit),
         "beside": against(visit),
         "before": window_before(visit.scope, visit.kpi(KEYS[0])),
         "weeks": _weeks(visit, mix),
         "unmatched": visit.kpi(MINUTES).total.unmatched,
         "accounts": table.of,
     }
-    tables = (_spike_table(visit), _surge_table(visit), _silent_table(visit, table))
+    tables = (_spike_table(visit), _surge_table(visit), _silent_table(visit, table), figures_table(visit, KEYS))
     return Shown("pages/engagement.html", values, tables, data={"minutes": mix.to_json()})
+
+
+def _tiles(visit: Visit) -> list[Tile]:
+    """Engagement minutes are a stock over a look-back of its own, the chart's those of the whole window: said so."""
+    days = visit.settings.engagement.lookback_days
+    minutes = visit.ngettext("Engagement minutes, last %(n)s day", "Engagement minutes, last %(n)s days", days)
+    return [tile(visit, key, name=minutes if key == "engagement_minutes" else None) for key in KEYS]
 
 
 def _weeks(visit: Visit, mix: Answer) -> Picture:
@@ -69,7 +77,7 @@ def _weeks(visit: Visit, mix: Answer) -> Picture:
         language=visit.language,
         width=1180,
     )
-    return picture("weeks", chart, kpi=MINUTES)
+    return picture("weeks", chart, kpi=MINUTES, asks=[visit.asks(MINUTES, by="channel", grain="week")])
 
 
 def _href(visit: Visit, mix: Answer, week: date) -> str:
@@ -91,10 +99,10 @@ def _spike_table(visit: Visit) -> TableData:
     )
     spike = visit.settings.spike
     note = visit._(
-        "At least %(ratio)s times the account's own mean of %(weeks)s weeks, and %(least)s visits.",
+        "At least %(ratio)s times the account's own mean (over %(weeks)s), and at least %(least)s.",
         ratio=visit.fmt.number(spike.ratio),
-        weeks=spike.weeks,
-        least=spike.min_visits,
+        weeks=visit.ngettext("%(n)s week", "%(n)s weeks", spike.weeks),
+        least=visit.ngettext("%(n)s visit", "%(n)s visits", spike.min_visits),
     )
     return TableData(
         "spikes",
@@ -156,7 +164,7 @@ def _silent_table(visit: Visit, found: AccountsAnswer) -> TableData:
         Column("stage", visit._("Stage"), label="funnel"),
         Column("owner", visit._("Rep")),
     )
-    title = visit._("Nothing for %(n)s days", n=SILENT_DAYS)
+    title = visit.ngettext("Nothing for %(n)s day", "Nothing for %(n)s days", SILENT_DAYS)
     return TableData("silent", title, columns, rows, empty=visit._("Every account has been touched lately."), most=25)
 
 

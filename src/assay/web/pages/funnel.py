@@ -19,7 +19,7 @@ from assay.views.stages import STAGES
 from assay.web.pages.help import helped
 from assay.web.pages.overview import funnel_picture
 from assay.web.pages.pictures import Picture, picture
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -183,7 +183,8 @@ def _by_stage(visit: Visit, key: str, title: str) -> Picture:
         for row in rows
         if row.figure.value is not None
     ]
-    return picture(key, bars(title, groups, unit=found.unit, language=visit.language, width=620), kpi=key)
+    chart = bars(title, groups, unit=found.unit, language=visit.language, width=620)
+    return picture(key, chart, kpi=key, asks=[visit.asks(key, by="stage")])
 
 
 _POSITIONS = "SELECT stage, position FROM stages"

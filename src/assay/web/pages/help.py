@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from assay.errors import DataError
-from assay.web.pages_registry import Shown
+from assay.web.pages.registry import Shown
+from assay.web.pages.words import fact_name
 from assay.web.visit import Visit
 
 Handler = Callable[..., Shown]
@@ -19,9 +20,9 @@ def helped(handler: Handler) -> Handler:
     @wraps(handler)
     def shown(visit: Visit, **parts: Any) -> Shown:
         if visit.last_day is None:
-            return _help(visit, "data")
+            return no_figures(visit, "data")
         if visit.scope.arm != "all" and not has_lists(visit):
-            return _help(visit, "lists")
+            return no_figures(visit, "lists")
         try:
             return handler(visit, **parts)
         except DataError as error:
@@ -38,10 +39,10 @@ def has_lists(visit: Visit) -> bool:
     return found
 
 
-def _help(visit: Visit, lacks: str) -> Shown:
+def no_figures(visit: Visit, lacks: str = "data") -> Shown:
+    """What is missing (`data` or `lists`), what is there already, and the next steps."""
     cursor = visit.cursor()
     tables = ("accounts", "people", "touches", "deals", "memberships")
     counts = {name: cursor.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
-    return Shown(
-        "pages/nothing.html", {"lacks": lacks, "counts": counts, "problem": None}, data={"lacks": lacks, "rows": counts}
-    )
+    values = {"lacks": lacks, "counts": counts, "problem": None, "fact_name": partial(fact_name, visit)}
+    return Shown("pages/nothing.html", values, data={"lacks": lacks, "rows": counts})

@@ -19,7 +19,7 @@ from assay.metrics.scope import Scope
 from assay.web.pages.beside import against
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.rights import COMPANY
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit

@@ -15,7 +15,7 @@ from assay.views.signals import spikes, surges
 from assay.views.stages import LEVEL
 from assay.web.pages.accounts import SILENT_DAYS, accounts_table
 from assay.web.pages.help import helped
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.visit import Visit
 
 NOTABLE_MINUTES = 10
@@ -114,12 +114,12 @@ def _moves(visit: Visit, row: AccountRow) -> Iterator[Reason]:
     if now < before:
         yield Reason(visit._("moved back: %(left)s → %(entered)s", left=names[0], entered=names[1]), 5, warn=True)
     if abs(row.minutes_change) >= NOTABLE_MINUTES:
-        minutes = visit.fmt.number(abs(row.minutes_change), 0)
+        minutes = round(abs(row.minutes_change))
         more = row.minutes_change > 0
         said = (
-            visit._("%(n)s minutes more than 30 days ago", n=minutes)
+            visit.ngettext("%(n)s minute more than 30 days ago", "%(n)s minutes more than 30 days ago", minutes)
             if more
-            else visit._("%(n)s minutes fewer than 30 days ago", n=minutes)
+            else visit.ngettext("%(n)s minute fewer than 30 days ago", "%(n)s minutes fewer than 30 days ago", minutes)
         )
         yield Reason(said, 2 if more else 1)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from assay.charts import FunnelStep, trend
@@ -12,42 +12,17 @@ from assay.kpis.labels import label
 from assay.views.accounts import CHANGE_DAYS, AccountRow, accounts
 from assay.views.funnel import FunnelAnswer, funnel
 from assay.views.stages import LEVEL
+from assay.web.blocks import figures_table
+from assay.web.pages.alerts import nothing_open, open_alerts
 from assay.web.pages.beside import against, other_arm, tiles, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of
-from assay.web.pages_registry import Page, Shown
-from assay.web.tables import Column, TableData
+from assay.web.pages.registry import Page, Shown
+from assay.web.pages.words import fact_name, reason_name
 from assay.web.visit import Visit
 
 HEADLINES = ("engaged_share", "opportunity_rate", "pipeline", "win_rate", "new_revenue", "deal_velocity")
 MOVERS = 6
-FACTS = {
-    "touches": "touches",
-    "deals": "deals",
-    "contracts": "contracts",
-    "costs": "cost rows",
-    "fx_spells": "exchange rates",
-    "memberships": "list rows",
-    "people": "people on record",
-    "signals": "signals",
-    "survey_answers": "answers",
-}
-REASONS = (
-    "ambiguous",
-    "closed before creation",
-    "closed without a day",
-    "deleted",
-    "ends before it starts",
-    "holds on no day",
-    "not above zero, or of one currency",
-    "of excluded accounts",
-    "of people who objected",
-    "test",
-    "unknown account",
-    "unknown kind",
-    "without an account",
-)
-"""What the facts leave out, and why: words that are translated."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +54,7 @@ def overview_page(visit: Visit) -> Shown:
     found = visit.ask(funnel, mqa=visit.query.flag("mqa"), scope=snapshot(visit))
     table = visit.ask(accounts, scope=snapshot(visit))
     shown = tiles(visit, HEADLINES)
+    alerts = open_alerts(visit)
     values = {
         "tiles": shown,
         "beside": against(visit),
@@ -89,8 +65,12 @@ def overview_page(visit: Visit) -> Shown:
         "moved": moved(table.accounts),
         "change_days": CHANGE_DAYS,
         "health": visit.keep("health", lambda: _health(visit)),
+        "alerts": alerts,
+        "fact_name": partial(fact_name, visit),
+        "reason_name": partial(reason_name, visit),
+        "no_alerts": nothing_open(visit, alerts.watched),
     }
-    return Shown("pages/overview.html", values, (_table(visit),), data=_data(visit, found))
+    return Shown("pages/overview.html", values, (figures_table(visit, HEADLINES),), data=_data(visit, found))
 
 
 def snapshot(visit: Visit) -> Any:
@@ -124,12 +104,15 @@ def _trend(visit: Visit) -> Picture:
     """The engaged share month by month, beside the comparison arm."""
     own = visit.kpi("engaged_share", grain="month")
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
+    asks = [visit.asks("engaged_share", grain="month")]
     other = against(visit)
     if other:
-        found = visit.kpi("engaged_share", grain="month", scope=other_arm(visit.scope, other.arm))
+        there = other_arm(visit.scope, other.arm)
+        found = visit.kpi("engaged_share", grain="month", scope=there)
+        asks.append(visit.asks("engaged_share", there, grain="month"))
         series.append(series_of(visit, other.name, found, "month", arm=other.arm))
     chart = trend(own.name, series, unit=own.unit, language=visit.language, width=600)
-    return picture("trend", chart, kpi="engaged_share")
+    return picture("trend", chart, kpi="engaged_share", asks=asks)
 
 
 def moved(rows: tuple[AccountRow, ...]) -> Moved:
@@ -150,27 +133,8 @@ def _health(visit: Visit) -> Health:
     left_out = cursor.execute("SELECT fact, reason, n FROM left_out WHERE n > 0 ORDER BY n DESC, fact, reason LIMIT 5")
     days_old = (visit.today - visit.last_day).days if visit.last_day else 0
     touches = sum(counts.values())
-    reasons = tuple((FACTS.get(fact, fact), reason, n) for fact, reason, n in left_out.fetchall())
+    reasons = tuple(left_out.fetchall())
     return Health(touches, counts.get("none", 0), counts.get("ambiguous", 0), reasons, days_old)
-
-
-def _table(visit: Visit) -> TableData:
-    columns = (
-        Column("kpi", visit._("KPI")),
-        Column("value", visit._("Value"), "number", digits=4),
-        Column("low", visit._("Lower end"), "number", digits=4),
-        Column("high", visit._("Upper end"), "number", digits=4),
-        Column("n", "n", "number"),
-        Column("unit", visit._("Unit")),
-    )
-    return TableData("headlines", visit._("Headline figures"), columns, list(_rows(visit)))
-
-
-def _rows(visit: Visit) -> Iterator[dict[str, Any]]:
-    for key in HEADLINES:
-        found = visit.kpi(key)
-        total = found.total
-        yield {"kpi": key, "value": total.value, "low": total.low, "high": total.high, "n": total.n, "unit": found.unit}
 
 
 def _data(visit: Visit, found: FunnelAnswer) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,7 +27,7 @@ STEPS = {
 class Picture:
     """A drawing as SVG, wide, narrow and, where needed, in between; `table` says the same in words.
 
-    `kpi` leads to definition and rows.
+    `kpi` leads to definition and rows; `asks` are the addresses of the API that answer what is drawn.
     """
 
     name: str
@@ -38,12 +39,16 @@ class Picture:
     table: DataTable
     kpi: str | None = None
     descriptive: bool = False
+    asks: tuple[str, ...] = ()
 
 
-def picture(name: str, chart: Chart, *, kpi: str | None = None, descriptive: bool = False) -> Picture:
+def picture(
+    name: str, chart: Chart, *, kpi: str | None = None, descriptive: bool = False, asks: Iterable[str] = ()
+) -> Picture:
     wide, narrow = chart.svg(), chart.svg(narrow=True)
     medium = chart.svg(medium=True) if chart.medium else ""
-    return Picture(name, chart.title, _below_its_title(chart), wide, narrow, medium, chart.table, kpi, descriptive)
+    said = _below_its_title(chart)
+    return Picture(name, chart.title, said, wide, narrow, medium, chart.table, kpi, descriptive, tuple(asks))
 
 
 def _below_its_title(chart: Chart) -> str:

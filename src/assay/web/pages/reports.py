@@ -19,7 +19,7 @@ from assay.report.formats import MEDIA, RENDERERS
 from assay.report.html import css, to_html
 from assay.settings import Settings
 from assay.store.workspace import Workspace
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.rights import ROLES
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
 from assay.web.tables import Column, TableData

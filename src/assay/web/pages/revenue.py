@@ -14,10 +14,11 @@ from assay.metrics.answers import Run, answer
 from assay.metrics.scope import Scope
 from assay.views.deals import DealRow, DealsAnswer, deals
 from assay.views.question import Record
+from assay.web.blocks import figures_table
 from assay.web.pages.beside import Tile, against, other_arm, tiles, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -47,7 +48,7 @@ def revenue_page(visit: Visit) -> Shown:
         "untouched": len(found.untouched),
         "lookback": found.lookback_days,
     }
-    tables = (_open_table(visit, found), _closed_table(visit))
+    tables = (_open_table(visit, found), _closed_table(visit), figures_table(visit, (*KEYS, *INFLUENCE)))
     return Shown("pages/revenue.html", values, tables, data=found.to_json())
 
 
@@ -59,13 +60,16 @@ def _influence(visit: Visit) -> list[Tile]:
 def _won(visit: Visit) -> Picture:
     own = visit.kpi("new_revenue", grain="month")
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
+    asks = [visit.asks("new_revenue", grain="month")]
     other = against(visit)
     if other:
-        beside = visit.kpi("new_revenue", grain="month", scope=other_arm(visit.scope, other.arm))
+        there = other_arm(visit.scope, other.arm)
+        beside = visit.kpi("new_revenue", grain="month", scope=there)
+        asks.append(visit.asks("new_revenue", there, grain="month"))
         series.append(series_of(visit, other.name, beside, "month", arm=other.arm))
     title = visit._("%(name)s by month", name=own.name)
     chart = trend(title, series, unit=own.unit, currency=own.currency, language=visit.language, width=620)
-    return picture("won", chart, kpi="new_revenue")
+    return picture("won", chart, kpi="new_revenue", asks=asks)
 
 
 def _win_rates(visit: Visit) -> Picture:
@@ -85,7 +89,7 @@ def _win_rates(visit: Visit) -> Picture:
     total = (visit._("all"), found.total.value) if found.total.value is not None else None
     title = visit._("%(name)s by tier", name=found.name)
     chart = bars(title, groups, unit=found.unit, language=visit.language, reference=total, width=620)
-    return picture("tiers", chart, kpi="win_rate")
+    return picture("tiers", chart, kpi="win_rate", asks=[visit.asks("win_rate", by="tier")])
 
 
 def _costs(visit: Visit) -> Picture | None:
@@ -107,7 +111,7 @@ def _costs(visit: Visit) -> Picture | None:
     chart = cost_per_stage(
         title, stages, currency=answers[0].currency or visit.settings.currency, language=visit.language, width=620
     )
-    return picture("costs", chart, kpi=COSTS[0])
+    return picture("costs", chart, kpi=COSTS[0], asks=map(visit.asks, COSTS))
 
 
 def _open_table(visit: Visit, found: DealsAnswer) -> TableData:

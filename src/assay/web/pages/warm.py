@@ -4,29 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from threading import Event
+from time import monotonic
 
 from assay.errors import AssayError
 from assay.metrics.scope import Scope
-from assay.web.pages_registry import Page
+from assay.web.pages.registry import Page
 from assay.web.rights import ANYBODY
 from assay.web.scope_url import Query
 from assay.web.site import Site
 from assay.web.visit import Visit
 
 FIRST = ("overview", "accounts", "funnel", "engagement", "coverage", "revenue", "customers", "impact")
+PAUSE = 2.0
+"""Seconds between two looks for a new run."""
+
+PATIENCE = 180.0
+"""Seconds after which no further page is worked out before readers see a new run."""
 
 
-def warm(site: Site, pages: Sequence[Page], language: str | None = None, names: Sequence[str] = FIRST) -> int:
-    """Works the pages of these names out on the current run, in the workspace's language; returns how many it could.
+def keep_warm(site: Site, pages: Sequence[Page], stopped: Event, pause: float = PAUSE) -> None:
+    """Shows each new run once its pages are ready, and the run before until then. Ends when `stopped` is set.
+
+    Answers are kept by run, so the first readers of a new one would wait for all of them at once.
+    """
+    shown = None
+    while not stopped.is_set():
+        newest = None
+        with suppress(AssayError):
+            newest = site.runs.newest()
+        if newest is not None and newest != shown:
+            with suppress(Exception):  # a page that cannot be worked out ahead says why to whoever opens it
+                warm(site, pages, number=newest, stopped=stopped)
+            site.runs.show(newest)
+            shown = newest
+        stopped.wait(pause)
+
+
+def warm(
+    site: Site,
+    pages: Sequence[Page],
+    language: str | None = None,
+    names: Sequence[str] = FIRST,
+    number: int | None = None,
+    stopped: Event | None = None,
+) -> int:
+    """Works the pages of these names out on a run, the current one unless `number` names another, in the workspace's
+    language; returns how many it could.
 
     Questions are compiled once a process and answers kept once a run, so that the first reader need not wait for them.
     Meant for a thread of its own: it takes as long as the first visits would.
     """
     known = {page.name: page for page in pages}
-    done = 0
-    with suppress(AssayError), site.runs.pinned() as run:
+    done, began = 0, monotonic()
+    with suppress(AssayError), site.runs.pinned(number) as run:
         for name in names:
-            if name in known:
+            over = monotonic() - began > PATIENCE or (stopped and stopped.is_set())
+            if name in known and not over:
                 visit = Visit(
                     site=site,
                     viewer=ANYBODY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from assay.doctor import Diagnosis, diagnose
@@ -11,8 +12,13 @@ from assay.inventory import take_inventory
 from assay.kpis import CATALOGUE
 from assay.landing.manifest import landed_files
 from assay.landing.quarantine import quarantined
+from assay.report.restated import CAUSES
 from assay.store.workspace import Workspace
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.alerts import alerts_table
+from assay.web.pages.kinds import kind_name
+from assay.web.pages.registry import Page, Shown
+from assay.web.pages.rules import rule_name
+from assay.web.pages.words import fact_name, reason_name
 from assay.web.rights import COMPANY
 from assay.web.runs_told import run_told
 from assay.web.scope_url import whole_number
@@ -28,6 +34,7 @@ def data_page(visit: Visit) -> Shown:
     found = diagnose(take_inventory(workspace), CATALOGUE.values())
     tables = (
         sources_table(visit, found),
+        alerts_table(visit),
         files_table(visit, workspace),
         runs_table(visit),
         unmatched_table(visit, found),
@@ -37,7 +44,7 @@ def data_page(visit: Visit) -> Shown:
         lacking_table(visit, found),
     )
     values = {"found": found, "runs": visit.runs, "summary": _summary(found)}
-    return Shown("data/data.html", values, tables, data=found.to_json())
+    return Shown("pages/data.html", values, tables, data=found.to_json())
 
 
 def _summary(found: Diagnosis) -> dict[str, int]:
@@ -54,14 +61,15 @@ def _summary(found: Diagnosis) -> dict[str, int]:
 
 def sources_table(visit: Visit, found: Diagnosis) -> TableData:
     """The canonical tables with rows and freshness, those without rows last."""
-    stale = {one.table: one.days for one in found.stale}
+    stale = {one.table for one in found.stale}
     rows = [
         {
             "table": name,
             "rows": state.rows,
             "last_day": state.last_day,
-            "stale": stale.get(name),
-            "pending": name in found.inventory.pending or None,
+            "days": (visit.today - state.last_day).days if state.last_day else None,
+            "stale": name in stale,
+            "pending": name in found.inventory.pending,
         }
         for name, state in found.inventory.tables.items()
     ]
@@ -69,7 +77,8 @@ def sources_table(visit: Visit, found: Diagnosis) -> TableData:
         Column("table", visit._("Table")),
         Column("rows", visit._("Rows"), "number"),
         Column("last_day", visit._("Last day"), "day"),
-        Column("stale", visit._("Days without news"), "number"),
+        Column("days", visit._("Days without news"), "number"),
+        Column("stale", visit._("Too long"), "flag"),
         Column("pending", visit._("Landed since the run"), "flag"),
     )
     ordered = sorted(rows, key=lambda row: not row["rows"])
@@ -100,7 +109,7 @@ def files_table(visit: Visit, workspace: Workspace) -> TableData:
         Column("duplicate", visit._("Duplicate"), "number"),
         Column("quarantined", visit._("In quarantine"), "number"),
     )
-    return TableData("files", visit._("Files loaded"), columns, rows, most=50)
+    return TableData("files", visit._("Files loaded"), columns, rows, most=20)
 
 
 def runs_table(visit: Visit) -> TableData:
@@ -134,7 +143,7 @@ def unmatched_table(visit: Visit, found: Diagnosis) -> TableData:
         for one in found.inventory.matching
     ]
     columns = (
-        Column("kind", visit._("Kind of touch")),
+        Column("kind", visit._("Kind of touch"), words=partial(kind_name, visit)),
         Column("touches", visit._("Touches"), "number"),
         Column("unmatched", visit._("No account"), "number"),
         Column("ambiguous", visit._("Several accounts"), "number"),
@@ -147,10 +156,10 @@ def quarantine_table(visit: Visit, found: Diagnosis) -> TableData:
     names = ("where", "table", "column", "rule", "rows")
     rows = [{name: getattr(one, name) for name in names} for one in found.inventory.quarantined]
     columns = (
-        Column("where", visit._("Found")),
+        Column("where", visit._("Found"), words=partial(_place, visit)),
         Column("table", visit._("Table")),
         Column("column", visit._("Column")),
-        Column("rule", visit._("Rule")),
+        Column("rule", visit._("Rule"), words=partial(rule_name, visit)),
         Column("rows", visit._("Rows"), "number"),
     )
     return TableData("quarantine", visit._("Quarantine"), columns, rows, empty=visit._("Nothing is in quarantine."))
@@ -160,8 +169,9 @@ def bad_values_table(visit: Visit, workspace: Workspace) -> TableData:
     names = ("file", "table", "line", "column", "value", "rule", "hint")
     rows = [{name: getattr(row, name) for name in names} for row in quarantined(workspace, SAMPLE)]
     titles = ("File", "Table", "Line", "Column", "Value", "Rule", "What to do")
+    words = {"rule": partial(rule_name, visit), "hint": partial(rule_name, visit)}
     columns = tuple(
-        Column(name, visit._(title), "number" if name == "line" else "text")
+        Column(name, visit._(title), "number" if name == "line" else "text", words=words.get(name))
         for name, title in zip(names, titles, strict=True)
     )
     note = visit._("At most %(n)s values of each file.", n=SAMPLE)
@@ -171,11 +181,16 @@ def bad_values_table(visit: Visit, workspace: Workspace) -> TableData:
     )  # fmt: skip
 
 
+def _place(visit: Visit, where: str) -> str:
+    """Whether a row was refused as it landed or as the model was built."""
+    return {"landing": visit._("in a file"), "model": visit._("between tables")}.get(where, where)
+
+
 def left_out_table(visit: Visit, found: Diagnosis) -> TableData:
     rows = [{"fact": one.fact, "reason": one.reason, "n": one.n} for one in found.inventory.left_out]
     columns = (
-        Column("fact", visit._("Table")),
-        Column("reason", visit._("Reason")),
+        Column("fact", visit._("What"), words=partial(fact_name, visit)),
+        Column("reason", visit._("Reason"), words=partial(reason_name, visit)),
         Column("n", visit._("Rows"), "number"),
     )
     return TableData("left_out", visit._("What the run leaves out"), columns, rows, empty=visit._("Nothing."))
@@ -188,7 +203,7 @@ def lacking_table(visit: Visit, found: Diagnosis) -> TableData:
         if one.state != "ready"
     ]
     columns = (
-        Column("kpi", "KPI", link=lambda row: visit.definition_href(row["key"])),
+        Column("kpi", visit._("KPI"), link=lambda row: visit.definition_href(row["key"])),
         Column("lacks", visit._("What it lacks")),
     )
     empty = visit._("Every KPI has what it needs.")
@@ -208,14 +223,18 @@ def changes_page(visit: Visit) -> Shown:
             raise UsageError(f"Run {number} is not kept.", hint=f"Kept: {', '.join(map(str, kept))}.")
     found = visit.keep("changes", lambda: compare_runs(workspace, before, after), before, after)
     table = changes_table(visit, found)
-    values = {"found": found, "before": before, "after": after, "runs": kept}
-    return Shown("data/changes.html", values, (table,), data=found.to_json())
+    values = {"found": found, "before": before, "after": after, "runs": kept, "cause_name": partial(_cause, visit)}
+    return Shown("pages/changes.html", values, (table,), data=found.to_json())
+
+
+def _cause(visit: Visit, cause: str) -> str:
+    return visit._(CAUSES[cause]) if cause in CAUSES else cause
 
 
 def changes_table(visit: Visit, found: Any) -> TableData:
     rows = [_change_row(visit, change) for change in found.changed]
     columns = (
-        Column("name", "KPI", link=lambda row: visit.definition_href(row["kpi"])),
+        Column("name", visit._("KPI"), link=lambda row: visit.definition_href(row["kpi"])),
         Column("window", visit._("Window")),
         Column("before_text", visit._("Before"), "shown", sorts="before"),
         Column("after_text", visit._("After"), "shown", sorts="after"),
@@ -233,7 +252,10 @@ def _change_row(visit: Visit, change: Any) -> dict[str, Any]:
     def text(value: Any) -> str:
         return visit.fmt.value(value, kpi.unit, currency)
 
-    parts = (f"{part.cause} {visit.fmt.difference(part.difference, kpi.unit, currency)}" for part in change.parts)
+    parts = (
+        f"{_cause(visit, part.cause)} {visit.fmt.difference(part.difference, kpi.unit, currency)}"
+        for part in change.parts
+    )
     return {
         "kpi": kpi.key,
         "name": kpi.name[visit.language],

@@ -6,7 +6,7 @@ from typing import Any
 
 from assay.kpis.labels import label
 from assay.views.lists import BY, SideBySide, compare_lists
-from assay.web.pages_registry import Page, Shown
+from assay.web.pages.registry import Page, Shown
 from assay.web.scope_url import quoted
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -26,21 +26,22 @@ def lists_page(visit: Visit) -> Shown:
         data["side_by_side"] = found.to_json()
     dimensions = [(name, label("dimensions", name, visit.language)) for name in (*SIDE_BY_SIDE, *BY) if name != "none"]
     values = {"by": by, "found": found, "dimensions": list(dict.fromkeys(dimensions))}
-    return Shown("data/lists.html", values, tables, data=data)
+    return Shown("pages/lists.html", values, tables, data=data)
 
 
 def lists_of(visit: Visit) -> list[dict[str, Any]]:
     """A line per list, arm and programme, as of the scope's day."""
     query = """
-        SELECT m.list, m.arm, m.programme_id AS programme,
+        SELECT m.list, m.arm, coalesce(any_value(p.name), m.programme_id) AS programme,
                count(DISTINCT CASE WHEN m.starts_on <= $1 AND $1 < m.ends_on THEN m.account_id END) AS accounts,
                count(DISTINCT m.account_id) AS ever,
-               string_agg(DISTINCT m.tier, ' ' ORDER BY m.tier) AS tiers,
+               string_agg(DISTINCT m.tier, ', ' ORDER BY m.tier) AS tiers,
                min(m.starts_on) AS first_day,
                CASE WHEN max(m.ends_on) < DATE '9999-12-31' THEN max(m.ends_on) - 1 END AS last_day
         FROM memberships AS m SEMI JOIN accounts AS a ON a.account_id = m.account_id AND NOT a.is_excluded
+        LEFT JOIN (SELECT programme_id, any_value(name) AS name FROM programmes GROUP BY ALL) AS p USING (programme_id)
         WHERE m.starts_on <= $1
-        GROUP BY ALL ORDER BY m.list, m.arm, programme
+        GROUP BY m.list, m.arm, m.programme_id ORDER BY m.list, m.arm, programme
     """
     return _records(visit, query)
 
@@ -87,7 +88,7 @@ def lists_table(visit: Visit, rows: list[dict[str, Any]]) -> TableData:
 
 def moves_table(visit: Visit) -> TableData:
     columns = (
-        Column("month", visit._("Month"), "day"),
+        Column("month", visit._("Month"), "month"),
         Column("list", visit._("List")),
         Column("arm", visit._("Arm"), label="arms"),
         Column("joined", visit._("Joined"), "number"),
@@ -110,7 +111,7 @@ def side_by_side_table(visit: Visit, found: SideBySide) -> TableData:
         rows.append({"kpi": line.kpi, "name": line.name, **cells, "total": total, "before": before})
     groups = tuple(Column(place, _title(visit, found.by, column), "shown") for column, place in places.items())
     last = (Column("before", visit._("Before the programme"), "shown"),) if found.before else ()
-    first = Column("name", "KPI", link=lambda row: visit.definition_href(row["kpi"]))
+    first = Column("name", visit._("KPI"), link=lambda row: visit.definition_href(row["kpi"]))
     columns = (first, *groups, Column("total", visit._("Total, each account once"), "shown"), *last)
     return TableData("side_by_side", visit._("Side by side"), columns, rows, sortable=False)
 

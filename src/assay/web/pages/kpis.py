@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from assay.charts import trend
 from assay.errors import UsageError
 from assay.kpis import GROUPS, everything
 from assay.kpis.comparison import ComparisonKPI
@@ -15,8 +15,11 @@ from assay.kpis.declare import KPI
 from assay.kpis.labels import explanation, label, labels
 from assay.kpis.pages import exclusions
 from assay.metrics.answer import Answer, Row
-from assay.web.blocks import FigureBlock, figure_block
-from assay.web.pages_registry import Page, Shown
+from assay.web.blocks import figure_block, figures_table
+from assay.web.pages.beside import against, other_arm, tile, window_before
+from assay.web.pages.pictures import Picture, picture, series_of
+from assay.web.pages.registry import Page, Shown
+from assay.web.pages.words import column_title, words_of
 from assay.web.scope_url import condition, split
 from assay.web.tables import Column, TableData, table_of
 from assay.web.visit import Visit, known_kpi
@@ -39,7 +42,7 @@ def catalogue_page(visit: Visit) -> Shown:
     found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
     sections = _sections(visit, found, order)
     values = {"sections": sections, "order": order, "search": visit.query.get("q") or "", "of": len(everything())}
-    return Shown("data/kpis.html", values, (_catalogue_table(visit, found),))
+    return Shown("pages/kpis.html", values, (_catalogue_table(visit, found),))
 
 
 def _searched(kpi: KPI | ComparisonKPI, language: str) -> str:
@@ -90,11 +93,14 @@ class Fact:
 def kpi_page(visit: Visit, key: str) -> Shown:
     kpi = known_kpi(key)
     grain = visit.query.get("grain") or "month"
-    answer = visit.kpi(kpi.key)
+    answer = visit.kpi(kpi.key) if _has_a_day(visit) else None
     values: dict[str, Any] = {
         "kpi": kpi,
         "facts": facts(visit, kpi),
-        "block": _block(visit, answer),
+        "block": figure_block(visit, answer, short=False) if answer and isinstance(kpi, ComparisonKPI) else None,
+        "tile": None,
+        "beside": None,
+        "before": None,
         "answer": answer,
         "grain": grain,
         "grains": GRAINS,
@@ -110,9 +116,23 @@ def kpi_page(visit: Visit, key: str) -> Shown:
         "dimensions": (),
         "history": _history(visit, kpi),
     }
+    if answer is None:
+        data = {"kpi": kpi.key, "id": kpi.id, "definition": kpi.formula[visit.language]}
+        return Shown("pages/kpi.html", values, data=data, title=kpi.name[visit.language])
     if isinstance(kpi, ComparisonKPI):
-        return Shown("data/kpi.html", values, (), data=answer.to_json(), title=kpi.name[visit.language])
+        return Shown(
+            "pages/kpi.html",
+            values,
+            (figures_table(visit, [kpi.key]),),
+            data=answer.to_json(),
+            title=kpi.name[visit.language],
+        )
     return _measured(visit, kpi, grain, values)
+
+
+def _has_a_day(visit: Visit) -> bool:
+    """Without any data there is a definition, and no day on which to ask for a figure."""
+    return bool(visit.last_day or visit.scope.as_of or visit.scope.end)
 
 
 def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Shown:
@@ -121,27 +141,20 @@ def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Sho
     broken = visit.kpi(kpi.key, by=by) if by else None
     series = visit.kpi(kpi.key, grain=grain)
     detail = visit.kpi(kpi.key, rows=True, by=kpi.default_by)
-    tables = [rows_table(visit, detail), series_table(visit, series, grain)]
+    tables = [rows_table(visit, detail), series_table(visit, series, grain), figures_table(visit, [kpi.key])]
     if broken:
         tables.insert(0, groups_table(visit, broken, by))
     values |= {
+        "tile": tile(visit, kpi.key, short=False),
+        "beside": against(visit),
+        "before": window_before(visit.scope, values["answer"]),
         "by": by,
         "dimensions": [(name, label("dimensions", name, visit.language)) for name in kpi.dimensions],
-        "chart": trend_chart(visit, series, grain),
+        "chart": trend_picture(visit, series, grain),
         "sql": visit.sql(kpi.key, by=by) if visit.query.flag("sql") else None,
     }
     data = {**(broken or values["answer"]).to_json(), "series": series.to_json()["rows"]}
-    return Shown("data/kpi.html", values, tuple(tables), data=data, title=kpi.name[visit.language])
-
-
-def _block(visit: Visit, answer: Answer) -> FigureBlock:
-    """The figure beside that of the control group, where the scope is the treated one."""
-    against = None
-    if visit.scope.arm == "abm" and not isinstance(known_kpi(answer.kpi), ComparisonKPI):
-        against = visit.kpi(answer.kpi, arm="control")
-        against = against if against.total.n else None
-    name = label("arms", "control", visit.language)
-    return figure_block(visit, answer, against=against, against_name=name, short=False)
+    return Shown("pages/kpi.html", values, tuple(tables), data=data, title=kpi.name[visit.language])
 
 
 def facts(visit: Visit, kpi: KPI | ComparisonKPI) -> list[Fact]:
@@ -173,7 +186,9 @@ def groups_table(visit: Visit, answer: Answer, by: tuple[str, ...]) -> TableData
     )
     rows = [{**row.by, **_figure_cells(visit, answer, row)} for row in answer.rows]
     empty = visit._("Nothing in this scope and window.")
-    return TableData("groups", visit._("Breakdown"), (*firsts, *_figure_columns(visit, answer)), rows, empty=empty)
+    columns = (*firsts, *_figure_columns(visit, answer))
+    asks = {"asks": visit.asks(answer.kpi, by=by)}
+    return TableData("groups", visit._("Breakdown"), columns, rows, empty=empty, extra=asks)
 
 
 def _values_of(dimension: str) -> str | None:
@@ -205,7 +220,9 @@ def series_table(visit: Visit, answer: Answer, grain: str) -> TableData:
         for row in answer.rows
     ]
     hidden = Column("period", visit._("First day"), "day")
-    return TableData("series", visit._("Trend"), (first, hidden, *_figure_columns(visit, answer)), rows, most=400)
+    columns = (first, hidden, *_figure_columns(visit, answer))
+    asks = {"asks": visit.asks(answer.kpi, grain=grain)}
+    return TableData("series", visit._("Trend"), columns, rows, most=400, extra=asks)
 
 
 def _figure_columns(visit: Visit, answer: Answer) -> tuple[Column, ...]:
@@ -224,7 +241,7 @@ def _figure_columns(visit: Visit, answer: Answer) -> tuple[Column, ...]:
 def _figure_cells(visit: Visit, answer: Answer, row: Row) -> dict[str, Any]:
     figure = row.figure
     cells = {name: getattr(figure, name) for name in ("value", "numerator", "denominator", "n", "low", "high", "note")}
-    shown = visit.fmt.figure(figure, answer.unit, answer.currency)
+    shown = visit.fmt.figure(figure, answer.unit, visit.money_of(answer))
     return {**cells, "shown": shown, "interval": visit.fmt.interval(figure, answer.unit, answer.currency)}
 
 
@@ -239,7 +256,7 @@ def rows_table(visit: Visit, answer: Answer) -> TableData:
         {"account": names.get(row.get("account_id") or "", row.get("account_id")), **row} if names else row
         for row in rows
     ]
-    titles = {name: _title(name, visit.language) for row in named[:1] for name in row}
+    titles = {name: _title(visit, name) for row in named[:1] for name in row}
     found = table_of("rows", visit._("Rows behind the figure"), named, titles)
     columns = tuple(_linked(visit, column) for column in found.columns if column.name != "account_id" or not names)
     if names:
@@ -247,17 +264,17 @@ def rows_table(visit: Visit, answer: Answer) -> TableData:
     return TableData(found.name, found.title, columns, found.rows, empty=visit._("Nothing in this scope and window."))
 
 
-def _title(name: str, language: str) -> str:
+def _title(visit: Visit, name: str) -> str:
     """What a column is called where the product has a word for it; else the column's own name."""
     for kind in ("dimensions", "fields"):
         if name in labels()[kind]:
-            return label(kind, name, language)
-    return name.replace("_", " ")
+            return label(kind, name, visit.language)
+    return column_title(visit, name) or name.replace("_", " ")
 
 
 def _linked(visit: Visit, column: Column) -> Column:
     if column.name not in ("account", "account_id"):
-        return column
+        return replace(column, words=words_of(visit, column.name), label=_values_of(column.name))
 
     def link(row: Any) -> str | None:
         return visit.account_href(row["account_id"]) if row.get("account_id") else None
@@ -273,38 +290,18 @@ def _account_names(visit: Visit) -> dict[str, str]:
     return visit.keep("account_names", work)
 
 
-def trend_chart(visit: Visit, answer: Answer, grain: str) -> Any:
-    """The series as a drawing; None where there is nothing to draw."""
-    from assay.charts import Series, trend
-
+def trend_picture(visit: Visit, answer: Answer, grain: str) -> Picture | None:
+    """The series beside that of the comparison arm; None where there is nothing to draw."""
     if len(answer.rows) < 2:
         return None
-    points = tuple(_point(visit, answer, row, grain) for row in answer.rows)
-    title = known_kpi(answer.kpi).name[visit.language]
-    name = label("arms", visit.scope.arm, visit.language)
-    return trend(title, [Series(name, points)], unit=answer.unit, language=visit.language, currency=answer.currency)
-
-
-def _point(visit: Visit, answer: Answer, row: Row, grain: str) -> Any:
-    from assay.charts import Point
-
-    start = row.period or answer.start
-    figure = row.figure
-    end = _end(start, grain, answer.end)
-    href = visit.href(f"/kpis/{quote(answer.kpi, safe='')}", **{"from": start, "to": end}) + "#rows"
-    text = visit.fmt.period(start, grain)
-    return Point(text, figure.value, figure.low, figure.high, figure.n, href, provisional=end >= visit.today)
-
-
-def _end(start: date, grain: str, last: date) -> date:
-    """The last day of a period."""
-    from datetime import timedelta
-
-    from dateutil.relativedelta import relativedelta
-
-    lengths = {"week": relativedelta(weeks=1), "month": relativedelta(months=1), "quarter": relativedelta(months=3)}
-    following: date = start + lengths.get(grain, relativedelta(years=1))
-    return min(following - timedelta(days=1), last)
+    series = [series_of(visit, label("arms", visit.scope.arm, visit.language), answer, grain)]
+    other = against(visit)
+    if other:
+        there = visit.kpi(answer.kpi, grain=grain, scope=other_arm(visit.scope, other.arm))
+        series.append(series_of(visit, other.name, there, grain, arm=other.arm))
+    title, currency = known_kpi(answer.kpi).name[visit.language], answer.currency
+    chart = trend(title, series, unit=answer.unit, language=visit.language, currency=currency, width=1180)
+    return picture("trend-chart", chart, kpi=answer.kpi)
 
 
 def _history(visit: Visit, kpi: KPI | ComparisonKPI) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ class Page:
 
 
 def find_pages() -> tuple[Page, ...]:
-    """All pages: each module of `assay.web.pages`, and each `assay.web.pages_…`, names its own in `PAGES`."""
+    """All pages: each module of `assay.web.pages` names its own in `PAGES`."""
     pages = tuple(page for module in _modules() for page in getattr(module, "PAGES", ()))
     for name in ("name", "path"):
         values = [getattr(page, name) for page in pages]
@@ -88,12 +88,7 @@ def find_routers() -> tuple[Any, ...]:
 
 
 def _modules() -> Iterator[Any]:
-    import assay.web
+    from assay.web import pages
 
-    own = [found.name for found in pkgutil.iter_modules(assay.web.__path__) if found.name.startswith("pages_")]
-    names = [f"assay.web.{name}" for name in own if name != "pages_registry"]
-    spec = importlib.util.find_spec("assay.web.pages")
-    if spec is not None:
-        locations = spec.submodule_search_locations or []
-        names += [f"assay.web.pages.{found.name}" for found in pkgutil.iter_modules(locations)]
-    yield from map(importlib.import_module, names)
+    for found in pkgutil.iter_modules(pages.__path__):
+        yield importlib.import_module(f"{pages.__name__}.{found.name}")

@@ -1,0 +1,135 @@
+"""Names of what the contract calls by a word of its own: columns of rows, fields of people, states, what is left out."""
+
+from __future__ import annotations
+
+from assay.web.pages.kinds import channel_name, kind_name
+from assay.web.tables import Words
+from assay.web.visit import Visit
+
+TITLES = {
+    "entered_on": "On the list since",
+    "left_out": "Left out",
+    "created_on": "Created",
+    "opportunity_id": "Deal",
+    "immature": "Followed too briefly",
+    "person_id": "Person",
+    "closed_on": "Closed",
+    "status": "State",
+    "reopened": "Reopened",
+    "touch_id": "Touch",
+    "visitor_id": "Visitor",
+    "occurred_on": "Day",
+    "happened_on": "Day",
+    "response_id": "Answer",
+    "answered_on": "Answered",
+    "cost_id": "Cost",
+    "incurred_on": "Day",
+    "session_key": "Session",
+    "started_on": "Begun",
+    "contract_id": "Contract",
+    "key_people": "Key people",
+    "field": "Field",
+    "recent_touches": "Touches lately",
+    "days_since_touch": "Days without a touch",
+    "people_touched": "People touched",
+}
+"""Columns of the rows behind a figure that are no dimension."""
+FIELDS = {
+    "email": "E-mail address",
+    "phone": "Phone number",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "job_title": "Job title",
+    "seniority": "Seniority",
+    "department": "Department",
+    "buying_role": "Role in the purchase",
+    "persona": "Persona",
+    "country": "Country",
+    "language": "Language",
+    "created_at": "On record since",
+}
+"""What can be filled in about a person."""
+STATES = {"won": "won", "lost": "lost", "open": "open"}
+LEFT_OUT = {
+    "pending": "not decided yet",
+    "negative": "ends before it begins",
+    "unconverted": "no exchange rate",
+    "no_reference": "no usual duration known",
+}
+
+FACTS = {
+    "touches": "touches",
+    "deals": "deals",
+    "contracts": "contracts",
+    "costs": "cost rows",
+    "fx_spells": "exchange rates",
+    "memberships": "list rows",
+    "people": "people on record",
+    "signals": "signals",
+    "survey_answers": "answers",
+    "accounts": "accounts",
+}
+REASONS = (
+    "ambiguous",
+    "ambiguous e-mail",
+    "closed before creation",
+    "closed without a day",
+    "deleted",
+    "excluded",
+    "merged",
+    "objected",
+    "ends before it starts",
+    "holds on no day",
+    "not above zero, or of one currency",
+    "of excluded accounts",
+    "of people who objected",
+    "test",
+    "unknown account",
+    "unknown kind",
+    "without an account",
+)
+"""What the facts leave out, and why: words that are translated."""
+
+
+def fact_name(visit: Visit, fact: str) -> str:
+    return visit._(FACTS[fact]) if fact in FACTS else fact.replace("_", " ")
+
+
+def reason_name(visit: Visit, reason: str) -> str:
+    return visit._(reason) if reason in REASONS else reason
+
+
+def field_name(visit: Visit, name: str) -> str:
+    """A field of people, or one of the workspace's own as it is called there."""
+    return visit._(FIELDS[name]) if name in FIELDS else name.removeprefix("x_").replace("_", " ")
+
+
+def column_title(visit: Visit, name: str) -> str | None:
+    return visit._(TITLES[name]) if name in TITLES else None
+
+
+def words_of(visit: Visit, name: str) -> Words | None:
+    """How the values of a column of rows are read; None where they are names already."""
+    known: dict[str, Words] = {
+        "kind": lambda value: kind_name(visit, value),
+        "channel": lambda value: channel_name(visit, value),
+        "field": lambda value: field_name(visit, value),
+        "status": lambda value: visit._(STATES[value]) if value in STATES else value,
+        "left_out": lambda value: visit._(LEFT_OUT[value]) if value in LEFT_OUT else value.replace("_", " "),
+    }
+    return known.get(name)
+
+
+__all__ = [
+    "FACTS",
+    "FIELDS",
+    "LEFT_OUT",
+    "REASONS",
+    "STATES",
+    "TITLES",
+    "column_title",
+    "fact_name",
+    "field_name",
+    "reason_name",
+    "words_of",
+]

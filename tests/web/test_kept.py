@@ -1,0 +1,35 @@
+"""Answers kept for the next reader."""
+
+from __future__ import annotations
+
+from assay.web.kept import Kept
+
+
+def test_what_was_asked_before_is_not_worked_out_again() -> None:
+    kept, asked = Kept(), []
+    for _ in range(2):
+        assert kept.get("key", lambda: asked.append(1) or "found") == "found"
+    assert asked == [1]
+
+
+def test_the_least_recently_used_goes_first() -> None:
+    kept = Kept(most=2)
+    for key in ("a", "b", "a", "c"):
+        kept.get(key, lambda key=key: key)
+    asked: list[str] = []
+    kept.get("a", lambda: asked.append("a"))
+    kept.get("b", lambda: asked.append("b"))
+    assert asked == ["b"]
+
+
+def test_what_is_too_large_is_worked_out_again() -> None:
+    """Rows of a KPI may be millions: they must not stay in the server's memory."""
+    kept, asked = Kept(), []
+
+    def work() -> list[int]:
+        asked.append(1)
+        return [1] * 10
+
+    for _ in range(2):
+        assert len(kept.get("rows", work, lambda found: len(found) < 10)) == 10
+    assert (len(asked), len(kept)) == (2, 0)
