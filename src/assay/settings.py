@@ -240,9 +240,13 @@ class Engine(_Section):
 
 
 class Web(_Section):
-    """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off."""
+    """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off.
+
+    `memory` is what the server's queries may use together, as DuckDB writes it; beyond it they go on the disk.
+    """
 
     seconds: float = Field(default=120, gt=0, le=3600)
+    memory: str = Field(default="384MiB", pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")
 
 
 class KindMinutes(_Section):

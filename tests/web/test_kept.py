@@ -20,16 +20,3 @@ def test_the_least_recently_used_goes_first() -> None:
     kept.get("a", lambda: asked.append("a"))
     kept.get("b", lambda: asked.append("b"))
     assert asked == ["b"]
-
-
-def test_what_is_too_large_is_worked_out_again() -> None:
-    """Rows of a KPI may be millions: they must not stay in the server's memory."""
-    kept, asked = Kept(), []
-
-    def work() -> list[int]:
-        asked.append(1)
-        return [1] * 10
-
-    for _ in range(2):
-        assert len(kept.get("rows", work, lambda found: len(found) < 10)) == 10
-    assert (len(asked), len(kept)) == (2, 0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -177,12 +177,24 @@ class Asker:
             for group in filled
         )
 
-    def detail(self, by: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
+    def detail(self, by: tuple[str, ...], piece: Piece | None = None) -> tuple[dict[str, Any], ...]:
+        """The rows behind the figure, all of them or a piece of them in an order."""
         self._bind(None)
-        sql = compiled(self.kpi, "rows", context_for(self.context, by), by, dialect_of(self.cursor))
+        sql = self._rows_sql(by)
+        if piece is not None:
+            names = [column[0] for column in self.cursor.execute(_around(sql, "*", "LIMIT 0")).description]
+            sql = _around(sql, "*", f"ORDER BY {piece.order_by(names)} LIMIT {piece.rows} OFFSET {piece.first}")
         result = self.cursor.execute(sql)
         names = [column[0] for column in result.description]
         return tuple(_detail_row(names, row) for row in result.fetchall())
+
+    def count(self, by: tuple[str, ...]) -> int:
+        """How many rows are behind the figure, those left out included."""
+        self._bind(None)
+        return int(self.cursor.execute(_around(self._rows_sql(by), "count(*)")).fetchall()[0][0])
+
+    def _rows_sql(self, by: tuple[str, ...]) -> str:
+        return compiled(self.kpi, "rows", context_for(self.context, by), by, dialect_of(self.cursor))
 
     def sql(self, by: tuple[str, ...], dialect: str) -> str:
         return compiled(self.kpi, "grouped", context_for(self.context, by), by, dialect)
@@ -243,6 +255,41 @@ class Asker:
 
     def _has_lists(self) -> bool:
         return bool(self.cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone())
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of the rows behind a figure: `rows` of them from `first` on, by a column, then by all of them."""
+
+    first: int
+    rows: int
+    by: str | None = None
+    descending: bool = False
+
+    def order_by(self, names: Sequence[str]) -> str:
+        chosen = [name for name in (self.by, f"by_{self.by}") if name in names]
+        direction = "DESC" if self.descending else "ASC"
+        first = [f"{name} {direction} NULLS LAST" for name in chosen]
+        return ", ".join([*first, *(f"{name} NULLS LAST" for name in names)])
+
+
+def _around(sql: str, selected: str, rest: str = "") -> str:
+    """A SELECT around another one, for the same engine."""
+    return type(sql)(f"SELECT {selected} FROM ({sql}) AS behind {rest}")
+
+
+def rows_behind(
+    run: Run, key: str, scope: Scope | None = None, by: Sequence[str] = ()
+) -> tuple[Callable[[], int], Callable[[Piece], tuple[dict[str, Any], ...]]]:
+    """How many rows are behind a figure, and a reader of pieces of them: some figures have more than memory holds."""
+    kpi, scope = find(key), scope or Scope()
+
+    def asker() -> Asker:
+        cursor = run.cursor()
+        context = context_of(run, cursor, scope)
+        return Asker(run, cursor, kpi, context, periods.resolve(scope, run.last_day))
+
+    return lambda: asker().count(tuple(by)), lambda piece: asker().detail(tuple(by), piece)
 
 
 KEEP_CUSTOMERS = ("coverage", "awareness")

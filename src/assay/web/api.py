@@ -1,6 +1,6 @@
 """The HTTP API under `/api/`: the same answers as JSON, described by an OpenAPI document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -89,9 +89,8 @@ def kpi_rows(
     words: Annotated[models.RowsWords, Query()],
     visit: Annotated[Visit, _visit("by", "limit", "cursor")],
 ) -> JSONResponse:
-    found = visit.kpi(key, by=split(words.by), rows=True)
-    said = found.to_json()
-    page = _page(visit, found.detail or (), words, "rows")
+    said = visit.kpi(key, by=split(words.by)).to_json()
+    page = _page(visit, visit.rows(key, by=split(words.by)), words, "rows")
     heading = {name: said[name] for name in ("kpi", "from", "to", "as_of", "scope", "total")}
     return _json({**heading, **page})
 
@@ -198,7 +197,7 @@ def alerts(visit: Annotated[Visit, _visit("all")]) -> JSONResponse:
     return _json([alert.to_json() for alert in visit.alerts(only_open=not visit.query.flag("all"))])
 
 
-def _page(visit: Visit, rows: Sequence[dict[str, Any]], words: models.PageWords, name: str) -> dict[str, Any]:
+def _page(visit: Visit, rows: Sequence[Mapping[str, Any]], words: models.PageWords, name: str) -> dict[str, Any]:
     """One page of rows, and the cursor of the next."""
     start = place_of(words.cursor)
     end = start + words.limit

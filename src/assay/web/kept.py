@@ -19,8 +19,7 @@ class Kept:
         self._working: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: Hashable, work: Callable[[], Any], if_: Callable[[Any], bool] | None = None) -> Any:
-        """What `work()` gives; kept, unless `if_` says that it is not worth its memory."""
+    def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
         with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
@@ -35,8 +34,7 @@ class Kept:
             finally:
                 with self._lock:
                     self._working.pop(key, None)
-            if if_ is None or if_(found):
-                self._keep(key, found)
+            self._keep(key, found)
             return found
 
     def _keep(self, key: Hashable, found: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from assay.engine.duckdb import Limits
 from assay.store.runs import Run, current, open_run, published
 from assay.store.workspace import Workspace
 
@@ -59,7 +60,7 @@ class OpenRuns:
         with self._lock:
             run = self._open.get(wanted) if wanted is not None else None
             if run is None:
-                run = open_run(self.workspace, wanted)
+                run = open_run(self.workspace, wanted, Limits(memory=self.workspace.settings.web.memory))
                 self._open[run.number] = run
             self._readers[run.number] = self._readers.get(run.number, 0) + 1
             return run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -39,6 +39,50 @@ class Column:
     @property
     def is_number(self) -> bool:
         return self.kind in NUMBERS
+
+
+class Pieces(Sequence[Row]):
+    """Rows that are read piece by piece, as they are looked at: there may be more of them than memory holds.
+
+    `read(first, rows, by, descending)` gives some of the `count` rows.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        read: Callable[[int, int, str | None, bool], Sequence[Row]],
+        by: str | None = None,
+        descending: bool = False,
+    ) -> None:
+        self._count, self._read, self._by, self._descending = count, read, by, descending
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            first, stop, _ = at.indices(self._count)
+            return self._read(first, max(0, stop - first), self._by, self._descending)
+        if not -self._count <= at < self._count:
+            raise IndexError(at)
+        return self._read(at % self._count, 1, self._by, self._descending)[0]
+
+    def __iter__(self) -> Iterator[Row]:
+        for first in range(0, self._count, PIECE):
+            yield from self[first : first + PIECE]
+
+    def told(self, tell: Callable[[Row], Row]) -> Pieces:
+        """The same with each row told in another way."""
+        read = self._read
+        return Pieces(self._count, lambda *asked: [tell(row) for row in read(*asked)], self._by, self._descending)
+
+    def ordered(self, by: str, *, descending: bool) -> Pieces:
+        return Pieces(self._count, self._read, by, descending)
+
+
+PIECE = 5_000
+TYPICAL = 500
+"""Rows of many by which the kinds of their columns are told."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +135,8 @@ def sorted_rows(table: TableData, sort: str | None) -> Sequence[Row]:
         raise UsageError(f"The table {table.name} has no column {name!r}.", hint=hint)
     column = next(column for column in table.columns if column.name == name)
     by = column.sorts or name
+    if isinstance(table.rows, Pieces):
+        return table.rows.ordered(by, descending=sort.startswith("-"))
     known = [row for row in table.rows if row.get(by) is not None]
     missing = [row for row in table.rows if row.get(by) is None]
     return [*sorted(known, key=lambda row: _rank(row[by]), reverse=sort.startswith("-")), *missing]
@@ -106,10 +152,11 @@ def _rank(value: Any) -> Any:
 
 def table_of(name: str, title: str, rows: Iterable[Row], titles: Mapping[str, str] | None = None) -> TableData:
     """A table of dictionaries whose columns are told by their values: for rows behind a figure."""
-    found = list(rows)
-    names = list(dict.fromkeys(key for row in found for key in row))
+    found = rows if isinstance(rows, Pieces) else list(rows)
+    looked_at = found[:TYPICAL] if isinstance(found, Pieces) else found
+    names = list(dict.fromkeys(key for row in looked_at for key in row))
     columns = tuple(
-        Column(key, (titles or {}).get(key, key.replace("_", " ")), _kind([row.get(key) for row in found]))
+        Column(key, (titles or {}).get(key, key.replace("_", " ")), _kind([row.get(key) for row in looked_at]))
         for key in names
     )
     return TableData(name, title, columns, found)

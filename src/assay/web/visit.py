@@ -19,7 +19,7 @@ from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI
 from assay.languages import translator
 from assay.metrics.answer import Answer
-from assay.metrics.answers import sql_of
+from assay.metrics.answers import Piece, rows_behind, sql_of
 from assay.metrics.scope import Scope
 from assay.settings import Settings
 from assay.store.runs import Run, published
@@ -31,6 +31,7 @@ from assay.web.formatting import Formatting
 from assay.web.rights import Forbidden, NotFound, Viewer
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS, Query, scope_changes
 from assay.web.site import Site
+from assay.web.tables import Pieces, Row
 
 Found = TypeVar("Found")
 
@@ -70,7 +71,23 @@ class Visit:
         if not self.may_ask(kpi.key):
             rights.check_company(self.viewer, kpi.name[self.language])
         asked = ("kpi", kpi.key, wanted, tuple(by), grain, rows)
-        return self._kept(asked, lambda: self._answer(kpi.key, wanted, tuple(by), grain, rows), if_=_is_handy)
+        return self._kept(asked, lambda: self._answer(kpi.key, wanted, tuple(by), grain, rows))
+
+    def rows(self, key: str, *, by: Sequence[str] = ()) -> Sequence[Row]:
+        """The rows behind a KPI's figure for the scope; many of them are read as they are looked at."""
+        kpi = known_kpi(key)
+        if self.own is not None or isinstance(kpi, ComparisonKPI):
+            return self.kpi(key, by=by, rows=True).detail or ()
+        asked = ("count", kpi.key, self.scope, tuple(by))
+        count, read = rows_behind(self._run, kpi.key, self.scope, by)
+        number = self._kept(asked, count)
+        if number <= HANDY:
+            return self.kpi(key, by=by, rows=True).detail or ()
+
+        def piece(first: int, rows: int, column: str | None, descending: bool) -> Sequence[Row]:
+            return read(Piece(first, rows, column, descending))
+
+        return Pieces(number, piece)
 
     def ask(self, view: Callable[..., Found], *arguments: Any, scope: Scope | None = None, **options: Any) -> Found:
         """What `view(run, scope, *arguments, **options)` answers: any view of `assay.views`, or one made like them.
@@ -245,11 +262,9 @@ class Visit:
         found = ask(self._run, key, scope, by=by, grain=grain, rows=rows, language=self.language)
         return found if found.detail is None else replace(found, detail=rights.only_own(found.detail, self.own))
 
-    def _kept(
-        self, asked: tuple[Any, ...], work: Callable[[], Found], if_: Callable[[Found], bool] | None = None
-    ) -> Found:
+    def _kept(self, asked: tuple[Any, ...], work: Callable[[], Found]) -> Found:
         owner = self.viewer.owner if self.viewer.is_rep else None
-        found: Found = self.site.kept.get((self.run_number, self.language, owner, asked), work, if_)
+        found: Found = self.site.kept.get((self.run_number, self.language, owner, asked), work)
         return found
 
     def _no_account(self, name: str) -> NotFound:
@@ -267,11 +282,7 @@ class Visit:
 
 
 HANDY = 20_000
-"""Rows of an answer beyond which it is worked out again for the next reader instead of being kept."""
-
-
-def _is_handy(found: Answer) -> bool:
-    return len(found.detail or ()) <= HANDY
+"""With more rows behind a figure than that, they are read piece by piece and not kept."""
 
 
 def _of_deals(alert: Alert) -> bool:

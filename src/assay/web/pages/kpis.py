@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +21,8 @@ from assay.web.pages.pictures import Picture, picture, series_of
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.words import column_title, words_of
 from assay.web.scope_url import condition, split
-from assay.web.tables import Column, TableData, table_of
+from assay.web.tables import Column, Pieces, TableData, table_of
+from assay.web.tables import Row as Told
 from assay.web.visit import Visit, known_kpi
 
 PILLARS = {
@@ -140,8 +141,8 @@ def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Sho
     by = split(visit.query.all("by")) or kpi.default_by
     broken = visit.kpi(kpi.key, by=by) if by else None
     series = visit.kpi(kpi.key, grain=grain)
-    detail = visit.kpi(kpi.key, rows=True, by=kpi.default_by)
-    tables = [rows_table(visit, detail), series_table(visit, series, grain), figures_table(visit, [kpi.key])]
+    behind = visit.rows(kpi.key, by=kpi.default_by)
+    tables = [rows_table(visit, behind), series_table(visit, series, grain), figures_table(visit, [kpi.key])]
     if broken:
         tables.insert(0, groups_table(visit, broken, by))
     values |= {
@@ -245,17 +246,15 @@ def _figure_cells(visit: Visit, answer: Answer, row: Row) -> dict[str, Any]:
     return {**cells, "shown": shown, "interval": visit.fmt.interval(figure, answer.unit, answer.currency)}
 
 
-def rows_table(visit: Visit, answer: Answer) -> TableData:
+def rows_table(visit: Visit, behind: Sequence[Told]) -> TableData:
     """The rows behind the figure; accounts lead to their pages."""
-    rows = [
-        {**row.get("by", {}), **{name: part for name, part in row.items() if name != "by"}}
-        for row in answer.detail or ()
-    ]
-    names = _account_names(visit) if rows and "account_id" in rows[0] else {}
-    named = [
-        {"account": names.get(row.get("account_id") or "", row.get("account_id")), **row} if names else row
-        for row in rows
-    ]
+    names = _account_names(visit) if behind and "account_id" in behind[0] else {}
+
+    def shown(row: Told) -> dict[str, Any]:
+        plain = {**row.get("by", {}), **{name: part for name, part in row.items() if name != "by"}}
+        return {"account": names.get(row.get("account_id") or "", row.get("account_id")), **plain} if names else plain
+
+    named: Sequence[Told] = behind.told(shown) if isinstance(behind, Pieces) else [shown(row) for row in behind]
     titles = {name: _title(visit, name) for row in named[:1] for name in row}
     found = table_of("rows", visit._("Rows behind the figure"), named, titles)
     columns = tuple(_linked(visit, column) for column in found.columns if column.name != "account_id" or not names)
