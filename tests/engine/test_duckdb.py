@@ -89,3 +89,12 @@ def test_a_damaged_file_is_named(tmp_path, content):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(WorkspaceError, match=r"2\.duckdb"):
         open_for_reading(tmp_path / "2.duckdb", spill=tmp_path / "tmp")
+
+
+def test_one_process_opens_a_file_twice_with_limits_of_its_own(tmp_path):
+    """A server reads a run with less memory than the refresh that has just built it in the same process."""
+    path = tmp_path / "1.duckdb"
+    open_for_writing(path, spill=tmp_path / "build", limits=SMALL).close()
+    first = open_for_reading(path, spill=tmp_path / "tmp", limits=SMALL)
+    second = open_for_reading(path, spill=tmp_path / "tmp", limits=Limits(memory="300MiB", threads=1))
+    assert first.execute("SELECT 1").fetchone() == second.execute("SELECT 1").fetchone() == (1,)

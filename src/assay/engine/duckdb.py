@@ -33,7 +33,8 @@ def open_for_writing(
 
     With `home`, paths that begin with `~/` lie in that folder, for this connection and for those that read the file.
     """
-    connection = _connect(path, limits or Limits(), read_only=False)
+    connection = _connect(path, read_only=False)
+    _limit(connection, limits or Limits())
     _spill_to(connection, spill)
     if home:
         _live_in(connection, home)
@@ -48,10 +49,11 @@ def open_for_reading(
     Files in the `folders` of `home`, which the database's views name as `~/folder/…`, are the exception.
     Raises `WorkspaceError` when the file is missing or damaged.
     """
-    connection = _connect(path, limits or Limits(), read_only=True)
+    connection = _connect(path, read_only=True)
     # The options belong to the file's instance, which the connections of a process share: the first one sets them.
     with _preparing:
         if _setting(connection, "enable_external_access"):
+            _limit(connection, limits or Limits())
             _spill_to(connection, spill)
             if home:
                 _live_in(connection, home, folders)
@@ -60,7 +62,9 @@ def open_for_reading(
 
 
 def open_in_memory(limits: Limits | None = None) -> DuckDBPyConnection:
-    return duckdb.connect(":memory:", config=_options(limits or Limits()))
+    connection = duckdb.connect(":memory:", config=_OPTIONS)
+    _limit(connection, limits or Limits())
+    return connection
 
 
 def _sensible_memory() -> str:
@@ -72,22 +76,25 @@ def _sensible_memory() -> str:
     return f"{min(4096, available // 2)}MiB"
 
 
-def _connect(path: Path, limits: Limits, *, read_only: bool) -> DuckDBPyConnection:
+def _connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=_options(limits))
+        return duckdb.connect(str(path), read_only=read_only, config=_OPTIONS)
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException) as error:
         hint = "`assay refresh --full` builds it again from what has landed."
         raise WorkspaceError(f"{path} cannot be opened: {error}", hint=hint) from None
 
 
-def _options(limits: Limits) -> dict[str, str | bool | int | float | list[str]]:
-    return {
-        "memory_limit": limits.memory,
-        "threads": limits.threads,
-        "autoload_known_extensions": False,
-        "autoinstall_known_extensions": False,
-        "allow_community_extensions": False,
-    }
+_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "allow_community_extensions": False,
+}
+"""The same for all: one process can open a file only once with different options."""
+
+
+def _limit(connection: DuckDBPyConnection, limits: Limits) -> None:
+    connection.execute(f"SET memory_limit = {_literal(limits.memory)}")
+    connection.execute(f"SET threads = {limits.threads}")
 
 
 def _spill_to(connection: DuckDBPyConnection, folder: Path) -> None:
