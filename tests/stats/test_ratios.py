@@ -7,7 +7,7 @@ import pytest
 
 from assay.errors import DataError
 from assay.stats.ratios import ratio_effect
-from assay.stats.resampling import bootstrap
+from assay.stats.resampling import draws
 
 
 @pytest.fixture
@@ -34,6 +34,12 @@ def test_weights_count_in_both_sums():
     assert found.control_mean == pytest.approx((3 * 1 + 4) / (3 * 1 + 4))
     found = ratio_effect([1, 0, 4], [2, 1, 4], [1, 0, 0], weights=[1, 3, 1])
     assert found.control_mean == pytest.approx(4 / 7)
+
+
+def bootstrap(statistic, treated):
+    """The percentile interval of a function of row numbers, accounts drawn again within each arm."""
+    found = [statistic(rows) for rows in draws(treated, None, 1_000, 1)]
+    return tuple(np.percentile(found, [2.5, 97.5]))
 
 
 def test_the_interval_is_that_of_a_bootstrap_of_accounts(deals):

@@ -10,7 +10,7 @@ import pytest
 
 from assay.errors import DataError, UsageError
 from assay.stats.effects import randomised_effect
-from assay.stats.naive import (
+from stats.naive import (
     any_look,
     days_to_win,
     engaged_hazard,

@@ -12,10 +12,10 @@ from assay.impact.outcomes import Floats, Outcome, accounts_of
 from assay.stats.effects import Effect, effect, naive_difference, randomised_effect
 from assay.stats.intervals import newcombe
 from assay.stats.ratios import ratio_effect
+from assay.stats.resampling import median_difference
 from assay.stats.survival import restricted_mean_difference
 
 Flags = NDArray[np.bool_]
-DRAWS, SEED = 1_000, 20_260_101
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def difference(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
     if not (weights * found.bottoms)[treated].sum() > 0 or not (weights * found.bottoms)[~treated].sum() > 0:
         return _one_sided(found, treated, weights)
     if found.kind == "median":
-        return _medians(found, treated, weights)
+        return _medians(found, treated, weights, weighing.clusters)
     kept = weights > 0
     read = effect_of(accounts_of(found, kept), treated[kept], _only(weighing, kept, weights))
     return Estimated(read.treated_mean, read.treated_mean - read.estimate, read.estimate, read.low, read.high, read.p)
@@ -139,38 +139,10 @@ def _durations(found: Outcome, treated: Flags, weights: Floats, weighing: Weighi
     return Estimated(mean.a.value, mean.b.value, mean.value, mean.low, mean.high, mean.p_value, mean.horizon, note)
 
 
-def _medians(found: Outcome, treated: Flags, weights: Floats) -> Estimated:
-    """Weighted medians over cases; the interval by drawing accounts again (fixed seed)."""
-    random = np.random.default_rng(SEED)
-    drawn = []
-    members = [np.flatnonzero(arm & (weights > 0)) for arm in (treated, ~treated)]
-    for _ in range(DRAWS):
-        counts = sum(np.bincount(random.choice(arm, len(arm)), minlength=len(treated)) for arm in members)
-        values = _arm_medians(found, treated, weights * counts)
-        if None not in values:
-            drawn.append(values[0] - values[1])  # type: ignore[operator]
-    abm, against = _arm_medians(found, treated, weights)
-    if abm is None or against is None or len(drawn) < DRAWS / 2:
-        return Estimated(abm, against, note="no_case")
-    low, high = (float(value) for value in np.percentile(drawn, [2.5, 97.5]))
-    tail = min(float((np.array(drawn) <= 0).mean()), float((np.array(drawn) >= 0).mean()))
-    return Estimated(abm, against, abm - against, low, high, min(1.0, max(2 * tail, 1 / DRAWS)))
-
-
-def _arm_medians(found: Outcome, treated: Flags, weights: Floats) -> tuple[float | None, float | None]:
-    of_case, in_arm = weights[found.owners], treated[found.owners]
-    first, second = (_median(found.values[side], of_case[side]) for side in (in_arm, ~in_arm))
-    return first, second
-
-
-def _median(values: Floats, weights: Floats) -> float | None:
-    """The middle of the weight; the mean of both neighbours where it falls between two values."""
-    if not weights.sum() > 0:
-        return None
-    order = np.argsort(values, kind="stable")
-    values, passed = values[order][weights[order] > 0], np.cumsum(weights[order][weights[order] > 0])
-    half = passed[-1] / 2
-    place = int(np.searchsorted(passed, half * (1 - 1e-12)))
-    following = min(place + 1, len(values) - 1)
-    meets = abs(passed[place] - half) <= 1e-9 * passed[-1]
-    return float((values[place] + values[following]) / 2) if meets else float(values[place])
+def _medians(found: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:
+    """Weighted medians over cases."""
+    read = median_difference(found.values, found.owners, treated, weights, clusters=clusters)
+    note = None if read.p_value is not None else "no_case"
+    return Estimated(
+        read.treated, read.control, read.value if note is None else None, read.low, read.high, read.p_value, note=note
+    )

@@ -1,85 +1,70 @@
-"""Bootstrap of differences that have no closed form: medians, weighted sums, anything; parents are drawn whole."""
+"""Bootstrap of a difference of medians, which has no closed form: accounts are drawn again, those of one parent together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from assay.stats.balance import entropy_balance
-from assay.stats.cautions import Array, Flags, arms, numbers, table
+from assay.stats.cautions import Array, Flags
 
 SEED = 20_260_101
 RESAMPLES = 1_000
-Statistic = Literal["mean", "median"]
 
 
 @dataclass(frozen=True)
-class Difference:
-    """Treated minus (weighted) controls, with the 95 % percentile interval of the bootstrap."""
+class MedianDifference:
+    """Treated minus (weighted) controls with the 95 % percentile interval; without it where too few draws have both."""
 
-    estimate: float
-    low: float
-    high: float
-    treated: float
-    control: float
-    statistic: str
-    resamples: int
+    treated: float | None
+    control: float | None
+    low: float | None = None
+    high: float | None = None
+    p_value: float | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        return dict(vars(self))
+    @property
+    def value(self) -> float | None:
+        return None if self.treated is None or self.control is None else self.treated - self.control
 
 
-def bootstrap_difference(
-    outcome: ArrayLike,
-    treated: ArrayLike,
+def median_difference(
+    values: Array,
+    owners: NDArray[np.intp],
+    treated: Flags,
+    weights: Array,
     *,
-    statistic: Statistic = "median",
-    weights: ArrayLike | None = None,
-    covariates: ArrayLike | None = None,
     clusters: ArrayLike | None = None,
     resamples: int = RESAMPLES,
-    level: float = 0.95,
     seed: int = SEED,
-) -> Difference:
-    """Difference of means or medians of outcomes [n], accounts (or whole clusters) drawn again within each arm.
+) -> MedianDifference:
+    """Difference of weighted medians of cases [m], which belong to accounts `owners` [m] (places among the n accounts).
 
-    With `covariates` [n, k] the controls are entropy-balanced anew in every draw and `weights` are not used.
+    `treated`, `weights` and `clusters` are those of the accounts [n]. The weights stay as they are in every draw.
     """
-    values = numbers(outcome, "Outcome")
-    mask = arms(treated, len(values))
-    columns = None if covariates is None else table(covariates, "Covariates")
-    given = np.ones(len(values)) if weights is None else numbers(weights, "Weights").copy()
-    given[mask] = 1.0
+    kept = np.flatnonzero(weights > 0)
+    names = None if clusters is None else np.asarray(clusters)[kept]
+    differences = []
+    for rows in draws(treated[kept], names, resamples, seed):
+        counts = np.bincount(kept[rows], minlength=len(treated))
+        own, control = _medians(values, owners, treated, weights * counts)
+        if own is not None and control is not None:
+            differences.append(own - control)
+    own, control = _medians(values, owners, treated, weights)
+    if own is None or control is None or len(differences) < resamples / 2:
+        return MedianDifference(own, control)
+    drawn = np.array(differences)
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    tail = min(float((drawn <= 0).mean()), float((drawn >= 0).mean()))
+    return MedianDifference(own, control, float(low), float(high), min(1.0, max(2 * tail, 1 / resamples)))
 
-    def both(rows: NDArray[np.intp]) -> tuple[float, float]:
-        weight = given[rows] if columns is None else _balanced(columns[rows], mask[rows])
-        first, arm = values[rows], mask[rows]
-        return _statistic(first[arm], weight[arm], statistic), _statistic(first[~arm], weight[~arm], statistic)
 
-    own, control = both(np.arange(len(values)))
-    drawn = np.array([first - second for first, second in map(both, draws(mask, clusters, resamples, seed))])
-    low, high = np.percentile(drawn, [50 * (1 - level), 50 * (1 + level)])
-    return Difference(own - control, float(low), float(high), own, control, statistic, resamples)
-
-
-def bootstrap(
-    statistic: Callable[[NDArray[np.intp]], float],
-    treated: ArrayLike,
-    *,
-    clusters: ArrayLike | None = None,
-    resamples: int = RESAMPLES,
-    level: float = 0.95,
-    seed: int = SEED,
-) -> tuple[float, float]:
-    """Percentile interval of `statistic`, a function of drawn row numbers; draws in which it is not finite are left out."""
-    mask = np.asarray(treated).astype(bool)
-    found = np.array([statistic(rows) for rows in draws(mask, clusters, resamples, seed)])
-    low, high = np.percentile(found[np.isfinite(found)], [50 * (1 - level), 50 * (1 + level)])
-    return float(low), float(high)
+def _medians(
+    values: Array, owners: NDArray[np.intp], treated: Flags, weights: Array
+) -> tuple[float | None, float | None]:
+    of_case, arm = weights[owners], treated[owners]
+    own, control = (weighted_median(values[side], of_case[side]) for side in (arm, ~arm))
+    return own, control
 
 
 def draws(mask: Flags, clusters: ArrayLike | None, resamples: int, seed: int) -> list[NDArray[np.intp]]:
@@ -94,17 +79,18 @@ def draws(mask: Flags, clusters: ArrayLike | None, resamples: int, seed: int) ->
     ]
 
 
-def weighted_median(values: ArrayLike, weights: ArrayLike) -> float:
-    """The value at which half of the weight is reached; between two values where it is reached exactly."""
+def weighted_median(values: ArrayLike, weights: ArrayLike) -> float | None:
+    """The value at which half of the weight is reached; between two values where it is reached exactly; None of nothing."""
     given, weight = np.asarray(values, dtype=float), np.asarray(weights, dtype=float)
+    given, weight = given[weight > 0], weight[weight > 0]
+    if not len(given):
+        return None
     order = np.argsort(given, kind="stable")
-    reached = np.cumsum(weight[order]) / weight.sum()
+    given, reached = given[order], np.cumsum(weight[order]) / weight.sum()
     place = int(np.searchsorted(reached, 0.5 - 1e-12))
-    value = float(given[order][place])
-    following = np.flatnonzero(weight[order][place + 1 :] > 0)
-    if abs(reached[place] - 0.5) < 1e-12 and len(following):
-        return (value + float(given[order][place + 1 + following[0]])) / 2
-    return value
+    if abs(reached[place] - 0.5) < 1e-9 and place + 1 < len(given):
+        return float(given[place] + given[place + 1]) / 2
+    return float(given[place])
 
 
 def _members(rows: NDArray[np.intp], clusters: ArrayLike | None) -> list[NDArray[np.intp]]:
@@ -114,13 +100,3 @@ def _members(rows: NDArray[np.intp], clusters: ArrayLike | None) -> list[NDArray
     order = np.argsort(names, kind="stable")
     edges = np.flatnonzero(names[order][1:] != names[order][:-1]) + 1
     return list(np.split(rows[order], edges))
-
-
-def _balanced(columns: Array, arm: Flags) -> Array:
-    weight = np.ones(len(arm))
-    weight[~arm] = entropy_balance(columns[arm], columns[~arm]).weights
-    return weight
-
-
-def _statistic(values: Array, weights: Array, statistic: Statistic) -> float:
-    return weighted_median(values, weights) if statistic == "median" else float(np.average(values, weights=weights))
