@@ -211,9 +211,14 @@ def unmatched(kpi: KPI, context: Context) -> Table:
     """Touches of the KPI's kinds in the window, and those of them without an account, per period (rule 12)."""
     touches = kinds_of(kpi, context, context.fact("touches"))
     days = context.days
-    dated = joined(touches, days, touches.occurred_on == days.day)
-    missing: Value = dated.account_id.isnull()
-    return dated.group_by("period").aggregate(missing=ibis.ifelse(missing, 1, 0).sum(), touches=dated.count())
+    # By day first: a day may be in many windows.
+    touches = touches.semi_join(days, touches.occurred_on == days.day)
+    missing: Value = touches.account_id.isnull()
+    daily = touches.group_by(on="occurred_on").aggregate(
+        missing=ibis.ifelse(missing, 1, 0).sum(), touches=touches.count()
+    )
+    dated = joined(daily, days, daily.on == days.day)
+    return dated.group_by("period").aggregate(missing=dated.missing.sum(), touches=dated.touches.sum())
 
 
 def kinds_of(kpi: KPI, context: Context, touches: Table) -> Table:
