@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -24,6 +24,7 @@ from assay.metrics.context import Context
 from assay.metrics.dimensions import check_dimensions, condition_dimensions
 from assay.metrics.estimators import ESTIMATORS
 from assay.metrics.figures import Group, arrays, figure
+from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
@@ -182,8 +183,8 @@ class Asker:
         self._bind(None)
         sql = self._rows_sql(by)
         if piece is not None:
-            names = [column[0] for column in self.cursor.execute(_around(sql, "*", "LIMIT 0")).description]
-            sql = _around(sql, "*", f"ORDER BY {piece.order_by(names)} LIMIT {piece.rows} OFFSET {piece.first}")
+            names = [column[0] for column in self.cursor.execute(around(sql, "*", "LIMIT 0")).description]
+            sql = around(sql, "*", f"ORDER BY {piece.order_by(names)} LIMIT {piece.rows} OFFSET {piece.first}")
         result = self.cursor.execute(sql)
         names = [column[0] for column in result.description]
         return tuple(_detail_row(names, row) for row in result.fetchall())
@@ -191,7 +192,7 @@ class Asker:
     def count(self, by: tuple[str, ...]) -> int:
         """How many rows are behind the figure, those left out included."""
         self._bind(None)
-        return int(self.cursor.execute(_around(self._rows_sql(by), "count(*)")).fetchall()[0][0])
+        return int(self.cursor.execute(around(self._rows_sql(by), "count(*)")).fetchall()[0][0])
 
     def _rows_sql(self, by: tuple[str, ...]) -> str:
         return compiled(self.kpi, "rows", context_for(self.context, by), by, dialect_of(self.cursor))
@@ -255,27 +256,6 @@ class Asker:
 
     def _has_lists(self) -> bool:
         return bool(self.cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone())
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some of the rows behind a figure: `rows` of them from `first` on, by a column, then by all of them."""
-
-    first: int
-    rows: int
-    by: str | None = None
-    descending: bool = False
-
-    def order_by(self, names: Sequence[str]) -> str:
-        chosen = [name for name in (self.by, f"by_{self.by}") if name in names]
-        direction = "DESC" if self.descending else "ASC"
-        first = [f"{name} {direction} NULLS LAST" for name in chosen]
-        return ", ".join([*first, *(f"{name} NULLS LAST" for name in names)])
-
-
-def _around(sql: str, selected: str, rest: str = "") -> str:
-    """A SELECT around another one, for the same engine."""
-    return type(sql)(f"SELECT {selected} FROM ({sql}) AS behind {rest}")
 
 
 def rows_behind(

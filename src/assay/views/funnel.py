@@ -115,7 +115,8 @@ def stage_on(run: Run, scope: Scope | None, day: date, *, mqa: bool = False) -> 
 def moves(run: Run, scope: Scope | None = None, account: str | None = None, *, mqa: bool = False) -> tuple[Move, ...]:
     """Every dated change of stage up to the as-of day, of one account or of all, in order."""
     asked = with_spells(question(run, scope), mqa)
-    return tuple(read_moves(asked.rows(_moves_of, account)))
+    found = read_moves(asked.rows(_moves_in_order))
+    return tuple(move for move in found if account in (None, move.account_id))
 
 
 def read_moves(rows: Iterable[Record]) -> Iterator[Move]:
@@ -185,10 +186,8 @@ def _moves_in_window(context: Context) -> Table:
     return rows.group_by("left_level", "entered_level").aggregate(moves=rows.count())
 
 
-def _moves_of(context: Context, account: str | None) -> Table:
+def _moves_in_order(context: Context) -> Table:
     rows = all_moves(context)
-    if account is not None:
-        rows = rows.filter(rows.account_id == account)
     return rows.order_by("account_id", "happened_on", rows.entered_level.isnull())
 
 

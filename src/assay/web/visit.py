@@ -19,7 +19,8 @@ from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI
 from assay.languages import translator
 from assay.metrics.answer import Answer
-from assay.metrics.answers import Piece, rows_behind, sql_of
+from assay.metrics.answers import rows_behind, sql_of
+from assay.metrics.pieces import Piece
 from assay.metrics.scope import Scope
 from assay.settings import Settings
 from assay.store.runs import Run, published

@@ -1,0 +1,27 @@
+"""Some of the rows behind a figure: there may be more of them than memory holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of the rows behind a figure: `rows` of them from `first` on, by a column, then by all of them."""
+
+    first: int
+    rows: int
+    by: str | None = None
+    descending: bool = False
+
+    def order_by(self, names: Sequence[str]) -> str:
+        chosen = [name for name in (self.by, f"by_{self.by}") if name in names]
+        direction = "DESC" if self.descending else "ASC"
+        first = [f"{name} {direction} NULLS LAST" for name in chosen]
+        return ", ".join([*first, *(f"{name} NULLS LAST" for name in names)])
+
+
+def around(sql: str, selected: str, rest: str = "") -> str:
+    """A SELECT around another one, for the same engine."""
+    return type(sql)(f"SELECT {selected} FROM ({sql}) AS behind {rest}")
