@@ -20,7 +20,7 @@ SOURCE = Path(assay.__file__).parent
 PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
-    ("errors", "code", "model.tables", "model.kinds", "settings", "languages"),
+    ("errors", "contract", "settings", "languages", "stats"),
     ("engine",),
     ("store",),
     ("sources",),
@@ -30,9 +30,8 @@ LAYERS = (
     ("facts",),
     ("kpis",),
     ("metrics",),
-    ("stats",),
     ("views", "memory", "alerts", "doctor", "inventory"),
-    ("impact",),
+    ("comparison", "planning", "returns"),
     ("refresh", "demo", "docs"),
     ("api",),
     ("charts",),
@@ -42,10 +41,10 @@ LAYERS = (
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
 WITHIN_A_LINE = {
-    "settings": {"model.tables", "model.kinds", "errors"},
-    "model.tables": {"errors"},
+    "settings": {"contract.tables", "contract.kinds", "errors"},
+    "contract.tables": {"errors"},
     "languages": set(),
-    "model.kinds": {"errors"},
+    "contract.kinds": {"errors"},
 }
 
 

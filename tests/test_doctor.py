@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from assay.contract.tables import TABLES
 from assay.doctor import LISTS, Inventory, TableState, diagnose, needs_of
 from assay.kpis import CATALOGUE
-from assay.model.tables import TABLES
 
 TODAY = date(2026, 6, 1)
 

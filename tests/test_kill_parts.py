@@ -31,13 +31,17 @@ PROGRAM = """
 import os, signal, sys, traceback
 from datetime import date
 from pathlib import Path
-from assay.facts import canonical, incremental, kept, monthly, pieces
+from assay.facts.incremental import canonical
+from assay.facts.incremental import build as incremental
+from assay.facts.incremental import taken_over
+from assay.facts.incremental import monthly
+from assay.facts.incremental import pieces
 from assay.refresh import refresh
 from assay.store import durable
 from assay.store.workspace import Workspace
 
 incremental.BY_MONTH_FROM = 1
-kept.LARGE = incremental.LARGE = canonical.LARGE = 3
+taken_over.LARGE = incremental.LARGE = canonical.LARGE = 3
 monthly.CHUNK, pieces.SMALL_PIECES = 12, 2
 steps = 0
 

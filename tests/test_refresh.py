@@ -10,12 +10,12 @@ from datetime import date
 import pytest
 
 from assay import refresh as refresh_module
+from assay.contract.tables import TABLES
 from assay.engine.duckdb import open_in_memory
 from assay.errors import BusyError, DataError, UsageError
 from assay.facts.build import Query
 from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
-from assay.model.tables import TABLES
 from assay.refresh import refresh
 from assay.store.lock import writing
 from assay.store.runs import current, open_run, published, rollback

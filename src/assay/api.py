@@ -20,8 +20,8 @@ from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from assay.impact.compare import Words as CompareWords
-    from assay.impact.result import Comparisons
+    from assay.comparison.compare import Words as CompareWords
+    from assay.comparison.result import Comparisons
 
 Words = str | Sequence[str]
 Day = date | str
@@ -79,7 +79,7 @@ class Reader:
         `how`: against, method, balancing, design, covariates, … as on the command line. Raises UsageError for unknown
         words, DataError where an arm has nobody.
         """
-        from assay.impact.compare import compare_many
+        from assay.comparison.compare import compare_many
 
         made = make_scope(**scope)
         check_names(self.run, made)
@@ -142,7 +142,7 @@ def ask(
     check_names(run, scope)
     check_language(language)
     if (comparison := find_comparison(key)) is not None:
-        from assay.impact.figures import compared
+        from assay.returns.figures import compared
 
         if by or grain or rows:
             raise UsageError(

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assay.contract.kinds import KINDS
 from assay.kpis.declare import KPI
 from assay.kpis.rows import ATTACHMENTS, PERSON_ATTACHMENTS
-from assay.model.kinds import KINDS
 
 LISTS = "list_memberships"
 STALE_AFTER = {

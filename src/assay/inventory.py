@@ -10,10 +10,10 @@ from typing import Any
 
 import duckdb
 
+from assay.contract.tables import TABLES, Table
 from assay.doctor import Inventory, LeftOut, Matching, Quarantined, TableState
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.quarantine import quarantined
-from assay.model.tables import TABLES, Table
 from assay.sources.shape import quoted
 from assay.store.runs import Run, current, open_run
 from assay.store.workspace import Workspace

@@ -15,17 +15,17 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from assay.alerts import watch
+from assay.contract.tables import TABLES
 from assay.engine.duckdb import append_rows
 from assay.errors import DataError, UsageError, WorkspaceError
-from assay.facts import incremental
 from assay.facts.build import STEPS, build_facts
+from assay.facts.incremental import build as incremental
 from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
 from assay.memory.figures import publish_figures
 from assay.memory.kept import keep_run
 from assay.memory.origin import build_inputs, code_fingerprint, read_origin
 from assay.model.build import ModelReport, build_model, forget_source
-from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path

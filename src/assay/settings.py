@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from assay.contract.kinds import KINDS
+from assay.contract.tables import SENIORITIES
 from assay.errors import UsageError, did_you_mean
-from assay.model.kinds import KINDS
-from assay.model.tables import SENIORITIES
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SCOPE_WORDS = ("arm", "list", "tier", "owner", "programme", "where", "engaged", "currency")

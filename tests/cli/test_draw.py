@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assay.api import open_workspace as assay_open
-from assay.impact.draw import drawn as known_draws
-from assay.impact.draw import drawn_by_lot
+from assay.planning.holdout import drawn as known_draws
+from assay.planning.holdout import drawn_by_lot
 from support.cli import assay, write_files
 
 ACCOUNTS = "account_id,name\n" + "".join(f"a{n:02},Account {n}\n" for n in range(40))

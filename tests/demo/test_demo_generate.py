@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from sample_study import days, read
 
+from assay.contract.kinds import KINDS
+from assay.contract.tables import TABLES
 from assay.demo import dirt
 from assay.demo.generate import generate
 from assay.demo.workspace import demo_settings
-from assay.model.kinds import KINDS
-from assay.model.tables import TABLES
 from assay.settings import read_settings
 
 UNKNOWN_ON_PURPOSE = {"U-99", *dirt.UNKNOWN_MEMBERS}

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
+from assay.contract.tables import TABLES
 from assay.facts.build import Query, build_facts
 from assay.identity.relations import local_day
-from assay.model.tables import TABLES
 from assay.settings import Settings
 from support.company import remembered
 

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from assay.engine.duckdb import Limits, open_in_memory
-from assay.facts import incremental, kept, monthly, pieces, statements
+from assay.facts import statements
 from assay.facts.build import Query, build_facts
+from assay.facts.incremental import build as incremental
+from assay.facts.incremental import monthly, pieces, taken_over
 from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
 from assay.model.build import build_model
@@ -42,9 +44,9 @@ def compiled_once(expressions, plan):
 def small(monkeypatch):
     """A handful of touches is built as a large workspace is: by month, in several chunks, with tables outside."""
     monkeypatch.setattr(incremental, "BY_MONTH_FROM", 1)
-    monkeypatch.setattr(kept, "LARGE", 3)
+    monkeypatch.setattr(taken_over, "LARGE", 3)
     monkeypatch.setattr(incremental, "LARGE", 3)
-    monkeypatch.setattr("assay.facts.canonical.LARGE", 3)
+    monkeypatch.setattr("assay.facts.incremental.canonical.LARGE", 3)
     monkeypatch.setattr(monthly, "CHUNK", 12)
     monkeypatch.setattr(pieces, "SMALL_PIECES", 2)
     monkeypatch.setattr(incremental, "compiled", compiled_once)

@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from assay.contract.tables import Column, Type
 from assay.errors import UsageError
 from assay.landing.evidence import Clue, decide_formats, find_clues
 from assay.landing.parse import Formats, create_macros
-from assay.model.tables import Column, Type
 
 
 def decide(type: Type, values: Sequence[str], **options: str) -> tuple[Formats, list[Any]]:

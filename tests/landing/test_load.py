@@ -12,10 +12,10 @@ import duckdb
 import pytest
 from landing_place import Counted, Landing, counts
 
+from assay.contract.tables import TABLES, Column
 from assay.errors import BusyError, DataError, UsageError
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.load import load
-from assay.model.tables import TABLES, Column
 from assay.store.lock import writing
 
 ACCOUNTS = "account_id,name,employees\n1,Acme,10\n2,Beta,20\n3,Ceres,30\n"

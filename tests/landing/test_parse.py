@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from assay.contract.tables import Column, Type
 from assay.landing.parse import TIMES, Formats, create_macros, moment_sql, prepared_sql, value_sql
-from assay.model.tables import Column, Type
 
 POINT, COMMA = Formats(decimal="."), Formats(decimal=",")
 

@@ -12,8 +12,8 @@ import numpy as np
 from assay.kpis import CATALOGUE, find
 from assay.metrics.answer import Answer, Figure
 from assay.metrics.answers import answer
-from assay.metrics.estimators import ESTIMATORS
 from assay.metrics.scope import Scope
+from assay.stats.estimators import ESTIMATORS
 from assay.store.runs import Run
 from metrics.cases import SETTINGS, TODAY
 from reference import FORMULAS, Reference, nasty_company

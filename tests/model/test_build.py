@@ -2,9 +2,9 @@ from datetime import date, datetime
 
 import pytest
 
+from assay.contract.tables import TABLES
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.model.build import build_model
-from assay.model.tables import TABLES
 from assay.settings import Settings
 from support.company import landed_table
 

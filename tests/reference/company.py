@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from assay.model.kinds import KINDS
+from assay.contract.kinds import KINDS
 from assay.settings import Settings
 
 from .identity import Directory, Resolution

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from assay.model.tables import ROLES, SENIORITIES, TABLES
+from assay.contract.tables import ROLES, SENIORITIES, TABLES
 
 from .generator_deals import add_contracts, add_deals
 from .generator_money import add_costs, add_rates

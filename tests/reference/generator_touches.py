@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from assay.model.kinds import KINDS
+from assay.contract.kinds import KINDS
 
 Row = dict[str, Any]
 WITH_SECONDS = ("page_view", "content_viewed", "chat", "call", "meeting_held", "event_attended")

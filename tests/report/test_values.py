@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from assay.api import ask
-from assay.impact.compare import HEADLINES as COMPARED
-from assay.impact.compare import compare, compare_many
+from assay.comparison.compare import HEADLINES as COMPARED
+from assay.comparison.compare import compare, compare_many
 from assay.languages.formats import figure_text
 from assay.metrics.scope import Scope
 from assay.report.changes import FIGURES, TRENDS

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from assay.model.tables import TABLES
-from assay.sources.mapping import read_preset
+from assay.contract.tables import TABLES
+from assay.sources.mapping.mapping import read_preset
 from assay.sources.presets import PRESETS
 from support.mapped import Load
 

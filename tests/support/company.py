@@ -18,12 +18,12 @@ from unittest.mock import patch
 
 import pyarrow as pa
 
+from assay.contract.tables import TABLES, Column, Table
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.errors import did_you_mean
 from assay.facts.build import Dialect, Query, build_facts
 from assay.facts.plan import Plan
 from assay.model.build import LINEAGE, build_model, forget_source
-from assay.model.tables import TABLES, Column, Table
 from assay.settings import Settings
 from assay.store.runs import Run, describe
 

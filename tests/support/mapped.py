@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-from assay.sources.mapping import Mapping, Relation, TableMapping, file_matches, read_mapping
-from assay.sources.mapping_sql import identifier, literal
+from assay.sources.mapping.expressions import identifier, literal
+from assay.sources.mapping.mapping import Mapping, Relation, TableMapping, file_matches, read_mapping
 
 
 class Load:

@@ -17,7 +17,7 @@ from assay.cli.values import money_text, number_text, value_text
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.impact.attribution import AttributionAnswer, ModelCredits
+    from assay.returns.attribution import AttributionAnswer, ModelCredits
 
     Tables = Iterator[RenderableType]
 
@@ -50,7 +50,7 @@ def attribute(
     language: Language = None,
 ) -> None:
     """Divide the money of deals among the touches before them: an allocation, no proof of what caused them."""
-    from assay.impact.attribution import attribution
+    from assay.returns.attribution import attribution
 
     found, chosen = on_run(
         place,

@@ -16,7 +16,7 @@ from assay.cli.output import console_text, make_table, show
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.impact.result import Comparison
+    from assay.comparison.result import Comparison
 
 COLUMNS = (
     "kpi",
@@ -97,7 +97,7 @@ def compare(
 ) -> None:
     """Compare accounts with the programme to others like them: what it changes, and how surely that can be said."""
     from assay.api import check_language, check_names
-    from assay.impact.compare import compare_many
+    from assay.comparison.compare import compare_many
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
 
@@ -160,7 +160,7 @@ def _figures(found: Sequence[Comparison], language: str) -> RenderableType:
 
 
 def _row(one: Comparison, language: str, *, several: bool) -> Sequence[Any]:
-    from assay.impact import words
+    from assay.comparison import words
     from assay.languages.formats import number
 
     unit = (one.unit, one.currency, language)

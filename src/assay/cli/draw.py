@@ -18,7 +18,7 @@ from assay.cli.output import console_text, make_table, show
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.impact.draw import Draw
+    from assay.planning.holdout import Draw
 
 lists = typer.Typer(name="lists", invoke_without_command=True, rich_markup_mode=None)
 _bare = command(runs.lists)
@@ -63,8 +63,8 @@ def draw(
 ) -> None:
     """Draw a holdout by lot, before launch: within blocks, relatives together, the seed on record; writes list rows to load."""
     from assay.api import check_language, make_scope
-    from assay.impact.draw import draw as ask
-    from assay.impact.draw import next_id
+    from assay.planning.holdout import draw as ask
+    from assay.planning.holdout import next_id
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
 
@@ -91,7 +91,7 @@ lists.command(name="draw")(command(draw))
 
 
 def _lines(found: Draw) -> tuple[tuple[str, ...], Any]:
-    from assay.impact.draw import COLUMNS
+    from assay.planning.holdout import COLUMNS
 
     return COLUMNS, found.rows
 

@@ -18,10 +18,10 @@ from assay.cli.values import NOTHING, figure_text, money_text, value_text
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.impact.approaches import Approaches
-    from assay.impact.money import Money
-    from assay.impact.rollout import Range, Rollout
     from assay.metrics.answer import Figure
+    from assay.returns.approaches import Approaches
+    from assay.returns.money import Money
+    from assay.returns.rollout import Range, Rollout
 
     Tables = Iterator[RenderableType]
 
@@ -32,7 +32,7 @@ Against = Annotated[
 
 def roi(place: Place, asked: Asked, against: Against = "control", language: Language = None) -> None:
     """Show what the programme cost, what it brought beyond the comparison, and the return; attributed ROI apart."""
-    from assay.impact.money import money
+    from assay.returns.money import money
 
     found, chosen = on_run(
         place, asked, lambda run, scope, words: money(run, scope, against=against, language=words), language
@@ -57,7 +57,7 @@ def approaches(
     language: Language = None,
 ) -> None:
     """Put the same KPIs side by side for ABM, inbound, outbound, partner, event, and the time before the programme."""
-    from assay.impact.approaches import approaches as ask
+    from assay.returns.approaches import approaches as ask
 
     found, chosen = on_run(
         place,
@@ -99,7 +99,7 @@ def rollout(
     language: Language = None,
 ) -> None:
     """Work out the case for another region or vertical: the measured effect on its base rate, cost and break-even."""
-    from assay.impact.rollout import rollout as ask
+    from assay.returns.rollout import rollout as ask
 
     if from_list and not asked.lists:
         asked, from_list = replace(asked, lists=[f'"{from_list}"']), None

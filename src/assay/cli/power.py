@@ -14,8 +14,8 @@ from assay.cli.output import console_text, make_table, show
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.impact.expectations import Maturity
-    from assay.impact.power import PowerAnswer
+    from assay.planning.expectations import Maturity
+    from assay.planning.power import PowerAnswer
 
 Against = Annotated[str, typer.Option("--against", metavar="control|holdout|rest", help="The arm to compare with.")]
 
@@ -51,8 +51,8 @@ def power(
 ) -> None:
     """Tell before launch what a programme on a list can prove, what moves earlier, and when the first honest verdict is due."""
     from assay.cli.asking import on_run
-    from assay.impact.expectations import maturity
-    from assay.impact.power import power as ask
+    from assay.planning.expectations import maturity
+    from assay.planning.power import power as ask
 
     if running:
         ripe, _ = on_run(place, asked, lambda run, scope, words: maturity(run, scope, language=words), language)

@@ -18,7 +18,7 @@ from assay.cli.values import number_text
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.impact.surge import SurgeAnswer
+    from assay.views.surges import SurgeAnswer
 
 LAST_WEEKS = 8
 """Weeks that a table shows of each account; JSON has all of them."""
@@ -37,7 +37,7 @@ def surge(
     language: Language = None,
 ) -> None:
     """Look for accounts with far more different users in the last three full weeks than is usual for them."""
-    from assay.impact.surge import surge as ask
+    from assay.views.surges import surge as ask
 
     found, chosen = on_run(
         place,

@@ -15,7 +15,7 @@ from assay.cli.power import Against
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.impact.velocity import Velocity
+    from assay.comparison.velocity import Velocity
 
 
 def velocity(
@@ -31,7 +31,7 @@ def velocity(
 ) -> None:
     """Compare how fast deals are won: all deals opened since entry count, open ones as far as they have been followed."""
     from assay.cli.asking import on_run
-    from assay.impact.velocity import velocity as ask
+    from assay.comparison.velocity import velocity as ask
 
     found, _ = on_run(
         place,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from assay.contract.kinds import KINDS
 from assay.demo import activity, customers, deals, dirt, marketing, sales, strangers, team, truth, web
 from assay.demo.accounts import Market, accounts_table, make_market
 from assay.demo.addresses import account_domains_table, ip_ranges_table, with_excluded, with_parents
@@ -22,7 +23,6 @@ from assay.demo.surveys import surveys_table
 from assay.demo.touches import first_moments, make_networks, stamp, touches_table
 from assay.demo.web import Visitors, make_visitors, visitors_table
 from assay.demo.worlds import appetite, closed_day, deals_before, potential_deals, realised, unqualified_deals
-from assay.model.kinds import KINDS
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assay.code import code_of
 from assay.engine.compile import to_sql
+from assay.engine.fingerprint import code_of
 
-PACKAGES = ("engine", "model", "identity", "facts", "kpis", "metrics", "views", "impact")
+PACKAGES = (
+    *("engine", "contract", "model", "identity", "facts", "stats", "kpis", "metrics"),
+    *("views", "comparison", "planning", "returns"),
+)
 MOST = 4_000
 """So many statements are kept; beyond that all go."""
 

@@ -18,13 +18,13 @@ import sqlglot
 from ibis import dtype
 from ibis.backends.sql.datatypes import DuckDBType
 
+from assay.contract.tables import TABLES
 from assay.engine.compile import SparkSQL
 from assay.engine.spark import Cluster, Tables, answering, quoted, spark_type, tables_in, write_columns
 from assay.facts.build import STEPS, Progress, Query, describe_run, extras_of
 from assay.facts.plan import Plan
 from assay.identity import distinct
 from assay.identity.relations import LOOKUPS
-from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.spark import FINISHED
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from assay.contract.kinds import KINDS
 from assay.identity.chains import follow
 from assay.identity.domains import gather, silent_domains, speaking
 from assay.identity.networks import index_networks
-from assay.model.kinds import KINDS
 from assay.settings import Settings
 
 Row = tuple[Any, ...]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import ibis
 import ibis.expr.types as ir
 
-from assay.model.tables import TABLES
+from assay.contract.tables import TABLES
 
 TYPES = {
     "text": "string",

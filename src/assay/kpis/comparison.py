@@ -1,6 +1,6 @@
-"""Comparisons of group 8 (P04 to P09, P11): a KPI with the programme and without it. `assay.impact` answers them.
+"""Comparisons of group 8 (P04 to P09, P11): a KPI with the programme and without it.
 
-A comparison has no rows of its own: it names the KPIs that both arms are asked for; the first is its value.
+`assay.comparison` and `assay.returns` answer them. A comparison has no rows of its own: it names the KPIs that both arms are asked for; the first is its value.
 """
 
 from __future__ import annotations

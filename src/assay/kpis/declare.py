@@ -139,7 +139,7 @@ class Mix(Measure):
 
 @dataclass(frozen=True)
 class Estimate(Measure):
-    """A value worked out from all rows at once by a named estimator of `assay.metrics.estimators`."""
+    """A value worked out from all rows at once by a named estimator of `assay.stats.estimators`."""
 
     value: Expression
     event: Expression

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import duckdb
 
+from assay.contract.kinds import KINDS
+from assay.contract.tables import Column, Table
 from assay.errors import did_you_mean
 from assay.landing.parse import Formats
-from assay.model.kinds import KINDS
-from assay.model.tables import Column, Table
 from assay.sources.shape import literal, quoted
 
 CURRENCIES = ("currency", "from_currency", "to_currency")

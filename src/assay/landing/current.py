@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from assay.contract.tables import TABLES, Column
 from assay.landing.manifest import Batch, Superseded, batches, superseded
-from assay.model.tables import TABLES, Column
 from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 import duckdb
 
+from assay.contract.tables import Column
 from assay.errors import UsageError
 from assay.landing.parse import NUMBERS, TIMES, Formats
-from assay.model.tables import Column
 from assay.sources.shape import Decision, quoted
 
 _TOLD = "as the mapping or option says"

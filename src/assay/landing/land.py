@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from assay.contract.tables import TABLES
 from assay.landing import manifest, quarantine
 from assay.landing.current import landed_types
 from assay.landing.newest import Settled, settle, staged_files
@@ -12,7 +13,6 @@ from assay.landing.report import QuarantinedRow, TableReport
 from assay.landing.resolved import resolve
 from assay.landing.take import Staged
 from assay.landing.work import Work
-from assay.model.tables import TABLES
 from assay.sources.shape import literal
 from assay.store.durable import move_durably
 

@@ -13,8 +13,8 @@ from assay.landing.land import land, repeated
 from assay.landing.report import LoadReport
 from assay.landing.take import Taken, take
 from assay.landing.work import Work, remove_orphans, working
-from assay.sources import mapping as mappings
 from assay.sources.files import Ignored, find_files
+from assay.sources.mapping import mapping as mappings
 from assay.sources.shape import Progress, silent
 from assay.store.lock import writing
 from assay.store.workspace import Workspace

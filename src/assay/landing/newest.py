@@ -13,9 +13,9 @@ from pathlib import Path
 
 import duckdb
 
+from assay.contract.tables import Table
 from assay.landing.current import attributes_of, landed_types, living_sql
 from assay.landing.manifest import batches
-from assay.model.tables import Table
 from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import duckdb
 from babel.core import get_global
 
+from assay.contract.tables import Column
 from assay.landing.current import sql_type
-from assay.model.tables import Column
 from assay.sources.shape import literal
 
 NUMBERS = ("decimal", "number", "integer")

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import duckdb
 
+from assay.contract.tables import Table
 from assay.landing.checks import remedy
 from assay.landing.manifest import LandedFile, landed_files, resolved
 from assay.landing.newest import STAMP, staged_files
 from assay.landing.report import QuarantinedRow
 from assay.landing.take import Staged
-from assay.model.tables import Table
 from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
+from assay.contract.tables import TABLES
 from assay.landing.newest import STAMP
 from assay.landing.quarantine import identity_types, key_sql, open_files, open_sql, problems_sql
 from assay.landing.take import Staged
-from assay.model.tables import TABLES
 from assay.store.workspace import Workspace
 
 

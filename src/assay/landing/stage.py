@@ -9,11 +9,11 @@ from pathlib import Path
 
 import duckdb
 
+from assay.contract.tables import Column, Table
 from assay.landing.checks import Check, checks_of, text_of
 from assay.landing.current import landed_types
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
-from assay.model.tables import Column, Table
-from assay.sources.mapping import TableMapping
+from assay.sources.mapping.mapping import TableMapping
 from assay.sources.shape import literal, quoted
 
 PROBLEM = "STRUCT(column_name VARCHAR, value VARCHAR, rule VARCHAR, hint VARCHAR)"

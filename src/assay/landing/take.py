@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assay.contract.tables import TABLES, Column
 from assay.landing import manifest
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
 from assay.landing.newest import staged_files
@@ -15,10 +16,9 @@ from assay.landing.parse import NUMBERS, TIMES
 from assay.landing.report import Missing, Unmapped
 from assay.landing.stage import Lineage, Mapped, stage
 from assay.landing.work import Work
-from assay.model.tables import TABLES, Column
-from assay.sources import mapping as mappings
 from assay.sources.files import Ignored, Source
 from assay.sources.headers import check_same_table
+from assay.sources.mapping import mapping as mappings
 from assay.sources.shape import Decision, Raw
 
 _LOGIC = "1"

@@ -18,9 +18,9 @@ from assay.engine.duckdb import Limits, open_in_memory
 from assay.landing.checks import create_checks
 from assay.landing.manifest import known_paths, last_moment, next_numbers
 from assay.landing.parse import create_macros
-from assay.sources import mapping as mappings
 from assay.sources.encoding import digest
 from assay.sources.files import Source
+from assay.sources.mapping import mapping as mappings
 from assay.sources.readers import read_file
 from assay.sources.shape import Progress, Raw, literal
 from assay.store.workspace import Workspace

@@ -9,15 +9,15 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from assay.code import code_of
+from assay.contract.tables import TABLES
+from assay.engine.fingerprint import code_of
 from assay.landing.current import fingerprint, last_load
-from assay.model.tables import TABLES
 from assay.settings import Settings
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
 
 # What the content of a run depends on besides landed rows and settings.
-_LOGIC = ("model", "identity", "facts")
+_LOGIC = ("contract", "model", "identity", "facts")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def code_fingerprint() -> str:
 
 def answers_fingerprint() -> str:
     """The same with the modules that turn facts into answers."""
-    return code_of(*_LOGIC, "metrics", "kpis")
+    return code_of(*_LOGIC, "stats", "metrics", "kpis")
 
 
 def _part(inputs: Mapping[str, Any], prefix: str) -> dict[str, str]:

@@ -22,12 +22,12 @@ from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiler import compiled, context_for, reads_touches
 from assay.metrics.context import Context
 from assay.metrics.dimensions import check_dimensions, condition_dimensions
-from assay.metrics.estimators import ESTIMATORS
 from assay.metrics.figures import Group, arrays, figure
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
+from assay.stats.estimators import ESTIMATORS
 
 WINDOW_COLUMNS = ("period", "starts_on", "ends_on", "as_of")
 

@@ -15,8 +15,8 @@ import numpy as np
 from assay.kpis.declare import KPI, Estimate, Share
 from assay.languages import translator
 from assay.metrics.answer import Figure
-from assay.metrics.estimators import ESTIMATORS, Array, Interval, mean_interval, median_interval, ratio_interval, wilson
 from assay.settings import Settings
+from assay.stats.estimators import ESTIMATORS, Array, Interval, mean_interval, median_interval, ratio_interval, wilson
 
 
 @dataclass(frozen=True)

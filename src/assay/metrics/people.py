@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import ibis
 
+from assay.contract.tables import TABLES
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import FACTS
 from assay.identity.mail import address_key
 from assay.metrics.context import Context, Table, Value, joined, left_joined
 from assay.metrics.deals import as_known
 from assay.metrics.populations import within
-from assay.model.tables import TABLES
 
 DIALOGUE_DAYS = 180
 TWO_WAY = ("mail_in", "meeting_held", "chat")

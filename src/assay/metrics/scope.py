@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from assay.contract.tables import ARMS
 from assay.errors import UsageError, did_you_mean
-from assay.model.tables import ARMS
 
 Mode = Literal["snapshot", "cohort"]
 ALL_ARMS = (*ARMS, "rest", "all")

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from assay.metrics.estimators import Array, Interval, Z, mean_interval
+from assay.stats.estimators import Array, Interval, Z, mean_interval
 
 
 @dataclass(frozen=True)

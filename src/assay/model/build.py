@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from assay.model.tables import TABLES, Column, Table
+from assay.contract.tables import TABLES, Column, Table
 from assay.model.zones import to_local, to_utc
 from assay.settings import Settings
 

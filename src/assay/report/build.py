@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assay.api import Reader, check_language
+from assay.comparison.arms import AGAINST
+from assay.comparison.result import Comparison
 from assay.errors import UsageError
-from assay.impact.arms import AGAINST
-from assay.impact.result import Comparison
 from assay.kpis import find
 from assay.metrics.scope import Scope
 from assay.report.asking import Asking, asking_of

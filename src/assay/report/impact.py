@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assay.charts import Effect, forest
+from assay.comparison.compare import HEADLINES, compare_many
+from assay.comparison.result import Comparison
 from assay.errors import AssayError
-from assay.impact.compare import HEADLINES, compare_many
-from assay.impact.result import Comparison
 from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assay.impact.result import Comparison, Named
+from assay.comparison.result import Comparison, Named
 from assay.kpis import CATALOGUE, find_comparison
 from assay.kpis.labels import labels
 from assay.landing.quarantine import quarantined

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from assay.errors import AssayError
-from assay.impact.money import Money, money
 from assay.kpis import CATALOGUE
 from assay.kpis.comparison import COMPARISONS
 from assay.metrics.answer import Figure
@@ -14,6 +13,7 @@ from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Page, Pair, Points, Prose, Table
 from assay.report.say import plain
+from assay.returns.money import Money, money
 
 PER = ("cost_per_engaged_account", "cost_per_opportunity_account", "cost_per_won_account")
 FIRST = ("linear", "last", "markov")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from assay.errors import AssayError
-from assay.impact.expectations import Maturity, Ripeness, maturity
-from assay.impact.power import Line, PowerAnswer, power
 from assay.metrics.scope import Scope
+from assay.planning.expectations import Maturity, Ripeness, maturity
+from assay.planning.power import Line, PowerAnswer, power
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Page, Points, Prose, Table
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assay.contract.tables import TABLES
 from assay.errors import UsageError, did_you_mean
-from assay.model.tables import TABLES
 from assay.sources.readers import format_of, stem_of
 
 _REMEDY = "Say which table it is with --table, or describe its columns in a mapping with --map."

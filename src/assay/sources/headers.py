@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from assay.contract.tables import TABLES
 from assay.errors import UsageError
-from assay.model.tables import TABLES
-from assay.sources.mapping_names import attribute_name, header_key
+from assay.sources.mapping.names import attribute_name, header_key
 from assay.sources.shape import Decision
 
 _RESERVED = ("_line", "_file")

@@ -1,7 +1,7 @@
 """Intervals of shares, differences of shares, NPS, averages: none of them has width 0 because a sample was unanimous.
 
 Wilson 1927, Newcombe 1998 (method 10), Bonett & Price 2012 for small NPS samples; bootstrap and order statistics are
-those that every KPI uses (`assay.metrics.estimators`).
+those that every KPI uses (`assay.stats.estimators`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from assay.errors import UsageError
-from assay.metrics.estimators import Z, mean_interval, median_interval, ratio_interval, wilson
+from assay.stats.estimators import Z, mean_interval, median_interval, ratio_interval, wilson
 
 __all__ = ["Interval", "mean_interval", "median_interval", "newcombe", "nps", "ratio_interval", "wilson"]
 

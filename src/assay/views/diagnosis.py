@@ -18,11 +18,11 @@ from assay.metrics.answers import Run, answer, bind
 from assay.metrics.context import Context, Table, Value, count_if, days_between, joined, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.dimensions import chosen
-from assay.metrics.estimators import kaplan_meier_median
 from assay.metrics.people import active_people
 from assay.metrics.populations import population
 from assay.metrics.relations import rows_of
 from assay.metrics.scope import Scope
+from assay.stats.estimators import kaplan_meier_median
 from assay.views.question import Question, Record, bare_figure, question
 
 

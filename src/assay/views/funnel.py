@@ -13,9 +13,9 @@ import ibis
 from assay.metrics.answers import Run
 from assay.metrics.context import Context, Table, count_if, days_between, joined, plus_days
 from assay.metrics.dimensions import chosen
-from assay.metrics.estimators import wilson
 from assay.metrics.populations import cohort, without_customers
 from assay.metrics.scope import Scope
+from assay.stats.estimators import wilson
 from assay.views.question import Question, Record, question
 from assay.views.stages import LEVEL, STAGES, claims, spells, stage_names
 

@@ -141,7 +141,7 @@ def compare(
     words: Annotated[models.CompareWords, Query()],
     visit: Annotated[Visit, _visit("against", "method", roles=COMPANY)],
 ) -> JSONResponse:
-    from assay.impact.compare import compare as ask
+    from assay.comparison.compare import compare as ask
 
     found = visit.ask(
         _compared(ask),

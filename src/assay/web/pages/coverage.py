@@ -7,8 +7,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from assay.charts import Bar, Cell, bars, heat_map
+from assay.contract.tables import SENIORITIES
 from assay.errors import UsageError, did_you_mean
-from assay.model.tables import SENIORITIES
 from assay.views.coverage import CoverageAnswer, Gap, coverage
 from assay.web.blocks import figures_table
 from assay.web.pages.account_pictures import role_name, seniority_name

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assay.charts import Balance, Curve, Effect, forest, love, survival
+from assay.comparison.compare import HEADLINES, compare
+from assay.comparison.result import Comparison
+from assay.comparison.velocity import Velocity, velocity
 from assay.errors import UsageError, did_you_mean
-from assay.impact.compare import HEADLINES, compare
-from assay.impact.money import Money, money
-from assay.impact.result import Comparison
-from assay.impact.velocity import Velocity, velocity
 from assay.kpis import find
 from assay.kpis.labels import explanation, label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
+from assay.returns.money import Money, money
 from assay.web.pages.beside import against
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture

@@ -1,0 +1,240 @@
+"""What was known about an account on the eve of its launch: size, trade, place, touches and deals so far, age.
+
+A covariate of a day after launch is refused: what the programme may have changed would be taken away from its effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from assay.comparison.arms import Account, Arms
+from assay.errors import UsageError, did_you_mean
+from assay.kpis import CATALOGUE
+from assay.metrics.answers import attributes_of
+from assay.metrics.context import Context, Table, Value, count_if, days_between, joined, left_joined
+from assay.metrics.money import converted
+
+Floats = NDArray[np.float64]
+PRIOR_DAYS, RECENT_DAYS = 365, 90
+NUMBERS = (
+    "prior_touches",
+    "prior_deals",
+    "employees",
+    "recent_touches",
+    "open_deals",
+    "annual_revenue",
+    "won_deals",
+    "account_age",
+)
+"""In the order of what they tell of deals to come: where accounts are few, the first ones are balanced."""
+LEVELS = ("industry", "country", "region")
+DEFAULT = (*NUMBERS, "industry", "region")
+RARE, MOST_LEVELS = (0.04, 0.08, 0.12, 0.2), 8
+"""Levels of a smaller share of the accounts are put together: the more, the fewer accounts there are to balance."""
+LEAST_COLUMNS, CONTROLS_PER_COLUMN = 3, 5
+"""So many columns can always be balanced, beyond that one for every five comparison accounts."""
+OTHER, UNKNOWN = "other", "unknown"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the design: `covariate` is its name, `level` the value it stands for, or `unknown`."""
+
+    covariate: str
+    level: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.covariate if self.level is None else f"{self.covariate}: {self.level}"
+
+
+@dataclass(frozen=True)
+class Covariates:
+    """A matrix [accounts, columns] in the order of the arms' accounts. The first `used` columns are balanced; for the rest
+    there were too few accounts, and they are only told.
+    """
+
+    all_columns: tuple[Column, ...]
+    all_values: Floats
+    used: int
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.all_columns[: self.used]
+
+    @property
+    def values(self) -> Floats:
+        return self.all_values[:, : self.used]
+
+    @property
+    def dropped(self) -> tuple[Column, ...]:
+        return self.all_columns[self.used :]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.all_columns)
+
+
+def covariates(arms: Arms, wanted: Sequence[str] = (), *, selection_days: int = 0) -> Covariates:
+    """Covariates of all accounts of both arms, `wanted` ones or the default set, `NAME@DATE` as known before that day.
+
+    Numbers go in on a scale on which they are not lopsided (logarithm, root); a missing one counts as the mean, and a
+    column of its own says so. Touches of the last `selection_days` before launch, by which the list was picked, are left
+    aside. Raises UsageError for an unknown name, or one that is measured after launch.
+    """
+    attributes = attributes_of(arms.asked.cursor, "accounts")
+    names, until = _chosen(wanted, attributes, arms.accounts)
+    known = _known(arms, until, attributes, selection_days)
+    room = max(LEAST_COLUMNS, len(arms.controls) // CONTROLS_PER_COLUMN)
+    parts: list[tuple[Column, Floats]] = []
+    for rare in RARE:
+        parts = _parts(names, known, rare)
+        if len(parts) <= room:
+            break
+    columns = tuple(column for column, _ in parts)
+    values = np.column_stack([values for _, values in parts]) if parts else np.zeros((len(arms.accounts), 0))
+    return Covariates(columns, values, min(len(columns), room))
+
+
+def _parts(names: Sequence[str], known: Mapping[str, list[Any]], rare: float) -> list[tuple[Column, Floats]]:
+    found = [
+        part for name in names for part in (_numbers(name, known) if name in NUMBERS else _levels(name, known, rare))
+    ]
+    return [(column, values) for column, values in found if values.std() > 0]
+
+
+def _chosen(
+    wanted: Sequence[str], attributes: Sequence[str], accounts: Sequence[Account]
+) -> tuple[tuple[str, ...], date | None]:
+    known = (*NUMBERS, *LEVELS, *attributes)
+    first = min(account.launched_on for account in accounts)
+    names, until = [], None
+    for word in wanted or DEFAULT:
+        name, _, day = word.partition("@")
+        if name in CATALOGUE and name not in known:
+            raise UsageError(
+                f"Covariate {name!r} is measured in the window, after launch: the programme may have changed it.",
+                hint=f"Known before launch: {', '.join(known)}.",
+            )
+        if name not in known:
+            raise UsageError(f"Unknown covariate {name!r}.", hint=did_you_mean(name, known))
+        until = _day(word, day, first) if day else until
+        names.append(name)
+    return tuple(dict.fromkeys(names)), until
+
+
+def _day(word: str, day: str, first: date) -> date:
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"--covariate {word}: {day!r} is no date.", hint="Write it as 2026-09-30.") from None
+    if found > first:
+        raise UsageError(
+            f"--covariate {word} is measured after launch: the first account of the comparison launched on {first}.",
+            hint=f"Leave the day out (the eve of each account's launch), or name one up to {first}.",
+        )
+    return found
+
+
+def _known(arms: Arms, until: date | None, attributes: Sequence[str], selection_days: int) -> dict[str, list[Any]]:
+    """Raw columns by name, one value per account in order."""
+    accounts = arms.accounts
+    eve = [min(one.launched_on, until) if until else one.launched_on for one in accounts]
+    columns = {
+        "account_id": pa.array([one.account_id for one in accounts]),
+        "launched_on": pa.array(eve, pa.date32()),
+    }
+    arms.asked.cursor.register("subjects", pa.table(columns))
+    rows = {row["account_id"]: row for row in arms.asked.rows(before_launch, selection_days)}
+    names = (*NUMBERS, *LEVELS, *attributes)
+    return {name: [rows[one.account_id][name] for one in accounts] for name in names}
+
+
+def before_launch(context: Context, selection_days: int = 0) -> Table:
+    """One row per subject (account_id, launched_on): its master data, and what it did and bought before its launch day."""
+    subjects = ibis.table({"account_id": "string", "launched_on": "date"}, name="subjects")
+    found = left_joined(subjects, _master(context, subjects), "account_id")
+    found = left_joined(found, _touches(context, subjects, selection_days), "account_id")
+    found = left_joined(found, _deals(context, subjects), "account_id")
+    counts = ("prior_touches", "recent_touches", "prior_deals", "won_deals", "open_deals")
+    return found.mutate(**{name: found[name].fill_null(0) for name in counts})
+
+
+def _master(context: Context, subjects: Table) -> Table:
+    accounts = context.fact("accounts")
+    rows = joined(accounts, subjects, "account_id")
+    rows = converted(context, rows, "annual_revenue", "launched_on")
+    age = days_between(rows.launched_on, rows.created_on)
+    extra = dict(context.extra).get("accounts", ())
+    kept = ("account_id", "employees", "annual_revenue", *LEVELS, *extra)
+    return rows.mutate(account_age=ibis.ifelse(age >= 0, age, ibis.null("int64"))).select(*kept, "account_age")
+
+
+def _touches(context: Context, subjects: Table, selection_days: int) -> Table:
+    days = context.unit("account_days").select("account_id", "day", "engaging")
+    rows = joined(days, subjects, "account_id")
+    rows = rows.mutate(ago=days_between(rows.launched_on, rows.day) - selection_days)
+    rows = rows.filter(rows.ago >= 1, rows.ago <= PRIOR_DAYS)
+    return rows.group_by("account_id").aggregate(
+        prior_touches=rows.engaging.sum(),
+        recent_touches=ibis.ifelse(rows.ago <= RECENT_DAYS, rows.engaging, 0).sum(),
+    )
+
+
+def _deals(context: Context, subjects: Table) -> Table:
+    """Deals by what they were at the end of the day before launch."""
+    deals = joined(context.unit("deals"), subjects, "account_id")
+    states = context.fact("deal_states").select(
+        "opportunity_id", "status", "closed_on", from_on="starts_on", until_on="ends_on"
+    )
+    eve: list[Value] = [
+        deals.opportunity_id == states.opportunity_id,
+        states.from_on < deals.launched_on,
+        states.until_on >= deals.launched_on,
+    ]
+    rows = joined(deals, states, eve)
+    return rows.group_by("account_id").aggregate(
+        prior_deals=count_if(rows.qualified_on < rows.launched_on),
+        won_deals=count_if(rows.status == "won"),
+        open_deals=count_if(rows.status == "open"),
+    )
+
+
+_SHAPES: Mapping[str, Callable[[Floats], Floats]] = {
+    "employees": np.log1p,
+    "annual_revenue": np.log1p,
+    "account_age": np.log1p,
+    "prior_touches": np.sqrt,
+    "recent_touches": np.sqrt,
+}
+
+
+def _numbers(name: str, known: Mapping[str, list[Any]]) -> list[tuple[Column, Floats]]:
+    raw = np.array([np.nan if value is None else float(value) for value in known[name]])
+    shaped = _SHAPES.get(name, np.asarray)(np.maximum(raw, 0))
+    missing = np.isnan(shaped)
+    if missing.all():
+        return []
+    found = [(Column(name), np.where(missing, shaped[~missing].mean(), shaped))]
+    return [*found, (Column(name, UNKNOWN), missing.astype(float))] if missing.any() else found
+
+
+def _levels(name: str, known: Mapping[str, list[Any]], rare: float) -> list[tuple[Column, Floats]]:
+    """A column per level but the most frequent; rare ones are put together, missing ones are a level."""
+    values = [UNKNOWN if value in (None, "") else str(value) for value in known[name]]
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    often = sorted(counts, key=lambda value: (-counts[value], value))
+    kept = [value for value in often if counts[value] >= rare * len(values)][:MOST_LEVELS]
+    pooled = np.array([value if value in kept else OTHER for value in values])
+    levels = [*kept[1:], *([OTHER] if len(kept) < len(counts) and OTHER not in kept else [])]
+    return [(Column(name, level), (pooled == level).astype(float)) for level in levels]

@@ -1,0 +1,126 @@
+"""Puts a finding into the shape and the words of a comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assay.comparison import words
+from assay.comparison.design import Balanced, flags
+from assay.comparison.estimate import Estimated
+from assay.comparison.finding import Finding
+from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
+from assay.comparison.verdict import claim, relevant, sentence, verdict
+from assay.comparison.warn import LOOKING_BACK, warnings
+from assay.comparison.words import covariate_label, difference_words, say, value_words
+
+if TYPE_CHECKING:
+    from assay.comparison.compare import Ground
+
+
+def told(ground: Ground, found: Finding) -> Comparison:
+    """The comparison as everybody sees it."""
+    options, arms, language, kpi = ground.options, ground.arms, ground.options.language, found.kpi
+    timing, made = arms.asked.timing, found.made
+    currency = arms.asked.context.currency if kpi.unit.startswith("money") else None
+    matters = relevant(made, options.relevant)
+    said = verdict(made, found.rung, matters, lost=found.lost_among_many)
+    sides = _sides(ground, found)
+    balance = None if options.design in LOOKING_BACK else ground.made
+    return Comparison(
+        kpi=kpi.key,
+        id=kpi.id,
+        name=kpi.name[language],
+        unit=kpi.unit,
+        currency=currency,
+        direction=kpi.direction,
+        per="account" if found.outcome is not None and found.outcome.kind == "per_account" else None,
+        primary=found.primary,
+        design=found.rung.design,
+        rung=found.rung.number,
+        rung_sentence=say(language, words.RUNGS[found.rung.design]),
+        comparison=arms.against,
+        method=options.method,
+        balancing=options.balancing if balance is not None and balance.balancing else None,
+        start=timing.start,
+        end=timing.end,
+        as_of=timing.as_of,
+        run=ground.run.number,
+        scope=ground.scope.to_json(),
+        abm=sides[0],
+        against=sides[1],
+        naive=_naive(arms.against, found, currency, language),
+        difference=made.difference,
+        low=made.low,
+        high=made.high,
+        p_value=made.p_value,
+        relative=made.difference / made.against if made.difference is not None and made.against else None,
+        relevant=matters,
+        verdict=said,
+        sentence=sentence(ground, found, said, matters, currency),
+        claim=claim(said, found.rung),
+        p_adjusted=found.p_adjusted,
+        balance=_balance(balance, language) if balance is not None else (),
+        ess=balance.ess if balance is not None else None,
+        contamination=arms.contamination,
+        excluded=tuple(_named(one, one.reason, language) for one in arms.excluded),
+        unmatched=tuple(_named(one, "lacking", language) for one in (balance.lacking if balance is not None else ())),
+        checks=found.checks,
+        warnings=warnings(ground, found),
+        extra=_extra(ground, found),
+    )
+
+
+def _sides(ground: Ground, found: Finding) -> tuple[Side, Side]:
+    treated, outcome, made = flags(ground.arms), found.outcome, found.made
+    cases = [int(outcome.cases[arm].sum()) if outcome is not None else 0 for arm in (treated, ~treated)]
+    return Side(made.abm, cases[0], int(treated.sum())), Side(made.against, cases[1], int((~treated).sum()))
+
+
+def _naive(against: str, found: Finding, currency: str | None, language: str) -> Naive:
+    plain, unit = found.plain, found.kpi.unit
+    text = words.NAIVE[against if plain.difference is not None else "nothing"]
+    values = {
+        "value": value_words(plain.against, unit, currency, language),
+        "difference": difference_words(plain.difference, unit, currency, language),
+    }
+    said = say(language, text, **values)
+    return Naive(plain.against, plain.difference, plain.low, plain.high, said)
+
+
+def _balance(made: Balanced, language: str) -> tuple[BalanceLine, ...]:
+    return tuple(
+        BalanceLine(
+            covariate=column.name,
+            label=covariate_label(column.covariate, column.level, language),
+            before=row.smd_before,
+            after=row.smd_after,
+            treated=row.treated,
+            controls_before=row.controls_before,
+            controls_after=row.controls_after,
+        )
+        for column, row in made.rows
+    )
+
+
+def _named(one: Any, reason: str, language: str) -> Named:
+    return Named(one.account_id, one.name, reason, say(language, words.LEFT_OUT[reason]))
+
+
+def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
+    """What belongs to a figure: the horizon of a duration, the total that a mean per account adds up to."""
+    extra: dict[str, Any] = dict(found.extra)
+    made = found.made
+    if made.horizon is not None:
+        extra["horizon"] = made.horizon
+    if found.outcome is not None and found.outcome.kind == "per_account" and made.difference is not None:
+        size = len(ground.arms.treated)
+        extra["incremental"] = {name: _times(value, size) for name, value in _three(made)} | {"accounts": size}
+    return extra
+
+
+def _three(made: Estimated) -> tuple[tuple[str, float | None], ...]:
+    return ("value", made.difference), ("low", made.low), ("high", made.high)
+
+
+def _times(value: float | None, size: int) -> float | None:
+    return None if value is None else value * size

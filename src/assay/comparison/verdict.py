@@ -1,0 +1,107 @@
+"""The verdict of a comparison: a word from the interval, and a sentence that is never stronger than the design."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assay.comparison import words
+from assay.comparison.design import Rung
+from assay.comparison.estimate import Estimated
+from assay.comparison.result import Claim, Verdict
+from assay.comparison.words import covariate_label, difference_words, low_words, say, size_words, value_words
+from assay.languages.formats import number
+from assay.stats.cautions import LEAST_TREATED
+
+if TYPE_CHECKING:
+    from assay.comparison.compare import Ground
+    from assay.comparison.finding import Finding
+
+RELEVANT = 0.1
+"""A difference matters from a tenth of the comparison's value on."""
+
+
+def relevant(found: Estimated, given: float | None = None) -> float | None:
+    """The smallest difference that matters, in the KPI's unit."""
+    if given is not None:
+        return given
+    return RELEVANT * abs(found.against) if found.against else None
+
+
+def verdict(found: Estimated, rung: Rung, matters: float | None, *, lost: bool = False) -> Verdict:
+    """`lost`: the figure is one of several and no longer a finding among them."""
+    if rung.design == "descriptive":
+        return "not_an_effect"
+    if found.difference is None or found.low is None or found.high is None:
+        return "cannot_tell_yet"
+    if found.low > 0 or found.high < 0:
+        return "cannot_tell_yet" if lost else "higher" if found.low > 0 else "lower"
+    ruled_out = matters is not None and -matters < found.low and found.high < matters
+    return "no_difference_seen" if ruled_out else "cannot_tell_yet"
+
+
+def claim(said: Verdict, rung: Rung) -> Claim:
+    """What may be said of the programme: that it happened, goes with a difference, or caused it."""
+    if said == "not_an_effect":
+        return "touched"
+    if said == "cannot_tell_yet":
+        return "cannot_tell"
+    return "caused" if rung.design == "randomised" else "associated"
+
+
+def sentence(ground: Ground, found: Finding, said: Verdict, matters: float | None, currency: str | None) -> str:
+    """The verdict in words for readers who decide, not calculate."""
+    language = ground.options.language
+    values = _values(ground, found, matters, currency)
+    parts = [say(language, _text(said, found), **values)]
+    parts += [say(language, text) for text in _endings(said, found.kpi.direction)]
+    return " ".join(parts)
+
+
+def _name(found: Finding, language: str) -> str:
+    name = found.kpi.name[language]
+    summed = found.kpi.measure.aggregate == "sum"
+    return say(language, words.PER_ACCOUNT, name=name) if summed and found.made.difference is not None else name
+
+
+def _text(said: Verdict, found: Finding) -> str:
+    made = found.made
+    if said == "not_an_effect":
+        return words.NO_EFFECT["nothing" if made.difference is None else found.rung.reason or "raw"]
+    if said == "cannot_tell_yet":
+        alone = made.low is not None and made.high is not None and (made.low > 0 or made.high < 0)
+        return words.SENTENCES[said, "nothing" if made.low is None else "of_many" if alone else ""]
+    if said == "no_difference_seen":
+        return words.SENTENCES[said, ""]
+    return words.SENTENCES[said, claim(said, found.rung)]
+
+
+def _endings(said: Verdict, direction: str) -> tuple[str, ...]:
+    if (said, direction) in (("higher", "down"), ("lower", "up")):
+        return (words.UNWANTED,)
+    return (words.WANTED,) if (said, direction) == ("lower", "down") else ()
+
+
+def _values(ground: Ground, found: Finding, matters: float | None, currency: str | None) -> dict[str, Any]:
+    language, made, unit = ground.options.language, found.made, found.kpi.unit
+
+    def difference(value: float | None) -> str:
+        return difference_words(value, unit, currency, language)
+
+    ends = {"low": low_words(made.low, unit, currency, language), "high": difference(made.high)}
+    values = {
+        "name": _name(found, language),
+        "abm": value_words(made.abm, unit, currency, language),
+        "against": value_words(made.against, unit, currency, language),
+        "difference": difference(made.difference),
+        "size": size_words(made.difference or 0.0, unit, currency, language),
+        "relevant": size_words(matters or 0.0, unit, currency, language),
+        "range": say(language, words.RANGE, **ends),
+        "treated": len(ground.arms.treated),
+        "least": LEAST_TREATED,
+        "of": found.of,
+        **ends,
+    }
+    if found.rung.reason == "unbalanced" and (worst := ground.made.worst) is not None:
+        values["worst"] = covariate_label(worst.covariate, worst.level, language)
+        values["smd"] = number(ground.made.max_smd, language, 2)
+    return values

@@ -1,0 +1,101 @@
+"""What a reader must know before believing a comparison, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from assay.comparison import words
+from assay.comparison.design import flags
+from assay.comparison.words import covariate_label, say
+from assay.languages.formats import number, percent
+from assay.stats.cautions import FEW_EFFECTIVE, LEAST_TREATED, UNBALANCED
+
+if TYPE_CHECKING:
+    from assay.comparison.compare import Ground
+    from assay.comparison.finding import Finding
+
+HOT = ("prior_touches", "recent_touches")
+LOOKING_BACK = ("staggered", "synthetic")
+"""Designs that compare an account or a segment with its own past, and need no balance of the arms."""
+DOSE = ("emails_sent", "ad_impressions", "accounts_reached")
+MUCH_TOUCHED, FEW_CASES = 0.1, 15
+Told = Iterator[tuple[str, dict[str, Any]]]
+
+
+def warnings(ground: Ground, found: Finding) -> tuple[str, ...]:
+    """All warnings of one comparison, the gravest first."""
+    language = ground.options.language
+    refused = (say(language, words.REFUSED[found.refused]),) if found.refused else ()
+    told = [
+        *_of_design(ground, found, language),
+        *_of_arms(ground, language),
+        *_of_outcome(ground, found),
+        *found.notes,
+    ]
+    return (*refused, *(say(language, words.WARNINGS[code], **values) for code, values in told))
+
+
+def _of_design(ground: Ground, found: Finding, language: str) -> Told:
+    rung = found.rung
+    if found.lost_among_many:
+        yield "one_of_many", {"n": found.of}
+    if rung.reason == "raw":
+        yield "raw", {}
+        yield from _picked_hot(ground, language)
+    if rung.reason == "few_treated":
+        yield "few_treated", {"treated": len(ground.arms.treated), "least": LEAST_TREATED}
+    if ground.options.design in LOOKING_BACK:
+        return
+    made = ground.made
+    if made.max_smd > UNBALANCED and made.worst is not None and rung.reason != "raw":
+        worst = covariate_label(made.worst.covariate, made.worst.level, language)
+        values = {"covariate": worst, "smd": number(made.max_smd, language, 2)}
+        by_chance = rung.design == "randomised"
+        limit = {} if by_chance else {"limit": number(UNBALANCED, language, 2)}
+        yield "chance_imbalance" if by_chance else "unbalanced", values | limit
+    if made.ess < FEW_EFFECTIVE:
+        yield "few_effective", {"ess": number(made.ess, language)}
+    if ground.known.dropped and made.balancing:
+        labels = [covariate_label(one.covariate, one.level, language) for one in ground.known.dropped]
+        yield "too_many_covariates", {"covariates": ", ".join(labels)}
+
+
+def _picked_hot(ground: Ground, language: str) -> Told:
+    for column, row in ground.made.rows:
+        if column.covariate in HOT and row.smd_before > UNBALANCED:
+            label = covariate_label(column.covariate, column.level, language)
+            yield "picked_hot", {"covariate": label, "smd": number(row.smd_before, language, 2)}
+            return
+
+
+def _of_arms(ground: Ground, language: str) -> Told:
+    arms = ground.arms
+    if arms.contamination is not None and arms.contamination > MUCH_TOUCHED:
+        yield "contaminated", {"share": percent(arms.contamination, language)}
+    if arms.narrowed:
+        yield "narrowed", {"lists": ", ".join(arms.narrowed)}
+    if ground.options.design not in LOOKING_BACK and ground.made.lacking:
+        yield "unmatched", {"n": len(ground.made.lacking)}
+    if ground.scope.tiers and arms.against == "rest":
+        yield "tiers", {}
+
+
+def _of_outcome(ground: Ground, found: Finding) -> Told:
+    outcome, kpi = found.outcome, found.kpi
+    if outcome is None:
+        return
+    treated = flags(ground.arms)
+    cases = int(outcome.cases[treated].sum()), int(outcome.cases[~treated].sum())
+    if found.made.difference is None:
+        yield "no_case", {}
+    elif min(cases) < FEW_CASES:
+        yield "few_cases", {"abm": cases[0], "against": cases[1]}
+    if outcome.kind in ("ratio", "median", "duration") and kpi.group in ("opportunity", "won"):
+        yield "among_won", {}
+    if found.made.horizon is not None:
+        yield "horizon", {"days": number(found.made.horizon, ground.options.language, 0)}
+    if outcome.kind == "per_account":
+        yield "per_account", {}
+    if kpi.key in DOSE:
+        yield "dose", {}

@@ -1,0 +1,96 @@
+"""The canonical tables of an incremental build: views on what has landed, and tables where references must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assay.contract.tables import TABLES, Table
+from assay.facts.incremental.taken_over import LARGE, Made, Work, fingerprint, keep
+from assay.identity.relations import Inputs
+from assay.landing.current import attributes_of, rows_sql
+from assay.landing.current import fingerprint as landed_fingerprint
+from assay.landing.manifest import batches, superseded
+from assay.model.build import STATUS, create_quarantine, quarantined_sql, references, resolves, typed_sql
+
+_LINEAGE = {
+    "_source": "string",
+    "_file": "string",
+    "_line": "int64",
+    "_batch": "int64",
+    "_landed_at": "timestamp",
+}
+
+
+def keep_model(work: Work, tables: Mapping[str, Table] = TABLES) -> dict[str, int]:
+    """Every canonical table but the touches, in schema `model`; returns how many rows of each were quarantined."""
+    create_quarantine(work.connection)
+    plain = [table for table in tables.values() if not _is_made(table) and table.name != "touches"]
+    for table in plain:
+        _show(work, table)
+    made = [table for table in tables.values() if _is_made(table)]
+    for table in sorted(made, key=lambda table: table.name == "opportunities", reverse=True):
+        _make(work, table)
+    return {table.name: _quarantine(work, table) for table in made}
+
+
+def typed_landed(work: Work, table: Table, relation: str | None = None) -> str:
+    """The table as `model.build` types it, of all its current rows, or of a relation of rows as landed."""
+    landed = batches(work.workspace, table.name)
+    whole = relation or rows_sql(table.name, landed, superseded(work.workspace, table.name), "~")
+    extra = () if table.name == "touches" else attributes_of(landed)
+    return typed_sql(table, work.plan.settings, whole, extra)
+
+
+def _is_made(table: Table) -> bool:
+    return table.name == "opportunities" or bool(references(table))
+
+
+def _show(work: Work, table: Table) -> None:
+    name, made_of = f"model.{table.name}", _landed(work, table)
+    work.connection.execute(f"CREATE OR REPLACE VIEW {name} AS {typed_landed(work, table)}")
+    known = work.before.made.get(name)
+    if not known or known.made_of != made_of:
+        known = Made(made_of, made_of, int(work.column(f"SELECT count(*) FROM {name}")[0]))
+    work.made[name] = known
+
+
+def _landed(work: Work, table: Table) -> str:
+    return fingerprint(landed_fingerprint(work.workspace, table.name), typed_landed(work, table, "landed"))
+
+
+def _make(work: Work, table: Table) -> None:
+    """A table whose rows must lead somewhere; or the deals, whose status may stand in another table."""
+    parents = ["opportunity_stages", "stages"] if table.name == "opportunities" else []
+    parents += [column.refers_to or "" for column in references(table)]
+    made_of = fingerprint(STATUS, *(_landed(work, TABLES[name]) for name in (table.name, *parents)))
+    large = sum(batch.rows for batch in batches(work.workspace, table.name)) > LARGE
+    select = f"SELECT * FROM ({typed_landed(work, table)}) AS child"
+    if table.name == "opportunities":
+        work.connection.execute(
+            f"CREATE OR REPLACE VIEW model.opportunity_stages AS {typed_landed(work, TABLES['opportunity_stages'])}"
+        )
+        select = f"SELECT * REPLACE ({STATUS} AS status) FROM ({typed_landed(work, table)}) AS deal"
+    if wanted := " AND ".join(resolves(column) for column in references(table)):
+        select += f" WHERE {wanted}"
+    if table.name == "opportunity_stages":
+        work.connection.execute("DROP VIEW IF EXISTS model.opportunity_stages")
+    extra = dict.fromkeys(attributes_of(batches(work.workspace, table.name)), "string")
+    columns = {**Inputs().model(table.name).schema(), **extra, **_LINEAGE}
+    types = {name: str(type) for name, type in columns.items()}
+    keep(work, f"model.{table.name}", select, types, made_of, large=large)
+
+
+def _quarantine(work: Work, table: Table) -> int:
+    """A row is quarantined once, for its first column that leads nowhere."""
+    name = f"model.{table.name}"
+    known = work.before.made.get(name)
+    if known and known.made_of == work.made[name].made_of:
+        taken = f"SELECT * FROM prev.model.quarantine WHERE table_name = '{table.name}'"
+        return int(work.column(f"INSERT INTO model.quarantine {taken}")[0])
+    moved, before = 0, ""
+    for column in references(table):
+        rows = quarantined_sql(table, column, f"({typed_landed(work, table)})")
+        where = f"WHERE {before}NOT {resolves(column)}"
+        moved += int(work.column(f"INSERT INTO model.quarantine {rows} {where}")[0])
+        before += f"{resolves(column)} AND "
+    return moved

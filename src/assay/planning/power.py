@@ -1,0 +1,215 @@
+"""What a list of this size can show, and when: lifts that would be seen, the first honest verdict, what moves earlier.
+
+Told before launch, on the company's own history. Not a word about an effect: only about what a comparison could see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from assay.comparison.arms import AGAINST, Against
+from assay.errors import UsageError, did_you_mean
+from assay.kpis import find
+from assay.metrics.dimensions import ACCOUNT_COLUMNS
+from assay.metrics.scope import Scope
+from assay.planning.expectations import Cycle, company_cycle, needed_days, sentences
+from assay.planning.forecast import MONTH_DAYS, Reach, Verdict, crossing, reach_of, simulated, verdict_of
+from assay.planning.past import FORECASTS, Forecast, Past, Subjects, past, subjects
+from assay.stats.power import Design
+from assay.views.question import Record
+
+MONTHS = (1, 2, 3, 6, 9, 12)
+KEYS = tuple(forecast.kpi for forecast in FORECASTS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One KPI: what can be seen after each number of months, and when it can first be judged.
+
+    `simulated` is how often the lift in focus was seen in imagined programmes on this history; null where it was not tried.
+    """
+
+    kpi: str
+    id: str
+    name: str
+    unit: str
+    leading: bool
+    reaches: tuple[Reach, ...]
+    verdict: Verdict
+    simulated: float | None
+
+    def at(self, months: int) -> Reach:
+        return next(reach for reach in self.reaches if reach.months == months)
+
+    def to_json(self) -> Record:
+        named = {name: getattr(self, name) for name in ("kpi", "id", "name", "unit", "leading", "simulated")}
+        return {**named, "months": [reach.to_json() for reach in self.reaches], "verdict": self.verdict.to_json()}
+
+
+@dataclass(frozen=True)
+class PowerAnswer:
+    heading: Record
+    treated: int
+    controls: int
+    against: str
+    launches_on: date
+    months: int
+    cycle: Cycle
+    lines: tuple[Line, ...]
+    sentences: tuple[str, ...]
+
+    def to_json(self) -> Record:
+        names = ("treated", "controls", "against", "launches_on", "months")
+        return {
+            **self.heading,
+            **{name: getattr(self, name) for name in names},
+            "power": 0.8,
+            "alpha": 0.05,
+            "cycle": dict(vars(self.cycle)),
+            "kpis": [line.to_json() for line in self.lines],
+            "sentences": list(self.sentences),
+        }
+
+
+def power(
+    run: Any,
+    scope: Scope | None = None,
+    *,
+    keys: Sequence[str] = (),
+    months: int = 3,
+    share_controls: float | None = None,
+    expect: float | None = None,
+    against: Against = "control",
+    curve: Sequence[int] = MONTHS,
+    language: str | None = None,
+) -> PowerAnswer:
+    """What a programme on this scope's accounts can show after each number of months.
+
+    `share_controls` holds that share of the accounts back (before launch); without it the loaded controls count.
+    `expect` is the lift one expects as a share of the base (0.25: a quarter more, or a quarter fewer days).
+    Raises UsageError for words out of range, DataError where nobody is on a list.
+    """
+    scope = scope or Scope()
+    _check(scope, against, share_controls, expect, months)
+    forecasts = _chosen(keys)
+    found = subjects(run, scope, against)
+    treated, controls = _sizes(found, share_controls)
+    wanted = tuple(sorted({*curve, months}))
+    cycle = company_cycle(found.asked)
+    history = past(found, forecasts, wanted, settle=timedelta(days=round(cycle.deal_days or 0)))
+    lines = tuple(
+        _line(run, language, forecast, history, cycle, Design(treated, controls), found, wanted, months, expect)
+        for forecast in forecasts
+    )
+    against_word = "lot" if share_controls is not None else against
+    said = PowerAnswer(
+        _heading(found, scope), treated, controls, against_word, found.launches_on, months, cycle, lines, ()
+    )
+    return replace(said, sentences=sentences(said, language or run.settings.language))
+
+
+def first_honest_verdict(
+    run: Any,
+    kpi: str,
+    scope: Scope | None = None,
+    *,
+    expect: float | None = None,
+    against: Against = "control",
+    language: str | None = None,
+) -> Verdict | None:
+    """When this KPI can first be judged for this scope's programme; null for a KPI that is not forecast.
+
+    Without an expected lift that is when the KPI has had its time here; what would be seen by then, `power` tells.
+    """
+    key = find(kpi).key
+    if key not in KEYS:
+        return None
+    scope = of_accounts(scope or Scope())
+    if expect is not None:
+        return power(run, scope, keys=(key,), expect=expect, against=against, language=language).lines[0].verdict
+    found = subjects(run, scope, against)
+    days = needed_days(run.settings, company_cycle(found.asked))[key]
+    mature = found.launches_on + timedelta(days=days)
+    return Verdict(key, mature, round(days / MONTH_DAYS, 1), mature, None, None, None)
+
+
+def of_accounts(scope: Scope) -> Scope:
+    """The scope without conditions on anything but accounts: they choose who is followed."""
+    known = (*ACCOUNT_COLUMNS, "account", "tier")
+    kept = tuple(one for one in scope.where if one.dimension in known or one.dimension.startswith("x_"))
+    return replace(scope, where=kept)
+
+
+def _check(scope: Scope, against: str, share_controls: float | None, expect: float | None, months: int) -> None:
+    if scope.arm not in ("abm", "all"):
+        raise UsageError(f"A programme is forecast for arm abm or all, not {scope.arm}.", hint="Leave --arm out.")
+    if against not in AGAINST:
+        raise UsageError(f"Cannot compare against {against!r}.", hint=did_you_mean(against, AGAINST))
+    if share_controls is not None and not 0 < share_controls < 1:
+        raise UsageError(
+            f"--share-controls is {share_controls:g}; it is a share between 0 and 1.", hint="0.2 holds a fifth back."
+        )
+    if expect is not None and not 0 < expect <= 10:
+        raise UsageError(
+            f"--expect is {expect:g}; it is a share of the base above 0.", hint="0.25 means a quarter more than today."
+        )
+    if not 1 <= months <= 24:
+        raise UsageError(f"--months is {months}; it is 1 to 24.")
+
+
+def _chosen(keys: Sequence[str]) -> tuple[Forecast, ...]:
+    """The forecasts of these KPIs, all by default; a variant stands for its KPI."""
+    if not keys:
+        return FORECASTS
+    by_key = {forecast.kpi: forecast for forecast in FORECASTS}
+    chosen = []
+    for word in keys:
+        key = find(word).key
+        if key not in by_key:
+            hint = did_you_mean(key, KEYS) or f"Forecast are: {', '.join(KEYS)}."
+            raise UsageError(f"There is no forecast for {key}.", hint=hint)
+        chosen.append(by_key[key])
+    return tuple(dict.fromkeys(chosen))
+
+
+def _sizes(found: Subjects, share_controls: float | None) -> tuple[int, int]:
+    if share_controls is None:
+        return len(found.treated), len(found.controls)
+    held = round(len(found.treated) * share_controls)
+    return len(found.treated) - held, held
+
+
+def _heading(found: Subjects, scope: Scope) -> Record:
+    said = found.asked.heading()
+    return {"as_of": said["as_of"], "scope": scope.to_json(), "run": said["run"]}
+
+
+def _line(
+    run: Any,
+    language: str | None,
+    forecast: Forecast,
+    history: Past,
+    cycle: Cycle,
+    design: Design,
+    found: Subjects,
+    curve: Sequence[int],
+    months: int,
+    expect: float | None,
+) -> Line:
+    kpi = find(forecast.kpi)
+    reaches: tuple[Reach, ...] = ()
+    for length in curve:
+        shorter = next((reach.correlation for reach in reversed(reaches) if reach.correlation), None)
+        reaches = (*reaches, reach_of(forecast, history, cycle, design, length, shorter or 0.0))
+    focus = next(reach for reach in reaches if reach.months == months)
+    mature = found.launches_on + timedelta(days=needed_days(run.settings, cycle)[forecast.kpi])
+    verdict = verdict_of(forecast, reaches, design, found.launches_on, mature, expect)
+    played = simulated(forecast, history, design, focus)
+    name = kpi.name[language or run.settings.language]
+    return Line(kpi.key, kpi.id, name, kpi.unit, forecast.leading, reaches, verdict, played)
+
+
+__all__ = ["KEYS", "MONTHS", "Line", "PowerAnswer", "Reach", "Verdict", "crossing", "first_honest_verdict", "power"]

@@ -1,0 +1,231 @@
+"""Money of a programme (P09, P11, P13): what it cost, what revenue it brought beyond the comparison, and the return.
+
+Only a measured effect makes a return. Attributed revenue stands beside it under a name of its own, never in the sum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from assay.comparison.compare import compare
+from assay.comparison.result import Comparison
+from assay.errors import DataError
+from assay.metrics.answer import Figure
+from assay.metrics.answers import Run, answer
+from assay.metrics.scope import Scope
+from assay.returns.approaches import first_day
+from assay.returns.attribution import attribution
+from assay.returns.money_words import kind_label, money_sentences
+from assay.views.question import Question, Record, question
+
+OUTCOME = "new_revenue"
+"""New-business money won, per account targeted."""
+ATTRIBUTED_BY = "linear"
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """Cost in scope of one kind; `kind` None: rows that name none."""
+
+    kind: str | None
+    label: str
+    amount: float
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """Revenue that a model allots to marketing's touches, and what would be its return were it all brought by them."""
+
+    model: str
+    name: str
+    revenue: float
+    roi: float | None
+
+
+@dataclass(frozen=True)
+class Money:
+    """Cost, effect and return of a scope; figures in `currency`, `roi` and `attributed_roi` as shares (1 = 100 %).
+
+    `revenue` (incremental), `profit` and `roi` are None with a note where no comparison may claim an effect; their
+    interval is that of the effect, the cost is taken as exact.
+    """
+
+    heading: Record
+    currency: str
+    against: str
+    margin: float
+    launched_on: date | None
+    cost: Figure
+    ledger: tuple[CostLine, ...]
+    revenue: Figure
+    profit: Figure
+    roi: Figure
+    attributed_roi: Figure
+    attributed: tuple[Attributed, ...]
+    comparison: Comparison | None
+    sentences: tuple[str, ...] = field(default=())
+    caveats: tuple[str, ...] = field(default=())
+
+    @property
+    def trustworthy(self) -> bool:
+        """Whether an effect, and so a return, may be stated."""
+        return self.roi.value is not None
+
+    def to_json(self) -> Record:
+        plain = ("currency", "against", "margin", "launched_on")
+        figures = ("cost", "revenue", "profit", "roi", "attributed_roi")
+        said = {**self.heading, **{name: getattr(self, name) for name in plain}}
+        said |= {name: getattr(self, name).to_json() for name in figures}
+        said |= {
+            "ledger": [asdict(line) for line in self.ledger],
+            "attributed": [asdict(one) for one in self.attributed],
+        }
+        said |= {"sentences": list(self.sentences), "caveats": list(self.caveats)}
+        return said | {"comparison": self.comparison.to_json() if self.comparison else None}
+
+
+def money(
+    run: Run,
+    scope: Scope | None = None,
+    against: str = "control",
+    language: str | None = None,
+    *,
+    comparison: Comparison | None = None,
+) -> Money:
+    """The programme's money: cost in scope, incremental revenue and gross profit, ROI, attributed ROI apart.
+
+    `comparison` is that of `new_revenue` on the same scope where it has been made already. Raises UsageError for a scope
+    of another arm than abm or unknown words.
+    """
+    scope, language = scope or Scope(), language or run.settings.language
+    asked = question(run, scope)
+    cost = answer(run, "programme_cost", scope, language=language).total
+    found, missing = (comparison, None) if comparison else _compared(run, scope, against, language)
+    margin = run.settings.margin
+    attributed = _attributed(run, scope, cost, margin, language)
+    revenue = _incremental(found, 1.0)
+    profit = _incremental(found, margin)
+    made = Money(
+        asked.heading(),
+        asked.context.currency,
+        against,
+        margin,
+        first_day(asked),
+        cost,
+        _ledger(asked, scope, cost, language),
+        revenue,
+        profit,
+        _roi(profit, cost),
+        _attributed_roi(attributed, cost),
+        attributed,
+        found,
+    )
+    return money_sentences(made, missing, language)
+
+
+def revenue_impact(
+    run: Run, scope: Scope | None = None, against: str = "control", language: str | None = None
+) -> Figure:
+    """P11: incremental revenue, with interval; None with a note where the design cannot claim any."""
+    return money(run, scope, against, language).revenue
+
+
+def programme_roi(
+    run: Run, scope: Scope | None = None, against: str = "control", language: str | None = None
+) -> Figure:
+    """P09: (incremental gross profit − cost) ÷ cost, with interval; `extra` has the attributed ROI, named so."""
+    return money(run, scope, against, language).roi
+
+
+def _compared(run: Run, scope: Scope, against: str, language: str) -> tuple[Comparison | None, DataError | None]:
+    try:
+        return compare(run, OUTCOME, scope, against=against, language=language), None  # type: ignore[arg-type]
+    except DataError as error:
+        return None, error
+
+
+def _incremental(found: Comparison | None, times: float) -> Figure:
+    """Effect per account × treated accounts × `times`."""
+    if found is None or not found.trustworthy or found.difference is None:
+        return Figure(None, None, None, found.abm.accounts if found else 0)
+    accounts = found.abm.accounts
+    value, low, high = (_times(one, accounts * times) for one in (found.difference, found.low, found.high))
+    extra = {"accounts": accounts, "per_account": found.difference * times, "design": found.design, "rung": found.rung}
+    return Figure(value, value, None, accounts, low, high, extra={**extra, "verdict": found.verdict})
+
+
+def _times(value: float | None, times: float) -> float | None:
+    return None if value is None else value * times
+
+
+def _roi(profit: Figure, cost: Figure) -> Figure:
+    """(profit − cost) ÷ cost; the interval that of the profit."""
+    if profit.value is None or not cost.value:
+        return Figure(None, None, cost.value, profit.n, extra=profit.extra)
+    value, low, high = (return_on(one, cost.value) for one in (profit.value, profit.low, profit.high))
+    return Figure(value, profit.value - cost.value, cost.value, profit.n, low, high, extra=profit.extra)
+
+
+def return_on(profit: float | None, cost: float) -> float | None:
+    """
+    >>> return_on(300.0, 200.0)
+    0.5
+    """
+    return None if profit is None else (profit - cost) / cost
+
+
+def _attributed(run: Run, scope: Scope, cost: Figure, margin: float, language: str) -> tuple[Attributed, ...]:
+    found = attribution(run, scope, by="team", outcome="won", language=language)
+    lines = []
+    for one in found.models:
+        revenue = float(sum(row.credit for row in one.rows if row.value == "marketing"))
+        roi = return_on(revenue * margin, cost.value) if cost.value else None
+        lines.append(Attributed(one.model, one.name, revenue, roi))
+    return tuple(lines)
+
+
+def _attributed_roi(lines: tuple[Attributed, ...], cost: Figure) -> Figure:
+    """The linear model's; `extra` holds the range over all models, which is no interval."""
+    chosen = next(line for line in lines if line.model == ATTRIBUTED_BY)
+    known = [line.roi for line in lines if line.roi is not None]
+    extra: dict[str, Any] = {"model": chosen.model, "revenue": chosen.revenue}
+    extra |= {"lowest": min(known, default=None), "highest": max(known, default=None)}
+    return Figure(chosen.roi, chosen.revenue, cost.value, cost.n, extra=extra)
+
+
+def _ledger(asked: Question, scope: Scope, cost: Figure, language: str) -> tuple[CostLine, ...]:
+    """Cost in scope by kind: the same rule on the rows of one kind at a time, so that the lines add up to it."""
+    cursor = asked.cursor
+    kinds = [
+        kind for (kind,) in cursor.execute("SELECT DISTINCT kind FROM main.costs ORDER BY 1 NULLS LAST").fetchall()
+    ]
+    lines = []
+    for kind in kinds:
+        rows = cursor.execute("SELECT * FROM main.costs WHERE kind IS NOT DISTINCT FROM ?", [kind]).to_arrow_table()
+        amount = answer(_WithCosts(asked.run, rows), "programme_cost", scope).total.value or 0.0
+        if amount:
+            share = amount / cost.value if cost.value else None
+            lines.append(CostLine(kind, kind_label(kind, language), amount, share))
+    return tuple(sorted(lines, key=lambda line: -line.amount))
+
+
+@dataclass(frozen=True)
+class _WithCosts:
+    """A run that knows of no other cost than these rows."""
+
+    run: Run
+    rows: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.run, name)
+
+    def cursor(self) -> Any:
+        cursor = self.run.cursor()
+        cursor.register("costs", self.rows)
+        return cursor
+
+
+__all__ = ["Attributed", "CostLine", "Money", "money", "programme_roi", "return_on", "revenue_impact"]

@@ -1,0 +1,148 @@
+"""What is said of a programme's money, in four languages: no return without a design that may claim one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assay.errors import DataError
+from assay.languages import translator
+from assay.languages.formats import day, money, number, percent, range_text
+from assay.metrics.answer import Figure
+
+if TYPE_CHECKING:
+    from assay.returns.money import Money
+
+
+FULL = ("people", "tool", "media")
+"""Kinds without which a ledger is hardly complete."""
+
+
+def kind_label(kind: str | None, language: str) -> str:
+    """A kind of cost in words."""
+    t = translator(language).gettext
+    known = {
+        "media": t("media"),
+        "tool": t("tools"),
+        "people": t("people"),
+        "event": t("events"),
+        "content": t("content"),
+        "agency": t("agencies"),
+    }
+    return known.get(kind or "", kind or t("other"))
+
+
+def money_sentences(made: Money, missing: DataError | None, language: str) -> Money:
+    """The same with its sentences, caveats, and a note on each figure that has no value."""
+    why = _why_not(made, missing, language)
+    brought = why or _revenue(made, language)
+    no_cost = None if made.cost.value else _no_cost(language)
+    pays = why or no_cost or _roi(made, language)
+    attributed = no_cost or _attributed(made, language)
+    apart = {"attributed_roi": made.attributed_roi.value, "attributed_model": made.attributed_roi.extra["model"]}
+    return replace(
+        made,
+        revenue=replace(made.revenue, note=brought),
+        profit=replace(made.profit, note=brought),
+        roi=replace(made.roi, note=pays, extra={**made.roi.extra, **apart}),
+        attributed_roi=replace(made.attributed_roi, note=attributed),
+        sentences=tuple(dict.fromkeys((brought, pays, attributed))),
+        caveats=tuple(_caveats(made, language)),
+    )
+
+
+def _why_not(made: Money, missing: DataError | None, language: str) -> str | None:
+    t = translator(language).gettext
+    if missing is not None:
+        return t("No return can be stated: this scope has no accounts to compare with (--against %(against)s). `assay lists draw` makes a control group before the next launch.") % {"against": made.against}  # fmt: skip
+    found = made.comparison
+    if found is not None and not found.trustworthy:
+        return t("No return can be stated, because no effect can: %(reason)s") % {"reason": found.sentence}
+    if made.revenue.value is None:
+        return t("No return can be stated: the comparison has no figure for revenue.")
+    return None
+
+
+def _no_cost(language: str) -> str:
+    return translator(language).gettext("No cost is recorded for this scope and window, so there is nothing to relate a return to.")  # fmt: skip
+
+
+def _revenue(made: Money, language: str) -> str:
+    t, found = translator(language).gettext, made.revenue
+    values = {
+        "revenue": money(found.value, made.currency, language),
+        "range": _range(found, "money", made, language),
+        "accounts": number(found.n, language),
+    }
+    if found.low is None or found.high is None or found.low <= 0 <= found.high:
+        return t("Whether the programme brought new revenue cannot be told yet: %(revenue)s on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
+    if found.value is not None and found.value < 0:
+        return t("Accounts in the programme brought less new revenue than comparable ones: %(revenue)s on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
+    if made.comparison is not None and made.comparison.claim == "caused":
+        return t("The programme brought %(revenue)s of new revenue that would not have come otherwise, on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
+    return t("%(revenue)s of new revenue on %(accounts)s accounts go with the programme, beyond what comparable accounts brought (95%% interval: %(range)s); it is not proof that the programme caused them.") % values  # fmt: skip
+
+
+def _roi(made: Money, language: str) -> str:
+    t, found = translator(language).gettext, made.roi
+    values = {
+        "roi": percent(found.value, language, 0),
+        "range": _range(found, "roi", made, language),
+        "cost": money(made.cost.value, made.currency, language),
+        "profit": money(made.profit.value, made.currency, language),
+    }
+    if found.low is None or found.high is None or found.low <= 0 <= found.high:
+        return t("Whether it pays cannot be told yet: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
+    if found.high < 0:
+        return t("It has not paid in this window: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
+    return t("It has paid: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
+
+
+def _attributed(made: Money, language: str) -> str:
+    found, t = made.attributed_roi, translator(language).gettext
+    values = {
+        "roi": percent(found.value, language, 0),
+        "low": percent(found.extra["lowest"], language, 0),
+        "high": percent(found.extra["highest"], language, 0),
+    }
+    return t("Attributed ROI (not measured): %(roi)s by the linear model, %(low)s to %(high)s depending on the model. It divides the revenue won among the touches before it; much of it would have come anyway.") % values  # fmt: skip
+
+
+def _range(found: Figure, unit: str, made: Money, language: str) -> str:
+    if found.low is None or found.high is None:
+        return "–"
+    if unit == "roi":
+        ends = {"low": percent(found.low, language, 0), "high": percent(found.high, language, 0)}
+        return translator(language).gettext("%(low)s to %(high)s") % ends
+    return range_text(found.low, found.high, unit, made.currency, language)
+
+
+def _caveats(made: Money, language: str) -> Iterator[str]:
+    words = translator(language)
+    t = words.gettext
+    if made.margin == 1:
+        yield t("The margin is set to 100%: all revenue counts as gross profit, which overstates the return. Set `margin` in assay.toml.")  # fmt: skip
+    else:
+        yield t("Gross profit is revenue × the margin of %(margin)s from assay.toml.") % {"margin": percent(made.margin, language)}  # fmt: skip
+    yield t("The cost is taken as exact; the interval is that of the effect. Cost in scope includes what was spent on accounts that were customers at entry and on those that never bought.")  # fmt: skip
+    start = made.heading["from"]
+    if made.launched_on is not None and made.launched_on < start:
+        days = {"launch": day(made.launched_on, language), "start": day(start, language)}
+        yield t("The programme has run since %(launch)s; what it cost and brought before %(start)s is not counted.") % days  # fmt: skip
+    elif made.launched_on is not None and made.launched_on > start:
+        yield t("The programme began on %(launch)s, within the window.") % {"launch": day(made.launched_on, language)}
+    lacking = [kind for kind in FULL if kind not in {line.kind for line in made.ledger}]
+    if lacking and made.cost.value:
+        names = {"kinds": ", ".join(kind_label(kind, language) for kind in lacking)}
+        yield t("No cost of these kinds is recorded, so the return may look better than it is: %(kinds)s.") % names
+    left = sum(made.cost.extra.get("left_out", {}).values())
+    if left:
+        text = words.ngettext(
+            "%(number)s cost row is left out: it has no exchange rate, or nobody in scope to bear it.",
+            "%(number)s cost rows are left out: they have no exchange rate, or nobody in scope to bear them.",
+            left,
+        )
+        yield text % {"number": number(left, language)}
+    if made.comparison is not None:
+        yield from made.comparison.warnings

@@ -1,0 +1,248 @@
+"""The case for another region or vertical (Q10): the measured effect on that segment's own base rate, against its cost."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from math import hypot
+
+from assay.comparison.compare import compare
+from assay.comparison.result import Comparison
+from assay.errors import DataError, UsageError
+from assay.metrics.answers import Run, answer
+from assay.metrics.context import Context, Table
+from assay.metrics.dimensions import chosen
+from assay.metrics.populations import population
+from assay.metrics.scope import Scope
+from assay.returns.rollout_segment import Segment, segment_of
+from assay.returns.rollout_words import rollout_sentences
+from assay.views.question import Question, Record, question
+
+EFFECT = "account_win_rate"
+
+
+@dataclass(frozen=True)
+class Range:
+    """An expectation with the ends of its 95 % interval; all None without an effect."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    def times(self, factor: float | None) -> Range:
+        if factor is None:
+            return Range()
+        ends = [None if one is None else one * factor for one in (self.value, self.low, self.high)]
+        return Range(*ends)
+
+    def less(self, amount: float | None) -> Range:
+        if amount is None:
+            return Range()
+        return Range(*(None if one is None else one - amount for one in (self.value, self.low, self.high)))
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """What would cover the cost: additional deals, the lift in relative terms, and accounts where there is a fixed cost.
+
+    `accounts` is None where no number of accounts would do, or where nothing is fixed: then each account pays or none.
+    """
+
+    deals: float | None
+    lift: float | None
+    accounts: float | None
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """Expected in a window as long as the one measured. `lift` is relative: (with − without) ÷ without.
+
+    Without a design that may claim an effect, `lift`, `wins`, `revenue`, `profit`, `net` and `roi` have no values.
+    """
+
+    heading: Record
+    currency: str
+    margin: float
+    segment: Segment
+    accounts: int
+    cost_per_account: float | None
+    fixed_cost: float
+    cost: float | None
+    lift: Range
+    wins: Range
+    revenue: Range
+    profit: Range
+    net: Range
+    roi: Range
+    break_even: BreakEven
+    comparison: Comparison | None
+    sentences: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+    def to_json(self) -> Record:
+        plain = ("currency", "margin", "accounts", "cost_per_account", "fixed_cost", "cost")
+        parts = ("segment", "lift", "wins", "revenue", "profit", "net", "roi", "break_even")
+        said = {**self.heading, **{name: getattr(self, name) for name in plain}}
+        said |= {name: asdict(getattr(self, name)) for name in parts}
+        said |= {"sentences": list(self.sentences), "assumptions": list(self.assumptions)}
+        return said | {"comparison": self.comparison.to_json() if self.comparison else None}
+
+
+def rollout(
+    run: Run,
+    scope: Scope | None = None,
+    *,
+    to: str,
+    from_list: str | None = None,
+    accounts: int | None = None,
+    cost_per_account: float | None = None,
+    fixed_cost: float = 0.0,
+    against: str = "control",
+    language: str | None = None,
+) -> Rollout:
+    """What the programme of `scope` (or of the list `from_list`) would bring in the segment `to`, a condition on accounts.
+
+    `accounts`: how many to take in (default: all that qualify); `cost_per_account` in the answer's currency (default:
+    cost in scope ÷ accounts targeted). Raises UsageError for conditions or numbers that make no sense, DataError for a
+    segment without accounts.
+    """
+    _check(accounts, cost_per_account, fixed_cost)
+    scope, language = _scope(scope or Scope(), from_list), language or run.settings.language
+    segment = segment_of(run, scope, to)
+    asked = question(run, scope)
+    size = segment.accounts if accounts is None else accounts
+    each = _cost_per_account(run, asked, scope) if cost_per_account is None else cost_per_account
+    comparison, missing = _measured(run, scope, against, language)
+    made = project(asked, segment, size, each, fixed_cost, comparison)
+    return rollout_sentences(made, missing, language)
+
+
+def project(
+    asked: Question,
+    segment: Segment,
+    accounts: int,
+    cost_per_account: float | None,
+    fixed_cost: float,
+    comparison: Comparison | None,
+) -> Rollout:
+    """The arithmetic: lift × base rate × accounts × deal size × margin − cost."""
+    margin = asked.run.settings.margin
+    lift = lift_of(comparison)
+    expected = segment.base_rate * accounts
+    wins = on_base(lift, segment).times(accounts)
+    revenue = wins.times(segment.deal_size)
+    profit = revenue.times(margin)
+    cost = None if cost_per_account is None else cost_per_account * accounts + fixed_cost
+    net = profit.less(cost)
+    roi = net.times(1 / cost) if cost else Range()
+    worth = None if segment.deal_size is None else segment.deal_size * margin
+    even = break_even(cost, cost_per_account, fixed_cost, worth, segment.base_rate, expected, lift.value)
+    return Rollout(
+        {**asked.heading(), "to_segment": segment.where},
+        asked.context.currency,
+        margin,
+        segment,
+        accounts,
+        cost_per_account,
+        fixed_cost,
+        cost,
+        lift,
+        wins,
+        revenue,
+        profit,
+        net,
+        roi,
+        even,
+        comparison,
+    )
+
+
+def lift_of(comparison: Comparison | None) -> Range:
+    """The effect relative to the comparison arm, which is taken as known; nothing where no effect may be claimed."""
+    if comparison is None or not comparison.trustworthy or comparison.difference is None:
+        return Range()
+    base = comparison.against.value
+    if not base:
+        return Range()
+    # Nobody wins fewer than none: the low end cannot lie below the loss of all wins.
+    lows = [None if one is None else max(one / base, -1.0) for one in (comparison.low, comparison.high)]
+    return Range(comparison.difference / base, *lows)
+
+
+def on_base(lift: Range, segment: Segment) -> Range:
+    """Lift × base rate, with the uncertainty of both (variances recovered from the limits, Donner and Zou 2012).
+
+    Nothing where nobody of the segment won: a lift relative to nothing says nothing.
+    """
+    if lift.value is None or not segment.base_rate:
+        return Range()
+    value, base = lift.value * segment.base_rate, segment.base_rate
+    below, above = base - segment.base_low, segment.base_high - base
+    down, up = (below, above) if value >= 0 else (above, below)
+
+    def reach(end: float | None, of_base: float) -> float | None:
+        return None if end is None else hypot((end - lift.value) * base, lift.value * of_base)  # type: ignore[operator]
+
+    low, high = reach(lift.low, down), reach(lift.high, up)
+    lowest = None if low is None else max(value - low, -base)
+    return Range(value, lowest, None if high is None else value + high)
+
+
+def break_even(
+    cost: float | None,
+    cost_per_account: float | None,
+    fixed_cost: float,
+    worth: float | None,
+    base_rate: float | None,
+    expected: float | None,
+    lift: float | None,
+) -> BreakEven:
+    """`worth`: gross profit of a deal; `expected`: wins of these accounts without the programme.
+
+    >>> break_even(1000.0, 10.0, 0.0, 500.0, 0.02, 2.0, None)
+    BreakEven(deals=2.0, lift=1.0, accounts=None)
+    """
+    deals = cost / worth if cost is not None and worth else None
+    needed = deals / expected if deals is not None and expected else None
+    accounts = None
+    if fixed_cost and worth and base_rate and lift is not None and cost_per_account is not None:
+        gain = base_rate * lift * worth - cost_per_account
+        accounts = fixed_cost / gain if gain > 0 else None
+    return BreakEven(deals, needed, accounts)
+
+
+def _check(accounts: int | None, cost_per_account: float | None, fixed_cost: float) -> None:
+    if accounts is not None and accounts < 1:
+        raise UsageError(f"--accounts is {accounts}; it must be 1 or more.")
+    for word, value in (("--cost-per-account", cost_per_account), ("--fixed-cost", fixed_cost)):
+        if value is not None and not 0 <= value < float("inf"):
+            raise UsageError(f"{word} is {value:g}; it must be 0 or more.")
+
+
+def _scope(scope: Scope, from_list: str | None) -> Scope:
+    if from_list is None:
+        return scope
+    if scope.lists and scope.lists != (from_list,):
+        raise UsageError("--from-list and --list name different lists.", hint="Name one of them.")
+    return replace(scope, lists=(from_list,))
+
+
+def _measured(run: Run, scope: Scope, against: str, language: str) -> tuple[Comparison | None, DataError | None]:
+    try:
+        return compare(run, EFFECT, scope, against=against, language=language), None  # type: ignore[arg-type]
+    except DataError as error:
+        return None, error
+
+
+def _cost_per_account(run: Run, asked: Question, scope: Scope) -> float | None:
+    """Cost in scope of the programme, over the accounts it was aimed at in the window, customers at entry included."""
+    cost = answer(run, "programme_cost", scope).total.value
+    (row,) = asked.rows(_targeted, context=asked.customers_too)
+    return cost / row["accounts"] if cost and row["accounts"] else None
+
+
+def _targeted(context: Context) -> Table:
+    rows = chosen(context, population(context, "targeted"))
+    return rows.aggregate(accounts=rows.account_id.nunique())
+
+
+__all__ = ["BreakEven", "Range", "Rollout", "Segment", "break_even", "lift_of", "project", "rollout"]

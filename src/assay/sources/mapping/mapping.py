@@ -1,0 +1,252 @@
+"""Mappings: how the files of another system become canonical tables.
+
+A mapping is a TOML file (docs/mapping.md). Files are read into DuckDB relations of VARCHAR columns plus `_line` and
+`_file`; a mapping turns such a relation into *text* columns with canonical names by SQL; typing parses the text.
+
+What landing does with it, for each file:
+
+1. `mapping.options_for(file)`: how to read the file (encoding, delimiter, quote, sheet), before its headers are known.
+2. `mapping.tables_for(file, headers)`: one `TableMapping` per canonical table the file feeds (the same table twice is
+   possible: an event feeds `touches` as booked and as held). Empty: no table of the mapping is about this file.
+3. `table.select_sql(raw, headers, lookup)`: the SQL; `raw` is anything that may stand after FROM. `lookup(pattern)`
+   answers with `Relation(sql, headers)` of another file of the same load for which `file_matches(pattern, file)`
+   holds, else None.
+4. `table.options` for typing: decimal, date_order, timestamp_format, epoch. `table.source_of(column)` for messages.
+
+What the SQL yields, all VARCHAR but for `_line`:
+
+* canonical columns, only those the mapping supplies (the rest is NULL), `x_…` columns, `_line`, `_file`;
+* `_unit_<column>`: a decimal multiplier (`1000`, `0.01`) to apply to `<column>` after it was parsed; its currency, if
+  it has one, is already in `currency`;
+* `_reject_<column>`: not NULL where a value map with `otherwise = "reject"` does not know the value (it is the value);
+  such a row is quarantined: column, value, rule "not in the mapping's value map";
+* `_modified_at`: when the row last changed at its source, text to be parsed like a timestamp. Of rows with the same
+  key the newest `_modified_at` wins before the newest landing; a row without one counts as modified when it landed.
+  Rows derived from others say year 1 (anything beats them), merges say year 9999 (nothing undoes them);
+* `_deleted`: 'true' where the source says that the row is gone. Such a row needs only its key; it takes part in
+  "newest wins" and, where it wins, the key is not among the current rows. Deals have `is_deleted` instead.
+
+Rows the mapping leaves out (`where`, `otherwise = "skip"`, `distinct`) are rows of the file that this table does not
+take: rows of the file minus rows of the SQL, to be reported as skipped. `table.unmapped_sql(…)` yields
+`(column_name, value, n)` of values no value map knows (and that became something else than themselves) and no join
+finds (or finds several times; they stay as they are, and are references that lead nowhere). `table.missing(headers)`
+and `table.ignored(headers)` name optional columns without a source and headers without a use in this table: a header is
+ignored when all tables of its file ignore it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from assay.contract.tables import TABLES
+from assay.errors import UsageError, did_you_mean
+from assay.sources.mapping.expressions import Lookup, Relation, Scope
+from assay.sources.mapping.names import attribute_name, file_matches, find_headers, header_key
+from assay.sources.mapping.read import read_tables
+from assay.sources.mapping.rules import AllOf, Join, Rule, TableRule
+from assay.sources.mapping.select import (
+    condition_headers,
+    headers_of_rule,
+    is_supplied,
+    join_uses,
+    select,
+    unmapped,
+    used_headers,
+    wanted_headers,
+)
+from assay.sources.presets import preset_path
+
+__all__ = [
+    "Lookup",
+    "Mapping",
+    "Relation",
+    "TableMapping",
+    "file_matches",
+    "read_mapping",
+    "read_preset",
+    "same_names",
+]
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """How one file feeds one canonical table; `headers` are the file's."""
+
+    to: str
+    options: dict[str, str]
+    rule: TableRule
+    headers: tuple[str, ...]
+    file: Path
+
+    def select_sql(self, raw: str, columns: Sequence[str], lookup: Lookup) -> str:
+        """SQL over the raw relation `raw`; the module's docstring says what it yields.
+
+        Raises UsageError when a file the mapping joins is not in the load, or lacks a column.
+        """
+        scope = self._scope(columns, lookup)
+        self._check_joins(scope)
+        shadowed = any(lookup(name) for name in self.rule.unless_files)
+        return select(self.rule, raw, scope, self._attributes(columns), shadowed=shadowed)
+
+    def unmapped_sql(self, raw: str, columns: Sequence[str], lookup: Lookup) -> str | None:
+        """SQL for (column_name, value, n) of values that no value map knows and no join finds; None without both."""
+        return unmapped(self.rule, raw, self._scope(columns, lookup))
+
+    def source_of(self, column: str) -> str:
+        """The file's own header behind a canonical column, else the column itself."""
+        rule = dict(self.rule.columns).get(column)
+        headers = headers_of_rule(rule, self.headers) if rule else ()
+        if headers:
+            return headers[0]
+        return next((header for name, header in self._attributes(self.headers) if name == column), column)
+
+    def missing(self, columns: Sequence[str]) -> list[str]:
+        """Canonical columns the file has no source for."""
+        supplied = {name for name, rule in self.rule.columns if is_supplied(rule, columns)}
+        supplied |= {name for name, _ in self._attributes(columns)}
+        return [name for name in TABLES[self.to].names if name not in supplied]
+
+    def ignored(self, columns: Sequence[str]) -> list[str]:
+        """Headers of the file that nothing of this table uses."""
+        used = used_headers(self.rule, columns) | {header for _, header in self._attributes(columns)}
+        return [header for header in columns if header not in used]
+
+    def _scope(self, columns: Sequence[str], lookup: Lookup) -> Scope:
+        each = find_headers(self.rule.each[0], columns) if self.rule.each else ()
+        utc = any(fnmatchcase(header.lower(), pattern) for header in columns for pattern in self.rule.utc_if)
+        return Scope(tuple(columns), "r", join_uses(self.rule, columns, lookup), self.options, utc, each)
+
+    def _attributes(self, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """(target column, header) of headers that no rule uses and `rest` keeps."""
+        used = used_headers(self.rule, columns)
+        mapped = {name for name, _ in self.rule.columns}
+        names = {header_key(name): name for name in TABLES[self.to].names if name not in mapped}
+        kept: dict[str, str] = {}
+        for header in columns:
+            if header not in used and any(fnmatchcase(header.lower(), pattern.lower()) for pattern in self.rule.rest):
+                target = names.get(header_key(header)) if "*" in self.rule.rest else None
+                target = target or attribute_name(header)
+                if target not in mapped:
+                    kept.setdefault(target, header)
+        return tuple(kept.items())
+
+    def _check_joins(self, scope: Scope) -> None:
+        for use in scope.joins:
+            if self.rule.lenient or use.optional:
+                continue
+            if use.relation is None:
+                raise UsageError(
+                    f"{self.rule.at()}: {self.file.name} is joined with {use.join.files[0]}, which is not in the load.",
+                    hint=f"Load {use.join.files[0]} along with {self.file.name}.",
+                )
+            self._check_joined(use.join, use.relation)
+
+    def _check_joined(self, join: Join, relation: Relation) -> None:
+        for wanted in (join.by, join.take):
+            if wanted and not find_headers(wanted, relation.columns):
+                raise UsageError(
+                    f"{self.rule.at()}: {join.files[0]} has no column {wanted[0]!r}.",
+                    hint=did_you_mean(wanted[0], relation.columns),
+                )
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The tables of a mapping file or preset."""
+
+    name: str
+    tables: tuple[TableRule, ...]
+
+    def options_for(self, file: Path) -> dict[str, str]:
+        """How to read a file, by its name alone: the options of the first table that is about it."""
+        return next((dict(table.options) for table in self.tables if _is_about(table, file)), {})
+
+    def tables_for(self, file: Path, columns: Sequence[str]) -> tuple[TableMapping, ...]:
+        """The canonical tables a file feeds, with its headers given. A file of no table gives none.
+
+        Raises UsageError when a column the mapping names, or a required canonical column, has no source in the file.
+        """
+        rules = [table for table in self.tables if _is_about(table, file) and _applies(table, columns)]
+        for rule in rules:
+            _check_headers(rule, file, columns)
+            _check_required(rule, file, columns)
+        return tuple(TableMapping(rule.to, dict(rule.options), rule, tuple(columns), file) for rule in rules)
+
+
+def read_mapping(path: Path) -> Mapping:
+    """A mapping file. Raises UsageError with file and line for what is not understood."""
+    return Mapping(path.name, read_tables(path))
+
+
+def read_preset(name: str) -> Mapping:
+    """A preset that ships with Assay: `salesforce`, `hubspot`. Raises UsageError for an unknown one."""
+    return Mapping(name.lower(), read_tables(preset_path(name)))
+
+
+def same_names(to: str, file: Path, columns: Sequence[str], options: dict[str, str] | None = None) -> TableMapping:
+    """The mapping of a file that is a canonical table already: columns by name, extra ones as `x_…`."""
+    rule = TableRule(to=to, files=(file.name,), columns=(), rest=("*",), where_from=file.name)
+    mapping = TableMapping(to, options or {}, rule, tuple(columns), file)
+    _check_names(mapping, TABLES[to].required)
+    return mapping
+
+
+def _is_about(table: TableRule, file: Path) -> bool:
+    return any(file_matches(pattern, file) for pattern in table.files)
+
+
+def _applies(table: TableRule, columns: Sequence[str]) -> bool:
+    if any(not find_headers(wanted, columns) for wanted in table.requires):
+        return False
+    if table.lenient and table.each and not find_headers(table.each[0], columns):
+        return False
+    return not any(find_headers(unwanted, columns) for unwanted in table.unless)
+
+
+def _check_headers(table: TableRule, file: Path, columns: Sequence[str]) -> None:
+    for key, candidates in _wanted(table):
+        if not find_headers(candidates, columns):
+            raise _no_column(table, key, candidates, file, columns)
+
+
+def _wanted(table: TableRule) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, rule in table.columns:
+        if name in table.strict:
+            yield from ((name, candidates) for candidates in wanted_headers(rule))
+    if table.lenient:
+        return
+    for key, condition in (("where", table.where), ("deleted", table.deleted)):
+        yield from ((key, candidates) for candidates in (condition_headers(condition) if condition else ()))
+    if table.modified_at:
+        yield from (("modified_at", candidates) for candidates in wanted_headers(table.modified_at))
+    if table.each:
+        yield "each", table.each[0]
+
+
+def _no_column(table: TableRule, key: str, candidates: Sequence[str], file: Path, columns: Iterable[str]) -> UsageError:
+    names = " or ".join(repr(candidate) for candidate in candidates)
+    return UsageError(
+        f"{table.at(key)}: {file.name} has no column {names}, which {key} of {table.to} comes from.",
+        hint=did_you_mean(candidates[0], tuple(columns)),
+    )
+
+
+def _check_required(table: TableRule, file: Path, columns: Sequence[str]) -> None:
+    canonical = TABLES[table.to]
+    wanted = canonical.key if table.deleted == AllOf(()) else canonical.required
+    _check_names(TableMapping(table.to, {}, table, tuple(columns), file), wanted)
+
+
+def _check_names(mapping: TableMapping, wanted: Iterable[str]) -> None:
+    missing = [name for name in mapping.missing(mapping.headers) if name in wanted]
+    if not missing:
+        return
+    rule = dict(mapping.rule.columns).get(missing[0], Rule())
+    looked_for = f" (looked for {', '.join(rule.columns)})" if rule.columns else ""
+    raise UsageError(
+        f"{mapping.rule.at()}: {mapping.file.name} gives no {missing[0]}{looked_for}, which {mapping.to} requires.",
+        hint=did_you_mean(missing[0], mapping.headers),
+    )

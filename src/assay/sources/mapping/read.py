@@ -1,0 +1,108 @@
+"""Mapping files and presets, read: which tables, with a preset's tables amended by the file that extends it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assay.errors import UsageError
+from assay.sources.mapping.names import header_key
+from assay.sources.mapping.parse import parse_options, parse_table
+from assay.sources.mapping.place import Place, key_lines
+from assay.sources.mapping.rules import AllOf, TableRule
+from assay.sources.presets import FOLDER, preset_path
+
+HEAD = ("name", "description", "extends", "options", "lenient", "utc_if", "table")
+
+
+def read_tables(path: Path) -> tuple[TableRule, ...]:
+    """The table rules of a mapping file, those of the preset it extends first.
+
+    Raises UsageError with file and line for what is not understood.
+    """
+    text = _text(path)
+    document = _toml(path, text)
+    lines = key_lines(text)
+    name = f"preset {path.stem}" if path.parent == FOLDER else str(path)
+    head = Place(name, lines[0])
+    for key in document:
+        head.at(key).known(key, HEAD, "key")
+    options = parse_options(document.get("options", {}), head.at("options"))
+    written = document.get("table", [])
+    if not isinstance(written, list):
+        raise head.at("table").fail("a table is written [[table]], in double brackets.")
+    own = tuple(
+        parse_table(table, Place(name, lines[number] if number < len(lines) else {}), {**document, "options": options})
+        for number, table in enumerate(written, 1)
+    )
+    if "extends" not in document:
+        if not own:
+            raise head.fail("no [[table]] in it.", "A mapping has one [[table]] with to, from and columns per table.")
+        return own
+    base = (_with_options(table, options) for table in read_tables(_extends(document["extends"], head.at("extends"))))
+    return _extended(tuple(base), own)
+
+
+def _extends(name: Any, place: Place) -> Path:
+    try:
+        return preset_path(str(name))
+    except UsageError as error:
+        raise place.fail(error.message, error.hint) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (FileNotFoundError, IsADirectoryError):
+        raise UsageError(f"No mapping file {path}.") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 (byte {error.start}).", hint="Save the mapping as UTF-8.") from None
+
+
+def _toml(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: {error}") from None
+
+
+def _with_options(table: TableRule, options: dict[str, str]) -> TableRule:
+    return replace(table, options=tuple({**dict(table.options), **options}.items()))
+
+
+def _extended(base: tuple[TableRule, ...], own: Iterable[TableRule]) -> tuple[TableRule, ...]:
+    tables = list(base)
+    for table in own:
+        same = [number for number, other in enumerate(tables) if _amends(table, other)]
+        for number in same:
+            tables[number] = _amended(tables[number], table)
+        if not same:
+            tables.append(table)
+    return tuple(tables)
+
+
+def _amends(table: TableRule, other: TableRule) -> bool:
+    return table.to == other.to and bool(_names(table) & _names(other))
+
+
+def _names(table: TableRule) -> set[str]:
+    return {header_key(name.split(".")[0]) for name in table.files}
+
+
+def _amended(base: TableRule, own: TableRule) -> TableRule:
+    both = tuple(condition for condition in (base.where, own.where) if condition)
+    return replace(
+        base,
+        columns=tuple({**dict(base.columns), **dict(own.columns)}.items()),
+        options=tuple({**dict(base.options), **dict(own.options)}.items()),
+        where=AllOf(both) if both else None,
+        deleted=own.deleted or base.deleted,
+        modified_at=own.modified_at or base.modified_at,
+        rest=own.rest or base.rest,
+        strict=own.strict,
+        where_from=own.where_from,
+        lines=own.lines,
+    )

@@ -1,0 +1,196 @@
+"""The whole SELECT of a table's rule, and which headers the rule uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assay.contract.tables import TABLES
+from assay.sources.mapping.expressions import (
+    REFERENCE,
+    JoinUse,
+    Lookup,
+    Scope,
+    condition_sql,
+    expression,
+    identifier,
+    join_sql,
+    literal,
+    multiplier,
+    skipped,
+    unknown_value,
+    unmatched,
+)
+from assay.sources.mapping.names import find_headers
+from assay.sources.mapping.rules import Condition, Rule, TableRule, Test
+
+_CLOCK = ("date", "timestamp")
+
+
+def select(
+    rule: TableRule, raw: str, scope: Scope, attributes: Sequence[tuple[str, str]], *, shadowed: bool = False
+) -> str:
+    """The SELECT over `raw`, which may be anything FROM takes.
+
+    `attributes` are (target column, header); `shadowed` leaves no rows.
+    """
+    columns = [*_canonical(rule, scope), *_attributes(attributes, scope), *_companions(rule, scope)]
+    listed = ",\n  ".join(f"{sql} AS {identifier(name)}" for name, sql in columns)
+    joins = "\n".join(join_sql(use, scope) for use in scope.joins if use.relation)
+    where = "false" if shadowed else " AND ".join(_conditions(rule, scope)) or "true"
+    query = f"SELECT\n  {listed},\n  r._line, r._file\nFROM {_source(rule, raw, scope)} AS r\n{joins}\nWHERE {where}"
+    return _distinct(rule, query, [name for name, _ in columns]) if rule.distinct else query
+
+
+def unmapped(rule: TableRule, raw: str, scope: Scope) -> str | None:
+    """(column_name, value, n) of values no value map knows and no join finds; None for a table that has neither."""
+    joins = "\n".join(join_sql(use, scope) for use in scope.joins if use.relation)
+    where = " AND ".join(_row_conditions(rule, scope)) or "true"
+    source = f"FROM {_source(rule, raw, scope)} AS r {joins} WHERE {where}"
+    parts = [
+        f"SELECT {literal(name)} AS column_name, {value} AS value, count(*) AS n "
+        f"{source} AND {value} IS NOT NULL GROUP BY ALL"
+        for name, column in rule.columns
+        for value in (_changed_unknown(column, scope), unmatched(column, scope))
+        if value and is_supplied(column, scope.headers)
+    ]
+    return "\nUNION ALL ".join(parts) or None
+
+
+def _changed_unknown(rule: Rule, scope: Scope) -> str | None:
+    return None if rule.otherwise.action == "keep" else unknown_value(rule, scope)
+
+
+def _canonical(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:
+    types = {column.name: column.type for column in TABLES[rule.to].columns}
+    for name, column in rule.columns:
+        if is_supplied(column, scope.headers):
+            yield name, expression(column, scope, timed=types.get(name) in _CLOCK)
+
+
+def _attributes(attributes: Sequence[tuple[str, str]], scope: Scope) -> Iterator[tuple[str, str]]:
+    for name, header in attributes:
+        yield name, f"nullif(trim({scope.alias}.{identifier(header)}), '')"
+
+
+def _companions(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:
+    for name, column in rule.columns:
+        if not is_supplied(column, scope.headers):
+            continue
+        if unit := multiplier(column, scope):
+            yield f"_unit_{name}", unit
+        if column.otherwise.action == "reject" and (unknown := unknown_value(column, scope)):
+            yield f"_reject_{name}", unknown
+    if rule.modified_at and is_supplied(rule.modified_at, scope.headers):
+        yield "_modified_at", expression(rule.modified_at, scope, timed=True)
+    if rule.deleted is not None:
+        yield "_deleted", f"CASE WHEN {condition_sql(rule.deleted, scope, absent=False)} THEN 'true' ELSE 'false' END"
+
+
+def _conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
+    yield from _row_conditions(rule, scope)
+    for _, column in rule.columns:
+        if is_supplied(column, scope.headers) and (condition := skipped(column, scope)):
+            yield f"NOT ({condition})"
+
+
+def _row_conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
+    if scope.each:
+        yield "r._each <> ''"
+    if rule.where is not None:
+        yield condition_sql(rule.where, scope, absent=True)
+
+
+def _source(rule: TableRule, raw: str, scope: Scope) -> str:
+    if not rule.each or not scope.each:
+        return raw
+    listed = " || ".join(f"coalesce({identifier(header)}, '')" for header in scope.each[:1])
+    elements = f"unnest(string_split({listed}, {literal(rule.each[1])}))"
+    return f"(SELECT *, trim(_element) AS _each FROM (SELECT *, {elements} AS _element FROM {raw}))"
+
+
+def _distinct(rule: TableRule, query: str, names: Sequence[str]) -> str:
+    """One row per key: the commonest combination of the other columns, of equally common ones the first by value."""
+    columns = ", ".join(identifier(name) for name in names)
+    key = ", ".join(identifier(name) for name in TABLES[rule.to].key if name in names)
+    return (
+        f"SELECT {columns}, _line, _file FROM (\n"
+        f"  SELECT {columns}, count(*) AS _n, min(_line) AS _line, min(_file) AS _file\n"
+        f"  FROM (\n{query}\n) GROUP BY {columns}\n"
+        f") QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY _n DESC, {columns}) = 1"
+    )
+
+
+def join_uses(rule: TableRule, headers: Sequence[str], lookup: Lookup) -> tuple[JoinUse, ...]:
+    """The look-ups a table makes, each once, with the relation of the first of its files that is in the load."""
+    found: dict[tuple[object, tuple[str, ...]], JoinUse] = {}
+    for column in _all_rules(rule):
+        if column.join and (not column.columns or find_headers(column.columns, headers)):
+            relation = next(filter(None, (lookup(file) for file in column.join.files)), None)
+            use = JoinUse(column.join, column.columns, f"j{len(found)}", relation, column.optional)
+            found.setdefault((column.join, column.columns), use)
+    return tuple(found.values())
+
+
+def _all_rules(rule: TableRule) -> Iterator[Rule]:
+    for _, column in rule.columns:
+        step: Rule | None = column
+        while step:
+            yield step
+            step = step.fallback
+
+
+def is_supplied(rule: Rule, headers: Sequence[str]) -> bool:
+    """Whether a file with these headers gives the rule anything to work on."""
+    if rule.fallback and is_supplied(rule.fallback, headers):
+        return True
+    if rule.value or (rule.text is not None and not REFERENCE.search(rule.text)):
+        return True
+    if rule.join and not rule.columns:
+        return True
+    return bool(headers_of_rule(rule, headers))
+
+
+def wanted_headers(rule: Rule) -> Iterator[tuple[str, ...]]:
+    """What the rule names, each as its spellings: a strict mapping wants one of each."""
+    if rule.optional:
+        return
+    yield from _named(rule)
+    if rule.fallback:
+        yield from wanted_headers(rule.fallback)
+
+
+def _named(rule: Rule) -> Iterator[tuple[str, ...]]:
+    if rule.columns:
+        yield rule.columns
+    if rule.between:
+        yield from rule.between
+    for reference_text in REFERENCE.findall(rule.text or ""):
+        yield tuple(name.strip() for name in reference_text.split("|"))
+    for condition in (*(case.when for case in rule.cases), *((rule.when,) if rule.when else ())):
+        yield from condition_headers(condition)
+
+
+def condition_headers(condition: Condition) -> Iterator[tuple[str, ...]]:
+    if isinstance(condition, Test):
+        yield condition.columns
+        return
+    for part in condition.parts:
+        yield from condition_headers(part)
+
+
+def headers_of_rule(rule: Rule, headers: Sequence[str]) -> tuple[str, ...]:
+    """The headers of a file that a rule reads, its fallbacks' after its own."""
+    own = tuple(header for candidates in _named(rule) for header in find_headers(candidates, headers))
+    return own if rule.fallback is None else (*own, *headers_of_rule(rule.fallback, headers))
+
+
+def used_headers(rule: TableRule, headers: Sequence[str]) -> set[str]:
+    """Every header of a file that a table's rule reads, conditions included."""
+    rules = [column for _, column in rule.columns] + ([rule.modified_at] if rule.modified_at else [])
+    used = {header for column in rules for header in headers_of_rule(column, headers)}
+    for condition in (rule.where, rule.deleted):
+        for names in condition_headers(condition) if condition else ():
+            used.update(find_headers(names, headers))
+    if rule.each:
+        used.update(find_headers(rule.each[0], headers))
+    return used

@@ -1,0 +1,117 @@
+"""Rule 9's intervals and rule 10's estimates, against figures worked out elsewhere or by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assay.stats.estimators import (
+    LARGE,
+    aalen_johansen_median,
+    kaplan_meier_median,
+    mean_interval,
+    median_interval,
+    ratio_interval,
+    wilson,
+)
+
+
+def numbers(*values):
+    return np.array(values, dtype=float)
+
+
+@pytest.mark.parametrize(
+    ("hits", "cases", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),  # Newcombe 1998, table I
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+        (20, 20, 0.8389, 1.0),
+    ],
+)
+def test_wilson(hits, cases, low, high):
+    assert wilson(hits, cases) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+def test_wilson_of_nothing():
+    assert wilson(0, 0) == (None, None)
+
+
+def test_intervals_of_one_value_do_not_exist():
+    for interval in (mean_interval, median_interval):
+        assert interval(numbers(5)) == (None, None)
+        assert interval(numbers()) == (None, None)
+    assert ratio_interval(numbers(1), numbers(2)) == (None, None)
+
+
+def test_bootstraps_are_the_same_every_time_and_hold_the_value():
+    values = np.random.default_rng(1).lognormal(3, 1, 200)
+    assert mean_interval(values) == mean_interval(values.copy())
+    low, high = mean_interval(values)
+    assert low < values.mean() < high
+    low, high = median_interval(values)
+    assert low < np.median(values) < high
+    # the normal limit: mean ± 1.96 s / √n, a lognormal's bootstrap is close to it
+    half = 1.96 * values.std() / np.sqrt(200)
+    assert mean_interval(values) == pytest.approx((values.mean() - half, values.mean() + half), rel=0.1)
+
+
+def test_very_many_values_take_the_normal_limit():
+    values = np.tile([0.0, 10.0], LARGE)
+    low, high = mean_interval(values)
+    assert (low, high) == (
+        pytest.approx(5 - 1.96 * 5 / np.sqrt(2 * LARGE), abs=1e-4),
+        pytest.approx(10 - low, abs=1e-9),
+    )
+
+
+def test_the_median_of_few_values_takes_order_statistics():
+    """Of 10 values, the 2nd and the 9th: P(at most 1 of 10 below) = 11/1024 < 2.5 %."""
+    assert median_interval(numbers(*range(1, 11))) == (2, 9)
+    assert median_interval(numbers(1, 2, 3)) == (1, 3)
+
+
+def test_a_ratio_of_sums():
+    low, high = ratio_interval(numbers(0, 100, 0, 300), numbers(100, 100, 200, 300))
+    assert 0 <= low < 400 / 700 < high <= 1
+    assert ratio_interval(numbers(0, 0), numbers(0, 0)) == (None, None)
+
+
+OPEN, WON, LOST = 0, 1, 2
+
+
+def test_aalen_johansen_by_hand():
+    """Won after 10 and 50 days, lost after 20 and 30, open for 25: incidence 1/5, then 1/5 + 3/10 at day 50."""
+    found = aalen_johansen_median(numbers(10, 20, 25, 30, 50), numbers(WON, LOST, OPEN, LOST, WON))
+    assert found == {"value": 50, "n": 5, "wins": 2, "losses": 2, "open": 1}
+
+
+def test_aalen_johansen_without_censoring_is_the_median_of_the_wins():
+    """Won after 10, 20, 40: incidence 1/6, 2/6, 3/6; half of it is reached at 20, wherever the losses lie."""
+    days, events = numbers(10, 20, 40, 15, 30, 100), numbers(WON, WON, WON, LOST, LOST, LOST)
+    assert aalen_johansen_median(days, events)["value"] == 20
+
+
+def test_aalen_johansen_where_open_deals_push_the_median_out():
+    """Won after 10 and 60; eight are open: at 20 four leave unseen, so the late win stands for more.
+
+    At 10, 1 of 6 is won: 1/6, 5/6 go on. At 60, 1 of 1: + 5/6. Half of 1 is reached at 60; the wins' own median is 35.
+    """
+    found = aalen_johansen_median(numbers(10, 20, 20, 20, 20, 60), numbers(WON, OPEN, OPEN, OPEN, OPEN, WON))
+    assert found["value"] == 60
+
+
+def test_nothing_won_nothing_to_estimate():
+    assert aalen_johansen_median(numbers(), numbers())["value"] is None
+    assert aalen_johansen_median(numbers(5, 7), numbers(LOST, OPEN))["value"] is None
+    assert kaplan_meier_median(numbers(), numbers())["value"] is None
+    assert kaplan_meier_median(numbers(5, 7), numbers(OPEN, OPEN))["value"] is None
+
+
+def test_kaplan_meier_by_hand():
+    """6 × 10 events, 11 censored, 15 event, 20 event, 30 censored: survival 3/4, then 3/4 × 1/2 = 3/8 at 15."""
+    found = kaplan_meier_median(numbers(10, 11, 15, 30), numbers(WON, OPEN, WON, OPEN))
+    assert found == {"value": 15, "n": 4, "events": 2}
+    # less than half has happened
+    assert kaplan_meier_median(numbers(10, 20, 30), numbers(WON, OPEN, OPEN))["value"] is None
