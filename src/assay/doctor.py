@@ -194,7 +194,7 @@ def _tables(base: Any) -> Iterator[str]:
 
 
 _EVENTS = {"mqa": ("touches",), "engaged": ("touches",)}
-_CLOSING = ("won_in_window", "first_won_on", "won", "lost")
+_CLOSING = ("first_won_on", "won", "lost")
 
 
 def _columns(base: Any) -> Iterator[Need]:

@@ -38,7 +38,9 @@ def test_normalise_host(text: str, host: str | None) -> None:
         ("mail.acme.co.uk", "acme.co.uk"),
         ("acme.com", "acme.com"),
         ("co.uk", None),
-        ("host.corp", None),
+        ("host.corp", "host.corp"),
+        ("mail.comp.example", "comp.example"),  # an unknown top level is a public suffix by the list's default rule
+        ("a.b.comp.example", "comp.example"),
         ("acme.github.io", "acme.github.io"),
         ("www.xn--e1afmkfd.xn--p1ai", "xn--e1afmkfd.xn--p1ai"),
     ],

@@ -218,7 +218,7 @@ def test_perception_is_rescaled_per_attribute_and_leaves_out_what_has_no_scale(a
 
 def test_nps_of_targets_leaves_out_customers_at_entry_and_scores_off_the_scale(asked: Run) -> None:
     found = answer(asked, "nps_targets", Scope(**JUNE)).total  # 10 9 | 8.5 7 | 6
-    assert (found.value, found.numerator, found.denominator, found.n) == (20.0, 100.0, 5.0, 5)
+    assert (found.value, found.numerator, found.denominator, found.n) == (20.0, 1, 5, 5)
     assert found.extra["left_out"] == {"not_0_to_10": 1}
     assert found.low is not None
     assert found.low < 20

@@ -178,13 +178,14 @@ def test_nps_of_customers_on_the_day_of_the_answer(run: Run) -> None:
     # loyal +100 +100 0 −100; two contracts −100 0, two off the scale; churned +100 on its last day, no customer the day after
     found = total(run, "nps", **JUNE)
     assert (found.value, found.n) == (pytest.approx(100 / 7), 7)
+    assert (found.numerator, found.denominator) == (1, 7)  # promoters − detractors: 2 + 0 + 1 − 1 − 1
     assert found.extra["left_out"] == {"off_scale": 2}
 
 
 def test_nps_by_account_weighs_accounts_alike(run: Run) -> None:
     # 25, −50 and 100
     found = total(run, "nps.by_account", **JUNE)
-    assert (found.value, found.n) == (25, 3)
+    assert (found.value, found.n, found.numerator) == (25, 3, 75)
 
 
 def test_lifetime_value_is_value_times_margin_times_expected_years(run: Run) -> None:

@@ -179,6 +179,23 @@ def test_participation_counts_who_was_where(run: Run) -> None:
     assert total(run, "event_participation", **EVENTS).value == 3 + 1 + 1 + 1 + 2
 
 
+def test_people_who_objected_are_no_participants() -> None:
+    """Three attendances of one who objected were three participants, as her touches name nobody; bob alone is one."""
+    others = [person(name) for name in ("bob", "cid", "dan")]
+    run = gather(
+        about(
+            "a",
+            listed("2025-01-01"),
+            person("ann", objected_at="2025-09-01"),
+            *others,
+            *[touch(f"2025-06-0{day}", "event_attended", person_id="ann") for day in (1, 2, 3)],
+            touch("2025-06-01", "event_attended", person_id="bob"),
+        )
+    )
+    assert total(run, "event_participation").value == 1
+    assert total(run, "engaged_accounts", end="2025-06-30").value == 1
+
+
 def test_the_show_rate_asks_known_people_only(run: Run) -> None:
     # ann's three and cid's dinner were attended. bob registered for the fair and stayed away; his dinner came after the
     # window. `later` is not known yet on the as-of day.
@@ -268,10 +285,17 @@ def makers() -> Run:
 
 
 def test_decision_makers_count_per_head_and_month(makers: Run) -> None:
-    # ann on 1 April and 30 June, before entry or not; bob never
+    # ann on 30 June, on a day in scope; on 1 April the account was not on the list yet; bob never
     found = total(makers, "decision_maker_frequency", start="2025-04-01", end="2025-06-30")
-    assert found.value == pytest.approx(2 / 2 / (91 / 30.4375))
+    assert found.value == pytest.approx(1 / 2 / (91 / 30.4375))
     assert found.n == 2
+
+
+def test_the_frequency_is_touches_over_person_months(makers: Run) -> None:
+    """Rule 9: one touch over two people times 91 ÷ 30.4375 months."""
+    found = total(makers, "decision_maker_frequency", start="2025-04-01", end="2025-06-30")
+    assert found.numerator == 1
+    assert found.denominator == pytest.approx(2 * 91 / 30.4375)
 
 
 def test_without_decision_makers_there_is_no_frequency(makers: Run) -> None:

@@ -136,7 +136,7 @@ def test_stalled_deals_exceed_the_third_quartile_of_the_deals_won(stalls: Run) -
     found = by_account(stalls, "stalled_deals", end="2025-06-30")
     assert found == {"41 days": 1, "40 days": 0, "20 and 21 days": 1}
     figure = total(stalls, "stalled_deals", end="2025-06-30")
-    assert (figure.value, figure.extra["left_out"]) == (2, {"no_reference": 1})
+    assert (figure.value, figure.n, figure.extra["left_out"]) == (2, 2, {"no_reference": 1})
     assert total(stalls, "stalled_deals", end="2025-07-01").value == 3
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.cases import about, ask, by_account, deal, gather, groups, listed, lost, total, touch, won
+from metrics.cases import about, ask, by_account, deal, gather, groups, listed, lost, series, total, touch, won
 
 SINCE_JANUARY = listed("2025-01-01")
 SIMPLE = [
@@ -291,9 +291,24 @@ def wins():
 
 def test_accounts_won(wins):
     assert by_account(wins, "accounts_won") == {"first win in the window": 1, "two wins": 1}
-    # TW are all six; a win in the window have three of them, the first ever or not
+    # TW are all six; won since entry are three of them, in the window or before it
     found = total(wins, "account_win_rate")
     assert (found.numerator, found.denominator) == (3, 6)
+
+
+def test_an_account_once_won_stays_won_in_the_win_rate_of_accounts():
+    """W02 is a stock: of two accounts one is won in February: 0, then one of two for good, before the window too."""
+    run = gather(
+        about("won", listed("2025-01-01"), won("2025-01-05", "2025-02-10")), about("open", listed("2025-01-01"))
+    )
+    quarter = {"start": "2025-01-01", "end": "2025-03-31"}
+    assert series(ask(run, "account_win_rate", grain="month", **quarter)) == [0, 0.5, 0.5]
+    assert total(run, "account_win_rate", start="2025-03-01", end="2025-03-31").value == 0.5
+    # not before entry: who was won, left and came back as a prospect has to be won again
+    again = gather(
+        about("again", listed("2025-01-01", "2025-02-20"), listed("2025-03-01"), won("2025-01-05", "2025-02-10"))
+    )
+    assert total(again, "account_win_rate", start="2025-03-01", end="2025-03-31").value != 1
 
 
 def test_win_rate_and_revenue(wins):

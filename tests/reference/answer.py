@@ -34,6 +34,7 @@ class Figure:
     parts: list[Part]
     unmatched: Fraction | None = None
     left_out: dict[str, int] = field(default_factory=dict)
+    scale: int = 1  # the value is so many times numerator ÷ denominator
     nothing: bool = False  # there is no value, though the sum would be 0
 
 

@@ -114,17 +114,17 @@ def rescaled(scope: Scope, question: str) -> Figure:
 
 
 def nps_parts(scope: Scope, whose: Callable[[str, date], Standing | None]) -> list[Part]:
-    """+100 for 9-10, −100 for 0-6 of answers 0-10, so that their mean is the score."""
+    """+1 for 9-10, −1 for 0-6 of answers 0-10: their mean, times 100, is the score."""
     parts = []
     for answer, standing in answers(scope, "nps", whose):
         if 0 <= answer.score <= 10:
-            parts.append(_part(answer, standing, Fraction(100 * ((answer.score >= 9) - (answer.score <= 6)))))
+            parts.append(_part(answer, standing, Fraction((answer.score >= 9) - (answer.score <= 6))))
     return parts
 
 
 def nps_targets(scope: Scope) -> Figure:
     """R04: of accounts in TA on the answer's day."""
-    return Figure("mean", nps_parts(scope, scope.prospect))
+    return Figure("mean", nps_parts(scope, scope.prospect), scale=100)
 
 
 FORMULAS: dict[str, Formula] = {

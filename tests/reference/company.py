@@ -295,7 +295,8 @@ class Company:
         )
         suppressed = bool(person and person.objected and whose.account and not self._enough(person, whose.account))
         weight = self._seniority_weight(person.seniority if person else None)
-        if person and person.objected:  # rule 13: counts for the account only
+        objected = bool(person and person.objected)
+        if objected:  # rule 13: counts for the account only
             person = None
         quantity = number(row.get("quantity"))
         quantity = Fraction(1) if quantity is None else quantity
@@ -319,6 +320,7 @@ class Company:
             engages,
             self._worth(row) * quantity if engages else Fraction(0),
             weight,
+            objected,
             suppressed,
         )
 

@@ -102,12 +102,12 @@ def nps(scope: Scope, by_account: bool = False) -> Figure:
     """X06: of accounts that were customers on the answer's day; `.by_account` the mean of the accounts' own scores."""
     parts = nps_parts(scope, partial(_customer, scope))
     if not by_account:
-        return Figure("mean", parts)
+        return Figure("mean", parts, scale=100)
     own: dict[str, list[Part]] = {}
     for part in parts:
         own.setdefault(part.account or "", []).append(part)
     means = [
-        Part(name, found[-1].tier, sum((p.numerator for p in found), Fraction(0)) / len(found), Fraction(1), name)
+        Part(name, found[-1].tier, 100 * sum((p.numerator for p in found), Fraction(0)) / len(found), Fraction(1), name)
         for name, found in own.items()
     ]
     return Figure("mean", means)

@@ -111,8 +111,8 @@ def content_assets(scope: Scope) -> Figure:
 
 
 def event_participation(scope: Scope) -> Figure:
-    """E08: distinct (person else visitor else touch, campaign) of event_attended."""
-    found = flow_touches(scope, lambda touch: touch.kind == "event_attended")
+    """E08: distinct (person else visitor else touch, campaign) of event_attended; who objected is no participant."""
+    found = flow_touches(scope, lambda touch: touch.kind == "event_attended" and not touch.objected)
     parts = distinct(((t.actor, t.campaign), t, tier) for t, tier in found)
     return Figure("distinct", parts, scope.unmatched(["event_attended"]))
 
@@ -145,7 +145,7 @@ def engagement_minutes(scope: Scope) -> Figure:
 
 
 def decision_maker_frequency(scope: Scope) -> Figure:
-    """E11: engaging touches by the active decision makers of TA on `to` ÷ those people ÷ months in the window."""
+    """E11: engaging touches, on days in scope, by the active decision makers of TA on `to` ÷ person-months."""
     accounts = scope.on(scope.q.end)
     people = {
         person.id: accounts[person.account].tier
@@ -159,6 +159,8 @@ def decision_maker_frequency(scope: Scope) -> Figure:
     for touch in scope.touches:
         if touch.engages and touch.person in people and scope.in_window(touch.day):
             owner = scope.company.people[touch.person].account
+            if owner is None or not scope.in_scope(owner, touch.day):
+                continue
             parts.append(Part(owner, people[touch.person], Fraction(1), Fraction(0)))
     return Figure("ratio", parts)
 

@@ -99,6 +99,8 @@ class Reference:
         groups = self._groups(company, name, question, follow, figure, by) if by else {}
         if name.startswith("channel_mix"):
             total, groups = _shares(total), {group: _shares(found, total) for group, found in groups.items()}
+        if figure.scale != 1:
+            total, groups = _scaled(total, figure.scale), {g: _scaled(r, figure.scale) for g, r in groups.items()}
         if figure.nothing:
             total = replace(total, value=None, numerator=None)
         extra = {**total.extra, **figure.left_out}
@@ -130,6 +132,10 @@ class Reference:
         return {group: add_up(figure.shape, parts) for group, parts in groups.items()}
 
 
+def _scaled(found: Ref, scale: int) -> Ref:
+    return found if found.value is None else replace(found, value=found.value * scale)
+
+
 def _cohort(company: Company, name: str, question: Question, follow_days: int) -> Figure:
     """Rule 4: accounts that entered in [from, to]; each is asked for its own days, from entry on, as of the last."""
     scope = Scope(company, question)
@@ -144,8 +150,13 @@ def _cohort(company: Company, name: str, question: Question, follow_days: int) -
         end = min(end, question.as_of)
         own = replace(question, start=entries[0], end=end, as_of=end, only=account)
         figures.append(FORMULAS[name](Scope(company, own)))
-    shape = FORMULAS[name](scope).shape
-    return Figure(shape, [part for figure in figures for part in figure.parts], left_out={"immature": immature})
+    whole = FORMULAS[name](scope)
+    return Figure(
+        whole.shape,
+        [part for figure in figures for part in figure.parts],
+        left_out={"immature": immature},
+        scale=whole.scale,
+    )
 
 
 def _shares(found: Ref, total: Ref | None = None) -> Ref:

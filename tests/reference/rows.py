@@ -76,6 +76,7 @@ class Touch:
     engages: bool
     minutes: Fraction  # with quantity, without weights
     seniority_weight: Fraction
+    objected: bool  # of somebody who objected: no person is named
     suppressed: bool  # rule 13: of somebody who objected, at too small an account
 
     @property

@@ -44,12 +44,13 @@ def accounts_won(scope: Scope) -> Figure:
 
 
 def account_win_rate(scope: Scope) -> Figure:
-    """W02, a flow: TW with a new-business deal of the scope won since entry, closed in the window ÷ TW."""
+    """W02, a stock: TW with a new-business deal of the scope won since entry and by the as-of day ÷ TW."""
     parts = []
     for name, standing in scope.TW().items():
         won = False
         for deal in scope.deals():
-            closed_on = scope.closed(deal, "won")
+            past = scope.outcome(deal)
+            closed_on = past.closed_on if past.status == "won" else None
             if deal.account == name and closed_on and (standing.entry is None or closed_on >= standing.entry):
                 won = won or scope.belongs(deal, closed_on) is not None
         parts.append(of(name, standing.tier, won))

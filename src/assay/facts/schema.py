@@ -84,8 +84,8 @@ FACTS: dict[str, dict[str, str]] = {
         "tier_order": "int64",
     },
     # Every touch. `counts` is false for touches of excluded accounts and for those of people who objected where too few
-    # others are active; all figures read only touches that count. Those of people who objected name no person. `match`
-    # says how the account was found, or why not.
+    # others are active; all figures read only touches that count. Those of people who objected name no person and are
+    # marked `objected`: figures whose unit is people leave them out. `match` says how the account was found, or why not.
     "touches": {
         "touch_id": "string",
         "occurred_at": "timestamp",
@@ -110,6 +110,7 @@ FACTS: dict[str, dict[str, str]] = {
         "content_seconds": "float64",
         "weighted_seconds": "float64",
         "match": "string",
+        "objected": "boolean",
         "counts": "boolean",
     },
     # One row per session with a page view (a page view without session_id is one of its own), on the local day of the

@@ -143,4 +143,5 @@ def _with_account(rows: ir.Table, plan: Plan) -> ir.Table:
     return found.mutate(
         counts=~found["_excluded"].fill_null(False) & ~(objected & few),
         person_id=objected.ifelse(None, found.person_id),
+        objected=objected,
     )

@@ -31,7 +31,7 @@ def normalise_host(text: str) -> str | None:
 
 
 def registrable(host: str) -> str | None:
-    """`mail.acme.co.uk` → `acme.co.uk`; null for a public suffix and for an unknown top level."""
+    """`mail.acme.co.uk` → `acme.co.uk`; null for a public suffix."""
     return _split(host)[1]
 
 
@@ -49,7 +49,15 @@ def parents(host: str) -> list[str]:
 @cache
 def _split(host: str) -> tuple[str | None, str | None]:
     found = _suffixes(host)
+    if not found.suffix:
+        return _by_default(host)
     return found.domain or None, found.top_domain_under_public_suffix or None
+
+
+def _by_default(host: str) -> tuple[str | None, str | None]:
+    """The list's default rule, `*`: a top level that it does not know is a public suffix itself."""
+    labels = host.split(".")
+    return (labels[-2], ".".join(labels[-2:])) if len(labels) > 1 else (None, None)
 
 
 def _ascii(host: str) -> str:

@@ -397,7 +397,7 @@ nps_targets = KPI(
     clock="flow",
     unit="nps",
     direction="up",
-    measure=Mean(Answers("nps", "target"), lambda a: a.promoter, unless="not_0_to_10"),
+    measure=Mean(Answers("nps", "target"), lambda a: a.promoter, unless="not_0_to_10", scale=100),
     name=Text(
         en="NPS of target accounts",
         fr="NPS des comptes cibles",

@@ -300,7 +300,7 @@ nps = KPI(
     clock="flow",
     unit="nps",
     direction="up",
-    measure=Mean(Answers("nps", population="customers"), lambda a: a.promoter, unless="off_scale"),
+    measure=Mean(Answers("nps", population="customers"), lambda a: a.promoter, unless="off_scale", scale=100),
     name=Text(
         en="Net Promoter Score (NPS)",
         fr="Net Promoter Score (NPS)",
@@ -329,7 +329,9 @@ nps = KPI(
 
 nps_by_account = nps.variant(
     "by_account",
-    measure=Mean(Answers("nps", population="customers", per_account=True), lambda a: a.promoter, unless="off_scale"),
+    measure=Mean(
+        Answers("nps", population="customers", per_account=True), lambda a: a.promoter * 100, unless="off_scale"
+    ),
     name=Text(
         en="NPS by account",
         fr="NPS par compte",

@@ -61,7 +61,7 @@ class Measure:
     where: Expression | None = field(default=None, kw_only=True)
     once_per: tuple[str, ...] = field(default=(), kw_only=True)
 
-    aggregate: ClassVar[Literal["sum", "mean", "median", "share", "ratio", "mix", "estimate"]]
+    aggregate: ClassVar[Literal["sum", "mean", "median", "share", "rate", "ratio", "mix", "estimate"]]
 
     @property
     def bases(self) -> tuple[Base, ...]:
@@ -93,11 +93,17 @@ class Sum(Measure):
 
 
 @dataclass(frozen=True)
+class Tally(Sum):
+    """Rows for which a 0/1 column is 1, counted; the rows that could be judged stand behind it."""
+
+
+@dataclass(frozen=True)
 class Mean(Measure):
-    """A column averaged over the rows that have it; `unless` names the reason why a row without it is left out."""
+    """A column averaged over the rows that have it, times `scale`; `unless` says why a row without it is left out."""
 
     value: Expression
     unless: str = "no_value"
+    scale: float = 1.0
     aggregate: ClassVar[Literal["mean", "median"]] = "mean"
 
 
@@ -116,11 +122,21 @@ class Share(Measure):
 
 
 @dataclass(frozen=True)
+class Rate(Measure):
+    """A column summed ÷ another column of the same rows summed: touches ÷ person-months."""
+
+    value: Expression
+    per: Expression
+    aggregate: ClassVar[Literal["rate"]] = "rate"
+
+
+@dataclass(frozen=True)
 class Ratio(Measure):
-    """A sum over one kind of rows ÷ the number of rows of another, each aggregated on its own."""
+    """A sum over one kind of rows ÷ the number of rows of another, or the sum of `each` over them; aggregated apart."""
 
     value: Expression
     over: Base
+    each: Expression | None = None
     aggregate: ClassVar[Literal["ratio"]] = "ratio"
 
     @property
@@ -245,10 +261,12 @@ __all__ = [
     "People",
     "PeopleChange",
     "PersonFields",
+    "Rate",
     "Ratio",
     "Sessions",
     "Share",
     "Sum",
+    "Tally",
     "Text",
     "TouchedAccounts",
     "Touches",

@@ -8,9 +8,9 @@ from assay.kpis.declare import (
     Accounts,
     Costs,
     Count,
-    Mean,
     Mix,
     NewPeople,
+    Rate,
     Ratio,
     Sessions,
     Share,
@@ -454,7 +454,8 @@ event_participation = KPI(
     clock="flow",
     unit="people",
     direction="up",
-    measure=Count(Touches(kinds=("event_attended",)), once_per=("actor", "campaign_id")),
+    version=2,
+    measure=Count(Touches(kinds=("event_attended",), people=True), once_per=("actor", "campaign_id")),
     name=Text(
         en="Event participation",
         fr="Participation aux événements",
@@ -474,10 +475,10 @@ event_participation = KPI(
         ru="Уникальные сочетания человека (иначе посетителя, иначе касания) и кампании мероприятия среди посещений. За период: события по отчётную дату включительно у клиентов, состоявших в выборке в день события.",
     ),
     caveat=Text(
-        en="A person who attends two events counts twice, two sessions of one event once. Attendees who cannot be identified count one per touch.",
-        fr="Une personne présente à deux événements compte deux fois, à deux sessions du même événement une seule. Un participant non identifié compte une fois par interaction.",
-        es="Quien asiste a dos eventos cuenta dos veces; a dos sesiones del mismo evento, una. Un asistente sin identificar cuenta una vez por interacción.",
-        ru="Человек на двух мероприятиях считается дважды, на двух сессиях одного — один раз. Неопознанный участник считается по каждому касанию.",
+        en="A person who attends two events counts twice, two sessions of one event once. Attendees who cannot be identified count one per touch; people who objected are not counted.",
+        fr="Une personne présente à deux événements compte deux fois, à deux sessions du même événement une seule. Un participant non identifié compte une fois par interaction ; qui s’est opposé au traitement n’est pas compté.",
+        es="Quien asiste a dos eventos cuenta dos veces; a dos sesiones del mismo evento, una. Un asistente sin identificar cuenta una vez por interacción; quien se opuso al tratamiento no se cuenta.",
+        ru="Человек на двух мероприятиях считается дважды, на двух сессиях одного — один раз. Неопознанный участник считается по каждому касанию; возразившие против обработки данных не учитываются.",
     ),
 )
 
@@ -532,7 +533,8 @@ decision_maker_frequency = KPI(
     clock="flow",
     unit="touches/person/month",
     direction="up",
-    measure=Mean(DecisionMakers(), lambda p: p.touches / p.months),
+    version=2,
+    measure=Rate(DecisionMakers(), lambda p: p.touches, lambda p: p.months),
     name=Text(
         en="Frequency of contact with decision makers",
         fr="Fréquence d’échange avec les décideurs",
@@ -546,10 +548,10 @@ decision_maker_frequency = KPI(
         ru="Сколько раз в месяц ЛПР целевого клиента взаимодействует с нами?",
     ),
     formula=Text(
-        en="Engaging touches in the window by active people with the role of decision maker at target accounts ÷ those people ÷ (days in the window ÷ 30.4375). Flow: events in the window for the accounts in scope on its last day (the earlier of its end and the as-of day).",
-        fr="Interactions valant engagement, sur la période, des contacts actifs ayant le rôle de décideur dans les comptes cibles ÷ nombre de ces contacts ÷ (jours de la période ÷ 30,4375). Flux : événements de la période, pour les comptes dans le périmètre à son dernier jour (fin de période ou date d’arrêté, la première des deux).",
-        es="Interacciones con compromiso, en el periodo, de los contactos activos con rol de decisor en cuentas objetivo ÷ número de esos contactos ÷ (días del periodo ÷ 30,4375). Flujo: eventos del periodo, para las cuentas que están en el ámbito en su último día (el fin del periodo o la fecha de corte, lo que llegue antes).",
-        ru="Вовлекающие касания за период действующих контактов целевых клиентов с ролью ЛПР ÷ число этих контактов ÷ (дни периода ÷ 30,4375). За период: события по клиентам, состоящим в выборке в его последний день (конец периода или отчётная дата — что раньше).",
+        en="Engaging touches in the window, on days in scope, by active people with the role of decision maker at target accounts ÷ those people ÷ (days in the window ÷ 30.4375). Flow: events in the window for the accounts in scope on its last day (the earlier of its end and the as-of day).",
+        fr="Interactions valant engagement, sur la période et les jours dans le périmètre, des contacts actifs ayant le rôle de décideur dans les comptes cibles ÷ nombre de ces contacts ÷ (jours de la période ÷ 30,4375). Flux : événements de la période, pour les comptes dans le périmètre à son dernier jour (fin de période ou date d’arrêté, la première des deux).",
+        es="Interacciones con compromiso, en el periodo y en días dentro del ámbito, de los contactos activos con rol de decisor en cuentas objetivo ÷ número de esos contactos ÷ (días del periodo ÷ 30,4375). Flujo: eventos del periodo, para las cuentas que están en el ámbito en su último día (el fin del periodo o la fecha de corte, lo que llegue antes).",
+        ru="Вовлекающие касания за период, в дни пребывания в выборке, действующих контактов целевых клиентов с ролью ЛПР ÷ число этих контактов ÷ (дни периода ÷ 30,4375). За период: события по клиентам, состоящим в выборке в его последний день (конец периода или отчётная дата — что раньше).",
     ),
     caveat=Text(
         en="Only people recorded as decision makers count: an incomplete committee distorts the figure in both directions. A mean hides the decision makers who never interact.",

@@ -17,6 +17,7 @@ from assay.kpis.declare import (
     Ratio,
     Share,
     Sum,
+    Tally,
     Text,
     Touches,
     between,
@@ -658,7 +659,7 @@ stalled_deals = KPI(
     clock="stock",
     unit="deals",
     direction="down",
-    measure=Sum(DealStages("current"), lambda d: (d.days > d.usual).ifelse(1, 0)),
+    measure=Tally(DealStages("current"), lambda d: (d.days > d.usual).ifelse(1, 0)),
     default_by=("stage",),
     name=Text(
         en="Stalled deals",

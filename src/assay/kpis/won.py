@@ -73,10 +73,11 @@ account_win_rate = KPI(
     key="account_win_rate",
     group="won",
     seeds="B (A)",
-    clock="flow",
+    clock="stock",
     unit="share",
     direction="up",
-    measure=Share(Accounts("targeted", attach=("won_in_window",)), hit=lambda a: a.won_in_window),
+    version=2,
+    measure=Share(Accounts("targeted", attach=("won",)), hit=lambda a: a.won),
     name=Text(
         en="Win rate (target accounts)",
         fr="Taux de réussite (comptes cibles)",
@@ -90,10 +91,10 @@ account_win_rate = KPI(
         ru="Какую долю всех клиентов программы мы выиграли?",
     ),
     formula=Text(
-        en="Accounts targeted in the window with a new-business deal of the scope won in the window and since entry, also one opened before it ÷ accounts targeted in the window (in scope on at least one day of it, also if they have left since). Flow: by closing day in the window, up to the as-of day; a deal belongs to the scope if its account was in it on some day from creation to close.",
-        fr="Comptes ciblés sur la période ayant une affaire nouvelle du périmètre gagnée pendant la période et depuis l’entrée, même ouverte auparavant ÷ comptes ciblés sur la période (dans le périmètre au moins un jour, même s’ils en sont sortis depuis). Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
-        es="Cuentas objetivo del periodo con una negociación de nuevo negocio del ámbito ganada en el periodo y desde la entrada, aunque se abriera antes ÷ cuentas objetivo del periodo (en el ámbito al menos un día, aunque hayan salido después). Flujo: por día de cierre en el periodo, hasta la fecha de corte; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
-        ru="Целевые клиенты периода, у которых есть сделка выборки по новым продажам, выигранная за период и не раньше дня входа (в том числе открытая раньше) ÷ целевые клиенты периода (в выборке хотя бы один его день, даже если потом выбыли). За период: по дню закрытия, по отчётную дату включительно; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
+        en="Accounts targeted in the window with a new-business deal of the scope won since entry and by the as-of day (before the window too), also one opened before entry ÷ accounts targeted in the window (in scope on at least one day of it, also if they have left since). Stock: state at the end of the as-of day, looking back over the window; a deal belongs to the scope if its account was in it on some day from creation to close.",
+        fr="Comptes ciblés sur la période ayant une affaire nouvelle du périmètre gagnée depuis l’entrée et au plus tard à la date d’arrêté (avant la période aussi), même ouverte avant l’entrée ÷ comptes ciblés sur la période (dans le périmètre au moins un jour, même s’ils en sont sortis depuis). Stock : état en fin de journée à la date d’arrêté, avec regard sur toute la période ; une affaire relève du périmètre si son compte y était un jour au moins entre création et clôture.",
+        es="Cuentas objetivo del periodo con una negociación de nuevo negocio del ámbito ganada desde la entrada y hasta la fecha de corte (también antes del periodo), aunque se abriera antes de la entrada ÷ cuentas objetivo del periodo (en el ámbito al menos un día, aunque hayan salido después). Saldo: estado al final del día en la fecha de corte, mirando todo el periodo; una negociación pertenece al ámbito si su cuenta estuvo en él algún día entre la creación y el cierre.",
+        ru="Целевые клиенты периода, у которых есть сделка выборки по новым продажам, выигранная со дня входа и по отчётную дату (в том числе до начала периода), даже если открыта раньше входа ÷ целевые клиенты периода (в выборке хотя бы один его день, даже если потом выбыли). На дату: состояние на конец отчётной даты с учётом всего периода; сделка относится к выборке, если клиент был в ней хотя бы в один день от создания до закрытия.",
     ),
     caveat=Text(
         en="The denominator is every targeted account, not only those with a deal, so it is far lower than the win rate of opportunities. Recent entries have had little time.",

@@ -287,7 +287,7 @@ def leaves_out(kpi: KPI) -> bool:
 def needs_values(kpi: KPI) -> bool:
     """Averages, estimates and weighted shares need each value for their interval; sums and plain shares do not."""
     weighted = isinstance(kpi.measure, Share) and kpi.measure.weight is not None
-    return weighted or kpi.measure.aggregate in ("mean", "median", "estimate")
+    return weighted or kpi.measure.aggregate in ("mean", "median", "rate", "estimate")
 
 
 def bind(cursor: Any, spans: list[periods.Window], settings: Settings) -> None:

@@ -118,12 +118,12 @@ def _pre_existing(context: Context, rows: Table) -> Table:
     return _flag(context, rows, beside.filter(beside.created_on < beside.entered_on), "pre_existing_opportunity")
 
 
-def _won_in_window(context: Context, rows: Table) -> Table:
-    deals = deal_rows.closed_deals(replace(context, customers=True))
-    wins = deals.filter(deals.status == "won").select(*context.keys, "closed_on")
+def _won(context: Context, rows: Table) -> Table:
+    """W02: a deal of the scope won since entry and by the as-of day, before the window too."""
+    wins = deal_rows.won_deals(replace(context, customers=True)).select(*context.keys, "closed_on")
     entries = rows.select(*context.keys, "entered_on")
     beside = joined(entries, wins, list(context.keys))
-    return _flag(context, rows, beside.filter(beside.closed_on >= beside.entered_on), "won_in_window")
+    return _flag(context, rows, beside.filter(beside.closed_on >= beside.entered_on), "won")
 
 
 def _touch_count(context: Context, rows: Table) -> Table:
@@ -159,7 +159,7 @@ _TO_ACCOUNTS: dict[str, Attach] = {
     "first_opportunity_on": _first_opportunity,
     "open_opportunity": _open_opportunity,
     "pre_existing_opportunity": _pre_existing,
-    "won_in_window": _won_in_window,
+    "won": _won,
     "first_qualified_on": _first_deal_day("first_qualified_on", deal_rows.first_qualified),
     "first_won_on": _first_deal_day("first_won_on", deal_rows.first_wins),
     "role_coverage": with_role_coverage,

@@ -10,7 +10,7 @@ import ibis
 
 from assay.engine.kept import sql_of
 from assay.facts.schema import MONEY
-from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Ratio, Share, Sum
+from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Rate, Ratio, Share, Sum
 from assay.kpis.rows import AccountEvents, Base, Sessions, Touches
 from assay.kpis.rows.accounts import SENT
 from assay.metrics.context import Context, Table, Value, joined
@@ -95,6 +95,8 @@ def _valued(measure: Measure, rows: Table, unit: str) -> Table:
         return rows.mutate(numerator=measure.value(rows), denominator=nothing)
     if isinstance(measure, Mix):
         return rows.mutate(numerator=measure.value(rows), denominator=measure.value(rows))
+    if isinstance(measure, Rate):
+        return rows.mutate(numerator=measure.value(rows), denominator=measure.per(rows))
     if isinstance(measure, Mean):
         return _averaged(measure, rows, unit)
     if isinstance(measure, Share):
@@ -140,7 +142,8 @@ def _both_sides(measure: Ratio, number: str, context: Context, by: tuple[str, ..
     """Numerator rows above, denominator rows below: never joined, so groups with one side only survive."""
     top = _shown(_valued(measure, _scoped(measure.of, context, by, measure), ""), by, number)
     bottom = _scoped(measure.over, context, by, measure)
-    bottom = _shown(bottom.mutate(numerator=ibis.null(number), denominator=ibis.literal(1)), by, number)
+    each = ibis.literal(1) if measure.each is None else measure.each(bottom)
+    bottom = _shown(bottom.mutate(numerator=ibis.null(number), denominator=each), by, number)
     columns = list(dict.fromkeys([*top.columns, *bottom.columns]))
     return ibis.union(_padded(top, bottom, columns), _padded(bottom, top, columns))
 

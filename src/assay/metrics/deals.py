@@ -89,6 +89,14 @@ def closed_deals(context: Context) -> Table:
 
 
 @cache
+def won_deals(context: Context) -> Table:
+    """Deals of the scope won by the as-of day, whenever that was, once per window that asks."""
+    known = as_known(context, framed(context))
+    known = known.filter(known.status == "won", known.closed_on <= known.as_of)
+    return belonging(context, known, "closed_on")
+
+
+@cache
 def created_deals(context: Context) -> Table:
     """Deals created in the window while their account was in scope, as known on the as-of day."""
     known = as_known(context, seen(context))

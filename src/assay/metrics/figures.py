@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from assay.kpis.declare import KPI, Estimate, Share
+from assay.kpis.declare import KPI, Estimate, Mean, Share, Tally
 from assay.languages import translator
 from assay.metrics.answer import Figure
 from assay.settings import Settings
@@ -41,12 +41,13 @@ def figure(kpi: KPI, group: Group, unmatched: float | None, settings: Settings, 
         "mean": _mean,
         "median": _mean,
         "share": _share,
+        "rate": _rate,
         "ratio": _ratio,
         "estimate": _estimate,
     }
     build["estimate"] = partial(_estimate, margin=settings.margin)
     value, numerator, denominator, n, interval, extra = build[kpi.measure.aggregate](kpi, group)
-    if kpi.measure.aggregate == "sum" and not n and group.left_out:
+    if kpi.measure.aggregate == "sum" and not group.n and group.left_out:
         value = numerator = None
     if group.left_out:
         extra["left_out"] = dict(group.left_out)
@@ -62,9 +63,10 @@ def figure(kpi: KPI, group: Group, unmatched: float | None, settings: Settings, 
 Parts = tuple[float | None, float | None, float | None, int, Interval, dict[str, Any]]
 
 
-def _sum(_kpi: KPI, group: Group) -> Parts:
+def _sum(kpi: KPI, group: Group) -> Parts:
     value = number(group.numerator) or 0.0
-    return value, value, None, group.n, (None, None), {}
+    n = int(value) if isinstance(kpi.measure, Tally) else group.n
+    return value, value, None, n, (None, None), {}
 
 
 def _mean(kpi: KPI, group: Group) -> Parts:
@@ -73,7 +75,9 @@ def _mean(kpi: KPI, group: Group) -> Parts:
     total = number(group.numerator) if count else 0.0
     if not count:
         return None, 0.0, 0.0, 0, (None, None), {}
-    mean, median = (total or 0.0) / count, float(np.median(values))
+    scale = kpi.measure.scale if isinstance(kpi.measure, Mean) else 1.0
+    values = values * scale
+    mean, median = scale * (total or 0.0) / count, float(np.median(values))
     if kpi.measure.aggregate == "median":
         return median, total, float(count), count, median_interval(values), {"mean": mean}
     return mean, total, float(count), count, mean_interval(values), {"median": median}
@@ -85,6 +89,12 @@ def _share(kpi: KPI, group: Group) -> Parts:
     interval = ratio_interval(*arrays(group.values)) if weighted else wilson(top, bottom)
     value = top / bottom if bottom else None
     return value, top, bottom, group.n if weighted else int(bottom), interval if bottom else (None, None), {}
+
+
+def _rate(_kpi: KPI, group: Group) -> Parts:
+    top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
+    interval = ratio_interval(*arrays(group.values)) if bottom else (None, None)
+    return (top / bottom if bottom else None), top, bottom, group.n, interval, {}
 
 
 def _mix(_kpi: KPI, group: Group) -> Parts:

@@ -124,15 +124,9 @@ def _expressions() -> dict[str, Callable[[Plan], ir.Table]]:
 
 def _whole(step: Query) -> Callable[[Plan], ir.Table]:
     """The expression with exactly the columns of its table, and those that only the build sees."""
-    if step.name == "touches":
-        return lambda plan: _with_objected(step.expression(plan), plan)
     if step.name == "sessions":
         return lambda plan: step.expression(plan).select(*step.columns(plan), started_at="occurred_at")
     return step.whole
-
-
-def _with_objected(touches: ir.Table, plan: Plan) -> ir.Table:
-    return touches.select(*plan.columns("touches"), objected=touches.objected.fill_null(False))
 
 
 def _run(work: Work, step: Query | Computed, landed: Landed) -> None:

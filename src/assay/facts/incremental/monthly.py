@@ -31,7 +31,6 @@ CHUNK = 4_000_000
 
 FEW = 200_000
 
-HIDDEN = {"objected": "boolean"}
 STARTED = {"started_at": "timestamp"}
 ROLLED_UP = ("main.account_days", "main.person_days")
 
@@ -82,7 +81,7 @@ def _build_chunk(work: Work, chunk: Sequence[Piece], landed: Landed, there: dict
     target = work.scratch / "touches"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    columns = {**work.plan.columns("touches"), **HIDDEN}
+    columns = work.plan.columns("touches")
     landed_rows = sum(one.rows for one in batches(work.workspace, "touches") if one.batch in chunk[0].batches)
     sql = work.statements["main.touches"].sql
     select = typed(sql if len(chunk) > 1 or landed_rows > FEW else narrowed(sql), columns)

@@ -47,7 +47,7 @@ ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "first_opportunity_on": ("opportunities",),
     "open_opportunity": ("opportunities",),
     "pre_existing_opportunity": ("opportunities",),
-    "won_in_window": ("opportunities",),
+    "won": ("opportunities",),
     "first_qualified_on": ("opportunities",),
     "first_won_on": ("opportunities",),
     "key_people": ("people",),

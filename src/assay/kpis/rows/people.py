@@ -92,7 +92,10 @@ def _check(names: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class DecisionMakers(Base):
-    """Active decision makers of target accounts on the window's last day; `touches` they engaged by in it, `months` it has."""
+    """Active decision makers of target accounts on the window's last day.
+
+    `touches` they engaged by in the window, on days on which their account was in scope; `months` the window has.
+    """
 
     grain: ClassVar[str] = "person"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "people", "touches")

@@ -14,7 +14,7 @@ class Answers(Base):
 
     `question` ends in `:` for all of that prefix; `attribute` is what follows it. `target` leaves customers at entry
     out; `customers` are accounts ever targeted that are customers on that day. `per_account` makes one row an account. Columns: `score`, `wave`, `index` (the score rescaled to 0–100 by the ends of its scale, null without them) and
-    `promoter` (100 from 9 on, -100 up to 6, else 0; null outside 0–10).
+    `promoter` (1 from 9 on, -1 up to 6, else 0; null outside 0–10).
     """
 
     question: Literal["nps", "aware_aided", "aware_unaided", "attitude", "attribute:"]

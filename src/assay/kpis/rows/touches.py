@@ -13,7 +13,7 @@ class Touches(Base):
     """Touches of accounts in scope on the touch's day, of the kinds given (none: all).
 
     `view_through` asks that an ad was shown to the account shortly before and none clicked.
-    `customers` keeps customers at entry in, `with_asset` asks for an asset, `known` for a known person. Column `actor` is
+    `people` leaves those of people who objected out. `customers` keeps customers at entry in, `with_asset` asks for an asset, `known` for a known person. Column `actor` is
     the person, else the visitor, else the touch. `flag` names a kind; `flagged` then tells whether the same person has
     a touch of it in the window for the same campaign.
     """
@@ -25,6 +25,7 @@ class Touches(Base):
     view_through: bool = False
     with_asset: bool = False
     known: bool = False
+    people: bool = False
     flag: str | None = None
     grain: ClassVar[str] = "touch"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "touches")

@@ -6,7 +6,8 @@ import ibis
 
 from assay.kpis.rows import DecisionMakers, NewPeople, People, PeopleChange, PersonFields
 from assay.metrics import people as person_rows
-from assay.metrics.context import Context, Table, days_between, joined, left_joined
+from assay.metrics.context import Context, Table, days_between, joined, left_joined, matching
+from assay.metrics.membership import segments
 from assay.metrics.populations import in_scope, population
 from assay.metrics.relations.base import rows_of
 
@@ -52,8 +53,15 @@ def _decision_makers(base: DecisionMakers, context: Context) -> Table:  # noqa: 
     days = context.fact("person_days").select("person_id", "day", "engaging")
     keys = [*context.keys, "person_id"]
     met = joined(people.select(*keys, "starts_on", "ends_on"), days, "person_id")
-    met = met.filter(met.day >= met.starts_on, met.day <= met.ends_on)
+    met = _in_scope(context, met.filter(met.day >= met.starts_on, met.day <= met.ends_on))
     counted = met.group_by(*keys).aggregate(touches=met.engaging.sum())
     found = left_joined(people, counted, keys)
     months = (days_between(found.ends_on, found.starts_on) + 1) / DAYS_A_MONTH
     return found.mutate(touches=found.touches.fill_null(0), months=months)
+
+
+def _in_scope(context: Context, days: Table) -> Table:
+    """Days of people (split…, account_id, day) on which their account was in scope; a day is in one stretch at most."""
+    stretches = segments(context).select(*context.split, "account_id", from_on="starts_on", until_on="ends_on")
+    same = matching(days, stretches, (*context.split, "account_id"))
+    return days.semi_join(stretches, [*same, stretches.from_on <= days.day, stretches.until_on > days.day])

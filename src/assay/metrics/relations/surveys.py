@@ -45,9 +45,9 @@ def _per_account(context: Context, answers: Table) -> Table:
 
 
 def promoter(score: Value) -> Value:
-    """100 for a promoter, -100 for a detractor, 0 for who is neither: their mean is the net promoter score."""
-    points = ibis.ifelse(score >= 9, 100, ibis.ifelse(score <= 6, -100, 0))
-    return ibis.ifelse((score >= 0) & (score <= 10), points, ibis.null("int16"))
+    """1 for a promoter, -1 for a detractor, 0 for who is neither: their mean, times 100, is the net promoter score."""
+    points = ibis.ifelse(score >= 9, 1, ibis.ifelse(score <= 6, -1, 0))
+    return ibis.ifelse((score >= 0) & (score <= 10), points, ibis.null("int8"))
 
 
 def rescaled(answers: Table) -> Value:

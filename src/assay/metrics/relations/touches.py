@@ -68,6 +68,8 @@ def touches_of(base: Touches, touches: Table) -> Table:
         touches = touches.filter(touches.outcome == base.outcome)
     if base.with_asset:
         touches = touches.filter(touches.asset_id.notnull())
+    if base.people:
+        touches = touches.filter(~touches.objected)
     return touches.filter(touches.engages) if base.engaging else touches
 
 
