@@ -45,6 +45,6 @@ class Landing:
 def counts(report: LoadReport) -> Mapping[str, int]:
     """The counts of a report that are not 0, which must add up."""
     for table in report.tables:
-        assert table.rows_in == table.loaded + table.unchanged + table.duplicate + table.quarantined
+        assert table.rows_in == table.loaded + table.unchanged + table.duplicate + table.conflict + table.quarantined
     total: dict[str, int] = report.to_json()["total"]
     return {name: rows for name, rows in total.items() if rows}

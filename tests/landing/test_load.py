@@ -149,7 +149,7 @@ def test_check_says_it_all_and_writes_nothing(landing: Landing, counted: Counted
     before = sorted(path.relative_to(landing.folder) for path in landing.workspace.data.rglob("*"))
     manifest = landing.workspace.manifest.read_bytes()
     report = landing.land("accounts", "account_id,name\n1,Other\n9,New\n9,Newer\n,x\n", check=True)
-    assert counted(report) == {"rows_in": 4, "loaded": 2, "duplicate": 1, "quarantined": 1}
+    assert counted(report) == {"rows_in": 4, "loaded": 1, "conflict": 2, "quarantined": 1}
     assert report.checked
     assert [row.column for row in report.quarantine] == ["account_id"]
     assert sorted(path.relative_to(landing.folder) for path in landing.workspace.data.rglob("*")) == before
@@ -254,7 +254,7 @@ def test_a_busy_workspace_is_told_and_a_check_goes_on(landing: Landing, counted:
 def test_the_report_is_plain_values(landing: Landing) -> None:
     report = landing.land("accounts", ACCOUNTS + "4,,\n")
     written = json.loads(json.dumps(report.to_json()))
-    assert written["total"] == {"rows_in": 4, "loaded": 3, "unchanged": 0, "duplicate": 0, "quarantined": 1}
+    assert written["total"] == {"rows_in": 4, "loaded": 3, "unchanged": 0, "duplicate": 0, "conflict": 0, "quarantined": 1}
     assert written["quarantine"][0]["rule"] == "required"
     assert "owner_id" in written["missing"][0]["columns"]
 

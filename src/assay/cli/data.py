@@ -85,7 +85,7 @@ def load(
 
 def usable(report: LoadReport) -> bool:
     """Whether a row landed, or had landed before, or there was none to land."""
-    return report.rows_in == 0 or report.quarantined < report.rows_in
+    return report.rows_in == 0 or report.quarantined + report.conflict < report.rows_in
 
 
 def _options(written: Sequence[str]) -> dict[str, str]:

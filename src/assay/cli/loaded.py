@@ -10,11 +10,13 @@ from assay.cli.output import Lines, console_text, make_table
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.landing.report import LoadReport
+    from assay.landing.report import Conflict, LoadReport
 
-COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "quarantined", "skipped")
+COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined", "skipped")
 DECISIONS = 40
 """Decisions that a table shows; JSON has all of them."""
+LINES = 6
+"""Line numbers that are shown of one conflict."""
 
 
 def report_lines(report: LoadReport) -> Lines:
@@ -30,6 +32,7 @@ def report_tables(report: LoadReport) -> Iterator[RenderableType]:
     lines = [*rows, total] if len(report.tables) > 1 else list(rows)
     yield make_table(("file", "table", "in", *COUNTS[1:]), lines, right=("in", *COUNTS[1:]))
     yield from _decided(report)
+    yield from _conflicts(report)
     yield from _quarantined(report)
     yield from console_text(*_remarks(report))
 
@@ -48,6 +51,21 @@ def _quarantined(report: LoadReport) -> Iterator[RenderableType]:
         yield make_table(("where", "column", "value", "rule", "remedy"), rows, title="Quarantined (a sample)")
 
 
+def _conflicts(report: LoadReport) -> Iterator[RenderableType]:
+    rows = [(_lines(one), one.key, _differences(one), one.hint) for one in report.conflicts]
+    if rows:
+        title = "In conflict: rows of one key that differ, none of which landed (a sample)"
+        yield make_table(("where", "key", "they differ in", "remedy"), rows, title=title)
+
+
+def _lines(one: Conflict) -> str:
+    return f"{one.file}:{', '.join(map(str, one.lines[:LINES]))}" + (" …" if len(one.lines) > LINES else "")
+
+
+def _differences(one: Conflict) -> str:
+    return "; ".join(f"{column}: {' | '.join(value or '—' for value in values)}" for column, values in one.differs)
+
+
 def _remarks(report: LoadReport) -> Iterator[str]:
     for one in report.missing:
         yield f"{one.file} has no {', '.join(one.columns)}."
@@ -59,5 +77,5 @@ def _remarks(report: LoadReport) -> Iterator[str]:
         yield "Checked only: nothing was loaded."
     elif report.loaded:
         yield "Next: `assay refresh`."
-    elif report.quarantined == report.rows_in and report.rows_in:
+    elif report.quarantined + report.conflict == report.rows_in and report.rows_in:
         yield "No row could be loaded: correct the rows above, or say how the file is written (--option, --map)."

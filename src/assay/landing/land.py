@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assay.contract.tables import TABLES
 from assay.landing import manifest, quarantine
+from assay.landing.conflicts import conflicts_of, contested_sql
 from assay.landing.current import landed_types
 from assay.landing.newest import Settled, settle, staged_files
-from assay.landing.report import QuarantinedRow, TableReport
+from assay.landing.report import Conflict, QuarantinedRow, TableReport
 from assay.landing.resolved import resolve
 from assay.landing.take import Staged
 from assay.landing.work import Work
 from assay.sources.shape import literal
 from assay.store.durable import move_durably
 
-Outcome = tuple[TableReport, list[QuarantinedRow]]
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a staged file; of bad rows and conflicts the first."""
+
+    report: TableReport
+    quarantine: tuple[QuarantinedRow, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
-    """What came of each staged file, in their order, with a sample of its bad rows. With `check` nothing is kept."""
+    """What came of each staged file, in their order. With `check` nothing is kept."""
     tables = dict.fromkeys(one.mapped.table.name for one in staged)
     outcomes: dict[int, Outcome] = {}
     batches: list[manifest.Batch] = []
@@ -38,8 +47,8 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
         for one in own:
             outcomes[one.batch] = _outcome(work, one, settled)
             if not check:
-                batches += _keep_rows(work, one, outcomes[one.batch][0])
-                files.append(_keep_problems(work, one, outcomes[one.batch][0]))
+                batches += _keep_rows(work, one, outcomes[one.batch].report)
+                files.append(_keep_problems(work, one, outcomes[one.batch].report))
         if not check and settled.gone:
             replaced.append(_keep_replaced(work, table, settled.gone))
     work.progress("landing", 0, 1)
@@ -53,29 +62,32 @@ def repeated(file: manifest.LandedFile) -> TableReport:
     """The report of a file that has landed before: what it loaded then is there already."""
     then = file.report
     unchanged = then.loaded + then.unchanged
-    return TableReport(
-        then.file, then.table, then.rows_in, 0, unchanged, then.duplicate, then.quarantined, then.skipped
-    )
+    return replace(then, loaded=0, unchanged=unchanged, retired=0)
 
 
 def _outcome(work: Work, one: Staged, settled: Settled) -> Outcome:
     duplicate = settled.skipped.get((one.batch, "duplicate"), 0)
     unchanged = settled.skipped.get((one.batch, "unchanged"), 0)
+    conflict = settled.skipped.get((one.batch, "conflict"), 0)
     quarantined = one.bad + one.malformed
     report = TableReport(
         file=one.source.name,
         table=one.mapped.table.name,
         rows_in=one.rows + one.malformed,
-        loaded=one.rows - one.bad - duplicate - unchanged,
+        loaded=one.rows - one.bad - duplicate - unchanged - conflict,
         unchanged=unchanged,
         duplicate=duplicate,
         quarantined=quarantined,
         skipped=one.skipped,
+        conflict=conflict,
     )
-    if not quarantined:
-        return report, []
+    bad = _sample(work, one, report) if quarantined else ()
+    return Outcome(report, bad, tuple(conflicts_of(work, one)) if conflict else ())
+
+
+def _sample(work: Work, one: Staged, report: TableReport) -> tuple[QuarantinedRow, ...]:
     problems = quarantine.problems_sql(one)
-    return report, quarantine.sample(work.connection, problems, report.file, report.table)
+    return tuple(quarantine.sample(work.connection, problems, report.file, report.table))
 
 
 def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Batch]:
@@ -107,9 +119,10 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
 
 def _keep_problems(work: Work, one: Staged, report: TableReport) -> manifest.LandedFile:
     path = None
-    if report.quarantined:
+    if report.quarantined or report.conflict:
         finished = one.path.with_suffix(".problems")
-        quarantine.keep(work.connection, quarantine.problems_sql(one), finished)
+        problems = f"{quarantine.problems_sql(one)} UNION ALL BY NAME {contested_sql(one)}"
+        quarantine.keep(work.connection, problems, finished)
         path = _place(work, f"quarantine/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
     return manifest.LandedFile(one.identity, work.load, work.landed_at.isoformat(), report, path)
 

@@ -92,13 +92,14 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
     joined = {source.name for source in work.sources if source.path in work.joined}
     unused = [item for part in taken for item in part.ignored if item.file not in joined]
     return LoadReport(
-        tables=(*(report for report, _ in outcomes), *(repeated(file) for part in taken for file in part.landed)),
-        quarantine=tuple(row for _, rows in outcomes for row in rows),
+        tables=(*(one.report for one in outcomes), *(repeated(file) for part in taken for file in part.landed)),
+        quarantine=tuple(row for one in outcomes for row in one.quarantine),
         decisions=tuple(dict.fromkeys(decision for part in taken for decision in part.decisions)),
         missing=tuple(item for part in taken for item in part.missing),
         ignored=(*ignored, *unused),
         unmapped=tuple(item for part in taken for item in part.unmapped),
         checked=check,
+        conflicts=tuple(conflict for one in outcomes for conflict in one.conflicts),
     )
 
 

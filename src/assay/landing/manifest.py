@@ -17,17 +17,24 @@ from assay.store.workspace import Workspace
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (
   batch INTEGER PRIMARY KEY, load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL,
-  columns TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, landed_at TEXT NOT NULL);
+  columns TEXT NOT NULL, source TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, landed_at TEXT NOT NULL,
+  origin TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS superseded (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
   identity TEXT NOT NULL, load INTEGER NOT NULL, landed_at TEXT NOT NULL, file TEXT NOT NULL, table_name TEXT NOT NULL,
   rows_in INTEGER NOT NULL, loaded INTEGER NOT NULL, unchanged INTEGER NOT NULL, duplicate INTEGER NOT NULL,
-  quarantined INTEGER NOT NULL, skipped INTEGER NOT NULL, quarantine TEXT);
+  quarantined INTEGER NOT NULL, skipped INTEGER NOT NULL, quarantine TEXT,
+  conflict INTEGER NOT NULL DEFAULT 0, retired INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS resolved (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS files_by_identity ON files (identity);
 """
+_LATER = {
+    "files": {"conflict": "INTEGER NOT NULL DEFAULT 0", "retired": "INTEGER NOT NULL DEFAULT 0"},
+    "batches": {"origin": "TEXT NOT NULL DEFAULT ''"},
+}
+"""Columns that came after the first version, in the order of the tables: a manifest without them gets them."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Batch:
     """Rows of one table from one file of one load. `path` is relative to the workspace's data folder.
 
     `columns` are the canonical and `x_` columns its file has: those the contract gets later are not among them.
+    `origin` is which export of its source the rows are of: a complete one retires what is no longer in it.
     """
 
     batch: int
@@ -47,6 +55,7 @@ class Batch:
     file: str
     digest: str
     landed_at: str
+    origin: str = ""
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -143,12 +152,13 @@ def record(
 ) -> None:
     """Makes a load visible, all of it or nothing. What the paths name must be on the disk."""
     with _writing(workspace) as connection:
-        connection.executemany("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_batch_row, new))
+        connection.executemany("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_batch_row, new))
         for name, listed in (("superseded", replaced), ("resolved", mended)):
             connection.executemany(
                 f"INSERT INTO {name} VALUES (?, ?, ?, ?)", [(one.load, one.table, one.path, one.rows) for one in listed]
             )
-        connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_file_row, files))
+        values = ", ".join("?" * 14)
+        connection.executemany(f"INSERT INTO files VALUES ({values})", map(_file_row, files))
 
 
 def _batch(row: tuple[Any, ...]) -> Batch:
@@ -168,6 +178,7 @@ def _batch_row(batch: Batch) -> tuple[object, ...]:
         batch.file,
         batch.digest,
         batch.landed_at,
+        batch.origin,
     )
 
 
@@ -186,12 +197,15 @@ def _file_row(file: LandedFile) -> tuple[object, ...]:
         counts.quarantined,
         counts.skipped,
         file.quarantine,
+        counts.conflict,
+        counts.retired,
     )
 
 
 def _landed(row: tuple[Any, ...]) -> LandedFile:
-    identity, load, landed_at, *counts, quarantine = row
-    return LandedFile(identity, load, landed_at, TableReport(*counts), quarantine)
+    identity, load, landed_at, *counts = row[:11]
+    quarantine, *later = row[11:]
+    return LandedFile(identity, load, landed_at, TableReport(*counts, *later), quarantine)
 
 
 def _read(workspace: Workspace, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
@@ -213,6 +227,7 @@ def _writing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(workspace.manifest, timeout=30, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.executescript(_SCHEMA)
+        _add_later_columns(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
@@ -220,6 +235,14 @@ def _writing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+
+def _add_later_columns(connection: sqlite3.Connection) -> None:
+    for table, columns in _LATER.items():
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        for name, kind in columns.items():
+            if name not in there:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 def _damaged(path: Path, error: Exception) -> WorkspaceError:

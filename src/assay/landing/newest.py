@@ -1,8 +1,9 @@
 """Which staged rows land and which landed rows they replace: of each key the newest row wins.
 
 Newest is: modified latest at its source (a row that does not say so counts as modified when it landed), else landed
-latest, else latest file and line of the load. Rows that share a key but differ in one of the table's `also` columns
-live side by side, when they come in one load; a later load replaces all of them.
+latest, else latest file of the load. Rows of one key and one stamp that differ within a file are a conflict: nothing
+says which of them is true, and none lands. Rows that share a key but differ in one of the table's `also` columns live
+side by side, when they come in one load; a later load replaces all of them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 
 STAMP = "coalesce(_modified_at, _landed_at)"
+UNCONTESTED = "FROM fresh WHERE NOT EXISTS (FROM skip WHERE batch = _batch AND row = _row AND why = 'conflict')"
+"""The good staged rows without those that contradict each other, once `settle` has found them."""
 _SHARE = 4_000_000
 
 
@@ -45,7 +48,7 @@ def settle(
     connection.execute("CREATE OR REPLACE TEMP TABLE skip (batch BIGINT, row BIGINT, why VARCHAR)")
     connection.execute("CREATE OR REPLACE TEMP TABLE gone (batch BIGINT, row BIGINT)")
     _create_fresh(connection, table, staged, attributes)
-    _skip_duplicates(connection, table)
+    _skip_repeated(connection, table, attributes)
     if batches(workspace, table.name):
         _compare_with_landed(connection, workspace, table, attributes)
     counted = connection.execute("SELECT batch, why, count(*) FROM skip GROUP BY ALL").fetchall()
@@ -69,8 +72,8 @@ def _create_fresh(
     )
 
 
-def _skip_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Rows whose key comes again later in the load."""
+def _skip_repeated(connection: duckdb.DuckDBPyConnection, table: Table, attributes: Sequence[str]) -> None:
+    """Rows whose key comes again later in the load, and all rows of a key whose newest ones contradict each other."""
     names = [*table.key, *table.also]
     listed = ", ".join(map(quoted, names))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {listed} FROM fresh WHERE false")
@@ -80,10 +83,19 @@ def _skip_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> Non
         )
     if not connection.execute("SELECT 1 FROM twice LIMIT 1").fetchall():
         return
-    same = _same("fresh", "twice", names)
+    of_key = f"OVER (PARTITION BY {listed} ORDER BY {STAMP} DESC, _batch DESC, _row DESC)"
+    leading = f"rank() OVER (PARTITION BY {listed} ORDER BY {STAMP} DESC, _batch DESC) = 1"
+    content = f"hash({_content(table, attributes, attributes)})"
     connection.execute(
-        f"INSERT INTO skip SELECT _batch, _row, 'duplicate' FROM fresh WHERE EXISTS (FROM twice WHERE {same}) "
-        f"QUALIFY row_number() OVER (PARTITION BY {listed} ORDER BY {STAMP} DESC, _batch DESC, _row DESC) > 1"
+        f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {listed}, _batch, _row, {content} AS content, "
+        f"row_number() {of_key} AS place, {leading} AS leads FROM fresh "
+        f"WHERE EXISTS (FROM twice WHERE {_same('fresh', 'twice', names)})"
+    )
+    of_leading = f"(content) FILTER (leads) OVER (PARTITION BY {listed})"
+    contradicted = f"min{of_leading} <> max{of_leading}"
+    connection.execute(
+        f"INSERT INTO skip SELECT _batch, _row, CASE WHEN contradicted THEN 'conflict' ELSE 'duplicate' END FROM "
+        f"(SELECT *, {contradicted} AS contradicted FROM repeated) WHERE contradicted OR place > 1"
     )
 
 

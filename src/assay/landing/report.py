@@ -11,11 +11,13 @@ from assay.sources.shape import Decision
 
 @dataclass(frozen=True)
 class TableReport:
-    """Rows of one file for one table: rows_in = loaded + unchanged + duplicate + quarantined.
+    """Rows of one file for one table: rows_in = loaded + unchanged + duplicate + conflict + quarantined.
 
     `loaded` are new rows and such that replace older ones, `unchanged` those that are landed already (or whose landed
-    row is newer), `duplicate` those whose key comes again in the same load, of which the last one counts. `skipped`
-    rows of the file are none of this table's, as the mapping says; they are not in `rows_in`.
+    row is newer), `duplicate` those that come again in the same load, or older than another row of their key there.
+    `conflict` are rows of one key that say different things in one file: none of them lands. `skipped` rows of the file
+    are none of this table's, as the mapping says; they are not in `rows_in`. `retired` are rows of earlier files that a
+    complete file no longer has.
     """
 
     file: str
@@ -26,6 +28,24 @@ class TableReport:
     duplicate: int
     quarantined: int
     skipped: int = 0
+    conflict: int = 0
+    retired: int = 0
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Rows of one key that differ within a file; `differs` are the columns in which they do, with their values.
+
+    `apart` is a column of the file that tells all such rows of the file apart, if there is one.
+    """
+
+    file: str
+    table: str
+    key: str
+    lines: tuple[int, ...]
+    differs: tuple[tuple[str, tuple[str | None, ...]], ...]
+    apart: str | None
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +83,7 @@ class Unmapped:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """`quarantine` is a sample, the first rows of each file. `checked` says that nothing was written."""
+    """`quarantine` and `conflicts` are samples, the first of each file. `checked` says that nothing was written."""
 
     tables: tuple[TableReport, ...]
     quarantine: tuple[QuarantinedRow, ...] = ()
@@ -72,6 +92,7 @@ class LoadReport:
     ignored: tuple[Ignored, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     checked: bool = False
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def rows_in(self) -> int:
@@ -90,10 +111,14 @@ class LoadReport:
         return sum(table.duplicate for table in self.tables)
 
     @property
+    def conflict(self) -> int:
+        return sum(table.conflict for table in self.tables)
+
+    @property
     def quarantined(self) -> int:
         return sum(table.quarantined for table in self.tables)
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain values, with the counts over all files under `total`."""
-        counts = ("rows_in", "loaded", "unchanged", "duplicate", "quarantined")
+        counts = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined")
         return {**asdict(self), "total": {name: getattr(self, name) for name in counts}}

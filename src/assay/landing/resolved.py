@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import duckdb
 
 from assay.contract.tables import TABLES
-from assay.landing.newest import STAMP
+from assay.landing.newest import STAMP, UNCONTESTED
 from assay.landing.quarantine import identity_types, key_sql, open_files, open_sql, problems_sql
 from assay.landing.take import Staged
 from assay.store.workspace import Workspace
@@ -26,7 +26,7 @@ def resolve(
         return 0
     connection.execute(
         f"INSERT INTO resolved SELECT DISTINCT bad.load, bad.batch, bad.row FROM ({' UNION ALL '.join(bad)}) AS bad "
-        f"JOIN (SELECT {key_sql(TABLES[table])} AS key, {STAMP} AS stamp, _batch AS batch, _row AS row FROM fresh) AS good "
+        f"JOIN (SELECT {key_sql(TABLES[table])} AS key, {STAMP} AS stamp, _batch AS batch, _row AS row FROM ({UNCONTESTED})) AS good "
         f"ON bad.key = good.key "
         f"WHERE row(good.stamp, {load}, good.batch, good.row) > row(bad.stamp, bad.load, bad.batch, bad.row)"
     )
