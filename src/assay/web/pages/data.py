@@ -95,7 +95,9 @@ def files_table(visit: Visit, workspace: Workspace) -> TableData:
             "loaded": file.report.loaded,
             "unchanged": file.report.unchanged,
             "duplicate": file.report.duplicate,
+            "conflict": file.report.conflict,
             "quarantined": file.report.quarantined,
+            "retired": file.report.retired,
         }
         for file in landed_files(workspace)
     ]
@@ -107,7 +109,9 @@ def files_table(visit: Visit, workspace: Workspace) -> TableData:
         Column("loaded", visit._("Loaded"), "number"),
         Column("unchanged", visit._("Unchanged"), "number"),
         Column("duplicate", visit._("Duplicate"), "number"),
+        Column("conflict", visit._("In conflict"), "number"),
         Column("quarantined", visit._("In quarantine"), "number"),
+        Column("retired", visit._("Retired"), "number"),
     )
     return TableData("files", visit._("Files loaded"), columns, rows, most=20)
 
