@@ -44,7 +44,14 @@ def test_check_shows_the_effect_and_loads_nothing(made):
 def test_load_tells_what_came_of_every_row(made):
     report = made["load"].json
     assert made["load"].status == 0
-    assert report["total"] == {"rows_in": 25, "loaded": 24, "unchanged": 0, "duplicate": 0, "conflict": 0, "quarantined": 1}
+    assert report["total"] == {
+        "rows_in": 25,
+        "loaded": 24,
+        "unchanged": 0,
+        "duplicate": 0,
+        "conflict": 0,
+        "quarantined": 1,
+    }
     (row,) = report["quarantine"]
     assert (row["file"], row["line"], row["column"], row["value"]) == ("opportunities.csv", 7, "amount", "bad")
 

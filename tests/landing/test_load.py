@@ -254,7 +254,14 @@ def test_a_busy_workspace_is_told_and_a_check_goes_on(landing: Landing, counted:
 def test_the_report_is_plain_values(landing: Landing) -> None:
     report = landing.land("accounts", ACCOUNTS + "4,,\n")
     written = json.loads(json.dumps(report.to_json()))
-    assert written["total"] == {"rows_in": 4, "loaded": 3, "unchanged": 0, "duplicate": 0, "conflict": 0, "quarantined": 1}
+    assert written["total"] == {
+        "rows_in": 4,
+        "loaded": 3,
+        "unchanged": 0,
+        "duplicate": 0,
+        "conflict": 0,
+        "quarantined": 1,
+    }
     assert written["quarantine"][0]["rule"] == "required"
     assert "owner_id" in written["missing"][0]["columns"]
 

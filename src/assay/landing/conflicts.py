@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assay.contract.tables import Table
@@ -124,4 +124,3 @@ def _widened(one: Staged, apart: str | None) -> str | None:
     if others or one.mapped.table[name].type != "text":
         return None
     return f'{name} = {{ text = "{{{one.mapped.mapping.source_of(name)}}} {{{apart}}}" }}'
-
