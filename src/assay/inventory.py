@@ -12,9 +12,9 @@ import duckdb
 
 from assay.contract.tables import TABLES, Table
 from assay.doctor import Inventory, LeftOut, Matching, Quarantined, TableState
+from assay.engine.literals import quoted
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.quarantine import quarantined
-from assay.sources.shape import quoted
 from assay.store.runs import Run, current, open_run
 from assay.store.workspace import Workspace
 

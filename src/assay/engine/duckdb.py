@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from assay.engine.literals import literal, literal_path
 from assay.errors import WorkspaceError
 
 _preparing = threading.Lock()
@@ -93,7 +94,7 @@ _OPTIONS: dict[str, str | bool | int | float | list[str]] = {
 
 
 def _limit(connection: DuckDBPyConnection, limits: Limits) -> None:
-    connection.execute(f"SET memory_limit = {_literal(limits.memory)}")
+    connection.execute(f"SET memory_limit = {literal(limits.memory)}")
     connection.execute(f"SET threads = {limits.threads}")
 
 
@@ -101,16 +102,16 @@ def _spill_to(connection: DuckDBPyConnection, folder: Path) -> None:
     """DuckDB makes the last folder when it first needs it, and removes it at the end; its parent must exist."""
     with suppress(OSError):  # who may only read the workspace does without, until a query needs it
         folder.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"SET temp_directory = {_literal(str(folder))}")
+    connection.execute(f"SET temp_directory = {literal(str(folder))}")
 
 
 def _live_in(connection: DuckDBPyConnection, home: Path, folders: Sequence[str] = ()) -> None:
     """Views name their files relative to a home, so that they hold wherever the folder is moved or copied to."""
     place = home.resolve()
-    connection.execute(f"SET GLOBAL home_directory = {_literal(str(place))}")
+    connection.execute(f"SET GLOBAL home_directory = {literal(literal_path(place))}")
     if folders:
         allowed = [name for folder in folders for name in (f"{place}/{folder}/", f"~/{folder}/")]
-        connection.execute(f"SET GLOBAL allowed_directories = [{', '.join(map(_literal, allowed))}]")
+        connection.execute(f"SET GLOBAL allowed_directories = [{', '.join(map(literal, allowed))}]")
         connection.execute("SET GLOBAL parquet_metadata_cache = true")
 
 
@@ -126,10 +127,6 @@ def append_rows(
         connection.unregister("_batch")
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _setting(connection: DuckDBPyConnection, name: str) -> object:
-    row = connection.execute(f"SELECT current_setting({_literal(name)})").fetchone()
+    row = connection.execute(f"SELECT current_setting({literal(name)})").fetchone()
     return row[0] if row else None

@@ -27,6 +27,7 @@ from duckdb import DuckDBPyConnection
 
 from assay.engine.compile import Dialect, SparkSQL
 from assay.engine.java import java_home
+from assay.engine.literals import spark_path
 from assay.errors import DataError
 
 DEFAULTS = {
@@ -79,7 +80,7 @@ class Tables:
     columns: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     def add(self, schema: str, name: str, folder: Path, columns: Mapping[str, str]) -> None:
-        frame = self.session.read.schema(described(columns)).parquet(str(folder))
+        frame = self.session.read.schema(described(columns)).parquet(spark_path(folder))
         frame.createOrReplaceTempView(self.view(schema, name))
         self.columns[schema, name] = dict(columns)
 

@@ -20,6 +20,7 @@ from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.contract.tables import TABLES
 from assay.engine.compile import SparkSQL
+from assay.engine.literals import copied, parquet
 from assay.engine.spark import Cluster, Tables, answering, quoted, spark_type, tables_in, write_columns
 from assay.facts.build import STEPS, Progress, Query, describe_run, extras_of
 from assay.facts.plan import Plan
@@ -82,8 +83,7 @@ def _export(connection: duckdb.DuckDBPyConnection, tables: Tables, plan: Plan, f
     place.mkdir(parents=True, exist_ok=True)
     columns = {column: str(kind) for column, kind in plan.model(name).schema().items()}
     listed = ", ".join(f'CAST("{column}" AS {_duckdb_type(kind)}) AS "{column}"' for column, kind in columns.items())
-    target = str(place / "part.parquet").replace("'", "''")
-    connection.execute(f"COPY (SELECT {listed} FROM model.{name}) TO '{target}' (FORMAT parquet)")
+    connection.execute(copied(f"SELECT {listed} FROM model.{name}", place / "part.parquet"))
     tables.add("model", name, place, {column: _short(kind) for column, kind in columns.items()})
 
 
@@ -134,11 +134,9 @@ def _load(
     """The table of the run's file, from the files that Spark wrote."""
     described = ", ".join(f'"{column}" {_duckdb_type(kind)}' for column, kind in columns.items())
     connection.execute(f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")
-    place = folder / schema / name
-    if any(place.glob("*.parquet")):
+    if files := sorted((folder / schema / name).glob("*.parquet")):
         listed = ", ".join(f'"{column}"' for column in columns)
-        files = str(place / "*.parquet").replace("'", "''")
-        connection.execute(f"INSERT INTO {schema}.{name} SELECT {listed} FROM read_parquet('{files}')")
+        connection.execute(f"INSERT INTO {schema}.{name} SELECT {listed} FROM {parquet(files)}")
 
 
 def _show(
@@ -146,8 +144,8 @@ def _show(
 ) -> None:
     """The fact as a view of the files that Spark wrote, wherever the home is moved to."""
     listed = ", ".join(f'CAST("{column}" AS {_duckdb_type(kind)}) AS "{column}"' for column, kind in columns.items())
-    files = f"~/{place.relative_to(home).as_posix()}/*.parquet"
-    connection.execute(f"CREATE OR REPLACE VIEW main.{name} AS SELECT {listed} FROM read_parquet('{files}')")
+    files = [f"~/{path.relative_to(home).as_posix()}" for path in sorted(place.glob("*.parquet"))]
+    connection.execute(f"CREATE OR REPLACE VIEW main.{name} AS SELECT {listed} FROM {parquet(files)}")
 
 
 def _duckdb_type(kind: str) -> str:

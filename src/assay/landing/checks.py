@@ -10,9 +10,9 @@ import duckdb
 
 from assay.contract.kinds import KINDS
 from assay.contract.tables import Column, Table
+from assay.engine.literals import literal, quoted
 from assay.errors import did_you_mean
 from assay.landing.parse import Formats
-from assay.sources.shape import literal, quoted
 
 CURRENCIES = ("currency", "from_currency", "to_currency")
 _INTERVALS = {

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from assay.contract.tables import TABLES, Column
+from assay.engine.literals import parquet, quoted
 from assay.landing.manifest import Batch, Superseded, batches, superseded
-from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 
 LINEAGE = {
@@ -87,16 +87,15 @@ def _living(table: str, landed: Sequence[Batch], gone: Sequence[Superseded], roo
     rows = f"SELECT {listed}, file_row_number AS _row FROM {_files(landed, root)}"
     if not gone:
         return rows
-    paths = ", ".join(literal(f"{root}/{part.path}") for part in gone)
+    replaced = parquet(f"{root}/{part.path}" for part in gone)
     return (
-        f"SELECT * FROM ({rows}) AS landed WHERE NOT EXISTS (SELECT 1 FROM read_parquet([{paths}]) AS gone "
+        f"SELECT * FROM ({rows}) AS landed WHERE NOT EXISTS (SELECT 1 FROM {replaced} AS gone "
         f"WHERE gone.batch = landed._batch AND gone.row = landed._row)"
     )
 
 
 def _files(landed: Sequence[Batch], root: str) -> str:
-    paths = ", ".join(literal(f"{root}/{batch.path}") for batch in landed)
-    return f"read_parquet([{paths}], union_by_name = true, file_row_number = true)"
+    return parquet((f"{root}/{batch.path}" for batch in landed), by_name=True, row_numbers=True)
 
 
 def fingerprint(workspace: Workspace, table: str, upto: int | None = None) -> str:

@@ -9,9 +9,10 @@ from typing import Literal
 import duckdb
 
 from assay.contract.tables import Column
+from assay.engine.literals import quoted
 from assay.errors import UsageError
 from assay.landing.parse import NUMBERS, TIMES, Formats
-from assay.sources.shape import Decision, quoted
+from assay.sources.shape import Decision
 
 _TOLD = "as the mapping or option says"
 _DATE_REMEDY = 'Say it: date_order = "dmy" (or "mdy", "ymd") among the mapping\'s options, or as an option of the load.'

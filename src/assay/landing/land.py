@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assay.contract.tables import TABLES
+from assay.engine.literals import copied
 from assay.landing import manifest, quarantine
 from assay.landing.conflicts import conflicts_of, contested_sql
 from assay.landing.current import landed_types
@@ -15,7 +16,6 @@ from assay.landing.report import Conflict, QuarantinedRow, TableReport
 from assay.landing.resolved import resolve
 from assay.landing.take import Staged
 from assay.landing.work import Work
-from assay.sources.shape import literal
 from assay.store.durable import move_durably
 
 
@@ -99,7 +99,7 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
         finished = one.path.with_suffix(".landing")
         rows = f"SELECT * EXCLUDE (_problems, file_row_number) FROM {staged_files([one.path])} AS staged"
         where = f"_problems IS NULL AND NOT EXISTS (FROM skip WHERE batch = {one.batch} AND row = file_row_number)"
-        work.connection.execute(f"COPY ({rows} WHERE {where}) TO {literal(str(finished))} (FORMAT parquet)")
+        work.connection.execute(copied(f"{rows} WHERE {where}", finished))
     path = _place(work, f"landing/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
     return [
         manifest.Batch(
@@ -129,7 +129,7 @@ def _keep_problems(work: Work, one: Staged, report: TableReport) -> manifest.Lan
 
 def _keep_replaced(work: Work, table: str, rows: int) -> manifest.Superseded:
     finished = work.folder / f"{table}.gone"
-    work.connection.execute(f"COPY gone TO {literal(str(finished))} (FORMAT parquet)")
+    work.connection.execute(copied("FROM gone", finished))
     return manifest.Superseded(
         work.load, table, _place(work, f"landing/{table}/{work.load:06d}.gone.parquet", finished), rows
     )
@@ -137,7 +137,7 @@ def _keep_replaced(work: Work, table: str, rows: int) -> manifest.Superseded:
 
 def _keep_resolved(work: Work, table: str, rows: int) -> manifest.Resolved:
     finished = work.folder / f"{table}.resolved"
-    work.connection.execute(f"COPY resolved TO {literal(str(finished))} (FORMAT parquet)")
+    work.connection.execute(copied("FROM resolved", finished))
     path = _place(work, f"quarantine/{table}/{work.load:06d}.resolved.parquet", finished)
     return manifest.Resolved(work.load, table, path, rows)
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import duckdb
 
 from assay.contract.tables import Table
+from assay.engine.literals import parquet, quoted
 from assay.landing.current import attributes_of, landed_types, living_sql
 from assay.landing.manifest import batches
-from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 
 STAMP = "coalesce(_modified_at, _landed_at)"
@@ -57,8 +57,7 @@ def settle(
 
 
 def staged_files(staged: Sequence[Path]) -> str:
-    paths = ", ".join(literal(str(path)) for path in staged)
-    return f"read_parquet([{paths}], union_by_name = true, file_row_number = true)"
+    return parquet(staged, by_name=True, row_numbers=True)
 
 
 def _create_fresh(

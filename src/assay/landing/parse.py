@@ -8,8 +8,8 @@ import duckdb
 from babel.core import get_global
 
 from assay.contract.tables import Column
+from assay.engine.literals import literal
 from assay.landing.current import sql_type
-from assay.sources.shape import literal
 
 NUMBERS = ("decimal", "number", "integer")
 TIMES = ("date", "timestamp")

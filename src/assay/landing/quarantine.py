@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 
 from assay.contract.tables import Table
+from assay.engine.literals import copied, literal, parquet, quoted
 from assay.landing.checks import remedy
 from assay.landing.manifest import LandedFile, landed_files, resolved
 from assay.landing.newest import STAMP, staged_files
 from assay.landing.report import QuarantinedRow
 from assay.landing.take import Staged
-from assay.sources.shape import literal, quoted
 from assay.store.workspace import Workspace
 
 _COLUMNS = "line, column_name, value, rule, hint"
@@ -52,9 +52,7 @@ def key_sql(table: Table) -> str:
 
 def keep(connection: duckdb.DuckDBPyConnection, problems: str, target: Path) -> None:
     columns = f"{_COLUMNS}, {_IDENTITY}"
-    connection.execute(
-        f"COPY (SELECT {columns} FROM ({problems}) ORDER BY line, column_name) TO {literal(str(target))} (FORMAT parquet)"
-    )
+    connection.execute(copied(f"SELECT {columns} FROM ({problems}) ORDER BY line, column_name", target))
 
 
 def sample(
@@ -88,20 +86,18 @@ def open_files(workspace: Workspace) -> list[LandedFile]:
 
 def open_sql(connection: duckdb.DuckDBPyConnection, workspace: Workspace, file: LandedFile) -> str:
     """SELECT of a file's bad values without those that later rows have resolved."""
-    rows = f"SELECT * FROM read_parquet({literal(kept_at(workspace, file))})"
+    rows = f"SELECT * FROM {parquet([kept_at(workspace, file)])}"
     mended = [part for part in resolved(workspace, file.report.table) if part.load >= file.load]
     if not mended or "key" not in identity_types(connection, workspace, file):
         return rows
-    paths = ", ".join(literal(str(workspace.data.resolve() / part.path)) for part in mended)
+    settled = parquet(workspace.data.resolve() / part.path for part in mended)
     same = f"mended.load = {file.load} AND mended.batch = bad.batch AND mended.row = bad.row"
-    return (
-        f"SELECT * FROM ({rows}) AS bad WHERE NOT EXISTS (SELECT 1 FROM read_parquet([{paths}]) AS mended WHERE {same})"
-    )
+    return f"SELECT * FROM ({rows}) AS bad WHERE NOT EXISTS (SELECT 1 FROM {settled} AS mended WHERE {same})"
 
 
 def identity_types(connection: duckdb.DuckDBPyConnection, workspace: Workspace, file: LandedFile) -> dict[str, str]:
     """The columns of a kept file with their types; those that name a row are missing where an early version wrote it."""
-    described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(kept_at(workspace, file))})")
+    described = connection.execute(f"DESCRIBE SELECT * FROM {parquet([kept_at(workspace, file)])}")
     return {row[0]: row[1] for row in described.fetchall()}
 
 

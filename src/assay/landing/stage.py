@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 
 from assay.contract.tables import Column, Table
+from assay.engine.literals import copied, literal, quoted
 from assay.landing.checks import Check, checks_of, text_of
 from assay.landing.current import landed_types
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
 from assay.sources.mapping.mapping import TableMapping
-from assay.sources.shape import literal, quoted
 
 PROBLEM = "STRUCT(column_name VARCHAR, value VARCHAR, rule VARCHAR, hint VARCHAR)"
 
@@ -59,7 +59,7 @@ def stage(
     connection: duckdb.DuckDBPyConnection, mapped: Mapped, formats: Formats, lineage: Lineage, target: Path
 ) -> None:
     """Writes the rows to `target`: all landed columns, and `_problems`, a list of PROBLEM, NULL for a good row."""
-    connection.execute(f"COPY ({staged_sql(mapped, formats, lineage)}) TO {literal(str(target))} (FORMAT parquet)")
+    connection.execute(copied(staged_sql(mapped, formats, lineage), target))
 
 
 def staged_sql(mapped: Mapped, formats: Formats, lineage: Lineage) -> str:

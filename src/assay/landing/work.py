@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from assay.engine.duckdb import Limits, open_in_memory
+from assay.engine.literals import literal
 from assay.landing.checks import create_checks
 from assay.landing.manifest import known_paths, last_moment, next_numbers
 from assay.landing.parse import create_macros
@@ -22,7 +23,7 @@ from assay.sources.encoding import digest
 from assay.sources.files import Source
 from assay.sources.mapping import mapping as mappings
 from assay.sources.readers import read_file
-from assay.sources.shape import Progress, Raw, literal
+from assay.sources.shape import Progress, Raw
 from assay.store.workspace import Workspace
 
 MEMORY = "900MiB"

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import duckdb
 
+from assay.engine.literals import literal, parquet, quoted
 from assay.errors import DataError
 from assay.sources.headers import usable_headers
-from assay.sources.shape import Decision, Raw, literal, quoted
+from assay.sources.shape import Decision, Raw
 
 _FLOATS = ("DOUBLE", "FLOAT")
 
 
 def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Raw:
     """A view of the file; `_line` is the record's number. DataError when it is no Parquet file."""
-    source = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    source = parquet([path], row_numbers=True)
     try:
         described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         counted = connection.execute(f"SELECT count(*) FROM {source}").fetchone()

@@ -17,10 +17,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assay.engine.literals import copied, csv, literal, parquet, quoted
 from assay.sources.dialect import Dialect, decide_dialect, records
 from assay.sources.encoding import BROKEN, Bytes, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
-from assay.sources.shape import Decision, Malformed, Progress, Raw, literal, quoted, silent
+from assay.sources.shape import Decision, Malformed, Progress, Raw, silent
 
 T = TypeVar("T")
 _ROWS = 50_000
@@ -52,7 +53,7 @@ def read_delimited(
         columns=tuple(header),
         rows=pq.read_metadata(rows).num_rows,
         malformed=bad,
-        malformed_relation=f"SELECT * FROM read_parquet({literal(str(malformed))})" if bad else None,
+        malformed_relation=f"SELECT * FROM {parquet([malformed])}" if bad else None,
         decisions=(encoding, *decisions, *renamed),
     )
     return without_blank_rows(connection, raw, rows)
@@ -61,14 +62,14 @@ def read_delimited(
 def spooled(rows: Path, header: Sequence[str], name: str, line: str) -> str:
     """SQL over spooled text columns c0, c1 … under the names of the header."""
     columns = ", ".join(f"c{number} AS {quoted(column)}" for number, column in enumerate(header))
-    source = f"read_parquet({literal(str(rows))}, file_row_number = true)"
+    source = parquet([rows], row_numbers=True)
     return f"SELECT {columns}, CAST({line} AS BIGINT) AS _line, {literal(name)} AS _file FROM {source}"
 
 
 def without_blank_rows(connection: duckdb.DuckDBPyConnection, raw: Raw, rows: Path) -> Raw:
     """Leaves out rows that are all delimiters, as spreadsheets write below their data, and says how many."""
     empty = [f"coalesce(trim(c{number}), '') = ''" for number in range(len(raw.columns))]
-    source = f"read_parquet({literal(str(rows))})"
+    source = parquet([rows])
     if not _count(connection, f"{source} WHERE {empty[0]}"):
         return raw
     if not (blank := _count(connection, f"{source} WHERE {' AND '.join(empty)}")):
@@ -113,12 +114,13 @@ def _read_clean(
 def _fast_copy(text: Path, dialect: Dialect, width: int, spool: Path, *, packed: bool) -> str:
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
     compression = "gzip" if packed and text.suffix.lower() == ".gz" else "none"
-    return (
-        f"COPY (SELECT * FROM read_csv({literal(str(text))}, auto_detect = false, header = true, strict_mode = true, "
+    rows = csv(
+        text,
+        f"auto_detect = false, header = true, strict_mode = true, "
         f"delim = {literal(dialect.delimiter)}, quote = {literal(dialect.quote)}, escape = {literal(dialect.quote)}, "
-        f"compression = '{compression}', columns = {{{columns}}})) "
-        f"TO {literal(str(spool.with_suffix('.parquet')))} (FORMAT parquet)"
+        f"compression = '{compression}', columns = {{{columns}}}",
     )
+    return copied(f"SELECT * FROM {rows}", spool.with_suffix(".parquet"))
 
 
 class _NoText(Exception):

@@ -8,10 +8,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assay.engine.literals import literal, parquet, quoted
 from assay.errors import DataError
 from assay.sources.encoding import BROKEN, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
-from assay.sources.shape import Decision, Progress, Raw, literal, quoted, silent
+from assay.sources.shape import Decision, Progress, Raw, silent
 
 _HINT = literal('Each line wants one JSON object: {"account_id": "1", …}.')
 _SCHEMA = pa.schema([("json", pa.string()), ("line", pa.int64())])
@@ -30,7 +31,7 @@ def read_ndjson(
     encoding = decide_encoding(name, seen, options.get("encoding"))
     rows = spool.with_suffix(".parquet")
     _spool_lines(path, encoding.value, rows)
-    source = f"(SELECT *, try(json_type(json)) AS type FROM read_parquet({literal(str(rows))}))"
+    source = f"(SELECT *, try(json_type(json)) AS type FROM {parquet([rows])})"
     types = _fields(connection, source)
     good, bad = _counts(connection, source)
     if not good + bad:

@@ -52,13 +52,3 @@ class Raw:
     malformed: int = 0
     malformed_relation: str | None = None
     decisions: tuple[Decision, ...] = ()
-
-
-def quoted(name: str) -> str:
-    """A name as a SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(value: str) -> str:
-    """A text as a SQL literal."""
-    return "'" + value.replace("'", "''") + "'"

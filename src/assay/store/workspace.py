@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from assay.engine.literals import literal_path
 from assay.errors import UsageError
 from assay.settings import Settings, read_settings
 from assay.store.durable import write_durably
@@ -26,6 +27,7 @@ class Workspace:
     def find(cls, path: Path | str = ".") -> Workspace:
         """The workspace in this folder; raises `UsageError` when there is no `assay.toml`."""
         folder = Path(path).absolute()
+        _check_name(folder)
         if not (folder / "assay.toml").is_file():
             raise UsageError(
                 f"No assay.toml in {folder}.", hint="`assay init DIR` makes a workspace, -C DIR names one."
@@ -69,6 +71,7 @@ def create_workspace(path: Path | str, **overrides: Any) -> Workspace:
     Raises `UsageError` when there is one already, or when a setting is unknown or out of range: nothing is written.
     """
     folder = Path(path).absolute()
+    _check_name(folder)
     target = folder / "assay.toml"
     if target.exists():
         raise UsageError(f"{target} exists already.", hint="Edit it, or name another folder.")
@@ -81,6 +84,13 @@ def create_workspace(path: Path | str, **overrides: Any) -> Workspace:
     workspace.data.mkdir(exist_ok=True)
     write_durably(workspace.data / ".gitignore", "*\n")
     return workspace
+
+
+def _check_name(folder: Path) -> None:
+    """DuckDB takes what follows a question mark for options of the file, and cannot be told otherwise."""
+    if "?" in str(folder):
+        raise UsageError(f"{folder} cannot hold a workspace: its path has a question mark.", hint="Rename the folder.")
+    literal_path(folder)
 
 
 def template(overrides: Mapping[str, Any] | None = None) -> str:

@@ -16,6 +16,7 @@ import duckdb
 import ibis.expr.types as ir
 
 from assay.engine.duckdb import append_rows
+from assay.engine.literals import attached, literal
 from assay.facts.build import (
     STEPS,
     Computed,
@@ -31,18 +32,7 @@ from assay.facts.incremental import monthly
 from assay.facts.incremental.canonical import keep_model, typed_landed
 from assay.facts.incremental.changed import RESOLVED_BY, dirty_months
 from assay.facts.incremental.pieces import TOUCHES, Landed, find_landed, identified
-from assay.facts.incremental.taken_over import (
-    LARGE,
-    Before,
-    Made,
-    Piece,
-    Work,
-    fingerprint,
-    keep,
-    literal,
-    sql_type,
-    tidy,
-)
+from assay.facts.incremental.taken_over import LARGE, Before, Made, Piece, Work, fingerprint, keep, sql_type, tidy
 from assay.facts.plan import Plan
 from assay.facts.statements import compiled
 from assay.identity.distinct import Found, Row
@@ -106,7 +96,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, before: Path | None) -> Befor
     if before is None:
         return Before()
     try:
-        connection.execute(f"ATTACH {literal(str(before))} AS prev (READ_ONLY)")
+        connection.execute(attached(before, "prev"))
         made = connection.execute("SELECT name, made_of, content, rows FROM prev.build.made").fetchall()
         parts = connection.execute("FROM prev.build.parts ORDER BY place").fetchall()
         months = connection.execute("FROM prev.build.months").fetchall()

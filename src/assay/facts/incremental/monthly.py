@@ -7,21 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from assay.engine.literals import copied, literal, quoted
 from assay.facts.incremental.canonical import typed_landed
 from assay.facts.incremental.pieces import TOUCHES, Landed, pieces_of
-from assay.facts.incremental.taken_over import (
-    OPTIONS,
-    Made,
-    Piece,
-    Work,
-    files,
-    fingerprint,
-    literal,
-    quoted,
-    typed,
-    view,
-    write,
-)
+from assay.facts.incremental.taken_over import OPTIONS, Made, Piece, Work, files, fingerprint, typed, view, write
 from assay.landing.current import rows_sql
 from assay.landing.manifest import batches, superseded
 from assay.store.parts import Part, part_path, put
@@ -86,8 +75,11 @@ def _build_chunk(work: Work, chunk: Sequence[Piece], landed: Landed, there: dict
     sql = work.statements["main.touches"].sql
     select = typed(sql if len(chunk) > 1 or landed_rows > FEW else narrowed(sql), columns)
     work.connection.execute(
-        f"COPY (SELECT *, strftime(occurred_on, '%Y-%m') AS month FROM ({select})) TO {literal(str(target))} "
-        f"({OPTIONS}, PARTITION_BY (month))"
+        copied(
+            f"SELECT *, strftime(occurred_on, '%Y-%m') AS month FROM ({select})",
+            target,
+            f"{OPTIONS}, PARTITION_BY (month)",
+        )
     )
     for piece in chunk:
         for place, path in enumerate(sorted((target / f"month={piece.month}").glob("*.parquet"))):

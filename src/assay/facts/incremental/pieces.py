@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assay.contract.tables import TABLES
+from assay.engine.literals import literal, parquet
 from assay.facts.incremental.canonical import typed_landed
-from assay.facts.incremental.taken_over import Made, Piece, Work, fingerprint, literal
+from assay.facts.incremental.taken_over import Made, Piece, Work, fingerprint
 from assay.landing.current import rows_sql
 from assay.landing.manifest import Batch, Superseded, batches, superseded
 
@@ -59,7 +60,7 @@ def _count_batches(work: Work, new: Sequence[Batch]) -> None:
 
 
 def _count_gone(work: Work, landed: Sequence[Batch], part: Superseded) -> None:
-    listed = f"read_parquet({literal('~/' + part.path)})"
+    listed = parquet([f"~/{part.path}"])
     wanted = {int(batch) for batch in work.column(f"SELECT DISTINCT batch FROM {listed}")}
     among = [batch for batch in landed if batch.batch in wanted]
     kept = typed_landed(work, TOUCHES, rows_sql("touches", among, (), "~"))

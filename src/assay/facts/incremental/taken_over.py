@@ -12,6 +12,7 @@ import duckdb
 from ibis import dtype
 from ibis.backends.sql.datatypes import DuckDBType
 
+from assay.engine.literals import copied, parquet, quoted
 from assay.facts.plan import Plan
 from assay.facts.statements import Statement
 from assay.store.parts import Part, part_path, put
@@ -124,7 +125,7 @@ def write(work: Work, select: str, path: str) -> int:
     """Write a part; returns its rows."""
     work.scratch.mkdir(parents=True, exist_ok=True)
     finished = work.scratch / "one.parquet"
-    (rows,) = work.column(f"COPY ({select}) TO {literal(str(finished))} ({OPTIONS})")
+    (rows,) = work.column(copied(select, finished, OPTIONS))
     put(work.workspace, finished, path)
     return int(rows)
 
@@ -140,8 +141,7 @@ def view(work: Work, name: str, columns: Sequence[str] = ()) -> None:
 
 
 def files(paths: Iterable[str]) -> str:
-    listed = ", ".join(literal(f"~/{path}") for path in paths)
-    return f"read_parquet([{listed}], hive_partitioning = false)"
+    return parquet(f"~/{path}" for path in paths)
 
 
 def typed(select: str, columns: Mapping[str, str]) -> str:
@@ -156,11 +156,3 @@ def tidy(work: Work) -> None:
 
 def sql_type(type: str) -> str:
     return str(DuckDBType.to_string(dtype(type)))
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
