@@ -114,7 +114,7 @@ def test_parts_of_a_workspace_named_by_a_pattern_are_its_own(tmp_path: Path, mon
 
 
 _RAW = re.compile(
-    r"\b(read_(parquet|csv|json|ndjson|text|blob)\w*|parquet_scan|parquet_metadata|glob)\s*\(|\bATTACH\s|\bCOPY\s*\(|\bCOPY \w+ TO\b"
+    r"\b(read_(parquet|csv|json|ndjson|text|blob)\w*|parquet_scan|parquet_metadata)\s*\(|\bATTACH\s|\bCOPY\s*\(|\bCOPY \w+ TO\b"
 )
 
 

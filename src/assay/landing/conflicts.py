@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assay.contract.tables import Table
+from assay.engine.literals import literal, quoted
 from assay.landing.newest import STAMP, staged_files
 from assay.landing.quarantine import key_sql
 from assay.landing.report import Conflict
 from assay.landing.take import Staged
 from assay.landing.work import Work
-from assay.sources.shape import literal, quoted
 
 RULE = "rows of one key that differ"
 SAMPLE = 20

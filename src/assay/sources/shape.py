@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assay.engine.literals import literal as literal
+from assay.engine.literals import quoted as quoted
+
 Progress = Callable[[str, int, int | None], None]
 
 
