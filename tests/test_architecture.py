@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -20,7 +21,7 @@ SOURCE = Path(assay.__file__).parent
 PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
-    ("errors", "contract", "settings", "languages", "stats"),
+    ("errors", "version", "contract", "settings", "languages", "stats"),
     ("engine",),
     ("store",),
     ("sources",),
@@ -31,7 +32,9 @@ LAYERS = (
     ("kpis",),
     ("metrics",),
     ("views", "memory", "alerts", "doctor", "inventory"),
-    ("comparison", "planning", "returns"),
+    ("planning",),
+    ("comparison",),
+    ("returns",),
     ("refresh", "demo", "docs"),
     ("api",),
     ("charts",),
@@ -107,9 +110,37 @@ def test_imports_go_one_way(name):
 
 def test_no_module_needs_itself_to_be_imported():
     needs = {name: imported(tree, at_import=True) - {name} for name, tree in modules().items() if name}
-    while ready := {name for name, others in needs.items() if not others & set(needs)}:
-        needs = {name: others for name, others in needs.items() if name not in ready}
-    assert not needs, f"these import each other: {sorted(needs)}"
+    assert not in_circles(needs), f"these import each other: {in_circles(needs)}"
+
+
+def in_circles(needs: Mapping[str, set[str]]) -> list[str]:
+    """The names that need each other, and those that need them."""
+    left = dict(needs)
+    while ready := {name for name, others in left.items() if not others & set(left)}:
+        left = {name: others for name, others in left.items() if name not in ready}
+    return sorted(left)
+
+
+def test_no_module_knows_one_that_knows_it():
+    """Neither inside a function nor for the type checker alone."""
+    needs = {name: imported(tree) - {name} for name, tree in modules().items() if name}
+    assert not in_circles(needs), f"these know each other: {in_circles(needs)}"
+
+
+def test_no_package_knows_one_that_knows_it():
+    needs: dict[str, set[str]] = {}
+    for name, tree in modules().items():
+        package = name.split(".")[0]
+        needs.setdefault(package, set()).update({other.split(".")[0] for other in imported(tree)} - {package})
+    needs.pop("")
+    assert not in_circles(needs), f"these know each other: {in_circles(needs)}"
+
+
+def test_a_circle_for_the_type_checker_alone_would_be_seen():
+    one = ast.parse("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from assay.refresh import refresh\n")
+    other = ast.parse("def late():\n    from assay.settings import Settings\n")
+    trees = {"settings": one, "refresh": other}
+    assert in_circles({name: imported(tree) for name, tree in trees.items()}) == ["refresh", "settings"]
 
 
 def test_the_lowest_modules_need_nothing_else():

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.version import __version__
+
 if TYPE_CHECKING:
     from assay.api import Reader
 
-__version__ = "0.1.0"
-__all__ = ["open"]
+__all__ = ["__version__", "open"]
 
 
 def open(path: Path | str = ".", run: int | None = None) -> Reader:

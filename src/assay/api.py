@@ -20,7 +20,7 @@ from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from assay.comparison.compare import Words as CompareWords
+    from assay.comparison.ground import Words as CompareWords
     from assay.comparison.result import Comparisons
 
 Words = str | Sequence[str]

@@ -55,7 +55,7 @@ def test_language_and_format_by_name(workspace: Path, tmp_path: Path) -> None:
         (("-o", "x.pdf", "--language", "rus"), "Unknown language 'rus'.", "Did you mean 'ru'?"),
         (("-o", "nowhere/x.pdf"), "There is no folder nowhere.", "Make it"),
         (("-o", "x.pdf", "--list", "Nord"), "There is no list 'Nord'.", "Did you mean 'North'?"),
-        (("-o", "x.pdf", "--against", "controls"), "Unknown comparison 'controls'.", "control"),
+        (("-o", "x.pdf", "--against", "controls"), "Cannot compare against 'controls'.", "control"),
     ],
 )
 def test_what_is_wrong_is_said_with_a_remedy(

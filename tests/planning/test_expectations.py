@@ -13,14 +13,16 @@ import assay
 from assay.errors import UsageError
 from assay.languages import LANGUAGES, PLACE
 from assay.metrics.scope import Scope
-from assay.planning.expectations import company_cycle, maturity, needed_days, shown_share
+from assay.planning.cycle import company_cycle, needed_days
+from assay.planning.expectations import maturity
+from assay.planning.words import shown_share
 from assay.settings import Settings
 from assay.views.question import question
 from support.company import company
 
 TODAY = date(2026, 6, 30)
 START = date(2026, 1, 1)
-PARTS = ("comparison/velocity", "planning/expectations", "planning/holdout")
+PARTS = ("comparison/velocity", "planning/expectations", "planning/words", "planning/holdout")
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,11 @@ import pytest
 from assay.errors import DataError, UsageError
 from assay.languages import LANGUAGES
 from assay.metrics.scope import Scope, parse_filters
-from assay.planning.expectations import Cycle
-from assay.planning.forecast import Reach, reach_of, simulated, verdict_of
+from assay.planning.cycle import Cycle
+from assay.planning.forecast import reach_of, simulated, verdict_of
 from assay.planning.past import FORECASTS, Past, past, subjects
 from assay.planning.power import KEYS, crossing, first_honest_verdict, power
+from assay.planning.result import Reach
 from assay.stats.power import Design, detectable_share_lift
 from support.company import company
 

@@ -14,7 +14,8 @@ from assay.languages import LANGUAGES, translator
 from assay.metrics.answers import answer
 from assay.metrics.scope import Scope
 from assay.returns import approaches, money_words, rollout_words
-from assay.returns.money import Money, money, programme_roi, return_on, revenue_impact
+from assay.returns.money import money, programme_roi, return_on, revenue_impact
+from assay.returns.result import Money
 from assay.store.runs import Run
 from metrics.cases import gather
 from returns.programme import SETTINGS, YEAR, accounts, programme, spent

@@ -10,7 +10,8 @@ import pytest
 from assay.comparison.compare import compare
 from assay.errors import UsageError
 from assay.metrics.scope import Scope
-from assay.returns.rollout import BreakEven, Range, Rollout, Segment, break_even, lift_of, on_base, rollout
+from assay.returns.result import BreakEven, Range, Rollout
+from assay.returns.rollout import Segment, break_even, lift_of, on_base, rollout
 from assay.store.runs import Run
 from metrics.cases import about, gather
 from returns.programme import SETTINGS, YEAR, accounts, programme, spent

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.errors import UsageError
-from assay.metrics.scope import Filter
-from assay.web.scope_url import SCOPE_WORDS, Query, condition, is_true, quoted, scope_of, split, whole_number
+from assay.metrics.scope import Filter, split
+from assay.web.scope_url import SCOPE_WORDS, Query, condition, is_true, quoted, scope_of, whole_number
 
 WORDS = (*SCOPE_WORDS, "sort")
 

@@ -10,8 +10,9 @@ import typer
 
 from assay.cli.answers import scope_text
 from assay.cli.kpi import Language
-from assay.cli.options import Asked, Place, split
+from assay.cli.options import Asked, Place
 from assay.cli.output import console_text, make_table, show
+from assay.metrics.scope import split
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

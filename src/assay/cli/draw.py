@@ -12,8 +12,9 @@ import typer
 
 from assay.cli import runs
 from assay.cli.kpi import Language
-from assay.cli.options import Place, command, split
+from assay.cli.options import Place, command
 from assay.cli.output import console_text, make_table, show
+from assay.metrics.scope import split
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

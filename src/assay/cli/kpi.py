@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assay.cli.options import Asked, Place, split
+from assay.cli.options import Asked, Place
 from assay.cli.output import Lines, make_table, print_json, show, tell
 from assay.errors import UsageError, did_you_mean
+from assay.metrics.scope import split
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -11,17 +11,17 @@ import typer
 from assay.cli.answers import scope_text
 from assay.cli.asking import on_run
 from assay.cli.kpi import Language
-from assay.cli.options import Asked, Place, split
+from assay.cli.options import Asked, Place
 from assay.cli.output import console_text, make_table, show
 from assay.cli.values import NOTHING, figure_text, money_text, value_text
+from assay.metrics.scope import split
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from assay.metrics.answer import Figure
     from assay.returns.approaches import Approaches
-    from assay.returns.money import Money
-    from assay.returns.rollout import Range, Rollout
+    from assay.returns.result import Money, Range, Rollout
 
     Tables = Iterator[RenderableType]
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from assay.errors import UsageError, did_you_mean
-
-if TYPE_CHECKING:
-    from assay.metrics.scope import Scope
+from assay.metrics.scope import Scope, split
 
 FORMATS = ("table", "json", "csv")
 
@@ -135,19 +132,6 @@ class Asked(Members):
             roll_up=self.roll_up,
             currency=self.currency,
         )
-
-
-def split(words: Sequence[str]) -> tuple[str, ...]:
-    """Repeated or comma separated words; double quotes keep a comma.
-
-    >>> split(["a,b", '"Smith, Jane"'])
-    ('a', 'b', 'Smith, Jane')
-    """
-    try:
-        parts = [part.strip() for row in csv.reader(words, skipinitialspace=True) for part in row]
-    except csv.Error as error:
-        raise UsageError(f"Cannot read {', '.join(map(repr, words))}: {error}.") from None
-    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., int | None]:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assay.cli.kpi import Language
-from assay.cli.options import Asked, Place, split
+from assay.cli.options import Asked, Place
 from assay.cli.output import console_text, make_table, show
+from assay.metrics.scope import split
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from assay.planning.expectations import Maturity
-    from assay.planning.power import PowerAnswer
+    from assay.planning.result import PowerAnswer
 
 Against = Annotated[str, typer.Option("--against", metavar="control|holdout|rest", help="The arm to compare with.")]
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assay.cli.options import Members, Place, split
+from assay.cli.options import Members, Place
 from assay.cli.output import console_text, make_table, show
 from assay.errors import AssayError
+from assay.metrics.scope import split
 
 if TYPE_CHECKING:
     from assay.store.runs import Run

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assay.cli.options import Asked, Place, split
+from assay.cli.options import Asked, Place
 from assay.cli.output import show
+from assay.metrics.scope import split
 
 if TYPE_CHECKING:
     from assay.store.runs import Run

@@ -14,18 +14,15 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from assay.errors import DataError, UsageError, did_you_mean
+from assay.errors import DataError, UsageError
 from assay.facts.schema import BEGINNING, FOREVER
 from assay.metrics.answers import context_of
-from assay.metrics.context import Context, Table
-from assay.metrics.dimensions import ACCOUNT_COLUMNS, chosen
+from assay.metrics.dimensions import ACCOUNT_COLUMNS
+from assay.metrics.members import members
 from assay.metrics.membership import put_on_lists
-from assay.metrics.populations import population
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Against, Scope, check_against
 from assay.views.question import Question, question
 
-Against = Literal["control", "holdout", "rest"]
-AGAINST: tuple[Against, ...] = ("control", "holdout", "rest")
 LISTED = ("abm", "control", "holdout")
 TOGETHER = "both arms"
 """The list on which both arms are asked at once."""
@@ -115,8 +112,7 @@ def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False)
 
 
 def _check(scope: Scope, against: str) -> None:
-    if against not in AGAINST:
-        raise UsageError(f"Cannot compare against {against!r}.", hint=did_you_mean(against, AGAINST))
+    check_against(against)
     if scope.arm != "abm":
         raise UsageError(
             f"A comparison puts arm abm against others; --arm {scope.arm} cannot be chosen.",
@@ -256,12 +252,6 @@ def _members(asked: Question, scope: Scope, against: Against, treated: set[str],
 
 def population_of(asked: Question, customers: bool) -> Rows:
     return asked.rows(members, context=replace(context_of(asked.run, asked.cursor, asked.scope), customers=customers))
-
-
-def members(context: Context) -> Table:
-    """Accounts targeted in the window: account_id, entered_on, tier."""
-    rows = chosen(context, population(context, "targeted"))
-    return rows.select("account_id", "entered_on", "tier")
 
 
 def _account(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from assay.comparison.clocks import kept_on, relaunched
 from assay.comparison.design import BALANCINGS, balanced, flags, weighing
 from assay.comparison.estimate import Estimated, Weighing, difference, effect_of
 from assay.comparison.finding import Finding
+from assay.comparison.ground import Ground
 from assay.comparison.outcomes import WITH_CUSTOMERS, Outcome, accounts_of, outcome
 from assay.comparison.panels import first_day_with_data
 from assay.comparison.result import Check
@@ -25,9 +26,6 @@ from assay.metrics.membership import put_on_lists
 from assay.stats import matching, sensitivity
 from assay.stats.balance import entropy_balance
 from assay.stats.effects import Effect, effect
-
-if TYPE_CHECKING:
-    from assay.comparison.compare import Ground
 
 Flags = NDArray[np.bool_]
 FAKE_DAYS, LEAST_HISTORY = 365, 90
@@ -168,8 +166,8 @@ def _after_leaving(ground: Ground, found: Finding) -> Iterator[Check]:
         made_of = outcome(arms, found.kpi, ground.scope)
     finally:
         put_on_lists(arms.asked.cursor, arms.rows)
-    from assay.comparison.compare import estimated
     from assay.comparison.estimate import raw
+    from assay.comparison.on_rung import estimated
 
     made = estimated(ground, made_of, raw(made_of, flags(arms)))
     yield _compared(ground, found, "after_leaving", made)
@@ -190,8 +188,8 @@ def _fake_launch(ground: Ground, found: Finding) -> Iterator[Check]:
         yield _told(ground, "no_history")
         return
     fake = replace(ground, arms=earlier, scope=scope)
-    from assay.comparison.compare import estimated
     from assay.comparison.estimate import raw
+    from assay.comparison.on_rung import estimated
 
     made_of = outcome(earlier, kpi, scope)
     if not made_of.tops.any():

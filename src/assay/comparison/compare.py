@@ -3,122 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, TypedDict, Unpack
+from dataclasses import replace
+from typing import Any, Unpack
 
 import numpy as np
 
-from assay.comparison.arms import Against, Arms, gather
-from assay.comparison.covariates import Covariates, covariates
+from assay.comparison.arms import gather
 from assay.comparison.design import (
-    ASKED,
-    BALANCINGS,
-    Asked,
-    Balanced,
-    BalancingName,
-    Rung,
-    as_they_are,
-    balanced,
     flags,
-    reached,
-    weighing,
 )
-from assay.comparison.estimate import Estimated, difference, raw
+from assay.comparison.estimate import Estimated, raw
 from assay.comparison.finding import Finding
-from assay.comparison.outcomes import WITH_CUSTOMERS, Outcome, outcome, refusal
+from assay.comparison.ground import Ground, Options, Words
+from assay.comparison.on_rung import estimated
+from assay.comparison.outcomes import WITH_CUSTOMERS, outcome, refusal
 from assay.comparison.result import Comparison, Comparisons
 from assay.comparison.tell import told
-from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
 from assay.kpis.declare import KPI
 from assay.metrics.scope import Scope
 from assay.stats.multiple import benjamini_hochberg
 
 HEADLINES = ("opportunity_rate", "account_win_rate", "win_rate", "average_deal_size", "deal_velocity")
-METHODS = ("matched", "raw")
-LARGE_LOT = 30
-"""From so many treated accounts on, the shares of a single lot carry Newcombe's interval."""
-
-
-class Words(TypedDict, total=False):
-    """The words of a comparison.
-
-    `relevant`: the smallest difference that matters, in the KPI's unit (a tenth of the comparison's value without).
-    `selection_days`: days before launch by which the list was picked, left out of prior touches. `by`, `unit`: the
-    segments of a synthetic comparison, and the treated one.
-    """
-
-    against: Against
-    method: str
-    balancing: BalancingName
-    design: Asked
-    covariates: Sequence[str]
-    language: str | None
-    relevant: float | None
-    checks: bool
-    by: str | None
-    unit: str | None
-    selection_days: int
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to compare, as asked, with the defaults."""
-
-    against: Against = "control"
-    method: str = "matched"
-    balancing: BalancingName = "entropy"
-    design: Asked = "auto"
-    covariates: tuple[str, ...] = ()
-    language: str = "en"
-    relevant: float | None = None
-    checks: bool = False
-    by: str | None = None
-    unit: str | None = None
-    selection_days: int = 0
-
-    def __post_init__(self) -> None:
-        for word, value, known in (
-            ("--method", self.method, METHODS),
-            ("--balancing", self.balancing, BALANCINGS),
-            ("--design", self.design, ASKED),
-        ):
-            if value not in known:
-                raise UsageError(f"{word}: unknown {value!r}.", hint=did_you_mean(value, known))
-        if (self.by or self.unit) and self.design != "synthetic":
-            raise UsageError(
-                "--by and --unit choose the segments of a synthetic comparison.", hint="--design synthetic"
-            )
-        if self.selection_days < 0:
-            raise UsageError(f"--selection-days is {self.selection_days}; it must be 0 or more.")
-        if self.relevant is not None and self.relevant < 0:
-            raise UsageError(f"--relevant is {self.relevant}; it must be 0 or more.")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the comparisons of one scope share: the arms, what was known of them, and how they are made alike."""
-
-    run: Any
-    scope: Scope
-    options: Options
-    arms: Arms
-
-    @cached_property
-    def known(self) -> Covariates:
-        return covariates(self.arms, self.options.covariates, selection_days=self.options.selection_days)
-
-    @cached_property
-    def made(self) -> Balanced:
-        if self.options.method == "raw" or (self.arms.against == "holdout" and self.options.design != "matched"):
-            return as_they_are(self.arms, self.known)
-        chosen = bool(self.options.covariates)
-        return balanced(self.arms, self.known, self.options.balancing, chosen=chosen)
-
-    @cached_property
-    def rung(self) -> Rung:
-        return reached(self.arms, self.made, self.options.method, self.options.design)
 
 
 def compare(run: Any, key: str, scope: Scope | None = None, **how: Unpack[Words]) -> Comparison:
@@ -169,16 +75,6 @@ def finding(ground: Ground, kpi: KPI) -> Finding:
     made = outcome(ground.arms, kpi, ground.scope)
     plain = raw(made, flags(ground.arms))
     return _checked(ground, Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung))
-
-
-def estimated(ground: Ground, found: Outcome, plain: Estimated) -> Estimated:
-    """The difference on the rung that is reached."""
-    treated, rung = flags(ground.arms), ground.rung
-    counts = weighing(ground.arms, ground.known, ground.made, rung, ground.options.method)
-    one_lot = counts.strata is not None and len(np.unique(counts.strata)) == 1 and treated.sum() >= LARGE_LOT
-    if rung.reason == "raw" or (one_lot and found.kind == "account_share"):
-        return plain
-    return difference(found, treated, counts)
 
 
 def _checked(ground: Ground, found: Finding) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median_low
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from assay.comparison.clocks import everyone
 from assay.comparison.design import Rung
 from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
+from assay.comparison.ground import Ground
 from assay.comparison.panels import Panel, panel
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.facts.schema import FOREVER
@@ -23,9 +24,6 @@ from assay.kpis.declare import KPI
 from assay.metrics.answers import attributes_of
 from assay.stats.cautions import LEAST_TREATED
 from assay.stats.synthetic import Synthetic, placebo_launch, synthetic
-
-if TYPE_CHECKING:
-    from assay.comparison.compare import Ground
 
 COLUMNS = ("region", "country", "industry", "city")
 FREE, LEAST_FREE = 0.1, 2

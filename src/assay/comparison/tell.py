@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assay.comparison import words
 from assay.comparison.design import Balanced, flags
 from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
+from assay.comparison.ground import Ground
 from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
 from assay.comparison.verdict import claim, relevant, sentence, verdict
 from assay.comparison.warn import LOOKING_BACK, warnings
 from assay.comparison.words import covariate_label, difference_words, say, value_words
-
-if TYPE_CHECKING:
-    from assay.comparison.compare import Ground
 
 
 def told(ground: Ground, found: Finding) -> Comparison:

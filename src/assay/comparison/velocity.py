@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from assay.comparison.arms import Against, Arms, gather
+from assay.comparison.arms import Arms, gather
 from assay.comparison.cycles import CycleDifference, Cycles, Speed, cycle_difference
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
@@ -23,7 +23,7 @@ from assay.languages import translator
 from assay.metrics.answers import Asker, context_of
 from assay.metrics.context import Context
 from assay.metrics.dimensions import condition_dimensions
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Against, Scope
 from assay.stats.survival import Difference, common_horizon
 from assay.views.question import Record
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assay.comparison import words
 from assay.comparison.design import Rung
 from assay.comparison.estimate import Estimated
+from assay.comparison.finding import Finding
+from assay.comparison.ground import Ground
 from assay.comparison.result import Claim, Verdict
 from assay.comparison.words import covariate_label, difference_words, low_words, say, size_words, value_words
 from assay.languages.formats import number
 from assay.stats.cautions import LEAST_TREATED
-
-if TYPE_CHECKING:
-    from assay.comparison.compare import Ground
-    from assay.comparison.finding import Finding
 
 RELEVANT = 0.1
 """A difference matters from a tenth of the comparison's value on."""

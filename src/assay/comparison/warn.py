@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assay.comparison import words
 from assay.comparison.design import flags
+from assay.comparison.finding import Finding
+from assay.comparison.ground import Ground
 from assay.comparison.words import covariate_label, say
 from assay.languages.formats import number, percent
 from assay.stats.cautions import FEW_EFFECTIVE, LEAST_TREATED, UNBALANCED
-
-if TYPE_CHECKING:
-    from assay.comparison.compare import Ground
-    from assay.comparison.finding import Finding
 
 HOT = ("prior_touches", "recent_touches")
 LOOKING_BACK = ("staggered", "synthetic")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +12,12 @@ from assay.comparison.arms import Account, Arms
 from assay.comparison.design import Rung
 from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
+from assay.comparison.ground import Ground
 from assay.comparison.panels import Panel, followed, panel
 from assay.errors import DataError
 from assay.kpis.declare import KPI
 from assay.stats.cautions import LEAST_TREATED
 from assay.stats.staggered import Staggered, staggered
-
-if TYPE_CHECKING:
-    from assay.comparison.compare import Ground
 
 MOST = 0.8
 """So many accounts must have a value in every quarter; the others are left aside."""

@@ -8,21 +8,17 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from assay.version import __version__
+
 
 @lru_cache
 def code_of(*packages: str) -> str:
     """Fingerprint of the version and of all modules of these packages of Assay."""
-    digest = sha256(_version().encode())
+    digest = sha256(__version__.encode())
     for package in packages:
         for entry in _modules(files(f"assay.{package}")):
             digest.update(entry.name.encode() + entry.read_bytes())
     return digest.hexdigest()
-
-
-def _version() -> str:
-    from assay import __version__
-
-    return __version__
 
 
 def _modules(folder: Traversable) -> Iterator[Traversable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from assay.errors import UsageError, did_you_mean
 Mode = Literal["snapshot", "cohort"]
 ALL_ARMS = (*ARMS, "rest", "all")
 TREATED_ARMS = ("abm", "control", "holdout")
+Against = Literal["control", "holdout", "rest"]
+AGAINST: tuple[Against, ...] = ("control", "holdout", "rest")
+"""Arms that `abm` can be put against."""
 
 
 @dataclass(frozen=True)
@@ -109,3 +113,23 @@ def _value(text: str) -> str | float | None:
 
 def parse_filters(texts: Sequence[str]) -> tuple[Filter, ...]:
     return tuple(parse_filter(text) for text in texts)
+
+
+def check_against(word: str) -> None:
+    """Raises UsageError for an arm that a programme cannot be put against."""
+    if word not in AGAINST:
+        known = f"Known: {', '.join(AGAINST)}."
+        raise UsageError(f"Cannot compare against {word!r}.", hint=did_you_mean(word, AGAINST) or known)
+
+
+def split(words: Sequence[str]) -> tuple[str, ...]:
+    """Repeated or comma separated words; double quotes keep a comma.
+
+    >>> split(["a,b", '"Smith, Jane"'])
+    ('a', 'b', 'Smith, Jane')
+    """
+    try:
+        parts = [part.strip() for row in csv.reader(words, skipinitialspace=True) for part in row]
+    except csv.Error as error:
+        raise UsageError(f"Cannot read {', '.join(map(repr, words))}: {error}.") from None
+    return tuple(dict.fromkeys(part for part in parts if part))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.planning.expectations import Cycle
+from assay.planning.cycle import MONTH_DAYS, Cycle
 from assay.planning.past import Forecast, Past
+from assay.planning.result import Reach, Verdict
 from assay.stats.power import (
     Design,
     accounts_for_count,
@@ -22,56 +23,14 @@ from assay.stats.power import (
     events_for_hazard_ratio,
     simulate,
 )
-from assay.views.question import Record
 
 Floats = NDArray[np.float64]
-MONTH_DAYS = 30.4375
 FEW = 20
 """Base rates of fewer accounts are not told."""
 LEAST = 0.5
 """Nor those of a smaller share of the accounts than shorter stretches have: late launches would stand for all."""
 LEAST_EVENTS = 5
 DRAWS = 400
-
-
-@dataclass(frozen=True)
-class Reach:
-    """What can be seen after so many months: `detectable` in units of the KPI, `relative` to its base.
-
-    For `deal_velocity`, `base` is the company's median days of a won deal, `detectable` how many days fewer it must be.
-    `n` accounts (or deals) of history; `events` expected in both arms together.
-    """
-
-    months: int
-    base: float | None
-    detectable: float | None
-    relative: float | None
-    n: int
-    deviation: float | None = None
-    correlation: float | None = None
-    events: float | None = None
-
-    def to_json(self) -> Record:
-        return dict(vars(self))
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The first day on which a KPI can be judged honestly: enough accounts are followed long enough (`matures_on`), and the
-    expected lift, where one is stated, would be seen. `on` is null where it would not be within the months looked at;
-    `accounts_needed` treated accounts would show it then.
-    """
-
-    kpi: str
-    on: date | None
-    months: float | None
-    matures_on: date
-    expect: float | None
-    detectable: float | None
-    accounts_needed: int | None
-
-    def to_json(self) -> Record:
-        return dict(vars(self))
 
 
 def reach_of(

@@ -17,7 +17,6 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from assay.comparison.covariates import before_launch
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.languages import translator
 from assay.metrics.answers import attributes_of
@@ -38,6 +37,7 @@ from assay.planning.holdout_record import (
 from assay.store.durable import write_durably
 from assay.store.lock import writing
 from assay.store.workspace import Workspace
+from assay.views.before_launch import before_launch
 from assay.views.question import Question, Record, question
 
 BY = ("tier", "prior_pipeline")

@@ -25,13 +25,13 @@ import pyarrow as pa
 from dateutil.relativedelta import relativedelta
 from numpy.typing import NDArray
 
-from assay.comparison.arms import Against, members
 from assay.errors import DataError
 from assay.metrics.context import Context, Table, Value, joined, plus_days
 from assay.metrics.deals import as_known, counted_touches, new_business
 from assay.metrics.engagement import first_days
+from assay.metrics.members import members
 from assay.metrics.populations import customer_at_entry, customer_spells
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Against, Scope
 from assay.views.question import Question, question
 
 Floats = NDArray[np.float64]

@@ -6,72 +6,24 @@ Told before launch, on the company's own history. Not a word about an effect: on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from assay.comparison.arms import AGAINST, Against
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
 from assay.metrics.dimensions import ACCOUNT_COLUMNS
-from assay.metrics.scope import Scope
-from assay.planning.expectations import Cycle, company_cycle, needed_days, sentences
-from assay.planning.forecast import MONTH_DAYS, Reach, Verdict, crossing, reach_of, simulated, verdict_of
+from assay.metrics.scope import Against, Scope, check_against
+from assay.planning.cycle import MONTH_DAYS, Cycle, company_cycle, needed_days
+from assay.planning.forecast import crossing, reach_of, simulated, verdict_of
 from assay.planning.past import FORECASTS, Forecast, Past, Subjects, past, subjects
+from assay.planning.result import Line, PowerAnswer, Reach, Verdict
+from assay.planning.words import sentences
 from assay.stats.power import Design
 from assay.views.question import Record
 
 MONTHS = (1, 2, 3, 6, 9, 12)
 KEYS = tuple(forecast.kpi for forecast in FORECASTS)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One KPI: what can be seen after each number of months, and when it can first be judged.
-
-    `simulated` is how often the lift in focus was seen in imagined programmes on this history; null where it was not tried.
-    """
-
-    kpi: str
-    id: str
-    name: str
-    unit: str
-    leading: bool
-    reaches: tuple[Reach, ...]
-    verdict: Verdict
-    simulated: float | None
-
-    def at(self, months: int) -> Reach:
-        return next(reach for reach in self.reaches if reach.months == months)
-
-    def to_json(self) -> Record:
-        named = {name: getattr(self, name) for name in ("kpi", "id", "name", "unit", "leading", "simulated")}
-        return {**named, "months": [reach.to_json() for reach in self.reaches], "verdict": self.verdict.to_json()}
-
-
-@dataclass(frozen=True)
-class PowerAnswer:
-    heading: Record
-    treated: int
-    controls: int
-    against: str
-    launches_on: date
-    months: int
-    cycle: Cycle
-    lines: tuple[Line, ...]
-    sentences: tuple[str, ...]
-
-    def to_json(self) -> Record:
-        names = ("treated", "controls", "against", "launches_on", "months")
-        return {
-            **self.heading,
-            **{name: getattr(self, name) for name in names},
-            "power": 0.8,
-            "alpha": 0.05,
-            "cycle": dict(vars(self.cycle)),
-            "kpis": [line.to_json() for line in self.lines],
-            "sentences": list(self.sentences),
-        }
 
 
 def power(
@@ -146,8 +98,7 @@ def of_accounts(scope: Scope) -> Scope:
 def _check(scope: Scope, against: str, share_controls: float | None, expect: float | None, months: int) -> None:
     if scope.arm not in ("abm", "all"):
         raise UsageError(f"A programme is forecast for arm abm or all, not {scope.arm}.", hint="Leave --arm out.")
-    if against not in AGAINST:
-        raise UsageError(f"Cannot compare against {against!r}.", hint=did_you_mean(against, AGAINST))
+    check_against(against)
     if share_controls is not None and not 0 < share_controls < 1:
         raise UsageError(
             f"--share-controls is {share_controls:g}; it is a share between 0 and 1.", hint="0.2 holds a fifth back."
@@ -212,4 +163,4 @@ def _line(
     return Line(kpi.key, kpi.id, name, kpi.unit, forecast.leading, reaches, verdict, played)
 
 
-__all__ = ["KEYS", "MONTHS", "Line", "PowerAnswer", "Reach", "Verdict", "crossing", "first_honest_verdict", "power"]
+__all__ = ["KEYS", "MONTHS", "Reach", "Verdict", "crossing", "first_honest_verdict", "power"]

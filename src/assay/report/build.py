@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assay.api import Reader, check_language
-from assay.comparison.arms import AGAINST
 from assay.comparison.result import Comparison
-from assay.errors import UsageError
 from assay.kpis import find
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Scope, check_against
 from assay.report.asking import Asking, asking_of
 from assay.report.brief import Brief, make_brief, scope_words
 from assay.report.changes import FIGURES, changes_page
@@ -48,8 +46,8 @@ def management_pack(
     Raises UsageError for words it does not know, DataError where there is nothing to report on.
     """
     check_language(language)
-    if against is not None and against not in AGAINST:
-        raise UsageError(f"Unknown comparison {against!r}.", hint=f"Known: {', '.join(AGAINST)}.")
+    if against is not None:
+        check_against(against)
     asking = asking_of(source, workspace)
     settings = asking.settings
     say = Say(

@@ -13,7 +13,8 @@ from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Page, Pair, Points, Prose, Table
 from assay.report.say import plain
-from assay.returns.money import Money, money
+from assay.returns.money import money
+from assay.returns.result import Money
 
 PER = ("cost_per_engaged_account", "cost_per_opportunity_account", "cost_per_won_account")
 FIRST = ("linear", "last", "markov")

@@ -7,7 +7,8 @@ from typing import Any
 from assay.errors import AssayError
 from assay.metrics.scope import Scope
 from assay.planning.expectations import Maturity, Ripeness, maturity
-from assay.planning.power import Line, PowerAnswer, power
+from assay.planning.power import power
+from assay.planning.result import Line, PowerAnswer
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Page, Points, Prose, Table
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from assay.languages import translator
 from assay.languages.formats import number, percent
-
-if TYPE_CHECKING:
-    from assay.returns.journeys import Journeys
+from assay.returns.journeys import Journeys
 
 
 def describe(model: str, half_life_days: float, language: str) -> tuple[str, str]:

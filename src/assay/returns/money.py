@@ -5,8 +5,7 @@ Only a measured effect makes a return. Attributed revenue stands beside it under
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from assay.comparison.compare import compare
@@ -18,73 +17,12 @@ from assay.metrics.scope import Scope
 from assay.returns.approaches import first_day
 from assay.returns.attribution import attribution
 from assay.returns.money_words import kind_label, money_sentences
-from assay.views.question import Question, Record, question
+from assay.returns.result import Attributed, CostLine, Money
+from assay.views.question import Question, question
 
 OUTCOME = "new_revenue"
 """New-business money won, per account targeted."""
 ATTRIBUTED_BY = "linear"
-
-
-@dataclass(frozen=True)
-class CostLine:
-    """Cost in scope of one kind; `kind` None: rows that name none."""
-
-    kind: str | None
-    label: str
-    amount: float
-    share: float | None
-
-
-@dataclass(frozen=True)
-class Attributed:
-    """Revenue that a model allots to marketing's touches, and what would be its return were it all brought by them."""
-
-    model: str
-    name: str
-    revenue: float
-    roi: float | None
-
-
-@dataclass(frozen=True)
-class Money:
-    """Cost, effect and return of a scope; figures in `currency`, `roi` and `attributed_roi` as shares (1 = 100 %).
-
-    `revenue` (incremental), `profit` and `roi` are None with a note where no comparison may claim an effect; their
-    interval is that of the effect, the cost is taken as exact.
-    """
-
-    heading: Record
-    currency: str
-    against: str
-    margin: float
-    launched_on: date | None
-    cost: Figure
-    ledger: tuple[CostLine, ...]
-    revenue: Figure
-    profit: Figure
-    roi: Figure
-    attributed_roi: Figure
-    attributed: tuple[Attributed, ...]
-    comparison: Comparison | None
-    sentences: tuple[str, ...] = field(default=())
-    caveats: tuple[str, ...] = field(default=())
-
-    @property
-    def trustworthy(self) -> bool:
-        """Whether an effect, and so a return, may be stated."""
-        return self.roi.value is not None
-
-    def to_json(self) -> Record:
-        plain = ("currency", "against", "margin", "launched_on")
-        figures = ("cost", "revenue", "profit", "roi", "attributed_roi")
-        said = {**self.heading, **{name: getattr(self, name) for name in plain}}
-        said |= {name: getattr(self, name).to_json() for name in figures}
-        said |= {
-            "ledger": [asdict(line) for line in self.ledger],
-            "attributed": [asdict(one) for one in self.attributed],
-        }
-        said |= {"sentences": list(self.sentences), "caveats": list(self.caveats)}
-        return said | {"comparison": self.comparison.to_json() if self.comparison else None}
 
 
 def money(
@@ -228,4 +166,4 @@ class _WithCosts:
         return cursor
 
 
-__all__ = ["Attributed", "CostLine", "Money", "money", "programme_roi", "return_on", "revenue_impact"]
+__all__ = ["money", "programme_roi", "return_on", "revenue_impact"]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from assay.errors import DataError
 from assay.languages import translator
 from assay.languages.formats import day, money, number, percent, range_text
 from assay.metrics.answer import Figure
-
-if TYPE_CHECKING:
-    from assay.returns.money import Money
-
+from assay.returns.result import Money
 
 FULL = ("people", "tool", "media")
 """Kinds without which a ledger is hardly complete."""

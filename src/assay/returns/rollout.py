@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from math import hypot
 
 from assay.comparison.compare import compare
@@ -13,78 +13,12 @@ from assay.metrics.context import Context, Table
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
+from assay.returns.result import BreakEven, Range, Rollout
 from assay.returns.rollout_segment import Segment, segment_of
 from assay.returns.rollout_words import rollout_sentences
-from assay.views.question import Question, Record, question
+from assay.views.question import Question, question
 
 EFFECT = "account_win_rate"
-
-
-@dataclass(frozen=True)
-class Range:
-    """An expectation with the ends of its 95 % interval; all None without an effect."""
-
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-    def times(self, factor: float | None) -> Range:
-        if factor is None:
-            return Range()
-        ends = [None if one is None else one * factor for one in (self.value, self.low, self.high)]
-        return Range(*ends)
-
-    def less(self, amount: float | None) -> Range:
-        if amount is None:
-            return Range()
-        return Range(*(None if one is None else one - amount for one in (self.value, self.low, self.high)))
-
-
-@dataclass(frozen=True)
-class BreakEven:
-    """What would cover the cost: additional deals, the lift in relative terms, and accounts where there is a fixed cost.
-
-    `accounts` is None where no number of accounts would do, or where nothing is fixed: then each account pays or none.
-    """
-
-    deals: float | None
-    lift: float | None
-    accounts: float | None
-
-
-@dataclass(frozen=True)
-class Rollout:
-    """Expected in a window as long as the one measured. `lift` is relative: (with − without) ÷ without.
-
-    Without a design that may claim an effect, `lift`, `wins`, `revenue`, `profit`, `net` and `roi` have no values.
-    """
-
-    heading: Record
-    currency: str
-    margin: float
-    segment: Segment
-    accounts: int
-    cost_per_account: float | None
-    fixed_cost: float
-    cost: float | None
-    lift: Range
-    wins: Range
-    revenue: Range
-    profit: Range
-    net: Range
-    roi: Range
-    break_even: BreakEven
-    comparison: Comparison | None
-    sentences: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
-
-    def to_json(self) -> Record:
-        plain = ("currency", "margin", "accounts", "cost_per_account", "fixed_cost", "cost")
-        parts = ("segment", "lift", "wins", "revenue", "profit", "net", "roi", "break_even")
-        said = {**self.heading, **{name: getattr(self, name) for name in plain}}
-        said |= {name: asdict(getattr(self, name)) for name in parts}
-        said |= {"sentences": list(self.sentences), "assumptions": list(self.assumptions)}
-        return said | {"comparison": self.comparison.to_json() if self.comparison else None}
 
 
 def rollout(
@@ -245,4 +179,4 @@ def _targeted(context: Context) -> Table:
     return rows.aggregate(accounts=rows.account_id.nunique())
 
 
-__all__ = ["BreakEven", "Range", "Rollout", "Segment", "break_even", "lift_of", "project", "rollout"]
+__all__ = ["Segment", "break_even", "lift_of", "project", "rollout"]

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import ceil
-from typing import TYPE_CHECKING
 
 from assay.errors import DataError
 from assay.languages import translator
 from assay.languages.formats import money, number, percent, range_text
-
-if TYPE_CHECKING:
-    from assay.returns.rollout import Range, Rollout
+from assay.returns.result import Range, Rollout
 
 
 def rollout_sentences(made: Rollout, missing: DataError | None, language: str) -> Rollout:

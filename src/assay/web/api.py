@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import GROUPS, everything
+from assay.metrics.scope import split
 from assay.views.accounts import accounts as accounts_view
 from assay.views.deals import deals as deals_view
 from assay.views.funnel import funnel as funnel_view
@@ -20,7 +21,7 @@ from assay.web.language import language_of
 from assay.web.problems import MEDIA_TYPE, ProblemModel
 from assay.web.rights import COMPANY, ROLES
 from assay.web.runs_told import run_told
-from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS, split
+from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
 from assay.web.site import Site
 from assay.web.visit import Visit
 from assay.web.visiting import visiting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from assay.api import make_scope
 from assay.errors import UsageError, did_you_mean
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Scope, split
 
 PLURAL = ("list", "tier", "owner", "programme")
 SINGLE = ("arm", "from", "to", "as-of", "mode", "follow-days", "engaged", "currency")
@@ -102,20 +101,6 @@ def _words_of(scope: Scope) -> dict[str, Any]:
         "currency": scope.currency,
         "roll-up": scope.roll_up,
     }
-
-
-def split(values: Sequence[str]) -> tuple[str, ...]:
-    """Repeated or comma separated values; double quotes keep a comma.
-
-    >>> split(["a,b", '"Smith, Jane"'])
-    ('a', 'b', 'Smith, Jane')
-    """
-    from assay.cli.options import split as split_words
-
-    try:
-        return split_words(values)
-    except csv.Error:
-        raise UsageError(f"Cannot read {', '.join(values)!r}.", hint="A value holds no line break.") from None
 
 
 def quoted(value: str) -> str:

@@ -15,7 +15,8 @@ from assay.kpis import find
 from assay.kpis.labels import explanation, label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
-from assay.returns.money import Money, money
+from assay.returns.money import money
+from assay.returns.result import Money
 from assay.web.pages.beside import against
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture

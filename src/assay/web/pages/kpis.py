@@ -15,12 +15,13 @@ from assay.kpis.declare import KPI
 from assay.kpis.labels import explanation, label, labels
 from assay.kpis.pages import exclusions
 from assay.metrics.answer import Answer, Row
+from assay.metrics.scope import split
 from assay.web.blocks import figure_block, figures_table
 from assay.web.pages.beside import against, other_arm, tile, window_before
 from assay.web.pages.pictures import Picture, picture, series_of
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.words import column_title, words_of
-from assay.web.scope_url import condition, split
+from assay.web.scope_url import condition
 from assay.web.tables import Column, Pieces, TableData, table_of
 from assay.web.tables import Row as Told
 from assay.web.visit import Visit, known_kpi

@@ -1,0 +1,140 @@
+"""What is answered about a programme's money and about its roll-out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from assay.comparison.result import Comparison
+from assay.metrics.answer import Figure
+from assay.returns.rollout_segment import Segment
+from assay.views.question import Record
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """Cost in scope of one kind; `kind` None: rows that name none."""
+
+    kind: str | None
+    label: str
+    amount: float
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """Revenue that a model allots to marketing's touches, and what would be its return were it all brought by them."""
+
+    model: str
+    name: str
+    revenue: float
+    roi: float | None
+
+
+@dataclass(frozen=True)
+class Money:
+    """Cost, effect and return of a scope; figures in `currency`, `roi` and `attributed_roi` as shares (1 = 100 %).
+
+    `revenue` (incremental), `profit` and `roi` are None with a note where no comparison may claim an effect; their
+    interval is that of the effect, the cost is taken as exact.
+    """
+
+    heading: Record
+    currency: str
+    against: str
+    margin: float
+    launched_on: date | None
+    cost: Figure
+    ledger: tuple[CostLine, ...]
+    revenue: Figure
+    profit: Figure
+    roi: Figure
+    attributed_roi: Figure
+    attributed: tuple[Attributed, ...]
+    comparison: Comparison | None
+    sentences: tuple[str, ...] = field(default=())
+    caveats: tuple[str, ...] = field(default=())
+
+    @property
+    def trustworthy(self) -> bool:
+        """Whether an effect, and so a return, may be stated."""
+        return self.roi.value is not None
+
+    def to_json(self) -> Record:
+        plain = ("currency", "against", "margin", "launched_on")
+        figures = ("cost", "revenue", "profit", "roi", "attributed_roi")
+        said = {**self.heading, **{name: getattr(self, name) for name in plain}}
+        said |= {name: getattr(self, name).to_json() for name in figures}
+        said |= {
+            "ledger": [asdict(line) for line in self.ledger],
+            "attributed": [asdict(one) for one in self.attributed],
+        }
+        said |= {"sentences": list(self.sentences), "caveats": list(self.caveats)}
+        return said | {"comparison": self.comparison.to_json() if self.comparison else None}
+
+
+@dataclass(frozen=True)
+class Range:
+    """An expectation with the ends of its 95 % interval; all None without an effect."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    def times(self, factor: float | None) -> Range:
+        if factor is None:
+            return Range()
+        ends = [None if one is None else one * factor for one in (self.value, self.low, self.high)]
+        return Range(*ends)
+
+    def less(self, amount: float | None) -> Range:
+        if amount is None:
+            return Range()
+        return Range(*(None if one is None else one - amount for one in (self.value, self.low, self.high)))
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """What would cover the cost: additional deals, the lift in relative terms, and accounts where there is a fixed cost.
+
+    `accounts` is None where no number of accounts would do, or where nothing is fixed: then each account pays or none.
+    """
+
+    deals: float | None
+    lift: float | None
+    accounts: float | None
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """Expected in a window as long as the one measured. `lift` is relative: (with − without) ÷ without.
+
+    Without a design that may claim an effect, `lift`, `wins`, `revenue`, `profit`, `net` and `roi` have no values.
+    """
+
+    heading: Record
+    currency: str
+    margin: float
+    segment: Segment
+    accounts: int
+    cost_per_account: float | None
+    fixed_cost: float
+    cost: float | None
+    lift: Range
+    wins: Range
+    revenue: Range
+    profit: Range
+    net: Range
+    roi: Range
+    break_even: BreakEven
+    comparison: Comparison | None
+    sentences: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+    def to_json(self) -> Record:
+        plain = ("currency", "margin", "accounts", "cost_per_account", "fixed_cost", "cost")
+        parts = ("segment", "lift", "wins", "revenue", "profit", "net", "roi", "break_even")
+        said = {**self.heading, **{name: getattr(self, name) for name in plain}}
+        said |= {name: asdict(getattr(self, name)) for name in parts}
+        said |= {"sentences": list(self.sentences), "assumptions": list(self.assumptions)}
+        return said | {"comparison": self.comparison.to_json() if self.comparison else None}
