@@ -64,6 +64,12 @@ def load(
             help="How the files are written: encoding, delimiter, decimal, date_order …",
         ),
     ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete", help="The files are the whole of their tables: what is not in them any more is retired."
+        ),
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Show the effect and load nothing.")] = False,
 ) -> int:
     """Land files; the same file twice changes nothing.
@@ -77,7 +83,15 @@ def load(
     workspace, said = Workspace.find(place.folder), _options(options or ())
     with progress() as advance:
         report = land(
-            workspace, paths, table=table, mapping=mapping, preset=preset, options=said, check=check, progress=advance
+            workspace,
+            paths,
+            table=table,
+            mapping=mapping,
+            preset=preset,
+            options=said,
+            complete=complete,
+            check=check,
+            progress=advance,
         )
     show(place, report.to_json(), loaded.report_lines(report), lambda: loaded.report_tables(report))
     return 0 if usable(report) else 1

@@ -34,7 +34,7 @@ def report_tables(report: LoadReport) -> Iterator[RenderableType]:
     yield from _decided(report)
     yield from _conflicts(report)
     yield from _quarantined(report)
-    yield from console_text(*_remarks(report))
+    yield from console_text(*_gone(report), *_remarks(report))
 
 
 def _decided(report: LoadReport) -> Iterator[RenderableType]:
@@ -64,6 +64,20 @@ def _lines(one: Conflict) -> str:
 
 def _differences(one: Conflict) -> str:
     return "; ".join(f"{column}: {' | '.join(value or '—' for value in values)}" for column, values in one.differs)
+
+
+def _gone(report: LoadReport) -> Iterator[str]:
+    for one in report.gone:
+        rows = f"{one.rows:,} row{'s' * (one.rows != 1)} of earlier files"
+        more = f" and {one.rows - len(one.keys)} more" if one.rows > len(one.keys) else ""
+        said = f"{one.file}: {rows} {'is' if one.rows == 1 else 'are'} not in this one ({', '.join(one.keys)}{more})"
+        if one.kept_for:
+            yield f"{said}. Nothing is retired: {one.kept_for}."
+        elif one.on:
+            ended = f", {one.ended:,} of them by ending that day" if one.ended else ""
+            yield f"{said}: {'would be ' if report.checked else ''}retired on {one.on}{ended}."
+        else:
+            yield f"{said} and stay{'s' * (one.rows == 1)}. Is it the whole table? Then say so: --complete (see first: --check)."
 
 
 def _remarks(report: LoadReport) -> Iterator[str]:

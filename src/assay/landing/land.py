@@ -12,7 +12,8 @@ from assay.landing import manifest, quarantine
 from assay.landing.conflicts import conflicts_of, contested_sql
 from assay.landing.current import landed_types
 from assay.landing.newest import Settled, settle, staged_files
-from assay.landing.report import Conflict, QuarantinedRow, TableReport
+from assay.landing.gone import Missed, find_gone
+from assay.landing.report import Conflict, Gone, QuarantinedRow, TableReport
 from assay.landing.resolved import resolve
 from assay.landing.take import Staged
 from assay.landing.work import Work
@@ -28,34 +29,45 @@ class Outcome:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def land(work: Work, staged: Sequence[Staged], *, check: bool) -> list[Outcome]:
-    """What came of each staged file, in their order. With `check` nothing is kept."""
+def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Outcome], list[Gone]]:
+    """What came of each staged file, in their order, and what is gone from earlier ones. With `check` nothing is kept."""
     tables = dict.fromkeys(one.mapped.table.name for one in staged)
     outcomes: dict[int, Outcome] = {}
     batches: list[manifest.Batch] = []
     replaced: list[manifest.Superseded] = []
     mended: list[manifest.Resolved] = []
     files: list[manifest.LandedFile] = []
+    gone: list[Gone] = []
+    ended = 0
     for place, table in enumerate(tables):
         work.progress("comparing", place, len(tables))
         own = [one for one in staged if one.mapped.table.name == table]
         attributes = sorted({name for one in own for name in one.mapped.attributes})
         with work.watching(f"comparing {table}"):
             settled = settle(work.connection, work.workspace, TABLES[table], [one.path for one in own], attributes)
+            missing = find_gone(work, TABLES[table], own)
+        gone += [part.told for part in missing]
         if not check and (rows := resolve(work.connection, work.workspace, work.load, table, own)):
             mended.append(_keep_resolved(work, table, rows))
         for one in own:
-            outcomes[one.batch] = _outcome(work, one, settled)
+            outcomes[one.batch] = _outcome(work, one, settled, _retired(missing, one))
             if not check:
                 batches += _keep_rows(work, one, outcomes[one.batch].report)
                 files.append(_keep_problems(work, one, outcomes[one.batch].report))
-        if not check and settled.gone:
-            replaced.append(_keep_replaced(work, table, settled.gone))
+        for origin in () if check else sorted({part.origin for part in missing if part.told.ended}):
+            ended += 1
+            batches.append(_keep_ended(work, table, origin, work.first_batch + len(staged) + ended - 1))
+        if not check and (rows := settled.gone + sum(part.told.rows for part in missing if part.told.on)):
+            replaced.append(_keep_replaced(work, table, rows))
     work.progress("landing", 0, 1)
     if not check and files:
         manifest.record(work.workspace, batches, replaced, mended, files)
     work.progress("landing", 1, 1)
-    return [outcomes[one.batch] for one in staged]
+    return [outcomes[one.batch] for one in staged], gone
+
+
+def _retired(missing: Sequence[Missed], one: Staged) -> int:
+    return sum(part.told.rows for part in missing if part.told.on and part.told.file == one.source.name)
 
 
 def repeated(file: manifest.LandedFile) -> TableReport:
@@ -65,7 +77,7 @@ def repeated(file: manifest.LandedFile) -> TableReport:
     return replace(then, loaded=0, unchanged=unchanged, retired=0)
 
 
-def _outcome(work: Work, one: Staged, settled: Settled) -> Outcome:
+def _outcome(work: Work, one: Staged, settled: Settled, retired: int) -> Outcome:
     duplicate = settled.skipped.get((one.batch, "duplicate"), 0)
     unchanged = settled.skipped.get((one.batch, "unchanged"), 0)
     conflict = settled.skipped.get((one.batch, "conflict"), 0)
@@ -80,6 +92,7 @@ def _outcome(work: Work, one: Staged, settled: Settled) -> Outcome:
         quarantined=quarantined,
         skipped=one.skipped,
         conflict=conflict,
+        retired=retired,
     )
     bad = _sample(work, one, report) if quarantined else ()
     return Outcome(report, bad, tuple(conflicts_of(work, one)) if conflict else ())
@@ -109,12 +122,34 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
             path=path,
             rows=report.loaded,
             columns=(*landed_types(report.table), *one.mapped.attributes),
-            source=work.rules.name if work.rules else "file",
+            source=work.source,
             file=report.file,
             digest=work.digest(one.source),
             landed_at=work.landed_at.isoformat(),
+            origin=one.origin,
         )
     ]
+
+
+def _keep_ended(work: Work, table: str, origin: str, batch: int) -> manifest.Batch:
+    """Rows that end on the day of the load, as a batch that comes from no file."""
+    finished = work.folder / f"{table}.ended"
+    rows = f"SELECT * EXCLUDE (_origin) REPLACE (CAST({batch} AS BIGINT) AS _batch) FROM ended WHERE _origin = {literal(origin)}"
+    ((number,),) = work.connection.execute(f"COPY ({rows}) TO {literal(str(finished))} (FORMAT parquet)").fetchall()
+    names = [name for name, *_ in work.connection.execute("DESCRIBE ended").fetchall() if name.startswith("x_")]
+    return manifest.Batch(
+        batch=batch,
+        load=work.load,
+        table=table,
+        path=_place(work, f"landing/{table}/{work.load:06d}-{batch:06d}.parquet", finished),
+        rows=number,
+        columns=(*landed_types(table), *names),
+        source=work.source,
+        file="(ended)",
+        digest=f"ended by load {work.load}",
+        landed_at=work.landed_at.isoformat(),
+        origin=origin,
+    )
 
 
 def _keep_problems(work: Work, one: Staged, report: TableReport) -> manifest.LandedFile:

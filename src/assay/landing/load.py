@@ -41,6 +41,7 @@ def load(
     mapping: Path | str | None = None,
     preset: str | None = None,
     options: Mapping[str, str] | None = None,
+    complete: bool = False,
     check: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
@@ -48,6 +49,7 @@ def load(
 
     `options` (OPTIONS) say how the files are written, before what a mapping says; `null` are words for an empty value,
     apart by commas, and `again` = "true" loads a file that has landed before as if it were new.
+    `complete` says that the files are all there is of their tables: rows of earlier files that are not in them are retired.
     `progress(stage, done, total)` is called as the work goes on.
 
     UsageError: a file, its columns or its formats cannot be understood (named, with the remedy). DataError: a file is
@@ -63,7 +65,7 @@ def load(
     with nullcontext() if check else writing(workspace, job="load"):
         if not check:
             remove_orphans(workspace)
-        with working(workspace, sources, rules, options or {}, progress or silent) as work:
+        with working(workspace, sources, rules, options or {}, progress or silent, complete=complete) as work:
             try:
                 return _load(work, ignored, check=check)
             except duckdb.Error as error:
@@ -88,7 +90,7 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
         batch += len(taken[-1].staged)
     work.progress("reading", len(work.sources), len(work.sources))
     _check_any(work, taken)
-    outcomes = land(work, [one for part in taken for one in part.staged], check=check)
+    outcomes, gone = land(work, [one for part in taken for one in part.staged], check=check)
     joined = {source.name for source in work.sources if source.path in work.joined}
     unused = [item for part in taken for item in part.ignored if item.file not in joined]
     return LoadReport(
@@ -99,6 +101,7 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
         ignored=(*ignored, *unused),
         unmapped=tuple(item for part in taken for item in part.unmapped),
         checked=check,
+        gone=tuple(gone),
         conflicts=tuple(conflict for one in outcomes for conflict in one.conflicts),
     )
 

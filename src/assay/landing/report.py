@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from assay.sources.files import Ignored
@@ -46,6 +47,24 @@ class Conflict:
     differs: tuple[tuple[str, tuple[str | None, ...]], ...]
     apart: str | None
     hint: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Rows of earlier files of a table that a file (or several of one load) no longer has; `keys` are the first of them.
+
+    `complete`: the file was said to be the whole table, so they are retired on the day `on`, `ended` of them by ending
+    there; `kept_for` says why they are not. Otherwise they stay, and the reader is asked.
+    """
+
+    file: str
+    table: str
+    rows: int
+    keys: tuple[str, ...]
+    complete: bool
+    on: date | None = None
+    ended: int = 0
+    kept_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,7 @@ class LoadReport:
     unmapped: tuple[Unmapped, ...] = ()
     checked: bool = False
     conflicts: tuple[Conflict, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
     @property
     def rows_in(self) -> int:
@@ -121,4 +141,5 @@ class LoadReport:
     def to_json(self) -> dict[str, Any]:
         """The report as plain values, with the counts over all files under `total`."""
         counts = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined")
-        return {**asdict(self), "total": {name: getattr(self, name) for name in counts}}
+        gone = [{**asdict(one), "on": one.on.isoformat() if one.on else None} for one in self.gone]
+        return {**asdict(self), "gone": gone, "total": {name: getattr(self, name) for name in counts}}

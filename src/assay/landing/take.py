@@ -41,6 +41,12 @@ class Staged:
     malformed: int
     malformed_relation: str | None
     skipped: int
+    complete: bool = False
+
+    @property
+    def origin(self) -> str:
+        """Which export of its source the file is; files that are canonical tables are all of one."""
+        return "" if self.source.table else self.mapped.mapping.origin
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
     """Reads a file and stages its tables, numbered from `first_batch`; a file that has landed is left as it is."""
     identity = _identity(work, source)
     again = work.options.get("again", "").lower() == "true"
-    if not again and (landed := manifest.last_landing(work.workspace, identity)):
+    if not again and not work.complete and (landed := manifest.last_landing(work.workspace, identity)):
         reason = f"the same content landed on {landed[0].landed_at}; the option again = true loads it anew"
         return Taken(landed=landed, decisions=(Decision(source.name, "file", "left as it is", reason),))
     if not work.is_about(source):
@@ -134,9 +140,8 @@ def _stage(
 ) -> tuple[Staged, list[Decision]]:
     formats, decisions = decide_formats(source.name, findings, {**mapped.mapping.options, **work.options})
     path = work.folder / f"staged{batch}.parquet"
-    name = work.rules.name if work.rules else "file"
     with work.watching(f"checking {source.name}"):
-        stage(work.connection, mapped, formats, Lineage(name, batch, work.landed_at), path)
+        stage(work.connection, mapped, formats, Lineage(work.source, batch, work.landed_at), path)
     query = f"SELECT count(*), count(_problems) FROM {staged_files([path])}"
     rows, bad = work.connection.execute(query).fetchall()[0]
     staged = Staged(
@@ -150,6 +155,7 @@ def _stage(
         malformed=raw.malformed if first else 0,
         malformed_relation=raw.malformed_relation if first else None,
         skipped=max(0, raw.rows - rows),
+        complete=(work.complete or mapped.mapping.rule.complete) and not mapped.mapping.rule.derived,
     )
     return staged, decisions
 

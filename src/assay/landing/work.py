@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -44,6 +44,7 @@ class Work:
     load: int
     first_batch: int
     landed_at: datetime
+    complete: bool = False
     read: dict[Path, tuple[str, Raw]] = field(default_factory=dict)
     joined: set[Path] = field(default_factory=set)
     digests: dict[Path, str] = field(default_factory=dict)
@@ -92,6 +93,16 @@ class Work:
             return True
         return any(mappings.file_matches(name, source.path) for table in self.rules.tables for name in table.files)
 
+    @property
+    def source(self) -> str:
+        """The name of the system that the rows come from."""
+        return self.rules.name if self.rules else "file"
+
+    @property
+    def today(self) -> date:
+        """The workspace's local day of the load."""
+        return self.landed_at.replace(tzinfo=UTC).astimezone(self.workspace.settings.zone).date()
+
     @contextmanager
     def watching(self, stage: str) -> Iterator[None]:
         """Tells how far the connection's queries are, in per cent, while the block runs."""
@@ -124,6 +135,8 @@ def working(
     rules: mappings.Mapping | None,
     options: Mapping[str, str],
     progress: Progress,
+    *,
+    complete: bool = False,
 ) -> Iterator[Work]:
     """A load's connection and folder, which go when it ends."""
     folder = workspace.data.resolve() / "tmp" / f"load-{os.getpid()}"
@@ -149,6 +162,7 @@ def working(
             load,
             first_batch,
             _next_moment(workspace),
+            complete,
         )
     finally:
         connection.close()

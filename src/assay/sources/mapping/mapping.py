@@ -103,6 +103,11 @@ class TableMapping:
             return headers[0]
         return next((header for name, header in self._attributes(self.headers) if name == column), column)
 
+    @property
+    def origin(self) -> str:
+        """Which of its source's exports the file is, whatever it is called today."""
+        return f"{self.to} from {self.rule.files[0]}" if self.rule.files else self.to
+
     def missing(self, columns: Sequence[str]) -> list[str]:
         """Canonical columns the file has no source for."""
         supplied = {name for name, rule in self.rule.columns if is_supplied(rule, columns)}

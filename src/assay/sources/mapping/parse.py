@@ -37,6 +37,7 @@ TABLE_KEYS = (
     "modified_at",
     "each",
     "distinct",
+    "complete",
     "rest",
     "lenient",
 )
@@ -70,7 +71,7 @@ _JOIN_KEYS = ("by", "take", "join_where", "prefer", "normalise", "none", "severa
 
 
 def parse_table(document: Mapping[str, Any], place: Place, defaults: Mapping[str, Any]) -> TableRule:
-    """One `[[table]]`. `defaults` are the keys of the mapping's head: options, lenient, utc_if."""
+    """One `[[table]]`. `defaults` are the keys of the mapping's head: options, lenient, complete, utc_if."""
     for key in entries(document, place, "table"):
         place.at(key).known(key, TABLE_KEYS, "key of a table")
     table = _target(document, place)
@@ -90,6 +91,7 @@ def parse_table(document: Mapping[str, Any], place: Place, defaults: Mapping[str
         modified_at=optional(parse_rule, document.get("modified_at"), place.at("modified_at")),
         each=_each(document.get("each"), place.at("each")),
         distinct=flag(document.get("distinct", False), place.at("distinct")),
+        complete=flag(document.get("complete", defaults.get("complete", False)), place.at("complete")),
         rest=_rest(document.get("rest", "ignore"), place.at("rest")),
         utc_if=words(defaults.get("utc_if", []), place.at("utc_if"), "utc_if", empty=True),
         lenient=lenient,

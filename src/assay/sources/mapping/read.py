@@ -15,7 +15,7 @@ from assay.sources.mapping.place import Place, key_lines
 from assay.sources.mapping.rules import AllOf, TableRule
 from assay.sources.presets import FOLDER, preset_path
 
-HEAD = ("name", "description", "extends", "options", "lenient", "utc_if", "table")
+HEAD = ("name", "description", "extends", "options", "lenient", "complete", "utc_if", "table")
 
 
 def read_tables(path: Path) -> tuple[TableRule, ...]:
@@ -100,6 +100,7 @@ def _amended(base: TableRule, own: TableRule) -> TableRule:
         options=tuple({**dict(base.options), **dict(own.options)}.items()),
         where=AllOf(both) if both else None,
         deleted=own.deleted or base.deleted,
+        complete=own.complete or base.complete,
         modified_at=own.modified_at or base.modified_at,
         rest=own.rest or base.rest,
         strict=own.strict,

@@ -94,6 +94,7 @@ class TableRule:
     """How rows of some files become rows of one canonical table.
 
     `lenient` tables (those of a preset) take what columns there are; the others want every column they name.
+    `complete` says that each of its files is the whole table, so that what is not in it is gone at its source.
     `strict` are the canonical columns whose headers must be there in any case.
     """
 
@@ -109,12 +110,18 @@ class TableRule:
     modified_at: Rule | None = None
     each: tuple[tuple[str, ...], str] | None = None
     distinct: bool = False
+    complete: bool = False
     rest: tuple[str, ...] = ()
     utc_if: tuple[str, ...] = ()
     lenient: bool = False
     strict: tuple[str, ...] = ()
     where_from: str = ""
     lines: dict[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def derived(self) -> bool:
+        """Whether its rows are worked out of others', so that none of them is gone because a file lacks it."""
+        return self.distinct or bool(self.modified_at and self.modified_at.value) or self.deleted == AllOf(())
 
     def at(self, key: str = "") -> str:
         """File and line of a key of this table in the mapping, for messages."""
