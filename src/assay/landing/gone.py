@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from assay.contract.tables import Table
+from assay.engine.literals import literal, quoted
 from assay.landing.manifest import Batch, batches
 from assay.landing.newest import staged_files
 from assay.landing.report import Gone
 from assay.landing.take import Staged
 from assay.landing.work import Work
-from assay.sources.shape import literal, quoted
 
 SAMPLE = 10
 _END = {"list_memberships": ("valid_from", "valid_to")}
@@ -87,9 +87,7 @@ def _missing(work: Work, table: Table, export: _Export, staged: Sequence[Staged]
     listed = ", ".join(map(str, export.earlier))
     # A row counts as there in whatever shape it came, a bad one, too: its older self is not gone.
     present = staged_files([one.path for one in (export.files if export.complete else staged)])
-    same = " AND ".join(
-        f"present.{quoted(name)} IS NOT DISTINCT FROM living.{quoted(name)}" for name in table.key
-    )
+    same = " AND ".join(f"present.{quoted(name)} IS NOT DISTINCT FROM living.{quoted(name)}" for name in table.key)
     run(
         f"CREATE OR REPLACE TEMP TABLE missing AS SELECT _batch, _row FROM living WHERE _batch IN ({listed}) "
         f"AND NOT _deleted{_still_runs(work, table)} AND NOT EXISTS (FROM {present} AS present WHERE {same})"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assay.contract.tables import TABLES
-from assay.engine.literals import copied
+from assay.engine.literals import copied, literal
 from assay.landing import manifest, quarantine
 from assay.landing.conflicts import conflicts_of, contested_sql
 from assay.landing.current import landed_types
-from assay.landing.newest import Settled, settle, staged_files
 from assay.landing.gone import Missed, find_gone
+from assay.landing.newest import Settled, settle, staged_files
 from assay.landing.report import Conflict, Gone, QuarantinedRow, TableReport
 from assay.landing.resolved import resolve
 from assay.landing.take import Staged
@@ -134,8 +134,9 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
 def _keep_ended(work: Work, table: str, origin: str, batch: int) -> manifest.Batch:
     """Rows that end on the day of the load, as a batch that comes from no file."""
     finished = work.folder / f"{table}.ended"
-    rows = f"SELECT * EXCLUDE (_origin) REPLACE (CAST({batch} AS BIGINT) AS _batch) FROM ended WHERE _origin = {literal(origin)}"
-    ((number,),) = work.connection.execute(f"COPY ({rows}) TO {literal(str(finished))} (FORMAT parquet)").fetchall()
+    own = f"FROM ended WHERE _origin = {literal(origin)}"
+    rows = f"SELECT * EXCLUDE (_origin) REPLACE (CAST({batch} AS BIGINT) AS _batch) {own}"
+    ((number,),) = work.connection.execute(copied(rows, finished)).fetchall()
     names = [name for name, *_ in work.connection.execute("DESCRIBE ended").fetchall() if name.startswith("x_")]
     return manifest.Batch(
         batch=batch,
