@@ -103,8 +103,8 @@ def test_what_a_file_leaves_out():
     assert read("SELECT consent FROM model.visitors") == [("unknown",)]
     assert read("SELECT quantity FROM model.touches ORDER BY touch_id") == [(1,), (0,)]
     assert read("SELECT type, currency, status FROM model.opportunities ORDER BY opportunity_id") == [
-        ("new_business", "CHF", "open"),
-        ("renewal", "USD", "open"),
+        ("new_business", "CHF", None),
+        ("renewal", "USD", None),
     ]
     assert read("SELECT renewal, currency FROM model.contracts") == [("pending", "CHF")]
     assert read("SELECT cluster FROM model.intent_signals") == [("own",)]
@@ -125,10 +125,10 @@ STAGES = [
     [
         ({"stage": "Signed"}, STAGES, "won"),
         ({"stage": "Signed", "status": "lost"}, STAGES, "lost"),
-        ({"stage": "Signed"}, [], "open"),
-        ({"stage": "signed"}, STAGES, "open"),
+        ({"stage": "Signed"}, [], None),
+        ({"stage": "signed"}, STAGES, "won"),
         ({"stage": "Signed", "status": "won"}, [], "won"),
-        ({"closed_at": "2024-02-01"}, STAGES, "open"),
+        ({"closed_at": "2024-02-01"}, STAGES, None),
     ],
 )
 def test_the_status_of_a_deal(columns, stages, status):

@@ -207,13 +207,13 @@ _ALL = (
         "stages",
         (
             _required("stage"),
-            _required("position", "number"),
+            Column("position", "number"),
             _required("status", choices=DEAL_STATUSES),
             Column("is_qualified", "boolean"),
             Column("probability", "number", minimum=0),
             Column("pipeline"),
         ),
-        key=("stage",),
+        key=("stage", "pipeline"),
     ),
     Table(
         "opportunities",
@@ -227,6 +227,7 @@ _ALL = (
             _required("created_at", "timestamp"),
             Column("closed_at", "timestamp"),
             _reference("stage", "stages"),
+            Column("pipeline"),
             _choice("status", *DEAL_STATUSES),
             _reference("owner_id", "users"),
             _choice("approach", "abm", "inbound", "outbound", "partner", "event"),
@@ -240,6 +241,7 @@ _ALL = (
         (
             _required("opportunity_id", refers_to="opportunities"),
             _required("stage", refers_to="stages"),
+            Column("pipeline"),
             _required("entered_at", "timestamp"),
             Column("amount", "decimal"),
         ),

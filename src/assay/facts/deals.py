@@ -24,6 +24,7 @@ def deals(plan: Plan) -> ir.Table:
     found = look_up(
         staged, staged.opportunity_id, _qualifications(plan), _DEAL, _first="qualified_on", _history="stage_rows"
     )
+    found = look_up(found, found.opportunity_id, plan.lookup("deals"), _DEAL, is_status_stated="is_stated")
     by_stage = found["_flags"].fill_null(False) & found["_history"].notnull()
     return found.mutate(
         type=found.type.fill_null("new_business"),
@@ -54,7 +55,7 @@ def deal_people(plan: Plan) -> ir.Table:
 
 
 def _with_pipeline(rows: ir.Table, plan: Plan) -> ir.Table:
-    """Add `pipeline`, that of the deal's stage, else of its last stage row, and whether it flags any stage."""
+    """Fill `pipeline`: that of the deal's stage, else of its last stage row, else its own; and whether it flags any stage."""
     flagged = _flagged_stages(plan)
     own = look_up(rows, rows.stage, flagged, "stage", _own="pipeline", _own_flags="flags")
     history = plan.lookup("deal_history")
@@ -66,7 +67,7 @@ def _with_pipeline(rows: ir.Table, plan: Plan) -> ir.Table:
     found = look_up(own, own.opportunity_id, latest, _DEAL, _last="_pipeline", _last_flags="_flags")
     is_known = found["_own_flags"].notnull()
     return found.mutate(
-        pipeline=is_known.ifelse(found["_own"], found["_last"]),
+        pipeline=ibis.coalesce(is_known.ifelse(found["_own"], found["_last"]), found.pipeline),
         _flags=is_known.ifelse(found["_own_flags"], found["_last_flags"]),
     )
 

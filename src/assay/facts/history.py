@@ -17,10 +17,14 @@ _DEAL = "opportunity_id"
 
 
 def closed_deals(plan: Plan) -> ir.Table:
-    """Lookup `deals`: the status of the deal row (else its stage's, else open) and the day of its latest close."""
+    """Lookup `deals`: the status of the deal row (else its stage's, else open) and the day of its latest close.
+
+    `is_stated`: whether the deal or its stage says its status.
+    """
     rows = used_deals(plan).rename(_written_close="closed_on")
     staged = look_up(rows, rows.stage, plan.model("stages"), "stage", _stage_status="status")
-    judged = staged.mutate(status=ibis.coalesce(staged.status, staged["_stage_status"], ibis.literal("open")))
+    said = ibis.coalesce(staged.status, staged["_stage_status"])
+    judged = staged.mutate(status=said.fill_null("open"), is_stated=said.notnull())
     history = _stage_rows(plan)
     closings = history.group_by(_DEAL, "status").agg(_day=history.entered_on.max())
     for status in ("won", "lost"):

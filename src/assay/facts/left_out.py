@@ -97,6 +97,7 @@ def _of_deals(plan: Plan) -> dict[str, ir.Table]:
         "without an account": used.filter(used.account_id.isnull()),
         "unknown account": used.filter(used.account_id.notnull()).anti_join(plan.lookup("accounts"), "account_id"),
         "closed before creation": closed.filter(closed.closed_on < closed.created_on),
+        "status not stated, counted as open": closed.filter(~closed.is_stated),
         "closed without a day": closed.filter(closed.status != "open", closed.closed_on.isnull()),
     }
 

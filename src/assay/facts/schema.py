@@ -164,7 +164,8 @@ FACTS: dict[str, dict[str, str]] = {
         "probability": "float64",
     },
     # Deals that are neither deleted nor test. `qualified_on` is the day of the first qualifying stage row (or creation,
-    # rule 6), null while there is none; a win qualifies on its close day besides, which the state tells.
+    # rule 6), null while there is none; a win qualifies on its close day besides, which the state tells. Deals whose
+    # status is not stated count as open.
     "deals": {
         "opportunity_id": "string",
         "account_id": "string",
@@ -177,6 +178,7 @@ FACTS: dict[str, dict[str, str]] = {
         "currency": "string",
         "pipeline": "string",
         "qualified_on": "date",
+        "is_status_stated": "boolean",
     },
     # What a deal was on any day from its creation on (rule 7): exactly one row holds on each such day.
     "deal_states": {

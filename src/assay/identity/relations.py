@@ -71,13 +71,14 @@ LOOKUPS: dict[str, dict[str, str]] = {
         "seconds": "float64",
         "cap_seconds": "float64",
     },
-    # Deals that are neither deleted nor test: the status of the deal row, the day of `closed_at` (closed deals only),
-    # and the day of the latest close (rule 7).
+    # Deals that are neither deleted nor test: the status of the deal row (`is_stated`: nobody had to be taken at their
+    # silence), the day of `closed_at` (closed deals only), and the day of the latest close (rule 7).
     "deals": {
         "opportunity_id": "string",
         "created_on": "date",
         "stage": "string",
         "status": "string",
+        "is_stated": "boolean",
         "amount": "decimal(24, 8)",
         "written_close": "date",
         "closed_on": "date",

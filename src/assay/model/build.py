@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from assay.contract.tables import TABLES, Column, Table
+from assay.model.stage_tables import deals_sql, history_sql, settle_stages
 from assay.model.zones import to_local, to_utc
 from assay.settings import Settings
 
@@ -25,7 +26,7 @@ DEFAULTS = {
 }
 # Copying touches would cost as much as all the rest of a build: they are read where they landed, while it goes on.
 STREAMED = "touches"
-# A stage that no file describes is a name like any other: its deals are open unless their row says otherwise.
+# A stage that no file describes is a name like any other: what it means is told by its name, or by nobody.
 _NAMES_ONLY = "stages"
 
 
@@ -53,7 +54,7 @@ def build_model(
         connection.execute(f"CREATE OR REPLACE {kind} model.{table.name} AS {typed}")
         if progress:
             progress(table.name, _count(connection, f"model.{table.name}"))
-    connection.execute(_STATUSES)
+    _settle(connection)
     quarantined = {table.name: _quarantine(connection, table) for table in TABLES.values()}
     rows = {name: _count(connection, f"model.{name}") for name in TABLES}
     return ModelReport(rows, {name: number for name, number in quarantined.items() if number})
@@ -108,15 +109,26 @@ def _default(table: Table, column: Column, settings: Settings) -> str | None:
     return DEFAULTS.get((table.name, column.name))
 
 
-# Where the deal row names no stage, the last row of its history does.
+# Where the deal row names no stage, the last row of its history does. What nobody states stays empty.
 STATUS = """coalesce(
     deal.status,
     (SELECT status FROM model.stages WHERE stage = deal.stage),
     (SELECT arg_max(stages.status, (history.entered_at, stages.position, stages.stage))
      FROM model.opportunity_stages AS history JOIN model.stages USING (stage)
      WHERE history.opportunity_id = deal.opportunity_id AND deal.stage IS NULL),
-    'open')"""
-_STATUSES = f"UPDATE model.opportunities AS deal SET status = {STATUS} WHERE status IS NULL"
+    (SELECT any_value(meaning.status) FROM model.stage_meanings AS meaning WHERE meaning.label = deal.stage))"""
+
+
+def _settle(connection: DuckDBPyConnection) -> None:
+    """Unique names for the stages of deals and their history, and the status that follows from them."""
+    tables = {name: f"SELECT * FROM model.{name}" for name in ("stages", "opportunities", "opportunity_stages")}
+    settle_stages(
+        connection, stages=tables["stages"], deals=tables["opportunities"], history=tables["opportunity_stages"]
+    )
+    history = history_sql(tables["opportunity_stages"], "model.opportunities")
+    connection.execute(f"CREATE OR REPLACE TABLE model.opportunity_stages AS {history}")
+    connection.execute(f"CREATE OR REPLACE TABLE model.opportunities AS {deals_sql(tables['opportunities'])}")
+    connection.execute(f"UPDATE model.opportunities AS deal SET status = {STATUS} WHERE status IS NULL")
 
 
 def _quarantine(connection: DuckDBPyConnection, table: Table) -> int:

@@ -11,7 +11,9 @@ from assay.landing.current import attributes_of, rows_sql
 from assay.landing.current import fingerprint as landed_fingerprint
 from assay.landing.manifest import batches, superseded
 from assay.model.build import STATUS, create_quarantine, quarantined_sql, references, resolves, typed_sql
+from assay.model.stage_tables import deals_sql, history_sql, settle_stages
 
+_STAGED = ("stages", "opportunities", "opportunity_stages")
 _LINEAGE = {
     "_source": "string",
     "_file": "string",
@@ -24,9 +26,10 @@ _LINEAGE = {
 def keep_model(work: Work, tables: Mapping[str, Table] = TABLES) -> dict[str, int]:
     """Every canonical table but the touches, in schema `model`; returns how many rows of each were quarantined."""
     create_quarantine(work.connection)
-    plain = [table for table in tables.values() if not _is_made(table) and table.name != "touches"]
+    plain = [table for table in tables.values() if not _is_made(table) and table.name not in ("touches", "stages")]
     for table in plain:
         _show(work, table)
+    _settle(work)
     made = [table for table in tables.values() if _is_made(table)]
     for table in sorted(made, key=lambda table: table.name == "opportunities", reverse=True):
         _make(work, table)
@@ -39,6 +42,23 @@ def typed_landed(work: Work, table: Table, relation: str | None = None) -> str:
     whole = relation or rows_sql(table.name, landed, superseded(work.workspace, table.name), "~")
     extra = () if table.name == "touches" else attributes_of(landed)
     return typed_sql(table, work.plan.settings, whole, extra)
+
+
+def _settle(work: Work) -> None:
+    """The stages, by what deals and their history make of them: few rows, made anew each time."""
+    typed = {name: typed_landed(work, TABLES[name]) for name in _STAGED}
+    settle_stages(
+        work.connection, stages=typed["stages"], deals=typed["opportunities"], history=typed["opportunity_stages"]
+    )
+    made_of = _of_stages(work)
+    rows = int(work.column("SELECT count(*) FROM model.stages")[0])
+    work.made["model.stages"] = Made(made_of, made_of, rows)
+
+
+def _of_stages(work: Work) -> str:
+    """Fingerprint of all that says what a stage is."""
+    names = "SELECT sha256(string_agg(meaning::VARCHAR, chr(10) ORDER BY ALL)) FROM model.stage_meanings AS meaning"
+    return fingerprint(str(work.column(names)[0]), _landed(work, TABLES["stages"]))
 
 
 def _is_made(table: Table) -> bool:
@@ -63,21 +83,32 @@ def _make(work: Work, table: Table) -> None:
     parents = ["opportunity_stages", "stages"] if table.name == "opportunities" else []
     parents += [column.refers_to or "" for column in references(table)]
     made_of = fingerprint(STATUS, *(_landed(work, TABLES[name]) for name in (table.name, *parents)))
+    if table.name in _STAGED:
+        made_of = fingerprint(made_of, _of_stages(work))
     large = sum(batch.rows for batch in batches(work.workspace, table.name)) > LARGE
-    select = f"SELECT * FROM ({typed_landed(work, table)}) AS child"
-    if table.name == "opportunities":
-        work.connection.execute(
-            f"CREATE OR REPLACE VIEW model.opportunity_stages AS {typed_landed(work, TABLES['opportunity_stages'])}"
-        )
-        select = f"SELECT * REPLACE ({STATUS} AS status) FROM ({typed_landed(work, table)}) AS deal"
+    select = f"SELECT * FROM ({_rows_of(work, table)}) AS child"
     if wanted := " AND ".join(resolves(column) for column in references(table)):
         select += f" WHERE {wanted}"
-    if table.name == "opportunity_stages":
-        work.connection.execute("DROP VIEW IF EXISTS model.opportunity_stages")
     extra = dict.fromkeys(attributes_of(batches(work.workspace, table.name)), "string")
     columns = {**Inputs().model(table.name).schema(), **extra, **_LINEAGE}
     types = {name: str(type) for name, type in columns.items()}
     keep(work, f"model.{table.name}", select, types, made_of, large=large)
+
+
+def _rows_of(work: Work, table: Table) -> str:
+    """The rows of the table as they are in the model, before those that lead nowhere are taken out.
+
+    The deals come first: for the time that they are made, their history is a view of the same name as its table.
+    """
+    rows = typed_landed(work, table)
+    if table.name == "opportunities":
+        history = history_sql(typed_landed(work, TABLES["opportunity_stages"]), f"({rows})")
+        work.connection.execute(f"CREATE OR REPLACE VIEW model.opportunity_stages AS {history}")
+        return f"SELECT * REPLACE ({STATUS} AS status) FROM ({deals_sql(rows)}) AS deal"
+    if table.name == "opportunity_stages":
+        work.connection.execute("DROP VIEW IF EXISTS model.opportunity_stages")
+        return history_sql(rows, "model.opportunities")
+    return rows
 
 
 def _quarantine(work: Work, table: Table) -> int:

@@ -1,0 +1,160 @@
+"""Which stage a deal stands in, and what that stage means: a stage is known by its pipeline and its name.
+
+Names are compared without case, accents and punctuation. What a stage means is said by the table of stages, else by the
+names that CRMs ship with (`stage_names.toml`). What neither knows stays unknown: deals that stand in it and state no
+status of their own are counted as open, and said beside the figures.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Basis = Literal["stages", "name"]
+CLOSED = ("won", "lost")
+
+
+@dataclass(frozen=True)
+class Described:
+    """A row of the table of stages, as written."""
+
+    stage: str
+    pipeline: str | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A stage as deals and their history write it. `inherited`: the pipeline is the deal's, not that of a row of history."""
+
+    stage: str
+    pipeline: str | None = None
+    inherited: bool = False
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The stage that a written one is: its name, unique among all pipelines, and where its status is known from."""
+
+    written: Written
+    stage: str
+    status: str | None
+    basis: Basis | None
+
+
+@dataclass(frozen=True)
+class Stages:
+    """`labels` are the unique names of the described stages, in their order."""
+
+    labels: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+    def added(self) -> dict[str, str]:
+        """Closed stages that no row describes: unique name → status."""
+        return {one.stage: one.status for one in self.meanings if one.basis == "name" and one.status in CLOSED}
+
+
+@cache
+def folded(name: str) -> str:
+    """What is left of a name when case, accents, spaces and punctuation do not matter.
+
+    >>> folded("Closed - Won") == folded("CLOSED_WON") == folded("closedwon")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(letter for letter in plain if letter.isalnum())
+    return kept or name.strip()
+
+
+@cache
+def known_names() -> Mapping[str, str]:
+    """Folded names of the stages that CRMs ship with → status."""
+    document = tomllib.loads(files("assay.model").joinpath("stage_names.toml").read_text("utf-8"))
+    return {
+        folded(name): status
+        for status in ("open", "lost", "won")
+        for names in document[status].values()
+        for name in names
+    }
+
+
+def understand(described: Sequence[Described], written: Iterable[Written]) -> Stages:
+    """Ties every written stage to a described one or to a name of its own, and tells what it means."""
+    seen = _Pipelines(described)
+    tied = [(one, seen.row_of(one)) for one in written]
+    loose = [one for one, row in tied if row is None]
+    names = _Names(described, loose)
+    meanings = []
+    for one, row in tied:
+        if row is not None:
+            known = described[row]
+            meanings.append(Meaning(one, names.of(known.stage, known.pipeline), known.status, "stages"))
+        else:
+            status = next((known_names()[name] for name in _names_of(one) if name in known_names()), None)
+            meanings.append(Meaning(one, names.of(one.stage, one.pipeline), status, "name" if status else None))
+    return Stages(tuple(names.of(row.stage, row.pipeline) for row in described), tuple(meanings))
+
+
+class _Pipelines:
+    """The described stages by pipeline and name."""
+
+    def __init__(self, described: Sequence[Described]) -> None:
+        self.rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for place, row in enumerate(described):
+            self.rows[folded(row.stage)].setdefault(_pipeline(row.pipeline), place)
+        self.pipelines = {_pipeline(row.pipeline) for row in described}
+
+    def row_of(self, written: Written) -> int | None:
+        """The described stage of the deal's own pipeline, else of no pipeline, else the only one of that name.
+
+        A deal of a pipeline whose stages are described is in none of another pipeline.
+        """
+        for name in _names_of(written):
+            rows, pipeline = self.rows.get(name, {}), _pipeline(written.pipeline)
+            if pipeline in rows:
+                return rows[pipeline]
+            if "" in rows:
+                return rows[""]
+            elsewhere = pipeline and not written.inherited and pipeline in self.pipelines
+            if len(rows) == 1 and not elsewhere:
+                return next(iter(rows.values()))
+        return None
+
+
+class _Names:
+    """Names that are unique among all pipelines: a name of several pipelines is followed by its pipeline."""
+
+    def __init__(self, described: Sequence[Described], loose: Sequence[Written]) -> None:
+        pairs = [(row.stage, row.pipeline) for row in described] + [(one.stage, one.pipeline) for one in loose]
+        self.spellings: dict[str, str] = {}
+        self.pipelines: defaultdict[str, set[str]] = defaultdict(set)
+        for stage, pipeline in pairs:
+            self.spellings.setdefault(folded(stage), stage)
+            self.pipelines[folded(stage)].add(_pipeline(pipeline))
+
+    def of(self, stage: str, pipeline: str | None) -> str:
+        key = folded(stage)
+        if pipeline and len(self.pipelines[key]) > 1:
+            return f"{self.spellings[key]} ({pipeline})"
+        return self.spellings[key]
+
+
+def _names_of(written: Written) -> list[str]:
+    """The name as written, and without the pipeline that HubSpot puts behind it in brackets."""
+    names = [folded(written.stage)]
+    ended = re.fullmatch(r"(.+?)\s*\(([^()]+)\)\s*", written.stage)
+    if ended and (not written.pipeline or folded(ended[2]) == folded(written.pipeline)):
+        names.append(folded(ended[1]))
+    return names
+
+
+def _pipeline(name: str | None) -> str:
+    return folded(name) if name else ""
+
