@@ -25,7 +25,9 @@ from assay.landing.current import current_sql
 from assay.memory.figures import publish_figures
 from assay.memory.kept import keep_run
 from assay.memory.origin import build_inputs, code_fingerprint, read_origin
+from assay.metrics.unstated import unstated_deals
 from assay.model.build import ModelReport, build_model, forget_source
+from assay.model.stage_tables import stage_remarks
 from assay.settings import Settings
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path
@@ -95,10 +97,23 @@ def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bo
         report, parts = _build(connection, workspace, number, day, progress, full=full)
         last_day = describe(connection).last_day
         facts = {name: _count(connection, f"main.{name}") for name in FACTS}
+        stages = (*stage_remarks(connection), *_unstated(connection))
         _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
     publish(workspace, number, parts)
-    remarks = _safely("The headline figures", lambda: _remember(workspace, number))
+    remarks = (*stages, *_safely("The headline figures", lambda: _remember(workspace, number)))
     return RefreshReport(number, True, day, last_day, 0, report.rows, report.quarantined, facts, remarks)
+
+
+def _unstated(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Deals that count as open because nobody states their outcome, and what to do about it."""
+    found = unstated_deals(connection)
+    if not found.deals:
+        return ()
+    stages = f" (stages: {found.shown})" if found.stages else ""
+    return (
+        f"{found.deals} deals count as open, for nobody states their outcome{stages}: "
+        "load a table of stages (stage, status: open, won or lost), or the deals with their status.",
+    )
 
 
 def _remember(workspace: Workspace, number: int) -> tuple[str, ...]:

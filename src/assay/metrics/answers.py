@@ -25,6 +25,7 @@ from assay.metrics.dimensions import check_dimensions, condition_dimensions
 from assay.metrics.figures import Group, arrays, figure
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
+from assay.metrics.unstated import reads_deals, unstated_note
 from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
 from assay.stats.estimators import ESTIMATORS
@@ -247,12 +248,13 @@ class Asker:
         return replace(built, extra={**built.extra, **wave_changes(answers)})
 
     def _with_note(self, built: Figure) -> Figure:
-        if self.context.scope.arm == "all" or self._has_lists():
-            return built
-        note = translator(self.language).gettext(
-            "No list is loaded, so no account is a target; --arm all answers for the whole company."
-        )
-        return replace(built, note=note if not built.note else f"{built.note} {note}")
+        words = translator(self.language)
+        notes = [built.note, unstated_note(self.cursor, words) if reads_deals(self.kpi) else None]
+        if self.context.scope.arm != "all" and not self._has_lists():
+            notes.append(
+                words.gettext("No list is loaded, so no account is a target; --arm all answers for the whole company.")
+            )
+        return replace(built, note=" ".join(filter(None, notes)) or None)
 
     def _has_lists(self) -> bool:
         return bool(self.cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone())

@@ -60,6 +60,26 @@ def history_sql(history: str, deals: str) -> str:
     )
 
 
+def stage_remarks(connection: DuckDBPyConnection) -> tuple[str, ...]:
+    """What was understood of stages that no row describes as they are written, for people."""
+    rows = connection.execute(
+        f"SELECT DISTINCT stage, label, status, basis FROM {MEANINGS} WHERE basis IS NOT NULL ORDER BY ALL"
+    ).fetchall()
+    by_name = [f"{label} is {status}" for _, label, status, basis in rows if basis == "name" and status != "open"]
+    respelt = [f"{stage!r} is {label!r}" for stage, label, _, basis in rows if basis == "stages" and stage != label]
+    said = []
+    if by_name:
+        said.append(f"Stages known by the names that CRMs give them: {_listed(by_name)}.")
+    if respelt:
+        said.append(f"Stages written in other ways: {_listed(respelt)}.")
+    return tuple(said)
+
+
+def _listed(items: list[str], most: int = 8) -> str:
+    unique = list(dict.fromkeys(items))
+    return ", ".join(unique[:most]) + (f" and {len(unique) - most} more" if len(unique) > most else "")
+
+
 def _write_meanings(connection: DuckDBPyConnection, found: Stages) -> None:
     connection.execute(
         f"CREATE OR REPLACE TABLE {MEANINGS} "

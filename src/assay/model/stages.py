@@ -157,4 +157,3 @@ def _names_of(written: Written) -> list[str]:
 
 def _pipeline(name: str | None) -> str:
     return folded(name) if name else ""
-

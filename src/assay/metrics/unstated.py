@@ -1,0 +1,55 @@
+"""Deals that nobody states the outcome of: they count as open, and figures that read deals say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import Any
+
+from assay.facts.schema import FOREVER
+from assay.kpis.declare import KPI
+from assay.kpis.pages import READ_DEALS
+
+SHOWN = 4
+
+_DEALS = f"""
+SELECT state.stage, count(*) AS n FROM deals AS deal JOIN deal_states AS state USING (opportunity_id)
+WHERE NOT deal.is_status_stated AND state.ends_on = DATE '{FOREVER}'
+GROUP BY state.stage ORDER BY n DESC, state.stage
+"""
+
+
+@dataclass(frozen=True)
+class Unstated:
+    """How many deals, and the stages they stand in, the commonest first; a deal without a stage is among the deals only."""
+
+    deals: int
+    stages: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        named = ", ".join(f"“{stage}”" for stage in self.stages[:SHOWN])
+        return f"{named} …" if len(self.stages) > SHOWN else named
+
+
+def unstated_deals(cursor: Any) -> Unstated:
+    rows: Sequence[tuple[str | None, int]] = cursor.execute(_DEALS).fetchall()
+    return Unstated(sum(n for _, n in rows), tuple(stage for stage, _ in rows if stage))
+
+
+def reads_deals(kpi: KPI) -> bool:
+    return bool(set(READ_DEALS) & set(kpi.sources))
+
+
+def unstated_note(cursor: Any, words: NullTranslations) -> str | None:
+    """What to say beside a figure that reads deals; None where every deal's outcome is stated."""
+    found = unstated_deals(cursor)
+    if not found.deals:
+        return None
+    if not found.stages:
+        return words.gettext("%(n)d deals count as open, for nobody states their outcome.") % {"n": found.deals}
+    return words.gettext("%(n)d deals count as open, for nobody states the outcome of their stages: %(stages)s.") % {
+        "n": found.deals,
+        "stages": found.shown,
+    }
