@@ -6,14 +6,16 @@ import pytest
 
 from assay.errors import DataError
 from assay.model.stages import Described, Written, folded, known_names, understand
-from test_build import deal, model_of, select
+from model.test_build import deal, model_of, select
 
 
 def meanings(described, written):
     return {one.written: (one.stage, one.status, one.basis) for one in understand(described, written).meanings}
 
 
-@pytest.mark.parametrize("name", ["Closed won", "CLOSED WON", "closedwon", "Closed - Won", "Closed_Won", " closed  won "])
+@pytest.mark.parametrize(
+    "name", ["Closed won", "CLOSED WON", "closedwon", "Closed - Won", "Closed_Won", " closed  won "]
+)
 def test_case_spaces_and_punctuation_make_no_other_stage(name):
     written = Written(name)
     assert meanings([Described("Closed Won", None, "won")], [written])[written] == ("Closed Won", "won", "stages")
@@ -71,8 +73,8 @@ def test_hubspot_writes_the_pipeline_behind_the_stage():
 
 
 def test_no_name_means_two_things():
-    from importlib.resources import files
     import tomllib
+    from importlib.resources import files
 
     document = tomllib.loads(files("assay.model").joinpath("stage_names.toml").read_text("utf-8"))
     said = [(folded(name), status) for status, lists in document.items() for names in lists.values() for name in names]
