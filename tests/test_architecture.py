@@ -21,7 +21,7 @@ SOURCE = Path(assay.__file__).parent
 PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
-    ("errors", "version", "contract", "settings", "languages", "stats"),
+    ("errors", "exact", "version", "contract", "settings", "languages", "stats"),
     ("engine",),
     ("store",),
     ("sources",),

@@ -84,6 +84,14 @@ def test_days_in_a_stage_are_those_of_all_stays(run: Run) -> None:
     assert (found.total.value, found.total.n) == (pytest.approx(92 / 5), 5)
 
 
+def test_a_close_that_is_known_later_ends_no_stay() -> None:
+    """`closed_at` lies before two later stage rows: on 15 February the deal was open in Offer, and still was in it."""
+    rows = [("Talk", "2025-01-01"), ("Lost", "2025-03-01"), ("Offer", "2025-02-01"), ("Talk", "2025-04-01")]
+    late = gather(about("a", listed("2025-01-01"), lost("2025-01-01", "2025-01-15", *rows)))
+    seen = by_account(late, "days_in_stage", start="2025-02-01", end="2025-02-15")
+    assert seen == {}
+
+
 def test_the_day_of_the_last_stay_is_the_window(run: Run) -> None:
     assert by_account(run, "days_in_stage", start="2025-02-10", end="2025-02-28", **STAGES) == {"to and fro": 20}
     # On 31 January the second stay in Talk had not begun: its first had ended on the 20th, and that was the last.

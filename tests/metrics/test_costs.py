@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from metrics.cases import about, ask, by_account, contract, cost, gather, groups, listed, total
@@ -63,7 +65,7 @@ def test_shares_by_account_days(shares):
     found = total(shares, "programme_cost", **JUNE)
     assert found.value == 435
     assert found.extra["left_out"] == {"no_account_days": 2}
-    assert "no account to bear them" in found.note
+    assert "2 cost rows left out: no account to bear them (€16)." in found.note
 
 
 def test_a_list_bears_its_account_days(shares):
@@ -74,7 +76,30 @@ def test_a_list_bears_its_account_days(shares):
 
 def test_other_arms_bear_only_their_own_rows(shares):
     assert by_account(shares, "programme_cost", arm="control", **JUNE) == {"control": 5}
-    assert by_account(shares, "programme_cost", arm="all", **JUNE) == {"control": 5}
+    assert by_account(shares, "programme_cost", arm="rest", **JUNE) == {}
+
+
+def test_the_company_as_a_whole_bears_what_names_no_account(shares):
+    """Rule 11: 5 of the control account, and 60 + 300 + 45 + 30 + 7 + 9 that name nobody; nothing is left out."""
+    assert by_account(shares, "programme_cost", arm="all", **JUNE) == {"control": 5, None: 451}
+    found = total(shares, "programme_cost", arm="all", **JUNE)
+    assert (found.value, found.n, found.extra["without_account"]) == (456, 7, 6)
+    assert "6 without an account are in it." in found.note
+    assert total(gather(**unassigned({"amount": 44})), "programme_cost", arm="all", **JUNE).value == 44
+    # broken down by arm, each arm is what it is when asked alone: 435 for the list, 5 for the control
+    arms = groups(ask(shares, "programme_cost", by=["arm"], arm="all", **JUNE))
+    assert (arms["abm"], arms["control"]) == (435, 5)
+
+
+def test_parts_of_a_cost_are_the_whole_to_the_last_cent():
+    """A third of 100 each, as decimals: the parts are not rounded one by one."""
+    run = gather(
+        *[about(name, listed("2025-01-01")) for name in "abcdefg"],
+        **unassigned({"amount": 44209580}, {"amount": 100}, {"amount": "0.01"}),
+    )
+    found = total(run, "programme_cost", **JUNE)
+    assert found.shown("value") == Decimal("44209680.01")
+    assert str(found.to_json()["value"]) == "44209680.01"
 
 
 def test_an_account_on_two_lists_has_its_days_once():

@@ -319,6 +319,48 @@ def test_win_rate_and_revenue(wins):
     assert total(wins, "new_revenue").n == 4
 
 
+def test_deals_without_an_amount_are_told(wins):
+    """Of four deals won one has no amount: it counts as 0, and the note says so; one of 0 is what it says."""
+    found = total(wins, "new_revenue")
+    assert (found.value, found.extra["without_amount"]) == (4000, 1)
+    assert found.note == "1 without an amount, counted as 0."
+    assert total(wins, "win_rate.amount").extra["without_amount"] == 1
+    assert "without_amount" not in total(wins, "win_rate").extra
+
+
+def test_deals_without_an_account_are_the_whole_companys():
+    """Rule 6: figures of deals and money take them with arm `all`; elsewhere they are left out, and counted."""
+    deals = [
+        {"opportunity_id": "o", "created_at": "2025-02-01", "amount": 70, "status": "open"},
+        {"opportunity_id": "w", "created_at": "2025-02-01", "amount": 30, "status": "won", "closed_at": "2025-03-01"},
+    ]
+    run = gather(about("a", listed("2025-01-01"), won("2025-01-10", "2025-02-10", amount=100)), opportunities=deals)
+    everybody = {"arm": "all"}
+    assert total(run, "opportunities_created", **everybody).value == 3
+    assert total(run, "pipeline", **everybody).value == 70
+    revenue = total(run, "new_revenue", **everybody)
+    assert (revenue.value, revenue.extra["without_account"]) == (130, 1)
+    assert "1 without an account are in it." in revenue.note
+    assert total(run, "total_revenue", **everybody).value == 130
+    rate = total(run, "win_rate", **everybody)
+    assert (rate.value, rate.n, rate.extra["left_out"]) == (1, 1, {"no_account": 1})
+    assert "1 left out without an account." in rate.note
+    assert groups(ask(run, "new_revenue", by=["industry"], **everybody)) == {None: 130}
+    assert total(run, "new_revenue").value == 100
+    assert total(run, "accounts_won", **everybody).value == 1
+
+
+def test_the_group_without_a_value_can_be_asked():
+    from assay.metrics.scope import parse_filter
+
+    run = gather(
+        about("a", listed("2025-01-01"), won("2025-01-10", "2025-02-10", amount=1), industry="Software"),
+        about("b", listed("2025-01-01"), won("2025-01-10", "2025-02-10", amount=2)),
+    )
+    assert total(run, "new_revenue", where=(parse_filter("industry = ''"),)).value == 2
+    assert total(run, "new_revenue", where=(parse_filter("industry != ''"),)).value == 1
+
+
 def test_deals_without_an_amount_stay_out_of_averages_of_size(wins):
     found = total(wins, "average_deal_size")
     assert (found.value, found.n, found.extra["left_out"]) == (2000, 2, {"no_amount": 2})

@@ -50,6 +50,8 @@ def cost_parts(scope: Scope) -> tuple[list[Part], dict[str, int]]:
 def _shares(scope: Scope, cost: Cost, known: Days, left_out: dict[str, int]) -> list[Part]:
     """(account-days of the scope) ÷ (account-days of all abm accounts), in the window, both restricted to the row's
     programme and tier where it has them; one part for each account and tier of the scope."""
+    if scope.q.arm == "all" and scope.q.owner is None:  # the company's own
+        return [Part(None, None, Fraction(1), key=cost.id)]
     if scope.q.arm != "abm":
         return []
     restriction = (cost.programme, cost.tier)

@@ -38,6 +38,18 @@ BY_DEFAULT = {
     "stalled_deals": "stage",
     "stage_conversion": "stage",
 }
+OF_DEALS_AND_MONEY = (
+    "opportunities_created",
+    "pipeline",
+    "pipeline.weighted",
+    "stalled_deals",
+    "new_revenue",
+    "average_deal_size",
+    "average_deal_size.median",
+    "total_revenue",
+    "influenced_pipeline.money",
+    "influenced_revenue.money",
+)
 BY_ASKING = ("list", "programme", "arm", "tier")
 OF_THE_ACCOUNT = ("account", "owner", "industry", "country", "region", "city")
 
@@ -91,6 +103,7 @@ class Reference:
             currency or self.company.settings.currency,
         )
         name = f"{key}.{variant}" if variant else key
+        question = replace(question, homeless=arm == "all" and owner is None and name in OF_DEALS_AND_MONEY)
         company = self._company(roll_up)
         follow = follow_days if mode == "cohort" else None
         figure = self._figure(company, name, question, follow)

@@ -51,6 +51,7 @@ class Question:
     engaged: str
     currency: str
     only: str | None = None  # one account of a cohort
+    homeless: bool = False  # arm `all`, of a figure whose unit is deals or money: deals without an account too (rule 6)
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,8 @@ class Scope:
 
     def belongs(self, deal: Deal, day: date) -> Standing | None:
         """In scope on some day from the deal's creation to the day; entry and tier are those of the last such day."""
+        if deal.account is None and self.q.homeless and day >= deal.created_on:
+            return Standing(day, None, None)
         if deal.account not in self.names:
             return None
         if self.q.arm == "rest" and self._claimed_between(deal.account, deal.created_on, day):
@@ -248,6 +251,8 @@ class Scope:
 
     def ever(self, account: str, day: date) -> Standing | None:
         """Ever targeted by the day: in scope on some day up to it; of the last such day, the tier asked for."""
+        if not account and self.q.homeless:
+            return Standing(day, None, None)
         if account not in self.names:
             return None
         if self.q.arm == "all":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from assay.cli.options import Place
+from assay.exact import json_text
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -37,7 +37,7 @@ def show(place: Place, data: Any, lines: Lines, tables: Callable[[], Iterable[Re
 
 def print_json(data: Any) -> None:
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(data, ensure_ascii=plain, indent=2, default=_plain, allow_nan=False))
+    print(json_text(data, ensure_ascii=plain, indent=2, default=_plain))
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -96,7 +96,7 @@ def tell(text: str) -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
-    return float(value) if isinstance(value, Decimal) else str(value)
+    return str(value)
 
 
 def _cell(value: Any) -> Any:
@@ -104,4 +104,6 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return json.dumps(value, ensure_ascii=False, default=_plain) if isinstance(value, dict | list | tuple) else value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return json_text(value, ensure_ascii=False, default=_plain) if isinstance(value, dict | list | tuple) else value

@@ -152,7 +152,7 @@ def deal_stages(plan: Plan) -> ir.Table:
     found = look_up(dated, dated.opportunity_id, plan.lookup("deals"), _DEAL, _closed_on="closed_on")
     latest = ibis.coalesce(found["_closed_on"], forever())
     ends = ibis.greatest(found.starts_on, ibis.least(ibis.coalesce(found["_next"], latest), latest))
-    return found.mutate(ends_on=ends).filter(found.status == "open")
+    return found.mutate(ends_on=ends, next_on=found["_next"]).filter(found.status == "open")
 
 
 def _stage_rows(plan: Plan) -> ir.Table:

@@ -191,12 +191,14 @@ FACTS: dict[str, dict[str, str]] = {
         "closed_on": "date",
         "reopened": "boolean",
     },
-    # Stays in stages: rows that repeat the stage are joined; the close ends the last.
+    # Stays in stages: rows that repeat the stage are joined; the close ends the last. `next_on` is the day of the stage
+    # row that follows, null for the last: what ends a stay as known on an earlier day is that row, or the close known then.
     "deal_stages": {
         "opportunity_id": "string",
         "stage": "string",
         "starts_on": "date",
         "ends_on": "date",
+        "next_on": "date",
     },
     "deal_people": {"opportunity_id": "string", "person_id": "string", "role": "string", "is_primary": "boolean"},
     # Customer on d as known on day a: `starts_on <= d < ends_on` and `known_from <= a < known_to` (rule 3). `unit` is

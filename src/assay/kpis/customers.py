@@ -366,7 +366,7 @@ lifetime_value = KPI(
     clock="stock",
     unit="money",
     direction="up",
-    measure=Estimate(LifetimeParts(), value=lambda p: p.worth, event=lambda p: p.lost, estimator="lifetime_value"),
+    measure=Estimate(LifetimeParts(), value=lambda p: p.worth, event=lambda p: p.gone, estimator="lifetime_value"),
     name=Text(
         en="Customer lifetime value (CLTV)",
         fr="Valeur vie client (CLTV)",

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True)
+class Exact:
+    """The parts of a figure that are money, as decimals; None for those that are none."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    extra: dict[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Figure:
-    """One value with what it is made of; a value that does not exist is None and `note` says why."""
+    """One value with what it is made of; a value that does not exist is None and `note` says why.
+
+    Floats are for computing and drawing. What of it is money stands in `exact`, and leaves as that.
+    """
 
     value: float | None
     numerator: float | None
@@ -23,18 +39,25 @@ class Figure:
     unmatched: float | None = None
     note: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    exact: Exact = field(default_factory=Exact)
+
+    def shown(self, part: Literal["value", "numerator", "denominator", "low", "high"]) -> float | Decimal | None:
+        """A part as it leaves: a decimal where it is money."""
+        exact: Decimal | None = getattr(self.exact, part)
+        number: float | None = getattr(self, part)
+        return number if exact is None or number is None else exact
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "value": self.value,
-            "numerator": self.numerator,
-            "denominator": self.denominator,
+            "value": self.shown("value"),
+            "numerator": self.shown("numerator"),
+            "denominator": self.shown("denominator"),
             "n": self.n,
-            "low": self.low,
-            "high": self.high,
+            "low": self.shown("low"),
+            "high": self.shown("high"),
             "unmatched": self.unmatched,
             "note": self.note,
-            "extra": self.extra,
+            "extra": {**self.extra, **self.exact.extra},
         }
 
 

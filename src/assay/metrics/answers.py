@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from assay.engine.compile import dialect_of
 from assay.errors import UsageError, WorkspaceError, did_you_mean
+from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
@@ -22,7 +23,7 @@ from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiler import compiled, context_for, reads_touches
 from assay.metrics.context import Context
 from assay.metrics.dimensions import check_dimensions, condition_dimensions
-from assay.metrics.figures import Group, arrays, figure
+from assay.metrics.figures import Group, arrays, figure, without
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.unstated import reads_deals, unstated_note
@@ -162,7 +163,7 @@ class Asker:
         self._bind(None)
         (group,) = self._groups((), None) or [Group({}, None)]
         unmatched = self._unmatched().get(self.timing.start)
-        built = figure(self.kpi, group, unmatched, self.run.settings, self.language)
+        built = figure(self.kpi, group, unmatched, self.run.settings, self.language, self.context.currency)
         return self._with_note(self._with_waves(self._with_estimates(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
@@ -174,7 +175,14 @@ class Asker:
             Row(
                 group.by,
                 group.period,
-                figure(self.kpi, group, unmatched.get(group.period), self.run.settings, self.language),
+                figure(
+                    self.kpi,
+                    group,
+                    unmatched.get(group.period),
+                    self.run.settings,
+                    self.language,
+                    self.context.currency,
+                ),
             )
             for group in filled
         )
@@ -220,7 +228,7 @@ class Asker:
         return sorted(found, key=_order)
 
     def _summed(self, by: tuple[str, ...], dated: bool) -> list[Group]:
-        if leaves_out(self.kpi):
+        if leaves_out(self.kpi) or self.context.scope.arm == "all":
             return _with_reasons(self._fetch("tallied", by), by, dated)
         return [_group(row, by, dated) for row in self._fetch("grouped", by)]
 
@@ -331,14 +339,15 @@ def _group(row: tuple[Any, ...], by: tuple[str, ...], dated: bool) -> Group:
 def _with_reasons(rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
     """Groups of sums told apart by why rows were left out: those counted (no reason), and how many were not."""
     found: dict[tuple[Any, ...], Group] = {}
-    for *labels, reason, numerator, denominator, n, immature in rows:
+    for *labels, reason, currency, numerator, denominator, n, immature, bare, homeless, lost in rows:
         empty = _group((*labels, None, None, 0, 0), by, dated)
         group = found.get(tuple(labels), empty)
         group = replace(group, immature=group.immature + int(immature or 0))
         if reason is None:
             group = replace(group, numerator=numerator, denominator=denominator, n=int(n))
+            group = replace(group, bare=int(bare), homeless=int(homeless))
         else:
-            group = replace(group, left_out={**group.left_out, reason: int(n)})
+            group = without(group, reason, int(n), {currency: lost} if lost else {})
         found[tuple(labels)] = group
     return [replace(group, left_out=dict(sorted(group.left_out.items()))) for group in found.values()]
 
@@ -395,7 +404,7 @@ def _detail_row(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return float(value)
+        return decimal(value)
     return None if value in (BEGINNING, FOREVER) else value
 
 

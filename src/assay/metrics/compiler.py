@@ -11,9 +11,9 @@ import ibis
 from assay.engine.kept import sql_of
 from assay.facts.schema import MONEY
 from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Rate, Ratio, Share, Sum
-from assay.kpis.rows import AccountEvents, Base, Sessions, Touches
+from assay.kpis.rows import AccountEvents, Base, CustomerDeals, Deals, Sessions, Touches
 from assay.kpis.rows.accounts import SENT
-from assay.metrics.context import Context, Table, Value, joined
+from assay.metrics.context import Context, Table, Value, count_if, joined
 from assay.metrics.dimensions import chosen, with_dimensions
 from assay.metrics.relations import rows_of
 
@@ -54,17 +54,23 @@ IDENTITY = (
 """Columns shown with each row, where the rows have them."""
 
 
+LOST = ("lost", "lost_in")
+
+
 def context_for(context: Context, by: tuple[str, ...]) -> Context:
     """The context of a breakdown: scope dimensions make scopes of their own."""
     return replace(context, split=tuple(name for name in SCOPE_SPLITS if name in by))
 
 
 def detail(measure: Measure, unit: str, context: Context, by: tuple[str, ...]) -> Table:
-    """Rows behind a figure: period, by_…, identity columns, numerator, denominator, left_out (the reason, or null)."""
+    """Rows behind a figure: period, by_…, identity columns, numerator, denominator, left_out (the reason, or null).
+
+    Where amounts are left out, `lost` tells how much, in the currency `lost_in` (null: the answer's).
+    """
     number = MONEY if unit.startswith("money") else "float64"
     if isinstance(measure, Ratio):
         return _both_sides(measure, number, context, by)
-    rows = _scoped(measure.of, context, by, measure)
+    rows = _of_accounts(_scoped(measure.of, context, by, measure), measure, unit)
     return _shown(_valued(measure, _once(rows, by, measure.once_per), unit), by, number)
 
 
@@ -75,6 +81,16 @@ def _scoped(base: Base, context: Context, by: tuple[str, ...], measure: Measure)
     if measure.where is not None and base is measure.of:
         rows = rows.filter(measure.where(rows))
     return with_dimensions(context, chosen(context, rows), by)
+
+
+def _of_accounts(rows: Table, measure: Measure, unit: str) -> Table:
+    """Deals without an account are in figures of deals and money alone (rule 6); elsewhere left out, and counted."""
+    if not isinstance(measure.of, Deals | CustomerDeals) or unit in ("deals", "money"):
+        return rows
+    alone = rows.account_id.isnull()
+    if "lost" in rows.columns:
+        rows = rows.mutate(lost=ibis.coalesce(rows.lost, ibis.ifelse(alone, rows.amount, ibis.null(MONEY))))
+    return rows.mutate(left_out=ibis.coalesce(rows.left_out, ibis.ifelse(alone, "no_account", ibis.null("string"))))
 
 
 def _once(rows: Table, by: tuple[str, ...], columns: tuple[str, ...]) -> Table:
@@ -100,9 +116,9 @@ def _valued(measure: Measure, rows: Table, unit: str) -> Table:
     if isinstance(measure, Mean):
         return _averaged(measure, rows, unit)
     if isinstance(measure, Share):
-        weight = ibis.literal(1) if measure.weight is None else measure.weight(rows).fill_null(0)
+        weight = ibis.literal(1) if measure.weight is None else measure.weight(rows)
         hit = measure.hit(rows).fill_null(False)
-        return rows.mutate(numerator=ibis.ifelse(hit, weight, 0), denominator=weight)
+        return rows.mutate(numerator=ibis.ifelse(hit, weight, weight * 0), denominator=weight)
     if isinstance(measure, Estimate):
         rows = rows.mutate(numerator=measure.value(rows), denominator=measure.event(rows))
         if unit != "days":
@@ -133,6 +149,7 @@ def _shown(rows: Table, by: tuple[str, ...], number: str) -> Table:
         *(f"by_{name}" for name in by),
         *present,
         "left_out",
+        *(name for name in LOST if name in rows.columns),
         numerator=ibis.ifelse(rows.left_out.isnull(), rows.numerator.cast(number), ibis.null(number)),
         denominator=ibis.ifelse(rows.left_out.isnull(), rows.denominator.cast(number), ibis.null(number)),
     )
@@ -168,15 +185,28 @@ def grouped(rows: Table, by: tuple[str, ...]) -> Table:
 
 
 def tallied(rows: Table, by: tuple[str, ...]) -> Table:
-    """`grouped` and `reasons` in one pass: the sums per period, group and reason why rows were left out (null: counted)."""
+    """The sums per period, group and reason why rows were left out (null: counted), and what is said beside them.
+
+    `lost` is money that was left out, by currency; `bare` are rows counted without an amount, `homeless` those counted
+    without an account.
+    """
     rows = _of_groups(rows, by)
     if "immature" not in rows.columns:
         rows = rows.mutate(immature=ibis.literal(False))
-    return rows.group_by("period", *(f"by_{name}" for name in by), "left_out").aggregate(
+    if "lost" not in rows.columns:
+        rows = rows.mutate(lost=ibis.null(MONEY), lost_in=ibis.null("string"))
+    counted, amount = rows.left_out.isnull(), rows.numerator.notnull()
+    bare = counted & ~amount & rows.denominator.isnull()
+    alone = rows.account_id.isnull() if "account_id" in rows.columns else ibis.literal(False)
+    homeless = counted & alone & (amount | rows.denominator.isnull())
+    return rows.group_by("period", *(f"by_{name}" for name in by), "left_out", "lost_in").aggregate(
         numerator=rows.numerator.sum(),
         denominator=rows.denominator.sum(),
         n=rows.count(),
-        immature=ibis.ifelse(rows.immature.fill_null(False), 1, 0).sum(),
+        immature=count_if(rows.immature.fill_null(False)),
+        bare=count_if(bare),
+        homeless=count_if(homeless),
+        lost=rows.lost.sum(),
     )
 
 

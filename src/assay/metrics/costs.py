@@ -15,7 +15,10 @@ from assay.metrics.money import converted
 from assay.metrics.populations import population
 
 COLUMNS = ("period", "starts_on", "ends_on", "as_of", "account_id", "entered_on", "tier", "tier_order")
-ROW = ("cost_id", "incurred_on", "amount", "left_out")
+ROW = ("cost_id", "incurred_on", "amount", "left_out", "lost", "lost_in")
+
+
+NOTHING_LOST = {"lost": ibis.null(MONEY), "lost_in": ibis.null("string")}
 
 
 def cost_in_scope(context: Context) -> Table:
@@ -26,7 +29,11 @@ def cost_in_scope(context: Context) -> Table:
             hint="Leave out --mode cohort for figures that contain cost.",
         )
     rows = direct(context)
-    return ibis.union(rows, shared(context), uncounted(context)) if context.scope.arm == "abm" else rows
+    if context.scope.arm == "abm":
+        return ibis.union(rows, shared(context), uncounted(context))
+    if context.scope.arm == "all":
+        return ibis.union(rows, shared(context) if "arm" in context.split else of_nobody(context))
+    return rows
 
 
 def direct(context: Context) -> Table:
@@ -34,7 +41,7 @@ def direct(context: Context) -> Table:
     costs = context.unit("costs")
     costs = converted(context, costs.filter(costs.account_id.notnull()), "amount", "incurred_on")
     accounts = population(replace(context, customers=True), "targeted").drop("immature")
-    costs = costs.select("cost_id", "incurred_on", "account_id", "amount", "unconverted")
+    costs = costs.select("cost_id", "incurred_on", "account_id", "amount", "unconverted", "lost", "lost_in")
     own = joined(accounts, costs, "account_id")
     own = own.filter(
         own.incurred_on >= own.starts_on, own.incurred_on <= own.ends_on, own.incurred_on >= own.entered_on
@@ -94,6 +101,8 @@ def _base(context: Context) -> Table:
 def _scope_days(context: Context) -> Table:
     """Days of each account in scope and in each pool, per window and tier of the scope."""
     stretches = segments(context).rename(from_on="starts_on", until_on="ends_on")
+    if "arm" in context.split:
+        stretches = stretches.filter(stretches.arm == "abm")
     table = _abm_days(context)
     both = joined(
         stretches,
@@ -120,10 +129,31 @@ def shared(context: Context) -> Table:
     pools = counted.group_by("period", "pool", "pool_tier").aggregate(total=counted.amount.sum())
     based = joined(pools, _base(context), ["period", "pool", "pool_tier"])
     parts = joined(_scope_days(context), based, ["period", "pool", "pool_tier"])
-    part = (parts.total.cast("float64") * parts.days / parts.base_days).cast(MONEY)
     return parts.mutate(
-        cost_id=ibis.null("string"), incurred_on=ibis.null("date"), amount=part, left_out=ibis.null("string")
+        cost_id=ibis.null("string"),
+        incurred_on=ibis.null("date"),
+        amount=_part(context, parts),
+        left_out=ibis.null("string"),
+        **NOTHING_LOST,
     ).select(*context.split, *COLUMNS, *ROW)
+
+
+def _part(context: Context, parts: Table) -> Value:
+    """What an account bears of a pool: the amount up to its last day less that up to the day before its first.
+
+    Accounts stand in a row with their days one after the other. So rounding is never added up: the parts of all of
+    them are the whole to the last cent.
+    """
+    row = ibis.cumulative_window(
+        group_by=[*context.split, "period", "pool", "pool_tier"], order_by=["account_id", "entered_on", "tier_order"]
+    )
+    until = parts.days.sum().over(row)
+
+    def borne(days: Value) -> Value:
+        share = days.cast("float64") / parts.base_days
+        return ibis.ifelse(days == parts.base_days, parts.total, (parts.total.cast("float64") * share).cast(MONEY))
+
+    return (borne(until) - borne(until - parts.days)).cast(MONEY)
 
 
 def uncounted(context: Context) -> Table:
@@ -131,16 +161,26 @@ def uncounted(context: Context) -> Table:
     rows = _unassigned(context)
     marked = left_joined(rows, _base(context), ["period", "pool", "pool_tier"])
     marked = marked.filter(marked.unconverted | marked.base_days.isnull())
-    reason = ibis.ifelse(marked.unconverted, "unconverted", "no_account_days")
-    return (
-        marked.mutate(
-            **{name: ibis.literal("") for name in context.split},
-            account_id=ibis.null("string"),
-            entered_on=ibis.null("date"),
-            tier=ibis.null("string"),
-            tier_order=ibis.literal(NO_TIER, "int64"),
-            left_out=reason,
-        )
-        .mutate(amount=ibis.null(MONEY))
-        .select(*context.split, *COLUMNS, *ROW)
+    told = marked.mutate(
+        left_out=ibis.ifelse(marked.unconverted, "unconverted", "no_account_days"),
+        lost=ibis.coalesce(marked.lost, marked.amount),
     )
+    return _without_account(context, told.mutate(amount=ibis.null(MONEY)))
+
+
+def of_nobody(context: Context) -> Table:
+    """Arm `all`: the rows without an account are the company's own."""
+    rows = _unassigned(context)
+    return _without_account(
+        context, rows.mutate(left_out=ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string")))
+    )
+
+
+def _without_account(context: Context, rows: Table) -> Table:
+    return rows.mutate(
+        **{name: ibis.literal("") for name in context.split},
+        account_id=ibis.null("string"),
+        entered_on=ibis.null("date"),
+        tier=ibis.null("string"),
+        tier_order=ibis.literal(NO_TIER, "int64"),
+    ).select(*context.split, *COLUMNS, *ROW)

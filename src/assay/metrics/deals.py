@@ -8,6 +8,7 @@ from functools import cache
 
 import ibis
 
+from assay.facts.membership import NO_TIER
 from assay.metrics.context import Context, Table, Value, days_between, earliest, joined, matching
 from assay.metrics.engagement import first_days
 from assay.metrics.membership import segments
@@ -16,9 +17,11 @@ from assay.metrics.populations import belonging, cohort, in_scope, without_custo
 STATE = ("stage", "status", "amount", "closed_on", "reopened")
 
 
-def new_business(context: Context) -> Table:
+def new_business(context: Context, *, homeless: bool = False) -> Table:
+    """New-business deals of an account, or `homeless` ones: those of none."""
     deals = context.unit("deals")
-    return deals.filter(deals.type == "new_business", deals.account_id.notnull())
+    alone = deals.account_id.isnull()
+    return deals.filter(deals.type == "new_business", alone if homeless else ~alone)
 
 
 def as_known(context: Context, deals: Table) -> Table:
@@ -102,6 +105,41 @@ def created_deals(context: Context) -> Table:
     known = as_known(context, seen(context))
     found = belonging(context, dated(context, known, "created_on"), "created_on")
     return found.mutate(days=days_between(found.closed_on, found.created_on))
+
+
+def homeless_deals(context: Context, by: str) -> Table:
+    """Deals without an account, `open`, `created` or `closed`: arm `all` takes them (rule 6), no account's rows do."""
+    return of_nobody(context, _placed(context, new_business(context, homeless=True), by))
+
+
+def _placed(context: Context, deals: Table, by: str) -> Table:
+    if by == "open":
+        known = as_known(context, deals.cross_join(context.windows))
+        return known.filter(known.status == "open")
+    known = as_known(context, seen_of(context, deals))
+    if by == "closed":
+        known = known.filter(known.status != "open", known.closed_on.notnull())
+    found = dated(context, known, f"{by}_on")
+    return found.mutate(days=days_between(found.closed_on, found.created_on))
+
+
+def of_nobody(context: Context, rows: Table) -> Table:
+    """Rows that belong to no account, with the columns that a scope would give them."""
+    nothing = {"entered_on": ibis.null("date"), "tier": ibis.null("string")}
+    return rows.mutate(
+        **nothing, tier_order=ibis.literal(NO_TIER, "int64"), **dict.fromkeys(context.split, ibis.literal(""))
+    )
+
+
+def together(rows: Table, more: Table) -> Table:
+    """Both, in the columns of the first."""
+    columns = [name for name in rows.columns if name in more.columns]
+    return ibis.union(rows.select(*columns), more.select(*columns))
+
+
+def takes_homeless(context: Context) -> bool:
+    """Arm `all` is the company as a whole; broken down by arm it is not."""
+    return context.scope.arm == "all" and "arm" not in context.split
 
 
 @cache

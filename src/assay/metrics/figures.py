@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from gettext import NullTranslations
+from statistics import median
 from typing import Any
 
 import numpy as np
 
+from assay.exact import decimal, divided
 from assay.kpis.declare import KPI, Estimate, Mean, Share, Tally
-from assay.languages import translator
-from assay.metrics.answer import Figure
+from assay.languages import formats, translator
+from assay.metrics.answer import Exact, Figure
 from assay.settings import Settings
 from assay.stats.estimators import ESTIMATORS, Array, Interval, mean_interval, median_interval, ratio_interval, wilson
 
@@ -30,11 +31,32 @@ class Group:
     n: int = 0
     immature: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
+    lost: Mapping[str, Mapping[str | None, Decimal]] = field(default_factory=dict)
+    bare: int = 0
+    homeless: int = 0
     values: tuple[tuple[Any, Any], ...] = ()
 
 
-def figure(kpi: KPI, group: Group, unmatched: float | None, settings: Settings, language: str | None = None) -> Figure:
-    """The figure of a group. Counts and sums of nothing are 0; anything divided by nothing is None with a note."""
+def without(group: Group, reason: str, n: int, amounts: Mapping[str | None, Decimal]) -> Group:
+    """The group with `n` more rows left out for a reason, and their amounts by currency (None: the answer's)."""
+    left_out = {**group.left_out, reason: group.left_out.get(reason, 0) + n}
+    before = group.lost.get(reason, {})
+    sums = {**before, **{name: before.get(name, Decimal(0)) + worth for name, worth in amounts.items()}}
+    return replace(group, left_out=left_out, lost={**group.lost, reason: sums} if sums else group.lost)
+
+
+def figure(
+    kpi: KPI,
+    group: Group,
+    unmatched: float | None,
+    settings: Settings,
+    language: str | None = None,
+    currency: str | None = None,
+) -> Figure:
+    """The figure of a group. Counts and sums of nothing are 0; anything divided by nothing is None with a note.
+
+    `currency` is the answer's, by default the workspace's.
+    """
     build: dict[str, Callable[[KPI, Group], Parts]] = {
         "mix": _mix,
         "sum": _sum,
@@ -51,13 +73,67 @@ def figure(kpi: KPI, group: Group, unmatched: float | None, settings: Settings, 
         value = numerator = None
     if group.left_out:
         extra["left_out"] = dict(group.left_out)
-    if group.immature:
-        extra["immature"] = group.immature
+    money = currency or settings.currency
+    amounts = {
+        reason: {name or money: decimal(worth) for name, worth in of.items()} for reason, of in group.lost.items()
+    }
+    told = {"amounts_left_out": amounts, "immature": group.immature}
+    told |= {"without_amount": group.bare, "without_account": group.homeless}
+    extra |= {name: what for name, what in told.items() if what}
     if n < settings.small_n and denominator is not None:
         extra["small_n"] = True
     low, high = interval
-    note = _note(kpi, value, group, translator(language or settings.language))
-    return Figure(value, numerator, denominator, n, low, high, unmatched, note, extra)
+    note = _note(kpi, value, group, Words(language or settings.language, money))
+    exact = _exact(kpi, group, value, interval, extra)
+    return Figure(value, numerator, denominator, n, low, high, unmatched, note, extra, exact)
+
+
+def _exact(kpi: KPI, group: Group, value: float | None, interval: Interval, extra: Mapping[str, Any]) -> Exact:
+    """What of a figure is money, as decimals: the sums of the database are exact."""
+    if not kpi.unit.startswith("money"):
+        return (
+            Exact(numerator=decimal(group.numerator or 0), denominator=decimal(group.denominator or 0))
+            if (divides_money(kpi))
+            else Exact()
+        )
+    low, high = map(decimal, interval)
+    more = {name: decimal(extra[name]) for name in ("mean", "median", "contract_value") if extra.get(name) is not None}
+    beside = {name: worth for name, worth in more.items() if worth is not None}
+    if kpi.measure.aggregate == "estimate":
+        return Exact(decimal(value), low=low, high=high, extra=beside)
+    top = decimal(group.numerator or 0)
+    if kpi.measure.aggregate == "sum":
+        return Exact(top, top)
+    cases = [worth for worth, _ in group.values if worth is not None]
+    if kpi.measure.aggregate == "median":
+        return Exact(decimal(median(cases)) if cases else None, top, low=low, high=high, extra=beside)
+    return Exact(divided(top, len(cases) if cases else group.denominator), top, low=low, high=high, extra=beside)
+
+
+def divides_money(kpi: KPI) -> bool:
+    """A share of money: weighted by amounts, or a sum of them divided by another."""
+    weight, each = getattr(kpi.measure, "weight", None), getattr(kpi.measure, "each", None)
+    return weight is not None or each is not None
+
+
+@dataclass(frozen=True)
+class Words:
+    """The language and the currency a note is told in."""
+
+    language: str
+    currency: str
+
+    def gettext(self, text: str) -> str:
+        return translator(self.language).gettext(text)
+
+    def money(self, amounts: Mapping[str | None, Decimal]) -> str:
+        """Amounts by currency: `$1,200, CHF 300`."""
+        told = [formats.money(worth, name or self.currency, self.language) for name, worth in sorted_by_name(amounts)]
+        return ", ".join(told)
+
+
+def sorted_by_name(amounts: Mapping[str | None, Decimal]) -> list[tuple[str | None, Decimal]]:
+    return sorted(amounts.items(), key=lambda item: item[0] or "")
 
 
 Parts = tuple[float | None, float | None, float | None, int, Interval, dict[str, Any]]
@@ -147,19 +223,29 @@ def number(value: Any) -> float | None:
     return float(value.normalize()) if isinstance(value, Decimal) else float(value)
 
 
-def _note(kpi: KPI, value: float | None, group: Group, words: NullTranslations) -> str | None:
+def _note(kpi: KPI, value: float | None, group: Group, words: Words) -> str | None:
     notes = []
     if value is None and kpi.measure.aggregate == "sum":
         notes.append(words.gettext("Nothing of it could be counted."))
     elif value is None:
         notes.append(words.gettext("No case to divide by: there is nothing to measure in this scope and window."))
-    notes += [_reason(reason, words) % {"n": n} for reason, n in group.left_out.items()]
+    notes += [_left_out(reason, n, group.lost.get(reason, {}), words) for reason, n in group.left_out.items()]
+    if group.bare:
+        notes.append(words.gettext("%(n)d without an amount, counted as 0.") % {"n": group.bare})
+    if group.homeless:
+        notes.append(words.gettext("%(n)d without an account are in it.") % {"n": group.homeless})
     if group.immature:
         notes.append(words.gettext("%(n)d not yet followed for the whole time.") % {"n": group.immature})
     return " ".join(notes) or None
 
 
-def _reason(reason: str, words: NullTranslations) -> str:
+def _left_out(reason: str, n: int, amounts: Mapping[str | None, Decimal], words: Words) -> str:
+    """`2 unconverted ($1,200).`: how many rows, and how much money where it is money."""
+    text = _reason(reason, words) % {"n": n}
+    return f"{text.removesuffix('.')} ({words.money(amounts)})." if amounts else text
+
+
+def _reason(reason: str, words: Words) -> str:
     return words.gettext(LEFT_OUT[reason]) if reason in LEFT_OUT else f"%(n)d {reason}."
 
 
@@ -175,6 +261,7 @@ LEFT_OUT = {
     "no_engagement": "%(n)d left out without an engaging day.",
     "no_touch": "%(n)d left out without a touch.",
     "no_account_days": "%(n)d cost rows left out: no account to bear them.",
+    "no_account": "%(n)d left out without an account.",
     "no_probability": "%(n)d left out without a stage probability.",
     "no_scale": "%(n)d left out without the ends of their scale.",
     "not_0_to_10": "%(n)d left out for a score outside 0 to 10.",

@@ -7,9 +7,14 @@ import ibis
 from assay.facts.schema import MONEY
 from assay.metrics.context import Context, Table, Value, left_joined
 
+RATE = "decimal(30, 14)"
+
 
 def converted(context: Context, rows: Table, amount: str, on: str) -> Table:
-    """`rows` with `amount` converted at the rate of day `on`; null and `unconverted` true where there is no rate."""
+    """`rows` with `amount` converted at the rate of day `on`; null and `unconverted` true where there is no rate.
+
+    What could not be converted stands in `lost` in the currency `lost_in`, so that a figure can say what it left out.
+    """
     target, through = context.currency, context.settings.currency
     named = rows.mutate(_currency=rows.currency.fill_null(through).upper())
     rated = _with_rate(context, named, on, named._currency, target, "_direct")
@@ -21,13 +26,16 @@ def converted(context: Context, rows: Table, amount: str, on: str) -> Table:
         rate = ibis.ifelse(
             rated._currency == target, ibis.literal(1.0), ibis.coalesce(rated._direct, there * rated._back)
         )
-    rated = rated.mutate(_rate=rate)
-    worth = ibis.ifelse(
-        rated._currency == target, rated[amount], (rated[amount].cast("float64") * rated._rate).cast(MONEY)
-    )
+    # A rate as a decimal: a float's product would show digits that nobody paid.
+    rated = rated.mutate(_rate=rate.cast(RATE))
+    worth = ibis.ifelse(rated._currency == target, rated[amount], (rated[amount] * rated._rate).cast(MONEY))
     unconverted = rated[amount].notnull() & (rated[amount] != 0) & rated._rate.isnull()
-    return rated.mutate(**{amount: worth, "unconverted": unconverted}).drop(
-        *(name for name in rated.columns if name.startswith("_"))
+    told = rated.mutate(
+        lost=ibis.ifelse(unconverted, rated[amount].cast(MONEY), ibis.null(MONEY)),
+        lost_in=ibis.ifelse(unconverted, rated._currency, ibis.null("string")),
+    )
+    return told.mutate(**{amount: worth, "unconverted": unconverted}).drop(
+        *(name for name in told.columns if name.startswith("_"))
     )
 
 

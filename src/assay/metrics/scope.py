@@ -102,7 +102,8 @@ def parse_filter(text: str) -> Filter:
 
 def _value(text: str) -> str | float | None:
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"":
-        return text[1:-1].replace(text[0] * 2, text[0])
+        # Nothing between the quotes asks for the group without a value.
+        return text[1:-1].replace(text[0] * 2, text[0]) or None
     if text.lower() == "null":
         return None
     try:

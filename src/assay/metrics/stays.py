@@ -5,18 +5,22 @@ from __future__ import annotations
 import ibis
 
 from assay.metrics.context import Context, Table, days_between, joined, left_joined
-from assay.metrics.deals import as_known, dated, framed, seen
+from assay.metrics.deals import as_known, dated, framed, homeless_deals, seen, takes_homeless, together
 from assay.metrics.populations import belonging
 
 ENOUGH = 5
 
 
-def _stays(context: Context, deals: Table) -> Table:
-    """Stays begun by the as-of day; one that ends after it is still going on. Adds `stage`, `from_day`, `to_day`."""
-    stays = context.fact("deal_stages").rename(from_day="starts_on", to_day="ends_on", stay_stage="stage")
+def stays_of(context: Context, deals: Table) -> Table:
+    """Stays of deals (as known on `as_of`) that began by that day. Adds `stage`, `from_day`, `ended_on`.
+
+    `ended_on` is null while a stay is going on. The next stage row ends it, or the close as it was known then: a close
+    that is known today would else end a stay of a day on which the deal was open.
+    """
+    stays = context.fact("deal_stages").drop("ends_on").rename(from_day="starts_on", stay_stage="stage")
     found = joined(deals.drop("stage"), stays, "opportunity_id").rename(stage="stay_stage")
     found = found.filter(found.from_day <= found.as_of)
-    return found.mutate(ended_on=ibis.ifelse(found.to_day <= found.as_of, found.to_day, ibis.null("date")))
+    return found.mutate(ended_on=ibis.ifelse(found.next_on <= found.as_of, found.next_on, found.closed_on))
 
 
 def _per_stage(context: Context, stays: Table) -> Table:
@@ -28,7 +32,7 @@ def _per_stage(context: Context, stays: Table) -> Table:
         days=spent.spent.sum(),
         shortest=spent.spent.min(),
         entered_stage_on=spent.from_day.min(),
-        left_stage_on=spent.to_day.max(),
+        left_stage_on=spent.ended_on.max(),
         going=spent.going.max(),
     )
 
@@ -67,15 +71,15 @@ def _placed(context: Context, rows: Table, on: str) -> Table:
 
 def ended_stays(context: Context) -> Table:
     """Deals whose last stay in a stage ended in the window, with the days of all their stays there."""
-    stages = _per_stage(context, _stays(context, _known(context, seen(context))))
+    stages = _per_stage(context, stays_of(context, _known(context, seen(context))))
     ended = stages.filter(stages.going == 0)
     found = _placed(context, ended, "left_stage_on")
-    return found.mutate(days=ibis.ifelse(found.shortest < 0, ibis.null("int64"), found.days))
+    return found.mutate(left_out=ibis.ifelse(found.shortest < 0, "negative", ibis.null("string")))
 
 
 def entered_stages(context: Context) -> Table:
     """Deals by the day they first entered a stage, with `advanced`: a higher open stage, or a win, since."""
-    stays = _stays(context, _known(context, seen(context)))
+    stays = stays_of(context, _known(context, seen(context)))
     stages = _per_stage(context, stays)
     ranks = context.fact("stages")
     ranks = ranks.select("stage", "position", pipeline=ranks.pipeline.fill_null(""))
@@ -97,7 +101,9 @@ def entered_stages(context: Context) -> Table:
 def current_stays(context: Context) -> Table:
     """Open deals with the days in their stage so far; `left_out` where too few won deals tell what is usual there."""
     deals = belonging(context, _open(context), "as_of")
-    stays = _stays(context, deals.mutate(current=deals.stage))
+    if takes_homeless(context):
+        deals = together(deals, homeless_deals(context, "open"))
+    stays = stays_of(context, deals.mutate(current=deals.stage))
     here = stays.filter(stays.stage == stays.current)
     keys = [*context.split, "period", "opportunity_id"]
     until = ibis.ifelse(here.ended_on.notnull(), here.ended_on, here.as_of)
@@ -123,7 +129,7 @@ def _usual(context: Context) -> Table:
     deals = deals.drop("account_id", "parent_id").cross_join(asked)
     won = as_known(context, deals)
     won = won.filter(won.status == "won")
-    stays = _stays(context, won)
+    stays = stays_of(context, won)
     until = ibis.ifelse(stays.ended_on.notnull(), stays.ended_on, stays.as_of)
     spent = stays.mutate(spent=days_between(until, stays.from_day))
     each = spent.group_by("as_of", "stage", "opportunity_id").aggregate(days=spent.spent.sum())

@@ -13,11 +13,12 @@ from assay.errors import UsageError
 from assay.metrics import people as person_rows
 from assay.metrics.answers import Run
 from assay.metrics.attach import attach_to_accounts
-from assay.metrics.context import NARROWED, Context, Table, left_joined
+from assay.metrics.context import NARROWED, Context, Table, days_between, left_joined
 from assay.metrics.deals import as_known, counted_touches
 from assay.metrics.engagement import holds
 from assay.metrics.populations import population, within
 from assay.metrics.scope import Scope
+from assay.metrics.stays import stays_of
 from assay.views.deals import money, stalled, stays_now
 from assay.views.funnel import all_moves, read_moves, standing, with_spells
 from assay.views.question import Question, Record, question
@@ -284,13 +285,10 @@ def _all_deals(context: Context) -> Table:
 
 
 def _days_per_stage(context: Context) -> Table:
-    deals = context.unit("deals").select("opportunity_id").cross_join(context.clock.select("as_of"))
-    stays = context.fact("deal_stages")
-    found = deals.join(stays, "opportunity_id")
-    found = found.filter(found.starts_on <= found.as_of)
-    until = ibis.least(found.ends_on, found.as_of)
-    spent = found.mutate(days=until.delta(found.starts_on, unit="day"))
-    sums = spent.group_by("opportunity_id", "stage").aggregate(days=spent.days.sum(), _first=spent.starts_on.min())
+    known = as_known(context, context.unit("deals").cross_join(context.clock.select("as_of")))
+    stays = stays_of(context, known)
+    spent = stays.mutate(days=days_between(stays.ended_on.fill_null(stays.as_of), stays.from_day))
+    sums = spent.group_by("opportunity_id", "stage").aggregate(days=spent.days.sum(), _first=spent.from_day.min())
     return sums.order_by("opportunity_id", "_first", "stage").drop("_first")
 
 

@@ -16,7 +16,7 @@ from assay.views.deals import deals as deals_view
 from assay.views.funnel import funnel as funnel_view
 from assay.web import api_models as models
 from assay.web.cursors import cursor_at, place_of
-from assay.web.exports import plain
+from assay.web.exports import ExactJSON, plain
 from assay.web.language import language_of
 from assay.web.problems import MEDIA_TYPE, ProblemModel
 from assay.web.rights import COMPANY, ROLES
@@ -207,7 +207,7 @@ def _page(visit: Visit, rows: Sequence[Mapping[str, Any]], words: models.PageWor
 
 
 def _json(found: Any) -> JSONResponse:
-    return JSONResponse(plain(found))
+    return ExactJSON(plain(found))
 
 
 __all__ = ["router"]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -18,7 +18,7 @@ from assay.errors import AssayError, UsageError
 from assay.store.workspace import Workspace
 from assay.web import api, layout, security, signing
 from assay.web.admission import Admission
-from assay.web.exports import WRITERS, json_bytes, plain
+from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
 from assay.web.language import LANGUAGE, language_of
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
@@ -143,7 +143,7 @@ def _twin(page: Page, kind: str) -> Callable[..., Response]:
     def twin(request: Request, visit: Annotated[Visit, visiting_twin]) -> Response:
         shown = page.handler(visit, **request.path_params)
         if kind == "json" and not visit.query.get("table"):
-            return JSONResponse(plain(_data(shown)))
+            return ExactJSON(plain(_data(shown)))
         return table_response(visit, kind, _table(shown, visit.query), page.name)
 
     return twin

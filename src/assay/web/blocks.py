@@ -71,7 +71,7 @@ def figure_block(
         name=name or kpi.name[visit.language],
         question=kpi.question[visit.language],
         value=fmt.figure(shown, unit, visit.money_of(answer), short),
-        exact=csv_cell(shown.value),
+        exact=csv_cell(shown.shown("value")),
         asks=visit.asks(answer.kpi, **changes) if figure is None else "",
         unit=fmt.unit(unit),
         interval=fmt.interval(shown, unit, answer.currency, short),
@@ -79,7 +79,7 @@ def figure_block(
         n=shown.n,
         small=small,
         comparison=fmt.figure(against.total, unit, visit.money_of(answer), short) if against else "",
-        comparison_exact=csv_cell(against.total.value) if against else "",
+        comparison_exact=csv_cell(against.total.shown("value")) if against else "",
         comparison_asks=visit.asks(answer.kpi, against_scope) if against and against_scope else "",
         comparison_name=against_name,
         note=shown.note or "",
@@ -121,7 +121,8 @@ def figures_table(visit: Visit, keys: Iterable[str]) -> TableData:
 
 
 def _figure_row(found: Answer) -> dict[str, Any]:
-    numbers = {name: getattr(found.total, name) for name in ("value", "low", "high", "n")}
+    told = found.total.to_json()
+    numbers = {name: told[name] for name in ("value", "low", "high", "n")}
     return {"kpi": found.kpi, **numbers, "unit": found.unit, "currency": found.currency}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from fastapi.responses import JSONResponse
+
+from assay.exact import decimal, json_text
 from assay.web.tables import TableData
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -40,11 +42,11 @@ def csv_cell(value: Any, comma: bool = False) -> Any:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int | float):
-        text = repr(value)
+    if isinstance(value, int | float | Decimal):
+        text = format(value, "f") if isinstance(value, Decimal) else repr(value)
         return text.replace(".", ",") if comma else text
     if isinstance(value, list | dict):
-        value = json.dumps(value, ensure_ascii=False)
+        value = json_text(value, ensure_ascii=False)
     return harmless(str(value))
 
 
@@ -58,7 +60,7 @@ def harmless(text: str) -> str:
 def json_bytes(table: TableData, _language: str = "en") -> bytes:
     """An array of objects, by the columns' names."""
     rows = [{name: plain(row.get(name)) for name in table.names} for row in table.rows]
-    return json.dumps(rows, ensure_ascii=False, allow_nan=False).encode()
+    return json_text(rows, ensure_ascii=False).encode()
 
 
 def xlsx_bytes(table: TableData, _language: str = "en") -> bytes:
@@ -93,10 +95,10 @@ def _write(sheet: Any, line: int, place: int, value: Any, formats: Mapping[str, 
     value = plain(value)
     if isinstance(value, bool):
         sheet.write_boolean(line, place, value)
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float | Decimal):
         sheet.write_number(line, place, value, formats["share" if kind == "share" else ""])
     elif value is not None:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        text = value if isinstance(value, str) else json_text(value, ensure_ascii=False)
         sheet.write_string(line, place, text[:32767])
 
 
@@ -123,13 +125,20 @@ def _arrow(pa: Any, values: list[Any]) -> Any:
 
 
 def csv_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
+    return json_text(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
+
+
+class ExactJSON(JSONResponse):
+    """JSON in which money is a number with all of its digits."""
+
+    def render(self, content: Any) -> bytes:
+        return json_text(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON knows it: days as ISO text, decimals as numbers, what is no number as null."""
+    """A value as JSON knows it: days as ISO text, decimals with the digits they have, what is no number as null."""
     if isinstance(value, Decimal):
-        value = float(value)
+        return decimal(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, date | datetime):

@@ -58,7 +58,7 @@ class CustomerDeals(Base):
 
 @dataclass(frozen=True)
 class LifetimeParts(Base):
-    """What a lifetime value is made of: `worth` of each contract in force, `lost` of each customer of a year before."""
+    """What a lifetime value is made of: `worth` of each contract in force, `gone` of each customer of a year before."""
 
     grain: ClassVar[str] = "account_part"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "contracts")

@@ -110,8 +110,9 @@ def _priced(context: Context, rows: Table) -> Table:
     if "left_out" not in rows.columns:
         rows = rows.mutate(left_out=ibis.null("string"))
     rows = converted(context, rows, "annual_value", "as_of")
-    lost = ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string"))
-    return rows.mutate(left_out=ibis.coalesce(rows.left_out, lost))
+    unconverted = ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string"))
+    pending = ibis.ifelse(rows.left_out.notnull(), rows.annual_value, ibis.null(MONEY))
+    return rows.mutate(left_out=ibis.coalesce(rows.left_out, unconverted), lost=ibis.coalesce(rows.lost, pending))
 
 
 @rows_of.register
@@ -121,8 +122,17 @@ def _customer_deals(base: CustomerDeals, context: Context) -> Table:  # noqa: AR
     known = deal_rows.as_known(context, deal_rows.seen_of(context, deals))
     known = known.filter(known.status == "won", known.closed_on >= known.created_on)
     found = ever_targeted(context, deal_rows.dated(context, known, "closed_on"), "closed_on", "opportunity_id")
+    if deal_rows.takes_homeless(context):
+        found = deal_rows.together(found, _won_by_nobody(context))
     found = converted(context, found, "amount", "closed_on")
     return found.mutate(left_out=ibis.ifelse(found.unconverted, "unconverted", ibis.null("string")))
+
+
+def _won_by_nobody(context: Context) -> Table:
+    deals = context.unit("deals")
+    known = deal_rows.as_known(context, deal_rows.seen_of(context, deals.filter(deals.account_id.isnull())))
+    won = known.filter(known.status == "won", known.closed_on >= known.created_on)
+    return deal_rows.of_nobody(context, deal_rows.dated(context, won, "closed_on"))
 
 
 @rows_of.register
@@ -135,11 +145,12 @@ def _lifetime_parts(base: LifetimeParts, context: Context) -> Table:  # noqa: AR
     then = everyone.semi_join(spells, _is_customer(everyone, spells, "year_before"))
     then = ever_targeted(context, then, "as_of", "account_id")
     stayed = then.semi_join(spells, _is_customer(then, spells, "as_of")).select(*context.keys)
-    gone = then.anti_join(stayed, list(context.keys)).select(*context.keys).mutate(lost=ibis.literal(1.0))
+    gone = then.anti_join(stayed, list(context.keys)).select(*context.keys).mutate(gone=ibis.literal(1.0))
     known = joined(then, gone, list(context.keys), how="left")
     columns = [*context.keys, "as_of", "entered_on", "tier", "tier_order"]
     worth = contracts.select(
-        *columns, worth=contracts.annual_value, lost=ibis.null("float64"), left_out=contracts.left_out
+        *columns, "left_out", "lost", "lost_in", worth=contracts.annual_value, gone=ibis.null("float64")
     )
-    loss = known.select(*columns, worth=ibis.null(MONEY), lost=known.lost.fill_null(0.0), left_out=ibis.null("string"))
+    nothing = {"left_out": ibis.null("string"), "lost": ibis.null(MONEY), "lost_in": ibis.null("string")}
+    loss = known.select(*columns, **nothing, worth=ibis.null(MONEY), gone=known.gone.fill_null(0.0))
     return ibis.union(worth, loss)

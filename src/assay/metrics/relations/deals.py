@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ibis
 
+from assay.facts.schema import MONEY
 from assay.kpis.rows import Deals, DealStages
 from assay.metrics import deals as deal_rows
 from assay.metrics.attention import with_attention
@@ -18,6 +19,8 @@ from assay.metrics.stays import current_stays, ended_stays, entered_stages
 def _deals(base: Deals, context: Context) -> Table:
     build = {"open": deal_rows.open_deals, "created": deal_rows.created_deals, "closed": deal_rows.closed_deals}
     rows = build[base.by](context)
+    if deal_rows.takes_homeless(context):
+        rows = deal_rows.together(rows, deal_rows.homeless_deals(context, base.by))
     if base.legitimate:
         rows = rows.filter(rows.legitimate)
     if base.outcome:
@@ -45,4 +48,5 @@ def _with_probability(context: Context, rows: Table) -> Table:
     stages = stages.select("stage", probability=share)
     rows = left_joined(rows, stages, "stage")
     unknown = ibis.ifelse(rows.probability.isnull(), "no_probability", ibis.null("string"))
-    return rows.mutate(left_out=ibis.coalesce(rows.left_out, unknown))
+    lost = ibis.ifelse(rows.probability.isnull(), rows.amount, ibis.null(MONEY))
+    return rows.mutate(left_out=ibis.coalesce(rows.left_out, unknown), lost=ibis.coalesce(rows.lost, lost))
