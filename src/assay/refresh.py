@@ -21,6 +21,7 @@ from assay.errors import DataError, UsageError, WorkspaceError
 from assay.facts.build import STEPS, build_facts
 from assay.facts.incremental import build as incremental
 from assay.facts.schema import FACTS
+from assay.landing.archive import check_manifest
 from assay.landing.current import current_sql
 from assay.memory.figures import publish_figures
 from assay.memory.kept import keep_run
@@ -89,6 +90,7 @@ def refresh(
 
 def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bool) -> RefreshReport:
     """A new run, published, or the current one where nothing differs."""
+    check_manifest(workspace)
     inputs = build_inputs(workspace, day)
     if not full and (unchanged := _unchanged(workspace, inputs)):
         return unchanged

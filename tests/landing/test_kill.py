@@ -100,14 +100,3 @@ def test_a_load_killed_before_each_of_its_steps(landing: Landing) -> None:
     assert step > 8
     assert landing.rows("accounts", "name") == [("a1",)]
     assert landing.rows("users", "name") == [("u1",)]
-
-
-def test_files_of_a_killed_load_do_not_count_and_go_with_the_next(landing: Landing) -> None:
-    landing.land("accounts", "account_id,name\n1,Acme\n")
-    real = next((landing.workspace.landing / "accounts").glob("*.parquet"))
-    orphan = real.with_name("000009-000009.parquet")
-    orphan.write_bytes(real.read_bytes())
-    assert landing.rows("accounts", "account_id") == [("1",)]
-    landing.land("accounts", "account_id,name\n2,Beta\n")
-    assert not orphan.exists()
-    assert landing.rows("accounts", "account_id") == [("1",), ("2",)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assay.contract.tables import TABLES, Column
 from assay.engine.literals import parquet, quoted
+from assay.landing.archive import check_intact
 from assay.landing.manifest import Batch, Superseded, batches, superseded
 from assay.store.workspace import Workspace
 
@@ -53,8 +54,14 @@ def current_sql(workspace: Workspace, table: str, upto: int | None = None) -> st
 
     Empty, with all canonical columns, when nothing has landed. With `upto`: as it was when that load had landed.
     """
-    landed = _landed(workspace, table, upto)
-    return rows_sql(table, landed, _gone(workspace, table, upto), str(workspace.data.resolve()))
+    landed, gone = _landed(workspace, table, upto), _gone(workspace, table, upto)
+    check_rows(workspace, landed, gone)
+    return rows_sql(table, landed, gone, str(workspace.data.resolve()))
+
+
+def check_rows(workspace: Workspace, landed: Iterable[Batch], gone: Iterable[Superseded]) -> None:
+    """WorkspaceError unless these files are what was written: no row is read of a file that was changed."""
+    check_intact(workspace, [*(batch.path for batch in landed), *(part.path for part in gone)])
 
 
 def rows_sql(
@@ -75,8 +82,9 @@ def rows_sql(
 
 def living_sql(workspace: Workspace, table: str, upto: int | None = None) -> str:
     """Like `current_sql`, with deletions, `_modified_at`, `_deleted` and the row's place `_row` in its batch's file."""
-    landed = _landed(workspace, table, upto)
-    return _living(table, landed, _gone(workspace, table, upto), str(workspace.data.resolve()))
+    landed, gone = _landed(workspace, table, upto), _gone(workspace, table, upto)
+    check_rows(workspace, landed, gone)
+    return _living(table, landed, gone, str(workspace.data.resolve()))
 
 
 def _living(table: str, landed: Sequence[Batch], gone: Sequence[Superseded], root: str) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 import duckdb
 
 from assay.errors import DataError, UsageError, did_you_mean
+from assay.landing.archive import begin_load, end_load
 from assay.landing.land import land, repeated
 from assay.landing.report import LoadReport
 from assay.landing.take import Taken, take
-from assay.landing.work import Work, remove_orphans, working
+from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, find_files
 from assay.sources.mapping import mapping as mappings
 from assay.sources.shape import Progress, silent
@@ -64,13 +65,17 @@ def load(
     sources, ignored = find_files(map(Path, paths), table, mapped=rules is not None)
     with nullcontext() if check else writing(workspace, job="load"):
         if not check:
-            remove_orphans(workspace)
+            remove_folders(workspace)
+            begin_load(workspace)
         with working(workspace, sources, rules, options or {}, progress or silent, complete=complete) as work:
             try:
-                return _load(work, ignored, check=check)
+                report = _load(work, ignored, check=check)
             except duckdb.Error as error:
                 told = str(error).splitlines()[0]
                 raise DataError(f"The files could not be loaded, nothing has changed: {told}") from error
+        if not check:
+            end_load(workspace)
+        return report
 
 
 def _rules(mapping: Path | str | None, preset: str | None) -> mappings.Mapping | None:

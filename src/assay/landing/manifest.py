@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from assay.errors import WorkspaceError
+from assay.landing import records
 from assay.landing.report import TableReport
+from assay.store.hashes import Kept, measure
 from assay.store.workspace import Workspace
 
 _SCHEMA = """
@@ -28,6 +30,11 @@ CREATE TABLE IF NOT EXISTS files (
   conflict INTEGER NOT NULL DEFAULT 0, retired INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS resolved (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS confirmed (
+  load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS undone (load INTEGER NOT NULL, undone INTEGER NOT NULL, landed_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS kept (
+  load INTEGER NOT NULL, path TEXT PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS files_by_identity ON files (identity);
 """
 _LATER = {
@@ -83,6 +90,25 @@ class Resolved:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """Landed rows that a load had too, or older ones of: (batch, first_row, last_row, older). `path` as in `Superseded`."""
+
+    load: int
+    table: str
+    path: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Undone:
+    """Load `undone` was taken back by the event `load`, which has a number of its own."""
+
+    load: int
+    undone: int
+    landed_at: str
+
+
+@dataclass(frozen=True)
 class LandedFile:
     """A file that was loaded, with its counts. `quarantine` is the path of its bad rows, if it had any."""
 
@@ -105,20 +131,32 @@ def superseded(workspace: Workspace, table: str) -> tuple[Superseded, ...]:
 
 
 def resolved(workspace: Workspace, table: str) -> tuple[Resolved, ...]:
-    query = "SELECT * FROM resolved WHERE table_name = ? ORDER BY load"
+    query = f"SELECT * FROM resolved WHERE table_name = ? AND {_STANDS} ORDER BY load"
     return tuple(Resolved(*row) for row in _read(workspace, query, (table,)))
 
 
-def landed_files(workspace: Workspace) -> tuple[LandedFile, ...]:
-    """What was loaded, oldest first, one entry for each table a file gave."""
-    return tuple(_landed(row) for row in _read(workspace, "SELECT * FROM files ORDER BY load, rowid", ()))
+def confirmed(workspace: Workspace, table: str) -> tuple[Confirmed, ...]:
+    query = f"SELECT * FROM confirmed WHERE table_name = ? AND {_STANDS} ORDER BY load"
+    return tuple(Confirmed(*row) for row in _read(workspace, query, (table,)))
+
+
+def undone(workspace: Workspace) -> tuple[Undone, ...]:
+    return tuple(Undone(*row) for row in _read(workspace, "SELECT * FROM undone ORDER BY load, undone", ()))
+
+
+def landed_files(workspace: Workspace, *, taken_back: bool = False) -> tuple[LandedFile, ...]:
+    """What was loaded, oldest first, one entry for each table a file gave; `taken_back` adds loads that were undone."""
+    condition = "true" if taken_back else _STANDS
+    return tuple(
+        _landed(row) for row in _read(workspace, f"SELECT * FROM files WHERE {condition} ORDER BY load, rowid", ())
+    )
 
 
 def last_landing(workspace: Workspace, identity: str) -> tuple[LandedFile, ...]:
     """What the last load of a file of this identity gave; nothing when it never landed."""
     query = (
-        "SELECT * FROM files WHERE identity = ?1 AND load = (SELECT max(load) FROM files WHERE identity = ?1) "
-        "ORDER BY rowid"
+        "SELECT * FROM files WHERE identity = ?1 AND load = "
+        f"(SELECT max(load) FROM files WHERE identity = ?1 AND {_STANDS}) ORDER BY rowid"
     )
     return tuple(_landed(row) for row in _read(workspace, query, (identity,)))
 
@@ -131,16 +169,22 @@ def last_moment(workspace: Workspace) -> str | None:
 
 def next_numbers(workspace: Workspace) -> tuple[int, int]:
     """The numbers of the next load and the next batch."""
-    loads = _read(workspace, "SELECT coalesce(max(load), 0) + 1 FROM files", ())
+    with reading(workspace) as connection:
+        load = max(records.loads_in(connection), default=0) + 1
     numbers = _read(workspace, "SELECT coalesce(max(batch), 0) + 1 FROM batches", ())
-    return (loads[0][0], numbers[0][0]) if loads and numbers else (1, 1)
+    return (load, numbers[0][0] if numbers else 1)
 
 
 def known_paths(workspace: Workspace) -> set[str]:
-    """Every path the manifest speaks of: any other file below the data folder's landing is an orphan."""
-    places = (("path", "batches"), ("path", "superseded"), ("quarantine", "files"), ("path", "resolved"))
-    queries = [f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL" for column, table in places]
+    """Every path the manifest speaks of."""
+    queries = [f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL" for table, column in records.PATHS.items()]
     return {row[0] for query in queries for row in _read(workspace, query, ())}
+
+
+def kept_files(workspace: Workspace) -> dict[str, Kept]:
+    """Every file that has landed, by its path, as it was written."""
+    rows = _read(workspace, "SELECT path, size, sha256 FROM kept ORDER BY path", ())
+    return {row[0]: Kept(*row) for row in rows}
 
 
 def record(
@@ -149,16 +193,38 @@ def record(
     replaced: Iterable[Superseded],
     mended: Iterable[Resolved],
     files: Iterable[LandedFile],
+    same: Iterable[Confirmed] = (),
+    taken_back: Iterable[Undone] = (),
 ) -> None:
     """Makes a load visible, all of it or nothing. What the paths name must be on the disk."""
-    with _writing(workspace) as connection:
-        connection.executemany("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_batch_row, new))
-        for name, listed in (("superseded", replaced), ("resolved", mended)):
-            connection.executemany(
-                f"INSERT INTO {name} VALUES (?, ?, ?, ?)", [(one.load, one.table, one.path, one.rows) for one in listed]
-            )
-        values = ", ".join("?" * 14)
-        connection.executemany(f"INSERT INTO files VALUES ({values})", map(_file_row, files))
+    written: list[int] = []
+    try:
+        with writing(workspace) as connection:
+            connection.executemany("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_batch_row, new))
+            for name, listed in (("superseded", replaced), ("resolved", mended), ("confirmed", same)):
+                rows = [(one.load, one.table, one.path, one.rows) for one in listed]
+                connection.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", rows)
+            values = ", ".join("?" * 14)
+            connection.executemany(f"INSERT INTO files VALUES ({values})", map(_file_row, files))
+            events = [(one.load, one.undone, one.landed_at) for one in taken_back]
+            connection.executemany("INSERT INTO undone VALUES (?, ?, ?)", events)
+            for load in sorted(records.loads_in(connection) - records.recorded_loads(workspace)):
+                written.append(load)
+                record_load(workspace, connection, load)
+    except BaseException:
+        for load in written:  # what the manifest does not know has not landed
+            records.record_path(workspace, load).unlink(missing_ok=True)
+        raise
+
+
+def record_load(workspace: Workspace, connection: sqlite3.Connection, load: int) -> None:
+    """Measure a load's files and put its record on the disk, before the transaction ends."""
+    there = {row[0] for row in connection.execute("SELECT path FROM kept WHERE load = ?", [load])}
+    tables = records.rows_of(connection, load)
+    for path in sorted(records.Record(load, tables).paths - there):
+        one = measure(workspace.data, path)
+        connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", [load, one.path, one.size, one.sha256])
+    records.write_record(workspace, connection, load)
 
 
 def _batch(row: tuple[Any, ...]) -> Batch:
@@ -208,33 +274,55 @@ def _landed(row: tuple[Any, ...]) -> LandedFile:
     return LandedFile(identity, load, landed_at, TableReport(*counts, *later), quarantine)
 
 
+_STANDS = "load NOT IN (SELECT undone FROM undone)"
+
+
 def _read(workspace: Workspace, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-    if not workspace.manifest.exists():
-        return []
+    with reading(workspace) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+@contextmanager
+def reading(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    """The manifest for reading; an empty one where nothing has landed yet. WorkspaceError where it is damaged."""
+    there = workspace.manifest.exists()
     try:
-        with closing(sqlite3.connect(workspace.manifest, timeout=30)) as connection:
-            return connection.execute(query, values).fetchall()
-    except sqlite3.OperationalError as error:
-        if "no such table" in str(error):
-            return []
-        raise _damaged(workspace.manifest, error) from None
+        with closing(sqlite3.connect(workspace.manifest if there else ":memory:", timeout=30)) as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'kept'").fetchall():
+                connection = _as_of_now(connection)
+            yield connection
     except sqlite3.DatabaseError as error:
         raise _damaged(workspace.manifest, error) from None
 
 
+def _as_of_now(early: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy in memory with the tables of this version, of a manifest that an early one wrote."""
+    copy = sqlite3.connect(":memory:")
+    early.backup(copy)
+    copy.executescript(_SCHEMA)
+    _add_later_columns(copy)
+    return copy
+
+
 @contextmanager
-def _writing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(workspace.manifest, timeout=30, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.executescript(_SCHEMA)
-        _add_later_columns(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+def writing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    """One transaction on the manifest. Needs the lock. WorkspaceError where it is damaged."""
+    try:
+        with closing(sqlite3.connect(workspace.manifest, timeout=30, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.executescript(_SCHEMA)
+            _add_later_columns(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _damaged(workspace.manifest, error) from None
 
 
 def _add_later_columns(connection: sqlite3.Connection) -> None:
@@ -246,4 +334,7 @@ def _add_later_columns(connection: sqlite3.Connection) -> None:
 
 
 def _damaged(path: Path, error: Exception) -> WorkspaceError:
-    return WorkspaceError(f"{path} cannot be read: {error}", hint="Restore it from a backup of the workspace.")
+    return WorkspaceError(
+        f"{path} cannot be read: {error}.",
+        hint="`assay repair` makes it anew from the records of the loads; leave it where it is.",
+    )

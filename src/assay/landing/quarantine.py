@@ -11,6 +11,7 @@ import duckdb
 
 from assay.contract.tables import Table
 from assay.engine.literals import copied, literal, parquet, quoted
+from assay.landing.archive import check_intact
 from assay.landing.checks import remedy
 from assay.landing.manifest import LandedFile, landed_files, resolved
 from assay.landing.newest import STAMP, staged_files
@@ -88,6 +89,7 @@ def open_sql(connection: duckdb.DuckDBPyConnection, workspace: Workspace, file: 
     """SELECT of a file's bad values without those that later rows have resolved."""
     rows = f"SELECT * FROM {parquet([kept_at(workspace, file)])}"
     mended = [part for part in resolved(workspace, file.report.table) if part.load >= file.load]
+    check_intact(workspace, [str(file.quarantine), *(part.path for part in mended)])
     if not mended or "key" not in identity_types(connection, workspace, file):
         return rows
     settled = parquet(workspace.data.resolve() / part.path for part in mended)

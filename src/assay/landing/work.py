@@ -17,7 +17,7 @@ import duckdb
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import literal
 from assay.landing.checks import create_checks
-from assay.landing.manifest import known_paths, last_moment, next_numbers
+from assay.landing.manifest import last_moment, next_numbers
 from assay.landing.parse import create_macros
 from assay.sources.encoding import digest
 from assay.sources.files import Source
@@ -178,13 +178,8 @@ def _next_moment(workspace: Workspace) -> datetime:
     return max(now, datetime.fromisoformat(last) + timedelta(microseconds=1)) if last else now
 
 
-def remove_orphans(workspace: Workspace) -> None:
-    """Removes what killed loads have left: files the manifest does not know, folders of processes that are gone."""
-    known = known_paths(workspace)
-    for kind in ("landing", "quarantine"):
-        for path in (workspace.data / kind).rglob("*.parquet"):
-            if path.relative_to(workspace.data).as_posix() not in known:
-                path.unlink()
+def remove_folders(workspace: Workspace) -> None:
+    """Removes the working folders of loads whose processes are gone."""
     for folder in (workspace.data / "tmp").glob("load-*"):
         if not _runs(folder.name.removeprefix("load-")):
             shutil.rmtree(folder, ignore_errors=True)

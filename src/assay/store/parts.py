@@ -9,10 +9,12 @@ import contextlib
 import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assay.errors import WorkspaceError
 from assay.store.durable import sync, write_durably
+from assay.store.hashes import Kept, measure, problem_of
 from assay.store.workspace import Workspace
 
 TOUCHES, OTHERS = "touches", "parts"
@@ -53,17 +55,39 @@ def sync_parts(workspace: Workspace, paths: Iterable[str]) -> None:
         list(pool.map(sync, sorted(folders)))
 
 
-def write_list(workspace: Workspace, number: int, paths: Iterable[str]) -> None:
-    """Say which parts a run names; no file when there are none."""
-    if listed := sorted(set(paths)):
-        write_durably(list_path(workspace, number), json.dumps(listed, indent=0) + "\n")
+def write_list(workspace: Workspace, number: int, paths: Iterable[str], built: Path, known: Iterable[int]) -> None:
+    """Say which parts a run names, with their sizes and hashes and those of its own finished file.
+
+    Parts that it shares with the `known` runs are not read again.
+    """
+    before = {one.path: one for run in known for one in read_list(workspace, run)}
+    own = measure(built.parent, built.name)
+    listed = [Kept(f"runs/{number}.duckdb", own.size, own.sha256)]
+    listed += [before.get(path) or measure(workspace.data, path) for path in sorted(set(paths))]
+    write_durably(list_path(workspace, number), json.dumps([asdict(one) for one in listed], indent=0) + "\n")
 
 
-def read_list(workspace: Workspace, number: int) -> frozenset[str]:
+def read_list(workspace: Workspace, number: int) -> tuple[Kept, ...]:
+    """The run's own file and its parts as they were written; nothing for runs of an early version without parts."""
     try:
-        return frozenset(json.loads(list_path(workspace, number).read_text("utf-8")))
+        listed = json.loads(list_path(workspace, number).read_text("utf-8"))
+        return tuple(Kept(**one) if isinstance(one, dict) else Kept(one, -1, "") for one in listed)
     except FileNotFoundError:
-        return frozenset()
+        return ()
+    except (ValueError, TypeError):
+        raise WorkspaceError(
+            f"{list_path(workspace, number)} is damaged.", hint="`assay refresh --full` builds the run again."
+        ) from None
+
+
+def check_sizes(workspace: Workspace, number: int) -> None:
+    """WorkspaceError where a file of a run is missing, longer or shorter than it was written."""
+    for kept in read_list(workspace, number):
+        if kept.size >= 0 and (problem := problem_of(workspace.data, kept, whole=False)):
+            raise WorkspaceError(
+                f"{workspace.data / kept.path} is damaged: {problem}.",
+                hint="`assay refresh --full` builds it again from what has landed.",
+            )
 
 
 def list_path(workspace: Workspace, number: int) -> Path:
@@ -72,7 +96,7 @@ def list_path(workspace: Workspace, number: int) -> Path:
 
 def remove_parts(workspace: Workspace, kept: Iterable[int]) -> None:
     """Remove what none of these runs names. A file that a reader keeps open cannot be removed everywhere: later then."""
-    named = {workspace.data / path for number in kept for path in read_list(workspace, number)}
+    named = {workspace.data / one.path for number in kept for one in read_list(workspace, number)}
     for folder in (workspace.data / TOUCHES, workspace.data / OTHERS):
         for path in folder.rglob("*"):
             if path.is_file() and path not in named:

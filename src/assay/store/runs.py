@@ -23,7 +23,7 @@ from assay.engine.kept import keep_in
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.settings import Settings
 from assay.store.durable import move_durably, write_durably
-from assay.store.parts import READABLE, list_path, remove_parts, write_list
+from assay.store.parts import READABLE, check_sizes, list_path, remove_parts, write_list
 from assay.store.spark import answers_on_spark, remove_spark_runs, spark_tables
 from assay.store.workspace import Workspace
 
@@ -107,6 +107,7 @@ def open_run(workspace: Workspace, number: int | None = None, limits: Limits | N
     path = run_path(workspace, wanted)
     if not path.exists() and read_pointer(workspace) != pointer:  # pruned since the pointer was read
         return open_run(workspace, number, limits)
+    check_sizes(workspace, wanted)
     keep_in(workspace.compiled)
     spill = workspace.spill / f"read-{os.getpid()}"
     connection = open_for_reading(path, spill=spill, limits=limits, home=workspace.data, folders=READABLE)
@@ -149,9 +150,9 @@ def publish(workspace: Workspace, number: int, parts: Iterable[str] = ()) -> Non
 
     `parts` are the paths of the parts that the run's views name; they are on the disk by now.
     """
-    write_list(workspace, number, parts)
-    move_durably(_building_path(workspace, number), run_path(workspace, number))
     pointer = read_pointer(workspace)
+    write_list(workspace, number, parts, _building_path(workspace, number), pointer.published)
+    move_durably(_building_path(workspace, number), run_path(workspace, number))
     kept = sorted({*pointer.published, number})[-KEPT:]
     _point(workspace, Pointer(number, max(number, pointer.last), tuple(kept)))
     clean(workspace)

@@ -37,7 +37,7 @@ from assay.facts.plan import Plan
 from assay.facts.statements import compiled
 from assay.identity.distinct import Found, Row
 from assay.identity.relations import LOOKUPS
-from assay.landing.current import rows_sql
+from assay.landing.current import check_rows, rows_sql
 from assay.landing.manifest import batches, superseded
 from assay.store.parts import Part, sync_parts
 from assay.store.workspace import Workspace
@@ -200,6 +200,7 @@ def _feed(work: Work, name: str) -> None:
             return
         seen = set(work.column("SELECT DISTINCT file FROM prev.build.landed_days"))
         landed = tuple(batch for batch in landed if batch.path not in seen)
+    check_rows(work.workspace, landed, superseded(work.workspace, "touches"))
     relation = rows_sql("touches", landed, superseded(work.workspace, "touches"), "~")
     work.connection.execute(f"CREATE OR REPLACE VIEW model.touches AS {typed_landed(work, TOUCHES, relation)}")
     work.connection.execute(

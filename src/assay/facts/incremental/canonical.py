@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from assay.contract.tables import TABLES, Table
 from assay.facts.incremental.taken_over import LARGE, Made, Work, fingerprint, keep
 from assay.identity.relations import Inputs
-from assay.landing.current import attributes_of, rows_sql
+from assay.landing.current import attributes_of, check_rows, rows_sql
 from assay.landing.current import fingerprint as landed_fingerprint
 from assay.landing.manifest import batches, superseded
 from assay.model.build import STATUS, create_quarantine, quarantined_sql, references, resolves, typed_sql
@@ -26,6 +26,9 @@ _LINEAGE = {
 def keep_model(work: Work, tables: Mapping[str, Table] = TABLES) -> dict[str, int]:
     """Every canonical table but the touches, in schema `model`; returns how many rows of each were quarantined."""
     create_quarantine(work.connection)
+    for name in tables:
+        if name != "touches":  # theirs are checked when they are read: most are taken over
+            check_rows(work.workspace, batches(work.workspace, name), superseded(work.workspace, name))
     plain = [table for table in tables.values() if not _is_made(table) and table.name not in ("touches", "stages")]
     for table in plain:
         _show(work, table)

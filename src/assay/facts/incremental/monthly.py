@@ -11,7 +11,7 @@ from assay.engine.literals import copied, literal, quoted
 from assay.facts.incremental.canonical import typed_landed
 from assay.facts.incremental.pieces import TOUCHES, Landed, pieces_of
 from assay.facts.incremental.taken_over import OPTIONS, Made, Piece, Work, files, fingerprint, typed, view, write
-from assay.landing.current import rows_sql
+from assay.landing.current import check_rows, rows_sql
 from assay.landing.manifest import batches, superseded
 from assay.store.parts import Part, part_path, put
 
@@ -109,6 +109,7 @@ def _show_landed(work: Work, chunk: Sequence[Piece], landed: Landed) -> None:
     gone = [part for part in superseded(work.workspace, "touches") if part.path in lists]
     spans = [_span(piece.month) for piece in chunk]
     near = f"occurred_at >= TIMESTAMP '{spans[0][0] - timedelta(2)}' AND occurred_at < '{spans[-1][1] + timedelta(2)}'"
+    check_rows(work.workspace, chosen, gone)
     rows = typed_landed(work, TOUCHES, rows_sql("touches", chosen, gone, "~", f"NOT _deleted AND {near}"))
     within = " OR ".join(
         f"occurred_on >= DATE '{start}' AND occurred_on < DATE '{end}'" for start, end in _joined(spans)

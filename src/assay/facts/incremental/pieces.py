@@ -14,7 +14,7 @@ from assay.contract.tables import TABLES
 from assay.engine.literals import literal, parquet
 from assay.facts.incremental.canonical import typed_landed
 from assay.facts.incremental.taken_over import Made, Piece, Work, fingerprint
-from assay.landing.current import rows_sql
+from assay.landing.current import check_rows, rows_sql
 from assay.landing.manifest import Batch, Superseded, batches, superseded
 
 SMALL_PIECES = 6
@@ -51,6 +51,7 @@ def find_landed(work: Work) -> Landed:
 
 
 def _count_batches(work: Work, new: Sequence[Batch]) -> None:
+    check_rows(work.workspace, new, ())
     names = ", ".join(f"({batch.batch}, {literal(batch.path)})" for batch in new)
     rows = typed_landed(work, TOUCHES, rows_sql("touches", new, (), "~"))
     work.connection.execute(
@@ -63,6 +64,7 @@ def _count_gone(work: Work, landed: Sequence[Batch], part: Superseded) -> None:
     listed = parquet([f"~/{part.path}"])
     wanted = {int(batch) for batch in work.column(f"SELECT DISTINCT batch FROM {listed}")}
     among = [batch for batch in landed if batch.batch in wanted]
+    check_rows(work.workspace, among, (part,))
     kept = typed_landed(work, TOUCHES, rows_sql("touches", among, (), "~"))
     left = typed_landed(work, TOUCHES, rows_sql("touches", among, (part,), "~"))
     per_day = "SELECT _batch AS batch, occurred_on AS day, count(*) AS n FROM ({}) GROUP BY ALL"

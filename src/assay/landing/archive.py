@@ -1,0 +1,166 @@
+"""The archive is safe: nothing is deleted that may be data, nothing is built on files or a manifest that were changed.
+
+A load says first which number it takes (`landing/pending.json`). What a killed load has left is told by that number;
+any other file that neither manifest nor records name may be somebody's data, and stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from assay.errors import WorkspaceError
+from assay.landing.manifest import kept_files, known_paths, next_numbers, reading, record_load, writing
+from assay.landing.records import (
+    insert_rows,
+    loads_in,
+    read_record,
+    read_records,
+    record_path,
+    recorded_loads,
+    rows_of,
+)
+from assay.store.durable import write_durably
+from assay.store.hashes import problem_of
+from assay.store.workspace import Workspace
+
+PLACES = ("landing", "quarantine")
+
+
+def begin_load(workspace: Workspace) -> int:
+    """Clear away what a killed load left and say that the next one begins; returns its number. Needs the lock.
+
+    WorkspaceError where the manifest lacks a load, or files lie in the archive that nobody named: nothing is deleted.
+    """
+    _settle_pending(workspace)
+    _write_missing_records(workspace)
+    check_manifest(workspace)
+    check_named(workspace)
+    load, _ = next_numbers(workspace)
+    workspace.landing.mkdir(parents=True, exist_ok=True)
+    write_durably(_pending(workspace), json.dumps({"load": load}) + "\n")
+    return load
+
+
+def end_load(workspace: Workspace) -> None:
+    _pending(workspace).unlink(missing_ok=True)
+
+
+def check_manifest(workspace: Workspace) -> None:
+    """WorkspaceError unless the manifest tells of every load exactly what its record tells."""
+    recorded = recorded_loads(workspace)
+    if not recorded and not workspace.manifest.exists():
+        return
+    with reading(workspace) as connection:
+        known = loads_in(connection)
+        if lost := recorded - known - _unfinished(workspace):
+            raise _lost(workspace, f"lacks {_listed(lost)}, whose files lie in {workspace.landing}")
+        for load in sorted(recorded & known):
+            if read_record(record_path(workspace, load)).tables != rows_of(connection, load):
+                raise _lost(workspace, f"says other things of load {load} than when it landed")
+
+
+def check_named(workspace: Workspace) -> None:
+    """WorkspaceError where the archive holds files that neither manifest nor records know."""
+    if unnamed := unnamed_files(workspace):
+        raise WorkspaceError(
+            f"{len(unnamed)} files in {workspace.landing.parent} belong to no load that the manifest knows, "
+            f"first {unnamed[0].relative_to(workspace.data)}. They may be data: nothing was changed or deleted.",
+            hint="`assay repair` takes up what they hold.",
+        )
+
+
+def unnamed_files(workspace: Workspace) -> list[Path]:
+    named = known_paths(workspace) | {path for record in read_records(workspace) for path in record.paths}
+    return [path for path in archived_files(workspace) if path.relative_to(workspace.data).as_posix() not in named]
+
+
+def archived_files(workspace: Workspace) -> list[Path]:
+    return sorted(path for place in PLACES for path in (workspace.data / place).rglob("*.parquet"))
+
+
+def check_intact(workspace: Workspace, paths: Iterable[str]) -> None:
+    """WorkspaceError at the first file that is missing or not what was written.
+
+    Read whole once by each process; files of loads that have no record yet (of an early version) are taken as they are.
+    """
+    kept = kept_files(workspace)
+    for path in dict.fromkeys(paths):
+        if path in kept and (problem := problem_of(workspace.data, kept[path])):
+            raise damaged(workspace, path, problem)
+
+
+def damaged(workspace: Workspace, path: str, problem: str) -> WorkspaceError:
+    return WorkspaceError(
+        f"{workspace.data / path} is damaged: {problem}. No figure is built on it.",
+        hint="`assay restore BACKUP` brings it back; without a backup, `assay verify` tells which load to take back with "
+        "`assay undo LOAD` and which file to load again.",
+    )
+
+
+def _settle_pending(workspace: Workspace) -> None:
+    """A load that was killed after its record was written has landed; one before has not, and its files go."""
+    for load in _unfinished(workspace):
+        if record_path(workspace, load).exists():
+            adopt(workspace, {load: read_record(record_path(workspace, load)).tables})
+        else:
+            for path in archived_files(workspace):
+                if _number(path) == load and path.relative_to(workspace.data).as_posix() not in known_paths(workspace):
+                    path.unlink()
+    end_load(workspace)
+
+
+def adopt(workspace: Workspace, loads: Mapping[int, Mapping[str, list[dict[str, object]]]]) -> None:
+    """Take loads into the manifest as their records tell them."""
+    with writing(workspace) as connection:
+        for tables in loads.values():
+            insert_rows(connection, tables)
+
+
+def _unfinished(workspace: Workspace) -> set[int]:
+    """The number of a load that began and that the manifest does not know."""
+    try:
+        number = int(json.loads(_pending(workspace).read_text("utf-8"))["load"])
+    except FileNotFoundError:
+        return set()
+    except (ValueError, KeyError, TypeError):
+        return set()
+    with reading(workspace) as connection:
+        return {number} - loads_in(connection)
+
+
+def _write_missing_records(workspace: Workspace) -> None:
+    """Loads of a version that wrote none get one, with the hashes of their files as they are."""
+    if not workspace.manifest.exists():
+        return
+    with reading(workspace) as connection:
+        missing = loads_in(connection) - recorded_loads(workspace)
+    if not missing:
+        return
+    with writing(workspace) as connection:
+        for load in sorted(missing):
+            record_load(workspace, connection, load)
+
+
+def _number(path: Path) -> int | None:
+    """The load that a landed file's name tells: 000007-000012.parquet, 000007.gone.parquet."""
+    digits = path.name[:6]
+    return int(digits) if digits.isdigit() and path.name[6:7] in ("-", ".") else None
+
+
+def _pending(workspace: Workspace) -> Path:
+    return workspace.landing / "pending.json"
+
+
+def _lost(workspace: Workspace, what: str) -> WorkspaceError:
+    return WorkspaceError(
+        f"{workspace.manifest} {what}. Nothing was changed.",
+        hint="`assay repair` makes it anew from the records of the loads; nothing is lost.",
+    )
+
+
+def _listed(loads: set[int]) -> str:
+    numbers = sorted(loads)
+    first = ", ".join(map(str, numbers[:3]))
+    return f"{len(numbers)} loads ({first}{' …' if len(numbers) > 3 else ''})" if len(numbers) > 1 else f"load {first}"
