@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from assay.errors import WorkspaceError
 from assay.store.parts import Part, part_path, put, read_list, sync_parts
 from assay.store.runs import building, clean, next_number, open_run, publish, published, run_path
 from assay.store.workspace import create_workspace
@@ -79,7 +80,7 @@ def test_what_no_run_names_is_removed(workspace):
     assert make_part(workspace, "2024-01", "b") == lost
     clean(workspace)
     assert files(workspace) == ["a-0.parquet"]
-    assert read_list(workspace, 1) == {kept.path}
+    assert [one.path for one in read_list(workspace, 1)] == ["runs/1.duckdb", kept.path]
 
 
 def test_a_workspace_can_be_moved_and_its_runs_find_their_parts(workspace):
@@ -141,3 +142,23 @@ def test_killed_at_any_step_every_kept_run_has_its_parts(tmp_path):
             break
     assert finished
     assert 6 <= steps < 60
+
+
+def test_a_damaged_list_is_told_and_removes_nothing(workspace):
+    kept = make_part(workspace, "2024-01", "a")
+    built(workspace, kept)
+    (workspace.runs / "1.parts").write_text("[{")
+    with pytest.raises(WorkspaceError, match=r"1\.parts is damaged"):
+        open_run(workspace)
+    clean(workspace)
+    assert files(workspace) == ["a-0.parquet"]
+
+
+def test_a_part_or_a_run_of_another_size_is_told(workspace):
+    kept = make_part(workspace, "2024-01", "a")
+    built(workspace, kept)
+    with (workspace.data / kept.path).open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(WorkspaceError, match=r"a-0\.parquet is damaged: it has") as told:
+        open_run(workspace)
+    assert "refresh --full" in (told.value.hint or "")

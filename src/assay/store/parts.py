@@ -60,7 +60,7 @@ def write_list(workspace: Workspace, number: int, paths: Iterable[str], built: P
 
     Parts that it shares with the `known` runs are not read again.
     """
-    before = {one.path: one for run in known for one in read_list(workspace, run)}
+    before = {one.path: one for run in known for one in _readable(workspace, run) or ()}
     own = measure(built.parent, built.name)
     listed = [Kept(f"runs/{number}.duckdb", own.size, own.sha256)]
     listed += [before.get(path) or measure(workspace.data, path) for path in sorted(set(paths))]
@@ -80,6 +80,13 @@ def read_list(workspace: Workspace, number: int) -> tuple[Kept, ...]:
         ) from None
 
 
+def _readable(workspace: Workspace, number: int) -> tuple[Kept, ...] | None:
+    try:
+        return read_list(workspace, number)
+    except WorkspaceError:
+        return None
+
+
 def check_sizes(workspace: Workspace, number: int) -> None:
     """WorkspaceError where a file of a run is missing, longer or shorter than it was written."""
     for kept in read_list(workspace, number):
@@ -96,7 +103,10 @@ def list_path(workspace: Workspace, number: int) -> Path:
 
 def remove_parts(workspace: Workspace, kept: Iterable[int]) -> None:
     """Remove what none of these runs names. A file that a reader keeps open cannot be removed everywhere: later then."""
-    named = {workspace.data / one.path for number in kept for one in read_list(workspace, number)}
+    lists = [_readable(workspace, number) for number in kept]
+    if None in lists:  # what a damaged list names is not known: nothing goes until its run has gone
+        return
+    named = {workspace.data / one.path for listed in lists for one in listed or ()}
     for folder in (workspace.data / TOUCHES, workspace.data / OTHERS):
         for path in folder.rglob("*"):
             if path.is_file() and path not in named:
