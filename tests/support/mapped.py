@@ -51,7 +51,7 @@ class Load:
         for name, relation in self.relations.items():
             for table in self.tables(name):
                 sql = table.unmapped_sql(relation.sql, relation.columns, self.lookup) if table.to == to else None
-                found += self.connection.execute(sql).fetchall() if sql else []
+                found += [tuple(row[:3]) for row in self.connection.execute(sql).fetchall()] if sql else []
         return sorted(found)
 
     def _rows(self, sql: str) -> list[dict[str, Any]]:

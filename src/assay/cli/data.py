@@ -64,6 +64,12 @@ def load(
             help="How the files are written: encoding, delimiter, decimal, date_order …",
         ),
     ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="COLUMN.WORD=WORD", help="What a word of the files means: kind.web_visit=page_view."
+        ),
+    ] = None,
     complete: Annotated[
         bool,
         typer.Option(
@@ -89,6 +95,7 @@ def load(
             mapping=mapping,
             preset=preset,
             options=said,
+            words=words or (),
             complete=complete,
             check=check,
             progress=advance,

@@ -1,8 +1,9 @@
-"""What a load did, as tables and as lines."""
+"""What a load did, as tables and as lines: first what wants a hand, then the counts, then how the files were read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assay.cli.output import Lines, console_text, make_table
@@ -10,13 +11,19 @@ from assay.cli.output import Lines, console_text, make_table
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from assay.landing.report import Conflict, LoadReport
+    from assay.landing.report import Conflict, LoadReport, Problem, Unmapped
 
-COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined", "skipped")
+COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "quarantined", "skipped", "conflict", "retired")
+ALWAYS = ("rows_in", "loaded")
+"""Counts that are shown where they are 0, too."""
 DECISIONS = 40
 """Decisions that a table shows; JSON has all of them."""
 LINES = 6
 """Line numbers that are shown of one conflict."""
+PROBLEMS = 30
+"""Kinds of problems that a table shows; JSON has all of them."""
+WORDS = 5
+"""Words that are shown of a column whose words no map knows."""
 
 
 def report_lines(report: LoadReport) -> Lines:
@@ -26,40 +33,89 @@ def report_lines(report: LoadReport) -> Lines:
 
 
 def report_tables(report: LoadReport) -> Iterator[RenderableType]:
-    """Counts, what was decided and why, what is wrong with which row, and what was left alone."""
-    _, rows = report_lines(report)
-    total = ["Total", "", *(sum(getattr(one, name) for one in report.tables) for name in COUNTS)]
-    lines = [*rows, total] if len(report.tables) > 1 else list(rows)
-    yield make_table(("file", "table", "in", *COUNTS[1:]), lines, right=("in", *COUNTS[1:]))
-    yield from _decided(report)
+    """What is in conflict, quarantined or gone, the counts, what was decided and why, and what was left alone."""
+    yield from console_text(_headline(report), *_notices(report), *_gone(report))
     yield from _conflicts(report)
-    yield from _quarantined(report)
-    yield from console_text(*_gone(report), *_remarks(report))
+    yield from _problems(report)
+    yield from _counts(report)
+    yield from _decided(report)
+    yield from console_text(*_unmapped(report), *_remarks(report))
+
+
+def _headline(report: LoadReport) -> str:
+    parts = [f"{report.loaded:,} {'would load' if report.checked else 'loaded'}"]
+    for name in ("unchanged", "duplicate", "conflict", "quarantined"):
+        if number := getattr(report, name):
+            parts.append(f"{number:,} {'in conflict' if name == 'conflict' else name}")
+    files = len({one.file for one in report.tables})
+    return f"{report.rows_in:,} rows of {_number(files, 'file')}: {', '.join(parts)}."
+
+
+def _notices(report: LoadReport) -> Iterator[str]:
+    for one in report.notices:
+        yield f"Look at {one.file}: {one.text}"
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def _counts(report: LoadReport) -> Iterator[RenderableType]:
+    shown = [name for name in COUNTS if name in ALWAYS or any(getattr(one, name) for one in report.tables)]
+    rows = [(one.file, one.table, *(getattr(one, name) for name in shown)) for one in report.tables]
+    if len(rows) > 1:
+        rows.append(("Total", "", *(sum(getattr(one, name) for one in report.tables) for name in shown)))
+    numbers = ["in", *shown[1:]]
+    yield make_table(("file", "table", *numbers), rows, right=numbers)
 
 
 def _decided(report: LoadReport) -> Iterator[RenderableType]:
-    if report.decisions:
-        rows = [(one.file, one.what, one.value, one.reason) for one in report.decisions[:DECISIONS]]
-        yield make_table(("file", "what", "decided", "why"), rows, title="Decided")
-    if len(report.decisions) > DECISIONS:
-        yield from console_text(f"… and {len(report.decisions) - DECISIONS} more: --format json tells all of them.")
+    """Decisions, those that are the same for several files once."""
+    alike = sorted(report.decisions, key=lambda one: (one.what, one.value, one.reason))
+    grouped = [list(group) for _, group in groupby(alike, key=lambda one: (one.what, one.value, one.reason))]
+    first = {one: place for place, one in enumerate(report.decisions)}
+    ordered = sorted(grouped, key=lambda group: min(first[one] for one in group))
+    rows = [(_files([one.file for one in group]), group[0].what, group[0].value, group[0].reason) for group in ordered]
+    if rows:
+        yield make_table(("file", "what", "decided", "why"), rows[:DECISIONS], title="Decided")
+    if len(rows) > DECISIONS:
+        yield from console_text(f"… and {len(rows) - DECISIONS} more: --format json tells all of them.")
 
 
-def _quarantined(report: LoadReport) -> Iterator[RenderableType]:
-    if report.quarantine:
-        rows = [(f"{one.file}:{one.line}", one.column, one.value, one.rule, one.hint) for one in report.quarantine]
-        yield make_table(("where", "column", "value", "rule", "remedy"), rows, title="Quarantined (a sample)")
+def _files(names: Sequence[str]) -> str:
+    different = list(dict.fromkeys(names))
+    return different[0] if len(different) == 1 else f"{different[0]} and {_number(len(different) - 1, 'other')}"
+
+
+def _problems(report: LoadReport) -> Iterator[RenderableType]:
+    ordered = sorted(report.problems, key=lambda one: -one.rows)
+    rows = [
+        (f"{one.rows:,}", _where(one.file, one.lines, one.rows), one.column, _values(one), one.rule, one.hint)
+        for one in ordered[:PROBLEMS]
+    ]
+    if rows:
+        header = ("rows", "where", "column", "value", "rule", "remedy")
+        yield make_table(header, rows, right=("rows",), title="Quarantined, by what is wrong")
+    if len(ordered) > PROBLEMS:
+        yield from console_text(f"… and {len(ordered) - PROBLEMS} more kinds: --format json tells all of them.")
+
+
+def _values(one: Problem) -> str:
+    return ", ".join(value for value in one.values if value is not None)
+
+
+def _where(file: str, lines: Sequence[int], rows: int) -> str:
+    return f"{file}:{', '.join(map(str, lines))}" + (" …" if rows > len(lines) else "")
 
 
 def _conflicts(report: LoadReport) -> Iterator[RenderableType]:
-    rows = [(_lines(one), one.key, _differences(one), one.hint) for one in report.conflicts]
+    rows = [
+        (_where(one.file, one.lines[:LINES], len(one.lines)), one.key, _differences(one), one.hint)
+        for one in report.conflicts
+    ]
     if rows:
         title = "In conflict: rows of one key that differ, none of which landed (a sample)"
         yield make_table(("where", "key", "they differ in", "remedy"), rows, title=title)
-
-
-def _lines(one: Conflict) -> str:
-    return f"{one.file}:{', '.join(map(str, one.lines[:LINES]))}" + (" …" if len(one.lines) > LINES else "")
 
 
 def _differences(one: Conflict) -> str:
@@ -68,28 +124,58 @@ def _differences(one: Conflict) -> str:
 
 def _gone(report: LoadReport) -> Iterator[str]:
     for one in report.gone:
-        rows = f"{one.rows:,} row{'s' * (one.rows != 1)} of earlier files"
         more = f" and {one.rows - len(one.keys)} more" if one.rows > len(one.keys) else ""
-        said = f"{one.file}: {rows} {'is' if one.rows == 1 else 'are'} not in this one ({', '.join(one.keys)}{more})"
+        rows, verb = _number(one.rows, "row"), "is" if one.rows == 1 else "are"
+        said = f"{one.file}: {rows} of earlier files {verb} not in this one ({', '.join(one.keys)}{more})"
         if one.kept_for:
             yield f"{said}. Nothing is retired: {one.kept_for}."
         elif one.on:
             ended = f", {one.ended:,} of them by ending that day" if one.ended else ""
             yield f"{said}: {'would be ' if report.checked else ''}retired on {one.on}{ended}."
         else:
-            yield f"{said} and stay{'s' * (one.rows == 1)}. Is it the whole table? Then say so: --complete (see first: --check)."
+            stay = "It stays" if one.rows == 1 else "They stay"
+            yield f"{said}. {stay}. Is the file the whole table? Then load it with --complete (--check shows it first)."
+
+
+_BECAME = {
+    "reject": "in no value map, so their rows are quarantined",
+    "skip": "in no value map, so their rows are none of this table's, as the mapping says",
+    "value": "in no value map and become what the mapping's `otherwise` says",
+    "not_found": "not found in the joined file and stay as they are",
+    "several": "found several times in the joined file and stay as they are",
+}
+
+
+def _unmapped(report: LoadReport) -> Iterator[str]:
+    """A line for each column and each thing that became of its words."""
+
+    def column(one: Unmapped) -> tuple[str, str, str]:
+        return one.file, one.column, one.why
+
+    for (file, name, why), group in groupby(sorted(report.unmapped, key=column), key=column):
+        words = sorted(group, key=lambda one: -one.rows)
+        rows = sum(one.rows for one in words)
+        verb = "value is" if len(words) == 1 else "values are"
+        yield f"{file}: {name}: {len(words):,} {verb} {_BECAME[why]} ({_number(rows, 'row')}): {_listed(words)}."
+
+
+def _listed(words: Sequence[Unmapped]) -> str:
+    shown = ", ".join(f"{one.value!r} ({one.rows:,})" for one in words[:WORDS])
+    return shown + (f" and {len(words) - WORDS:,} more" if len(words) > WORDS else "")
 
 
 def _remarks(report: LoadReport) -> Iterator[str]:
     for one in report.missing:
         yield f"{one.file} has no {', '.join(one.columns)}."
-    for value in report.unmapped:
-        yield f"{value.file}: {value.column} = {value.value!r} is in no value map ({value.rows} rows)."
-    for item in report.ignored:
-        yield f"Left alone: {item.file} ({item.reason})."
+    yield from _left_alone(report)
     if report.checked:
         yield "Checked only: nothing was loaded."
-    elif report.loaded:
+    elif report.loaded or any(one.on for one in report.gone):
         yield "Next: `assay refresh`."
     elif report.quarantined + report.conflict == report.rows_in and report.rows_in:
         yield "No row could be loaded: correct the rows above, or say how the file is written (--option, --map)."
+
+
+def _left_alone(report: LoadReport) -> Iterable[str]:
+    for item in report.ignored:
+        yield f"Left alone: {item.file} ({item.reason})."

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ipaddress
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import duckdb
 
 from assay.contract.kinds import KINDS
 from assay.contract.tables import Column, Table
 from assay.engine.literals import literal, quoted
-from assay.errors import did_you_mean
+from assay.contract.words import nearest_kinds
 from assay.landing.parse import Formats
+from assay.landing.settled_words import as_word
 
+UNKNOWN_KIND = "unknown touch kind"
+_NOT_ONE = "not one of "
 CURRENCIES = ("currency", "from_currency", "to_currency")
 _INTERVALS = {
     "list_memberships": ("valid_from", "valid_to", "<=", "valid_to is not after valid_from (it is exclusive)"),
@@ -83,7 +88,7 @@ def _special(table: Table, column: Column) -> Iterator[Check]:
     name, text = quoted(column.name), text_of(column.name)
     if (table.name, column.name) == ("touches", "kind"):
         known = ", ".join(map(literal, KINDS))
-        yield Check("kind", f"{name} NOT IN ({known})", "unknown touch kind", "Use a kind of the contract's table.")
+        yield Check("kind", f"{name} NOT IN ({known})", UNKNOWN_KIND, "`assay tables touches` lists the kinds; --set kind.WORD=KIND settles one.")
     if column.name in CURRENCIES:
         wrong = f"NOT regexp_full_match({name}, '[A-Z]{{3}}')"
         yield Check(column.name, wrong, "not a currency code", "Write its ISO 4217 code: EUR, USD.")
@@ -105,7 +110,7 @@ def _choice(column: Column) -> Check:
         for prefix in column.prefixes
     )
     words = [*column.choices, *(f"{prefix}<name>" for prefix in column.prefixes)]
-    rule = f"not one of {', '.join(words)}"
+    rule = f"{_NOT_ONE}{', '.join(words)}"
     return Check(
         column.name, f"{name} NOT IN ({known}){prefixed}", rule, "Use one of them, or a value map in a mapping."
     )
@@ -128,10 +133,25 @@ def _unreadable(column: Column, formats: Formats) -> tuple[str, str]:
     return f"not a number with a decimal {sign}", 'Correct it, or name the sign: decimal = "," or "." in a mapping.'
 
 
-def remedy(rule: str, value: str | None, hint: str) -> str:
-    """The hint of a broken rule, with "did you mean" where the rule is about known words."""
-    choices = tuple(KINDS) if rule == "unknown touch kind" else ()
-    if rule.startswith("not one of "):
-        choices = tuple(rule.removeprefix("not one of ").split(", "))
-    close = did_you_mean(value.lower().replace(" ", "_"), choices) if value and choices else None
-    return f"{close} {hint}" if close and close.startswith("Did") else hint
+def is_about_words(rule: str) -> bool:
+    """Whether a rule wants one of a fixed set of words, so that each word that is none of them can be settled."""
+    return rule == UNKNOWN_KIND or rule.startswith(_NOT_ONE)
+
+
+def remedy(column: str, rule: str, value: str | None, hint: str) -> str:
+    """The hint of a broken rule, with the nearest words and how to settle one where the rule is about known words.
+
+    `column` is the column as it was told: `Type (kind)`.
+    """
+    if not value or not is_about_words(rule):
+        return hint
+    near = nearest_kinds(value) if rule == UNKNOWN_KIND else _near(value, rule.removeprefix(_NOT_ONE).split(", "))
+    if not near:
+        return hint
+    canonical = column.rpartition("(")[2].removesuffix(")").lower()
+    which = " (if that is what it means)" if len(near) > 1 else ""
+    return f"Nearest: {', '.join(near)}. --set {shlex.quote(f'{canonical}.{as_word(value)}={near[0]}')} settles it{which}."
+
+
+def _near(value: str, choices: Sequence[str]) -> Sequence[str]:
+    return get_close_matches(as_word(value), [word for word in choices if "<" not in word], n=2)

@@ -13,7 +13,8 @@ from assay.landing.conflicts import conflicts_of, contested_sql
 from assay.landing.current import landed_types
 from assay.landing.gone import Missed, find_gone
 from assay.landing.newest import Settled, settle, staged_files
-from assay.landing.report import Conflict, Gone, QuarantinedRow, TableReport
+from assay.landing.problems import problems_of
+from assay.landing.report import Conflict, Gone, Problem, QuarantinedRow, TableReport
 from assay.landing.resolved import resolve
 from assay.landing.take import Staged
 from assay.landing.work import Work
@@ -26,6 +27,7 @@ class Outcome:
 
     report: TableReport
     quarantine: tuple[QuarantinedRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -94,13 +96,11 @@ def _outcome(work: Work, one: Staged, settled: Settled, retired: int) -> Outcome
         conflict=conflict,
         retired=retired,
     )
-    bad = _sample(work, one, report) if quarantined else ()
-    return Outcome(report, bad, tuple(conflicts_of(work, one)) if conflict else ())
-
-
-def _sample(work: Work, one: Staged, report: TableReport) -> tuple[QuarantinedRow, ...]:
-    problems = quarantine.problems_sql(one)
-    return tuple(quarantine.sample(work.connection, problems, report.file, report.table))
+    conflicts = tuple(conflicts_of(work, one)) if conflict else ()
+    if not quarantined:
+        return Outcome(report, conflicts=conflicts)
+    bad = work.connection, quarantine.problems_sql(one), report.file, report.table
+    return Outcome(report, tuple(quarantine.sample(*bad)), tuple(problems_of(*bad)), conflicts)
 
 
 def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Batch]:
@@ -157,8 +157,8 @@ def _keep_problems(work: Work, one: Staged, report: TableReport) -> manifest.Lan
     path = None
     if report.quarantined or report.conflict:
         finished = one.path.with_suffix(".problems")
-        problems = f"{quarantine.problems_sql(one)} UNION ALL BY NAME {contested_sql(one)}"
-        quarantine.keep(work.connection, problems, finished)
+        parts = [quarantine.problems_sql(one)] * bool(report.quarantined) + [contested_sql(one)] * bool(report.conflict)
+        quarantine.keep(work.connection, " UNION ALL BY NAME ".join(parts), finished)
         path = _place(work, f"quarantine/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
     return manifest.LandedFile(one.identity, work.load, work.landed_at.isoformat(), report, path)
 

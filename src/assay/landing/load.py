@@ -12,6 +12,7 @@ from assay.errors import DataError, UsageError, did_you_mean
 from assay.landing.archive import begin_load, end_load
 from assay.landing.land import land, repeated
 from assay.landing.report import LoadReport
+from assay.landing.settled_words import read_words
 from assay.landing.take import Taken, take
 from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, find_files
@@ -42,6 +43,7 @@ def load(
     mapping: Path | str | None = None,
     preset: str | None = None,
     options: Mapping[str, str] | None = None,
+    words: Sequence[str] = (),
     complete: bool = False,
     check: bool = False,
     progress: Progress | None = None,
@@ -50,6 +52,7 @@ def load(
 
     `options` (OPTIONS) say how the files are written, before what a mapping says; `null` are words for an empty value,
     apart by commas, and `again` = "true" loads a file that has landed before as if it were new.
+    `words` settle what words of the files mean, as `--set` takes them: `kind.web_visit=page_view`.
     `complete` says that the files are all there is of their tables: rows of earlier files that are not in them are retired.
     `progress(stage, done, total)` is called as the work goes on.
 
@@ -62,12 +65,15 @@ def load(
     for name in options or {}:
         if name not in OPTIONS:
             raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
+    settled = read_words(words)
     sources, ignored = find_files(map(Path, paths), table, mapped=rules is not None)
     with nullcontext() if check else writing(workspace, job="load"):
         if not check:
             remove_folders(workspace)
             begin_load(workspace)
-        with working(workspace, sources, rules, options or {}, progress or silent, complete=complete) as work:
+        with working(
+            workspace, sources, rules, options or {}, progress or silent, complete=complete, words=settled
+        ) as work:
             try:
                 report = _load(work, ignored, check=check)
             except duckdb.Error as error:
@@ -107,6 +113,7 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
         unmapped=tuple(item for part in taken for item in part.unmapped),
         checked=check,
         gone=tuple(gone),
+        problems=tuple(problem for one in outcomes for problem in one.problems),
         conflicts=tuple(conflict for one in outcomes for conflict in one.conflicts),
     )
 

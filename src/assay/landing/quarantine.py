@@ -59,11 +59,14 @@ def keep(connection: duckdb.DuckDBPyConnection, problems: str, target: Path) -> 
 def sample(
     connection: duckdb.DuckDBPyConnection, problems: str, file: str, table: str, limit: int | None = SAMPLE
 ) -> list[QuarantinedRow]:
-    """The first bad values of a file, by line."""
-    end = "" if limit is None else f" LIMIT {limit}"
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM ({problems}) ORDER BY line, column_name{end}").fetchall()
+    """Bad values of a file, by line; with a limit the first of each rule before the second of any."""
+    query = f"SELECT {_COLUMNS} FROM ({problems})"
+    if limit is not None:
+        turn = "row_number() OVER (PARTITION BY column_name, rule ORDER BY line)"
+        query = f"SELECT {_COLUMNS} FROM (SELECT *, {turn} AS turn FROM ({query})) ORDER BY turn, line LIMIT {limit}"
+    rows = connection.execute(f"SELECT * FROM ({query}) ORDER BY line, column_name").fetchall()
     return [
-        QuarantinedRow(file, table, line, column, value, rule, remedy(rule, value, hint))
+        QuarantinedRow(file, table, line, column, value, rule, remedy(column, rule, value, hint))
         for line, column, value, rule, hint in rows
     ]
 

@@ -81,6 +81,35 @@ class QuarantinedRow:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """Bad values of one column that break one rule: how many, and the first of them with their lines.
+
+    Where the rule is about known words, there is one for each word.
+    """
+
+    file: str
+    table: str
+    column: str
+    rule: str
+    rows: int
+    lines: tuple[int, ...]
+    values: tuple[str | None, ...]
+    hint: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something about rows that landed which their owner should look at: `rows` of them, and what a figure makes of it."""
+
+    file: str
+    table: str
+    what: str
+    rows: int
+    text: str
+    amount: float | None = None
+
+
+@dataclass(frozen=True)
 class Missing:
     """Columns of the table that the file does not supply."""
 
@@ -91,13 +120,18 @@ class Missing:
 
 @dataclass(frozen=True)
 class Unmapped:
-    """Values that no value map of the mapping knows."""
+    """Values that no value map of the mapping knows, or no join finds.
+
+    `why` is what the mapping makes of them: `reject`, `skip` or `value` as its `otherwise` says, `not_found` or `several`
+    where a join keeps them as they are.
+    """
 
     file: str
     table: str
     column: str
     value: str
     rows: int
+    why: str = "reject"
 
 
 @dataclass(frozen=True)
@@ -111,6 +145,8 @@ class LoadReport:
     ignored: tuple[Ignored, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     checked: bool = False
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     gone: tuple[Gone, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from assay.contract.tables import Column, Table
 from assay.engine.literals import copied, literal, quoted
 from assay.landing.checks import Check, checks_of, text_of
 from assay.landing.current import landed_types
+from assay.landing.settled_words import Words, settled_sql
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
 from assay.sources.mapping.mapping import TableMapping
 
@@ -32,7 +33,7 @@ class Lineage:
 class Mapped:
     """The rows a mapping makes of a file for one table: `sql` yields text `columns`.
 
-    `typed` are the canonical columns whose values the file's format had typed.
+    `typed` are the canonical columns whose values the file's format had typed, `words` what was settled for others.
     """
 
     table: Table
@@ -40,6 +41,7 @@ class Mapped:
     sql: str
     columns: tuple[str, ...]
     typed: frozenset[str]
+    words: Words = field(default_factory=dict)
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -85,11 +87,23 @@ def _texts(mapped: Mapped, formats: Formats) -> Iterator[str]:
             yield name
         elif name.startswith("_unit_"):
             yield quoted(name)
+        elif said := mapped.words.get(name.removeprefix("_reject_")):
+            yield f"{_settled(mapped, name, said)} AS {quoted(name)}"
         elif formats.null and not name.startswith("_"):
             empty = ", ".join(map(literal, formats.null))
             yield f"CASE WHEN clean({quoted(name)}) NOT IN ({empty}) THEN clean({quoted(name)}) END AS {quoted(name)}"
         else:
             yield f"clean({quoted(name)}) AS {quoted(name)}"
+
+
+def _settled(mapped: Mapped, name: str, said: Mapping[str, str]) -> str:
+    """A column with the words of `--set`; what a value map rejected is rejected no more where it was settled."""
+    text = f"clean({quoted(name)})"
+    if name.startswith("_reject_"):
+        return f"CASE WHEN {settled_sql(text, said)} IS NULL THEN {text} END"
+    rejected = f"_reject_{name}"
+    before = f"{settled_sql(f'clean({quoted(rejected)})', said)}, " if rejected in mapped.columns else ""
+    return f"coalesce({before}{settled_sql(text, said)}, {text})"
 
 
 def _prepared(mapped: Mapped, formats: Formats) -> Iterator[str]:

@@ -96,6 +96,8 @@ def _identity(work: Work, source: Source) -> str:
     """Equal for files that cannot but give the same rows: the content, and all that has a say in reading it."""
     options = sorted((name, value) for name, value in work.options.items() if name != "again")
     said: list[object] = [_LOGIC, work.digest(source), source.table, options]
+    if work.words:
+        said.append(sorted((column, sorted(words.items())) for column, words in work.words.items()))
     if work.rules:
         said += [source.name, repr(work.rules), sorted(work.digest(other) for other in work.sources)]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -114,7 +116,7 @@ def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Ma
     described = work.connection.execute(f"DESCRIBE {sql}").fetchall()
     columns = tuple(str(row[0]) for row in described)
     typed = frozenset(column for column in columns if table.source_of(column) in raw.typed)
-    return Mapped(TABLES[table.to], table, sql, columns, typed)
+    return Mapped(TABLES[table.to], table, sql, columns, typed, work.words)
 
 
 def _findings(work: Work, mapped: Mapped) -> list[Finding]:
@@ -168,5 +170,5 @@ def _unmapped(work: Work, source: Source, mapped: Mapped, view: str, raw: Raw) -
     sql = mapped.mapping.unmapped_sql(view, raw.columns, work.lookup)
     if sql is None:
         return
-    for column, value, rows in work.connection.execute(f"{sql} ORDER BY n DESC, value").fetchall():
-        yield Unmapped(source.name, mapped.table.name, column, value, rows)
+    for column, value, rows, why in work.connection.execute(f"{sql} ORDER BY n DESC, value").fetchall():
+        yield Unmapped(source.name, mapped.table.name, column, value, rows, why)

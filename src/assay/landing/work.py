@@ -19,6 +19,7 @@ from assay.engine.literals import literal
 from assay.landing.checks import create_checks
 from assay.landing.manifest import last_moment, next_numbers
 from assay.landing.parse import create_macros
+from assay.landing.settled_words import Words
 from assay.sources.encoding import digest
 from assay.sources.files import Source
 from assay.sources.mapping import mapping as mappings
@@ -45,6 +46,7 @@ class Work:
     first_batch: int
     landed_at: datetime
     complete: bool = False
+    words: Words = field(default_factory=dict)
     read: dict[Path, tuple[str, Raw]] = field(default_factory=dict)
     joined: set[Path] = field(default_factory=set)
     digests: dict[Path, str] = field(default_factory=dict)
@@ -137,6 +139,7 @@ def working(
     progress: Progress,
     *,
     complete: bool = False,
+    words: Words | None = None,
 ) -> Iterator[Work]:
     """A load's connection and folder, which go when it ends."""
     folder = workspace.data.resolve() / "tmp" / f"load-{os.getpid()}"
@@ -163,6 +166,7 @@ def working(
             first_batch,
             _next_moment(workspace),
             complete,
+            words or {},
         )
     finally:
         connection.close()

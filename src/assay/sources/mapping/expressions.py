@@ -219,10 +219,20 @@ def unknown_value(rule: Rule, scope: Scope) -> str | None:
 
 def unmatched(rule: Rule, scope: Scope) -> str | None:
     """The text that the rule's join finds no or several rows for; for joins that keep such text."""
-    use = next((use for use in scope.joins if (use.join, use.columns) == (rule.join, rule.columns)), None)
+    use = _use(rule, scope)
     if use is None or use.relation is None or not use.join.by or use.join.none != "keep":
         return None
     return f"CASE WHEN {use.alias}.n IS DISTINCT FROM 1 THEN {reference(rule.columns, scope)} END"
+
+
+def found_several(rule: Rule, scope: Scope) -> str | None:
+    """Of an unmatched text `several` or `not_found`, as its join found it."""
+    use = _use(rule, scope)
+    return f"CASE WHEN {use.alias}.n > 1 THEN 'several' ELSE 'not_found' END" if use else None
+
+
+def _use(rule: Rule, scope: Scope) -> JoinUse | None:
+    return next((use for use in scope.joins if (use.join, use.columns) == (rule.join, rule.columns)), None)
 
 
 def skipped(rule: Rule, scope: Scope) -> str | None:

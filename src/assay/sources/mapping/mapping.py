@@ -28,7 +28,7 @@ What the SQL yields, all VARCHAR but for `_line`:
 
 Rows the mapping leaves out (`where`, `otherwise = "skip"`, `distinct`) are rows of the file that this table does not
 take: rows of the file minus rows of the SQL, to be reported as skipped. `table.unmapped_sql(…)` yields
-`(column_name, value, n)` of values no value map knows (and that became something else than themselves) and no join
+`(column_name, value, n, why)` of values no value map knows (and that became something else than themselves) and no join
 finds (or finds several times; they stay as they are, and are references that lead nowhere). `table.missing(headers)`
 and `table.ignored(headers)` name optional columns without a source and headers without a use in this table: a header is
 ignored when all tables of its file ignore it.
@@ -92,7 +92,7 @@ class TableMapping:
         return select(self.rule, raw, scope, self._attributes(columns), shadowed=shadowed)
 
     def unmapped_sql(self, raw: str, columns: Sequence[str], lookup: Lookup) -> str | None:
-        """SQL for (column_name, value, n) of values that no value map knows and no join finds; None without both."""
+        """SQL for (column_name, value, n, why) of values that no value map knows and no join finds; None without both."""
         return unmapped(self.rule, raw, self._scope(columns, lookup))
 
     def source_of(self, column: str) -> str:

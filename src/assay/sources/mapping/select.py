@@ -12,6 +12,7 @@ from assay.sources.mapping.expressions import (
     Scope,
     condition_sql,
     expression,
+    found_several,
     identifier,
     join_sql,
     literal,
@@ -42,15 +43,22 @@ def select(
 
 
 def unmapped(rule: TableRule, raw: str, scope: Scope) -> str | None:
-    """(column_name, value, n) of values no value map knows and no join finds; None for a table that has neither."""
+    """(column_name, value, n, why) of values no value map knows and no join finds; None for a table that has neither.
+
+    `why` is what became of them: `reject` (the row is quarantined), `skip` (it is none of the table's) or `value`, as
+    `otherwise` says; `not_found` or `several`, of a join: they stay as they are.
+    """
     joins = "\n".join(join_sql(use, scope) for use in scope.joins if use.relation)
     where = " AND ".join(_row_conditions(rule, scope)) or "true"
     source = f"FROM {_source(rule, raw, scope)} AS r {joins} WHERE {where}"
     parts = [
-        f"SELECT {literal(name)} AS column_name, {value} AS value, count(*) AS n "
+        f"SELECT {literal(name)} AS column_name, {value} AS value, count(*) AS n, {why} AS why "
         f"{source} AND {value} IS NOT NULL GROUP BY ALL"
         for name, column in rule.columns
-        for value in (_changed_unknown(column, scope), unmatched(column, scope))
+        for value, why in (
+            (_changed_unknown(column, scope), literal(column.otherwise.action)),
+            (unmatched(column, scope), found_several(column, scope)),
+        )
         if value and is_supplied(column, scope.headers)
     ]
     return "\nUNION ALL ".join(parts) or None
