@@ -43,10 +43,14 @@ def report_tables(report: LoadReport) -> Iterator[RenderableType]:
 
 
 def _headline(report: LoadReport) -> str:
+    named = {
+        "unchanged": "unchanged",
+        "duplicate": "duplicate",
+        "conflict": "in conflict",
+        "quarantined": "quarantined",
+    }
     parts = [f"{report.loaded:,} {'would load' if report.checked else 'loaded'}"]
-    for name in ("unchanged", "duplicate", "conflict", "quarantined"):
-        if number := getattr(report, name):
-            parts.append(f"{number:,} {'in conflict' if name == 'conflict' else name}")
+    parts += [f"{getattr(report, name):,} {said}" for name, said in named.items() if getattr(report, name)]
     files = len({one.file for one in report.tables})
     return f"{report.rows_in:,} rows of {_number(files, 'file')}: {', '.join(parts)}."
 

@@ -56,7 +56,7 @@ def nearest_kinds(word: str) -> tuple[str, ...]:
     ('event_attended', 'event_registered')
     """
     key = re.sub(r"[\W_]+", "", word.casefold())
-    known = KINDS_OF.get(key) or KINDS_OF.get(key.removesuffix("s"))
+    known: Sequence[str] = KINDS_OF.get(key) or KINDS_OF.get(key.removesuffix("s")) or ()
     if not known:
         close = get_close_matches(key, list(KINDS_OF), n=NEAREST, cutoff=0.75)
         known = [kind for match in close for kind in KINDS_OF[match]] or _by_part(word)
@@ -67,4 +67,3 @@ def _by_part(word: str) -> Sequence[str]:
     """By the longest part of the word that is known by itself: `Webinar 2026` is about a webinar."""
     parts = sorted(re.findall(r"[^\W\d_]{4,}", word.casefold()), key=len, reverse=True)
     return next((KINDS_OF[part] for part in parts if part in KINDS_OF), [])
-

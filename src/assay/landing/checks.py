@@ -12,8 +12,8 @@ import duckdb
 
 from assay.contract.kinds import KINDS
 from assay.contract.tables import Column, Table
-from assay.engine.literals import literal, quoted
 from assay.contract.words import nearest_kinds
+from assay.engine.literals import literal, quoted
 from assay.landing.parse import Formats
 from assay.landing.settled_words import as_word
 
@@ -88,7 +88,12 @@ def _special(table: Table, column: Column) -> Iterator[Check]:
     name, text = quoted(column.name), text_of(column.name)
     if (table.name, column.name) == ("touches", "kind"):
         known = ", ".join(map(literal, KINDS))
-        yield Check("kind", f"{name} NOT IN ({known})", UNKNOWN_KIND, "`assay tables touches` lists the kinds; --set kind.WORD=KIND settles one.")
+        yield Check(
+            "kind",
+            f"{name} NOT IN ({known})",
+            UNKNOWN_KIND,
+            "`assay tables touches` lists the kinds; --set kind.WORD=KIND settles one.",
+        )
     if column.name in CURRENCIES:
         wrong = f"NOT regexp_full_match({name}, '[A-Z]{{3}}')"
         yield Check(column.name, wrong, "not a currency code", "Write its ISO 4217 code: EUR, USD.")
@@ -150,7 +155,9 @@ def remedy(column: str, rule: str, value: str | None, hint: str) -> str:
         return hint
     canonical = column.rpartition("(")[2].removesuffix(")").lower()
     which = " (if that is what it means)" if len(near) > 1 else ""
-    return f"Nearest: {', '.join(near)}. --set {shlex.quote(f'{canonical}.{as_word(value)}={near[0]}')} settles it{which}."
+    return (
+        f"Nearest: {', '.join(near)}. --set {shlex.quote(f'{canonical}.{as_word(value)}={near[0]}')} settles it{which}."
+    )
 
 
 def _near(value: str, choices: Sequence[str]) -> Sequence[str]:

@@ -25,9 +25,17 @@ def problems_of(connection: duckdb.DuckDBPyConnection, bad: str, file: str, tabl
         f"FROM ({bad})) GROUP BY column_name, rule, hint, word ORDER BY rows DESC, min(line), column_name LIMIT {MOST}"
     ).fetchall()
     return [
-        Problem(file, table, column, rule, number, tuple(lines), _values(rule, values), _hint(connection, bad, *row[:3], values))
-        for row in rows
-        for column, rule, _, number, lines, values in (row,)
+        Problem(
+            file,
+            table,
+            column,
+            rule,
+            number,
+            tuple(lines),
+            _values(rule, values),
+            _hint(connection, bad, column, rule, hint, values),
+        )
+        for column, rule, hint, number, lines, values in rows
     ]
 
 
@@ -46,7 +54,8 @@ def _hint(
 def _order_that_fits(connection: duckdb.DuckDBPyConnection, bad: str, column: str, rule: str) -> str:
     """Days that are none in the file's order but are in another, as 31/01/2026 is where the file is read as mdy."""
     read = {
-        order: moment_sql(_DATES[rule], iso_sql("value", Formats(date_order=order))) + " IS NOT NULL" for order in _ORDERS
+        order: moment_sql(_DATES[rule], iso_sql("value", Formats(date_order=order))) + " IS NOT NULL"
+        for order in _ORDERS
     }
     counts = ", ".join(f"count(*) FILTER ({test})" for test in read.values())
     where = "column_name = ? AND rule = ? AND value IS NOT NULL"

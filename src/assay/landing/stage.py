@@ -13,8 +13,8 @@ from assay.contract.tables import Column, Table
 from assay.engine.literals import copied, literal, quoted
 from assay.landing.checks import Check, checks_of, text_of
 from assay.landing.current import landed_types
-from assay.landing.settled_words import Words, settled_sql
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
+from assay.landing.settled_words import Words, settled_sql
 from assay.sources.mapping.mapping import TableMapping
 
 PROBLEM = "STRUCT(column_name VARCHAR, value VARCHAR, rule VARCHAR, hint VARCHAR)"
