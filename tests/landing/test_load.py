@@ -131,7 +131,7 @@ def test_bad_rows_are_quarantined_and_the_good_ones_land(landing: Landing, count
         (5, "touch_id", None, "required"),
         (6, "", "t5,x", "2 fields, the header has 6"),
     ]
-    assert report.quarantine[0].hint.startswith("Did you mean 'page_view'?")
+    assert report.quarantine[0].hint == "Nearest: page_view. --set kind.pageview=page_view settles it."
     assert landing.rows("touches", "touch_id") == [("t1",)]
 
 
