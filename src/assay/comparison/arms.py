@@ -16,8 +16,8 @@ import pyarrow as pa
 
 from assay.errors import DataError, UsageError
 from assay.facts.schema import BEGINNING, FOREVER
-from assay.metrics.answers import context_of
-from assay.metrics.dimensions import ACCOUNT_COLUMNS
+from assay.metrics.answers import asked_of
+from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.members import members
 from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Against, Scope, check_against
@@ -251,7 +251,8 @@ def _members(asked: Question, scope: Scope, against: Against, treated: set[str],
 
 
 def population_of(asked: Question, customers: bool) -> Rows:
-    return asked.rows(members, context=replace(context_of(asked.run, asked.cursor, asked.scope), customers=customers))
+    whole = asked_of(asked.run, asked.cursor, asked.scope)
+    return asked.rows(members, shape=replace(whole.shape, customers=customers))
 
 
 def _account(

@@ -128,7 +128,7 @@ def _again(ground: Ground, found: Finding, code: str, counts: Weighing, name: st
 def _compared(ground: Ground, found: Finding, code: str, made: Estimated, label: str = "") -> Check:
     """Passed: the same sign, and the interval holds the finding."""
     language, unit = ground.options.language, found.kpi.unit
-    currency = ground.arms.asked.context.currency
+    currency = ground.arms.asked.currency
     shown = difference_words(made.difference, unit, currency, language)
     same = None
     if made.difference is not None and made.low is not None and made.high is not None:
@@ -199,7 +199,7 @@ def _fake_launch(ground: Ground, found: Finding) -> Iterator[Check]:
     if made.difference is None or made.low is None or made.high is None:
         yield _told(ground, "no_history")
         return
-    shown = difference_words(made.difference, kpi.unit, arms.asked.context.currency, ground.options.language)
+    shown = difference_words(made.difference, kpi.unit, arms.asked.currency, ground.options.language)
     yield _told(ground, "fake_launch", passed=bool(made.low <= 0 <= made.high), made=made, difference=shown)
 
 

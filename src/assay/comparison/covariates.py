@@ -6,7 +6,7 @@ A covariate of a day after launch is refused: what the programme may have change
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -149,7 +149,9 @@ def _known(arms: Arms, until: date | None, attributes: Sequence[str], selection_
         "launched_on": pa.array(eve, pa.date32()),
     }
     arms.asked.cursor.register("subjects", pa.table(columns))
-    rows = {row["account_id"]: row for row in arms.asked.rows(before_launch, selection_days)}
+    shape = replace(arms.asked.shape, extra=arms.asked.values.known)
+    found = arms.asked.rows(before_launch, shape=shape, selection_days=selection_days)
+    rows = {row["account_id"]: row for row in found}
     names = (*NUMBERS, *LEVELS, *attributes)
     return {name: [rows[one.account_id][name] for one in accounts] for name in names}
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from assay.comparison.arms import Arms
 from assay.errors import UsageError, did_you_mean
 from assay.kpis.declare import KPI, Costs, Estimate, Median, Mix, Ratio
-from assay.metrics.answers import KEEP_CUSTOMERS, Asker, context_of
-from assay.metrics.dimensions import condition_dimensions
+from assay.metrics.answers import KEEP_CUSTOMERS, Asker, asked_of
+from assay.metrics.dimension_names import condition_dimensions
 from assay.metrics.scope import Scope
 
 Floats = NDArray[np.float64]
@@ -57,11 +57,10 @@ def outcome(arms: Arms, kpi: KPI, scope: Scope) -> Outcome:
     """The KPI's rows of both arms, by account. Raises UsageError for a condition the KPI's rows cannot meet."""
     asked = arms.asked
     shape = replace(asked.scope, where=scope.where)
-    context = context_of(asked.run, asked.cursor, shape)
-    extra = tuple(name for names in dict(context.extra).values() for name in names)
-    _check_conditions(kpi, scope, extra)
+    asking = asked_of(asked.run, asked.cursor, shape)
+    _check_conditions(kpi, scope, asking.values.attributes)
     durations = _durations(kpi)
-    asker = Asker(asked.run, asked.cursor, durations or kpi, context, asked.timing)
+    asker = Asker(asked.run, asked.cursor, durations or kpi, asking, asked.timing)
     rows = [row for row in asker.detail(()) if row["left_out"] is None and row.get("account_id") is not None]
     places = {account.account_id: place for place, account in enumerate(arms.accounts)}
     rows = [row for row in rows if row["account_id"] in places]

@@ -15,8 +15,7 @@ from assay.comparison.arms import Arms, together
 from assay.facts.schema import FOREVER
 from assay.kpis.declare import KPI
 from assay.metrics import periods
-from assay.metrics.answers import Asker, bind, context_of
-from assay.metrics.compiler import compiled, context_for
+from assay.metrics.answers import Asker, asked_of, bind
 from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Scope
 
@@ -86,10 +85,10 @@ def _row(account: str, parent: str, starts_on: date) -> dict[str, Any]:
 
 def _rows(arms: Arms, kpi: KPI, scope: Scope, spans: Sequence[periods.Window]) -> list[Mapping[str, Any]]:
     asked = arms.asked
-    context = context_of(asked.run, asked.cursor, replace(asked.scope, where=scope.where, mode="snapshot"))
-    asker = Asker(asked.run, asked.cursor, kpi, context, asked.timing)
+    asking = asked_of(asked.run, asked.cursor, replace(asked.scope, where=scope.where, mode="snapshot"))
+    asker = Asker(asked.run, asked.cursor, kpi, asking, asked.timing)
     bind(asked.cursor, list(spans), asked.run.settings)
-    result = asked.cursor.execute(compiled(kpi, "rows", context_for(asker.context, ()), ()))
+    result = asker.statement("rows", ()).run(asked.cursor, asker.values)
     names = [column[0] for column in result.description]
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     timing = asked.timing

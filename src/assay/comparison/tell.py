@@ -19,7 +19,7 @@ def told(ground: Ground, found: Finding) -> Comparison:
     """The comparison as everybody sees it."""
     options, arms, language, kpi = ground.options, ground.arms, ground.options.language, found.kpi
     timing, made = arms.asked.timing, found.made
-    currency = arms.asked.context.currency if kpi.unit.startswith("money") else None
+    currency = arms.asked.currency if kpi.unit.startswith("money") else None
     matters = relevant(made, options.relevant)
     said = verdict(made, found.rung, matters, lost=found.lost_among_many)
     sides = _sides(ground, found)

@@ -20,9 +20,8 @@ from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
 from assay.kpis.declare import KPI
 from assay.languages import translator
-from assay.metrics.answers import Asker, context_of
-from assay.metrics.context import Context
-from assay.metrics.dimensions import condition_dimensions
+from assay.metrics.answers import Asked, Asker, asked_of
+from assay.metrics.dimension_names import condition_dimensions
 from assay.metrics.scope import Against, Scope
 from assay.stats.survival import Difference, common_horizon
 from assay.views.question import Record
@@ -128,19 +127,19 @@ def cycles_of(arms: Arms, kpi: str = "deal_velocity", scope: Scope | None = None
     cases cannot meet.
     """
     asked, declared = arms.asked, find(kpi)
-    context = context_of(asked.run, asked.cursor, replace(asked.scope, where=(scope or asked.scope).where))
-    _check_conditions(context, declared)
+    asking = asked_of(asked.run, asked.cursor, replace(asked.scope, where=(scope or asked.scope).where))
+    _check_conditions(asking, declared)
     cases = replace(declared, measure=declared.censored or declared.measure, censored=None)
-    rows = Asker(asked.run, asked.cursor, cases, context, asked.timing).detail(())
+    rows = Asker(asked.run, asked.cursor, cases, asking, asked.timing).detail(())
     kept = [row for row in rows if row["left_out"] is None]
     treated = {account.account_id for account in arms.treated}
     controls = {account.account_id for account in arms.controls}
     return _cycles(kept, treated), _cycles(kept, controls), len(rows) - len(kept)
 
 
-def _check_conditions(context: Context, kpi: KPI) -> None:
-    known = (*condition_dimensions(kpi), *(name for names in dict(context.extra).values() for name in names))
-    for condition in context.scope.where:
+def _check_conditions(asking: Asked, kpi: KPI) -> None:
+    known = (*condition_dimensions(kpi), *asking.values.attributes)
+    for condition in asking.values.scope.where:
         if condition.dimension not in known:
             hint = did_you_mean(condition.dimension, known)
             raise UsageError(f"--where: {kpi.key} has no dimension {condition.dimension!r}.", hint=hint)

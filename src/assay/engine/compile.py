@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+import threading
+from typing import Any
 
 import ibis
+from ibis.backends.sql.compilers import DuckDBCompiler, PySparkCompiler
 from ibis.config import Config
 
-Dialect = Literal["duckdb", "pyspark"]
+from assay.engine.parameters import Placeholders
+from assay.engine.statements import Dialect, Statement
+
+
+class _DuckDB(Placeholders, DuckDBCompiler):  # type: ignore[misc]
+    pass
+
+
+class _PySpark(Placeholders, PySparkCompiler):  # type: ignore[misc]
+    pass
 
 
 class _SparkOptions(Config):  # type: ignore[misc]
@@ -19,16 +30,15 @@ class _SparkOptions(Config):  # type: ignore[misc]
 if getattr(ibis.options, "pyspark", None) is None:
     ibis.options.pyspark = _SparkOptions()
 
+_COMPILERS: dict[str, Any] = {"duckdb": _DuckDB(), "pyspark": _PySpark()}
 
-class SparkSQL(str):
-    """SQL compiled for Spark: a cursor sees by it which engine is meant."""
-
-    __slots__ = ()
+_compiling = threading.RLock()
+"""Ibis has an option for the whole process, which is set while one expression is compiled."""
 
 
-def dialect_of(cursor: Any) -> Dialect:
-    """The language of the engine that answers compiled SQL of this cursor."""
-    return getattr(cursor, "dialect", "duckdb")
+def to_statement(expression: Any, dialect: Dialect = "duckdb") -> Statement:
+    """The SQL of an expression over unbound tables, and what it asks for."""
+    return Statement.of(to_sql(expression, dialect), dialect)
 
 
 def to_sql(expression: Any, dialect: str = "duckdb") -> str:
@@ -36,12 +46,15 @@ def to_sql(expression: Any, dialect: str = "duckdb") -> str:
 
     Nested selects are left to the engine's optimiser: fusing them takes half of the compile time and changes no plan.
     """
-    before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
-    try:
-        sql = str(ibis.to_sql(expression, dialect=dialect))
-    finally:
-        ibis.options.sql.fuse_selects = before
-    return SparkSQL(_with_doubles(sql)) if dialect == "pyspark" else sql
+    compiler = _COMPILERS[dialect]
+    with _compiling:
+        before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+        try:
+            tree = compiler.to_sqlglot(expression)
+        finally:
+            ibis.options.sql.fuse_selects = before
+    sql = str(tree.sql(dialect=compiler.dialect, copy=False))
+    return _with_doubles(sql) if dialect == "pyspark" else sql
 
 
 _NUMBER = re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|(?<![\w.])\d+\.\d+(?![\w.])")
@@ -49,4 +62,4 @@ _NUMBER = re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|(?<![\w.])\d+\.\d+(?![\w.])"
 
 def _with_doubles(sql: str) -> str:
     """The same, with numbers such as 30.4375 said to be doubles: Spark takes them for decimals, and rounds quotients."""
-    return _NUMBER.sub(lambda found: f"{found.group()}D" if found.group()[0].isdigit() else found.group(), sql)
+    return _NUMBER.sub(lambda match: f"{match.group()}D" if match.group()[0].isdigit() else match.group(), sql)

@@ -15,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assay.engine.compile import to_sql
 from assay.engine.fingerprint import code_of
+from assay.engine.statements import Dialect, Statement
 
 PACKAGES = (
     *("engine", "contract", "model", "identity", "facts", "stats", "kpis", "metrics"),
@@ -34,11 +34,17 @@ def keep_in(path: Path) -> None:
     _place = path
 
 
-def sql_of(question: str, expression: Callable[[], Any], dialect: str = "duckdb") -> str:
+def statement_of(question: str, expression: Callable[[], Any], dialect: Dialect = "duckdb") -> Statement:
     """The SQL of an expression; `question` must say everything that it depends on besides the code."""
+
+    def made() -> Statement:
+        from assay.engine.compile import to_statement
+
+        return to_statement(expression(), dialect)
+
     if dialect != "duckdb":
-        return to_sql(expression(), dialect)
-    return text_of(question, lambda: to_sql(expression()))
+        return made()
+    return Statement.from_text(text_of(question, lambda: made().to_text()))
 
 
 def text_of(question: str, make: Callable[[], str]) -> str:

@@ -25,9 +25,9 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from assay.engine.compile import Dialect, SparkSQL
 from assay.engine.java import java_home
 from assay.engine.literals import spark_path
+from assay.engine.statements import Dialect, SparkSQL
 from assay.errors import DataError
 
 DEFAULTS = {

@@ -12,8 +12,9 @@ import ibis
 import ibis.expr.types as ir
 from ibis.backends.sql.datatypes import DuckDBType
 
-from assay.engine.compile import Dialect, to_sql
+from assay.engine.compile import to_sql
 from assay.engine.duckdb import append_rows
+from assay.engine.statements import Dialect, Statement
 from assay.facts import (
     accounts,
     customers,
@@ -52,7 +53,7 @@ class Query:
         """SELECT of exactly the table's columns, in order."""
         if dialect == "duckdb":
             return kept(f"{self.schema}.{self.name}", self.whole, plan).sql
-        return to_sql(self.whole(plan), dialect)
+        return Statement.of(to_sql(self.whole(plan), dialect), dialect).filled(plan.values)
 
     def whole(self, plan: Plan) -> ir.Table:
         return self.expression(plan).select(*self.columns(plan))

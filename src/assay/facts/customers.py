@@ -28,7 +28,7 @@ def contracts(plan: Plan) -> ir.Table:
     """Contracts of known accounts after merges; `ends_on` is the last day in force, as the contract says."""
     rows = with_account(plan.model("contracts"), plan)
     kept = rows.filter(rows.account_id.notnull())
-    return kept.mutate(currency=kept.currency.fill_null(plan.settings.currency))
+    return kept.mutate(currency=kept.currency.fill_null(plan.value("currency")))
 
 
 def _counted_accounts(plan: Plan) -> ir.Table:

@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.facts.deals import used_deals
-from assay.facts.plan import Plan, day
+from assay.facts.plan import Plan
 
 
 def touch_days(plan: Plan) -> ir.Table:
@@ -24,7 +24,7 @@ def last_day(plan: Plan) -> ir.Table:
         deals.select(day="closed_on"),
         rows.select(day="entered_on"),
     )
-    seen = days.filter(days.day <= day(plan.today))
+    seen = days.filter(days.day <= plan.value("today"))
     return seen.agg(last_day=seen.day.max())
 
 

@@ -28,7 +28,7 @@ def deals(plan: Plan) -> ir.Table:
     by_stage = found["_flags"].fill_null(False) & found["_history"].notnull()
     return found.mutate(
         type=found.type.fill_null("new_business"),
-        currency=found.currency.fill_null(plan.settings.currency),
+        currency=found.currency.fill_null(plan.value("currency")),
         qualified_on=by_stage.ifelse(found["_first"], found.created_on),
     )
 

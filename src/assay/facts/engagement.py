@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ibis.expr.types as ir
 
-from assay.facts.plan import Plan, flag, preset_column
-from assay.settings import Preset
+from assay.facts.plan import Plan, flag
+from assay.facts.values import KIND_SLOTS, slot_column
 
 
 def account_days(plan: Plan) -> ir.Table:
-    """Days on which an account engaged: how often, how long, and how often by each preset's kinds."""
+    """Days on which an account engaged: how often, how long, and how often by each set of kinds that presets name."""
     engaging = _engaging(plan)
-    presets = plan.settings.presets().items()
+    slots = {slot_column(number): _of_slot(engaging, plan, number) for number in range(1, KIND_SLOTS + 1)}
     return engaging.group_by("account_id", "parent_id", day="occurred_on").agg(
         engaging=engaging.count(),
         weighted_seconds=engaging.weighted_seconds.sum(),
-        **{preset_column(name): flag(_of_kinds(engaging, preset)).sum() for name, preset in presets},
+        **slots,
     )
 
 
@@ -33,5 +33,5 @@ def _engaging(plan: Plan) -> ir.Table:
     return touches.filter(touches.counts, touches.engages, touches.account_id.notnull())
 
 
-def _of_kinds(touches: ir.Table, preset: Preset) -> ir.BooleanValue:
-    return touches.kind.isin(preset.kinds) if preset.kinds else touches.touch_id.notnull()
+def _of_slot(touches: ir.Table, plan: Plan, number: int) -> ir.IntegerValue:
+    return flag(plan.value(f"slots.{number}").contains(touches.kind)).sum()

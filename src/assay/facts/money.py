@@ -27,7 +27,7 @@ def costs(plan: Plan) -> ir.Table:
     )
     return found.mutate(
         programme_id=ibis.coalesce(found.programme_id, found["_programme"]),
-        currency=found.currency.fill_null(plan.settings.currency),
+        currency=found.currency.fill_null(plan.value("currency")),
     )
 
 

@@ -19,9 +19,9 @@ from ibis import dtype
 from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.contract.tables import TABLES
-from assay.engine.compile import SparkSQL
 from assay.engine.literals import copied, parquet
 from assay.engine.spark import Cluster, Tables, answering, quoted, spark_type, tables_in, write_columns
+from assay.engine.statements import SparkSQL
 from assay.facts.build import STEPS, Progress, Query, describe_run, extras_of
 from assay.facts.plan import Plan
 from assay.identity import distinct

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
+from assay.engine.parameters import parameter
 from assay.facts.schema import FACTS, FOREVER
+from assay.facts.values import SETTINGS, SettingValues
 from assay.identity.relations import Inputs, look_up, without
 from assay.settings import Settings
 
@@ -32,8 +35,17 @@ class Plan:
     def lookup(self, name: str) -> ir.Table:
         return self.inputs.lookup(name)
 
+    def value(self, name: str) -> Any:
+        """What is bound as `name` (`today`, or a setting of `values.SETTINGS`) when the SQL is run."""
+        return parameter(name, "date" if name == "today" else SETTINGS[name][0])
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What is bound, by the names that the SQL has for it."""
+        return SettingValues(self.settings, {"today": self.today})
+
     def columns(self, fact: str) -> dict[str, str]:
-        """Columns and types of a fact in this build: those of the schema, then what settings and files add."""
+        """Columns and types of a fact in this build: those of the schema, then what files add."""
         return {**FACTS[fact], **self._added(fact)}
 
     def fact(self, name: str) -> ir.Table:
@@ -44,14 +56,7 @@ class Plan:
             return self.extras.get("accounts", {})
         if fact == "deals":
             return self.extras.get("opportunities", {})
-        if fact == "account_days":
-            return {preset_column(name): "int64" for name in self.settings.presets()}
         return {}
-
-
-def preset_column(name: str) -> str:
-    """The column of account-days that counts the engaging touches of a preset's kinds."""
-    return f"preset_{name}"
 
 
 def with_account(table: ir.Table, plan: Plan) -> ir.Table:

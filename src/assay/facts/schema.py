@@ -128,14 +128,15 @@ FACTS: dict[str, dict[str, str]] = {
         "campaign_id": "string",
         "touch_id": "string",
     },
-    # Per account and day with an engaging touch: how many, weighted seconds, and per preset (`preset_<name>`, after the
-    # columns below) how many of them are of its kinds.
+    # Per account and day with an engaging touch: how many, weighted seconds, and per set of kinds that presets
+    # name (`facts.values.kind_sets`) how many of them are of these; a slot that no set has is 0.
     "account_days": {
         "account_id": "string",
         "parent_id": "string",
         "day": "date",
         "engaging": "int64",
         "weighted_seconds": "float64",
+        **{f"kinds_{number}": "int64" for number in range(1, 9)},
     },
     # Per known person (not objecting) and day, engaging touches only.
     "person_days": {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 import ibis
 import ibis.expr.types as ir
 
 from assay.facts.plan import Plan, known
+from assay.facts.values import WEIGHED
 from assay.identity.relations import look_up
 from assay.identity.resolve import resolve
-from assay.settings import Settings
 
 # Scheme and host, or a host alone; what follows up to the query is the path.
 _PATH = r"^(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*|[^/?#]*[.][A-Za-z]+(?::[0-9]+)?)?([^?#]*)"
@@ -21,9 +18,11 @@ def touches(plan: Plan) -> ir.Table:
     """Every touch, also those that cannot be tied to an account (`match`) or do not count."""
     resolved = resolve(plan.model("touches"), plan.inputs)
     placed = known(resolved, "campaign_id", plan.model("campaigns"), "campaign_id")
-    valued = _with_worth(_with_kind(_with_user(placed, plan), plan), plan.settings)
+    valued = _with_worth(_with_kind(_with_user(placed, plan), plan), plan)
     judged = _with_account(valued, plan)
-    return judged.mutate(is_high_value=is_high_value(judged.url, plan.settings.high_value_pages))
+    return judged.mutate(
+        is_high_value=is_high_value(judged.url, plan.value("high_value.somewhere"), plan.value("high_value.path"))
+    )
 
 
 def sessions(plan: Plan) -> ir.Table:
@@ -51,38 +50,13 @@ def url_path(url: ir.StringValue) -> ir.StringValue:
     return path.startswith("/").ifelse(path, ibis.literal("/") + path)
 
 
-def matches_any(text: ir.StringValue, patterns: Iterable[str]) -> ir.BooleanValue:
-    """Whether a text matches one of the shell patterns; case matters, `*` crosses `/`."""
-    expressions = [shell_expression(pattern) for pattern in patterns]
-    if not expressions:
-        return ibis.literal(False)
-    return text.re_search("^(?s:" + "|".join(expressions) + ")$")
-
-
-def is_high_value(url: ir.StringValue, patterns: tuple[str, ...]) -> ir.BooleanValue:
-    """Whether the path of a URL matches one of the shell patterns.
+def is_high_value(url: ir.StringValue, somewhere: ir.StringValue, path: ir.StringValue) -> ir.BooleanValue:
+    """Whether the path of a URL matches an expression (see `patterns`); without one none does.
 
     Cutting the path out of every URL is slow, so it is done only where a pattern occurs anywhere in the URL.
     """
-    if not patterns:
-        return ibis.literal(False)
-    occurs = url.re_search("(?s:" + "|".join(shell_expression(pattern.removeprefix("/")) for pattern in patterns) + ")")
-    return occurs.fill_null(False).ifelse(matches_any(url_path(url), patterns), False)
-
-
-def shell_expression(pattern: str) -> str:
-    """A shell pattern as a regular expression that every engine reads: `/pricing*` → `/pricing.*`."""
-    parts = re.split(r"(\*|\?|\[!?\]?[^\]]*\])", pattern)
-    return "".join(_shell_part(part) for part in parts)
-
-
-def _shell_part(part: str) -> str:
-    if part in ("*", "?"):
-        return ".*" if part == "*" else "."
-    if len(part) > 2 and part.startswith("[") and part.endswith("]"):
-        inside = part[1:-1].replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("&", "\\&")
-        return "[" + ("^" + inside[1:] if inside.startswith("!") else inside.replace("^", "\\^")) + "]"
-    return re.escape(part)
+    occurs = url.re_search(somewhere).fill_null(False)
+    return occurs.ifelse(url_path(url).re_search(path), False)
 
 
 def _with_user(rows: ir.Table, plan: Plan) -> ir.Table:
@@ -108,7 +82,7 @@ def _with_kind(rows: ir.Table, plan: Plan) -> ir.Table:
     )
 
 
-def _with_worth(rows: ir.Table, settings: Settings) -> ir.Table:
+def _with_worth(rows: ir.Table, plan: Plan) -> ir.Table:
     """Seconds the touch is worth, times quantity, without and with the person's weight; 0 if it does not engage."""
     measured = rows["_cap"].notnull() & rows.seconds.notnull()
     seconds = measured.ifelse(ibis.least(rows.seconds, rows["_cap"]), rows["_seconds"])
@@ -117,15 +91,13 @@ def _with_worth(rows: ir.Table, settings: Settings) -> ir.Table:
     return rows.mutate(
         quantity=quantity,
         content_seconds=worth,
-        weighted_seconds=worth * _weight(rows.seniority, settings),
+        weighted_seconds=worth * _weight(rows.seniority, plan),
     )
 
 
-def _weight(seniority: ir.StringValue, settings: Settings) -> ir.FloatingValue:
-    weights = dict(settings.weights.seniority)
-    unknown = weights.pop("unknown")
-    branches = [(seniority == name, ibis.literal(float(weight))) for name, weight in sorted(weights.items())]
-    return ibis.cases(*branches, else_=ibis.literal(float(unknown)))
+def _weight(seniority: ir.StringValue, plan: Plan) -> ir.FloatingValue:
+    known = [(seniority == name, plan.value(f"seniority.{name}")) for name in WEIGHED if name != "unknown"]
+    return ibis.cases(*known, else_=plan.value("seniority.unknown"))
 
 
 def _with_account(rows: ir.Table, plan: Plan) -> ir.Table:
@@ -139,7 +111,7 @@ def _with_account(rows: ir.Table, plan: Plan) -> ir.Table:
     columns = {"parent_id": "parent_id", "_excluded": "is_excluded", "_active": "_active"}
     found = look_up(rows, rows.account_id, peopled, "account_id", **columns)
     objected = found.objected.fill_null(False)
-    few = found.account_id.notnull() & (found["_active"].fill_null(0) < plan.settings.people_min_k)
+    few = found.account_id.notnull() & (found["_active"].fill_null(0) < plan.value("people_min_k"))
     return found.mutate(
         counts=~found["_excluded"].fill_null(False) & ~(objected & few),
         person_id=objected.ifelse(None, found.person_id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import pyarrow as pa
 
-from assay.engine.compile import dialect_of
+from assay.engine.statements import Statement, dialect_of
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
@@ -20,13 +20,14 @@ from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estim
 from assay.languages import translator
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
-from assay.metrics.compiler import compiled, context_for, reads_touches
-from assay.metrics.context import Context
-from assay.metrics.dimensions import check_dimensions, condition_dimensions
+from assay.metrics.compiled import compiled, reads_touches
+from assay.metrics.dimension_names import check_dimensions, condition_dimensions
 from assay.metrics.figures import Group, arrays, figure, without
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
+from assay.metrics.shape import Extra, Shape, shape_for, shape_of
 from assay.metrics.unstated import reads_deals, unstated_note
+from assay.metrics.values import Values
 from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
 from assay.stats.estimators import ESTIMATORS
@@ -61,13 +62,13 @@ def answer(
     """The answer to one KPI. Raises UsageError for unknown keys, dimensions or presets, DataError without any data."""
     kpi, scope = find(key), scope or Scope()
     cursor = run.cursor()
-    context = context_of(run, cursor, scope)
+    asked = asked_of(run, cursor, scope)
     by = tuple(by) or kpi.default_by
-    extra = tuple(name for names in dict(context.extra).values() for name in names)
+    extra = asked.values.attributes
     check_dimensions(kpi, by, extra)
     _check_conditions(kpi, scope, extra)
     timing = periods.resolve(scope, run.last_day)
-    asker = Asker(run, cursor, kpi, context, timing, language)
+    asker = Asker(run, cursor, kpi, asked, timing, language)
     total = asker.total()
     groups = asker.groups(by, grain) if by or grain else (Row({}, None, total),)
     chosen = language or run.settings.language
@@ -84,7 +85,7 @@ def answer(
         scope=scope.to_json(),
         run=run.number,
         provisional=_provisional(run, timing, total),
-        currency=context.currency if kpi.unit.startswith("money") else None,
+        currency=(scope.currency or run.settings.currency) if kpi.unit.startswith("money") else None,
         rows=groups,
         total=total,
         detail=asker.detail(by) if rows else None,
@@ -98,16 +99,24 @@ def _provisional(run: Run, timing: periods.Timing, total: Figure) -> bool:
     return unfinished or beyond or bool(total.extra.get("immature"))
 
 
-def context_of(run: Run, cursor: Any, scope: Scope) -> Context:
+@dataclass(frozen=True)
+class Asked:
+    """A scope asked of a run: what its SQL depends on, and what is bound when it is run."""
+
+    shape: Shape
+    values: Values
+
+
+def asked_of(run: Run, cursor: Any, scope: Scope) -> Asked:
+    """Raises UsageError for a preset that nobody knows."""
     settings = run.settings
     if scope.engaged and scope.engaged not in settings.presets():
         raise UsageError(
             f"Unknown engagement preset {scope.engaged!r}.", hint=did_you_mean(scope.engaged, tuple(settings.presets()))
         )
     columns = _columns(cursor)
-    extra = tuple((name, _attributes(name, columns[name])) for name in ("accounts", "deals"))
-    shape = replace(scope, start=None, end=None, as_of=None)
-    return Context(shape, settings, settings.model_dump_json(), extra=tuple(item for item in extra if item[1]))
+    known: Extra = tuple((name, _attributes(name, columns[name])) for name in ("accounts", "deals"))
+    return Asked(shape_of(scope, settings, known), Values(scope, settings, known))
 
 
 def attributes_of(cursor: Any, fact: str) -> tuple[str, ...]:
@@ -151,12 +160,13 @@ class Asker:
         run: Run,
         cursor: Any,
         kpi: KPI,
-        context: Context,
+        asked: Asked,
         timing: periods.Timing,
         language: str | None = None,
     ) -> None:
         self.run, self.cursor, self.kpi, self.timing = run, cursor, kpi, timing
-        self.context = replace(context, customers=kpi.group in KEEP_CUSTOMERS)
+        self.shape = replace(asked.shape, customers=kpi.group in KEEP_CUSTOMERS)
+        self.values = asked.values
         self.language = language or run.settings.language
 
     def total(self) -> Figure:
@@ -190,24 +200,27 @@ class Asker:
     def detail(self, by: tuple[str, ...], piece: Piece | None = None) -> tuple[dict[str, Any], ...]:
         """The rows behind the figure, all of them or a piece of them in an order."""
         self._bind(None)
-        sql = self._rows_sql(by)
+        rows = self._rows(by)
         if piece is not None:
-            names = [column[0] for column in self.cursor.execute(around(sql, "*", "LIMIT 0")).description]
-            sql = around(sql, "*", f"ORDER BY {piece.order_by(names)} LIMIT {piece.rows} OFFSET {piece.first}")
-        result = self.cursor.execute(sql)
+            names = [column[0] for column in self._run(around(rows, "*", "LIMIT 0")).description]
+            rows = around(rows, "*", f"ORDER BY {piece.order_by(names)} LIMIT {piece.rows} OFFSET {piece.first}")
+        result = self._run(rows)
         names = [column[0] for column in result.description]
         return tuple(_detail_row(names, row) for row in result.fetchall())
 
     def count(self, by: tuple[str, ...]) -> int:
         """How many rows are behind the figure, those left out included."""
         self._bind(None)
-        return int(self.cursor.execute(around(self._rows_sql(by), "count(*)")).fetchall()[0][0])
+        return int(self._run(around(self._rows(by), "count(*)")).fetchall()[0][0])
 
-    def _rows_sql(self, by: tuple[str, ...]) -> str:
-        return compiled(self.kpi, "rows", context_for(self.context, by), by, dialect_of(self.cursor))
+    def statement(self, part: str, by: tuple[str, ...]) -> Statement:
+        return compiled(self.kpi, part, shape_for(self.shape, by, self.values.known), by, dialect_of(self.cursor))
 
-    def sql(self, by: tuple[str, ...], dialect: str) -> str:
-        return compiled(self.kpi, "grouped", context_for(self.context, by), by, dialect)
+    def _rows(self, by: tuple[str, ...]) -> Statement:
+        return self.statement("rows", by)
+
+    def _run(self, statement: Statement) -> Any:
+        return statement.run(self.cursor, self.values)
 
     def _bind(self, grain: str | None) -> list[periods.Window]:
         spans = periods.windows(self.timing, grain, self.kpi.clock, self.run.settings)
@@ -215,8 +228,7 @@ class Asker:
         return spans
 
     def _fetch(self, part: str, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        sql = compiled(self.kpi, part, context_for(self.context, by), by, dialect_of(self.cursor))
-        rows: list[tuple[Any, ...]] = self.cursor.execute(sql).fetchall()
+        rows: list[tuple[Any, ...]] = self._run(self.statement(part, by)).fetchall()
         return rows
 
     def _groups(self, by: tuple[str, ...], grain: str | None) -> list[Group]:
@@ -243,8 +255,7 @@ class Asker:
         for name in ("censored", "trend"):
             estimate: Estimate | None = getattr(self.kpi, name)
             if estimate is not None:
-                sql = compiled(self.kpi, name, self.context, (), dialect_of(self.cursor))
-                pairs = [(row[-2], row[-1]) for row in self.cursor.execute(sql).fetchall()]
+                pairs = [(row[-2], row[-1]) for row in self._fetch(name, ())]
                 found = ESTIMATORS[estimate.estimator](*arrays(pairs))
                 built = replace(built, extra={**built.extra, name: found})
         return built
@@ -258,7 +269,7 @@ class Asker:
     def _with_note(self, built: Figure) -> Figure:
         words = translator(self.language)
         notes = [built.note, unstated_note(self.cursor, words) if reads_deals(self.kpi) else None]
-        if self.context.scope.arm != "all" and not self._has_lists():
+        if self.shape.arm != "all" and not self._has_lists():
             notes.append(
                 words.gettext("No list is loaded, so no account is a target; --arm all answers for the whole company.")
             )
@@ -276,8 +287,7 @@ def rows_behind(
 
     def asker() -> Asker:
         cursor = run.cursor()
-        context = context_of(run, cursor, scope)
-        return Asker(run, cursor, kpi, context, periods.resolve(scope, run.last_day))
+        return Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
 
     return lambda: asker().count(tuple(by)), lambda piece: asker().detail(tuple(by), piece)
 
@@ -413,7 +423,7 @@ def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str 
     import sqlglot
 
     kpi, cursor = find(key), run.cursor()
-    asker = Asker(run, cursor, kpi, context_of(run, cursor, scope), periods.resolve(scope, run.last_day))
+    asker = Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
     spans = periods.windows(asker.timing, grain, kpi.clock, run.settings)
     dialect = "spark" if dialect_of(cursor) == "pyspark" else "duckdb"
     values = ", ".join(
@@ -421,7 +431,8 @@ def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str 
         for span in spans
     )
     named = ", ".join(WINDOW_COLUMNS)
-    query = sqlglot.parse_one(asker.sql(tuple(by) or kpi.default_by, dialect_of(cursor)), dialect=dialect)
+    statement = asker.statement("grouped", tuple(by) or kpi.default_by)
+    query = sqlglot.parse_one(statement.filled(asker.values), dialect=dialect)
     span_days = _SPAN_DAYS[dialect]
     with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect=dialect)  # type: ignore[attr-defined]
     with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect=dialect)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import ibis
 
 from assay.metrics import deals as deal_rows
-from assay.metrics.context import Context, Table, Value, joined, left_joined
+from assay.metrics.context import Context, Table, Value, at, joined, left_joined
 from assay.metrics.coverage import with_engaged_key_people, with_key_people, with_reach, with_role_coverage
 from assay.metrics.engagement import daily, holding, holds, recent
 from assay.metrics.populations import within
@@ -38,16 +38,16 @@ def _beside(rows: Table, found: Table, keys: tuple[str, ...]) -> Table:
 def _engaged(context: Context, rows: Table) -> Table:
     keys: tuple[str, ...] = ("account_id", "as_of")
     if context.is_as_of_windows:
-        found = holding(context, context.preset_name, rows)
+        found = holding(context, context.engaged, rows)
     else:
         keys = context.keys
-        found = holds(context, context.preset_name, rows.select(*keys, at=rows.as_of), keys)
+        found = holds(context, context.engaged, rows.select(*keys, at=rows.as_of), keys)
     beside = _beside(rows, found.mutate(_engaged=ibis.literal(True)), keys)
     return beside.mutate(engaged=beside._engaged.fill_null(False)).drop("_engaged")
 
 
 def _minutes(context: Context, rows: Table) -> Table:
-    table, number = daily(context, "any_interaction"), context.settings.engagement.lookback_days
+    table, number = daily(context, context.any_interaction), context.value("engagement.lookback_days")
     keys: tuple[str, ...] = ("account_id", "as_of")
     if context.is_as_of_windows:
         window = recent(context, table, rows, number)
@@ -62,11 +62,9 @@ def _minutes(context: Context, rows: Table) -> Table:
 
 
 def tier_weight(context: Context, rows: Table) -> Value:
-    weights = context.settings.weights.tier
-    if not weights:
-        return ibis.literal(1.0)
-    cases = [(rows.tier == tier, ibis.literal(float(weight))) for tier, weight in weights.items()]
-    return ibis.cases(*cases, else_=ibis.literal(1.0))
+    """What an account's minutes count for by its tier, 1 where the settings say nothing of it."""
+    tiers, weights = context.value("tiers.weighed"), context.value("tiers.weights")
+    return ibis.ifelse(tiers.contains(rows.tier).fill_null(False), at(weights, tiers, rows.tier), ibis.literal(1.0))
 
 
 def _first_on(name: str, build: Callable[[Context], Table]) -> Attach:

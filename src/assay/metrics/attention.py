@@ -21,7 +21,7 @@ def with_attention(context: Context, deals: Table) -> Table:
     touches = counted_touches(context)
     touches = touches.filter(touches.kind != "email_bounced").select("account_id", "occurred_on", "person_id")
     near = joined(asked, touches, [asked.account_id == touches.account_id, touches.occurred_on <= asked.as_of])
-    recent = within(near.as_of, near.occurred_on, context.settings.engagement.lookback_days)
+    recent = within(near.as_of, near.occurred_on, context.value("engagement.lookback_days"))
     sums = near.group_by(*keys).aggregate(last_touch_on=near.occurred_on.max(), _touches=count_if(recent))
     found = left_joined(left_joined(deals, sums, keys), _key_people(context, asked, near.filter(recent), keys), keys)
     return found.mutate(

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import ibis
 
-from assay.engine.kept import sql_of
 from assay.facts.schema import MONEY
 from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Rate, Ratio, Share, Sum
 from assay.kpis.rows import AccountEvents, Base, CustomerDeals, Deals, Sessions, Touches
 from assay.kpis.rows.accounts import SENT
-from assay.metrics.context import Context, Table, Value, count_if, joined
+from assay.metrics.context import Context, Table, Value, count_if, joined, remembering
 from assay.metrics.dimensions import chosen, with_dimensions
 from assay.metrics.relations import rows_of
+from assay.metrics.relations.touches import touches_of
+from assay.metrics.shape import Shape
 
-SCOPE_SPLITS = ("list", "arm", "programme")
 IDENTITY = (
     "account_id",
     "opportunity_id",
@@ -55,11 +54,6 @@ IDENTITY = (
 
 
 LOST = ("lost", "lost_in")
-
-
-def context_for(context: Context, by: tuple[str, ...]) -> Context:
-    """The context of a breakdown: scope dimensions make scopes of their own."""
-    return replace(context, split=tuple(name for name in SCOPE_SPLITS if name in by))
 
 
 def detail(measure: Measure, unit: str, context: Context, by: tuple[str, ...]) -> Table:
@@ -224,11 +218,10 @@ def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
     return rows
 
 
-@lru_cache(maxsize=1024)
-def compiled(kpi: KPI, part: str, context: Context, by: tuple[str, ...], dialect: str = "duckdb") -> str:
-    """SQL of one part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored`."""
-    question = repr(("kpi", kpi.key, part, context.said, by))
-    return sql_of(question, lambda: _expression(kpi, part, context, by), dialect)
+def expression(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Table:
+    """One part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored` or `trend`."""
+    with remembering():
+        return _expression(kpi, part, Context.of(shape), by)
 
 
 def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> Table:
@@ -256,29 +249,14 @@ def unmatched(kpi: KPI, context: Context) -> Table:
 
 def kinds_of(kpi: KPI, context: Context, touches: Table) -> Table:
     """The touches a KPI reads, wherever they belong."""
-    kinds, outcome, engaging = touch_kinds(kpi, context)
-    if kinds:
-        touches = touches.filter(touches.kind.isin(kinds))
-    if outcome:
-        touches = touches.filter(touches.outcome == outcome)
-    return touches.filter(touches.engages) if engaging else touches
-
-
-def touch_kinds(kpi: KPI, context: Context) -> tuple[tuple[str, ...], str | None, bool]:
     base = kpi.measure.of
     if isinstance(base, Touches):
-        return base.kinds, base.outcome, base.engaging
+        return touches_of(replace(base, with_asset=False), touches)
     if isinstance(base, Sessions):
-        return ("page_view",), None, False
+        return touches.filter(touches.kind == "page_view")
     if "reached" in getattr(base, "attach", ()):
-        return SENT, None, False
+        return touches.filter(touches.kind.isin(SENT))
     if isinstance(base, AccountEvents) and "touches" in base.attach:
-        return (), None, False
-    return context.preset.kinds or (), None, context.preset.kinds is None
-
-
-def reads_touches(kpi: KPI) -> bool:
-    """A figure on touches reports its unmatched share."""
-    base = kpi.measure.of
-    attached = set(getattr(base, "attach", ()))
-    return base.grain in ("touch", "session") or kpi.engaged_based or bool(attached & {"minutes", "touches", "reached"})
+        return touches
+    kinds = context.value("engaged.kinds")
+    return touches.filter(ibis.ifelse(kinds.isnull(), touches.engages, kinds.contains(touches.kind)))

@@ -1,17 +1,21 @@
-"""What every relation is built from: the facts as unbound tables, the scope's shape, and the windows bound at run time."""
+"""What every relation is built from: the facts as unbound tables, the question's shape, and what is bound at run time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 import ibis
 
+from assay.engine.parameters import parameter
 from assay.facts.schema import FACTS
-from assay.metrics.scope import Scope
-from assay.settings import Preset, Settings
+from assay.metrics.shape import Shape
+from assay.metrics.values import type_of
 
 Table = Any
 Value = Any
@@ -37,33 +41,30 @@ RECENT_SCHEMA = {"day": "date", "as_of": "date", "age": "int64"}
 
 
 @dataclass(frozen=True)
-class Context:
-    """One question's shape. `split` are scope dimensions by which each value makes a scope of its own (list, arm, programme).
+class Context(Shape):
+    """A shape while its relations are built: facts, windows, and the values that the SQL asks for by name."""
 
-    `customers` keeps customers at entry in (rule 3). `extra` are attribute columns (x_…) of the facts, by fact.
-    `narrowed` reads the facts of `NARROWED` from tables `asked_<fact>`, which hold the rows of the accounts asked for. With `own_days` rows have as-of days that are not those of the windows.
-    """
+    @classmethod
+    def of(cls, shape: Shape) -> Context:
+        return cls(**{one.name: getattr(shape, one.name) for one in fields(Shape)})
 
-    scope: Scope
-    settings: Settings = field(compare=False)
-    settings_key: str
-    split: tuple[str, ...] = ()
-    customers: bool = False
-    extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    narrowed: bool = False
-    own_days: bool = False
+    def value(self, name: str) -> Value:
+        """What is bound as `name` (see `values.TYPES`), a scalar or an array; never known while SQL is made."""
+        return parameter(name, type_of(name))
+
+    def given(self, name: str, type: str) -> Value:
+        """A value that a view gives with its question."""
+        return parameter(f"given.{name}", type)
 
     def fact(self, name: str) -> Table:
         schema = dict(FACTS[name])
         schema |= dict.fromkeys(dict(self.extra).get(name, ()), "string")
-        if name == "account_days":
-            schema |= {f"preset_{preset}": "int64" for preset in self.settings.presets()}
         return ibis.table(schema, name=f"asked_{name}" if self.narrowed and name in NARROWED else name)
 
     def unit(self, name: str) -> Table:
         """A fact by the account that counts: its ultimate parent where the scope rolls up, rows of excluded ones left out."""
         table = self.fact(name)
-        if not self.scope.roll_up:
+        if not self.roll_up:
             return table.drop("parent_id")
         excluded = self.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
         return table.anti_join(excluded, "account_id").mutate(account_id=lambda t: t.parent_id).drop("parent_id")
@@ -87,40 +88,44 @@ class Context:
         table = self.windows
         return table.aggregate(starts_on=table.starts_on.min(), ends_on=table.ends_on.max(), as_of=table.as_of.max())
 
-    @property
-    def said(self) -> str:
-        """Everything of it that SQL depends on."""
-        return repr([getattr(self, one.name) for one in fields(self) if one.compare])
 
-    @property
-    def is_as_of_windows(self) -> bool:
-        """Whether the rows' as-of days are those of the windows, so that what is bound for these holds for the rows."""
-        return not (self.is_cohort or self.own_days)
+_memory: ContextVar[dict[Any, Table] | None] = ContextVar("relations made for one statement", default=None)
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What identifies an account's row in a population."""
-        return (*self.split, "period", "account_id")
+Build = TypeVar("Build", bound=Callable[..., Any])
 
-    @property
-    def is_cohort(self) -> bool:
-        return self.scope.mode == "cohort"
 
-    @property
-    def currency(self) -> str:
-        return self.scope.currency or self.settings.currency
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While one statement is made, a relation that several parts of it need is made once."""
+    token = _memory.set({})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
 
-    @property
-    def preset(self) -> Preset:
-        return self.settings.presets()[self.scope.engaged or self.settings.engagement.preset]
 
-    @property
-    def preset_name(self) -> str:
-        return self.scope.engaged or self.settings.engagement.preset
+def remembered(build: Build) -> Build:
+    """A relation that is made once for a statement; nothing of it is kept afterwards."""
+
+    @wraps(build)
+    def once(*arguments: Any) -> Any:
+        known, key = _memory.get(), (build, arguments)
+        if known is None:
+            return build(*arguments)
+        if key not in known:
+            known[key] = build(*arguments)
+        return known[key]
+
+    return cast(Build, once)
 
 
 def day(value: date) -> Value:
     return ibis.date(value.year, value.month, value.day)
+
+
+def at(values: Value, names: Value, name: Value) -> Value:
+    """The one of `values` that stands where `name` stands among `names`, null where it does not."""
+    return values[names.index(name)]
 
 
 def days_between(later: Value, earlier: Value) -> Value:
@@ -128,9 +133,10 @@ def days_between(later: Value, earlier: Value) -> Value:
     return later.delta(earlier, unit="day")
 
 
-def plus_days(start: Value, number: int) -> Value:
+def plus_days(start: Value, number: int | Value) -> Value:
     """A date that many days later, still a date on every engine."""
-    return (start.cast("timestamp") + ibis.interval(days=number)).date()
+    days = ibis.interval(days=number) if isinstance(number, int) else number.as_interval("D")
+    return (start.cast("timestamp") + days).date()
 
 
 def earliest(first: Value, second: Value) -> Value:

@@ -29,11 +29,13 @@ def cost_in_scope(context: Context) -> Table:
             hint="Leave out --mode cohort for figures that contain cost.",
         )
     rows = direct(context)
-    if context.scope.arm == "abm":
-        return ibis.union(rows, shared(context), uncounted(context))
-    if context.scope.arm == "all":
+    if context.arm == "all":
         return ibis.union(rows, shared(context) if "arm" in context.split else of_nobody(context))
-    return rows
+    if context.arm == "rest":
+        return rows
+    # What names no account is borne by those with the programme alone.
+    unassigned = ibis.union(shared(context), uncounted(context))
+    return ibis.union(rows, unassigned.filter(context.value("arm") == "abm"))
 
 
 def direct(context: Context) -> Table:
@@ -64,7 +66,7 @@ def _unassigned(context: Context) -> Table:
 def _abm_days(context: Context) -> Table:
     """Stretches of all `abm` accounts, over all rows (pool '') and per programme, with the highest tier in them."""
     spells = context.fact("membership_spells")
-    spells = spells.filter(spells.unit == ("parent" if context.scope.roll_up else "account"), spells.arm == "abm")
+    spells = spells.filter(spells.unit == ("parent" if context.roll_up else "account"), spells.arm == "abm")
     excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
     found = spells.anti_join(excluded, "account_id")
     return found.select(

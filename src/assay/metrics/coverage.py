@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-from math import ceil
 
 import ibis
 
 from assay.kpis.rows.accounts import SENT
-from assay.metrics.context import Context, Table, count_if, left_joined
+from assay.metrics.context import Context, Table, at, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.people import active_people, attach_to_people
 from assay.metrics.populations import in_scope
@@ -20,25 +18,22 @@ def with_role_coverage(context: Context, rows: Table) -> Table:
 
     Both are null where the committee template is empty. Thresholds are compared in whole roles, so that 0.6 of five is 3.
     """
-    template = context.settings.buying_committee
-    if not template:
-        return rows.mutate(role_coverage=ibis.null("float64"), covered=ibis.null("boolean"))
-    met = _roles_met(context, rows, template)
-    beside = left_joined(rows, met, list(context.keys))
-    roles = beside._roles.fill_null(sum(wanted <= 0 for wanted in template.values()))
-    needed = ceil(Fraction(str(context.settings.coverage.threshold)) * len(template))
-    return beside.mutate(role_coverage=roles / len(template), covered=roles >= needed).drop("_roles")
+    beside = left_joined(rows, _roles_met(context, rows), list(context.keys))
+    size = context.value("committee.size").nullif(0)
+    roles = beside._roles.fill_null(0) + context.value("committee.needless")
+    covered = ibis.ifelse(size.isnull(), ibis.null("boolean"), roles >= context.value("committee.needed"))
+    return beside.mutate(role_coverage=roles / size, covered=covered).drop("_roles")
 
 
-def _roles_met(context: Context, rows: Table, template: dict[str, int]) -> Table:
+def _roles_met(context: Context, rows: Table) -> Table:
+    """Roles that want people and have enough of them; those that want none are met everywhere."""
     people = active_people(context, rows.select(*context.keys, "as_of"))
-    counts = {f"_role_{place}": count_if(people.role == role) for place, role in enumerate(template)}
-    counted = people.group_by(*context.keys).aggregate(**counts)
-    enough = [
-        ibis.ifelse(counted[name].fill_null(0) >= wanted, 1, 0)
-        for name, wanted in zip(counts, template.values(), strict=True)
-    ]
-    return counted.select(*context.keys, _roles=sum(enough[1:], enough[0]))
+    counted = people.group_by(*context.keys, "role").aggregate(_people=people.count())
+    wanted = at(context.value("committee.wanted"), context.value("committee.roles"), counted.role)
+    enough = counted.filter(
+        context.value("committee.roles").contains(counted.role), wanted > 0, counted._people >= wanted
+    )
+    return enough.group_by(*context.keys).aggregate(_roles=enough.count())
 
 
 def with_reach(context: Context, rows: Table) -> Table:

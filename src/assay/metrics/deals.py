@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import ibis
 
 from assay.facts.membership import NO_TIER
-from assay.metrics.context import Context, Table, Value, days_between, earliest, joined, matching
+from assay.metrics.context import Context, Table, Value, days_between, earliest, joined, matching, remembered
 from assay.metrics.engagement import first_days
 from assay.metrics.membership import segments
 from assay.metrics.populations import belonging, cohort, in_scope, without_customers
@@ -55,7 +54,7 @@ def framed(context: Context) -> Table:
     return joined(deals, entries, "account_id")
 
 
-@cache
+@remembered
 def open_deals(context: Context) -> Table:
     """Deals of the scope open at the end of the as-of day."""
     known = as_known(context, framed(context))
@@ -82,7 +81,7 @@ def seen_of(context: Context, deals: Table) -> Table:
     return deals.cross_join(context.clock.select("as_of"))
 
 
-@cache
+@remembered
 def closed_deals(context: Context) -> Table:
     """Deals of the scope closed in the window, by the outcome they have on the as-of day."""
     known = as_known(context, seen(context))
@@ -91,7 +90,7 @@ def closed_deals(context: Context) -> Table:
     return found.mutate(days=days_between(found.closed_on, found.created_on))
 
 
-@cache
+@remembered
 def won_deals(context: Context) -> Table:
     """Deals of the scope won by the as-of day, whenever that was, once per window that asks."""
     known = as_known(context, framed(context))
@@ -99,7 +98,7 @@ def won_deals(context: Context) -> Table:
     return belonging(context, known, "closed_on")
 
 
-@cache
+@remembered
 def created_deals(context: Context) -> Table:
     """Deals created in the window while their account was in scope, as known on the as-of day."""
     known = as_known(context, seen(context))
@@ -139,17 +138,17 @@ def together(rows: Table, more: Table) -> Table:
 
 def takes_homeless(context: Context) -> bool:
     """Arm `all` is the company as a whole; broken down by arm it is not."""
-    return context.scope.arm == "all" and "arm" not in context.split
+    return context.arm == "all" and "arm" not in context.split
 
 
-@cache
+@remembered
 def legitimate_deals(context: Context) -> Table:
     """Legitimate deals of every account, in scope or not, once per window that asks (a cohort's own: per account)."""
     known = as_known(context, framed(context))
     return known.filter(known.legitimate)
 
 
-@cache
+@remembered
 def such_deals(context: Context) -> Table:
     """Legitimate deals created while their account was in scope: split…, period, account_id, opportunity_id and its days."""
     known = legitimate_deals(context)
@@ -168,25 +167,28 @@ def such_deals(context: Context) -> Table:
     return found.select(*context.keys, "opportunity_id", "created_on", "qualified_on", "status")
 
 
-@cache
+@remembered
 def entries(context: Context) -> Table:
     """Every entry of the scope: account_id, entered_on."""
     return segments(context).select("account_id", "entered_on").distinct()
 
 
-@cache
+@remembered
 def first_engaging(context: Context) -> Table:
-    return first_days(context, context.preset_name, entries(context))
+    return first_days(context, context.engaged, entries(context))
 
 
-@cache
+@remembered
 def first_mqa(context: Context) -> Table:
-    if context.settings.mqa.selected:
-        return entries(context).mutate(first_on=ibis._.entered_on)
-    return first_days(context, "mqa", entries(context))
+    """The first day on which the rule holds, or the entry itself where accounts are chosen up front."""
+    columns = ("account_id", "entered_on", "first_on")
+    selected = context.value("mqa.selected")
+    chosen = entries(context).filter(selected).mutate(first_on=ibis._.entered_on)
+    judged = first_days(context, context.mqa, entries(context)).filter(~selected)
+    return ibis.union(chosen.select(*columns), judged.select(*columns))
 
 
-@cache
+@remembered
 def first_touch(context: Context) -> Table:
     """First touch of any direction since entry."""
     touches = counted_touches(context)
@@ -234,29 +236,29 @@ def in_window(context: Context, first: Table) -> Table:
     return of_accounts(context, dated(context, first if context.is_cohort else first.drop("period"), "happened_on"))
 
 
-@cache
+@remembered
 def first_wins(context: Context) -> Table:
     return firsts(context, "closed_on", lambda t: t.status == "won")
 
 
-@cache
+@remembered
 def first_qualified(context: Context) -> Table:
     return firsts(context, "qualified_on", lambda t: t.legitimate)
 
 
-@cache
+@remembered
 def won_accounts(context: Context) -> Table:
     """W01: accounts whose first deal won since entry closed in the window."""
     return in_window(context, first_wins(context))
 
 
-@cache
+@remembered
 def qualified_accounts(context: Context) -> Table:
     """O08: accounts whose first legitimate deal since entry qualified in the window."""
     return in_window(context, first_qualified(context))
 
 
-@cache
+@remembered
 def created_accounts(context: Context) -> Table:
     """O09: accounts whose first such deal was created in the window."""
     return in_window(context, firsts(context, "created_on", lambda t: t.legitimate))
@@ -270,7 +272,7 @@ def dated_accounts(context: Context, firsts: Table) -> Table:
     return of_accounts(context, found)
 
 
-@cache
+@remembered
 def lost_accounts(context: Context) -> Table:
     """W07 `.lost`: accounts with deals of the scope, all lost, the last of them in the window."""
     every = replace(context, customers=True)

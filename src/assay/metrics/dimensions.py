@@ -6,36 +6,11 @@ from collections.abc import Iterable
 
 import ibis
 
-from assay.errors import UsageError, did_you_mean
-from assay.kpis.declare import KPI
 from assay.kpis.rows.base import PERSON_DIMENSIONS, SCOPE_DIMENSIONS
 from assay.metrics.context import Context, Table, Value, left_joined
-from assay.metrics.scope import Filter
+from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 
-ACCOUNT_COLUMNS = {
-    "owner": "owner_id",
-    "industry": "industry",
-    "country": "country",
-    "region": "region",
-    "city": "city",
-    "employees": "employees",
-    "annual_revenue": "annual_revenue",
-    "domain": "domain",
-    "name": "name",
-}
 ROW_COLUMNS = {"account": "account_id", "campaign": "campaign_id", "tier": "tier"}
-CONDITION_ONLY = ("employees", "annual_revenue", "domain", "name")
-
-
-def check_dimensions(kpi: KPI, names: Iterable[str], extra: Iterable[str]) -> None:
-    """Raises UsageError for a dimension that the KPI's rows do not have."""
-    for name in names:
-        if name not in kpi.dimensions and name not in extra:
-            known = (*kpi.dimensions, *extra)
-            raise UsageError(
-                f"{kpi.key} has no dimension {name!r}.",
-                hint=did_you_mean(name, known) or f"It has: {', '.join(known)}.",
-            )
 
 
 def with_dimensions(context: Context, rows: Table, names: Iterable[str]) -> Table:
@@ -71,18 +46,16 @@ def _own(rows: Table, name: str) -> Value:
 
 def chosen(context: Context, rows: Table) -> Table:
     """Rows of the tiers, owners and conditions the scope asks for; rows that were left out for lack of an account stay."""
-    scope = context.scope
-    if scope.tiers:
-        rows = _keep(rows, rows.tier.isin(scope.tiers))
-    if scope.owners:
+    if context.tiers:
+        rows = _keep(rows, context.value("tiers").contains(rows.tier))
+    if context.owners:
+        owners, users = context.value("owners"), context.fact("users")
         rows = with_dimensions(context, rows, ["owner"])
-        users = context.fact("users")
-        named = users.filter(users.name.isin(scope.owners)).select("user_id")
-        rows = _keep(rows, rows.by_owner.isin(scope.owners) | rows.by_owner.isin(named.user_id)).drop("by_owner")
-    for condition in scope.where:
-        rows = with_dimensions(context, rows, [condition.dimension])
-        column = rows[f"by_{condition.dimension}"]
-        rows = _keep(rows, _holds(column, condition)).drop(f"by_{condition.dimension}")
+        named = users.filter(owners.contains(users.name)).select("user_id")
+        rows = _keep(rows, owners.contains(rows.by_owner) | rows.by_owner.isin(named.user_id)).drop("by_owner")
+    for place, dimension in enumerate(context.where):
+        rows = with_dimensions(context, rows, [dimension])
+        rows = _keep(rows, _holds(context, rows[f"by_{dimension}"], place)).drop(f"by_{dimension}")
     return rows
 
 
@@ -91,25 +64,23 @@ def _keep(rows: Table, condition: Value) -> Table:
     return rows.filter(condition.fill_null(False) | nobody)
 
 
-def _holds(column: Value, condition: Filter) -> Value:
-    value = condition.value
-    if value is None:
-        return column.isnull() if condition.comparison == "=" else column.notnull()
-    if isinstance(value, float) and not column.type().is_numeric():
-        value = f"{value:g}"
-    if isinstance(value, str) and column.type().is_numeric():
-        raise UsageError(f"{condition.dimension} is a number; {value!r} is none.")
-    compare = {
-        "=": column.__eq__,
-        "<": column.__lt__,
-        "<=": column.__le__,
-        ">": column.__gt__,
-        ">=": column.__ge__,
-        "!=": lambda other: (column != other).fill_null(True),
-    }
-    result: Value = compare[condition.comparison](value)
-    return result
+def _holds(context: Context, column: Value, place: int) -> Value:
+    """Whether the condition at that place of the scope holds; what is empty is unlike any value."""
+    comparison, text, number = (context.value(f"where.{place}.{name}") for name in ("comparison", "text", "number"))
+    return compared(column, comparison, text, number) | ((comparison == "!=") & column.isnull())
 
 
-def condition_dimensions(kpi: KPI) -> tuple[str, ...]:
-    return (*kpi.dimensions, *CONDITION_ONLY)
+def compared(column: Value, comparison: Value, text: Value, number: Value) -> Value:
+    """A comparison that is known when it is asked: with the number where the column is one, else with the text."""
+    value = number if column.type().is_numeric() else text
+    column = column if column.type().is_numeric() or column.type().is_string() else column.cast("string")
+    return ibis.cases(
+        (comparison == "=", column == value),
+        (comparison == "!=", column != value),
+        (comparison == "<", column < value),
+        (comparison == "<=", column <= value),
+        (comparison == ">", column > value),
+        (comparison == ">=", column >= value),
+        (comparison == "is null", column.isnull()),
+        (comparison == "is not null", column.notnull()),
+    )

@@ -21,7 +21,7 @@ def with_influence(context: Context, deals: Table, reading: str, until: str) -> 
     keys = (*context.split, "period", "opportunity_id")
     rows = deals.select(*keys, "account_id", "created_on", until_on=deals[until])
     near = rows.join(touched, [rows.account_id == touched.account_id, touched.touched_on <= rows.until_on])
-    near = near.filter(days_between(near.created_on, near.touched_on) <= context.settings.influence.lookback_days)
+    near = near.filter(days_between(near.created_on, near.touched_on) <= context.value("influence.lookback_days"))
     found = near.select(*keys).distinct().mutate(_influenced=ibis.literal(True))
     marked = left_joined(deals, found, list(keys))
     return marked.mutate(influenced=marked._influenced.fill_null(False)).drop("_influenced")

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
-from assay.engine.compile import dialect_of
-from assay.engine.kept import sql_of
+from assay.contract.tables import ARMS
+from assay.engine.kept import statement_of
+from assay.engine.statements import dialect_of
 from assay.facts.membership import NO_TIER, cut, spells_of, stretches
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
-from assay.metrics.context import Context, Table, day, joined
+from assay.metrics.context import Context, Table, Value, day, joined, remembered
 from assay.metrics.scope import TREATED_ARMS
+from assay.metrics.shape import ArmShape
 
 
-@cache
+@remembered
 def segments(context: Context) -> Table:
     """Disjoint stretches of days in scope: split…, account_id, starts_on, ends_on (exclusive), entered_on, tier.
 
     Within a stretch nothing changes; `entered_on` is the first day of the unbroken run that holds it.
     """
-    arms = _arms(context)
-    parts = [_of_arm(context, arm) for arm in arms]
+    parts = [_of_arm(context, kind, arm) for kind, arm in _arms(context)]
     together = parts[0] if len(parts) == 1 else ibis.union(*parts)
     excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
     return together.anti_join(excluded, "account_id")
 
 
-def _arms(context: Context) -> tuple[str, ...]:
-    if "arm" in context.split and context.scope.arm == "all":
-        return ("abm", "control", "holdout", "other", "rest")
-    return (context.scope.arm,)
+def _arms(context: Context) -> list[tuple[ArmShape, Value]]:
+    """How the days of each arm asked for are found, and its name."""
+    if "arm" in context.split and context.arm == "all":
+        return [*(("listed", ibis.literal(arm)) for arm in ARMS), ("rest", ibis.literal("rest"))]  # type: ignore[list-item]
+    return [(context.arm, context.value("arm"))]
 
 
-def _of_arm(context: Context, arm: str) -> Table:
-    if arm == "all":
+def _of_arm(context: Context, kind: ArmShape, arm: Value) -> Table:
+    if kind == "all":
         found = _everyone(context)
-    elif arm == "rest":
+    elif kind == "rest":
         found = _rest(context)
     else:
         found = _listed(context, arm)
@@ -48,20 +49,20 @@ def _of_arm(context: Context, arm: str) -> Table:
     )
 
 
-def _label(found: Table, name: str, arm: str) -> Table:
+def _label(found: Table, name: str, arm: Value) -> Value:
     if name == "arm":
-        return ibis.literal(arm)
+        return arm
     return found[name] if name in found.columns else ibis.literal("")
 
 
-def rows_of(context: Context, arm: str) -> Table:
+def rows_of(context: Context, arm: str | Value) -> Table:
     """List rows of an arm as the scope's lists and programmes choose them."""
     rows = live_memberships(context)
     rows = rows.filter(rows.arm == arm)
-    if context.scope.lists:
-        rows = rows.filter(rows.list.isin(context.scope.lists))
-    if context.scope.programmes:
-        rows = rows.filter(rows.programme_id.isin(context.scope.programmes))
+    if context.lists:
+        rows = rows.filter(context.value("lists").contains(rows.list))
+    if context.programmes:
+        rows = rows.filter(context.value("programmes").contains(rows.programme_id))
     return rows.mutate(programme=rows.programme_id.fill_null(""))
 
 
@@ -70,29 +71,30 @@ def live_memberships(context: Context) -> Table:
     rows = context.fact("memberships")
     excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
     rows = rows.anti_join(excluded, "account_id")
-    unit = rows.parent_id if context.scope.roll_up else rows.account_id
+    unit = rows.parent_id if context.roll_up else rows.account_id
     return rows.mutate(account_id=unit).drop("parent_id")
 
 
-def _listed(context: Context, arm: str) -> Table:
+def _listed(context: Context, arm: Value) -> Table:
     partition = (*(name for name in context.split if name != "arm"), "account_id")
-    if not context.scope.lists and len(context.scope.programmes) <= 1 and partition == ("account_id",):
-        return _kept(context, arm, *context.scope.programmes)
+    if not context.lists and context.programmes <= 1 and partition == ("account_id",):
+        return _kept(context, arm)
     return stretches(rows_of(context, arm), partition)
 
 
-def _kept(context: Context, arm: str, programme: str | None = None) -> Table:
+def _kept(context: Context, arm: Value) -> Table:
     """The stretches of all lists, or of one programme's, as the build works them out."""
     spells = context.fact("membership_spells")
-    spells = spells.filter(spells.unit == ("parent" if context.scope.roll_up else "account"), spells.arm == arm)
-    return spells.filter(spells.programme_id.isnull() if programme is None else spells.programme_id == programme)
+    spells = spells.filter(spells.unit == ("parent" if context.roll_up else "account"), spells.arm == arm)
+    one = spells.programme_id == context.value("programme")
+    return spells.filter(one if context.programmes else spells.programme_id.isnull())
 
 
 def put_on_lists(cursor: Any, rows: pa.Table) -> None:
     """From now on the cursor takes these list rows, in the columns of the fact `memberships`, for those there are."""
     cursor.register("memberships", rows)
-    sql = sql_of("membership_spells of memberships", _spells, dialect_of(cursor))
-    cursor.register("membership_spells", cursor.execute(sql).to_arrow_table())
+    statement = statement_of("membership_spells of memberships", _spells, dialect_of(cursor))
+    cursor.register("membership_spells", statement.run(cursor, {}).to_arrow_table())
 
 
 def _spells() -> Table:
@@ -103,7 +105,7 @@ def _spells() -> Table:
 def _everyone(context: Context) -> Table:
     accounts = context.fact("accounts")
     accounts = accounts.filter(~accounts.is_excluded)
-    unit = accounts.parent_id if context.scope.roll_up else accounts.account_id
+    unit = accounts.parent_id if context.roll_up else accounts.account_id
     return (
         accounts.select(account_id=unit)
         .distinct()
@@ -126,7 +128,7 @@ def treated(context: Context) -> Table:
 def _rest(context: Context) -> Table:
     accounts = context.fact("accounts")
     accounts = accounts.filter(~accounts.is_excluded)
-    unit = accounts.parent_id if context.scope.roll_up else accounts.account_id
+    unit = accounts.parent_id if context.roll_up else accounts.account_id
     born = accounts.select(account_id=unit, created_on=accounts.created_on.fill_null(day(BEGINNING)))
     born = born.group_by("account_id").aggregate(created_on=born.created_on.min())
     chosen = rows_of(context, "abm")

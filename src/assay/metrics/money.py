@@ -15,13 +15,13 @@ def converted(context: Context, rows: Table, amount: str, on: str) -> Table:
 
     What could not be converted stands in `lost` in the currency `lost_in`, so that a figure can say what it left out.
     """
-    target, through = context.currency, context.settings.currency
+    target, through = context.value("asked_currency"), context.value("currency")
     named = rows.mutate(_currency=rows.currency.fill_null(through).upper())
     rated = _with_rate(context, named, on, named._currency, target, "_direct")
     rate = ibis.ifelse(rated._currency == target, ibis.literal(1.0), rated._direct)
-    if target != through:
+    if context.converts:
         rated = _with_rate(context, rated, on, rated._currency, through, "_there")
-        rated = _with_rate(context, rated, on, ibis.literal(through), target, "_back")
+        rated = _with_rate(context, rated, on, through, target, "_back")
         there = ibis.ifelse(rated._currency == through, ibis.literal(1.0), rated._there)
         rate = ibis.ifelse(
             rated._currency == target, ibis.literal(1.0), ibis.coalesce(rated._direct, there * rated._back)
@@ -39,7 +39,7 @@ def converted(context: Context, rows: Table, amount: str, on: str) -> Table:
     )
 
 
-def _with_rate(context: Context, rows: Table, on: str, source: Value, target: str, name: str) -> Table:
+def _with_rate(context: Context, rows: Table, on: str, source: Value, target: Value, name: str) -> Table:
     spells = context.fact("fx_spells")
     spells = spells.filter(spells.to_currency == target).select(
         "from_currency", _rate_from="starts_on", _rate_until="ends_on", **{name: spells.rate}

@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 import ibis
 
-from assay.contract.tables import TABLES
-from assay.errors import UsageError, did_you_mean
-from assay.facts.schema import FACTS
+from assay.facts.values import FIELDS, RENAMED
 from assay.identity.mail import address_key
 from assay.metrics.context import Context, Table, Value, joined, left_joined
 from assay.metrics.deals import as_known
@@ -18,8 +16,6 @@ DIALOGUE_DAYS = 180
 TWO_WAY = ("mail_in", "meeting_held", "chat")
 NOTHING = ("", "n/a", "na", "none", "null", "test", "-", "--", "?", "unknown", "tbd", "xxx")
 """Words that fill a field without saying anything."""
-
-RENAMED = {"buying_role": "role"}
 
 
 def counted_rows(context: Context, name: str) -> Table:
@@ -81,7 +77,7 @@ def _in_dialogue(context: Context, rows: Table) -> Table:
 
 def _engaged(context: Context, rows: Table) -> Table:
     days = context.fact("person_days").select("person_id", "day")
-    lookback = context.settings.engagement.lookback_days
+    lookback = context.value("engagement.lookback_days")
     return _flag(context, rows, _lately(context, rows, days, lookback), "engaged")
 
 
@@ -103,31 +99,15 @@ _ATTACH: dict[str, Callable[[Context, Table], Table]] = {
 
 def person_fields(context: Context, rows: Table) -> Table:
     """Each person once per field of `completeness.fields`, as `field` and `filled`."""
-    parts = [
-        rows.mutate(field=ibis.literal(name), filled=filled(rows, name))
-        for name in context.settings.completeness.fields
-    ]
-    if not parts:
-        raise UsageError("completeness.fields is empty.", hint="Name the fields of people that should be filled.")
-    return parts[0] if len(parts) == 1 else ibis.union(*parts)
+    each = rows.mutate(field=context.value("completeness.fields").unnest())
+    cases = [(each.field == name, filled(each, name)) for name in FIELDS]
+    return each.mutate(filled=ibis.cases(*cases))
 
 
 def filled(rows: Table, field: str) -> Value:
     """A field says something; an e-mail is an address that has not bounced."""
-    value = rows[_column(field)]
+    value = rows[RENAMED.get(field, field)]
     said = ~value.strip().lower().isin(NOTHING)
     if field == "email":
         said = said & address_key(value).notnull() & ~rows.email_bounced
     return said.fill_null(False)
-
-
-def _column(field: str) -> str:
-    column = RENAMED.get(field, field)
-    known = tuple(c.name for c in TABLES["people"].columns if c.type == "text" and not c.refers_to)
-    known = tuple(name for name in known if name != "person_id" and RENAMED.get(name, name) in FACTS["people"])
-    if field not in known:
-        raise UsageError(
-            f"completeness.fields names {field!r}, which is no field of people that can be filled.",
-            hint=did_you_mean(field, known) or f"They are: {', '.join(known)}.",
-        )
-    return column

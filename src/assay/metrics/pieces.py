@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assay.engine.statements import Statement
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -22,6 +24,6 @@ class Piece:
         return ", ".join([*first, *(f"{name} NULLS LAST" for name in names)])
 
 
-def around(sql: str, selected: str, rest: str = "") -> str:
+def around(statement: Statement, selected: str, rest: str = "") -> Statement:
     """A SELECT around another one, for the same engine."""
-    return type(sql)(f"SELECT {selected} FROM ({sql}) AS behind {rest}")
+    return statement.around(f"SELECT {selected} FROM (", f") AS behind {rest}")

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import ibis
 
-from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined, matching, plus_days
+from assay.metrics.context import (
+    Context,
+    Table,
+    Value,
+    days_between,
+    joined,
+    left_joined,
+    matching,
+    plus_days,
+    remembered,
+)
 from assay.metrics.membership import segments, treated
 
 
 def customer_spells(context: Context) -> Table:
     spells = context.fact("customer_spells")
-    return spells.filter(spells.unit == ("parent" if context.scope.roll_up else "account"))
+    return spells.filter(spells.unit == ("parent" if context.roll_up else "account"))
 
 
 def customer_at_entry(context: Context, rows: Table, spells: Table) -> list[Value]:
     """Predicates: the account was a customer on the day before `entered_on` (`rest`: on it), as known on `as_of`."""
     known = [spells.known_from <= rows.as_of, spells.known_to > rows.as_of, spells.account_id == rows.account_id]
-    if context.scope.arm == "rest":
+    if context.arm == "rest":
         return [*known, spells.starts_on <= rows.entered_on, spells.ends_on > rows.entered_on]
     return [*known, spells.starts_on < rows.entered_on, spells.ends_on >= rows.entered_on]
 
 
 def without_customers(context: Context, rows: Table) -> Table:
     """Rows (account_id, entered_on, as_of) without those whose account was a customer at entry, unless they are wanted."""
-    if context.customers or context.scope.arm == "all":
+    if context.customers or context.arm == "all":
         return rows
     spells = customer_spells(context)
     return rows.anti_join(spells, customer_at_entry(context, rows, spells))
 
 
-@cache
+@remembered
 def cohort(context: Context) -> Table:
     """Accounts that entered in a window, once each, with the days they are followed as their own window.
 
@@ -44,7 +52,7 @@ def cohort(context: Context) -> Table:
     entered = joined(entries, spans, [entries.entered_on >= spans.starts_on, entries.entered_on <= spans.ends_on])
     turn = ibis.row_number().over(ibis.window(group_by=list(keys), order_by="entered_on"))
     entered = entered.mutate(turn=turn).filter(lambda t: t.turn == 0)
-    last = plus_days(entered.entered_on, context.scope.follow_days - 1)
+    last = plus_days(entered.entered_on, context.value("follow_days") - 1)
     followed = entered.select(
         *keys,
         "entered_on",
@@ -54,7 +62,7 @@ def cohort(context: Context) -> Table:
         immature=last > entered.as_of,
     )
     found = left_joined(followed, _tiers_while_followed(context, followed), list(keys))
-    return without_treated(context, found, found.starts_on, found.ends_on) if context.scope.arm == "rest" else found
+    return without_treated(context, found, found.starts_on, found.ends_on) if context.arm == "rest" else found
 
 
 def _tiers_while_followed(context: Context, followed: Table) -> Table:
@@ -69,7 +77,7 @@ def _tiers_while_followed(context: Context, followed: Table) -> Table:
     )
 
 
-@cache
+@remembered
 def population(context: Context, kind: str, on: str = "as_of") -> Table:
     """One row per account and window: split…, period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order.
 
@@ -107,7 +115,7 @@ def _targeted(context: Context) -> Table:
         tier=over.tier.argmax(over.from_on),
         tier_order=over.tier_order.argmax(over.from_on),
     )
-    if context.scope.arm == "rest":
+    if context.arm == "rest":
         found = without_treated(context, found, found.starts_on, found.ends_on)
     return found.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
 
@@ -125,7 +133,7 @@ def without_treated(context: Context, rows: Table, start: Value, end: Value) -> 
     return marked.anti_join(busy, overlap).drop("life_start", "life_end")
 
 
-@cache
+@remembered
 def eligible(context: Context) -> Table:
     """Stretches in scope, customers at entry out, with the days a flow may count for them.
 
@@ -188,7 +196,7 @@ def belonging(context: Context, deals: Table, on: str) -> Table:
     latest = ibis.window(group_by=[*context.split, "period", "opportunity_id"], order_by=ibis.desc("from_on"))
     over = over.mutate(turn=ibis.row_number().over(latest))
     found = over.filter(over.turn == 0).drop("turn", "from_on", "until_on")
-    if context.scope.arm == "rest":
+    if context.arm == "rest":
         found = without_treated(context, found, found.created_on, found[on])
     return without_customers(context, found)
 

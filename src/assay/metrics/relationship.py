@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import ibis
 
+from assay.facts.values import WEIGHED
 from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined
 from assay.metrics.deals import counted_touches
 
@@ -44,12 +45,10 @@ def _contacts(context: Context) -> Table:
 
 def seniority_share(context: Context, seniority: Value) -> Value:
     """A person's weight as a share of the largest, so that one person alone can bring an account to 100 at most."""
-    weights = context.settings.weights.seniority
-    largest = max(weights.values())
-    known = [
-        (seniority == name, ibis.literal(weight / largest)) for name, weight in weights.items() if name != "unknown"
-    ]
-    return ibis.cases(*known, else_=ibis.literal(weights["unknown"] / largest))
+    largest = context.value("seniority.largest")
+    shares = {name: context.value(f"seniority.{name}") / largest for name in WEIGHED}
+    known = [(seniority == name, share) for name, share in shares.items() if name != "unknown"]
+    return ibis.cases(*known, else_=shares["unknown"])
 
 
 def scores(context: Context, rows: Table, days_before: tuple[int, ...] = (0,)) -> Table:
@@ -60,7 +59,7 @@ def scores(context: Context, rows: Table, days_before: tuple[int, ...] = (0,)) -
     near = near.mutate(days_before=ibis.array(list(days_before)).unnest())
     near = near.mutate(age=days_between(near.as_of, near.day) - near.days_before)
     near = near.filter(near.age >= 0)
-    fading = ibis.literal(2.0) ** (-near.age.cast("float64") / context.settings.relationship.half_life_days)
+    fading = ibis.literal(2.0) ** (-near.age.cast("float64") / context.value("relationship.half_life_days"))
     near = near.mutate(fading=fading)
     moment = (*context.keys, "days_before")
     person = near.group_by(*moment, "person").aggregate(

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import ibis
 
-from assay.errors import UsageError, did_you_mean
-from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined, plus_days
-from assay.metrics.scope import Filter, parse_filter
-from assay.settings import WEEKDAYS
+from assay.metrics.context import Context, Table, Value, count_if, days_between, joined, left_joined, plus_days
+from assay.metrics.dimensions import compared
 
 TRACKED_DAYS = 90
 
 
 def week_number(context: Context, on: Value) -> Value:
     """Weeks as the workspace counts them, numbered: the week that holds a day."""
-    first = date(1970, 1, 5) + timedelta(days=WEEKDAYS.index(context.settings.week_starts_on))
-    return (days_between(on, ibis.date(first.year, first.month, first.day)) / 7).floor().cast("int64")
+    return (days_between(on, context.value("first_week")) / 7).floor().cast("int64")
 
 
 def with_spike(context: Context, rows: Table) -> Table:
     """Adds `spike`: sessions of the last full week against the account's own mean of the weeks before (E17)."""
-    spike = context.settings.spike
+    weeks = context.value("spike.weeks")
     sessions = context.unit("sessions").select("account_id", "session_key", "started_on").distinct()
     sessions = sessions.mutate(week=week_number(context, sessions.started_on))
     weekly = sessions.group_by("account_id", "week").aggregate(visits=sessions.count())
@@ -30,12 +25,14 @@ def with_spike(context: Context, rows: Table) -> Table:
     # The last full week is the one before the week that holds the day after the as-of day.
     asked = asked.mutate(last=week_number(context, plus_days(asked.as_of, 1)) - 1)
     near = joined(asked, weekly, "account_id")
-    near = near.filter(near.week <= near.last, near.week >= near.last - spike.weeks)
+    near = near.filter(near.week <= near.last, near.week >= near.last - weeks)
     sums = near.group_by(*context.keys).aggregate(
         now=ibis.ifelse(near.week == near.last, near.visits, 0).sum(),
         before=ibis.ifelse(near.week < near.last, near.visits, 0).sum(),
     )
-    enough = (sums.now >= spike.min_visits) & (sums.now * spike.weeks >= sums.before * spike.ratio)
+    enough = (sums.now >= context.value("spike.min_visits")) & (
+        sums.now * weeks >= sums.before * context.value("spike.ratio")
+    )
     return _flagged(context, rows, sums.filter(enough), "spike")
 
 
@@ -47,7 +44,6 @@ def _flagged(context: Context, rows: Table, found: Table, name: str) -> Table:
 
 def with_surge(context: Context, rows: Table, name: str, cluster: str = "own", weeks_before: int = 0) -> Table:
     """Adds a flag: score and share of tracked topics reached in the newest week, or that many weeks before it (T06)."""
-    surge = context.settings.surge
     signals = context.unit("signals")
     days = rows.select("as_of").distinct()
     seen = signals.join(days, signals.week <= days.as_of)
@@ -60,57 +56,55 @@ def with_surge(context: Context, rows: Table, name: str, cluster: str = "own", w
     scored = scored.filter(
         days_between(scored.newest, scored.week) == 7 * weeks_before,
         scored.account_id.notnull(),
-        scored.score >= surge.score,
+        scored.score >= context.value("surge.score"),
     )
     hot = scored.group_by("as_of", "account_id").aggregate(hot=scored.topic.nunique())
     hot = joined(hot, tracked, "as_of")
-    surging = hot.filter(hot.hot >= hot.tracked * surge.topic_share)
+    surging = hot.filter(hot.hot >= hot.tracked * context.value("surge.topic_share"))
     asked = rows.select(*context.keys, "as_of")
     return _flagged(context, rows, joined(asked, surging, ["as_of", "account_id"]), name)
 
 
 def with_icp(context: Context, rows: Table) -> Table:
     """Adds `icp`: criteria of the profile met ÷ those whose field is known, null where none is (T03)."""
-    accounts = context.fact("accounts")
-    met: Value = ibis.literal(0)
-    known: Value = ibis.literal(0)
-    for text in context.settings.icp.criteria:
-        column, holds = _criterion(accounts, text)
-        met = met + ibis.ifelse(column.notnull() & holds.fill_null(False), 1, 0)
-        known = known + ibis.ifelse(column.notnull(), 1, 0)
-    scores = accounts.select("account_id", icp=met.cast("float64") / known.nullif(0))
+    judged = profile(context, context.fact("accounts"))
+    scores = judged.group_by("account_id").aggregate(
+        icp=count_if(judged.met).cast("float64") / count_if(judged.known).nullif(0)
+    )
     return left_joined(rows, scores, "account_id")
 
 
-def _criterion(accounts: Table, text: str) -> tuple[Value, Value]:
-    """A criterion as `--where` writes it; alternatives are parted by `|`: `industry = 'Software' | 'Finance'`."""
-    first, *others = [part.strip() for part in text.split("|")]
-    condition = parse_filter(first)
-    field = "owner_id" if condition.dimension == "owner" else condition.dimension
-    if field not in accounts.columns:
-        raise UsageError(
-            f"[icp] criteria: accounts have no field {condition.dimension!r}.",
-            hint=did_you_mean(condition.dimension, accounts.columns) or f"They have: {', '.join(accounts.columns)}.",
-        )
-    column = accounts[field]
-    holds = compare(column, condition)
-    for other in others:
-        holds = holds | compare(column, parse_filter(f"{condition.dimension} {condition.comparison} {other}"))
-    return column, holds
+def profile(context: Context, accounts: Table) -> Table:
+    """Each criterion of each account: account_id, criterion (from 0), `known` (its field is filled) and `met`."""
+    every = accounts.mutate(_place=context.value("profile.places").unnest())
+    field = context.value("profile.fields")[every._place]
+    told = every.mutate(
+        criterion=context.value("profile.criteria")[every._place],
+        _known=_known(every, field),
+        _met=_holds(context, every, field),
+    )
+    return told.group_by("account_id", "criterion").aggregate(
+        known=ibis.ifelse(told._known, 1, 0).max() > 0,
+        met=ibis.ifelse(told._known & told._met.fill_null(False), 1, 0).max() > 0,
+    )
 
 
-def compare(column: Value, condition: Filter) -> Value:
-    """The condition on a column; a text value on a text column, a number on a number."""
-    value = condition.value
-    if isinstance(value, float) and not column.type().is_numeric():
-        value = f"{value:g}"
-    operators = {
-        "=": column.__eq__,
-        "!=": column.__ne__,
-        "<": column.__lt__,
-        "<=": column.__le__,
-        ">": column.__gt__,
-        ">=": column.__ge__,
-    }
-    result: Value = operators[condition.comparison](value)
-    return result
+def _profiled(accounts: Table) -> dict[str, Value]:
+    """Fields that criteria may name: all but the ids of accounts above."""
+    return {name: accounts[name] for name in accounts.columns if not name.startswith("_")}
+
+
+def _known(accounts: Table, field: Value) -> Value:
+    known = [(field == name, column.notnull()) for name, column in _profiled(accounts).items()]
+    return ibis.cases(*known, else_=ibis.literal(False))
+
+
+def _holds(context: Context, accounts: Table, field: Value) -> Value:
+    """Whether the alternative at `_place` holds of the field that it names."""
+    comparison, text, number = (
+        context.value(f"profile.{name}")[accounts._place] for name in ("comparisons", "texts", "numbers")
+    )
+    fields = [
+        (field == name, compared(column, comparison, text, number)) for name, column in _profiled(accounts).items()
+    ]
+    return ibis.cases(*fields, else_=ibis.null("boolean"))

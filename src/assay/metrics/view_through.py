@@ -22,5 +22,5 @@ def _days_of(context: Context, kind: str) -> Table:
 
 
 def _shortly_before(context: Context, rows: Table, ads: Table, on: str) -> list[Value]:
-    earliest = plus_days(rows[on], -context.settings.view_through.days)
+    earliest = plus_days(rows[on], -context.value("view_through.days"))
     return [rows.account_id == ads.account_id, ads.ad_on <= rows[on], ads.ad_on >= earliest]

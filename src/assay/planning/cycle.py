@@ -71,7 +71,7 @@ def _leads(context: Context) -> Table:
     deals = created_deals(replace(context, customers=True)).filter(lambda t: t.legitimate)
     days = context.unit("account_days").select("account_id", "day")
     rows = joined(deals, days, [deals.account_id == days.account_id, days.day <= deals.created_on])
-    rows = rows.filter(days_between(rows.created_on, rows.day) <= context.settings.influence.lookback_days)
+    rows = rows.filter(days_between(rows.created_on, rows.day) <= context.value("influence.lookback_days"))
     first = rows.group_by("opportunity_id", "qualified_on").aggregate(first_on=rows.day.min())
     return first.select("opportunity_id", days=days_between(first.qualified_on, first.first_on)).order_by("days")
 

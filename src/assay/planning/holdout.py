@@ -222,7 +222,7 @@ def _covariates(asked: Question, members: Sequence[Member], day: date) -> dict[s
     ids = [one.account_id for one in members]
     subjects = {"account_id": pa.array(ids), "launched_on": pa.array([eve] * len(ids), pa.date32())}
     asked.cursor.register("subjects", pa.table(subjects))
-    found = {row["account_id"]: row for row in asked.rows(before_launch)}
+    found = {row["account_id"]: row for row in asked.rows(before_launch, selection_days=0)}
     amounts = {row["account_id"]: float(row["amount"] or 0) for row in asked.rows(_prior_pipeline)}
     owners = dict(asked.cursor.execute("SELECT account_id, owner_id FROM accounts").fetchall())
     cities = dict(asked.cursor.execute("SELECT account_id, city FROM accounts").fetchall())

@@ -252,7 +252,7 @@ def qualified(context: Context) -> Table:
     """T04: accounts on which the MQA rule holds on a day of the stretch, touches before it not counted."""
     spans = context_spans(context)
     entries = spans.select("account_id", entered_on=spans.starts_on).distinct()
-    first = first_days(context, "mqa", entries)
+    first = first_days(context, context.mqa, entries)
     same = [first.account_id == spans.account_id, first.entered_on == spans.starts_on, first.first_on < spans.ends_on]
     rows = joined(spans, first.select("account_id", "entered_on", "first_on"), same)
     return rows.group_by("span", "account_id").aggregate(value=rows.account_id.nunique())

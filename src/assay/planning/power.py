@@ -12,7 +12,7 @@ from typing import Any
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
-from assay.metrics.dimensions import ACCOUNT_COLUMNS
+from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.scope import Against, Scope, check_against
 from assay.planning.cycle import MONTH_DAYS, Cycle, company_cycle, needed_days
 from assay.planning.forecast import crossing, reach_of, simulated, verdict_of

@@ -155,7 +155,7 @@ def attribution(
         heading=asked.heading(),
         by=by,
         outcome=outcome,  # type: ignore[arg-type]
-        currency=asked.context.currency,
+        currency=asked.currency,
         lookback_days=run.settings.influence.lookback_days,
         deals=len(journeys.deals),
         amount=_money(int(journeys.cents.sum())),

@@ -12,7 +12,7 @@ import numpy as np
 
 from assay.returns.paths import Outcome, null_touches, outcome_deals, path_touches
 from assay.stats.attribution import Floats, Ints, Paths
-from assay.views.question import Question, compiled
+from assay.views.question import Question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +102,7 @@ class Journeys:
 
 
 def _frame(asked: Question, build: Callable[..., Any], *arguments: Any) -> pd.DataFrame:
-    found: pd.DataFrame = asked.cursor.execute(compiled(build, asked.context, arguments)).df()
+    found: pd.DataFrame = asked.run_statement(build, *arguments).df()
     return found
 
 

@@ -48,7 +48,7 @@ def money(
     profit = _incremental(found, margin)
     made = Money(
         asked.heading(),
-        asked.context.currency,
+        asked.currency,
         against,
         margin,
         first_day(asked),

@@ -83,4 +83,4 @@ def _touches(context: Context, engaging: bool) -> Table:
 
 
 def _recent(context: Context, until: Value, on: Value) -> Value:
-    return days_between(until, on) <= context.settings.influence.lookback_days
+    return days_between(until, on) <= context.value("influence.lookback_days")

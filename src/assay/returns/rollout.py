@@ -72,7 +72,7 @@ def project(
     even = break_even(cost, cost_per_account, fixed_cost, worth, segment.base_rate, expected, lift.value)
     return Rollout(
         {**asked.heading(), "to_segment": segment.where},
-        asked.context.currency,
+        asked.currency,
         margin,
         segment,
         accounts,
@@ -170,7 +170,7 @@ def _measured(run: Run, scope: Scope, against: str, language: str) -> tuple[Comp
 def _cost_per_account(run: Run, asked: Question, scope: Scope) -> float | None:
     """Cost in scope of the programme, over the accounts it was aimed at in the window, customers at entry included."""
     cost = answer(run, "programme_cost", scope).total.value
-    (row,) = asked.rows(_targeted, context=asked.customers_too)
+    (row,) = asked.rows(_targeted, shape=asked.customers_too)
     return cost / row["accounts"] if cost and row["accounts"] else None
 
 

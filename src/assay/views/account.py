@@ -18,6 +18,7 @@ from assay.metrics.deals import as_known, counted_touches
 from assay.metrics.engagement import holds
 from assay.metrics.populations import population, within
 from assay.metrics.scope import Scope
+from assay.metrics.shape import Shape
 from assay.metrics.stays import stays_of
 from assay.views.deals import money, stalled, stays_now
 from assay.views.funnel import all_moves, read_moves, standing, with_spells
@@ -75,27 +76,27 @@ def account(run: Run, name: str, scope: Scope | None = None, *, mqa: bool = Fals
     _ask_for(asked, found["account_id"])
     whole = _of_the_company(asked)
     people = tuple(_people(asked, whole))
-    (seen,) = asked.rows(_touches_in_all, context=whole)
+    (seen,) = asked.rows(_touches_in_all, shape=whole)
     return AccountAnswer(
         heading=asked.heading(),
         account=found | _standing(asked, mqa),
         roles=tuple(_gaps(run, people)),
         people=people,
-        touches=tuple(_touch(row) for row in asked.rows(_touches, context=whole)),
+        touches=tuple(_touch(row) for row in asked.rows(_touches, shape=whole)),
         deals=tuple(_deals(asked, whole)),
         scores=tuple(_scores(asked, whole)),
-        lists=tuple(asked.rows(_lists, context=whole)),
+        lists=tuple(asked.rows(_lists, shape=whole)),
         moves=tuple(_moves(asked)),
         touches_in_all=seen["touches"],
     )
 
 
-def _of_the_company(asked: Question) -> Context:
-    """The context of the company as a whole, with the facts of the account alone: what an account is does not depend on
+def _of_the_company(asked: Question) -> Shape:
+    """The shape of the company as a whole, with the facts of the account alone: what an account is does not depend on
     the lists it is on.
     """
-    scope = replace(asked.context.scope, arm="all", lists=(), programmes=(), tiers=(), owners=(), where=())
-    return replace(asked.context, scope=replace(scope, roll_up=False), customers=True, narrowed=True)
+    whole = Shape(arm="all", converts=asked.shape.converts, engaged=asked.shape.engaged, mqa=asked.shape.mqa)
+    return replace(whole, any_interaction=asked.shape.any_interaction, customers=True, narrowed=True)
 
 
 def _find(asked: Question, name: str) -> Record:
@@ -141,8 +142,8 @@ def _only(rows: Table) -> Table:
 
 def _standing(asked: Question, mqa: bool) -> Record:
     # The facts were narrowed by account, not by its parent.
-    narrowed = replace(asked.context, narrowed=not asked.context.scope.roll_up)
-    with_spells(replace(asked, context=narrowed), mqa)
+    narrowed = replace(asked.shape, narrowed=not asked.shape.roll_up)
+    with_spells(replace(asked, shape=narrowed), mqa)
     found = asked.rows(_stage_now)
     return {"stage": STAGES[found[0]["level"]] if found else None}
 
@@ -161,8 +162,8 @@ def _all_moves(context: Context) -> Table:
     return rows.order_by("happened_on", rows.entered_level.isnull())
 
 
-def _people(asked: Question, whole: Context) -> Iterator[Record]:
-    for row in asked.rows(_active, context=whole):
+def _people(asked: Question, whole: Shape) -> Iterator[Record]:
+    for row in asked.rows(_active, shape=whole):
         first, last = row.pop("first_name"), row.pop("last_name")
         yield {"person_id": row.pop("person_id"), "name": " ".join(filter(None, (first, last))) or None, **row}
 
@@ -172,7 +173,7 @@ def _active(context: Context) -> Table:
     people = person_rows.active_people(context, _only(population(context, "scope")))
     touches = counted_touches(context).cross_join(context.clock.select("as_of"))
     touches = touches.filter(touches.person_id.notnull(), touches.occurred_on <= touches.as_of)
-    recent = within(touches.as_of, touches.occurred_on, context.settings.engagement.lookback_days)
+    recent = within(touches.as_of, touches.occurred_on, context.value("engagement.lookback_days"))
     sums = touches.group_by("person_id").aggregate(
         touches=ibis.ifelse(recent, 1, 0).sum(),
         engaging=ibis.ifelse(recent & touches.engages, 1, 0).sum(),
@@ -247,12 +248,12 @@ def _lists(context: Context) -> Table:
     )
 
 
-def _deals(asked: Question, whole: Context) -> Iterator[Record]:
+def _deals(asked: Question, whole: Shape) -> Iterator[Record]:
     stays: dict[str, dict[str, int]] = {}
-    for row in asked.rows(_days_per_stage, context=whole):
+    for row in asked.rows(_days_per_stage, shape=whole):
         stays.setdefault(row["opportunity_id"], {})[row["stage"]] = row["days"]
-    deals = asked.rows(_all_deals, context=whole)
-    stay = asked.rows(_stay_now, context=whole) if any(row["status"] == "open" for row in deals) else []
+    deals = asked.rows(_all_deals, shape=whole)
+    stay = asked.rows(_stay_now, shape=whole) if any(row["status"] == "open" for row in deals) else []
     current = {row["opportunity_id"]: row for row in stay}
     for row in deals:
         key = row["opportunity_id"]
@@ -298,17 +299,17 @@ def _stay_now(context: Context) -> Table:
     return stays_now(replace(context, narrowed=False)).semi_join(mine, "opportunity_id")
 
 
-def _scores(asked: Question, whole: Context) -> Iterator[Record]:
+def _scores(asked: Question, whole: Shape) -> Iterator[Record]:
     """Engagement minutes, the chosen preset and MQA, each with what it rests on."""
     settings = asked.run.settings
-    (row,) = asked.rows(_engagement, context=whole) or [{"minutes": 0.0, "engaged": False}]
-    kinds = [_reason(found) for found in asked.rows(_by_kind, context=whole)]
-    people = [_person_reason(found) for found in asked.rows(_by_person, context=whole)]
+    (row,) = asked.rows(_engagement, shape=whole) or [{"minutes": 0.0, "engaged": False}]
+    kinds = [_reason(found) for found in asked.rows(_by_kind, shape=whole)]
+    people = [_person_reason(found) for found in asked.rows(_by_person, shape=whole)]
     lookback = settings.engagement.lookback_days
     yield _score("engagement_minutes", round(float(row["minutes"]), 2), lookback, kinds)
-    preset = whole.preset
-    yield _score(f"engaged: {whole.preset_name}", bool(row["engaged"]), preset.lookback_days, kinds)
-    reached = bool(asked.rows(_is_mqa, context=whole))
+    preset = asked.values.preset("engaged")
+    yield _score(f"engaged: {asked.preset_name}", bool(row["engaged"]), preset.lookback_days, kinds)
+    reached = bool(asked.rows(_is_mqa, shape=whole))
     yield _score("mqa", reached or settings.mqa.selected, settings.mqa.lookback_days, people)
 
 
@@ -332,7 +333,7 @@ def _engagement(context: Context) -> Table:
 def _is_mqa(context: Context) -> Table:
     rows = _only(population(context, "scope"))
     moments = rows.select(*context.keys, at=rows.as_of)
-    return holds(context, "mqa", moments, context.keys)
+    return holds(context, context.mqa, moments, context.keys)
 
 
 def _by_kind(context: Context) -> Table:
@@ -351,4 +352,4 @@ def _by_person(context: Context) -> Table:
 def _recent(context: Context, rows: Table, on: str) -> Table:
     rows = rows.cross_join(context.clock.select("as_of"))
     rows = rows.filter(rows[on] <= rows.as_of)
-    return rows.filter(within(rows.as_of, rows[on], context.settings.engagement.lookback_days))
+    return rows.filter(within(rows.as_of, rows[on], context.value("engagement.lookback_days")))

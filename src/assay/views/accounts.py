@@ -78,13 +78,13 @@ def accounts(
     asked = with_spells(question(run, scope), mqa)
     context = asked.customers_too
     stages = {row["account_id"]: row for row in asked.rows(_stages_now_and_before)}
-    pipeline = {row["account_id"]: row for row in asked.rows(_pipeline, context=context)}
+    pipeline = {row["account_id"]: row for row in asked.rows(_pipeline, shape=context)}
     rows = [
         _account(row, stages.get(row["account_id"], {}), pipeline.get(row["account_id"], {}))
-        for row in asked.rows(_accounts, context=context)
+        for row in asked.rows(_accounts, shape=context)
     ]
     rows.sort(key=_order(sort))
-    return AccountsAnswer(asked.heading(), context.currency, len(rows), tuple(rows[:limit]))
+    return AccountsAnswer(asked.heading(), asked.currency, len(rows), tuple(rows[:limit]))
 
 
 def _account(row: Record, stage: Record, pipeline: Record) -> AccountRow:

@@ -11,11 +11,11 @@ PRIOR_DAYS, RECENT_DAYS = 365, 90
 LEVELS = ("industry", "country", "region")
 
 
-def before_launch(context: Context, selection_days: int = 0) -> Table:
+def before_launch(context: Context) -> Table:
     """One row per subject (account_id, launched_on): its master data, and what it did and bought before its launch day."""
     subjects = ibis.table({"account_id": "string", "launched_on": "date"}, name="subjects")
     found = left_joined(subjects, _master(context, subjects), "account_id")
-    found = left_joined(found, _touches(context, subjects, selection_days), "account_id")
+    found = left_joined(found, _touches(context, subjects), "account_id")
     found = left_joined(found, _deals(context, subjects), "account_id")
     counts = ("prior_touches", "recent_touches", "prior_deals", "won_deals", "open_deals")
     return found.mutate(**{name: found[name].fill_null(0) for name in counts})
@@ -31,10 +31,10 @@ def _master(context: Context, subjects: Table) -> Table:
     return rows.mutate(account_age=ibis.ifelse(age >= 0, age, ibis.null("int64"))).select(*kept, "account_age")
 
 
-def _touches(context: Context, subjects: Table, selection_days: int) -> Table:
+def _touches(context: Context, subjects: Table) -> Table:
     days = context.unit("account_days").select("account_id", "day", "engaging")
     rows = joined(days, subjects, "account_id")
-    rows = rows.mutate(ago=days_between(rows.launched_on, rows.day) - selection_days)
+    rows = rows.mutate(ago=days_between(rows.launched_on, rows.day) - context.given("selection_days", "int64"))
     rows = rows.filter(rows.ago >= 1, rows.ago <= PRIOR_DAYS)
     return rows.group_by("account_id").aggregate(
         prior_touches=rows.engaging.sum(),

@@ -53,7 +53,7 @@ def contracts_due(run: Run, scope: Scope | None = None, days: int = HORIZON_DAYS
             names = {name: row[name] for name in ("contract_id", "account_id", "account", "owner", "renewal")}
             found.append(Due(**names, ends_on=row["last_on"], days=left, annual_value=value))
     found.sort(key=lambda one: (one.ends_on, one.contract_id))
-    return DueAnswer(asked.heading(), asked.context.currency, days, tuple(found))
+    return DueAnswer(asked.heading(), asked.currency, days, tuple(found))
 
 
 def _in_force(context: Context) -> Table:

@@ -8,7 +8,7 @@ import ibis
 
 from assay.metrics import people as person_rows
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, count_if, left_joined
+from assay.metrics.context import Context, Table, left_joined
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
@@ -59,12 +59,18 @@ def coverage(
     With a role or a seniority, only accounts that have an active person of it (`unknown`: without one).
     """
     asked = question(run, scope)
-    context = asked.customers_too
+    shape = asked.customers_too
     wanted = dict(run.settings.buying_committee)
-    cells = tuple(MapCell(**row) for row in asked.rows(_cells, context=context))
-    rows = asked.rows(_accounts, tuple(wanted), role, seniority, context=context)
+    cells = tuple(MapCell(**row) for row in asked.rows(_cells, shape=shape))
+    kind = {"role": role or None, "seniority": seniority or None}
+    chosen_by = tuple(name for name, value in kind.items() if value)
+    rows = asked.rows(_accounts, chosen_by, shape=shape, **kind)
+    roles: dict[str, dict[str, int]] = {}
+    for row in asked.rows(_roles, shape=shape):
+        roles.setdefault(row["account_id"], {})[row["role"]] = row["people"]
     gaps = sorted(
-        (_gap(row, wanted) for row in rows), key=lambda gap: (-len(gap.missing), gap.name or "", gap.account_id)
+        (_gap(row, wanted, roles.get(row["account_id"], {})) for row in rows),
+        key=lambda gap: (-len(gap.missing), gap.name or "", gap.account_id),
     )
     return CoverageAnswer(asked.heading(), wanted, len(rows), cells, tuple(gaps))
 
@@ -79,34 +85,38 @@ def _cells(context: Context) -> Table:
     return people.group_by("role", "seniority").aggregate(people=people.count(), accounts=people.account_id.nunique())
 
 
-def _accounts(context: Context, roles: tuple[str, ...], role: str | None, seniority: str | None) -> Table:
+def _accounts(context: Context, chosen_by: tuple[str, ...]) -> Table:
+    """Accounts of the scope, with an active person of the `role` and `seniority` given where they are chosen by these."""
     people = _people(context)
-    counts = {f"role_{place}": count_if((people.role == name).fill_null(False)) for place, name in enumerate(roles)}
-    sums = people.group_by("account_id").aggregate(people=people.count(), **counts)
+    sums = people.group_by("account_id").aggregate(people=people.count())
     accounts = context.fact("accounts").select("account_id", "name", "owner_id")
     users = context.fact("users").select("user_id", owner="name")
     rows = chosen(context, population(context, "scope")).select("account_id", "tier")
-    if role or seniority:
-        rows = rows.semi_join(_of_kind(people, role, seniority), "account_id")
+    if chosen_by:
+        rows = rows.semi_join(_of_kind(context, people, chosen_by), "account_id")
     rows = left_joined(left_joined(rows, sums, "account_id"), accounts, "account_id")
     rows = left_joined(rows, users, [rows.owner_id == users.user_id])
-    numbers = {name: rows[name].fill_null(0) for name in ("people", *counts)}
-    return rows.select("account_id", "name", "tier", owner=ibis.coalesce(rows.owner, rows.owner_id), **numbers)
+    owner = ibis.coalesce(rows.owner, rows.owner_id)
+    return rows.select("account_id", "name", "tier", owner=owner, people=rows.people.fill_null(0))
 
 
-def _of_kind(people: Table, role: str | None, seniority: str | None) -> Table:
-    for column, value in (("role", role), ("seniority", seniority)):
-        if value == "unknown":
-            people = people.filter(people[column].isnull())
-        elif value:
-            people = people.filter(people[column] == value)
+def _roles(context: Context) -> Table:
+    people = _people(context)
+    people = people.filter(people.role.notnull())
+    return people.group_by("account_id", "role").aggregate(people=people.count())
+
+
+def _of_kind(context: Context, people: Table, chosen_by: tuple[str, ...]) -> Table:
+    for column in chosen_by:
+        value = context.given(column, "string")
+        people = people.filter(people[column].fill_null("unknown") == value)
     return people.select("account_id").distinct()
 
 
-def _gap(row: Record, wanted: dict[str, int]) -> Gap:
-    found = {role: row[f"role_{place}"] for place, role in enumerate(wanted)}
-    missing = tuple(role for role, number in wanted.items() if found[role] < number)
-    return Gap(row["account_id"], row["name"], row["tier"], row["owner"], row["people"], found, missing)
+def _gap(row: Record, wanted: dict[str, int], found: dict[str, int]) -> Gap:
+    known = {role: found.get(role, 0) for role in wanted}
+    missing = tuple(role for role, number in wanted.items() if known[role] < number)
+    return Gap(row["account_id"], row["name"], row["tier"], row["owner"], row["people"], known, missing)
 
 
 __all__ = ["CoverageAnswer", "Gap", "MapCell", "coverage"]

@@ -67,7 +67,7 @@ def deals(run: Run, scope: Scope | None = None) -> DealsAnswer:
     stays = {row["opportunity_id"]: row for row in asked.rows(stays_now)}
     found = [_deal(row, stays.get(row["opportunity_id"], {})) for row in asked.rows(open_now)]
     found.sort(key=lambda deal: (-(deal.amount or 0), deal.opportunity_id))
-    return DealsAnswer(asked.heading(), asked.context.currency, lookback(asked), tuple(found))
+    return DealsAnswer(asked.heading(), asked.currency, lookback(asked), tuple(found))
 
 
 def lookback(asked: Question) -> int:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from statistics import median
 from typing import Any
 
-import ibis
 import numpy as np
 
 from assay.kpis import CATALOGUE
@@ -15,7 +13,7 @@ from assay.kpis.rows import AccountEvents, Accounts
 from assay.metrics import periods
 from assay.metrics.answer import Figure
 from assay.metrics.answers import Run, answer, bind
-from assay.metrics.context import Context, Table, Value, count_if, days_between, joined, left_joined
+from assay.metrics.context import Context, Table, at, days_between, joined, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.dimensions import chosen
 from assay.metrics.people import active_people
@@ -127,7 +125,7 @@ def presets(run: Run, scope: Scope, language: str | None = None) -> tuple[Preset
     for kpi in CATALOGUE.values():
         if kpi.engaged_based:
             found = {name: bare_figure(one, kpi) for name, one in asked.items()}
-            currency = asked[chosen_one].context.currency if kpi.unit.startswith("money") else None
+            currency = asked[chosen_one].currency if kpi.unit.startswith("money") else None
             lines.append(PresetLine(kpi.key, kpi.name[shown], kpi.unit, currency, chosen_one, found))
     return tuple(lines)
 
@@ -141,7 +139,7 @@ def speed_on_spikes(run: Run, scope: Scope) -> Speed:
     """From the last day of the first week of the window in which visits spiked."""
     asked = question(run, scope)
     bind(asked.cursor, periods.windows(asked.timing, "week", "stock", run.settings), run.settings)
-    return _speed("website_spike", asked.rows(_after_spike, asked.timing.as_of))
+    return _speed("website_spike", asked.rows(_after_spike, as_of=asked.timing.as_of))
 
 
 def _after_mqa(context: Context) -> Table:
@@ -149,11 +147,11 @@ def _after_mqa(context: Context) -> Table:
     return _first_act(context, signals.select("account_id", "happened_on", "as_of"))
 
 
-def _after_spike(context: Context, as_of: date) -> Table:
+def _after_spike(context: Context) -> Table:
     rows = chosen(context, rows_of(Accounts("target", attach=("spike",)), context))
     spiked = rows.filter(rows.spike)
     signals = spiked.group_by("account_id").aggregate(happened_on=spiked.as_of.min())
-    return _first_act(context, signals.mutate(as_of=ibis.date(as_of.year, as_of.month, as_of.day)))
+    return _first_act(context, signals.mutate(as_of=context.given("as_of", "date")))
 
 
 def _first_act(context: Context, signals: Table) -> Table:
@@ -203,24 +201,25 @@ def missing_roles(asked: Question) -> tuple[MissingRole, ...]:
     template = asked.run.settings.buying_committee
     if not template:
         return ()
-    (row,) = asked.rows(_roles, tuple(template.items()), context=asked.customers_too)
-    of = row["accounts"]
-    found = [
-        MissingRole(
-            role, wanted, of - (row[f"role_{place}"] or 0), of, 1 - (row[f"role_{place}"] or 0) / of if of else None
-        )
-        for place, (role, wanted) in enumerate(template.items())
-    ]
+    rows = asked.rows(_roles, shape=asked.customers_too)
+    of = next((row["accounts"] for row in rows), 0)
+    enough = {row["role"]: row["enough"] for row in rows}
+    found = [_missing(role, wanted, enough.get(role, 0), of) for role, wanted in template.items()]
     return tuple(sorted(found, key=lambda one: -one.lacking))
 
 
-def _roles(context: Context, template: tuple[tuple[str, int], ...]) -> Table:
+def _missing(role: str, wanted: int, enough: int, of: int) -> MissingRole:
+    met = of if wanted <= 0 else enough
+    return MissingRole(role, wanted, of - met, of, 1 - met / of if of else None)
+
+
+def _roles(context: Context) -> Table:
+    """Accounts of the scope, and for each role of the committee how many of them have enough active people of it."""
     rows = chosen(context, population(context, "scope")).select(*context.keys, "as_of")
+    roles, wanted = context.value("committee.roles"), context.value("committee.wanted")
     people = active_people(context, rows)
-    counts: dict[str, Value] = {f"n_{place}": count_if(people.role == role) for place, (role, _) in enumerate(template)}
-    beside = left_joined(rows, people.group_by(*context.keys).aggregate(**counts), list(context.keys))
-    enough = {
-        f"role_{place}": count_if(beside[f"n_{place}"].fill_null(0) >= wanted)
-        for place, (_, wanted) in enumerate(template)
-    }
-    return beside.aggregate(accounts=beside.count(), **enough)
+    counted = people.filter(roles.contains(people.role)).group_by(*context.keys, "role").aggregate(_n=people.count())
+    enough = counted.filter(counted._n >= at(wanted, roles, counted.role))
+    by_role = enough.group_by("role").aggregate(enough=enough.count())
+    every = rows.aggregate(accounts=rows.count())
+    return every.left_join(by_role, True).select("accounts", "role", "enough")

@@ -259,10 +259,10 @@ def _conversion(row: Record) -> Record:
 
 
 def _followed(asked: Question, mqa: bool) -> FunnelAnswer:
-    cohort_context = replace(asked.context, scope=replace(asked.scope, start=None, end=None, as_of=None))
-    members = asked.rows(_members, context=cohort_context)
+    cohort = replace(asked.shape, mode=asked.scope.mode)
+    members = asked.rows(_members, shape=cohort)
     firsts: dict[str, dict[int, int]] = {}
-    for row in asked.rows(_first_days, context=cohort_context):
+    for row in asked.rows(_first_days, shape=cohort):
         firsts.setdefault(row["account_id"], {})[row["level"]] = row["days"]
     reached = tuple(_reached(stage, firsts, len(members)) for stage in stage_names(mqa))
     immature = sum(1 for row in members if row["immature"])

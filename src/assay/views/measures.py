@@ -69,10 +69,10 @@ def measures(run: Run, scope: Scope | None = None) -> tuple[Measures, ...]:
     context = asked.customers_too
     columns: dict[str, Record] = {}
     for names in ATTACHED:
-        for row in asked.rows(_attached, names, context=context):
+        for row in asked.rows(_attached, names, shape=context):
             columns.setdefault(row["account_id"], {}).update(row)
     visits = {row["account_id"]: row["visits"] for row in asked.rows(_visits)}
-    rows = asked.rows(_accounts, context=context)
+    rows = asked.rows(_accounts, shape=context)
     return tuple(_measures(row | columns.get(row["account_id"], {}), visits) for row in rows)
 
 
@@ -107,7 +107,7 @@ def _attached(context: Context, names: tuple[str, ...]) -> Table:
 
 def _visits(context: Context) -> Table:
     sessions = context.unit("sessions").cross_join(context.clock.select("as_of"))
-    recent = within(sessions.as_of, sessions.started_on, context.settings.engagement.lookback_days)
+    recent = within(sessions.as_of, sessions.started_on, context.value("engagement.lookback_days"))
     return sessions.filter(recent).group_by("account_id").aggregate(visits=ibis._.session_key.nunique())
 
 

@@ -7,48 +7,70 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from assay.engine.compile import dialect_of
-from assay.engine.kept import sql_of
+from assay.engine.kept import statement_of
+from assay.engine.statements import Dialect, Statement, dialect_of
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FOREVER
 from assay.kpis.declare import KPI
 from assay.metrics import periods
 from assay.metrics.answer import Figure
-from assay.metrics.answers import Asker, Run, attributes_of, bind, context_of
-from assay.metrics.context import Context, Table
-from assay.metrics.dimensions import ACCOUNT_COLUMNS
+from assay.metrics.answers import Asked, Asker, Run, asked_of, attributes_of, bind
+from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.figures import Group, figure
 from assay.metrics.scope import Scope
+from assay.metrics.shape import Shape
+from assay.metrics.values import Values
 
-Build = Callable[..., Table]
+Build = Callable[..., Any]
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A scope asked of a run; `context` always looks at a snapshot, whatever the mode of the scope."""
+    """A scope asked of a run; `shape` always looks at a snapshot, whatever the mode of the scope."""
 
     run: Run
     cursor: Any
     scope: Scope
-    context: Context
+    shape: Shape
+    values: Values
     timing: periods.Timing
 
     @property
-    def customers_too(self) -> Context:
-        """The context that keeps customers at entry in."""
-        return replace(self.context, customers=True)
+    def customers_too(self) -> Shape:
+        """The shape that keeps customers at entry in."""
+        return replace(self.shape, customers=True)
 
-    def rows(self, build: Build, *arguments: Any, context: Context | None = None) -> list[Record]:
-        """The rows of a relation `build(context, *arguments)`, as dictionaries."""
-        result = self.cursor.execute(compiled(build, context or self.context, arguments, dialect_of(self.cursor)))
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.shape, self.values)
+
+    @property
+    def currency(self) -> str:
+        """What money is told in."""
+        return self.scope.currency or self.run.settings.currency
+
+    @property
+    def preset_name(self) -> str:
+        return self.scope.engaged or self.run.settings.engagement.preset
+
+    def run_statement(self, build: Build, *arguments: Any, shape: Shape | None = None, **given: Any) -> Any:
+        """The cursor at the rows of a relation `build(context, *arguments)`.
+
+        Arguments are part of the SQL; what is `given` is bound when it is run, see `Context.given`.
+        """
+        statement = compiled(build, shape or self.shape, arguments, dialect_of(self.cursor))
+        return statement.run(self.cursor, self.values.giving(**given))
+
+    def rows(self, build: Build, *arguments: Any, shape: Shape | None = None, **given: Any) -> list[Record]:
+        """The same rows as dictionaries."""
+        result = self.run_statement(build, *arguments, shape=shape, **given)
         names = [column[0] for column in result.description]
         return [dict(zip(names, map(_known, row), strict=True)) for row in result.fetchall()]
 
     def keep(self, name: str, build: Build, *arguments: Any) -> None:
         """Works a relation out and gives it to the cursor as a table of its own, for relations made of it."""
-        found = self.cursor.execute(compiled(build, self.context, arguments, dialect_of(self.cursor)))
-        self.cursor.register(name, found.to_arrow_table())
+        self.cursor.register(name, self.run_statement(build, *arguments).to_arrow_table())
 
     def heading(self) -> Record:
         """What every view says of itself: dates, scope and run."""
@@ -57,7 +79,7 @@ class Question:
             "to": self.timing.end,
             "as_of": self.timing.as_of,
             "scope": self.scope.to_json(),
-            "engaged": self.context.preset_name,
+            "engaged": self.preset_name,
             "run": self.run.number,
         }
 
@@ -73,15 +95,15 @@ def question(run: Run, scope: Scope | None = None, *, cohort: bool = False) -> Q
             "This view looks at one window, not at a cohort.", hint="`assay funnel --mode cohort` follows one."
         )
     _check_conditions(cursor, scope)
-    context = context_of(run, cursor, replace(scope, mode="snapshot"))
+    asked = asked_of(run, cursor, replace(scope, mode="snapshot"))
     timing = periods.resolve(scope, run.last_day)
     bind(cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)], run.settings)
-    return Question(run, cursor, scope, context, timing)
+    return Question(run, cursor, scope, asked.shape, asked.values, timing)
 
 
 def bare_figure(asked: Question, kpi: KPI) -> Figure:
     """A KPI's total without what is told beside it (unmatched touches, rows left out): half the queries of an answer."""
-    asker = Asker(asked.run, asked.cursor, kpi, asked.context, asked.timing)
+    asker = Asker(asked.run, asked.cursor, kpi, asked.asked, asked.timing)
     asker._bind(None)
     (group,) = asker._groups((), None) or [Group({}, None)]
     return figure(kpi, group, None, asked.run.settings)
@@ -99,10 +121,17 @@ def _check_conditions(cursor: Any, scope: Scope) -> None:
 
 
 @lru_cache(maxsize=512)
-def compiled(build: Build, context: Context, arguments: tuple[Any, ...], dialect: str = "duckdb") -> str:
+def compiled(build: Build, shape: Shape, arguments: tuple[Any, ...], dialect: Dialect = "duckdb") -> Statement:
     """The SQL of a relation of a view, for an engine."""
-    question = repr(("view", build.__module__, build.__qualname__, context.said, arguments))
-    return sql_of(question, lambda: build(context, *arguments), dialect)
+    question = repr(("view", build.__module__, build.__qualname__, shape.said, arguments))
+    return statement_of(question, lambda: _made(build, shape, arguments), dialect)
+
+
+def _made(build: Build, shape: Shape, arguments: tuple[Any, ...]) -> Any:
+    from assay.metrics.context import Context, remembering
+
+    with remembering():
+        return build(Context.of(shape), *arguments)
 
 
 def _known(value: Any) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -13,8 +12,8 @@ from assay.metrics.answers import Run
 from assay.metrics.context import Context, Table
 from assay.metrics.populations import population
 from assay.metrics.relationship import TREND_WEEKS, scores
-from assay.metrics.scope import Scope, parse_filter
-from assay.metrics.signals import compare
+from assay.metrics.scope import Scope
+from assay.metrics.signals import profile
 from assay.settings import WEEKDAYS
 from assay.views.question import Question, Record, question
 
@@ -58,7 +57,7 @@ class Score:
 def account_scores(run: Run, scope: Scope | None, account_id: str) -> tuple[Score, ...]:
     """The scores on the as-of day, of an account on any list or none."""
     asked = question(run, replace(scope or Scope(), arm="all", lists=(), programmes=(), tiers=(), owners=(), where=()))
-    asked = replace(asked, context=replace(asked.context, scope=replace(asked.context.scope, roll_up=False)))
+    asked = replace(asked, shape=replace(asked.shape, roll_up=False))
     asked.cursor.register("scored_account", pa.table({"account_id": pa.array([account_id], pa.string())}))
     return (
         _relationship(asked, account_id),
@@ -87,28 +86,17 @@ def _profile(asked: Question) -> Score:
     criteria = asked.run.settings.icp.criteria
     if not criteria:
         return Score("icp", None)
-    (row,) = asked.rows(_criteria, criteria) or [{}]
-    reasons = tuple(Reason(text, holds=row.get(f"met_{place}")) for place, text in enumerate(criteria))
+    holds = {row["criterion"]: row["met"] for row in asked.rows(_criteria) if row["known"]}
+    reasons = tuple(Reason(text, holds=holds.get(place)) for place, text in enumerate(criteria))
     known = [reason for reason in reasons if reason.holds is not None]
     value = sum(1 for reason in known if reason.holds) / len(known) if known else None
     return Score("icp", value, of=len(known), reasons=reasons)
 
 
-def _criteria(context: Context, criteria: tuple[str, ...]) -> Table:
+def _criteria(context: Context) -> Table:
     accounts = context.fact("accounts")
-    accounts = accounts.semi_join(ibis.table({"account_id": "string"}, name="scored_account"), "account_id")
-    return accounts.select(**{f"met_{place}": _met(accounts, text) for place, text in enumerate(criteria)})
-
-
-def _met(accounts: Table, text: str) -> Any:
-    """Whether a criterion is met, null where the field is empty; alternatives are parted by `|`."""
-    first, *others = [part.strip() for part in text.split("|")]
-    condition = parse_filter(first)
-    column = accounts["owner_id" if condition.dimension == "owner" else condition.dimension]
-    holds = compare(column, condition)
-    for other in others:
-        holds = holds | compare(column, parse_filter(f"{condition.dimension} {condition.comparison} {other}"))
-    return ibis.ifelse(column.isnull(), ibis.null("boolean"), holds.fill_null(False))
+    scored = ibis.table({"account_id": "string"}, name="scored_account")
+    return profile(context, accounts.semi_join(scored, "account_id"))
 
 
 def _surge(asked: Question, account_id: str) -> Score:

@@ -9,13 +9,14 @@ import ibis
 
 from assay.facts.membership import cut
 from assay.facts.schema import FOREVER
-from assay.metrics.context import Context, Table, day, days_between, joined, plus_days
+from assay.metrics.context import Context, Table, Value, day, days_between, joined, plus_days
 from assay.metrics.deals import new_business
 from assay.metrics.dimensions import chosen
 from assay.metrics.engagement import daily, holds
 from assay.metrics.membership import segments, treated
 from assay.metrics.money import converted
 from assay.metrics.populations import customer_spells
+from assay.metrics.shape import PresetShape
 from assay.views.intervals import merged, overlapping, runs
 
 STAGES = ("target", "engaged", "mqa", "opportunity", "customer", "retained", "expanded")
@@ -110,7 +111,7 @@ def _all_claims(context: Context, mqa: bool) -> Table:
     parts = {
         LEVEL["target"]: segments(context),
         EXEMPT: exempt(context),
-        LEVEL["engaged"]: on_accounts(context, engaged_days(context, context.preset_name)),
+        LEVEL["engaged"]: on_accounts(context, engaged_days(context, context.engaged)),
         LEVEL["opportunity"]: open_opportunities(context),
         LEVEL["customer"]: customers(context),
         LEVEL["retained"]: on_accounts(context, renewals(context)),
@@ -134,11 +135,11 @@ def on_accounts(context: Context, intervals: Table) -> Table:
 def exempt(context: Context) -> Table:
     """Days in scope of a run that the account entered as a customer, as known on those days (rule 3)."""
     stretches = segments(context)
-    if context.scope.arm == "all":
+    if context.arm == "all":
         return stretches.filter(ibis.literal(False))
     known = customer_spells(context).rename(began_on="starts_on", over_on="ends_on")
     before = known.began_on < stretches.entered_on, known.over_on >= stretches.entered_on
-    if context.scope.arm == "rest":
+    if context.arm == "rest":
         before = known.began_on <= stretches.entered_on, known.over_on > stretches.entered_on
     found = joined(stretches, known, [stretches.account_id == known.account_id, *before])
     return found.mutate(
@@ -146,24 +147,23 @@ def exempt(context: Context) -> Table:
     )
 
 
-def engaged_days(context: Context, name: str) -> Table:
+def engaged_days(context: Context, preset: PresetShape) -> Table:
     """Stretches of days on which a preset holds, of any account: account_id, starts_on, ends_on."""
-    preset = context.settings.presets()[name]
-    number = preset.lookback_days or 1
+    number = context.value(f"{preset.name}.lookback_days")
     clock = context.clock.select("as_of")
-    table = daily(context, name).cross_join(clock)
+    table = daily(context, preset).cross_join(clock)
     table = table.filter(table.day <= table.as_of).semi_join(segments(context), "account_id")
-    if preset.people is None and preset.minutes is None and preset.touches == 1:
+    if preset.holds == "touch":
         touched = table.filter(table.touches > 0)
         return touched.select("account_id", starts_on=touched.day, ends_on=plus_days(touched.day, number))
-    moments = _moments(context, table, number, with_people=preset.people is not None)
+    moments = _moments(context, table, number, with_people=preset.holds == "people")
     following = moments.at.lead().over(ibis.window(group_by="account_id", order_by="at"))
     until = moments.mutate(ends_on=following.fill_null(day(FOREVER)))
-    found = holds(context, name, moments, ("account_id", "at"))
+    found = holds(context, preset, moments, ("account_id", "at"))
     return joined(found, until, ["account_id", "at"]).rename(starts_on="at")
 
 
-def _moments(context: Context, table: Table, number: int, *, with_people: bool) -> Table:
+def _moments(context: Context, table: Table, number: Value, *, with_people: bool) -> Table:
     """Days on which a rolling sum may change: of a touch, of its end, and on which a person becomes known."""
     parts = [table.select("account_id", at="day"), table.select("account_id", at=plus_days(table.day, number))]
     if with_people:
@@ -175,9 +175,9 @@ def _moments(context: Context, table: Table, number: int, *, with_people: bool) 
 
 def mqa_days(context: Context) -> Table:
     """Days on which the MQA rule holds; every day in scope where accounts are chosen up front."""
-    if context.settings.mqa.selected:
-        return segments(context)
-    return on_accounts(context, engaged_days(context, "mqa"))
+    selected, columns = context.value("mqa.selected"), (*keys_of(context), "starts_on", "ends_on")
+    judged = on_accounts(context, engaged_days(context, context.mqa)).filter(~selected)
+    return ibis.union(segments(context).filter(selected).select(*columns), judged.select(*columns))
 
 
 def open_opportunities(context: Context) -> Table:
@@ -213,7 +213,7 @@ def customers(context: Context) -> Table:
         starts_on=ibis.greatest(found.starts_on, found.known_from, found._first),
         ends_on=ibis.least(found.ends_on, found.known_to),
     )
-    if context.scope.arm != "rest":
+    if context.arm != "rest":
         return found
     busy = treated(context)
     first = busy.group_by("account_id").aggregate(_treated=busy.starts_on.min())

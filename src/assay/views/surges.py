@@ -136,24 +136,27 @@ def members_of(context: Context) -> Table:
     return named.select("account_id", "name", "tier", owner=ibis.coalesce(named.owner, named.owner_id))
 
 
-def weekly_users(context: Context, first: int, last: int) -> Table:
+def weekly_users(context: Context) -> Table:
     """account_id, week, users: different users with an engaging touch in the weeks numbered from `first` to `last`."""
-    touches = _engaging(context)
-    near = touches.filter(touches.week >= first, touches.week <= last)
+    near = _in_weeks(context, _engaging(context))
     return near.group_by("account_id", "week").aggregate(users=near.user.nunique())
 
 
-def window_users(context: Context, first: int, last: int) -> Table:
+def window_users(context: Context) -> Table:
     """account_id, users: different users over all those weeks together."""
-    touches = _engaging(context)
-    near = touches.filter(touches.week >= first, touches.week <= last)
+    near = _in_weeks(context, _engaging(context))
     return near.group_by("account_id").aggregate(users=near.user.nunique())
+
+
+def _in_weeks(context: Context, touches: Table) -> Table:
+    first, last = context.given("first", "int64"), context.given("last", "int64")
+    return touches.filter(touches.week >= first, touches.week <= last)
 
 
 def known_since(context: Context) -> Table:
     """account_id, week: of its creation, or of its first touch where that is earlier."""
     accounts = context.fact("accounts").filter(lambda t: ~t.is_excluded)
-    unit = accounts.parent_id if context.scope.roll_up else accounts.account_id
+    unit = accounts.parent_id if context.roll_up else accounts.account_id
     born = accounts.filter(accounts.created_on.notnull()).select(account_id=unit, on=accounts.created_on)
     touches = counted_touches(context)
     first = touches.select("account_id", on=touches.occurred_on)
@@ -203,7 +206,7 @@ def _weeks(asked: Question) -> tuple[date, ...]:
 
 def _seen(asked: Question, weeks: tuple[date, ...], members: dict[str, Record]) -> Seen:
     first, last = _numbered(asked, weeks[0]), _numbered(asked, weeks[-1])
-    weekly = asked.rows(weekly_users, first, last)
+    weekly = asked.rows(weekly_users, first=first, last=last)
     born = {row["account_id"]: row["week"] for row in asked.rows(known_since)}
     accounts = tuple(sorted(born.keys() | members.keys()))
     places = {name: place for place, name in enumerate(accounts)}
@@ -211,7 +214,7 @@ def _seen(asked: Question, weeks: tuple[date, ...], members: dict[str, Record]) 
     for row in weekly:
         users[places[row["account_id"]], row["week"] - first] = row["users"]
     since = np.array([max(born.get(name, first) - first, 0) for name in accounts], dtype=np.int64)
-    together = {row["account_id"]: row["users"] for row in asked.rows(window_users, last - WINDOW + 1, last)}
+    together = {row["account_id"]: row["users"] for row in asked.rows(window_users, first=last - WINDOW + 1, last=last)}
     judged = np.array([name in members for name in accounts], dtype=bool)
     return Seen(accounts, users, together, judged & (since <= len(weeks) - WINDOW - FEWEST), since)
 

@@ -14,7 +14,7 @@ from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.literals import copied, parquet, quoted
 from assay.facts.plan import Plan
-from assay.facts.statements import Statement
+from assay.facts.statements import Select
 from assay.store.parts import Part, part_path, put
 from assay.store.workspace import Workspace
 
@@ -60,7 +60,7 @@ class Work:
     plan: Plan
     code: str
     before: Before
-    statements: Mapping[str, Statement] = field(default_factory=dict)
+    statements: Mapping[str, Select] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     parts: dict[str, list[Part]] = field(default_factory=dict)
     months: dict[str, str] = field(default_factory=dict)

@@ -36,7 +36,7 @@ def ever_targeted(context: Context, rows: Table, on: str, key: str) -> Table:
     last = ibis.window(group_by=[*context.split, "period", key], order_by=ibis.desc("from_on"))
     before = before.mutate(turn=ibis.row_number().over(last))
     found = before.filter(before.turn == 0).drop("turn", "from_on", "until_on")
-    if context.scope.arm == "rest":
+    if context.arm == "rest":
         found = without_treated(context, found, day(BEGINNING), found[on])
     return found
 

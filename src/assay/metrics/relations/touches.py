@@ -76,7 +76,7 @@ def touches_of(base: Touches, touches: Table) -> Table:
 @rows_of.register
 def _sessions(base: Sessions, context: Context) -> Table:
     sessions = context.unit("sessions")
-    if context.scope.roll_up:
+    if context.roll_up:
         first = ibis.window(group_by=["account_id", "session_key"], order_by=["started_on", "touch_id"])
         every = ibis.window(group_by=["account_id", "session_key"])
         sessions = sessions.mutate(turn=ibis.row_number().over(first), seen_on=sessions.high_value_on.min().over(every))

@@ -1,0 +1,99 @@
+"""Compiled SQL and the names of the values it asks for; the values come with the question."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from assay.engine.literals import literal
+
+Dialect = Literal["duckdb", "pyspark"]
+
+_NAMES = {
+    "duckdb": re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$([A-Za-z_]\w*)"),
+    "pyspark": re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|(?<![:\w]):([A-Za-z_]\w*)"),
+}
+"""Quoted texts and names first, so that what is in them is none of the names asked for."""
+
+
+class SparkSQL(str):
+    """SQL compiled for Spark: a cursor sees by it which engine is meant."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with `$name` (Spark: `:name`) for each value that it asks for."""
+
+    sql: str
+    names: tuple[str, ...] = ()
+    dialect: Dialect = "duckdb"
+
+    @classmethod
+    def of(cls, sql: str, dialect: Dialect = "duckdb") -> Statement:
+        asked = (match.group(1) for match in _NAMES[dialect].finditer(sql))
+        return cls(sql, tuple(dict.fromkeys(name for name in asked if name)), dialect)
+
+    def run(self, cursor: Any, values: Mapping[str, Any]) -> Any:
+        """The cursor, at the answer. DuckDB gets the values apart from the SQL; into Spark's they are written."""
+        if self.dialect == "pyspark":
+            return cursor.execute(SparkSQL(self.filled(values)))
+        return cursor.execute(self.sql, {name: values[name] for name in self.names} or None)
+
+    def filled(self, values: Mapping[str, Any]) -> str:
+        """The SQL with the values written into it, for people and for engines that take no parameters."""
+        if not self.names:
+            return self.sql
+        texts = {name: written(values[name], self.dialect) for name in self.names}
+
+        def text(match: re.Match[str]) -> str:
+            return texts[match.group(1)] if match.group(1) else match.group()
+
+        return _NAMES[self.dialect].sub(text, self.sql)
+
+    def around(self, before: str, after: str) -> Statement:
+        """The same within other SQL, which asks for nothing."""
+        return Statement(before + self.sql + after, self.names, self.dialect)
+
+    def to_text(self) -> str:
+        return json.dumps([self.sql, self.names])
+
+    @classmethod
+    def from_text(cls, text: str) -> Statement:
+        sql, names = json.loads(text)
+        return cls(sql, tuple(names))
+
+
+def dialect_of(cursor: Any) -> Dialect:
+    """The language of the engine that answers compiled SQL of this cursor."""
+    return getattr(cursor, "dialect", "duckdb")
+
+
+def written(value: Any, dialect: str = "duckdb") -> str:
+    """A value as SQL: texts quoted, days as dates, lists as arrays, numbers so that no engine takes them for decimals."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return f"{value!r}D" if dialect == "pyspark" else _double(value)
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    if isinstance(value, list | tuple):
+        inside = ", ".join(written(one, dialect) for one in value)
+        return f"ARRAY({inside})" if dialect == "pyspark" else f"[{inside}]"
+    if dialect == "pyspark":
+        return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"
+    return literal(str(value))
+
+
+def _double(value: float) -> str:
+    text = repr(value)
+    return text if "e" in text else f"{text}e0"
