@@ -13,14 +13,12 @@ from assay import refresh as refresh_module
 from assay.contract.tables import TABLES
 from assay.engine.duckdb import open_in_memory
 from assay.errors import BusyError, DataError, UsageError
-from assay.facts.build import Query
 from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
 from assay.refresh import refresh
 from assay.store.lock import writing
 from assay.store.runs import current, open_run, published, rollback
 from assay.store.workspace import Workspace, create_workspace
-from support.company import remembered
 from support.landed import land, write_files
 
 TODAY = date(2024, 4, 2)
@@ -51,11 +49,6 @@ def accounts(*names):
 
 def names(run):
     return [name for (name,) in run.cursor().execute("SELECT account_id FROM accounts ORDER BY 1").fetchall()]
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(Query, "compile", remembered)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from assay.settings import Settings
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path
 from assay.store.spark import answers_on_spark, cluster_of, spark_folder
-from assay.store.workspace import Workspace
+from assay.store.workspace import Workspace, store_of
 
 
 @dataclass(frozen=True)
@@ -186,9 +186,9 @@ def _build_whole(
     report = build_model(connection, settings, lambda table: current_sql(workspace, table), model_told)
     if not any(report.rows.values()):
         raise DataError("Nothing has landed yet.", hint="`assay load FILE…` takes tables in.")
-    built_at = datetime.now(UTC).replace(tzinfo=None)
+    built_at, store = datetime.now(UTC).replace(tzinfo=None), store_of(workspace)
     _facts_builder(workspace, number)(
-        connection, settings, today=today, number=number, built_at=built_at, progress=facts_told
+        connection, settings, today=today, number=number, built_at=built_at, progress=facts_told, store=store
     )
     forget_source(connection)
     return report

@@ -249,6 +249,15 @@ class Web(_Section):
     memory: str = Field(default="384MiB", pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")
 
 
+class Kept(_Section):
+    """What is kept to be quick: compiled SQL, in memory by each run that is open and on the disk by the workspace, and
+    the server's answers. The least recently used go first.
+    """
+
+    statements: int = Field(default=2_000, ge=1, le=100_000)
+    answers: int = Field(default=1_024, ge=1, le=100_000)
+
+
 class KindMinutes(_Section):
     """Overrides of the table of touch kinds: worth without seconds, and the cap on seconds / 60."""
 
@@ -309,6 +318,7 @@ class Settings(_Section):
     targets: dict[str, float] = Field(default_factory=dict, exclude=True)
     alerts: Alerts = Field(default=Alerts(), exclude=True)
     web: Web = Field(default=Web(), exclude=True)
+    kept: Kept = Field(default=Kept(), exclude=True)
 
     @field_validator("engine", mode="before")
     @classmethod

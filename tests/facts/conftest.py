@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
 
 from assay.contract.tables import TABLES
-from assay.facts.build import Query, build_facts
+from assay.facts.build import build_facts
 from assay.identity.relations import local_day
 from assay.settings import Settings
-from support.company import remembered
 
 DUCKDB = {
     "text": "VARCHAR",
@@ -55,8 +53,7 @@ def build(*, settings: Settings | None = None, today: date = date(2026, 6, 30), 
     for name in TABLES:
         write_table(connection, name, tables.pop(name, []), settings.zone)
     assert not tables, tables
-    with patch.object(Query, "compile", remembered):
-        build_facts(connection, settings, today=today, number=1, built_at=datetime(2026, 6, 30, 12))
+    build_facts(connection, settings, today=today, number=1, built_at=datetime(2026, 6, 30, 12))
     return Facts(connection)
 
 

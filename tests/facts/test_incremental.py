@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from assay.engine.duckdb import Limits, open_in_memory
-from assay.facts import statements
-from assay.facts.build import Query, build_facts
+from assay.facts.build import build_facts
 from assay.facts.incremental import build as incremental
 from assay.facts.incremental import monthly, pieces, taken_over
 from assay.facts.schema import FACTS
@@ -20,7 +19,6 @@ from assay.model.build import build_model
 from assay.refresh import refresh
 from assay.store.runs import open_run, published, rollback
 from assay.store.workspace import Workspace, create_workspace, template
-from support.company import remembered
 from support.landed import land
 
 TODAY = date(2026, 4, 20)
@@ -28,16 +26,6 @@ STEPS = 4
 OWN = {"name": "Seller", "timezone": "Europe/Paris", "own_domains": ["seller.example"]}
 KINDS = ("page_view", "page_view", "page_view", "chat", "call", "email_clicked", "email_sent", "meeting_held")
 HOSTS = ("acme.com", "eu.acme.com", "beta.org", "gmail.com", "nobody.net", "seller.example")
-
-_compiled, _known = statements.compiled, {}
-
-
-def compiled_once(expressions, plan):
-    """Compiling takes most of the time of a small build."""
-    asked = (plan.settings.model_dump_json(), repr(plan.extras), plan.today)
-    if asked not in _known:
-        _known[asked] = _compiled(expressions, plan)
-    return _known[asked]
 
 
 @pytest.fixture(autouse=True)
@@ -49,8 +37,6 @@ def small(monkeypatch):
     monkeypatch.setattr("assay.facts.incremental.canonical.LARGE", 3)
     monkeypatch.setattr(monthly, "CHUNK", 12)
     monkeypatch.setattr(pieces, "SMALL_PIECES", 2)
-    monkeypatch.setattr(incremental, "compiled", compiled_once)
-    monkeypatch.setattr(Query, "compile", remembered)
 
 
 def rows_of(connection: Any) -> dict[str, list[Any]]:

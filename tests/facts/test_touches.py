@@ -9,7 +9,8 @@ import duckdb
 import ibis
 import pytest
 
-from assay.facts.touches import is_high_value, matches_any, url_path
+from assay.facts.patterns import path_expression, somewhere_expression
+from assay.facts.touches import is_high_value, url_path
 from assay.settings import Engagement, KindMinutes, Preset, Settings, Weights
 
 FactsOf = Callable[..., Any]
@@ -140,7 +141,7 @@ def evaluate(expression: Any) -> Any:
     ["/pricing*", "*/pricing", "/a.b", "/a?b", "/demo-[0-9]", "/demo[!-]*", "/[x]", "/demo+", "/(demo|pricing)", "*"],
 )
 def test_patterns_match_as_in_a_shell(path: str, pattern: str) -> None:
-    assert evaluate(matches_any(ibis.literal(path), (pattern,))) == fnmatch.fnmatchcase(path, pattern)
+    assert evaluate(ibis.literal(path).re_search(path_expression((pattern,)))) == fnmatch.fnmatchcase(path, pattern)
 
 
 @pytest.mark.parametrize("pattern", ["/pricing*", "/", "*", "*/buy/*", "/a.b", "/x y", ""])
@@ -156,7 +157,8 @@ def test_only_the_path_is_asked(pattern: str) -> None:
         "/x y": "/x y",
         "": "/",
     }
-    found = {url for url in urls if evaluate(is_high_value(ibis.literal(url), (pattern,)))}
+    expressions = somewhere_expression((pattern,)), path_expression((pattern,))
+    found = {url for url in urls if evaluate(is_high_value(ibis.literal(url), *expressions))}
     assert found == {url for url, path in urls.items() if fnmatch.fnmatchcase(path, pattern)}
 
 

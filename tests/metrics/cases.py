@@ -142,7 +142,7 @@ def detail(run: Run, key: str, **asked: Any) -> tuple[dict[str, Any], ...]:
     """The rows behind a figure without the figure: a quarter of the SQL to compile."""
     scope = _scope(asked)
     asker = answers.Asker(
-        run, run.cursor(), find(key), answers.context_of(run, run.cursor(), scope), periods.resolve(scope, run.last_day)
+        run, run.cursor(), find(key), answers.asked_of(run, run.cursor(), scope), periods.resolve(scope, run.last_day)
     )
     return asker.detail(())
 

@@ -1,4 +1,4 @@
-"""What a context says of itself is what SQL is kept by: two that differ must never say the same."""
+"""What a shape says of itself is what SQL is kept by: two that differ must never say the same, and it holds no value."""
 
 from __future__ import annotations
 
@@ -7,26 +7,99 @@ from typing import Any
 
 import pytest
 
+from assay.kpis import CATALOGUE
+from assay.metrics.compiled import compiled
 from assay.metrics.context import Context
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Filter, Scope
+from assay.metrics.shape import PresetShape, Shape, shape_for, shape_of
+from assay.metrics.values import TYPES, Values, type_of
 from assay.settings import Settings
 
-PLAIN = Context(Scope(), Settings(), Settings().model_dump_json())
 OTHERS: dict[str, Any] = {
-    "scope": Scope(arm="control"),
-    "settings_key": "{}",
+    "arm": "rest",
+    "lists": True,
+    "programmes": 2,
+    "tiers": True,
+    "owners": True,
+    "where": ("industry",),
+    "mode": "cohort",
+    "roll_up": True,
+    "converts": True,
+    "engaged": PresetShape("engaged", "people"),
+    "mqa": PresetShape("mqa", "sums"),
+    "any_interaction": PresetShape("any_interaction", "touch", "touches"),
+    "profile": ("x_segment",),
     "split": ("list",),
     "customers": True,
     "extra": (("accounts", ("x_segment",)),),
     "narrowed": True,
     "own_days": True,
 }
+ONE = Scope(lists=("A",), tiers=("1",), owners=("u1",), programmes=("p",), where=(Filter("industry", "=", "Software"),))
+OTHER = Scope(
+    arm="control",
+    lists=("B", "C"),
+    tiers=("2", "it's"),
+    owners=("u2",),
+    programmes=("q",),
+    where=(Filter("industry", "!=", None),),
+    currency="EUR",
+)
+CHANGED = Settings.model_validate(
+    {
+        "currency": "USD",
+        "week_starts_on": "sunday",
+        "people_min_k": 9,
+        "high_value_pages": ["/x*"],
+        "buying_committee": {"user": 3},
+        "engagement": {"lookback_days": 7},
+        "mqa": {"minutes": 1, "people": 1, "selected": True},
+        "coverage": {"threshold": 0.1},
+        "completeness": {"fields": ["country"]},
+        "icp": {"criteria": ["country = 'DE' | 'FR'", "employees > 5"]},
+        "weights": {"tier": {"1": 3}, "seniority": {"vp": 7}},
+        "surge": {"score": 1},
+        "spike": {"weeks": 2},
+        "relationship": {"half_life_days": 1},
+        "influence": {"lookback_days": 1},
+        "view_through": {"days": 1},
+    }
+)
 
 
-def test_every_field_that_tells_contexts_apart_is_named_here() -> None:
-    assert set(OTHERS) == {one.name for one in fields(Context) if one.compare}
+def test_every_field_that_tells_shapes_apart_is_named_here() -> None:
+    assert set(OTHERS) == {one.name for one in fields(Shape)} == {one.name for one in fields(Context)}
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_a_context_says_all_that_sql_depends_on(name: str) -> None:
-    assert replace(PLAIN, **{name: OTHERS[name]}).said != PLAIN.said
+def test_a_shape_says_all_that_sql_depends_on(name: str) -> None:
+    assert replace(Shape(), **{name: OTHERS[name]}).said != Shape().said
+
+
+def test_values_leave_no_trace_in_a_shape() -> None:
+    assert shape_of(ONE, Settings()) == shape_of(OTHER, CHANGED.model_copy(update={"currency": "EUR"}))
+    assert shape_of(Scope(tiers=("1",)), Settings()) != shape_of(Scope(), Settings())
+
+
+@pytest.mark.parametrize("key", ["engaged_share", "pipeline", "icp_fit", "role_coverage", "field_completeness"])
+def test_a_value_never_asked_before_runs_what_another_compiled(key: str) -> None:
+    kpi = CATALOGUE.get(key)
+    if kpi is None:
+        pytest.skip(f"{key} is in no catalogue")
+    by = kpi.default_by
+    one = compiled(kpi, "grouped", shape_for(shape_of(ONE, Settings()), by), by)
+    assert one is compiled(kpi, "grouped", shape_for(shape_of(OTHER, Settings(currency="EUR")), by), by)
+
+
+def test_every_value_has_the_type_that_is_told() -> None:
+    kinds = {"string": str, "int64": int, "float64": float, "boolean": bool}
+    values = Values(ONE, CHANGED)
+    for name in (*TYPES, "where.0.comparison", "where.0.text"):
+        value, told = values[name.replace(".", "_")], type_of(name)
+        if value is None or told == "date":
+            continue
+        if told.startswith("array"):
+            inner = kinds[told[6:-1]]
+            assert all(one is None or type(one) is inner for one in value), name
+        else:
+            assert type(value) is kinds[told], name

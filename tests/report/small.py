@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from assay.facts.build import Query
 from assay.refresh import refresh
 from assay.store.workspace import Workspace, create_workspace
-from support.company import remembered
 from support.landed import land
 
 TODAY = date(2026, 7, 1)
@@ -63,8 +60,7 @@ def tables() -> dict[str, Rows]:
 
 
 def build(workspace: Workspace, today: date = TODAY) -> int:
-    with patch.object(Query, "compile", remembered):
-        return refresh(workspace, today=today).number
+    return refresh(workspace, today=today).number
 
 
 def small_workspace(folder: Path, *, only: tuple[str, ...] = (), name: str = NAME, **settings: Any) -> Workspace:

@@ -27,7 +27,6 @@ from assay.metrics.answers import answer
 from assay.metrics.dimensions import check_dimensions
 from assay.metrics.scope import Scope
 from assay.refresh import refresh
-from assay.settings import Settings
 from assay.store.runs import Run, open_run
 from assay.store.spark import FINISHED
 from assay.store.workspace import Workspace, create_workspace
@@ -136,10 +135,5 @@ def _export(run: Run, folder: Path) -> None:
         table = run.connection.execute(f"SELECT * FROM main.{name}").to_arrow_table()
         (folder / "main" / name).mkdir(parents=True)
         pq.write_table(table, folder / "main" / name / "part.parquet")
-        columns[name] = {column: _kind(run.settings, name, column) for column in table.column_names}
+        columns[name] = {column: FACTS[name].get(column, "string") for column in table.column_names}
     (folder / FINISHED).write_text(json.dumps(columns), "utf-8")
-
-
-def _kind(settings: Settings, fact: str, column: str) -> str:
-    presets = dict.fromkeys((f"preset_{name}" for name in settings.presets()), "int64")
-    return {**presets, **FACTS[fact]}.get(column, "string")

@@ -10,19 +10,19 @@ table has raise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from unittest.mock import patch
 
 import pyarrow as pa
 
 from assay.contract.tables import TABLES, Column, Table
 from assay.engine.duckdb import Limits, open_in_memory
+from assay.engine.kept import SHARED
 from assay.errors import did_you_mean
-from assay.facts.build import Dialect, Query, build_facts
-from assay.facts.plan import Plan
+from assay.facts.build import build_facts
 from assay.model.build import LINEAGE, build_model, forget_source
 from assay.settings import Settings
 from assay.store.runs import Run, describe
@@ -50,28 +50,11 @@ def company(
         connection.register(f"landed_{name}", rows)
     configured = Settings.model_validate(settings)
     build_model(connection, configured, lambda table: f"SELECT * FROM landed_{table}")
-    with patch.object(Query, "compile", remembered):
-        build_facts(connection, configured, today=today, number=number, built_at=datetime(2026, 1, 1))
+    build_facts(connection, configured, today=today, number=number, built_at=datetime(2026, 1, 1))
     forget_source(connection)
     for name in landed:
         connection.unregister(f"landed_{name}")
-    return describe(connection)
-
-
-_compile = Query.compile
-_by_plan: dict[Any, str] = {}
-_by_expression: dict[Any, str] = {}
-
-
-def remembered(step: Query, plan: Plan, dialect: Dialect) -> str:
-    """`Query.compile`, which takes most of the time of a small company, once per plan and once per expression."""
-    asked = (step.schema, step.name, dialect, plan.settings.model_dump_json(), plan.today, repr(plan.extras))
-    if asked not in _by_plan:
-        expression = (dialect, step.expression(plan).select(*step.columns(plan)).op())
-        if expression not in _by_expression:
-            _by_expression[expression] = _compile(step, plan, dialect)
-        _by_plan[asked] = _by_expression[expression]
-    return _by_plan[asked]
+    return replace(describe(connection), store=SHARED)
 
 
 def landed_table(table: Table, rows: list[Row]) -> pa.Table:

@@ -10,6 +10,7 @@ import pytest
 
 from assay.engine.compile import to_sql
 from assay.metrics.answers import answer
+from assay.metrics.context import Context
 from assay.metrics.scope import Scope
 from assay.store.runs import Run
 from assay.views.funnel import funnel, moves, stage_on
@@ -231,6 +232,6 @@ def test_every_preset_agrees_with_engaged_accounts() -> None:
 
 
 def test_the_relations_compile_for_spark(run: Run) -> None:
-    context = question(run, YEAR).context
+    context = Context.of(question(run, YEAR).shape)
     assert "claims" in to_sql(spells(context), "pyspark")
     assert "membership_spells" in to_sql(claims(context, True), "pyspark")

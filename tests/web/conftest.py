@@ -10,17 +10,14 @@ import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from starlette.testclient import TestClient
 
-from assay.facts.build import Query
 from assay.refresh import refresh
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
 from assay.web.users import Users
-from support.company import remembered
 from support.landed import land
 
 TODAY = date(2026, 4, 1)
@@ -124,8 +121,7 @@ days = 3
 
 
 def build(workspace: Workspace, today: date = TODAY, *, full: bool = False) -> int:
-    with patch.object(Query, "compile", remembered):
-        return refresh(workspace, today=today, full=full).number
+    return refresh(workspace, today=today, full=full).number
 
 
 @pytest.fixture(scope="session")

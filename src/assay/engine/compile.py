@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 import ibis
+import sqlglot.expressions as sge
 from ibis.backends.sql.compilers import DuckDBCompiler, PySparkCompiler
 from ibis.config import Config
 
@@ -53,6 +54,9 @@ def to_sql(expression: Any, dialect: str = "duckdb") -> str:
             tree = compiler.to_sqlglot(expression)
         finally:
             ibis.options.sql.fuse_selects = before
+    for star in tree.find_all(sge.Star):
+        if left_out := star.args.get("except_"):  # a set to Ibis, which comes in another order in every process
+            star.set("except_", sorted(left_out, key=str))
     sql = str(tree.sql(dialect=compiler.dialect, copy=False))
     return _with_doubles(sql) if dialect == "pyspark" else sql
 

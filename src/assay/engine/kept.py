@@ -1,14 +1,18 @@
-"""SQL that was compiled before, by this process or another: it depends on the question and the code, on nothing else.
+"""SQL that was made before, by this process or another: it depends on a question's shape and the code, on nothing else.
 
-Compiling takes ten times as long as looking the result up, so the first answer of a new process need not wait for it.
+A statement is looked for in memory, among those that came with the package, and in a file of the workspace; making it
+takes ten times as long as all of that. Each run has a store of its own, which holds so many statements and no more.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,79 +22,116 @@ from typing import Any
 from assay.engine.fingerprint import code_of
 from assay.engine.statements import Dialect, Statement
 
-PACKAGES = (
-    *("engine", "contract", "model", "identity", "facts", "stats", "kpis", "metrics"),
-    *("views", "comparison", "planning", "returns"),
-)
-MOST = 4_000
-"""So many statements are kept; beyond that all go."""
-
-_place: Path | None = None
+PACKAGES = ("contract", "engine", "identity", "facts", "kpis", "metrics", "views", "comparison", "planning", "returns")
+"""Where what SQL is made of stands."""
+MOST = 2_000
 
 
-def keep_in(path: Path) -> None:
-    """From now on, keep what is compiled in this file; any process may use it, and losing it costs time only."""
-    global _place
-    _place = path
+@dataclass(frozen=True)
+class Size:
+    """Statements that a workspace keeps, the bytes they take on the disk, and how many there may be."""
+
+    statements: int
+    bytes: int
+    most: int
 
 
-def statement_of(question: str, expression: Callable[[], Any], dialect: Dialect = "duckdb") -> Statement:
-    """The SQL of an expression; `question` must say everything that it depends on besides the code."""
+class Store:
+    """Safe under threads: of two that need the same statement at once, each may make it; both get the same."""
 
-    def made() -> Statement:
-        from assay.engine.compile import to_statement
+    def __init__(self, place: Path | None = None, most: int = MOST) -> None:
+        self._place, self._most = place, most
+        self._known: OrderedDict[str, str] = OrderedDict()
+        self._lock = threading.Lock()
 
-        return to_statement(expression(), dialect)
+    def statement(self, question: str, expression: Callable[[], Any], dialect: Dialect = "duckdb") -> Statement:
+        """The SQL of an expression; `question` must say everything that it depends on besides the code."""
 
-    if dialect != "duckdb":
-        return made()
-    return Statement.from_text(text_of(question, lambda: made().to_text()))
+        def made() -> str:
+            from assay.engine.compile import to_statement
 
+            return to_statement(expression(), dialect).to_text()
 
-def text_of(question: str, make: Callable[[], str]) -> str:
-    """What was made of a question, made now where it is not known."""
-    if _place is None or " at 0x" in question:
-        return make()
-    key = sha256(question.encode()).hexdigest()
-    found = _read(_place, key)
-    if found is None:
-        found = make()
-        _write(_place, key, found)
-    return found
+        return Statement.from_text(
+            self.text(question if dialect == "duckdb" else f"{dialect} {question}", made), dialect
+        )
 
+    def text(self, question: str, make: Callable[[], str]) -> str:
+        """What was made of a question, made now where it is not known; one that names an object is never kept."""
+        if " at 0x" in question:
+            return make()
+        key = sha256(question.encode()).hexdigest()
+        known = self._remembered(key)
+        if known is None:
+            known = self._read(key)
+            if known is None:
+                known = make()
+                self._write(key, known)
+            self._remember(key, known)
+        return known
 
-def _read(place: Path, key: str) -> str | None:
-    if not place.exists():
+    def size(self) -> Size:
+        """What the file of the workspace holds."""
+        if self._place is None or not self._place.exists():
+            return Size(0, 0, self._most)
+        count = 0
+        with suppress(sqlite3.Error), _opened(self._place) as connection:
+            count = int(connection.execute("SELECT count(*) FROM statements").fetchone()[0])
+        return Size(count, self._place.stat().st_size, self._most)
+
+    def __len__(self) -> int:
+        """How many are in memory."""
+        return len(self._known)
+
+    def _remembered(self, key: str) -> str | None:
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+            return self._known.get(key)
+
+    def _remember(self, key: str, text: str) -> None:
+        with self._lock:
+            self._known[key] = text
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+
+    def _read(self, key: str) -> str | None:
+        if self._place is None or not self._place.exists():
+            return None
+        with suppress(sqlite3.Error, zlib.error), _opened(self._place) as connection:
+            asked = (_made_with(), key)
+            row = connection.execute("SELECT text FROM statements WHERE made_with = ? AND key = ?", asked).fetchone()
+            return zlib.decompress(row[0]).decode() if row else None
         return None
-    with suppress(sqlite3.Error, zlib.error), _opened(place) as connection:
-        row = connection.execute("SELECT text FROM statements WHERE made_with = ? AND key = ?", (_made_with(), key))
-        found = row.fetchone()
-        return zlib.decompress(found[0]).decode() if found else None
-    return None
+
+    def _write(self, key: str, text: str) -> None:
+        """Who may only read the workspace keeps nothing; a damaged file is left to be replaced."""
+        if self._place is None:
+            return
+        try:
+            with _opened(self._place) as connection, connection:
+                self._make_room(connection)
+                row = (_made_with(), key, zlib.compress(text.encode()))
+                connection.execute("INSERT OR REPLACE INTO statements VALUES (?, ?, ?)", row)
+        except sqlite3.OperationalError:
+            return
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                self._place.unlink(missing_ok=True)
+
+    def _make_room(self, connection: sqlite3.Connection) -> None:
+        """A table with statements of this code alone; where it is full, the oldest tenth goes."""
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS statements (made_with TEXT, key TEXT, text BLOB, PRIMARY KEY (made_with, key))"
+        )
+        connection.execute("DELETE FROM statements WHERE made_with <> ?", (_made_with(),))
+        if connection.execute("SELECT count(*) FROM statements").fetchone()[0] >= self._most:
+            oldest = "SELECT rowid FROM statements ORDER BY rowid LIMIT ?"
+            connection.execute(f"DELETE FROM statements WHERE rowid IN ({oldest})", (max(1, self._most // 10),))
 
 
-def _write(place: Path, key: str, text: str) -> None:
-    """Who may only read the workspace keeps nothing; a damaged file is left to be replaced."""
-    try:
-        with _opened(place) as connection, connection:
-            _prepare(connection)
-            row = (_made_with(), key, zlib.compress(text.encode()))
-            connection.execute("INSERT OR REPLACE INTO statements VALUES (?, ?, ?)", row)
-    except sqlite3.OperationalError:
-        return
-    except sqlite3.DatabaseError:
-        with suppress(OSError):
-            place.unlink(missing_ok=True)
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    """A table with the statements of this code alone, and not too many of them."""
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS statements (made_with TEXT, key TEXT, text BLOB, PRIMARY KEY (made_with, key))"
-    )
-    connection.execute("DELETE FROM statements WHERE made_with <> ?", (_made_with(),))
-    if connection.execute("SELECT count(*) FROM statements").fetchone()[0] >= MOST:
-        connection.execute("DELETE FROM statements")
+SHARED = Store()
+"""For what belongs to no workspace."""
 
 
 @contextmanager

@@ -64,9 +64,9 @@ class Statement:
         return json.dumps([self.sql, self.names])
 
     @classmethod
-    def from_text(cls, text: str) -> Statement:
+    def from_text(cls, text: str, dialect: Dialect = "duckdb") -> Statement:
         sql, names = json.loads(text)
-        return cls(sql, tuple(names))
+        return cls(sql, tuple(names), dialect)
 
 
 def dialect_of(cursor: Any) -> Dialect:

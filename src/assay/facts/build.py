@@ -14,6 +14,7 @@ from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.compile import to_sql
 from assay.engine.duckdb import append_rows
+from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Dialect, Statement
 from assay.facts import (
     accounts,
@@ -141,12 +142,13 @@ def build_facts(
     number: int,
     built_at: datetime,
     progress: Progress | None = None,
+    store: Store = SHARED,
 ) -> None:
     """Write the facts of `facts.schema` into schema `main`, from the canonical tables in schema `model`.
 
     What they are made from on the way stays in schema `lookup`. `progress(table, done, of)` is called after each step.
     """
-    plan = Plan(settings, today, extras_of(connection))
+    plan = Plan(settings, today, extras_of(connection), store)
     _execute(connection, "CREATE SCHEMA IF NOT EXISTS lookup")
     _create(connection, "lookup", "notes", LOOKUPS["notes"])
     for done, step in enumerate(STEPS, start=1):

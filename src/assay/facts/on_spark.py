@@ -19,6 +19,7 @@ from ibis import dtype
 from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.contract.tables import TABLES
+from assay.engine.kept import SHARED, Store
 from assay.engine.literals import copied, parquet
 from assay.engine.spark import Cluster, Tables, answering, quoted, spark_type, tables_in, write_columns
 from assay.engine.statements import SparkSQL
@@ -43,6 +44,7 @@ def build_on_spark(
     built_at: datetime,
     progress: Progress | None = None,
     home: Path | None = None,
+    store: Store = SHARED,
 ) -> None:
     """As `build.build_facts`, with the queries answered by Spark. `folder` must be seen by driver and cluster alike.
 
@@ -50,7 +52,7 @@ def build_on_spark(
     """
     shutil.rmtree(folder, ignore_errors=True)
     tables = tables_in(cluster, folder)
-    plan = Plan(settings, today, extras_of(connection))
+    plan = Plan(settings, today, extras_of(connection), store)
     connection.execute("CREATE SCHEMA IF NOT EXISTS lookup")
     for name in TABLES:
         _export(connection, tables, plan, folder, name)

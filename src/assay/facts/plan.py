@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from assay.engine.kept import SHARED, Store
 from assay.engine.parameters import parameter
 from assay.facts.schema import FACTS, FOREVER
 from assay.facts.values import SETTINGS, SettingValues
@@ -24,6 +25,7 @@ class Plan:
     settings: Settings = field(default_factory=lambda: Settings.model_validate({}))
     today: date = FOREVER
     extras: dict[str, dict[str, str]] = field(default_factory=dict)
+    store: Store = field(default=SHARED, compare=False, repr=False)
 
     @property
     def inputs(self) -> Inputs:

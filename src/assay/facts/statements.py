@@ -10,7 +10,6 @@ import ibis.expr.operations as operations
 import ibis.expr.types as ir
 
 from assay.engine.compile import to_sql
-from assay.engine.kept import text_of
 from assay.engine.statements import Statement
 from assay.facts.plan import Plan
 
@@ -41,7 +40,7 @@ def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Selec
 
     # Builds of everything and by month have expressions of their own for a table.
     question = repr(("fact", name, expression.__qualname__, seen.extras))
-    sql, reads = json.loads(text_of(question, made))
+    sql, reads = json.loads(plan.store.text(question, made))
     return Select(Statement.of(sql).filled(plan.values), tuple(reads))
 
 

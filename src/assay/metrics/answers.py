@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import pyarrow as pa
 
+from assay.engine.kept import Store
 from assay.engine.statements import Statement, dialect_of
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.exact import decimal
@@ -46,6 +47,8 @@ class Run(Protocol):
     def today(self) -> date: ...
     @property
     def last_day(self) -> date | None: ...
+    @property
+    def store(self) -> Store: ...
     def cursor(self) -> Any: ...
 
 
@@ -214,7 +217,9 @@ class Asker:
         return int(self._run(around(self._rows(by), "count(*)")).fetchall()[0][0])
 
     def statement(self, part: str, by: tuple[str, ...]) -> Statement:
-        return compiled(self.kpi, part, shape_for(self.shape, by, self.values.known), by, dialect_of(self.cursor))
+        return compiled(
+            self.kpi, part, shape_for(self.shape, by, self.values.known), by, dialect_of(self.cursor), self.run.store
+        )
 
     def _rows(self, by: tuple[str, ...]) -> Statement:
         return self.statement("rows", by)

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from assay.engine.kept import statement_of
+from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Dialect, Statement
+from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI
 from assay.metrics.shape import Shape
 
 
-@lru_cache(maxsize=1024)
-def compiled(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...], dialect: Dialect = "duckdb") -> Statement:
+def compiled(
+    kpi: KPI, part: str, shape: Shape, by: tuple[str, ...], dialect: Dialect = "duckdb", store: Store = SHARED
+) -> Statement:
     """SQL of one part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored`."""
-    question = repr(("kpi", kpi.key, part, shape.said, by))
-    return statement_of(question, lambda: _made(kpi, part, shape, by), dialect)
+    return store.statement(question_of(kpi, part, shape, by), lambda: _made(kpi, part, shape, by), dialect)
+
+
+def question_of(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> str:
+    """Everything that the SQL depends on. A KPI made of another for once says its measure too."""
+    declared = CATALOGUE.get(kpi.key)
+    measure = "" if declared is kpi or declared == kpi else _measure(kpi, declared)
+    return repr(("kpi", kpi.key, measure, part, shape.said, by))
+
+
+def _measure(kpi: KPI, declared: KPI | None) -> str:
+    """The name of a measure that the catalogue has, else the measure itself, which names an object of this process."""
+    if declared is not None:
+        for name in ("measure", "censored", "trend"):
+            if kpi.measure == getattr(declared, name):
+                return name
+    return f"{kpi.measure!r} at 0x{id(kpi.measure):x}"
 
 
 def _made(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Any:

@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from assay.contract.tables import ARMS
-from assay.engine.kept import statement_of
+from assay.engine.kept import SHARED
 from assay.engine.statements import dialect_of
 from assay.facts.membership import NO_TIER, cut, spells_of, stretches
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
@@ -93,7 +93,7 @@ def _kept(context: Context, arm: Value) -> Table:
 def put_on_lists(cursor: Any, rows: pa.Table) -> None:
     """From now on the cursor takes these list rows, in the columns of the fact `memberships`, for those there are."""
     cursor.register("memberships", rows)
-    statement = statement_of("membership_spells of memberships", _spells, dialect_of(cursor))
+    statement = SHARED.statement("membership_spells of memberships", _spells, dialect_of(cursor))
     cursor.register("membership_spells", statement.run(cursor, {}).to_arrow_table())
 
 

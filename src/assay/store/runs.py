@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, cast
 from duckdb import CatalogException, DuckDBPyConnection
 
 from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
-from assay.engine.kept import keep_in
+from assay.engine.kept import Store
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.settings import Settings
 from assay.store.durable import move_durably, write_durably
 from assay.store.parts import READABLE, check_sizes, list_path, remove_parts, write_list
 from assay.store.spark import answers_on_spark, remove_spark_runs, spark_tables
-from assay.store.workspace import Workspace
+from assay.store.workspace import Workspace, store_of
 
 if TYPE_CHECKING:
     from assay.engine.spark import Tables
@@ -43,6 +43,8 @@ class Run:
     last_day: date | None
     built_at: datetime
     connection: DuckDBPyConnection
+    store: Store = field(default_factory=Store, compare=False, repr=False)
+    """The SQL that questions to it were compiled to."""
     tables: Callable[[], Tables] | None = None
     """The facts on Spark, where it answers for this run."""
 
@@ -108,11 +110,10 @@ def open_run(workspace: Workspace, number: int | None = None, limits: Limits | N
     if not path.exists() and read_pointer(workspace) != pointer:  # pruned since the pointer was read
         return open_run(workspace, number, limits)
     check_sizes(workspace, wanted)
-    keep_in(workspace.compiled)
     spill = workspace.spill / f"read-{os.getpid()}"
     connection = open_for_reading(path, spill=spill, limits=limits, home=workspace.data, folders=READABLE)
     try:
-        run = describe(connection)
+        run = replace(describe(connection), store=store_of(workspace))
         return replace(run, tables=spark_tables(workspace, wanted)) if answers_on_spark(workspace, wanted) else run
     except CatalogException:
         raise WorkspaceError(f"{path} is no complete run.", hint="`assay refresh --full` builds a new one.") from None
@@ -132,7 +133,6 @@ def describe(connection: DuckDBPyConnection) -> Run:
 def building(workspace: Workspace, number: int, limits: Limits | None = None) -> Iterator[DuckDBPyConnection]:
     """A new run's database, closed at the end; on an error nothing is left of it. Needs the lock for writing."""
     workspace.runs.mkdir(parents=True, exist_ok=True)
-    keep_in(workspace.compiled)
     path = _building_path(workspace, number)
     connection = open_for_writing(path, spill=workspace.spill / "build", limits=limits, home=workspace.data)
     try:

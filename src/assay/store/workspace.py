@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from assay.engine.kept import Store
 from assay.engine.literals import literal_path
 from assay.errors import UsageError
 from assay.settings import Settings, read_settings
@@ -63,6 +64,11 @@ class Workspace:
     def spill(self) -> Path:
         """Where queries put what does not fit into memory, a folder of its own for each process."""
         return self.data / "tmp"
+
+
+def store_of(workspace: Workspace) -> Store:
+    """A new store of the SQL that the workspace keeps."""
+    return Store(workspace.compiled, workspace.settings.kept.statements)
 
 
 def create_workspace(path: Path | str, **overrides: Any) -> Workspace:

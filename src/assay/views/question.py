@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
-from assay.engine.kept import statement_of
+from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Dialect, Statement, dialect_of
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import BEGINNING, FOREVER
@@ -59,7 +58,8 @@ class Question:
 
         Arguments are part of the SQL; what is `given` is bound when it is run, see `Context.given`.
         """
-        statement = compiled(build, shape or self.shape, arguments, dialect_of(self.cursor))
+        asked = (build, shape or self.shape, arguments)
+        statement = compiled(*asked, dialect_of(self.cursor), self.run.store)
         return statement.run(self.cursor, self.values.giving(**given))
 
     def rows(self, build: Build, *arguments: Any, shape: Shape | None = None, **given: Any) -> list[Record]:
@@ -120,11 +120,12 @@ def _check_conditions(cursor: Any, scope: Scope) -> None:
             )
 
 
-@lru_cache(maxsize=512)
-def compiled(build: Build, shape: Shape, arguments: tuple[Any, ...], dialect: Dialect = "duckdb") -> Statement:
+def compiled(
+    build: Build, shape: Shape, arguments: tuple[Any, ...], dialect: Dialect = "duckdb", store: Store = SHARED
+) -> Statement:
     """The SQL of a relation of a view, for an engine."""
     question = repr(("view", build.__module__, build.__qualname__, shape.said, arguments))
-    return statement_of(question, lambda: _made(build, shape, arguments), dialect)
+    return store.statement(question, lambda: _made(build, shape, arguments), dialect)
 
 
 def _made(build: Build, shape: Shape, arguments: tuple[Any, ...]) -> Any:

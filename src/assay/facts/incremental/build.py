@@ -40,7 +40,7 @@ from assay.identity.relations import LOOKUPS
 from assay.landing.current import check_rows, rows_sql
 from assay.landing.manifest import batches, superseded
 from assay.store.parts import Part, sync_parts
-from assay.store.workspace import Workspace
+from assay.store.workspace import Workspace, store_of
 
 BY_MONTH_FROM = 900_000
 """With fewer touches than that, a build of everything costs less than finding out what has changed."""
@@ -68,7 +68,13 @@ def build(
 
     Returns the work, with the parts that the run names, on the disk, and how many rows were quarantined by table.
     """
-    work = Work(connection, workspace, Plan(workspace.settings, today), code, _attach(connection, before))
+    work = Work(
+        connection,
+        workspace,
+        Plan(workspace.settings, today, store=store_of(workspace)),
+        code,
+        _attach(connection, before),
+    )
     tidy(work)
     for schema in ("model", "lookup", "build"):
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
