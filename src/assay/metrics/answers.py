@@ -176,7 +176,7 @@ class Asker:
         self._bind(None)
         (group,) = self._groups((), None) or [Group({}, None)]
         unmatched = self._unmatched().get(self.timing.start)
-        built = figure(self.kpi, group, unmatched, self.run.settings, self.language, self.context.currency)
+        built = figure(self.kpi, group, unmatched, self.run.settings, self.language, self.values["asked_currency"])
         return self._with_note(self._with_waves(self._with_estimates(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
@@ -194,7 +194,7 @@ class Asker:
                     unmatched.get(group.period),
                     self.run.settings,
                     self.language,
-                    self.context.currency,
+                    self.values["asked_currency"],
                 ),
             )
             for group in filled
@@ -245,7 +245,7 @@ class Asker:
         return sorted(found, key=_order)
 
     def _summed(self, by: tuple[str, ...], dated: bool) -> list[Group]:
-        if leaves_out(self.kpi) or self.context.scope.arm == "all":
+        if leaves_out(self.kpi) or self.shape.arm == "all":
             return _with_reasons(self._fetch("tallied", by), by, dated)
         return [_group(row, by, dated) for row in self._fetch("grouped", by)]
 

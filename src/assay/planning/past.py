@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import product
 from math import ceil
 from typing import Any, Literal
@@ -199,7 +198,6 @@ def _label(months: int, side: str) -> str:
     return f"{side} {months}"
 
 
-@cache
 def _span(launch: date, months: int, side: str) -> tuple[date, date]:
     """The days of a stretch, its last day exclusive."""
     until = launch if side == "after" else launch - relativedelta(months=months)
