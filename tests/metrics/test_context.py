@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assay.kpis import CATALOGUE
-from assay.metrics.compiled import compiled
+from assay.metrics.compiled import question_of
 from assay.metrics.context import Context
 from assay.metrics.scope import Filter, Scope
 from assay.metrics.shape import PresetShape, Shape, shape_for, shape_of
@@ -81,14 +81,19 @@ def test_values_leave_no_trace_in_a_shape() -> None:
     assert shape_of(Scope(tiers=("1",)), Settings()) != shape_of(Scope(), Settings())
 
 
-@pytest.mark.parametrize("key", ["engaged_share", "pipeline", "icp_fit", "role_coverage", "field_completeness"])
-def test_a_value_never_asked_before_runs_what_another_compiled(key: str) -> None:
-    kpi = CATALOGUE.get(key)
-    if kpi is None:
-        pytest.skip(f"{key} is in no catalogue")
-    by = kpi.default_by
-    one = compiled(kpi, "grouped", shape_for(shape_of(ONE, Settings()), by), by)
-    assert one is compiled(kpi, "grouped", shape_for(shape_of(OTHER, Settings(currency="EUR")), by), by)
+def test_a_value_never_asked_before_asks_what_another_asked() -> None:
+    one, other = shape_of(ONE, Settings()), shape_of(OTHER, CHANGED.model_copy(update={"currency": "EUR"}))
+    for kpi in CATALOGUE.values():
+        by = kpi.default_by
+        assert question_of(kpi, "rows", shape_for(one, by), by) == question_of(kpi, "rows", shape_for(other, by), by)
+
+
+def test_a_figure_of_another_measure_is_another_question() -> None:
+    declared = CATALOGUE["deal_velocity"]
+    assert declared.censored is not None
+    shown = replace(declared, measure=declared.censored, censored=None)
+    assert question_of(declared, "rows", Shape(), ()) != question_of(shown, "rows", Shape(), ())
+    assert " at 0x" not in question_of(shown, "rows", Shape(), ())
 
 
 def test_every_value_has_the_type_that_is_told() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from assay.facts.values import slot_of
 from metrics.cases import about, ask, by_account, gather, listed, person, series, total, touch, won
 
 SINCE_JANUARY = listed("2025-01-01")
@@ -241,6 +242,21 @@ def test_first_engaging_day_by_preset(first_days):
     # 31 July − 5 July = 26; − 13 June = 48
     assert by_account(first_days, "deal_cycle", engaged="three_views_30d") == {"views": 26}
     assert by_account(first_days, "deal_cycle", engaged="minutes_10") == {"chats": 48}
+
+
+def test_more_sets_of_kinds_than_account_days_count():
+    """What no slot counts is worked out from the touches, and counts the same ones: an unanswered call engages nobody."""
+    kinds = ("download", "chat", "form_submitted", "mail_in", "meeting_held", "email_clicked", "event_attended", "call")
+    presets = {f"own_{kind}": {"kinds": [kind], "touches": 1} for kind in kinds}
+    run = gather(
+        about("called", SINCE_JANUARY, touch("2025-12-22", "call", outcome="connected")),
+        about("rung", SINCE_JANUARY, touch("2025-12-22", "call", outcome="no_answer")),
+        about("wrote", SINCE_JANUARY, touch("2025-12-22", "chat")),
+        settings={"engagement": {"presets": presets}},
+    )
+    assert slot_of(run.settings, run.settings.presets()["own_call"]) is None
+    assert engaged(run, "own_call") == {"called"}
+    assert engaged(run, "own_chat") == {"wrote"}
 
 
 def test_own_presets():
