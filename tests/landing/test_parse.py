@@ -27,7 +27,7 @@ def value(
     connection: duckdb.DuckDBPyConnection, type: Type, text: str, formats: Formats = POINT, unit: str | None = None
 ) -> Any:
     column = Column("column", type)
-    ready = f"SELECT {prepared_sql(column, 'text', formats)} AS ready FROM (SELECT clean(?) AS text)"
+    ready = f"SELECT {prepared_sql(column, 'text', formats, scaled=unit is not None)} AS ready FROM (SELECT clean(?) AS text)"
     source = moment_sql(column, "ready") if type in TIMES else "ready"
     final = value_sql(column, "source", unit)
     row = connection.execute(f"SELECT {final} FROM (SELECT {source} AS source FROM ({ready}))", [text]).fetchone()
@@ -163,3 +163,42 @@ def test_epochs_and_formats_only_where_told(connection: duckdb.DuckDBPyConnectio
     assert value(connection, "timestamp", "31.01.2024 um 14 Uhr", dotted) == dt.datetime(2024, 1, 31, 14)
     zoned = Formats(timestamp_format="%d.%m.%Y %H %z")
     assert value(connection, "timestamp", "31.01.2024 14 +0200", zoned) == dt.datetime(2024, 1, 31, 12)
+
+
+@pytest.mark.parametrize("text", ["12/10/2017", "2/10/2017", "12.10.2017 08:30"])
+def test_a_year_at_the_end_is_no_day(connection: duckdb.DuckDBPyConnection, text: str) -> None:
+    """With the order year, month, day, 12/10/2017 was read as 20 October 2012; it cannot be read, and is quarantined."""
+    ymd = Formats(date_order="ymd")
+    assert value(connection, "date", text, ymd) is None
+    assert value(connection, "timestamp", text, ymd) is None
+    assert value(connection, "date", "17/10/12", ymd) == dt.date(2017, 10, 12)
+    assert value(connection, "date", "2017/10/12", ymd) == dt.date(2017, 10, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("$141.56K", None, None),  # without a unit nobody says what K stands for
+        ("$141.56K", "'1'", "141560"),
+        ("$141.56K", "'1000'", "141560"),  # said twice is scaled once
+        ("141.56", "'1000'", "141560"),
+        ("1.2M", "'1000'", "1200000"),
+        ("€1,250.5 k", "'1'", "1250500"),
+        ("2 bn USD", "'1'", "2000000000"),
+        ("(3.5 Mio.)", "'1'", "-3500000"),
+        ("-$5k", "'1'", "-5000"),
+        ("100 kr", "'1'", "100"),
+        ("100 KRW", "'1'", "100"),
+        ("K", "'1'", None),
+        ("12 months", "'1'", None),
+    ],
+)
+def test_amounts_carry_a_scale_of_their_own(
+    connection: duckdb.DuckDBPyConnection, text: str, unit: str | None, amount: str | None
+) -> None:
+    found = value(connection, "decimal", text, POINT, unit)
+    assert found == (None if amount is None else Decimal(amount))
+
+
+def test_a_length_is_no_million(connection: duckdb.DuckDBPyConnection) -> None:
+    assert value(connection, "number", "5m") is None

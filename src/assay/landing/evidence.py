@@ -87,7 +87,8 @@ def _prepared(column: Column) -> str:
     if column.type in TIMES:
         parts = f"CASE WHEN {clean} NOT LIKE '____-%' THEN regexp_extract({clean}, '{_PARTS}', ['a', 'b', 'c']) END"
         return f"{clean} AS {name}, {parts} AS {quoted(column.name + ' parts')}"
-    bare = f"CASE WHEN regexp_full_match({clean}, '[-+0-9.,]*') THEN {clean} ELSE unspaced(bare_number({clean})) END"
+    amount = f"unscaled({clean})" if column.type == "decimal" else clean
+    bare = f"CASE WHEN regexp_full_match({clean}, '[-+0-9.,]*') THEN {clean} ELSE unspaced(bare_number({amount})) END"
     return f"{clean} AS {name}, {bare} AS {quoted(column.name + ' bare')}"
 
 

@@ -21,6 +21,11 @@ YEAR_FIRST = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 YEAR_LAST = r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
 _NAMED_MONTH = r"(?i)(\d{1,2})[ .-]*((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ .,-]*(\d{4}|\d{2})"
 _MONTH_FIRST = r"(?i)((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ .-]*(\d{1,2})[ ,.-]+(\d{4}|\d{2})"
+_SCALES = {"k": 3, "tsd": 3, "thousand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, "million": 6, "b": 9, "bn": 9} | {
+    "mrd": 9,
+    "billion": 9,
+}
+"""Words behind an amount, `$141.56K`, with the zeros they stand for."""
 _CLOCK = rf"(\d{{1,2}}):(\d\d)(:\d\d(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*({_ZONE})?"
 _DAY_AND_CLOCK = r"^(.*?)(?:(?:\s*,\s*|\s+|T)(\d{1,2}:\d\d.*))?$"
 
@@ -45,6 +50,12 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 def _currency_marks() -> str:
     codes = "|".join(sorted(get_global("all_currencies")))
     return rf"\p{{Sc}}|US\$|R\$|C\$|A\$|руб\.?|р\.|zł|kr\.?|Fr\.?|{codes}"
+
+
+def _scaled() -> str:
+    """A scale behind a digit, with what may follow it: a currency, the end of a bracket, a minus."""
+    words = "|".join(sorted(_SCALES, key=len, reverse=True))
+    return rf"(?i)(\d)[{_SPACES}]*({words})\.?([{_SPACES}]*(?:{_currency_marks()})?[)-]?)$"
 
 
 # The cheap tests come first: most texts need no trimming, and most times are ISO 8601 already.
@@ -73,17 +84,25 @@ _NUMBER_MACROS = (
     r"WHEN regexp_full_match(t, '[+-]?(\d+,?\d*|,\d+)') THEN replace(t, ',', '.') END",
     rf"unspaced(t) AS regexp_replace(t, '[{_SPACES}''’]', '', 'g')",
     r"plain_number(t) AS CASE WHEN regexp_full_match(t, '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?') THEN t END",
+    rf"unscaled(t) AS regexp_replace(t, '{_scaled()}', '\1\3')",
+    rf"zeros(t) AS CASE lower(regexp_extract(t, '{_scaled()}', 2)) "
+    + " ".join(f"WHEN '{word}' THEN {zeros}" for word, zeros in _SCALES.items())
+    + " END",
     "number_text(t, sign) AS CASE WHEN t IS NULL THEN NULL "
     r"WHEN regexp_full_match(t, '[+-]?\d+') THEN t "
     "WHEN sign = '.' THEN coalesce(plain_number(t), point_number(bare_number(t))) "
     "ELSE comma_number(bare_number(t)) END",
+    # Four digits of exponent, as no file writes them: what is scaled already is told from what its unit has to scale.
+    r"amount_text(t, sign) AS CASE WHEN NOT regexp_matches(t, '[A-Za-z]') OR zeros(t) IS NULL THEN number_text(t, sign) "
+    "ELSE number_text(unscaled(t), sign) || 'e000' || zeros(t) END",
 )
 _TIME_MACROS = (
     "full_year(y) AS CASE WHEN length(y) = 4 THEN y WHEN y >= '70' THEN '19' || y ELSE '20' || y END",
     f"month_number(name) AS list_position({list(_MONTHS)!r}, lower(left(name, 3)))",
     "iso_parts(y, m, d) AS full_year(y) || '-' || lpad(CAST(m AS VARCHAR), 2, '0') || '-' || lpad(d, 2, '0')",
     "ordered_day(p, o) AS CASE o WHEN 'dmy' THEN iso_parts(p[3], p[2], p[1]) "
-    "WHEN 'mdy' THEN iso_parts(p[3], p[1], p[2]) WHEN 'ymd' THEN iso_parts(p[1], p[2], p[3]) END",
+    "WHEN 'mdy' THEN iso_parts(p[3], p[1], p[2]) "
+    "WHEN 'ymd' THEN CASE WHEN length(p[3]) <= 2 THEN iso_parts(p[1], p[2], p[3]) END END",
     "named_day(p) AS iso_parts(p.y, month_number(p.m), p.d)",
     "iso_day(t, o) AS CASE "
     rf"WHEN regexp_full_match(t, '{YEAR_FIRST}') "
@@ -142,10 +161,15 @@ def _epoch(text: str, unit: str) -> str:
     return rf"CASE WHEN regexp_full_match({text}, '-?\d{{1,14}}(\.\d+)?') THEN {moment} END"
 
 
-def prepared_sql(column: Column, text: str, formats: Formats) -> str:
-    """SQL of the text in one way of writing: ISO for times, a plain number for numbers; NULL when it is none."""
+def prepared_sql(column: Column, text: str, formats: Formats, *, scaled: bool = False) -> str:
+    """SQL of the text in one way of writing: ISO for times, a plain number for numbers; NULL when it is none.
+
+    `scaled` amounts may carry a scale of their own, `$141.56K`: only where a mapping says that they are in some unit.
+    """
     if column.type in TIMES:
         return iso_sql(text, formats)
+    if column.type == "decimal" and scaled:
+        return f"amount_text({text}, {literal(formats.decimal)})"
     if column.type in NUMBERS:
         return f"number_text({text}, {literal(formats.decimal)})"
     return text
@@ -176,7 +200,9 @@ def _number_value(column: Column, prepared: str, unit: str | None) -> str:
         return f"CASE WHEN {whole} = trunc({whole}) THEN TRY_CAST({whole} AS BIGINT) END"
     if column.type == "decimal" and unit:
         exact = f"TRY_CAST({prepared} AS DECIMAL(22,8)) * CAST({unit} AS DECIMAL(16,6))"
-        return f"TRY_CAST({exact} AS {sql_type(column)})"
+        # A value with a scale of its own, `$1.2M`, is not scaled again.
+        own = f"TRY_CAST({prepared} AS {sql_type(column)})"
+        return f"CASE WHEN contains({prepared}, 'e000') THEN {own} ELSE TRY_CAST({exact} AS {sql_type(column)}) END"
     value = f"TRY_CAST({prepared} AS {sql_type(column)})"
     return f"{value} * CAST({unit} AS DOUBLE)" if unit else value
 

@@ -110,7 +110,8 @@ def _prepared(mapped: Mapped, formats: Formats) -> Iterator[str]:
     yield "NULL AS _nothing"
     for column in _columns(mapped):
         own = replace(formats, decimal=".") if column.name in mapped.typed else formats
-        yield f"{prepared_sql(column, quoted(column.name), own)} AS {quoted(f'ready {column.name}')}"
+        scaled = f"_unit_{column.name}" in mapped.columns
+        yield f"{prepared_sql(column, quoted(column.name), own, scaled=scaled)} AS {quoted(f'ready {column.name}')}"
     if "_modified_at" in mapped.columns:
         yield f"{iso_sql('_modified_at', formats)} AS _ready_modified_at"
 

@@ -470,6 +470,58 @@ name = "i"
         assert load.rows("programmes") == [{"programme_id": "X", "name": "X"}]
 
 
+STAGES = """
+extends = "salesforce"
+[[table]]
+to = "stages"
+from = "Opportunity"
+%s
+distinct = true
+[table.columns]
+stage = "StageName"
+status = { value = "open" }
+"""
+EXPORT = "Id,Name,StageName,CloseDate,CreatedDate\n1,A,Talk,2025-01-01,2025-01-01\n2,B,Talk,2025-01-01,2025-01-01\n"
+
+
+class TestATableOfOnesOwnIsNeverLost:
+    @pytest.mark.parametrize("requires", ['requires = ["StageName"]', ""], ids=["asks for less", "says nothing of it"])
+    def test_where_the_file_lacks_what_the_preset_asks_for(self, tmp_path: Path, requires: str) -> None:
+        """The preset wants IsClosed, IsWon and Probability for stages out of deals; this export has none of them."""
+        load = Load(written(tmp_path, STAGES % requires), {"Opportunity.csv": EXPORT})
+        assert [row["stage"] for row in load.rows("stages")] == ["Talk"]
+
+    def test_where_it_makes_other_rows_of_the_file(self, tmp_path: Path) -> None:
+        """A row for each element of a list is another table than the preset's of the same file: both are loaded."""
+        rules = """
+extends = "salesforce"
+[[table]]
+to = "accounts"
+from = "Account"
+each = { column = "Former__c", separator = ";" }
+[table.columns]
+account_id = "Former__c"
+name = "Name"
+merged_into_id = "Id"
+"""
+        load = Load(written(tmp_path, rules), {"Account.csv": "Id,Name,Former__c\n1,Acme,8;9\n"})
+        rows = [(row["account_id"], row.get("merged_into_id")) for row in load.rows("accounts")]
+        assert sorted(rows) == [("1", None), ("8", "1"), ("9", "1")]
+
+    def test_what_it_asks_for_wins(self, tmp_path: Path) -> None:
+        rules = """
+extends = "salesforce"
+[[table]]
+to = "accounts"
+from = "Account"
+unless = ["Archived__c"]
+[table.columns]
+x_tier = "Tier__c"
+"""
+        load = Load(written(tmp_path, rules), {"Account.csv": "Id,Name,Tier__c,Archived__c\n1,Acme,A,1\n"})
+        assert [table.to for table in load.tables("Account.csv")] == []
+
+
 def test_same_names() -> None:
     mapping = same_names("accounts", Path("accounts.csv"), ["account_id", "Name", "Segment"])
     assert (mapping.source_of("name"), mapping.source_of("x_segment")) == ("Name", "Segment")

@@ -126,13 +126,13 @@ def expression(rule: Rule, scope: Scope, *, timed: bool = False) -> str:
 
 
 def multiplier(rule: Rule, scope: Scope) -> str | None:
-    """What to multiply the parsed value with, as SQL text; a fallback may be in another unit. None: nothing."""
+    """What to multiply the parsed value with, as SQL text; a fallback may be in another unit. None: no unit is said."""
     steps = [rule]
     while steps[-1].fallback:
         steps.append(steps[-1].fallback)
-    units = [literal(step.unit.multiplier if step.unit else "1") for step in steps]
-    if set(units) == {"'1'"}:
+    if not any(step.unit for step in steps):
         return None
+    units = [literal(step.unit.multiplier if step.unit else "1") for step in steps]
     found = (expression(replace(step, fallback=None), scope) for step in steps)
     branches = " ".join(f"WHEN {value} IS NOT NULL THEN {unit}" for value, unit in zip(found, units, strict=True))
     return f"CASE {branches} END" if len(steps) > 1 else units[0]

@@ -174,7 +174,13 @@ class Mapping:
 
         Raises UsageError when a column the mapping names, or a required canonical column, has no source in the file.
         """
-        rules = [table for table in self.tables if _is_about(table, file) and _applies(table, columns)]
+        about = [table for table in self.tables if _is_about(table, file) and _applies(table, columns)]
+        amended = {name for table in about if not table.standby for name in table.amended_by}
+        rules = [
+            table
+            for table in about
+            if not table.standby or (table.amended_by.isdisjoint(amended) and _is_whole(table, file, columns))
+        ]
         for rule in rules:
             _check_headers(rule, file, columns)
             _check_required(rule, file, columns)
@@ -209,6 +215,12 @@ def _applies(table: TableRule, columns: Sequence[str]) -> bool:
     if table.lenient and table.each and not find_headers(table.each[0], columns):
         return False
     return not any(find_headers(unwanted, columns) for unwanted in table.unless)
+
+
+def _is_whole(table: TableRule, file: Path, columns: Sequence[str]) -> bool:
+    """Whether a table that was written to amend another says enough to stand for it."""
+    missing = TableMapping(table.to, {}, table, tuple(columns), file).missing(columns)
+    return not set(missing) & set(TABLES[table.to].required)
 
 
 def _check_headers(table: TableRule, file: Path, columns: Sequence[str]) -> None:

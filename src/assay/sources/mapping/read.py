@@ -74,18 +74,24 @@ def _with_options(table: TableRule, options: dict[str, str]) -> TableRule:
 
 
 def _extended(base: tuple[TableRule, ...], own: Iterable[TableRule]) -> tuple[TableRule, ...]:
+    """The preset's tables, amended by one's own; a table of one's own is never lost.
+
+    What amends no table stands by itself. What amends one stands by for files that no amended table is about, because
+    they lack what the preset asks for.
+    """
     tables = list(base)
     for table in own:
         same = [number for number, other in enumerate(tables) if _amends(table, other)]
         for number in same:
             tables[number] = _amended(tables[number], table)
-        if not same:
-            tables.append(table)
+        tables.append(replace(table, standby=True, amended_by=frozenset({table.at()})) if same else table)
     return tuple(tables)
 
 
 def _amends(table: TableRule, other: TableRule) -> bool:
-    return table.to == other.to and bool(_names(table) & _names(other))
+    """The same table out of the same files, row by row or each worked out alike: elements of a list are other rows."""
+    alike = (not table.each or table.each == other.each) and (not table.distinct or other.distinct)
+    return table.to == other.to and alike and bool(_names(table) & _names(other))
 
 
 def _names(table: TableRule) -> set[str]:
@@ -99,6 +105,10 @@ def _amended(base: TableRule, own: TableRule) -> TableRule:
         columns=tuple({**dict(base.columns), **dict(own.columns)}.items()),
         options=tuple({**dict(base.options), **dict(own.options)}.items()),
         where=AllOf(both) if both else None,
+        requires=(*base.requires, *own.requires),
+        unless=(*base.unless, *own.unless),
+        unless_files=(*base.unless_files, *own.unless_files),
+        amended_by=base.amended_by | {own.at()},
         deleted=own.deleted or base.deleted,
         complete=own.complete or base.complete,
         modified_at=own.modified_at or base.modified_at,

@@ -95,7 +95,8 @@ class TableRule:
 
     `lenient` tables (those of a preset) take what columns there are; the others want every column they name.
     `complete` says that each of its files is the whole table, so that what is not in it is gone at its source.
-    `strict` are the canonical columns whose headers must be there in any case.
+    `strict` are the canonical columns whose headers must be there in any case. `amended_by` names the table of one's own
+    that amends it; that table itself is a `standby`, for files that no table it amends is about.
     """
 
     to: str
@@ -115,6 +116,8 @@ class TableRule:
     utc_if: tuple[str, ...] = ()
     lenient: bool = False
     strict: tuple[str, ...] = ()
+    amended_by: frozenset[str] = frozenset()
+    standby: bool = False
     where_from: str = ""
     lines: dict[str, int] = field(default_factory=dict, compare=False)
 
