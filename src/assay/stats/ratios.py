@@ -30,16 +30,18 @@ def ratio_effect(
 ) -> Effect:
     """Σ numerator / Σ denominator [n accounts each] of the treated minus that of the (weighted) controls.
 
-    Accounts with a denominator of 0 stay in: they say nothing about the ratio and cost nothing. Arguments as in
-    `effect`. Raises DataError where an arm's denominators sum to 0.
+    Accounts with a denominator of 0 say nothing about the ratio and are left aside: the degrees of freedom are those of
+    accounts that have a case. Arguments as in `effect`. Raises DataError where an arm's denominators sum to 0.
     """
     top, bottom = numbers(numerators, "Numerators"), numbers(denominators, "Denominators")
     mask = arms(treated, len(top))
     weight = arm_weights(mask, weights)
     linear = np.empty(len(top))
     for arm, name in ((mask, "treated"), (~mask, "control")):
-        linear[arm] = _linearised(top[arm], bottom[arm], weight[arm], name)
-    result = effect(linear, mask, weights=weights, covariates=covariates, clusters=clusters, level=level)
+        linear[arm] = _linearised(top[arm], bottom[arm], weight[arm] * (bottom[arm] > 0), name)
+    kept = (bottom > 0) & (weight > 0)
+    part = [None if given is None else np.asarray(given)[kept] for given in (covariates, clusters)]
+    result = effect(linear[kept], mask[kept], weights=weight[kept], covariates=part[0], clusters=part[1], level=level)
     counted = min(int((bottom[mask] > 0).sum()), int((bottom[~mask] > 0).sum()))
     result = replace(
         result, method="ratio", treated_mean=float(top[mask].sum() / bottom[mask].sum()), warnings=result.warnings
