@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -99,6 +100,31 @@ class Icp(_Section):
     """The ideal customer profile: conditions on account fields, written as `--where` writes them."""
 
     criteria: tuple[str, ...] = ()
+
+
+class Programme(_Section):
+    """What was settled about a programme (its id, or the name of a list) before it began: `[programmes."North"]`.
+
+    `primary` is the one figure by which it is judged, chosen on `primary_since`; all others are corrected for being
+    several. `arm_origin` vouches that another tool drew the holdout by lot: `drawn_by` and `drawn_on` say who and when,
+    `holdout_share` how much was held back. `verdict_on` is the day for which the verdict was planned.
+    """
+
+    primary: str | None = None
+    primary_since: date | None = None
+    verdict_on: date | None = None
+    arm_origin: Literal["drawn elsewhere"] | None = None
+    drawn_by: str | None = None
+    drawn_on: date | None = None
+    holdout_share: float | None = Field(default=None, gt=0, lt=1)
+
+    @model_validator(mode="after")
+    def _dated(self) -> Programme:
+        if self.primary is not None and self.primary_since is None:
+            raise ValueError("primary needs primary_since: the day on which it was chosen")
+        if self.arm_origin is not None and (not self.drawn_by or self.drawn_on is None):
+            raise ValueError("arm_origin needs drawn_by and drawn_on: who drew the lot, and when")
+        return self
 
 
 class Relationship(_Section):
@@ -309,6 +335,7 @@ class Settings(_Section):
     icp: Icp = Icp()
     relationship: Relationship = Relationship()
     cost: Cost = Cost()
+    programmes: dict[str, Programme] = Field(default_factory=dict)
     minutes: dict[str, KindMinutes] = Field(default_factory=dict)
     weights: Weights = Weights()
     # Which engine answers changes no figure; nor does what is kept and who is told, and where alerts go is nobody else's

@@ -7,15 +7,18 @@ launch days of the treated. Relatives of treated accounts and accounts that were
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
 import pyarrow as pa
 
+from assay.comparison.list_rows import COLUMNS, Rows, launches, list_row, listed, marks
+from assay.comparison.lots import Lot, lots_of
+from assay.comparison.same_time import same_time
 from assay.errors import DataError, UsageError
-from assay.facts.schema import BEGINNING, FOREVER
+from assay.facts.schema import BEGINNING
 from assay.metrics.answers import asked_of
 from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.members import members
@@ -23,10 +26,10 @@ from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Against, Scope, check_against
 from assay.views.question import Question, question
 
+Reason = Literal["relative", "treated", "customer", "late"]
 LISTED = ("abm", "control", "holdout")
 TOGETHER = "both arms"
 """The list on which both arms are asked at once."""
-Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,15 @@ class LeftOut:
 
     account_id: str
     name: str
-    reason: Literal["relative", "treated", "customer", "late"]
+    reason: Reason
 
 
 @dataclass(frozen=True)
 class Account:
-    """An account of an arm: `launched_on` starts its clock, `parent_id` is its ultimate parent (a cluster)."""
+    """An account of an arm: `launched_on` starts its clock, `parent_id` is its ultimate parent (a cluster).
+
+    `stratum` is what it was drawn within, where a lot drew it.
+    """
 
     account_id: str
     name: str
@@ -49,11 +55,18 @@ class Account:
     launched_on: date
     tier: str | None = None
     list: str | None = None
+    stratum: str | None = None
 
 
 @dataclass(frozen=True)
 class Arms:
-    """Accounts of both arms in order of their id, and the list rows by which any KPI is asked of them at once."""
+    """Accounts of both arms in order of their id, and the list rows by which any KPI is asked of them at once.
+
+    `lots`: the lots by which the holdout was drawn; empty where nobody vouches for one. `drawn` are the accounts of each
+    arm that the lot put there, also those that cannot be compared. `realigned`: controls are followed from launch days of
+    the treated; `stayed`: accounts count on after they left, because one arm left earlier; `named_late`: controls were
+    named after launch, from accounts to which nothing had happened until then.
+    """
 
     asked: Question
     against: Against
@@ -63,6 +76,11 @@ class Arms:
     contamination: float | None
     lists: tuple[str, ...]
     narrowed: tuple[str, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    drawn: tuple[int, int] | None = None
+    realigned: bool = False
+    stayed: bool = False
+    named_late: bool = False
 
     @property
     def treated(self) -> tuple[Account, ...]:
@@ -86,29 +104,135 @@ def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False)
     _check(scope, against)
     asked = question(run, of_accounts(scope), cohort=True)
     names = _names(asked)
-    ours = _listed(asked, ("abm",), scope.lists, scope.programmes)
-    ours, narrowed, late = _with_holdout(asked, ours, scope) if against == "holdout" else (ours, (), set())
-    if not ours:
+    sides = _sides(asked, scope, against, names)
+    if not sides.ours:
         raise DataError("No account of arm 'abm' is in this scope and window.", hint="`assay lists` shows the lists.")
-    treated = {row["account_id"] for row in ours}
-    theirs = _free(asked, ours) if against == "rest" else _listed(asked, (against,), scope.lists, scope.programmes)
-    theirs, left = _comparable(asked, theirs, treated, names)
-    left += [LeftOut(one, names.get(one, (one, one))[0], "late") for one in sorted(late)]
-    if not theirs:
+    if not sides.theirs:
         raise _nobody(against, scope)
-    rows = together([*ours, *theirs])
+    timed = same_time(asked, sides.ours, sides.theirs, own_days=against == "rest")
+    rows = together([*timed.ours, *timed.theirs])
     put_on_lists(asked.cursor, rows)
+    treated = {row["account_id"] for row in timed.ours}
     members = _members(asked, scope, against, treated, customers)
-    first = _first_list(ours, theirs)
-    accounts = tuple(_account(row, treated, names, first) for row in members)
-    left += (
-        _customers(treated, theirs, accounts, names) if not customers and not scope.tiers and not scope.where else []
-    )
+    first = _first_list(timed.ours, timed.theirs)
+    accounts = tuple(_account(row, treated, names, first, sides.lots) for row in members)
+    left = sides.left
+    if not customers and not scope.tiers and not scope.where:
+        left = (*left, *_customers(treated, timed.theirs, accounts, names))
     _both_there(accounts, against, scope)
     found = Arms(
-        asked, against, accounts, rows, tuple(left), None, tuple(sorted({row["list"] for row in ours})), narrowed
+        asked,
+        against,
+        accounts,
+        rows,
+        left,
+        None,
+        tuple(sorted({row["list"] for row in timed.ours})),
+        sides.narrowed,
+        tuple(sides.lots.values()),
+        sides.drawn,
+        timed.realigned,
+        timed.stayed,
+        timed.named_late and not sides.lots,
     )
-    return replace(found, contamination=_contamination(asked, found, ours))
+    return replace(found, contamination=_contamination(asked, found, timed.ours))
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """List rows of both arms before they are put on one clock."""
+
+    ours: Rows
+    theirs: Rows
+    left: tuple[LeftOut, ...]
+    narrowed: tuple[str, ...] = ()
+    lots: Mapping[str, Lot] = field(default_factory=dict)
+    drawn: tuple[int, int] | None = None
+
+
+def _sides(asked: Question, scope: Scope, against: Against, names: Mapping[str, tuple[str, str]]) -> _Sides:
+    ours = listed(asked, ("abm",), scope.lists, scope.programmes)
+    if against == "rest":
+        theirs, left = _comparable(asked, _free(asked, ours), {row["account_id"] for row in ours}, names)
+        return _Sides(ours, theirs, tuple(left))
+    narrowed: tuple[str, ...] = ()
+    late: set[str] = set()
+    theirs = listed(asked, (against,), scope.lists, scope.programmes)
+    if against == "holdout":
+        lots = lots_of(asked.run, _by_list(theirs), {row["list"]: row["programme_id"] for row in theirs})
+        if lots:
+            return _drawn_sides(asked, scope, ours, lots, names)
+        ours, narrowed, late = _with_holdout(ours, theirs)
+    treated = {row["account_id"] for row in ours}
+    theirs, left = _comparable(asked, theirs, treated, names)
+    left += [_left(one, names, "late") for one in sorted(late)]
+    return _Sides(ours, theirs, tuple(left), narrowed)
+
+
+def _by_list(rows: Rows) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["list"], []).append(row["account_id"])
+    return found
+
+
+def _left(account: str, names: Mapping[str, tuple[str, str]], reason: Reason) -> LeftOut:
+    return LeftOut(account, names.get(account, (account, account))[0], reason)
+
+
+def _drawn_sides(
+    asked: Question, scope: Scope, ours: Rows, lots: Mapping[str, Lot], names: Mapping[str, tuple[str, str]]
+) -> _Sides:
+    """Both arms as the lot drew them, whatever became of an account later, from the day of the draw on."""
+    arms: dict[str, str] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    late: set[str] = set()
+    for name, lot in lots.items():
+        on_it = listed(asked, ("abm", "holdout"), (name,), scope.programmes)
+        drawn = _of_units(asked, lot.arms, names) or _as_loaded(on_it)
+        for row in on_it:
+            arm = drawn.get(row["account_id"])
+            if arm is None:
+                late.add(row["account_id"])
+            elif row["ends_on"] > lot.since:
+                arms[row["account_id"]] = arm
+                rows.setdefault(row["account_id"], []).append(row)
+    spells = {one: _spell(own, lots[own[0]["list"]].since) for one, own in rows.items()}
+    kept = [row for one, row in spells.items() if arms[one] == "abm"]
+    held = [row for one, row in spells.items() if arms[one] == "holdout"]
+    treated = {row["account_id"] for row in kept}
+    held, left = _comparable(asked, held, treated, names, {row["account_id"]: row["list"] for row in held})
+    left += [_left(one, names, "late") for one in sorted(late - set(arms))]
+    others = {row["list"] for row in ours} - set(lots)
+    counts = [[*lot.arms.values()] or [arms[one] for one in arms] for lot in lots.values()]
+    sizes = tuple(sum(part.count(arm) for part in counts) for arm in ("abm", "holdout"))
+    return _Sides(kept, held, tuple(left), tuple(sorted(lots)) if others else (), lots, (sizes[0], sizes[1]))
+
+
+def _of_units(asked: Question, arms: Mapping[str, str], names: Mapping[str, tuple[str, str]]) -> Mapping[str, str]:
+    """Arms of accounts, or of the parents that count in their place: a family was drawn as one."""
+    if not asked.scope.roll_up:
+        return arms
+    return {names.get(account, (account, account))[1]: arm for account, arm in arms.items()}
+
+
+def _as_loaded(rows: Rows) -> dict[str, str]:
+    """Arms of a lot that others drew: the holdout by its rows, treated who was listed no later than the last of it."""
+    held = {row["account_id"] for row in rows if row["arm"] == "holdout"}
+    last = max(row["starts_on"] for row in rows if row["arm"] == "holdout")
+    ours = {row["account_id"] for row in rows if row["arm"] == "abm" and row["starts_on"] <= last}
+    return dict.fromkeys(ours, "abm") | dict.fromkeys(held, "holdout")
+
+
+def _spell(rows: Rows, since: date) -> dict[str, Any]:
+    """All rows of an account on a drawn list as one, from the draw on: it stays in its arm when it is moved later."""
+    first = min(rows, key=_start)
+    starts_on = max(first["starts_on"], since)
+    return {**first, "starts_on": starts_on, "ends_on": max(row["ends_on"] for row in rows)}
+
+
+def _start(row: Mapping[str, Any]) -> tuple[date, str]:
+    return row["starts_on"], row["arm"]
 
 
 def _check(scope: Scope, against: str) -> None:
@@ -132,40 +256,13 @@ def _names(asked: Question) -> dict[str, tuple[str, str]]:
     return {account: (name or account, parent or account) for account, name, parent in rows}
 
 
-def _listed(asked: Question, arms: Sequence[str], lists: Sequence[str], programmes: Sequence[str]) -> Rows:
-    """List rows of these arms that overlap the window; every row of an account that has one of them."""
-    sql = (
-        "SELECT list, account_id, parent_id, arm, tier, tier_order, programme_id, starts_on, ends_on FROM memberships"
-        f" WHERE arm IN ({_marks(arms)}) AND account_id NOT IN (SELECT account_id FROM accounts WHERE is_excluded)"
-    )
-    values: list[Any] = list(arms)
-    for column, wanted in (("list", lists), ("programme_id", programmes)):
-        if wanted:
-            sql += f" AND {column} IN ({_marks(wanted)})"
-            values += wanted
-    result = asked.cursor.execute(sql + " ORDER BY ALL", values)
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in result.fetchall()]
-    for row in rows:
-        row["account_id"] = row["parent_id"] if asked.scope.roll_up else row["account_id"]
-    timing = asked.timing
-    meet = {row["account_id"] for row in rows if row["starts_on"] <= timing.end and row["ends_on"] > timing.start}
-    return [row for row in rows if row["account_id"] in meet]
-
-
-COLUMNS = ("list", "account_id", "parent_id", "arm", "tier", "tier_order", "programme_id", "starts_on", "ends_on")
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _with_holdout(asked: Question, ours: Rows, scope: Scope) -> tuple[Rows, tuple[str, ...], set[str]]:
-    """Treated accounts that were in the lot: on a list with a holdout, and no later than the last of it was drawn.
+def _with_holdout(ours: Rows, theirs: Rows) -> tuple[Rows, tuple[str, ...], set[str]]:
+    """Treated accounts of lists with a holdout, on them no later than the last of it.
 
     Besides the lists compared, where there are others, and the accounts that joined too late.
     """
     drawn: dict[str, date] = {}
-    for row in _listed(asked, ("holdout",), scope.lists, scope.programmes):
+    for row in theirs:
         drawn[row["list"]] = max(row["starts_on"], drawn.get(row["list"], BEGINNING))
     if not drawn:
         return ours, (), set()
@@ -182,48 +279,42 @@ def _free(asked: Question, ours: Rows) -> Rows:
     unit = "parent_id" if asked.scope.roll_up else "account_id"
     sql = f"SELECT {unit}, min(parent_id), min(created_on) FROM accounts WHERE NOT is_excluded GROUP BY 1"
     everybody = asked.cursor.execute(sql).fetchall()
-    taken = {row["account_id"] for row in _listed(asked, LISTED, (), ())}
+    taken = {row["account_id"] for row in listed(asked, LISTED, (), ())}
     free = [row for row in everybody if row[0] not in taken]
     free.sort(key=lambda row: sha256(row[0].encode()).digest())
-    waves = sorted(_launches(asked, ours).values())
+    waves = sorted(launches(asked, ours).values())
     found = []
     for place, (account, parent, created) in enumerate(free):
         launch = max(waves[int((place + 0.5) / len(free) * len(waves))], created or BEGINNING)
         if launch <= asked.timing.end:
-            found.append(_row(account, parent or account, launch))
+            found.append(list_row(account, parent or account, launch))
     return found
-
-
-def _launches(asked: Question, ours: Rows) -> dict[str, date]:
-    """The first day on the list of each treated account, its days before the window left aside only if it was gone again."""
-    found: dict[str, date] = {}
-    for row in ours:
-        if row["ends_on"] > asked.timing.start and row["starts_on"] <= asked.timing.end:
-            found[row["account_id"]] = min(row["starts_on"], found.get(row["account_id"], FOREVER))
-    return found
-
-
-def _row(account: str, parent: str, starts_on: date) -> dict[str, Any]:
-    empty = dict.fromkeys(COLUMNS)
-    return {**empty, "account_id": account, "parent_id": parent, "starts_on": starts_on, "ends_on": FOREVER, "list": ""}
 
 
 def _comparable(
-    asked: Question, theirs: Rows, treated: set[str], names: Mapping[str, tuple[str, str]]
+    asked: Question,
+    theirs: Rows,
+    treated: set[str],
+    names: Mapping[str, tuple[str, str]],
+    held: Mapping[str, str] | None = None,
 ) -> tuple[Rows, list[LeftOut]]:
-    """Controls without those that had the programme themselves by the window's end, or belong to a company that has it."""
+    """Controls without those that had the programme themselves by the window's end, or belong to a company that has it.
+
+    `held`: accounts that a lot holds back, with the list that does: having been on that list before, or being moved back
+    to it later, takes nobody out of the lot.
+    """
     unit = "parent_id" if asked.scope.roll_up else "account_id"
-    sql = f"SELECT DISTINCT {unit} FROM memberships WHERE arm = 'abm' AND starts_on <= ?"
-    ever = {account for (account,) in asked.cursor.execute(sql, [asked.timing.end]).fetchall()} | treated
+    sql = f"SELECT DISTINCT {unit}, list FROM memberships WHERE arm = 'abm' AND starts_on <= ?"
+    had = asked.cursor.execute(sql, [asked.timing.end]).fetchall()
+    ever = {account for account, name in had if (held or {}).get(account) != name} | treated
     families = {names[account][1] for account in ever if account in names}
     reasons: dict[str, LeftOut] = {}
     for row in theirs:
         account = row["account_id"]
-        name, parent = names.get(account, (account, account))
         if account in ever:
-            reasons[account] = LeftOut(account, name, "treated")
-        elif parent in families:
-            reasons[account] = LeftOut(account, name, "relative")
+            reasons[account] = _left(account, names, "treated")
+        elif names.get(account, (account, account))[1] in families:
+            reasons[account] = _left(account, names, "relative")
     return [row for row in theirs if row["account_id"] not in reasons], sorted(reasons.values(), key=_by_id)
 
 
@@ -256,11 +347,17 @@ def population_of(asked: Question, customers: bool) -> Rows:
 
 
 def _account(
-    row: Mapping[str, Any], treated: set[str], names: Mapping[str, tuple[str, str]], lists: Mapping[str, str]
+    row: Mapping[str, Any],
+    treated: set[str],
+    names: Mapping[str, tuple[str, str]],
+    lists: Mapping[str, str],
+    lots: Mapping[str, Lot],
 ) -> Account:
     account = row["account_id"]
     name, parent = names.get(account, (account, account))
-    return Account(account, name, parent, account in treated, row["entered_on"], row["tier"], lists.get(account))
+    on = lists.get(account)
+    stratum = f"{on} {lots[on].strata.get(account, '')}" if on is not None and on in lots else None
+    return Account(account, name, parent, account in treated, row["entered_on"], row["tier"], on, stratum)
 
 
 def _first_list(*arms: Rows) -> dict[str, str]:
@@ -275,7 +372,7 @@ def _customers(
     treated: set[str], theirs: Rows, accounts: Sequence[Account], names: Mapping[str, tuple[str, str]]
 ) -> list[LeftOut]:
     gone = (treated | {row["account_id"] for row in theirs}) - {account.account_id for account in accounts}
-    return [LeftOut(one, names.get(one, (one, one))[0], "customer") for one in sorted(gone)]
+    return [_left(one, names, "customer") for one in sorted(gone)]
 
 
 def _both_there(accounts: Sequence[Account], against: Against, scope: Scope) -> None:
@@ -306,7 +403,7 @@ def _contamination(asked: Question, arms: Arms, ours: Rows) -> float | None:
     unit = "parent_id" if asked.scope.roll_up else "account_id"
     sql = (
         f"SELECT count(DISTINCT u.account_id) FROM untouched u JOIN touches t ON t.{unit} = u.account_id"
-        f" JOIN campaigns c ON c.campaign_id = t.campaign_id WHERE c.programme_id IN ({_marks(programmes)})"
+        f" JOIN campaigns c ON c.campaign_id = t.campaign_id WHERE c.programme_id IN ({marks(programmes)})"
         " AND t.counts AND t.occurred_on BETWEEN u.launched_on AND ?"
     )
     (touched,) = asked.cursor.execute(sql, [*programmes, asked.timing.end]).fetchone()

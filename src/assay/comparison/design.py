@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from assay.comparison.estimate import Weighing
 from assay.comparison.matches import exact, nearest
 from assay.comparison.result import DESIGNS, Design
 from assay.errors import DataError, UsageError, did_you_mean
+from assay.stats import gates
 from assay.stats.balance import BalanceRow, balance_table, effective_sample_size, entropy_balance
 from assay.stats.cautions import LEAST_TREATED, UNBALANCED
 
@@ -22,6 +23,8 @@ BALANCINGS = ("entropy", "nearest", "exact")
 Asked = Literal["auto", "randomised", "staggered", "matched", "synthetic", "descriptive"]
 ASKED = ("auto", *DESIGNS)
 Floats = NDArray[np.float64]
+ACCOUNTS_A_COLUMN, MOST_COLUMNS = 10, 5
+"""A lot is adjusted for few columns of the past: fitting one costs what an account tells."""
 
 
 @dataclass(frozen=True)
@@ -99,30 +102,82 @@ class Rung:
         return DESIGNS.index(self.design) + 1
 
 
-def reached(arms: Arms, made: Balanced, method: str, asked: Asked) -> Rung:
-    """The best rung that these arms reach, no higher than asked for."""
-    if asked == "descriptive" or (method == "raw" and arms.against != "holdout"):
+@dataclass(frozen=True)
+class LotTest:
+    """How likely a lot leaves, and parts, accounts as these arms are; `doubt` names the test that it fails.
+
+    `doubt` is `not_drawn` where no lot is on record and nobody vouches for one, None where the lot is believed.
+    """
+
+    doubt: Literal["not_drawn", "sample_ratio", "unlike_by_lot"] | None
+    sample_ratio: float | None = None
+    balance: float | None = None
+
+
+def tested_lot(arms: Arms, known: Covariates) -> LotTest:
+    """Whether the arms may be taken for those of a lot: on record or vouched for, and neither thinned nor picked."""
+    if not arms.lots:
+        return LotTest("not_drawn")
+    treated = flags(arms)
+    kept = int(treated.sum()), int((~treated).sum())
+    ratio = gates.sample_ratio(kept, arms.drawn) if arms.drawn and arms.drawn >= kept else None
+    shares = {lot.share for lot in arms.lots if lot.origin == "vouched"}
+    if len(shares) == 1 and (share := shares.pop()) is not None and all(lot.share == share for lot in arms.lots):
+        ratio = gates.holdout_share(*kept, share)
+    if ratio is not None and ratio < gates.SURE:
+        return LotTest("sample_ratio", ratio)
+    balance = gates.balance_p(known.all_values, treated, strata_of(arms), clusters_of(arms))
+    return LotTest("unlike_by_lot" if balance < gates.SURE else None, ratio, balance)
+
+
+def strata_of(arms: Arms) -> NDArray[Any]:
+    """What each account was drawn within."""
+    return np.array([account.stratum or account.list or "" for account in arms.accounts])
+
+
+def clusters_of(arms: Arms) -> NDArray[Any]:
+    return np.array([account.parent_id for account in arms.accounts])
+
+
+def reached(arms: Arms, made: Balanced, method: str, asked: Asked, lot: LotTest | None = None) -> Rung:
+    """The best rung that these arms reach, no higher than asked for; `lot` is the test of the lot, for a holdout."""
+    drawn = lot is not None and lot.doubt is None
+    if asked == "descriptive" or (method == "raw" and not drawn):
         return Rung("descriptive", "raw")
     if len(arms.treated) < LEAST_TREATED:
         return Rung("descriptive", "few_treated")
-    if arms.against == "holdout" and asked != "matched":
+    if drawn and asked != "matched":
         return Rung("randomised")
     if asked == "randomised":
-        raise UsageError(
-            f"--design randomised needs accounts that a lot has held back; arm {arms.against!r} was not drawn.",
-            hint="Compare --against holdout; `assay lists draw` draws one before the next launch.",
-        )
+        message, hint = _not_drawn(arms, lot)
+        raise UsageError(message, hint=hint)
+    if arms.named_late:
+        return Rung("descriptive", "named_late")
     if made.max_smd > UNBALANCED:
         return Rung("descriptive", "unbalanced")
     return Rung("matched")
 
 
+def _not_drawn(arms: Arms, lot: LotTest | None) -> tuple[str, str]:
+    if lot is not None and lot.doubt in ("sample_ratio", "unlike_by_lot"):
+        return "--design randomised: these arms are not what a lot leaves.", "Compare without --design, which says why."
+    return (
+        f"--design randomised needs accounts that a lot has held back; no draw of arm {arms.against!r} is on record.",
+        "`assay lists draw` draws a holdout; for one that was drawn elsewhere, vouch in assay.toml: docs/comparison.md.",
+    )
+
+
 def weighing(arms: Arms, known: Covariates, made: Balanced, rung: Rung, method: str) -> Weighing:
     """How the accounts count in the estimate."""
-    clusters = np.array([account.parent_id for account in arms.accounts])
+    clusters = clusters_of(arms)
     if rung.design == "randomised":
-        strata = np.array([account.list or "" for account in arms.accounts])
-        return Weighing(clusters=clusters, strata=strata, drawn=True)
+        return Weighing(covariates=past_of(arms, known), clusters=clusters, strata=strata_of(arms), drawn=True)
     if method == "raw":
         return Weighing(clusters=clusters)
     return Weighing(weights=made.weights, covariates=known.values, clusters=clusters)
+
+
+def past_of(arms: Arms, known: Covariates) -> Floats:
+    """What the outcome of a lot is cleared of (CUPED): the columns that tell most, one for `ACCOUNTS_A_COLUMN` accounts."""
+    room = min(MOST_COLUMNS, min(len(arms.treated), len(arms.controls)) // ACCOUNTS_A_COLUMN)
+    return known.all_values[:, :room]

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.comparison.outcomes import Floats, Outcome, accounts_of
-from assay.stats.effects import Effect, effect, naive_difference, randomised_effect
+from assay.stats.balance import effective_sample_size
+from assay.stats.effects import Effect, effect, naive_difference
 from assay.stats.intervals import newcombe
+from assay.stats.lots import lot_effect
 from assay.stats.ratios import ratio_effect
 from assay.stats.resampling import median_difference
 from assay.stats.survival import restricted_mean_difference
@@ -20,7 +22,10 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Estimated:
-    """Arm abm against the comparison arm: values, difference, 95 % interval and p. `horizon` in days, for durations."""
+    """Arm abm against the comparison arm: values, difference, 95 % interval and p. `horizon` in days, for durations.
+
+    `cases`: families with a case in each arm.
+    """
 
     abm: float | None
     against: float | None
@@ -30,6 +35,7 @@ class Estimated:
     p_value: float | None = None
     horizon: float | None = None
     note: str | None = None
+    cases: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,111 @@ def difference(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
         return _one_sided(found, treated, weights)
     if found.kind == "median":
         return _medians(found, treated, weights, weighing.clusters)
+    if weighing.drawn:
+        return _of_lot(found, treated, weighing)
+    return _of_weighted(found, treated, replace(weighing, weights=weights))
+
+
+def _of_lot(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
+    """A lot's own test: arms drawn again among families. What was known before sharpens means, unless it goes too far."""
+    known: dict[str, Any] = {"strata": weighing.strata, "clusters": weighing.clusters}
+    given = weighing.covariates if found.kind != "ratio" else None
+    read = None
+    if given is not None and given.shape[1]:
+        read = lot_effect(found.tops, found.bottoms, treated, covariates=given, **known)
+        read = None if read is not None and not possible(read.control, found) else read
+    read = read or lot_effect(found.tops, found.bottoms, treated, **known)
+    if read is None:
+        return _unanimous(found, treated, np.ones(len(treated)), weighing.clusters)
+    control = 0.0 if abs(read.control) < 1e-12 else read.control
+    made = Estimated(read.treated, control, read.estimate, _finite(read.low), _finite(read.high), read.p)
+    return _within(replace(made, cases=(read.families, read.others)), found)
+
+
+def _of_weighted(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
+    weights = weighing.weights
+    assert weights is not None
     kept = weights > 0
-    read = effect_of(accounts_of(found, kept), treated[kept], _only(weighing, kept, weights))
-    return Estimated(read.treated_mean, read.treated_mean - read.estimate, read.estimate, read.low, read.high, read.p)
+    part, own, counts = accounts_of(found, kept), treated[kept], _only(weighing, kept, weights)
+    if _is_unanimous(part, own):
+        return _unanimous(part, own, counts.weights, counts.clusters)
+    read = effect_of(part, own, counts)
+    if not possible(read.control_mean if found.kind != "ratio" else read.treated_mean - read.estimate, found):
+        read = effect_of(part, own, replace(counts, covariates=None))
+    made = Estimated(read.treated_mean, read.treated_mean - read.estimate, read.estimate, read.low, read.high, read.p)
+    return _within(replace(made, cases=cases_of(part, own, counts.clusters)), found)
+
+
+def possible(control: float, found: Outcome) -> bool:
+    """Whether the treated could have had this without the programme: no less than nothing, no more than all."""
+    least, most = limits(found)
+    return least - 1e-9 <= control <= most + 1e-9
+
+
+def limits(found: Outcome) -> tuple[float, float]:
+    """The least and the most that an arm's value can be."""
+    least = 0.0 if not (found.tops < 0).any() else -np.inf
+    return (0.0, 1.0) if is_share(found) else (least, np.inf)
+
+
+def is_share(found: Outcome) -> bool:
+    """Whether the outcome counts how many of its cases are hits."""
+    whole = (found.tops == np.rint(found.tops)) & (found.tops >= 0) & (found.tops <= found.bottoms)
+    counted = bool(whole.all() and (found.bottoms == np.rint(found.bottoms)).all())
+    return found.kind == "account_share" or (found.kind == "ratio" and counted)
+
+
+def cases_of(found: Outcome, treated: Flags, clusters: NDArray[Any] | None) -> tuple[int, int]:
+    """Families with a case in each arm: what a width can rest on."""
+    names = np.arange(len(treated)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
+    counted = found.bottoms > 0
+    first, second = (len(np.unique(names[counted & arm])) for arm in (treated, ~treated))
+    return first, second
+
+
+def _is_unanimous(found: Outcome, treated: Flags) -> bool:
+    """Whether an arm of shares has nothing but hits or nothing but misses, or nobody has anything at all."""
+    if not found.tops.any():
+        return True
+    return found.kind == "ratio" and is_share(found) and min(_misses(found, arm) for arm in (treated, ~treated)) == 0
+
+
+def _misses(found: Outcome, arm: Flags) -> float:
+    """The rarer of hits and misses."""
+    hits, cases = float(found.tops[arm].sum()), float(found.bottoms[arm].sum())
+    return min(hits, cases - hits)
+
+
+def _unanimous(found: Outcome, treated: Flags, weights: Floats | None, clusters: NDArray[Any] | None) -> Estimated:
+    """Shares without any spread carry Newcombe's interval on as many cases as there are families with one; money has none."""
+    weight = np.ones(len(treated)) if weights is None else weights
+    abm, against = (_ratio(found, arm, weight) for arm in (treated, ~treated))
+    cases = cases_of(found, treated, clusters)
+    if not is_share(found):
+        return Estimated(abm, against, abm - against, note="no_spread", cases=cases)
+    effective = min(float(cases[1]), effective_sample_size(weight[~treated]))
+    made = newcombe(abm * cases[0], cases[0], against * effective, effective)
+    # Mid-way between "nothing is seen" and a test: Newcombe's interval decides, p only says on which side of 5 %.
+    p = 1.0 if abm == against else _fisher(abm * cases[0], cases[0], against * effective, effective)
+    return Estimated(abm, against, made.estimate, made.low, made.high, p, cases=cases)
+
+
+def _fisher(hits: float, cases: float, other: float, others: float) -> float:
+    from scipy.stats import fisher_exact
+
+    table = [[round(hits), round(cases - hits)], [round(other), round(others - other)]]
+    return float(fisher_exact(table).pvalue)
+
+
+def _within(made: Estimated, found: Outcome) -> Estimated:
+    """No end lies beyond what two shares can differ by."""
+    if not is_share(found) or made.low is None or made.high is None:
+        return made
+    return replace(made, low=max(made.low, -1.0), high=min(made.high, 1.0))
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _only(weighing: Weighing, kept: Flags, weights: Floats) -> Weighing:
@@ -75,7 +183,7 @@ def _only(weighing: Weighing, kept: Flags, weights: Floats) -> Weighing:
 
 
 def effect_of(found: Outcome, treated: Flags, weighing: Weighing) -> Effect:
-    """The effect on every outcome that has a value per account or per case, not a duration or a median."""
+    """The weighted effect on every outcome that has a value per account or per case, not a duration or a median."""
     clusters = weighing.clusters
     clusters = clusters if clusters is not None and len(np.unique(clusters)) < len(clusters) else None
     given = weighing.covariates
@@ -85,8 +193,6 @@ def effect_of(found: Outcome, treated: Flags, weighing: Weighing) -> Effect:
     }
     if found.kind == "ratio":
         return ratio_effect(found.tops, found.bottoms, treated, weights=weighing.weights, **known)
-    if weighing.drawn:
-        return randomised_effect(found.tops, treated, weighing.strata, **known)
     return effect(found.tops, treated, weights=weighing.weights, **known)
 
 

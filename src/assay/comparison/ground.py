@@ -15,10 +15,12 @@ from assay.comparison.design import (
     Asked,
     Balanced,
     BalancingName,
+    LotTest,
     Rung,
     as_they_are,
     balanced,
     reached,
+    tested_lot,
 )
 from assay.errors import UsageError, did_you_mean
 from assay.metrics.scope import Against, Scope
@@ -96,11 +98,17 @@ class Ground:
 
     @cached_property
     def made(self) -> Balanced:
-        if self.options.method == "raw" or (self.arms.against == "holdout" and self.options.design != "matched"):
+        drawn = self.lot is not None and self.lot.doubt is None
+        if self.options.method == "raw" or (drawn and self.options.design != "matched"):
             return as_they_are(self.arms, self.known)
         chosen = bool(self.options.covariates)
         return balanced(self.arms, self.known, self.options.balancing, chosen=chosen)
 
     @cached_property
     def rung(self) -> Rung:
-        return reached(self.arms, self.made, self.options.method, self.options.design)
+        return reached(self.arms, self.made, self.options.method, self.options.design, self.lot)
+
+    @cached_property
+    def lot(self) -> LotTest | None:
+        """Of a holdout: whether it can be believed to be drawn by lot."""
+        return tested_lot(self.arms, self.known) if self.arms.against == "holdout" else None

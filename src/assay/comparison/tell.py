@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from assay.comparison import words
@@ -13,6 +15,7 @@ from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
 from assay.comparison.verdict import claim, relevant, sentence, verdict
 from assay.comparison.warn import LOOKING_BACK, warnings
 from assay.comparison.words import covariate_label, difference_words, say, value_words
+from assay.languages.formats import day
 
 
 def told(ground: Ground, found: Finding) -> Comparison:
@@ -35,7 +38,7 @@ def told(ground: Ground, found: Finding) -> Comparison:
         primary=found.primary,
         design=found.rung.design,
         rung=found.rung.number,
-        rung_sentence=say(language, words.RUNGS[found.rung.design]),
+        rung_sentence=" ".join((say(language, words.RUNGS[found.rung.design]), *_lots(ground, found))),
         comparison=arms.against,
         method=options.method,
         balancing=options.balancing if balance is not None and balance.balancing else None,
@@ -66,6 +69,18 @@ def told(ground: Ground, found: Finding) -> Comparison:
         warnings=warnings(ground, found),
         extra=_extra(ground, found),
     )
+
+
+def _lots(ground: Ground, found: Finding) -> Iterator[str]:
+    """Who drew the lot on which a verdict of rung 1 rests, and when."""
+    if found.rung.design != "randomised":
+        return
+    language = ground.options.language
+    for lot in ground.arms.lots:
+        since = day(lot.since, language)
+        by = day(date.fromisoformat(lot.by), language) if lot.origin == "record" else lot.by
+        values = {"list": lot.list, "number": lot.number, "seed": lot.seed, "by": by, "since": since}
+        yield say(language, words.LOTS[lot.origin], **values)
 
 
 def _sides(ground: Ground, found: Finding) -> tuple[Side, Side]:
@@ -108,6 +123,8 @@ def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
     """What belongs to a figure: the horizon of a duration, the total that a mean per account adds up to."""
     extra: dict[str, Any] = dict(found.extra)
     made = found.made
+    if ground.arms.lots:
+        extra["lots"] = [lot.to_json() for lot in ground.arms.lots]
     if made.horizon is not None:
         extra["horizon"] = made.horizon
     if found.outcome is not None and found.outcome.kind == "per_account" and made.difference is not None:

@@ -9,7 +9,7 @@ from assay.comparison import words
 from assay.comparison.design import flags
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
-from assay.comparison.words import covariate_label, say
+from assay.comparison.words import covariate_label, p_words, say
 from assay.languages.formats import number, percent
 from assay.stats.cautions import FEW_EFFECTIVE, LEAST_TREATED, UNBALANCED
 
@@ -45,6 +45,7 @@ def _of_design(ground: Ground, found: Finding, language: str) -> Told:
         yield "few_treated", {"treated": len(ground.arms.treated), "least": LEAST_TREATED}
     if ground.options.design in LOOKING_BACK:
         return
+    yield from _of_lot(ground)
     made = ground.made
     if made.max_smd > UNBALANCED and made.worst is not None and rung.reason != "raw":
         worst = covariate_label(made.worst.covariate, made.worst.level, language)
@@ -59,6 +60,13 @@ def _of_design(ground: Ground, found: Finding, language: str) -> Told:
         yield "too_many_covariates", {"covariates": ", ".join(labels)}
 
 
+def _of_lot(ground: Ground) -> Told:
+    lot = ground.lot
+    if lot is not None and lot.doubt is not None:
+        p = lot.balance if lot.doubt == "unlike_by_lot" else lot.sample_ratio
+        yield lot.doubt, {} if p is None else {"p": p_words(p, ground.options.language)}
+
+
 def _picked_hot(ground: Ground, language: str) -> Told:
     for column, row in ground.made.rows:
         if column.covariate in HOT and row.smd_before > UNBALANCED:
@@ -69,6 +77,8 @@ def _picked_hot(ground: Ground, language: str) -> Told:
 
 def _of_arms(ground: Ground, language: str) -> Told:
     arms = ground.arms
+    told = {"realigned": arms.realigned, "stayed": arms.stayed, "named_late": arms.named_late}
+    yield from ((code, {}) for code, true in told.items() if true)
     if arms.contamination is not None and arms.contamination > MUCH_TOUCHED:
         yield "contaminated", {"share": percent(arms.contamination, language)}
     if arms.narrowed:
@@ -87,6 +97,8 @@ def _of_outcome(ground: Ground, found: Finding) -> Told:
     cases = int(outcome.cases[treated].sum()), int(outcome.cases[~treated].sum())
     if found.made.difference is None:
         yield "no_case", {}
+    elif found.made.note == "no_spread":
+        yield "no_spread", {}
     elif min(cases) < FEW_CASES:
         yield "few_cases", {"abm": cases[0], "against": cases[1]}
     if outcome.kind in ("ratio", "median", "duration") and kpi.group in ("opportunity", "won"):

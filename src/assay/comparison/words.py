@@ -58,6 +58,19 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). Alone this would "
         "stand out; as one of %(of)s figures looked at together it may be chance, so it cannot be told yet."
     ),
+    ("cannot_tell_yet", "early"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). Looked at once this "
+        "would stand out; but a running programme is looked at again and again, and so early a verdict needs a clearer "
+        "difference, so it cannot be told yet."
+    ),
+    ("cannot_tell_yet", "uneven"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). It hangs on few very "
+        "large amounts, so it cannot be told yet."
+    ),
+    ("cannot_tell_yet", "few"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. It cannot be told yet: there are too few cases to say "
+        "how far chance alone reaches."
+    ),
     ("cannot_tell_yet", "nothing"): _("%(name)s: it cannot be told yet, because there is no figure to compare."),
 }
 
@@ -79,9 +92,27 @@ NO_EFFECT: Mapping[str, str] = {
         "%(name)s: %(abm)s with the programme, %(against)s without it. The waves had moved apart before they launched, so the "
         "difference of %(difference)s is no effect of the programme."
     ),
+    "named_late": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts without it were named later, when hardly "
+        "anything had happened to them yet, so the difference of %(difference)s is no effect of the programme."
+    ),
+    "fake_launch": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. A year earlier, without any programme, the same "
+        "accounts differed already, so the difference of %(difference)s is no effect of the programme."
+    ),
+    "hot_pick": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts were picked while they were busy, and such "
+        "accounts return to normal by themselves, so the difference of %(difference)s is no effect of the programme."
+    ),
     "nothing": _("%(name)s: there is no figure to compare."),
 }
 
+LOTS: Mapping[str, str] = {
+    "record": _("List %(list)s: draw %(number)s, put on record on %(by)s (seed %(seed)s), counts from %(since)s on."),
+    "vouched": _("List %(list)s: drawn elsewhere on %(since)s; %(by)s vouches for it."),
+}
+
+DETECTABLE = _("A difference of %(detectable)s would have been seen in four of five such programmes.")
 RANGE = _("from %(low)s to %(high)s")
 PER_ACCOUNT = _("%(name)s per account")
 POINTS = _("%(points)s points")
@@ -168,6 +199,40 @@ WARNINGS: Mapping[str, str] = {
     "few_placebos": _("With %(n)s comparison segments chance can hardly be ruled out."),
     "few_periods": _("Only %(n)s quarters before launch: that the blend fits them says little."),
     "dose": _("This figure counts what the programme does, not what it achieves."),
+    "not_drawn": _(
+        "No lot is on record for this holdout, so it is compared like any control group. `assay lists draw` draws one; for a "
+        "lot that was drawn elsewhere somebody vouches in assay.toml (arm_origin)."
+    ),
+    "sample_ratio": _(
+        "Of the accounts that were drawn one arm has lost more than chance explains (p %(p)s): what is left is no lot any "
+        "more, and is compared like any control group."
+    ),
+    "unlike_by_lot": _(
+        "Before launch the arms differed more than a lot makes them differ (p %(p)s): they are compared like any control "
+        "group."
+    ),
+    "realigned": _(
+        "The comparison accounts were listed at other times than the programme's; they are followed from its launch days, "
+        "equally long."
+    ),
+    "stayed": _("One arm left its list earlier than the other: what follows after leaving counts in both."),
+    "named_late": _(
+        "The comparison accounts were named after launch, and hardly any deal was opened with them until then: whoever had "
+        "one could not be named."
+    ),
+    "fake_launch": _("A year before launch the same accounts differed already, by %(difference)s."),
+    "hot_pick": _(
+        "The accounts were picked while they were busy: a fall back to normal cannot be told from an effect of the programme."
+    ),
+    "early": _(
+        "Look %(look)s of %(looks)s up to %(day)s: a verdict needs p below %(limit)s today, so that all looks together err in "
+        "5%% at most."
+    ),
+    "uneven": _("With the largest amounts cut to the size of the others the difference is no finding."),
+    "chosen_late": _(
+        "%(name)s was made the primary figure on %(day)s, after the launch of %(launch)s: it counts as one of several."
+    ),
+    "no_spread": _("Nothing varies between these accounts yet, so no interval can be given."),
     "one_of_many": _("As one of %(n)s figures compared together it is no finding, though it would be one alone."),
 }
 
@@ -287,3 +352,11 @@ def low_words(value: float | None, unit: str, currency: str | None, language: st
     if _is_plain(unit):
         return difference_words(value, unit, None, language)
     return ("+" if value > 0 else "") + number(100 * value if unit == "share" else value, language)
+
+
+LEAST_P = 0.001
+
+
+def p_words(value: float, language: str) -> str:
+    """A p as far as it is worth telling: below a thousandth it only says so."""
+    return f"< {number(LEAST_P, language, 3)}" if value < LEAST_P else number(value, language, 3)

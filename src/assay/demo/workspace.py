@@ -37,6 +37,12 @@ threshold = 0.6
 [icp]
 criteria = ["employees >= 300", "annual_revenue >= 50000000", "country != 'KZ'"]
 
+[programmes."Growth markets"]
+# The holdout was drawn before launch, tier by tier, by a spreadsheet: whoever vouches for a lot is named with the verdict.
+arm_origin = "drawn elsewhere"
+drawn_by = "Marketing operations"
+drawn_on = 2025-08-25
+
 [completeness]
 fields = ["email", "phone", "job_title", "buying_role"]
 """

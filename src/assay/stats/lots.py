@@ -132,7 +132,7 @@ def _units(
     pair = np.column_stack([top, mask * bottom])
     # Freedman & Lane: what the columns tell is taken out of outcome and arm before arms are drawn again.
     rest = pair - columns @ np.linalg.lstsq(columns, pair, rcond=1e-10)[0] if means else _ratio_rest(pair, bottom)
-    outcome, own = (np.bincount(group, column) for column in rest.T)
+    outcome, own = (np.bincount(group, column).astype(np.float64) for column in rest.T)
     if not np.abs(outcome).max() > 1e-12 * max(1.0, float(np.abs(top).max())):
         return None
     share = (np.bincount(stratum, arm) / np.bincount(stratum))[stratum]

@@ -1,0 +1,80 @@
+"""Whether a holdout was drawn by lot: Assay's own draw on record, or somebody who vouches for it by name and date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from assay.planning.holdout_record import DrawRecord, drawn
+from assay.settings import Settings
+
+AS_DRAWN = 0.95
+"""A draw is that of a list when so many of the accounts it held back stand in arm holdout there."""
+
+
+@dataclass(frozen=True)
+class Lot:
+    """The lot of one list. It counts from `since` on: a list that ran before was switched off for the holdout.
+
+    `arms` and `strata` are those of the draw, by account; empty where somebody vouches for a lot drawn elsewhere.
+    """
+
+    list: str
+    origin: Literal["record", "vouched"]
+    since: date
+    by: str
+    number: int | None = None
+    seed: int | None = None
+    share: float | None = None
+    arms: Mapping[str, str] = field(default_factory=dict)
+    strata: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        names = ("list", "origin", "by", "number", "seed", "share")
+        return {"since": self.since.isoformat()} | {name: getattr(self, name) for name in names}
+
+
+def lots_of(run: Any, held: Mapping[str, Sequence[str]], programmes: Mapping[str, str | None]) -> dict[str, Lot]:
+    """Lots by list. `held` are the accounts in arm holdout of each list, `programmes` the programme of each."""
+    found = {}
+    for name, accounts in held.items():
+        record = _record(run, name, set(accounts))
+        lot = _of_record(record) if record else _vouched(run.settings, name, programmes.get(name))
+        if lot is not None:
+            found[name] = lot
+    return found
+
+
+def _record(run: Any, name: str, held: set[str]) -> DrawRecord | None:
+    """The newest draw whose holdout is the one that was loaded."""
+    for record in reversed(drawn(run, name)):
+        wanted = record.holdout()
+        if wanted and len(wanted & held) >= AS_DRAWN * len(wanted):
+            return record
+    return None
+
+
+def _of_record(record: DrawRecord) -> Lot:
+    return Lot(
+        record.list,
+        "record",
+        record.valid_from,
+        record.drawn_at[:10],
+        record.id,
+        record.seed,
+        record.share,
+        record.arms,
+        record.strata,
+    )
+
+
+def _vouched(settings: Settings, name: str, programme: str | None) -> Lot | None:
+    """`[programmes.NAME]` of assay.toml, by the list's own name before its programme's."""
+    for key in (name, programme):
+        said = settings.programmes.get(key) if key else None
+        if said is not None and said.arm_origin is not None:
+            assert said.drawn_on is not None
+            return Lot(name, "vouched", said.drawn_on, said.drawn_by or "", share=said.holdout_share)
+    return None

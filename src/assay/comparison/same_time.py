@@ -1,0 +1,126 @@
+"""Puts the list rows of both arms on one clock, and says what had to be done to that end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+from scipy.special import pdtr
+
+from assay.comparison.exposure import aligned, followed_share, unlike
+from assay.comparison.list_rows import Rows, launches
+from assay.facts.schema import FOREVER
+from assay.views.question import Question
+
+NAMED_LATE_DAYS = 14
+LEAST_EXPECTED, IMPROBABLE = 3.0, 0.05
+"""So many deals must be expected in the time before controls were named, for their absence to say something."""
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Rows of both arms, followed equally long. The flags are those of `Arms`."""
+
+    ours: Rows
+    theirs: Rows
+    realigned: bool
+    stayed: bool
+    named_late: bool
+
+
+def same_time(asked: Question, ours: Rows, theirs: Rows, *, own_days: bool = False) -> Timed:
+    """`own_days`: the controls carry launch days of the treated already."""
+    timing = asked.timing
+    starts, own = launches(asked, ours), launches(asked, theirs)
+    late = False
+    realigned = False
+    if not own_days:
+        alignment = aligned([*starts.values()], own, timing.start, timing.end)
+        realigned = alignment.moved
+        if realigned:
+            theirs = _from(theirs, alignment.launches)
+            late = _named_late(asked, alignment.launches, own)
+    shares = [_shares(asked, rows) for rows in (ours, theirs)]
+    stayed = unlike(*shares)
+    if stayed:
+        ours, theirs = _to_the_end(asked, ours), _to_the_end(asked, theirs)
+    return Timed(ours, theirs, realigned, stayed, late)
+
+
+def _from(rows: Rows, days: Mapping[str, date]) -> Rows:
+    """One row an account, from the day given to it until it leaves."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        account = row["account_id"]
+        if account in days:
+            earlier = found.get(account, row)
+            ends_on = max(row["ends_on"], earlier["ends_on"])
+            # A control that left before its day comes is followed all the same: it was never in the programme.
+            ends_on = ends_on if ends_on > days[account] else FOREVER
+            found[account] = {**earlier, "starts_on": days[account], "ends_on": ends_on}
+    return [*found.values()]
+
+
+def _shares(asked: Question, rows: Rows) -> list[float]:
+    spells: dict[str, list[tuple[date, date]]] = {}
+    for row in rows:
+        spells.setdefault(row["account_id"], []).append((row["starts_on"], row["ends_on"]))
+    timing = asked.timing
+    return [
+        followed_share(spells[account], day, timing.start, timing.end) for account, day in launches(asked, rows).items()
+    ]
+
+
+def _to_the_end(asked: Question, rows: Rows) -> Rows:
+    """As if nobody had left: what an account does after leaving counts like what the other arm does."""
+    first = launches(asked, rows)
+    found = {row["account_id"]: {**row, "starts_on": first[row["account_id"]], "ends_on": FOREVER} for row in rows}
+    return [*found.values()]
+
+
+def _named_late(asked: Question, launched: Mapping[str, date], named: Mapping[str, date]) -> bool:
+    """Whether the controls were named later than their launch days, and hardly any of them had opened a deal until then.
+
+    Accounts that had done so could not be named any more: those that are left have been picked for having done nothing.
+    """
+    waited = {one: day for one, day in named.items() if (day - launched[one]).days > NAMED_LATE_DAYS}
+    if not waited:
+        return False
+    subjects = {
+        "account_id": pa.array([*waited]),
+        "launched_on": pa.array([launched[one] for one in waited], pa.date32()),
+        "named_on": pa.array([*waited.values()], pa.date32()),
+    }
+    asked.cursor.register("named", pa.table(subjects))
+    unit = "parent_id" if asked.scope.roll_up else "account_id"
+    sql = (
+        "SELECT count(DISTINCT CASE WHEN d.created_on < n.named_on THEN d.opportunity_id END),"
+        " count(DISTINCT CASE WHEN d.created_on >= n.named_on THEN d.opportunity_id END)"
+        f" FROM named n JOIN deals d ON d.{unit} = n.account_id"
+        " WHERE d.type = 'new_business' AND d.created_on BETWEEN n.launched_on AND ?"
+    )
+    before, after = asked.cursor.execute(sql, [asked.timing.end]).fetchone()
+    return improbably_few(before, after, *_days(launched, waited, asked.timing.end))
+
+
+def _days(launched: Mapping[str, date], named: Mapping[str, date], end: date) -> tuple[int, int]:
+    waited = sum((day - launched[one]).days for one, day in named.items())
+    return waited, sum(max((end - day).days + 1, 0) for day in named.values())
+
+
+def improbably_few(before: int, after: int, waited: int, followed: int) -> bool:
+    """Whether `before` events in `waited` account-days are too few, when there were `after` in the `followed` ones.
+
+    >>> improbably_few(0, 10, 1000, 1000), improbably_few(8, 10, 1000, 1000)
+    (True, False)
+    """
+    if followed <= 0:
+        return True
+    expected = after / followed * waited
+    return bool(expected >= LEAST_EXPECTED and pdtr(before, expected) < IMPROBABLE)
+
+
+__all__ = ["Timed", "improbably_few", "same_time"]
