@@ -15,6 +15,7 @@ import typer
 import assay
 from assay.cli import (
     alerts,
+    archive,
     attribute,
     changes,
     compare,
@@ -49,6 +50,8 @@ for _function in (
     data.init,
     data.load,
     data.refresh,
+    archive.loads,
+    archive.undo,
     kpi.kpi,
     kpi.kpis,
     views.funnel,

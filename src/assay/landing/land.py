@@ -39,6 +39,7 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Out
     replaced: list[manifest.Superseded] = []
     mended: list[manifest.Resolved] = []
     files: list[manifest.LandedFile] = []
+    confirmed: list[manifest.Confirmed] = []
     gone: list[Gone] = []
     ended = 0
     for place, table in enumerate(tables):
@@ -61,9 +62,11 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Out
             batches.append(_keep_ended(work, table, origin, work.first_batch + len(staged) + ended - 1))
         if not check and (rows := settled.gone + sum(part.told.rows for part in missing if part.told.on)):
             replaced.append(_keep_replaced(work, table, rows))
+        if not check:
+            confirmed += _keep_confirmed(work, table)
     work.progress("landing", 0, 1)
     if not check and files:
-        manifest.record(work.workspace, batches, replaced, mended, files)
+        manifest.record(work.workspace, batches, replaced, mended, files, confirmed)
     work.progress("landing", 1, 1)
     return [outcomes[one.batch] for one in staged], gone
 
@@ -169,6 +172,16 @@ def _keep_replaced(work: Work, table: str, rows: int) -> manifest.Superseded:
     return manifest.Superseded(
         work.load, table, _place(work, f"landing/{table}/{work.load:06d}.gone.parquet", finished), rows
     )
+
+
+def _keep_confirmed(work: Work, table: str) -> list[manifest.Confirmed]:
+    rows = work.connection.execute("SELECT count(*) FROM confirmed").fetchall()[0][0]
+    if not rows:
+        return []
+    finished = work.folder / f"{table}.confirmed"
+    work.connection.execute(copied("FROM confirmed", finished))
+    path = _place(work, f"landing/{table}/{work.load:06d}.confirmed.parquet", finished)
+    return [manifest.Confirmed(work.load, table, path, rows)]
 
 
 def _keep_resolved(work: Work, table: str, rows: int) -> manifest.Resolved:

@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS resolved (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS confirmed (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS restored (
+  load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS undone (load INTEGER NOT NULL, undone INTEGER NOT NULL, landed_at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (
   load INTEGER NOT NULL, path TEXT PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL);
@@ -100,6 +102,16 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
+class Restored:
+    """A list of (batch, row) of replaced rows of which the event `load` landed copies. `path` as in `Superseded`."""
+
+    load: int
+    table: str
+    path: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class Undone:
     """Load `undone` was taken back by the event `load`, which has a number of its own."""
 
@@ -125,6 +137,11 @@ def batches(workspace: Workspace, table: str) -> tuple[Batch, ...]:
     return tuple(_batch(row) for row in _read(workspace, query, (table,)))
 
 
+def all_batches(workspace: Workspace) -> tuple[Batch, ...]:
+    """The batches of all tables, oldest first."""
+    return tuple(_batch(row) for row in _read(workspace, "SELECT * FROM batches ORDER BY batch", ()))
+
+
 def superseded(workspace: Workspace, table: str) -> tuple[Superseded, ...]:
     query = "SELECT * FROM superseded WHERE table_name = ? ORDER BY load"
     return tuple(Superseded(*row) for row in _read(workspace, query, (table,)))
@@ -138,6 +155,11 @@ def resolved(workspace: Workspace, table: str) -> tuple[Resolved, ...]:
 def confirmed(workspace: Workspace, table: str) -> tuple[Confirmed, ...]:
     query = f"SELECT * FROM confirmed WHERE table_name = ? AND {_STANDS} ORDER BY load"
     return tuple(Confirmed(*row) for row in _read(workspace, query, (table,)))
+
+
+def restored(workspace: Workspace, table: str) -> tuple[Restored, ...]:
+    query = "SELECT * FROM restored WHERE table_name = ? ORDER BY load"
+    return tuple(Restored(*row) for row in _read(workspace, query, (table,)))
 
 
 def undone(workspace: Workspace) -> tuple[Undone, ...]:
@@ -163,7 +185,8 @@ def last_landing(workspace: Workspace, identity: str) -> tuple[LandedFile, ...]:
 
 def last_moment(workspace: Workspace) -> str | None:
     """When the last load landed, ISO 8601 in UTC."""
-    found = _read(workspace, "SELECT max(landed_at) FROM files", ())
+    both = "SELECT landed_at FROM files UNION ALL SELECT landed_at FROM undone"
+    found = _read(workspace, f"SELECT max(landed_at) FROM ({both})", ())
     return found[0][0] if found else None
 
 
@@ -173,6 +196,12 @@ def next_numbers(workspace: Workspace) -> tuple[int, int]:
         load = max(records.loads_in(connection), default=0) + 1
     numbers = _read(workspace, "SELECT coalesce(max(batch), 0) + 1 FROM batches", ())
     return (load, numbers[0][0] if numbers else 1)
+
+
+def known_loads(workspace: Workspace) -> set[int]:
+    """The numbers of all loads, and of the events that took loads back."""
+    with reading(workspace) as connection:
+        return records.loads_in(connection)
 
 
 def known_paths(workspace: Workspace) -> set[str]:
@@ -195,13 +224,20 @@ def record(
     files: Iterable[LandedFile],
     same: Iterable[Confirmed] = (),
     taken_back: Iterable[Undone] = (),
+    copied: Iterable[Restored] = (),
 ) -> None:
     """Makes a load visible, all of it or nothing. What the paths name must be on the disk."""
     written: list[int] = []
     try:
         with writing(workspace) as connection:
             connection.executemany("INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_batch_row, new))
-            for name, listed in (("superseded", replaced), ("resolved", mended), ("confirmed", same)):
+            lists: tuple[tuple[str, Iterable[Superseded | Resolved | Confirmed | Restored]], ...] = (
+                ("superseded", replaced),
+                ("resolved", mended),
+                ("confirmed", same),
+                ("restored", copied),
+            )
+            for name, listed in lists:
                 rows = [(one.load, one.table, one.path, one.rows) for one in listed]
                 connection.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", rows)
             values = ", ".join("?" * 14)
@@ -225,6 +261,15 @@ def record_load(workspace: Workspace, connection: sqlite3.Connection, load: int)
         one = measure(workspace.data, path)
         connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", [load, one.path, one.size, one.sha256])
     records.write_record(workspace, connection, load)
+
+
+def change_file(workspace: Workspace, path: str) -> None:
+    """Measure a landed file anew that was changed on purpose. Needs the lock."""
+    one = measure(workspace.data, path)
+    with writing(workspace) as connection:
+        connection.execute("UPDATE kept SET size = ?, sha256 = ? WHERE path = ?", [one.size, one.sha256, path])
+        for (load,) in connection.execute("SELECT load FROM kept WHERE path = ?", [path]).fetchall():
+            records.write_record(workspace, connection, load)
 
 
 def _batch(row: tuple[Any, ...]) -> Batch:
@@ -274,7 +319,8 @@ def _landed(row: tuple[Any, ...]) -> LandedFile:
     return LandedFile(identity, load, landed_at, TableReport(*counts, *later), quarantine)
 
 
-_STANDS = "load NOT IN (SELECT undone FROM undone)"
+_STANDS = "load NOT IN (SELECT undone FROM undone WHERE load NOT IN (SELECT undone FROM undone))"
+"""Not taken back: an event that was itself taken back no longer counts."""
 
 
 def _read(workspace: Workspace, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:

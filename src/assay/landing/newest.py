@@ -30,7 +30,8 @@ _SHARE = 4_000_000
 class Settled:
     """Rows of staged files that do not land, by (batch, why), and how many landed rows are replaced.
 
-    The connection's temporary tables `skip` (batch, row, why) and `gone` (batch, row) have the rows.
+    The connection's temporary tables `skip` (batch, row, why) and `gone` (batch, row) have the rows; `confirmed` has
+    the landed rows that the files have too (or, `older`, an older one of), as ranges: a load can be taken back.
     """
 
     skipped: dict[tuple[int, str], int]
@@ -47,6 +48,9 @@ def settle(
     """Compares the good rows of all staged files of a load for one table with each other and with what has landed."""
     connection.execute("CREATE OR REPLACE TEMP TABLE skip (batch BIGINT, row BIGINT, why VARCHAR)")
     connection.execute("CREATE OR REPLACE TEMP TABLE gone (batch BIGINT, row BIGINT)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE confirmed (batch BIGINT, first BIGINT, last BIGINT, older BOOLEAN)"
+    )
     _create_fresh(connection, table, staged, attributes)
     _skip_repeated(connection, table, attributes)
     if batches(workspace, table.name):
@@ -124,6 +128,11 @@ def _compare_with_landed(
     connection.execute(
         "INSERT INTO skip SELECT fresh_batch, fresh_row, 'unchanged' FROM compared GROUP BY fresh_batch, fresh_row "
         "HAVING bool_or(same) OR bool_or(older)"
+    )
+    connection.execute(
+        "INSERT INTO confirmed SELECT batch, min(row), max(row), older FROM (SELECT *, row - row_number() OVER "
+        "(PARTITION BY batch, older ORDER BY row) AS run FROM (SELECT living_batch AS batch, living_row AS row, "
+        "NOT bool_or(same) AS older FROM compared WHERE same OR older GROUP BY ALL)) GROUP BY batch, older, run"
     )
     connection.execute(
         "INSERT INTO gone SELECT living_batch, living_row FROM compared GROUP BY living_batch, living_row "

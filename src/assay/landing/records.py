@@ -19,7 +19,14 @@ from assay.store.durable import write_durably
 from assay.store.workspace import Workspace
 
 FORMAT = 1
-PATHS = {"batches": "path", "superseded": "path", "resolved": "path", "confirmed": "path", "files": "quarantine"}
+PATHS = {
+    "batches": "path",
+    "superseded": "path",
+    "resolved": "path",
+    "confirmed": "path",
+    "restored": "path",
+    "files": "quarantine",
+}
 """The columns of the manifest that name files, relative to the workspace's data folder."""
 
 

@@ -164,7 +164,7 @@ def working(
             progress,
             load,
             first_batch,
-            _next_moment(workspace),
+            next_moment(workspace),
             complete,
             words or {},
         )
@@ -175,7 +175,7 @@ def working(
             folder.parent.rmdir()
 
 
-def _next_moment(workspace: Workspace) -> datetime:
+def next_moment(workspace: Workspace) -> datetime:
     """Now in UTC, yet always after the last load, whatever the clock did."""
     now = datetime.now(UTC).replace(tzinfo=None)
     last = last_moment(workspace)

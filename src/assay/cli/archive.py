@@ -1,0 +1,89 @@
+"""`assay loads` and `assay undo`: what has landed, load by load, and taking one back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assay.cli.options import Place
+from assay.cli.output import console_text, make_table, show
+
+if TYPE_CHECKING:
+    from assay.landing.undo import UndoReport
+    from assay.store.workspace import Workspace
+
+
+def loads(place: Place) -> None:
+    """List what was loaded, load by load, and what was taken back."""
+    from assay.store.workspace import Workspace
+
+    found = list(_loads(Workspace.find(place.folder)))
+    header = ("load", "landed_at", "files", "tables", "loaded", "quarantined", "taken_back_by")
+    rows = [[_shown(one[name]) for name in header] for one in found]
+    show(place, found, (header, rows), lambda: [make_table(header, rows, right=("load", "loaded", "quarantined"))])
+
+
+def undo(
+    place: Place,
+    numbers: Annotated[list[int], typer.Argument(metavar="LOAD...", help="Numbers of loads.", show_default=False)],
+) -> None:
+    """Take a load back: its rows go, those it replaced come back, its files can be loaded again.
+
+    Nothing is deleted: taking back is an event of its own, which can be taken back as well.
+    """
+    from dataclasses import asdict
+
+    from assay.landing.undo import undo as take_back
+    from assay.store.workspace import Workspace
+
+    report = take_back(Workspace.find(place.folder), numbers)
+    header = ("table", "removed", "restored", "shared", "passed_over")
+    rows = [[one.table, one.removed, one.restored, one.shared, one.passed_over] for one in report.tables]
+    show(
+        place,
+        asdict(report),
+        (header, rows),
+        lambda: [make_table(header, rows, right=header[1:]), *console_text(*_said(report))],
+    )
+
+
+def _said(report: UndoReport) -> Iterator[str]:
+    listed = ", ".join(map(str, report.loads))
+    yield f"Taken back: load {listed}, by event {report.event}. `assay refresh` builds a run without it."
+    if any(table.shared for table in report.tables):
+        yield "Shared rows stay: a later load had them too."
+    if again := sorted({load for table in report.tables for load in table.load_again}):
+        numbers = ", ".join(map(str, again))
+        yield (
+            f"Rows of load {numbers} had been passed over as older than these: load its files again with "
+            "--option again=true."
+        )
+
+
+def _loads(workspace: Workspace) -> Iterator[dict[str, Any]]:
+    from assay.landing.manifest import landed_files, undone
+    from assay.landing.undo import standing
+
+    events = undone(workspace)
+    void = standing(events)
+    by_load = defaultdict(list)
+    for file in landed_files(workspace, taken_back=True):
+        by_load[file.load].append(file)
+    for load, files in by_load.items():
+        by = [one.load for one in events if one.undone == load] if load in void else []
+        yield {
+            "load": load,
+            "landed_at": files[0].landed_at[:19] + "Z",
+            "files": list(dict.fromkeys(file.report.file for file in files)),
+            "tables": list(dict.fromkeys(file.report.table for file in files)),
+            "loaded": sum(file.report.loaded for file in files),
+            "quarantined": sum(file.report.quarantined for file in files),
+            "taken_back_by": by[-1] if by else None,
+        }
+
+
+def _shown(value: Any) -> Any:
+    return ", ".join(value) if isinstance(value, list) else value
