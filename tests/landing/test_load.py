@@ -199,7 +199,7 @@ def test_a_folder_lands_in_one_step(landing: Landing, counted: Counted) -> None:
 def test_nothing_lands_when_one_file_cannot_be_read(landing: Landing) -> None:
     landing.write("drop/accounts.csv", ACCOUNTS)
     landing.write("drop/users.csv", "user_id,user_id\n1,2\n")
-    with pytest.raises(UsageError, match="'user_id' twice"):
+    with pytest.raises(UsageError, match="'user_id' 2 times"):
         landing.load("drop")
     assert landing.rows("accounts", "account_id") == []
     assert not list(landing.workspace.data.rglob("*.parquet"))
@@ -352,3 +352,57 @@ def test_table_and_mapping_exclude_each_other(landing: Landing) -> None:
     )
     with pytest.raises(UsageError, match="which tables it fills"):
         landing.load(landing.write("a.csv", "a,b\n1,2\n"), mapping=mapping, table="users")
+
+
+FLAGS = """
+[[table]]
+to = "opportunities"
+from = "deals.csv"
+where = { column = "Gone", is_not = true }
+[table.columns]
+opportunity_id = "Id"
+created_at = "Created"
+status = { cases = [{ when = { column = "Won", is = true }, value = "won" }], otherwise = "open" }
+"""
+
+
+def test_a_flag_that_a_mapping_asks_for_and_nobody_understands_is_told_and_never_no(
+    landing: Landing, counted: Counted
+) -> None:
+    rows = "1,2026-01-01,VRAI,FAUX\n2,2026-01-01,FAUX,VRAI\n3,2026-01-01,ganado,FAUX\n4,2026-01-01,FAUX,perdu\n"
+    landing.write("deals.csv", f"Id,Created,Won,Gone\n{rows}")
+    report = landing.load("deals.csv", mapping=landing.write("map.toml", FLAGS))
+    assert counted(report) == {"rows_in": 3, "loaded": 1, "quarantined": 2}
+    assert [(row.line, row.column, row.value, row.rule) for row in report.quarantine] == [
+        (4, "Won", "ganado", "neither true nor false"),
+        (5, "Gone", "perdu", "neither true nor false"),
+    ]
+    assert landing.rows("opportunities", "opportunity_id, status") == [("1", "won")]
+
+
+@pytest.mark.parametrize("name", ["accounts.csv", "accounts.ndjson"])
+def test_one_bad_line_among_good_ones_does_not_stop_a_file(landing: Landing, counted: Counted, name: str) -> None:
+    written = {
+        "accounts.csv": "account_id,name\na1,Alpha\na2,Beta,x\na3,Gamma\n",
+        "accounts.ndjson": '{"account_id":"a1","name":"A"}\n{"account_id":"a2","na\n{"account_id":"a3","name":"C"}\n',
+    }
+    landing.write(name, written[name])
+    assert counted(landing.load(name)) == {"rows_in": 3, "loaded": 2, "quarantined": 1}
+
+
+def test_a_column_of_a_header_twice_stops_a_file_only_where_somebody_needs_it(landing: Landing) -> None:
+    landing.write("deals.csv", "Id,Created,Won,Gone,Owner,owner\n1,2026-01-01,yes,no,A,B\n")
+    mapping = landing.write("map.toml", FLAGS)
+    assert landing.load("deals.csv", mapping=mapping).loaded == 1
+    other = landing.write("other.toml", FLAGS + 'owner_id = "Owner"\n')
+    with pytest.raises(UsageError, match=r"column 'Owner' 2 times: 'Owner \(1\)' is column 5") as raised:
+        landing.load("deals.csv", mapping=other)
+    assert "Owner (1)" in (raised.value.hint or "")
+    chosen = landing.write("chosen.toml", FLAGS + 'owner_id = "Owner (2)"\n')
+    landing.load("deals.csv", mapping=chosen)
+    assert landing.rows("opportunities", "owner_id") == [("B",)]
+
+
+def test_a_column_of_assays_twice_is_told(landing: Landing) -> None:
+    with pytest.raises(UsageError, match="column 'name' 2 times"):
+        landing.land("accounts", "account_id,name,Name\na1,A,B\n")

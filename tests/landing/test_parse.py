@@ -202,3 +202,38 @@ def test_amounts_carry_a_scale_of_their_own(
 
 def test_a_length_is_no_million(connection: duckdb.DuckDBPyConnection) -> None:
     assert value(connection, "number", "5m") is None
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        ("VRAI", "FAUX"),
+        ("oui", "Non"),
+        ("WAHR", "FALSCH"),
+        ("Ja", "Nein"),
+        ("VERDADERO", "FALSO"),
+        ("Sí", "No"),
+        ("ИСТИНА", "ЛОЖЬ"),
+        ("Да", "Нет"),
+        ("VERO", "FALSO"),
+        ("VERDADEIRO", "FALSO"),
+        ("Sim", "Não"),
+        ("PRAWDA", "FAŁSZ"),
+        ("Tak", "Nie"),
+        ("WAAR", "ONWAAR"),
+        ("Evet", "Hayır"),
+        ("Igen", "Nem"),
+        ("Ano", "Ne"),
+        ("ΑΛΗΘΕΣ", "ΨΕΥΔΕΣ"),
+        ("x", "0"),
+        ("✓", "✗"),
+        ("1", "0.0"),
+    ],
+)
+def test_words_for_true_and_false(connection: duckdb.DuckDBPyConnection, yes: str, no: str) -> None:
+    assert (value(connection, "boolean", yes), value(connection, "boolean", no)) == (True, False)
+
+
+@pytest.mark.parametrize("word", ["maybe", "won", "peut-être", "2", "-"])
+def test_another_word_is_neither(connection: duckdb.DuckDBPyConnection, word: str) -> None:
+    assert value(connection, "boolean", word) is None

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assay.errors import DataError, UsageError
+from assay.errors import DataError
 from assay.sources import delimited
 from assay.sources.delimited import read_delimited
 from assay.sources.shape import Raw
@@ -62,7 +62,7 @@ def test_every_row_has_its_physical_line(tmp_path: Path, text: str, rows: list[t
 def test_rows_of_delimiters_alone_are_passed_over_and_told(tmp_path: Path) -> None:
     raw, found = read(written(tmp_path, "a,b\n1,x\n,\n , \n"))
     assert found == [("1", "x", 2)]
-    assert [decision.value for decision in raw.decisions if decision.what == "rows"] == ["2 passed over"]
+    assert [decision.value for decision in raw.decisions if decision.what == "empty rows"] == ["2 passed over"]
 
 
 def test_malformed_rows_are_told_by_line_and_the_others_read(tmp_path: Path) -> None:
@@ -126,9 +126,16 @@ def test_a_header_alone_is_no_row(tmp_path: Path) -> None:
     assert (raw.columns, raw.rows, found) == (("a", "b"), 0, [])
 
 
-def test_a_column_twice_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="column 'A' twice"):
-        read(written(tmp_path, "a,b,A\n1,2,3\n"))
+def test_columns_of_one_header_are_numbered_and_told(tmp_path: Path) -> None:
+    raw, _ = read(written(tmp_path, "a,b,A\n1,2,3\n"))
+    assert raw.columns == ("a (1)", "b", "A (2)")
+    assert [one.value for one in raw.decisions if one.what in ("column 1", "column 3")] == ["a (1)", "A (2)"]
+
+
+def test_columns_of_one_header_that_hold_the_same_are_one(tmp_path: Path) -> None:
+    raw, found = read(written(tmp_path, "a,b,a\n1,2,1\n,3,\n"))
+    assert sorted(raw.columns) == ["a", "b"]
+    assert [len(row) for row in found] == [3, 3]
 
 
 def test_a_column_without_a_name_gets_one(tmp_path: Path) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from assay.errors import UsageError
-from assay.sources.dialect import Dialect, decide_dialect, records
+from assay.sources.dialect import Dialect, decide_layout, records
 from assay.sources.shape import Malformed
 
 
 def decide(tmp_path: Path, text: str, **options: str) -> tuple[str, list[str]]:
     path = tmp_path / "file.csv"
     path.write_text(text)
-    dialect, header, _ = decide_dialect(path, "file.csv", "utf-8", options)
-    return dialect.delimiter, header
+    layout, _ = decide_layout(path, "file.csv", "utf-8", options)
+    return layout.dialect.delimiter, list(layout.header)
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
@@ -25,6 +25,16 @@ def test_the_delimiter_that_splits_the_header(tmp_path: Path, mark: str) -> None
 
 def test_a_delimiter_inside_quotes_is_none(tmp_path: Path) -> None:
     assert decide(tmp_path, 'id,"name; first"\n1,x\n') == (",", ["id", "name; first"])
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_header_in_quotes_is_split_by_one_delimiter(tmp_path: Path, mark: str) -> None:
+    text = f'"Record ID"{mark}"Deal, name; of | it"\n"1"{mark}"x"\n'
+    assert decide(tmp_path, text) == (mark, ["Record ID", "Deal, name; of | it"])
+
+
+def test_a_header_in_quotes_with_a_mark_in_front(tmp_path: Path) -> None:
+    assert decide(tmp_path, '\ufeff"Id";"Name"\n"1";"x, y"\n') == (";", ["Id", "Name"])
 
 
 def test_the_rows_decide_where_the_header_leaves_a_choice(tmp_path: Path) -> None:
@@ -57,14 +67,14 @@ def test_one_column(tmp_path: Path) -> None:
 
 
 def test_spaces_around_quotes_do_no_harm() -> None:
-    assert list(records(['a, "b, c" ,d\n'], Dialect(","))) == [(1, ["a", "b, c", "d"])]
+    assert list(records(['a, "b, c" ,d\n'], Dialect(","))) == [(1, ["a", "b, c", "d"], "")]
 
 
 def test_a_quote_left_open_at_the_end_costs_its_line_alone() -> None:
     lines = ["a,b\n", '1,"open\n', "2,x\n", "3,y\n"]
     found = list(records(lines, Dialect(",")))
     assert isinstance(found[1][1], Malformed)
-    assert [(line, row) for line, row in found if isinstance(row, list)] == [
+    assert [(line, row) for line, row, _ in found if isinstance(row, list)] == [
         (1, ["a", "b"]),
         (3, ["2", "x"]),
         (4, ["3", "y"]),
@@ -74,4 +84,4 @@ def test_a_quote_left_open_at_the_end_costs_its_line_alone() -> None:
 def test_a_quote_left_open_early_in_a_long_file_is_not_read_to_its_end() -> None:
     lines = ["a,b\n", '1,"open\n', *(f"{number},x\n" for number in range(5000))]
     found = list(records(lines, Dialect(",")))
-    assert sum(isinstance(row, list) for _, row in found) == 5001
+    assert sum(isinstance(row, list) for _, row, _ in found) == 5001

@@ -80,8 +80,8 @@ def test_headers_are_trimmed_named_and_told_twice() -> None:
     names, decisions = usable_headers([" id ", "", "_line"], "a.csv")
     assert names == ["id", "column_2", "column_3"]
     assert [decision.what for decision in decisions] == ["column 2", "column 3"]
-    with pytest.raises(UsageError, match="'ID' twice"):
-        usable_headers(["id", "ID"], "a.csv")
+    assert usable_headers(["id", "ID", "id (1)"], "a.csv")[0] == ["id (1)'", "ID (2)", "id (1)"]
+    assert usable_headers(["Deal\n  Name", "a\u200bb"], "a.csv")[0] == ["Deal Name", "ab"]
 
 
 def test_near_misses_are_told() -> None:

@@ -20,6 +20,7 @@ from assay.landing.settled_words import as_word
 UNKNOWN_KIND = "unknown touch kind"
 _NOT_ONE = "not one of "
 CURRENCIES = ("currency", "from_currency", "to_currency")
+NO_FLAG = ("neither true nor false", "Write true or false, in any of the usual languages.")
 _INTERVALS = {
     "list_memberships": ("valid_from", "valid_to", "<=", "valid_to is not after valid_from (it is exclusive)"),
     "programmes": ("starts_on", "ends_on", "<", "ends_on is before starts_on"),
@@ -131,7 +132,7 @@ def _unreadable(column: Column, formats: Formats) -> tuple[str, str]:
         order = f", in this file also as {formats.date_order}" if formats.date_order else ""
         return f"not a {column.type}", f"Write YYYY-MM-DD{' HH:MM' if column.type == 'timestamp' else ''}{order}."
     if column.type == "boolean":
-        return "neither true nor false", "Write true or false."
+        return NO_FLAG
     if column.type == "integer":
         return "not a whole number", "Write digits alone."
     sign = "comma" if formats.decimal == "," else "point"

@@ -55,8 +55,9 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Out
         for one in own:
             outcomes[one.batch] = _outcome(work, one, settled, _retired(missing, one))
             if not check:
-                batches += _keep_rows(work, one, outcomes[one.batch].report)
+                # Rows that are all good move to where they stay: what is wrong is read out of them before.
                 files.append(_keep_problems(work, one, outcomes[one.batch].report))
+                batches += _keep_rows(work, one, outcomes[one.batch].report)
         for origin in () if check else sorted({part.origin for part in missing if part.told.ended}):
             ended += 1
             batches.append(_keep_ended(work, table, origin, work.first_batch + len(staged) + ended - 1))

@@ -10,6 +10,7 @@ from babel.core import get_global
 from assay.contract.tables import Column
 from assay.engine.literals import literal
 from assay.landing.current import sql_type
+from assay.sources.truth import truth_sql
 
 NUMBERS = ("decimal", "number", "integer")
 TIMES = ("date", "timestamp")
@@ -65,8 +66,7 @@ _TEXT_MACROS = (
     "clean(t) AS CASE WHEN padded(t) THEN nullif(trim(t, ' \t\r\n\u00a0\ufeff'), '') ELSE t END",
     "as_word(t) AS CASE WHEN contains(t, ' ') OR contains(t, '-') "
     r"THEN regexp_replace(lower(t), '[\s-]+', '_', 'g') ELSE lower(t) END",
-    "as_flag(t) AS CASE WHEN lower(t) IN ('true', 't', 'yes', 'y', '1', '1.0') THEN true "
-    "WHEN lower(t) IN ('false', 'f', 'no', 'n', '0', '0.0') THEN false END",
+    f"as_flag(t) AS {truth_sql('t')}",
 )
 _NUMBER_MACROS = (
     r"unsigned_minus(t) AS regexp_replace(replace(t, '−', '-'), '^\((.*)\)$', '-\1')",

@@ -11,7 +11,7 @@ import duckdb
 
 from assay.contract.tables import Column, Table
 from assay.engine.literals import copied, literal, quoted
-from assay.landing.checks import Check, checks_of, text_of
+from assay.landing.checks import NO_FLAG, Check, checks_of, text_of
 from assay.landing.current import landed_types
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
 from assay.landing.settled_words import Words, settled_sql
@@ -138,7 +138,7 @@ def _typed(mapped: Mapped) -> Iterator[str]:
             yield f"CAST(NULL AS {types[column.name]}) AS {quoted(column.name)}, NULL AS {text_of(column.name)}"
             if column.type == "timestamp":
                 yield f"CAST(NULL AS BOOLEAN) AS {quoted(f'_utc_{column.name}')}"
-    yield from (quoted(name) for name in mapped.columns if name.startswith("_reject_"))
+    yield from (quoted(name) for name in mapped.columns if name.startswith(("_reject_", "_flag")))
     modified = "_modified_at" in mapped.columns
     yield ("stamp(_ready_modified_at)" if modified else "CAST(NULL AS TIMESTAMP)") + " AS _modified_at"
     yield f"{'coalesce(as_flag(_deleted), false)' if '_deleted' in mapped.columns else 'false'} AS _deleted"
@@ -176,7 +176,8 @@ def _unless_deleted(mapped: Mapped, check: Check) -> str:
 
 
 def _rejects(mapped: Mapped) -> Sequence[Check]:
-    return [
+    flags = [Check("_flag", "_flag IS NOT NULL", *NO_FLAG)] if "_flag" in mapped.columns else []
+    return flags + [
         Check(
             name.removeprefix("_reject_"),
             f"{quoted(name)} IS NOT NULL",
@@ -190,9 +191,10 @@ def _rejects(mapped: Mapped) -> Sequence[Check]:
 
 def _problem(mapped: Mapped, check: Check) -> str:
     rejected = f"_reject_{check.column}"
-    value = quoted(rejected) if rejected in mapped.columns else text_of(check.column)
+    flag = check.column == "_flag"
+    value = "_flag" if flag else quoted(rejected) if rejected in mapped.columns else text_of(check.column)
     fields: Mapping[str, str] = {
-        "column_name": literal(mapped.told(check.column)),
+        "column_name": "_flag_of" if flag else literal(mapped.told(check.column)),
         "value": f"CAST({value} AS VARCHAR)",
         "rule": literal(check.rule),
         "hint": literal(check.hint),

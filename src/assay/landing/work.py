@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from assay.contract.tables import TABLES
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import literal
 from assay.landing.checks import create_checks
@@ -23,6 +24,7 @@ from assay.landing.settled_words import Words
 from assay.sources.encoding import digest
 from assay.sources.files import Source
 from assay.sources.mapping import mapping as mappings
+from assay.sources.mapping.names import header_key
 from assay.sources.readers import read_file
 from assay.sources.shape import Progress, Raw
 from assay.store.workspace import Workspace
@@ -70,10 +72,17 @@ class Work:
                     self.folder / name,
                     source.table,
                     self.progress,
+                    self.expected(source),
                 )
             self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {raw.relation}")
             self.read[source.path] = (name, raw)
         return self.read[source.path]
+
+    def expected(self, source: Source) -> frozenset[str]:
+        """Keys of the headers that are looked for in a file."""
+        if self.rules:
+            return self.rules.expected_headers(source.path)
+        return frozenset(map(header_key, TABLES[source.table].names)) if source.table else frozenset()
 
     def lookup(self, pattern: str) -> mappings.Relation | None:
         """The files of this load that a mapping's pattern means, one below the other."""

@@ -8,7 +8,6 @@ exactly, record by record, so that what is malformed is told by its line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -17,11 +16,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assay.engine.literals import copied, csv, literal, parquet, quoted
-from assay.sources.dialect import Dialect, decide_dialect, records
+from assay.engine.literals import copied, csv, literal, parquet
+from assay.sources.dialect import Layout, decide_layout, physical_lines
 from assay.sources.encoding import BROKEN, Bytes, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
-from assay.sources.shape import Decision, Malformed, Progress, Raw, silent
+from assay.sources.layout import PassedOver, Record
+from assay.sources.shape import Malformed, Progress, Raw, silent
+from assay.sources.spool import finished, spooled
 
 T = TypeVar("T")
 _ROWS = 50_000
@@ -36,52 +37,32 @@ def read_delimited(
     options: dict[str, str],
     spool: Path,
     progress: Progress = silent,
+    expected: frozenset[str] = frozenset(),
 ) -> Raw:
-    """Reads the file into `spool` (a path without suffix). DataError when empty, UsageError when undecidable."""
+    """Reads the file into `spool` (a path without suffix); `expected` are keys of headers that are looked for.
+
+    DataError when empty, UsageError when undecidable.
+    """
     seen = survey(path, progress)
     encoding = decide_encoding(name, seen, options.get("encoding"))
-    dialect, written, decisions = decide_dialect(path, name, encoding.value, options)
-    header, renamed = usable_headers(written, name)
-    clean = _read_clean(connection, path, seen, encoding.value, dialect, len(header), spool)
+    layout, decisions = decide_layout(path, name, encoding.value, options, expected)
+    header, renamed = usable_headers(layout.header, name)
+    clean = _read_clean(connection, path, seen, encoding.value, layout, spool)
     rows = spool.with_suffix(".parquet")
-    bad = 0 if clean else _read_exactly(path, seen, encoding.value, dialect, len(header), spool, progress)
+    passed = PassedOver()
+    bad = 0 if clean else _read_exactly(path, seen, encoding.value, layout, spool, passed, progress)
     malformed = spool.with_suffix(".malformed.parquet")
     raw = Raw(
         path=path,
         name=name,
-        relation=spooled(rows, header, name, "file_row_number + 2" if clean else "line"),
+        relation=spooled(rows, header, name, f"file_row_number + {layout.above + 2}" if clean else "line"),
         columns=tuple(header),
         rows=pq.read_metadata(rows).num_rows,
         malformed=bad,
         malformed_relation=f"SELECT * FROM {parquet([malformed])}" if bad else None,
-        decisions=(encoding, *decisions, *renamed),
+        decisions=(encoding, *decisions, *renamed, *passed.decisions(name)),
     )
-    return without_blank_rows(connection, raw, rows)
-
-
-def spooled(rows: Path, header: Sequence[str], name: str, line: str) -> str:
-    """SQL over spooled text columns c0, c1 … under the names of the header."""
-    columns = ", ".join(f"c{number} AS {quoted(column)}" for number, column in enumerate(header))
-    source = parquet([rows], row_numbers=True)
-    return f"SELECT {columns}, CAST({line} AS BIGINT) AS _line, {literal(name)} AS _file FROM {source}"
-
-
-def without_blank_rows(connection: duckdb.DuckDBPyConnection, raw: Raw, rows: Path) -> Raw:
-    """Leaves out rows that are all delimiters, as spreadsheets write below their data, and says how many."""
-    empty = [f"coalesce(trim(c{number}), '') = ''" for number in range(len(raw.columns))]
-    source = parquet([rows])
-    if not _count(connection, f"{source} WHERE {empty[0]}"):
-        return raw
-    if not (blank := _count(connection, f"{source} WHERE {' AND '.join(empty)}")):
-        return raw
-    decision = Decision(raw.name, "rows", f"{blank} passed over", "nothing stands in them")
-    relation = f"{raw.relation} WHERE NOT ({' AND '.join(empty)})"
-    return replace(raw, relation=relation, rows=raw.rows - blank, decisions=(*raw.decisions, decision))
-
-
-def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
-    return int(row[0]) if row else 0
+    return finished(connection, raw, rows, layout.header)
 
 
 def _read_clean(
@@ -89,34 +70,37 @@ def _read_clean(
     path: Path,
     seen: Bytes,
     encoding: str,
-    dialect: Dialect,
-    width: int,
+    layout: Layout,
     spool: Path,
 ) -> bool:
     """Whether the fast reader took the whole file, one row a line."""
-    if (seen.nuls and encoding == "utf-8") or seen.returns != seen.pairs or not dialect.quote:
+    if (seen.nuls and encoding == "utf-8") or seen.returns != seen.pairs or not layout.dialect.quote:
         return False
+    if layout.until or layout.comment:
+        return False
+    width = len(layout.header)
     text = path if encoding == "utf-8" and seen.utf8 else spool.with_suffix(".csv")
     blank_end = max(0, seen.newlines_at_end - 1) if width > 1 else 0
     lines = seen.newlines - blank_end + (not seen.ends_in_newline)
     try:
         if text != path:
             lines = _transcode(path, encoding, text)
-        taken = connection.execute(_fast_copy(text, dialect, width, spool, packed=text == path)).fetchone()
+        taken = connection.execute(_fast_copy(text, layout, spool, packed=text == path)).fetchone()
     except (duckdb.Error, _NoText):
         return False
     finally:
         if text != path:
             text.unlink()
-    return taken is not None and int(taken[0]) == lines - 1
+    return taken is not None and int(taken[0]) == lines - layout.above - 1
 
 
-def _fast_copy(text: Path, dialect: Dialect, width: int, spool: Path, *, packed: bool) -> str:
-    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
+def _fast_copy(text: Path, layout: Layout, spool: Path, *, packed: bool) -> str:
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(layout.header)))
+    dialect = layout.dialect
     compression = "gzip" if packed and text.suffix.lower() == ".gz" else "none"
     rows = csv(
         text,
-        f"auto_detect = false, header = true, strict_mode = true, "
+        f"auto_detect = false, header = true, strict_mode = true, skip = {layout.above}, "
         f"delim = {literal(dialect.delimiter)}, quote = {literal(dialect.quote)}, escape = {literal(dialect.quote)}, "
         f"compression = '{compression}', columns = {{{columns}}}",
     )
@@ -141,9 +125,10 @@ def _transcode(path: Path, encoding: str, text: Path) -> int:
 
 
 def _read_exactly(
-    path: Path, seen: Bytes, encoding: str, dialect: Dialect, width: int, spool: Path, progress: Progress
+    path: Path, seen: Bytes, encoding: str, layout: Layout, spool: Path, passed: PassedOver, progress: Progress
 ) -> int:
-    """Reads record by record; how many were malformed."""
+    """Reads record by record; how many were malformed. What is no row of the table goes to `passed`."""
+    width = len(layout.header)
     schema = pa.schema([*((f"c{number}", pa.string()) for number in range(width)), ("line", pa.int64())])
     bad_rows = done = 0
     suspicious = bool(seen.nuls) or not seen.utf8
@@ -152,7 +137,8 @@ def _read_exactly(
         pq.ParquetWriter(spool.with_suffix(".parquet"), schema) as good,
         pq.ParquetWriter(spool.with_suffix(".malformed.parquet"), _MALFORMED) as bad,
     ):
-        checked = (_checked(line, row, width, suspicious) for line, row in islice(records(stream, dialect), 1, None))
+        records = layout.records(physical_lines(stream, path.name), passed)
+        checked = (_checked(record, width, suspicious) for record in records)
         for batch in batches(checked):
             rows = [row for row in batch if isinstance(row, list)]
             malformed = [row for row in batch if isinstance(row, Malformed)]
@@ -171,7 +157,8 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _checked(line: int, row: list[str] | Malformed, width: int, suspicious: bool) -> list[str | int] | Malformed:
+def _checked(record: Record, width: int, suspicious: bool) -> list[str | int] | Malformed:
+    line, row = record.line, record.cells
     if isinstance(row, Malformed):
         return _readable(row)
     while len(row) > width and not row[-1]:

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assay.engine.literals import literal, parquet, quoted
+from assay.engine.literals import copied, literal, parquet, quoted
 from assay.errors import DataError
 from assay.sources.encoding import BROKEN, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
@@ -36,10 +36,12 @@ def read_ndjson(
     good, bad = _counts(connection, source)
     if not good + bad:
         raise DataError(f"{name} is empty.", hint="Each line wants one JSON object.")
+    malformed = spool.with_suffix(".malformed.parquet")
+    if bad:
+        _spool_malformed(connection, source, malformed)
     columns, renamed = usable_headers(list(types), name)
     values = ", ".join(f"{_value(field)} AS {quoted(column)}" for field, column in zip(types, columns, strict=True))
     relation = f"SELECT {values + ', ' if values else ''}line AS _line, {literal(name)} AS _file FROM {source}"
-    wrong = f"SELECT line, left(json, 200) AS value, 'no JSON object' AS rule, {_HINT} AS hint FROM {source}"
     return Raw(
         path=path,
         name=name,
@@ -50,7 +52,7 @@ def read_ndjson(
             column for column, kinds in zip(columns, types.values(), strict=True) if "VARCHAR" not in kinds
         ),
         malformed=bad,
-        malformed_relation=f"{wrong} WHERE type IS DISTINCT FROM 'OBJECT'" if bad else None,
+        malformed_relation=f"SELECT * FROM {parquet([malformed])}" if bad else None,
         decisions=(encoding, Decision(name, "columns", str(len(columns)), "the fields of all its objects"), *renamed),
     )
 
@@ -64,6 +66,12 @@ def _spool_lines(path: Path, encoding: str, target: Path) -> None:
             columns = list(zip(*kept, strict=True)) or [(), ()]
             writer.write_table(pa.table([pa.array(columns[0], pa.string()), pa.array(columns[1], pa.int64())], _SCHEMA))
             number += len(lines)
+
+
+def _spool_malformed(connection: duckdb.DuckDBPyConnection, source: str, target: Path) -> None:
+    wrong = f"SELECT line, left(json, 200) AS value, 'no JSON object' AS rule, {_HINT} AS hint FROM {source}"
+    where = "type IS DISTINCT FROM 'OBJECT'"
+    connection.execute(copied(f"{wrong} WHERE {where}", target))
 
 
 def _fields(connection: duckdb.DuckDBPyConnection, source: str) -> dict[str, set[str]]:

@@ -49,18 +49,21 @@ def read_file(
     spool: Path,
     table: str | None = None,
     progress: Progress = silent,
+    expected: frozenset[str] = frozenset(),
 ) -> Raw:
     """Reads a file as the options say; `spool` is a path without suffix for what has to be kept meanwhile.
+
+    `expected` are keys (`header_key`) of headers that are looked for: they tell a header among other lines.
 
     DataError when it holds nothing readable, UsageError when an option is needed to read it.
     """
     match format_of(path):
         case "delimited":
-            return read_delimited(connection, path, name, options, spool, progress)
+            return read_delimited(connection, path, name, options, spool, progress, expected)
         case "ndjson":
             return read_ndjson(connection, path, name, options, spool, progress)
         case "parquet":
             return read_columnar(connection, path, name)
         case "workbook":
-            return read_workbook(connection, path, name, options, spool, table)
+            return read_workbook(connection, path, name, options, spool, table, expected)
     raise UsageError(f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, Parquet and XLSX.")

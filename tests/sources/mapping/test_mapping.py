@@ -120,9 +120,9 @@ class TestFallback:
 @pytest.mark.parametrize(
     ("condition", "kept"),
     [
-        ('{ column = "flag", is = true }', ["1", "2"]),
+        ('{ column = "flag", is = true }', ["1", "2", "5"]),  # Maybe is kept, to be told
         ('{ column = "flag", is_not = true }', ["3", "4", "5"]),
-        ('{ column = "flag", is = false }', ["3"]),
+        ('{ column = "flag", is = false }', ["3", "5"]),
         ('{ column = "flag", in = ["TRUE", "Maybe"] }', ["1", "2", "5"]),
         ('{ column = "flag", not_in = ["true"] }', ["3", "4", "5"]),
         ('{ column = "flag", empty = true }', ["4"]),

@@ -34,7 +34,8 @@ def test_the_first_example_does_what_it_says(tmp_path: Path) -> None:
         },
     )
     assert [row["country"] for row in load.rows("accounts")] == ["Germany"]
-    first, second, third = load.rows("opportunities")
+    first, second = load.rows("opportunities")
+    assert {first.pop("_flag", None), first.pop("_flag_of", None)} == {None}
     assert first == {
         "opportunity_id": "1",
         "type": "new_business",
@@ -47,7 +48,6 @@ def test_the_first_example_does_what_it_says(tmp_path: Path) -> None:
         "x_sparte": "Stahl",
     }
     assert second["account_id"] == "K1"
-    assert third["opportunity_id"] == "3", "only yes, true and 1 mean true"
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from assay.sources.mapping.names import find_headers
 from assay.sources.mapping.rules import AllOf, AnyOf, Condition, Join, Rule, Test
+from assay.sources.truth import truth_sql
 
-_TRUE = "('true', 't', '1', '1.0', 'yes', 'y')"
-_FALSE = "('false', 'f', '0', '0.0', 'no', 'n')"
 _ISO_STAMP = r"^(\d{4}-\d\d-\d\d)[ T](\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)(?: UTC)?$"
+_FLAGS = frozenset(("true", "false"))
 REFERENCE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -106,11 +106,24 @@ def _test(test: Test, value: str) -> str:
 
 
 def _equals(value: str, item: str) -> str:
-    if item.lower() == "true":
-        return f"coalesce(lower({value}) IN {_TRUE}, false)"
-    if item.lower() == "false":
-        return f"coalesce(lower({value}) IN {_FALSE}, false)"
+    if item.lower() in _FLAGS:
+        return f"coalesce({truth_sql(value)} = {item.lower()}, false)"
     return f"coalesce(lower({value}) = {literal(item.strip().lower())}, false)"
+
+
+def unknown_flags(condition: Condition, scope: Scope) -> Iterator[tuple[str, str]]:
+    """For each test of a condition against true or false: the header, and SQL of a text that is neither, else NULL."""
+    if not isinstance(condition, Test):
+        for part in condition.parts:
+            yield from unknown_flags(part, scope)
+        return
+    headers = find_headers(condition.columns, scope.headers)
+    words = {item.lower() for item in condition.values}
+    if not headers or condition.word not in ("is", "is_not", "in", "not_in") or not words & _FLAGS:
+        return
+    value = reference(condition.columns, scope)
+    others = "".join(f" AND lower({value}) <> {literal(word)}" for word in sorted(words - _FLAGS))
+    yield headers[0], f"CASE WHEN {value} IS NOT NULL AND ({truth_sql(value)}) IS NULL{others} THEN {value} END"
 
 
 def expression(rule: Rule, scope: Scope, *, timed: bool = False) -> str:

@@ -37,12 +37,13 @@ ignored when all tables of its file ignore it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from assay.contract.tables import TABLES
 from assay.errors import UsageError, did_you_mean
+from assay.sources.headers import check_told_apart
 from assay.sources.mapping.expressions import Lookup, Relation, Scope
 from assay.sources.mapping.names import attribute_name, file_matches, find_headers, header_key
 from assay.sources.mapping.read import read_tables
@@ -169,6 +170,11 @@ class Mapping:
         """How to read a file, by its name alone: the options of the first table that is about it."""
         return next((dict(table.options) for table in self.tables if _is_about(table, file)), {})
 
+    def expected_headers(self, file: Path) -> frozenset[str]:
+        """Keys of the headers that are looked for in a file: of its tables by its name, else of all tables."""
+        tables = [table for table in self.tables if _is_about(table, file)] or self.tables
+        return frozenset(header_key(name) for table in tables for names in _named(table) for name in names)
+
     def tables_for(self, file: Path, columns: Sequence[str]) -> tuple[TableMapping, ...]:
         """The canonical tables a file feeds, with its headers given. A file of no table gives none.
 
@@ -182,6 +188,7 @@ class Mapping:
             if not table.standby or (table.amended_by.isdisjoint(amended) and _is_whole(table, file, columns))
         ]
         for rule in rules:
+            check_told_apart(_named(rule), columns, file.name)
             _check_headers(rule, file, columns)
             _check_required(rule, file, columns)
         return tuple(TableMapping(rule.to, dict(rule.options), rule, tuple(columns), file) for rule in rules)
@@ -201,6 +208,7 @@ def same_names(to: str, file: Path, columns: Sequence[str], options: dict[str, s
     """The mapping of a file that is a canonical table already: columns by name, extra ones as `x_…`."""
     rule = TableRule(to=to, files=(file.name,), columns=(), rest=("*",), where_from=file.name)
     mapping = TableMapping(to, options or {}, rule, tuple(columns), file)
+    check_told_apart(((name,) for name in TABLES[to].names), columns, file.name)
     _check_names(mapping, TABLES[to].required)
     return mapping
 
@@ -241,6 +249,18 @@ def _wanted(table: TableRule) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from (("modified_at", candidates) for candidates in wanted_headers(table.modified_at))
     if table.each:
         yield "each", table.each[0]
+
+
+def _named(table: TableRule) -> Iterator[tuple[str, ...]]:
+    """All names of headers in a table's rule, each as its spellings."""
+    for _, rule in table.columns:
+        yield from wanted_headers(replace(rule, optional=False))
+    for condition in (table.where, table.deleted):
+        yield from condition_headers(condition) if condition else ()
+    if table.modified_at:
+        yield from wanted_headers(table.modified_at)
+    if table.each:
+        yield table.each[0]
 
 
 def _no_column(table: TableRule, key: str, candidates: Sequence[str], file: Path, columns: Iterable[str]) -> UsageError:

@@ -22,6 +22,10 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "timestamp_format": (),
     "epoch": ("ms", "s"),
     "sheet": (),
+    "skip": (),
+    "header_row": (),
+    "until": (),
+    "comment": (),
     "null": (),
 }
 TABLE_KEYS = (

@@ -18,6 +18,7 @@ from assay.sources.mapping.expressions import (
     literal,
     multiplier,
     skipped,
+    unknown_flags,
     unknown_value,
     unmatched,
 )
@@ -88,10 +89,26 @@ def _companions(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:
             yield f"_unit_{name}", unit
         if column.otherwise.action == "reject" and (unknown := unknown_value(column, scope)):
             yield f"_reject_{name}", unknown
+    if flags := _unknown_flags(rule, scope):
+        values = ", ".join(value for _, value in flags)
+        names = " ".join(f"WHEN {value} IS NOT NULL THEN {literal(header)}" for header, value in flags)
+        yield "_flag", f"coalesce({values}, NULL)"
+        yield "_flag_of", f"CASE {names} END"
     if rule.modified_at and is_supplied(rule.modified_at, scope.headers):
         yield "_modified_at", expression(rule.modified_at, scope, timed=True)
     if rule.deleted is not None:
         yield "_deleted", f"CASE WHEN {condition_sql(rule.deleted, scope, absent=False)} THEN 'true' ELSE 'false' END"
+
+
+def _unknown_flags(rule: TableRule, scope: Scope) -> list[tuple[str, str]]:
+    """Header and SQL of each flag that the rule's conditions test: NULL unless it is neither true nor false."""
+    conditions = [condition for condition in (rule.where, rule.deleted) if condition]
+    for _, column in rule.columns:
+        step: Rule | None = column
+        while step:
+            conditions += [*(case.when for case in step.cases), *((step.when,) if step.when else ())]
+            step = step.fallback
+    return list(dict(pair for condition in conditions for pair in unknown_flags(condition, scope)).items())
 
 
 def _conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
@@ -105,7 +122,10 @@ def _row_conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
     if scope.each:
         yield "r._each <> ''"
     if rule.where is not None:
-        yield condition_sql(rule.where, scope, absent=True)
+        holds = condition_sql(rule.where, scope, absent=True)
+        # A flag that cannot be read keeps its row, for it to be told.
+        unknown = "".join(f" OR ({value}) IS NOT NULL" for _, value in unknown_flags(rule.where, scope))
+        yield f"({holds}{unknown})" if unknown else holds
 
 
 def _source(rule: TableRule, raw: str, scope: Scope) -> str:
