@@ -139,6 +139,16 @@ def test_what_no_scope_can_hold_is_counted(winners):
     assert counted == {"deleted": 1, "test": 1, "without an account": 1, "closed before creation": 1}
 
 
+def test_a_deal_closed_before_its_creation_is_left_out_beside_the_figure(winners):
+    """With its number and its money; a figure of the other arm says nothing of it."""
+    revenue = total(winners, "new_revenue")
+    assert revenue.extra["left_out"] == {"closed_before_created": 1}
+    assert "1 left out: closed before creation (" in revenue.note
+    assert total(winners, "win_rate").extra["left_out"] == {"closed_before_created": 1}
+    assert total(winners, "new_revenue", start="2025-06-01", end="2025-12-31").note is None
+    assert "closed before" not in (total(winners, "win_rate", arm="control").note or "")
+
+
 @pytest.fixture(scope="module")
 def family():
     """holding ← first, second; `old` was merged into `older`, which was merged into `first`."""

@@ -301,11 +301,10 @@ KEEP_CUSTOMERS = ("coverage", "awareness")
 
 
 def leaves_out(kpi: KPI) -> bool:
-    """Accounts, touches and deals are never left out of a count or a share of them; amounts and durations may be."""
+    """Accounts and touches are never left out of a count or a share of them; deals, amounts and durations may be."""
     base = kpi.measure.of
-    plain = isinstance(base, Accounts | AccountEvents | Touches | Sessions | Deals) and not getattr(
-        base, "money", False
-    )
+    open_deals = isinstance(base, Deals) and base.by == "open" and not base.money
+    plain = isinstance(base, Accounts | AccountEvents | Touches | Sessions) or open_deals
     return not (plain and isinstance(kpi.measure, Count | Share))
 
 

@@ -23,10 +23,10 @@ def new_business(context: Context, *, homeless: bool = False) -> Table:
     return deals.filter(deals.type == "new_business", alone if homeless else ~alone)
 
 
-def as_known(context: Context, deals: Table) -> Table:
+def as_known(context: Context, deals: Table, *, backward: bool = False) -> Table:
     """Deals with their state on the row's `as_of`, and `legitimate`: qualified by then (a win qualifies on its close day).
 
-    A deal closed before its creation is in no scope (rule 2).
+    A deal closed before its creation is in no scope (rule 2): `backward` gives these alone.
     """
     states = context.fact("deal_states").rename(state_from="starts_on", state_until="ends_on")
     states = states.select("opportunity_id", "state_from", "state_until", *STATE)
@@ -39,7 +39,8 @@ def as_known(context: Context, deals: Table) -> Table:
             states.state_until > deals.as_of,
         ],
     ).drop("state_from", "state_until")
-    known = known.filter((known.closed_on >= known.created_on).fill_null(True))
+    forward = (known.closed_on >= known.created_on).fill_null(True)
+    known = known.filter(~forward if backward else forward)
     won_on = ibis.ifelse(known.status == "won", known.closed_on, ibis.null("date"))
     known = known.mutate(qualified_on=earliest(known.qualified_on, won_on))
     return known.mutate(legitimate=(known.qualified_on <= known.as_of).fill_null(False))
@@ -104,6 +105,20 @@ def created_deals(context: Context) -> Table:
     known = as_known(context, seen(context))
     found = belonging(context, dated(context, known, "created_on"), "created_on")
     return found.mutate(days=days_between(found.closed_on, found.created_on))
+
+
+def backward_deals(context: Context, by: str) -> Table:
+    """Deals `created` or `closed` in the window that closed before their creation, of accounts in scope on that day.
+
+    No figure takes them (rule 2); those that would have say how many there are.
+    """
+    known = as_known(context, seen(context), backward=True)
+    placed = dated(context, known, f"{by}_on")
+    # They have no life in which their account could have been in scope: the day itself stands for it.
+    placed = placed.mutate(first_on=placed.created_on, created_on=placed[f"{by}_on"])
+    found = belonging(context, placed, f"{by}_on")
+    back = found.mutate(created_on=found.first_on).drop("first_on")
+    return back.mutate(days=days_between(back.closed_on, back.created_on))
 
 
 def homeless_deals(context: Context, by: str) -> Table:

@@ -262,6 +262,7 @@ LEFT_OUT = {
     "no_touch": "%(n)d left out without a touch.",
     "no_account_days": "%(n)d cost rows left out: no account to bear them.",
     "no_account": "%(n)d left out without an account.",
+    "closed_before_created": "%(n)d left out: closed before creation.",
     "no_probability": "%(n)d left out without a stage probability.",
     "no_scale": "%(n)d left out without the ends of their scale.",
     "not_0_to_10": "%(n)d left out for a score outside 0 to 10.",

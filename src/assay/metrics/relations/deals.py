@@ -14,6 +14,8 @@ from assay.metrics.money import converted
 from assay.metrics.relations.base import rows_of
 from assay.metrics.stays import current_stays, ended_stays, entered_stages
 
+BACKWARD = "closed_before_created"
+
 
 @rows_of.register
 def _deals(base: Deals, context: Context) -> Table:
@@ -21,18 +23,32 @@ def _deals(base: Deals, context: Context) -> Table:
     rows = build[base.by](context)
     if deal_rows.takes_homeless(context):
         rows = deal_rows.together(rows, deal_rows.homeless_deals(context, base.by))
+    rows = rows.mutate(left_out=ibis.null("string"))
+    if base.by != "open":
+        backward = deal_rows.backward_deals(context, base.by).mutate(left_out=ibis.literal(BACKWARD))
+        rows = deal_rows.together(rows, backward)
     if base.legitimate:
         rows = rows.filter(rows.legitimate)
     if base.outcome:
         rows = rows.filter(rows.status == base.outcome)
     if base.money:
         rows = converted(context, rows, "amount", "closed_on" if base.by == "closed" else "as_of")
-        rows = rows.mutate(left_out=ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string")))
+        rows = _with_losses(rows)
     if base.influence:
         rows = with_influence(context, rows, base.influence, "closed_on" if base.by == "closed" else "as_of")
     if base.attention:
         rows = with_attention(context, rows)
     return _with_probability(context, rows) if base.probability else rows
+
+
+def _with_losses(rows: Table) -> Table:
+    """What has no rate is left out; of what is left out anyway the amount is told."""
+    backward = (rows.left_out == BACKWARD).fill_null(False) & ~rows.unconverted
+    reason = ibis.ifelse(rows.unconverted, "unconverted", ibis.null("string"))
+    return rows.mutate(
+        left_out=ibis.coalesce(rows.left_out, reason),
+        lost=ibis.coalesce(rows.lost, ibis.ifelse(backward, rows.amount.cast(MONEY), ibis.null(MONEY))),
+    )
 
 
 @rows_of.register
