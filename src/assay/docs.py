@@ -1,14 +1,15 @@
-"""Writes what is generated below `docs/`: the definitions of the KPIs in four languages. Run by `make docs`."""
+"""Writes what is generated below `docs/`: the definitions of the KPIs in four languages, and the tables. Run by `make docs`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from assay.contract.page import tables_page
 from assay.kpis.pages import pages
 
 
 def write(folder: Path) -> list[Path]:
-    """Writes the pages below `folder`/kpis and removes those that no longer exist; gives the paths written."""
+    """Writes `folder`/tables.md and the pages below `folder`/kpis, removes those that no longer exist; the paths written."""
     root = folder / "kpis"
     wanted = {root / name: text for name, text in pages().items()}
     for path in root.rglob("*.md"):
@@ -17,7 +18,9 @@ def write(folder: Path) -> list[Path]:
     for path, text in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return list(wanted)
+    tables = folder / "tables.md"
+    tables.write_text(tables_page(), "utf-8")
+    return [tables, *wanted]
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from assay.cli import (
     runs,
     serve,
     surge,
+    tables,
     user,
     velocity,
     views,
@@ -49,6 +50,7 @@ app = typer.Typer(
 for _function in (
     data.init,
     data.load,
+    tables.tables,
     data.refresh,
     archive.loads,
     archive.undo,
