@@ -31,7 +31,9 @@ def test_the_page_has_every_table_column_word_and_kind() -> None:
     for table in TABLES.values():
         part = page.split(f"\n## {table.name}\n")[1].split("\n## ")[0]
         for column in table.columns:
-            line = next(line for line in part.splitlines() if line.startswith((f"| {column.name} |", f"| **{column.name}**")))
+            line = next(
+                line for line in part.splitlines() if line.startswith((f"| {column.name} |", f"| **{column.name}**"))
+            )
             assert all(f"`{word}`" in line for word in allowed(column))
             assert f"`{example(table, column)}`" in line
     assert all(f"| `{kind}` |" in page for kind in KINDS)

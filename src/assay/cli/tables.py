@@ -36,7 +36,12 @@ def tables(
     chosen = [_table(name) for name in names] if names else list(TABLES.values())
     if template is not None:
         written = [_write(template, table) for table in chosen]
-        show(place, {"written": list(map(str, written))}, (("file",), [(path,) for path in written]), lambda: _next(written))
+        show(
+            place,
+            {"written": list(map(str, written))},
+            (("file",), [(path,) for path in written]),
+            lambda: _next(written),
+        )
         return
     rows = [_row(table, column) for table in chosen for column in table.columns]
     data = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
@@ -80,7 +85,9 @@ def _write(folder: Path, table: Table) -> Path:
     try:
         stream = path.open("x", encoding="utf-8", newline="")
     except FileExistsError:
-        raise UsageError(f"{path} exists already.", hint="Name another folder: a template overwrites nothing.") from None
+        raise UsageError(
+            f"{path} exists already.", hint="Name another folder: a template overwrites nothing."
+        ) from None
     with stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerows([table.names, list(example_row(table).values())])

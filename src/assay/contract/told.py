@@ -91,7 +91,10 @@ _OF_TABLE = {
     ("people", "language"): ("Language.", "fr"),
     ("people", "left_at"): ("When the person left the account.", "2026-05-31"),
     ("people", "email_bounced"): ("Whether the address is dead.", "false"),
-    ("people", "objected_at"): ("When the person objected to being tracked: out of all figures of people.", "2026-04-01"),
+    ("people", "objected_at"): (
+        "When the person objected to being tracked: out of all figures of people.",
+        "2026-04-01",
+    ),
     ("people", "merged_into_id"): ("The person that took its place in a merge of duplicates.", "P-2"),
     ("programmes", "name"): ("The programme's name.", "Spring ABM"),
     ("programmes", "vertical"): ("Industry the programme is aimed at.", "Software"),
@@ -122,7 +125,10 @@ _OF_TABLE = {
     ("stages", "probability"): ("Chance to win: 0 to 1, or 0 to 100.", "0.4"),
     ("opportunities", "name"): ("The deal's name.", "Alpha: 50 seats"),
     ("opportunities", "type"): ("Empty: new_business.", "new_business"),
-    ("opportunities", "created_at"): ("When the deal was created. `--option undated=keep` loads deals without it.", "2026-02-05 09:30"),
+    ("opportunities", "created_at"): (
+        "When the deal was created. `--option undated=keep` loads deals without it.",
+        "2026-02-05 09:30",
+    ),
     ("opportunities", "closed_at"): ("When it was won or lost; of an open deal it is ignored.", "2026-04-20"),
     ("opportunities", "stage"): ("The stage it is in.", "Proposal"),
     ("opportunities", "status"): ("Open, won or lost. Empty: that of the stage.", "won"),
@@ -165,7 +171,15 @@ _OF_TABLE = {
     ("quotas", "period_end"): ("First day no longer in it.", "2026-04-01"),
     ("quotas", "amount"): ("What is to be sold.", "250000"),
 }
-_WITHOUT_EXAMPLE = ("parent_account_id", "merged_into_id", "manager_id", "other_id", "left_at", "objected_at", "valid_to")
+_WITHOUT_EXAMPLE = (
+    "parent_account_id",
+    "merged_into_id",
+    "manager_id",
+    "other_id",
+    "left_at",
+    "objected_at",
+    "valid_to",
+)
 """Columns that speak of a row, or an event, that the example company does not have."""
 
 TYPES = {
