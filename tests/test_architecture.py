@@ -188,6 +188,40 @@ def test_expressions_are_portable(name):
     assert not found, f"assay.{name}: {found}"
 
 
+# Who is in scope is decided in one place; a query of one's own forgets lists, excluded accounts or both.
+
+SCOPE_RULES = {
+    r"(?i)\b(from|join)\s+(main\.)?membership": "list rows are asked by metrics/list_rows.py, launch days by metrics/launch.py",
+    r"\b(fact|unit)\(\"membership": "days in scope come from metrics/membership.py",
+    r"(?i)(\bnot\s+|~)(\w+\.)?is_excluded": "everybody but excluded accounts: metrics/members.py, metrics/membership.py",
+    r"has no dimension|have no dimension": "conditions are checked by metrics/conditions.py",
+    r"No list is loaded, so": "metrics/list_rows.py says so",
+}
+BELOW_METRICS = ("contract", "demo", "facts", "identity", "landing", "model", "sources")
+
+
+def scope_rules_in(text: str) -> set[str]:
+    return {why for pattern, why in SCOPE_RULES.items() if re.search(pattern, text)}
+
+
+@pytest.mark.parametrize(
+    "name", [one for one in sorted(modules()) if one.split(".")[0] not in (*BELOW_METRICS, "metrics")]
+)
+def test_rules_of_scope_live_in_metrics(name):
+    assert not scope_rules_in(_text(name)), f"assay.{name}: {scope_rules_in(_text(name))}"
+
+
+def test_a_rule_of_scope_elsewhere_would_be_seen():
+    for text in (
+        "cursor.execute(\"SELECT min(starts_on) FROM memberships WHERE arm = 'abm'\")",
+        "SELECT 1\nFROM main.memberships",
+        'context.fact("membership_spells")',
+        'context.fact("accounts").filter(lambda t: ~t.is_excluded)',
+    ):
+        assert scope_rules_in(text), text
+    assert not scope_rules_in("page('/lists')  # list rows, the table list_memberships")
+
+
 def _text(name: str) -> str:
     path = SOURCE.joinpath(*name.split("."))
     return (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8")

@@ -15,6 +15,7 @@ from assay.kpis.declare import KPI, LANGUAGES
 from assay.metrics.answer import Answer
 from assay.metrics.answers import Run as AskedRun
 from assay.metrics.answers import answer, sql_of
+from assay.metrics.list_rows import has_lists, names_on_lists
 from assay.metrics.scope import Mode, Scope, parse_filters
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
@@ -158,10 +159,9 @@ def check_language(language: str | None) -> None:
         raise UsageError(f"Unknown language {language!r}.", hint=did_you_mean(language, LANGUAGES))
 
 
-_KNOWN = {
-    "list": "SELECT DISTINCT list, NULL FROM memberships",
-    "tier": "SELECT DISTINCT tier, NULL FROM memberships",
-    "programme": "SELECT programme_id, name FROM programmes UNION SELECT programme_id, NULL FROM memberships",
+_ON_LISTS = {"list": "list", "tier": "tier", "programme": "programme_id"}
+_TITLED = {
+    "programme": "SELECT programme_id, name FROM programmes",
     "owner": "SELECT user_id, name FROM users UNION SELECT name, NULL FROM users UNION SELECT owner_id, NULL FROM accounts",
 }
 
@@ -169,13 +169,15 @@ _KNOWN = {
 def check_names(run: AskedRun, scope: Scope) -> None:
     """Raises UsageError for a name that occurs nowhere; where no list is loaded, the answer itself says so."""
     cursor = run.cursor()
-    if not cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone():
+    if not has_lists(cursor):
         asked = {"owner": scope.owners}
     else:
         asked = {"list": scope.lists, "tier": scope.tiers, "programme": scope.programmes, "owner": scope.owners}
     for word, values in asked.items():
         if values:
-            _check_known(word, values, _known(cursor.execute(_KNOWN[word]).fetchall()))
+            titled = cursor.execute(_TITLED[word]).fetchall() if word in _TITLED else []
+            on_lists = names_on_lists(cursor, _ON_LISTS[word]) if word in _ON_LISTS else ()
+            _check_known(word, values, _known([*titled, *((name, None) for name in on_lists)]))
 
 
 def _known(rows: Sequence[tuple[str | None, str | None]]) -> dict[str, str | None]:

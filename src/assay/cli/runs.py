@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +13,6 @@ from assay.errors import AssayError
 from assay.metrics.scope import split
 
 if TYPE_CHECKING:
-    from assay.store.runs import Run
     from assay.store.workspace import Workspace
 
 
@@ -56,6 +54,7 @@ def _of_run(workspace: Workspace, number: int) -> dict[str, Any]:
 def lists(place: Place, members: Members) -> None:
     """Show the target lists with their arms: accounts on them, and since when."""
     from assay.api import check_names, make_scope
+    from assay.metrics.list_rows import lists_on
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
 
@@ -71,11 +70,12 @@ def lists(place: Place, members: Members) -> None:
         as_of = scope.as_of or run.last_day or run.today
         wanted = {
             "list": scope.lists,
-            "arm": (members.arm,) if members.arm not in (None, "all") else (),
+            "arm": (members.arm,) if members.arm and members.arm != "all" else (),
             "tier": scope.tiers,
             "programme_id": scope.programmes,
         }
-        found = _lists(run, as_of, {name: values for name, values in wanted.items() if values})
+        found = lists_on(run.cursor(), as_of, wanted)
+        found = [{**row, "tiers": " ".join(row["tiers"] or ()) or None} for row in found]
     header = ("list", "arm", "programme", "accounts", "ever", "tiers", "first_day", "last_day")
     rows = [[one[name] for name in header] for one in found]
     note = "" if found else "No list row is loaded or chosen. Figures with `--arm all` are those of the whole company."
@@ -88,22 +88,3 @@ def lists(place: Place, members: Members) -> None:
             *console_text(note or f"as of {as_of} · run {run.number} · excluded accounts left out"),
         ],
     )
-
-
-def _lists(run: Run, as_of: object, wanted: dict[str, Sequence[str | None]]) -> list[dict[str, Any]]:
-    conditions = "".join(f" AND m.{name} IN ({', '.join('?' * len(values))})" for name, values in wanted.items())
-    query = f"""
-        SELECT m.list, m.arm, m.programme_id AS programme,
-               count(DISTINCT CASE WHEN m.starts_on <= $today AND $today < m.ends_on THEN m.account_id END) AS accounts,
-               count(DISTINCT m.account_id) AS ever,
-               string_agg(DISTINCT m.tier, ' ' ORDER BY m.tier) AS tiers,
-               min(m.starts_on) AS first_day,
-               CASE WHEN max(m.ends_on) < DATE '9999-12-31' THEN max(m.ends_on) - 1 END AS last_day
-        FROM memberships AS m SEMI JOIN accounts AS a ON a.account_id = m.account_id AND NOT a.is_excluded
-        WHERE m.starts_on <= $today{conditions}
-        GROUP BY ALL ORDER BY m.list, m.arm, programme
-    """
-    query = query.replace("$today", f"DATE '{as_of}'")
-    result = run.cursor().execute(query, [value for values in wanted.values() for value in values])
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -14,14 +14,15 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from assay.comparison.list_rows import COLUMNS, Rows, launches, list_row, listed, marks
+from assay.comparison.list_rows import Rows, launches, list_row, listed, marks
 from assay.comparison.lots import Lot, lots_of
 from assay.comparison.same_time import same_time
 from assay.errors import DataError, UsageError
 from assay.facts.schema import BEGINNING
 from assay.metrics.answers import asked_of
-from assay.metrics.dimension_names import ACCOUNT_COLUMNS
-from assay.metrics.members import members
+from assay.metrics.conditions import on_accounts
+from assay.metrics.list_rows import COLUMNS, ever_treated
+from assay.metrics.members import everybody, members
 from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Against, Scope, check_against
 from assay.views.question import Question, question
@@ -246,9 +247,9 @@ def _check(scope: Scope, against: str) -> None:
 
 def of_accounts(scope: Scope) -> Scope:
     """The scope of both arms' rows: lists and programmes are chosen here, tiers account by account."""
-    known = (*ACCOUNT_COLUMNS, "account")
-    of_accounts = tuple(one for one in scope.where if one.dimension in known or one.dimension.startswith("x_"))
-    return replace(scope, lists=(), programmes=(), tiers=(), where=of_accounts)
+    of_both = on_accounts(scope)
+    where = tuple(one for one in of_both.where if one.dimension != "tier")
+    return replace(of_both, lists=(), programmes=(), tiers=(), where=where)
 
 
 def _names(asked: Question) -> dict[str, tuple[str, str]]:
@@ -276,18 +277,16 @@ def _with_holdout(ours: Rows, theirs: Rows) -> tuple[Rows, tuple[str, ...], set[
 
 def _free(asked: Question, ours: Rows) -> Rows:
     """Accounts of no arm in the window, each with the launch day of a treated one: the same share of every wave."""
-    unit = "parent_id" if asked.scope.roll_up else "account_id"
-    sql = f"SELECT {unit}, min(parent_id), min(created_on) FROM accounts WHERE NOT is_excluded GROUP BY 1"
-    everybody = asked.cursor.execute(sql).fetchall()
+    everyone = everybody(asked.cursor, roll_up=asked.scope.roll_up)
     taken = {row["account_id"] for row in listed(asked, LISTED, (), ())}
-    free = [row for row in everybody if row[0] not in taken]
-    free.sort(key=lambda row: sha256(row[0].encode()).digest())
+    free = [one for one in everyone if one.account_id not in taken]
+    free.sort(key=lambda one: sha256(one.account_id.encode()).digest())
     waves = sorted(launches(asked, ours).values())
     found = []
-    for place, (account, parent, created) in enumerate(free):
-        launch = max(waves[int((place + 0.5) / len(free) * len(waves))], created or BEGINNING)
+    for place, one in enumerate(free):
+        launch = max(waves[int((place + 0.5) / len(free) * len(waves))], one.created_on or BEGINNING)
         if launch <= asked.timing.end:
-            found.append(list_row(account, parent or account, launch))
+            found.append(list_row(one.account_id, one.parent_id or one.account_id, launch))
     return found
 
 
@@ -303,9 +302,7 @@ def _comparable(
     `held`: accounts that a lot holds back, with the list that does: having been on that list before, or being moved back
     to it later, takes nobody out of the lot.
     """
-    unit = "parent_id" if asked.scope.roll_up else "account_id"
-    sql = f"SELECT DISTINCT {unit}, list FROM memberships WHERE arm = 'abm' AND starts_on <= ?"
-    had = asked.cursor.execute(sql, [asked.timing.end]).fetchall()
+    had = ever_treated(asked.cursor, asked.timing.end, roll_up=asked.scope.roll_up)
     ever = {account for account, name in had if (held or {}).get(account) != name} | treated
     families = {names[account][1] for account in ever if account in names}
     reasons: dict[str, LeftOut] = {}

@@ -16,11 +16,12 @@ from assay.comparison.design import BALANCINGS, balanced, flags, weighing
 from assay.comparison.estimate import Estimated, Weighing, difference, effect_of
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
-from assay.comparison.outcomes import WITH_CUSTOMERS, Outcome, accounts_of, outcome
+from assay.comparison.outcomes import Outcome, accounts_of, outcome
 from assay.comparison.panels import first_day_with_data
 from assay.comparison.result import Check
 from assay.comparison.words import difference_words, say
 from assay.errors import AssayError
+from assay.kpis.needs import measures_customers
 from assay.languages.formats import day, number, percent
 from assay.metrics.membership import put_on_lists
 from assay.stats import matching, sensitivity
@@ -183,7 +184,7 @@ def _fake_launch(ground: Ground, found: Finding) -> Iterator[Check]:
         return
     eve = first - timedelta(days=1)
     scope = replace(ground.scope, start=first - timedelta(days=FAKE_DAYS), end=eve, as_of=eve, tiers=())
-    earlier = relaunched(arms, scope, FAKE_DAYS, customers=kpi.group in WITH_CUSTOMERS)
+    earlier = relaunched(arms, scope, FAKE_DAYS, customers=measures_customers(kpi))
     if earlier is None:
         yield _told(ground, "no_history")
         return

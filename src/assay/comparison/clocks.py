@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from assay.comparison.arms import Account, Arms, of_accounts, population_of, together
 from assay.facts.schema import FOREVER
+from assay.metrics.members import everybody
 from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Scope
 from assay.views.question import question
@@ -50,11 +51,9 @@ def kept_on(arms: Arms) -> pa.Table | None:
 
 def everyone(arms: Arms) -> Arms:
     """All accounts of the company that have data, those of the list marked: for comparisons of whole segments."""
-    unit = "parent_id" if arms.asked.scope.roll_up else "account_id"
-    sql = f"SELECT {unit}, min(name), min(parent_id) FROM accounts WHERE NOT is_excluded GROUP BY 1 ORDER BY 1"
     launched = {one.account_id: one for one in arms.treated}
     accounts = tuple(
         launched.get(account) or Account(account, name or account, parent or account, False, FOREVER)
-        for account, name, parent in arms.asked.cursor.execute(sql).fetchall()
+        for account, name, parent, _ in everybody(arms.asked.cursor, roll_up=arms.asked.scope.roll_up)
     )
     return replace(arms, accounts=accounts)

@@ -16,11 +16,12 @@ from assay.comparison.estimate import Estimated, raw
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground, Options, Words
 from assay.comparison.on_rung import estimated
-from assay.comparison.outcomes import WITH_CUSTOMERS, outcome, refusal
+from assay.comparison.outcomes import outcome, refusal
 from assay.comparison.result import Comparison, Comparisons
 from assay.comparison.tell import told
 from assay.kpis import find
 from assay.kpis.declare import KPI
+from assay.kpis.needs import measures_customers
 from assay.metrics.scope import Scope
 from assay.stats.multiple import benjamini_hochberg
 
@@ -51,7 +52,7 @@ def _compare_all(run: Any, keys: Sequence[str], scope: Scope, options: Options) 
     grounds: dict[bool, Ground] = {}
     found = []
     for kpi in kpis:
-        kept = kpi.group in WITH_CUSTOMERS
+        kept = measures_customers(kpi)
         if kept not in grounds:
             grounds[kept] = Ground(run, scope, options, gather(run, scope, options.against, customers=kept))
         found.append((grounds[kept], finding(grounds[kept], kpi)))

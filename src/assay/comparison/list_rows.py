@@ -7,25 +7,15 @@ from datetime import date
 from typing import Any
 
 from assay.facts.schema import FOREVER
+from assay.metrics.list_rows import COLUMNS, list_rows
 from assay.views.question import Question
 
 Rows = list[dict[str, Any]]
-COLUMNS = ("list", "account_id", "parent_id", "arm", "tier", "tier_order", "programme_id", "starts_on", "ends_on")
 
 
 def listed(asked: Question, arms: Sequence[str], lists: Sequence[str], programmes: Sequence[str]) -> Rows:
     """List rows of these arms that overlap the window; every row of an account that has one of them."""
-    sql = (
-        "SELECT list, account_id, parent_id, arm, tier, tier_order, programme_id, starts_on, ends_on FROM memberships"
-        f" WHERE arm IN ({marks(arms)}) AND account_id NOT IN (SELECT account_id FROM accounts WHERE is_excluded)"
-    )
-    values: list[Any] = list(arms)
-    for column, wanted in (("list", lists), ("programme_id", programmes)):
-        if wanted:
-            sql += f" AND {column} IN ({marks(wanted)})"
-            values += wanted
-    result = asked.cursor.execute(sql + " ORDER BY ALL", values)
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in result.fetchall()]
+    rows = list_rows(asked.cursor, arm=arms, list=lists, programme_id=programmes)
     for row in rows:
         row["account_id"] = row["parent_id"] if asked.scope.roll_up else row["account_id"]
     timing = asked.timing

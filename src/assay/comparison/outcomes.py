@@ -10,15 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.comparison.arms import Arms
-from assay.errors import UsageError, did_you_mean
 from assay.kpis.declare import KPI, Costs, Estimate, Median, Mix, Ratio
-from assay.metrics.answers import KEEP_CUSTOMERS, Asker, asked_of
-from assay.metrics.dimension_names import condition_dimensions
+from assay.metrics.answers import Asker, asked_of
+from assay.metrics.conditions import check_conditions
 from assay.metrics.scope import Scope
 
 Floats = NDArray[np.float64]
 Kind = Literal["account_share", "ratio", "per_account", "median", "duration"]
-WITH_CUSTOMERS = (*KEEP_CUSTOMERS, "customers")
 OF_THE_LIST = ("target_accounts", "target_accounts.targeted", "target_accounts_by_tier", "programme_cost", "approaches")
 
 
@@ -58,7 +56,7 @@ def outcome(arms: Arms, kpi: KPI, scope: Scope) -> Outcome:
     asked = arms.asked
     shape = replace(asked.scope, where=scope.where)
     asking = asked_of(asked.run, asked.cursor, shape)
-    _check_conditions(kpi, scope, asking.values.attributes)
+    check_conditions(kpi, scope, asking.values.attributes)
     durations = _durations(kpi)
     asker = Asker(asked.run, asked.cursor, durations or kpi, asking, asked.timing)
     rows = [row for row in asker.detail(()) if row["left_out"] is None and row.get("account_id") is not None]
@@ -66,16 +64,6 @@ def outcome(arms: Arms, kpi: KPI, scope: Scope) -> Outcome:
     rows = [row for row in rows if row["account_id"] in places]
     owners = np.array([places[row["account_id"]] for row in rows], dtype=np.int64)
     return _duration(rows, owners, len(places)) if durations else _counted(kpi, rows, owners, len(places))
-
-
-def _check_conditions(kpi: KPI, scope: Scope, extra: Sequence[str]) -> None:
-    known = (*condition_dimensions(kpi), *extra)
-    for condition in scope.where:
-        if condition.dimension not in known:
-            raise UsageError(
-                f"--where: {kpi.key} has no dimension {condition.dimension!r}.",
-                hint=did_you_mean(condition.dimension, known),
-            )
 
 
 def _durations(kpi: KPI) -> KPI | None:

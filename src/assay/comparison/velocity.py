@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from gettext import NullTranslations
 from typing import Any
 
@@ -18,10 +17,10 @@ from assay.comparison.arms import Arms, gather
 from assay.comparison.cycles import CycleDifference, Cycles, Speed, cycle_difference
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
-from assay.kpis.declare import KPI
 from assay.languages import translator
-from assay.metrics.answers import Asked, Asker, asked_of
-from assay.metrics.dimension_names import condition_dimensions
+from assay.metrics.answers import Asker, asked_of
+from assay.metrics.conditions import check_conditions
+from assay.metrics.launch import since_launch
 from assay.metrics.scope import Against, Scope
 from assay.stats.survival import Difference, common_horizon
 from assay.views.question import Record
@@ -81,7 +80,7 @@ def velocity(
         raise UsageError(f"{declared.key} is no duration of deals.", hint=did_you_mean(kpi, KPIS) or "deal_velocity")
     if horizon is not None and horizon < 1:
         raise UsageError(f"--horizon is {horizon:g}; it must be 1 day or more.")
-    arms = gather(run, since_launch(run, scope or Scope()), against)
+    arms = gather(run, since_launch(run.cursor(), scope or Scope(), run.last_day), against)
     a, b, left_out = cycles_of(arms, declared.key, scope)
     found = cycle_difference(a, b, horizon=horizon, support=True)
     chosen = language or run.settings.language
@@ -100,26 +99,6 @@ def velocity(
     )
 
 
-def since_launch(run: Any, scope: Scope) -> Scope:
-    """The scope from the first day of its lists on, where no first day is asked for."""
-    if scope.start is not None:
-        return scope
-    launch = launch_day(run, scope)
-    last = scope.end or scope.as_of or run.last_day
-    return replace(scope, start=launch) if launch and last and launch <= last else scope
-
-
-def launch_day(run: Any, scope: Scope) -> date | None:
-    """The first day of an `abm` row of the scope's lists and programmes; null where there is none."""
-    wanted = {"list": scope.lists, "programme_id": scope.programmes}
-    conditions = "".join(f" AND {name} IN ({', '.join('?' * len(v))})" for name, v in wanted.items() if v)
-    values = [value for chosen in wanted.values() for value in chosen]
-    found = run.cursor().execute(f"SELECT min(starts_on) FROM memberships WHERE arm = 'abm'{conditions}", values)
-    (launch,) = found.fetchone()
-    day: date | None = launch
-    return day
-
-
 def cycles_of(arms: Arms, kpi: str = "deal_velocity", scope: Scope | None = None) -> tuple[Cycles, Cycles, int]:
     """The cases of W06 (deals created since entry) or W05 (accounts since they first engaged) of both arms.
 
@@ -128,21 +107,13 @@ def cycles_of(arms: Arms, kpi: str = "deal_velocity", scope: Scope | None = None
     """
     asked, declared = arms.asked, find(kpi)
     asking = asked_of(asked.run, asked.cursor, replace(asked.scope, where=(scope or asked.scope).where))
-    _check_conditions(asking, declared)
+    check_conditions(declared, asking.values.scope, asking.values.attributes)
     cases = replace(declared, measure=declared.censored or declared.measure, censored=None)
     rows = Asker(asked.run, asked.cursor, cases, asking, asked.timing).detail(())
     kept = [row for row in rows if row["left_out"] is None]
     treated = {account.account_id for account in arms.treated}
     controls = {account.account_id for account in arms.controls}
     return _cycles(kept, treated), _cycles(kept, controls), len(rows) - len(kept)
-
-
-def _check_conditions(asking: Asked, kpi: KPI) -> None:
-    known = (*condition_dimensions(kpi), *asking.values.attributes)
-    for condition in asking.values.scope.where:
-        if condition.dimension not in known:
-            hint = did_you_mean(condition.dimension, known)
-            raise UsageError(f"--where: {kpi.key} has no dimension {condition.dimension!r}.", hint=hint)
 
 
 def _cycles(rows: Sequence[Record], accounts: set[str]) -> Cycles:
@@ -254,7 +225,5 @@ __all__ = [
     "Velocity",
     "cycle_difference",
     "cycles_of",
-    "launch_day",
-    "since_launch",
     "velocity",
 ]

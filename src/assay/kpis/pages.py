@@ -9,8 +9,8 @@ from assay.kpis import GROUPS, everything
 from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI, LANGUAGES
 from assay.kpis.labels import explanation, label, labels
+from assay.kpis.needs import leaves_customers_out
 
-LEAVE_CUSTOMERS_OUT = ("target", "engagement", "opportunity", "won", "programme")
 READ_DEALS = ("opportunities", "opportunity_stages")
 
 
@@ -24,7 +24,7 @@ def parts_of(formula: str) -> tuple[str, str | None, str]:
 def exclusions(kpi: KPI | ComparisonKPI) -> list[str]:
     """Names of what a KPI leaves out, by what it is made of."""
     found = ["accounts"]
-    if kpi.group in LEAVE_CUSTOMERS_OUT and kpi.key != "programme_cost":
+    if leaves_customers_out(kpi):
         found.append("customers")
     if set(READ_DEALS) & set(kpi.sources):
         found.append("deals")

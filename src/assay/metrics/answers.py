@@ -18,12 +18,15 @@ from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
+from assay.kpis.needs import keeps_customers
 from assay.languages import translator
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiled import compiled, reads_touches
-from assay.metrics.dimension_names import check_dimensions, condition_dimensions
+from assay.metrics.conditions import check_conditions
+from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.figures import Group, arrays, figure, without
+from assay.metrics.list_rows import has_lists, no_lists
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
@@ -69,7 +72,7 @@ def answer(
     by = tuple(by) or kpi.default_by
     extra = asked.values.attributes
     check_dimensions(kpi, by, extra)
-    _check_conditions(kpi, scope, extra)
+    check_conditions(kpi, scope, extra)
     timing = periods.resolve(scope, run.last_day)
     asker = Asker(run, cursor, kpi, asked, timing, language)
     total = asker.total()
@@ -145,16 +148,6 @@ def _columns(cursor: Any) -> dict[str, set[str]]:
     return found
 
 
-def _check_conditions(kpi: KPI, scope: Scope, extra: tuple[str, ...]) -> None:
-    known = (*condition_dimensions(kpi), *extra)
-    for condition in scope.where:
-        if condition.dimension not in known:
-            raise UsageError(
-                f"--where: {kpi.key} has no dimension {condition.dimension!r}.",
-                hint=did_you_mean(condition.dimension, known) or f"It has: {', '.join(known)}.",
-            )
-
-
 class Asker:
     """One question to one cursor: every part of an answer sees the same run and the same windows."""
 
@@ -168,7 +161,7 @@ class Asker:
         language: str | None = None,
     ) -> None:
         self.run, self.cursor, self.kpi, self.timing = run, cursor, kpi, timing
-        self.shape = replace(asked.shape, customers=kpi.group in KEEP_CUSTOMERS)
+        self.shape = replace(asked.shape, customers=keeps_customers(kpi))
         self.values = asked.values
         self.language = language or run.settings.language
 
@@ -274,14 +267,9 @@ class Asker:
     def _with_note(self, built: Figure) -> Figure:
         words = translator(self.language)
         notes = [built.note, unstated_note(self.cursor, words) if reads_deals(self.kpi) else None]
-        if self.shape.arm != "all" and not self._has_lists():
-            notes.append(
-                words.gettext("No list is loaded, so no account is a target; --arm all answers for the whole company.")
-            )
+        if self.shape.arm != "all" and not has_lists(self.cursor):
+            notes.append(no_lists(self.language))
         return replace(built, note=" ".join(filter(None, notes)) or None)
-
-    def _has_lists(self) -> bool:
-        return bool(self.cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone())
 
 
 def rows_behind(
@@ -295,9 +283,6 @@ def rows_behind(
         return Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
 
     return lambda: asker().count(tuple(by)), lambda piece: asker().detail(tuple(by), piece)
-
-
-KEEP_CUSTOMERS = ("coverage", "awareness")
 
 
 def leaves_out(kpi: KPI) -> bool:

@@ -75,6 +75,11 @@ def live_memberships(context: Context) -> Table:
     return rows.mutate(account_id=unit).drop("parent_id")
 
 
+def list_history(context: Context) -> Table:
+    """All list rows as they were loaded, those of excluded accounts too: what is told of one account, never counted."""
+    return context.unit("memberships")
+
+
 def _listed(context: Context, arm: Value) -> Table:
     partition = (*(name for name in context.split if name != "arm"), "account_id")
     if not context.lists and context.programmes <= 1 and partition == ("account_id",):
@@ -102,12 +107,18 @@ def _spells() -> Table:
     return spells_of(memberships, accounts).select(*FACTS["membership_spells"])
 
 
-def _everyone(context: Context) -> Table:
+def everybody(context: Context) -> Table:
+    """Accounts of the company by the account that counts, excluded ones left out: account_id, created_on."""
     accounts = context.fact("accounts")
     accounts = accounts.filter(~accounts.is_excluded)
     unit = accounts.parent_id if context.roll_up else accounts.account_id
+    return accounts.select(account_id=unit, created_on=accounts.created_on)
+
+
+def _everyone(context: Context) -> Table:
     return (
-        accounts.select(account_id=unit)
+        everybody(context)
+        .select("account_id")
         .distinct()
         .mutate(
             starts_on=day(BEGINNING),
@@ -126,10 +137,8 @@ def treated(context: Context) -> Table:
 
 
 def _rest(context: Context) -> Table:
-    accounts = context.fact("accounts")
-    accounts = accounts.filter(~accounts.is_excluded)
-    unit = accounts.parent_id if context.roll_up else accounts.account_id
-    born = accounts.select(account_id=unit, created_on=accounts.created_on.fill_null(day(BEGINNING)))
+    accounts = everybody(context)
+    born = accounts.mutate(created_on=accounts.created_on.fill_null(day(BEGINNING)))
     born = born.group_by("account_id").aggregate(created_on=born.created_on.min())
     chosen = rows_of(context, "abm")
     launch = chosen.aggregate(launched_on=chosen.starts_on.min())

@@ -22,6 +22,7 @@ from assay.languages import translator
 from assay.metrics.answers import attributes_of
 from assay.metrics.context import Context, Table, days_between, joined
 from assay.metrics.deals import as_known, new_business
+from assay.metrics.list_rows import list_rows, names_on_lists
 from assay.metrics.money import converted
 from assay.metrics.scope import Scope
 from assay.planning.holdout_record import (
@@ -188,31 +189,33 @@ def _check(share: float, by: Sequence[str]) -> None:
 
 def _members(asked: Question, list: str, day: date, again: bool) -> tuple[Member, ...]:
     """Accounts with an `abm` row that has not ended by that day (drawn before: `holdout` ones too), excluded ones left out."""
-    known = [row[0] for row in asked.cursor.execute("SELECT DISTINCT list FROM memberships ORDER BY 1").fetchall()]
+    known = names_on_lists(asked.cursor, "list")
     if list not in known:
         raise UsageError(f"There is no list {list!r}.", hint=did_you_mean(list, known) or "`assay lists` shows them.")
-    arms = ("abm", "holdout") if again else ("abm", "abm")
-    rows = asked.cursor.execute(
-        "SELECT m.account_id, coalesce(a.name, m.account_id), m.parent_id, m.tier, m.tier_order, m.programme_id,"
-        " m.starts_on, m.ends_on FROM memberships m JOIN accounts a ON a.account_id = m.account_id"
-        " WHERE m.list = ? AND m.arm IN (?, ?) AND m.ends_on > ? AND NOT a.is_excluded"
-        " ORDER BY m.account_id, m.starts_on DESC",
-        [list, *arms, day],
-    ).fetchall()
+    arms = ("abm", "holdout") if again else ("abm",)
+    rows = [row for row in list_rows(asked.cursor, list=(list,), arm=arms) if row["ends_on"] > day]
     if not rows:
         raise DataError(
             f"List {list!r} has no account of arm 'abm' on {day} or later.",
             hint="Load the list first, all of it `abm`.",
         )
     # The row that holds on the day stands last, and wins over those that come later.
-    return tuple({row[0]: Member(*row) for row in rows}.values())
+    names = dict(asked.cursor.execute("SELECT account_id, name FROM accounts").fetchall())
+    rows.sort(key=lambda row: row["starts_on"], reverse=True)
+    chosen = {row["account_id"]: _member(row, names) for row in rows}
+    return tuple(chosen[account] for account in sorted(chosen))
+
+
+def _member(row: Record, names: Mapping[str, str | None]) -> Member:
+    account = row["account_id"]
+    columns = ("parent_id", "tier", "tier_order", "programme_id", "starts_on", "ends_on")
+    return Member(account, names.get(account) or account, *(row[column] for column in columns))
 
 
 def _held(asked: Question, list: str, day: date) -> int:
     """Accounts of the list that stand in arm `holdout` on that day."""
-    sql = "SELECT count(DISTINCT account_id) FROM memberships WHERE list = ? AND arm = 'holdout' AND ends_on > ?"
-    (number,) = asked.cursor.execute(sql, [list, day]).fetchone()
-    return int(number)
+    rows = list_rows(asked.cursor, list=(list,), arm=("holdout",))
+    return len({row["account_id"] for row in rows if row["ends_on"] > day})
 
 
 def _covariates(asked: Question, members: Sequence[Member], day: date) -> dict[str, Record]:

@@ -28,6 +28,7 @@ from assay.errors import DataError
 from assay.metrics.context import Context, Table, Value, joined, plus_days
 from assay.metrics.deals import as_known, counted_touches, new_business
 from assay.metrics.engagement import first_days
+from assay.metrics.launch import last_launch_day
 from assay.metrics.members import members
 from assay.metrics.populations import customer_at_entry, customer_spells
 from assay.metrics.scope import Against, Scope
@@ -101,11 +102,7 @@ def _asked(run: Any, scope: Scope) -> Question:
     scope = replace(scope, mode="snapshot")
     if scope.arm == "all" or scope.as_of or scope.end:
         return question(run, scope)
-    wanted = {"list": scope.lists, "programme_id": scope.programmes}
-    conditions = "".join(f" AND {name} IN ({', '.join('?' * len(v))})" for name, v in wanted.items() if v)
-    values = [value for chosen in wanted.values() for value in chosen]
-    found = run.cursor().execute(f"SELECT max(starts_on) FROM memberships WHERE arm = 'abm'{conditions}", values)
-    (latest,) = found.fetchone()
+    latest = last_launch_day(run.cursor(), scope)
     later = latest if latest and run.last_day and latest > run.last_day else None
     return question(run, replace(scope, as_of=later))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
-from assay.metrics.dimension_names import ACCOUNT_COLUMNS
+from assay.metrics.conditions import on_accounts
 from assay.metrics.scope import Against, Scope, check_against
 from assay.planning.cycle import MONTH_DAYS, Cycle, company_cycle, needed_days
 from assay.planning.forecast import crossing, reach_of, simulated, verdict_of
@@ -79,20 +79,13 @@ def first_honest_verdict(
     key = find(kpi).key
     if key not in KEYS:
         return None
-    scope = of_accounts(scope or Scope())
+    scope = on_accounts(scope or Scope())
     if expect is not None:
         return power(run, scope, keys=(key,), expect=expect, against=against, language=language).lines[0].verdict
     found = subjects(run, scope, against)
     days = needed_days(run.settings, company_cycle(found.asked))[key]
     mature = found.launches_on + timedelta(days=days)
     return Verdict(key, mature, round(days / MONTH_DAYS, 1), mature, None, None, None)
-
-
-def of_accounts(scope: Scope) -> Scope:
-    """The scope without conditions on anything but accounts: they choose who is followed."""
-    known = (*ACCOUNT_COLUMNS, "account", "tier")
-    kept = tuple(one for one in scope.where if one.dimension in known or one.dimension.startswith("x_"))
-    return replace(scope, where=kept)
 
 
 def _check(scope: Scope, against: str, share_controls: float | None, expect: float | None, months: int) -> None:

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from assay.errors import AssayError, DataError
 from assay.metrics import periods
 from assay.metrics.answer import Answer
+from assay.metrics.list_rows import arms_of, has_lists
 from assay.metrics.scope import Scope
 from assay.report.asking import Asking
 from assay.report.say import Say, plain
@@ -84,7 +85,7 @@ def _check_loaded(asking: Asking, say: Say, scope: Scope) -> None:
             say("There is nothing to report on yet: no accounts with any activity are loaded."),
             hint=say("`assay load` these tables, then `assay refresh`: %(tables)s.", tables=wanted),
         )
-    if scope.arm != "all" and not cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone():
+    if scope.arm != "all" and not has_lists(cursor):
         raise DataError(
             say("No target list is loaded, so there is no programme to report on."),
             hint=say("Load list_memberships, or report on the whole company: --arm all."),
@@ -95,8 +96,7 @@ def _against(brief: Brief, asked: str | None) -> Against | None:
     """The arm asked for, else the control group, the holdout, or the accounts that no list treats."""
     if brief.scope.arm != "abm" or not brief.company:
         return None
-    rows = brief.asking.cursor().execute("SELECT DISTINCT arm FROM memberships").fetchall()
-    known = {arm for (arm,) in rows}
+    known = arms_of(brief.asking.cursor())
     wanted = (asked,) if asked else (*(arm for arm in COMPARED if arm in known), "rest")
     for arm in wanted:
         accounts = brief.maybe("target_accounts.targeted", arm=arm, tiers=() if arm == "rest" else brief.scope.tiers)

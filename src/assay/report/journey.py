@@ -9,6 +9,7 @@ from typing import Any
 from assay.charts import FunnelStep
 from assay.charts import funnel as funnel_chart
 from assay.errors import AssayError
+from assay.metrics.launch import launch_days
 from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Drawing, Page, Pair, Prose, Table
@@ -118,10 +119,10 @@ def _cohort(brief: Brief) -> tuple[FunnelAnswer, Scope] | None:
 
 
 def _first_entry(brief: Brief) -> date | None:
-    query = "SELECT min(starts_on) FROM memberships WHERE arm = ? AND starts_on <= ?"
-    rows: list[Any] = brief.asking.cursor().execute(query, [brief.scope.arm, brief.timing.end]).fetchall()
-    found: date | None = rows[0][0]
-    return found if found is None or found.year > 1 else brief.timing.start
+    """The first day of the scope's rows up to the window's end; where it is not told, the window's first."""
+    days = launch_days(brief.asking.cursor(), brief.scope, brief.scope.arm)
+    known = [day for day in days if day is None or day <= brief.timing.end]
+    return (known[0] or brief.timing.start) if known else None
 
 
 def _cohort_blocks(brief: Brief, cohort: tuple[FunnelAnswer, Scope]) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -15,10 +15,12 @@ from assay.languages import translator
 from assay.languages.formats import day, number
 from assay.metrics.answer import Answer, Figure
 from assay.metrics.answers import Run, answer
+from assay.metrics.launch import launch_day, window_before
+from assay.metrics.list_rows import moved_to
 from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Scope
 from assay.views.lists import OF_DEALS
-from assay.views.question import Question, Record, question
+from assay.views.question import Record, question
 
 BASES = ("company", "scope")
 
@@ -91,11 +93,11 @@ def approaches(
         raise UsageError(f"--basis {basis!r} is unknown.", hint=did_you_mean(basis, BASES))
     scope, language = scope or Scope(), language or run.settings.language
     asked = question(run, scope)
-    launch = first_day(asked)
+    launch = launch_day(asked.cursor, asked.scope)
     now = scope if basis == "scope" else company(scope)
     chosen = tuple(dict.fromkeys(find(key).key for key in keys)) or OF_DEALS
     answers = [answer(run, key, now, by=("approach",), language=language) for key in chosen]
-    span = _before(asked, launch)
+    span = window_before(asked.timing.start, asked.timing.end, launch)
     past = _past(run, scope, basis, span) if span else None
     lines = tuple(_line(found, past) for found in answers)
     pairs, accounts, several = _overlap(run, now)
@@ -110,32 +112,13 @@ def company(scope: Scope) -> Scope:
     return replace(scope, arm="all", lists=(), programmes=(), tiers=())
 
 
-def first_day(asked: Question) -> date | None:
-    """The first day of the scope's `abm` rows."""
-    wanted = {"list": asked.scope.lists, "programme_id": asked.scope.programmes}
-    chosen = "".join(f" AND {name} IN ({', '.join('?' * len(values))})" for name, values in wanted.items() if values)
-    values = [value for several in wanted.values() for value in several]
-    sql = f"SELECT min(starts_on) FROM main.memberships WHERE arm = 'abm'{chosen}"
-    found: tuple[date | None] = asked.cursor.execute(sql, values).fetchone()
-    return found[0]
-
-
-def _before(asked: Question, launch: date | None) -> tuple[date, date] | None:
-    if launch is None:
-        return None
-    last = launch - timedelta(days=1)
-    return last - (asked.timing.end - asked.timing.start), last
-
-
 def _past(run: Run, scope: Scope, basis: str, span: tuple[date, date]) -> tuple[Run, Scope]:
     """A run and a scope that ask about the time before, on the same accounts as about the window."""
     days: dict[str, Any] = {"start": span[0], "end": span[1], "as_of": span[1]}
     if basis == "company":
         return run, replace(company(scope), **days)
     # The scope chooses among them as ever: lists, programmes, tiers.
-    sql = "SELECT * REPLACE (?::DATE AS starts_on, ?::DATE AS ends_on) FROM main.memberships WHERE arm = 'abm'"
-    rows = run.cursor().execute(sql, [span[0], FOREVER]).to_arrow_table()
-    return _WithMemberships(run, rows), replace(scope, **days)  # type: ignore[return-value]
+    return _WithMemberships(run, moved_to(run.cursor(), span[0], FOREVER)), replace(scope, **days)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)

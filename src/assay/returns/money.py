@@ -13,8 +13,8 @@ from assay.comparison.result import Comparison
 from assay.errors import DataError
 from assay.metrics.answer import Figure
 from assay.metrics.answers import Run, answer
+from assay.metrics.launch import launch_day
 from assay.metrics.scope import Scope
-from assay.returns.approaches import first_day
 from assay.returns.attribution import attribution
 from assay.returns.money_words import kind_label, money_sentences
 from assay.returns.result import Attributed, CostLine, Money
@@ -51,7 +51,7 @@ def money(
         asked.currency,
         against,
         margin,
-        first_day(asked),
+        launch_day(asked.cursor, asked.scope),
         cost,
         _ledger(asked, scope, cost, language),
         revenue,

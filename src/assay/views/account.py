@@ -16,6 +16,7 @@ from assay.metrics.attach import attach_to_accounts
 from assay.metrics.context import NARROWED, Context, Table, days_between, left_joined
 from assay.metrics.deals import as_known, counted_touches
 from assay.metrics.engagement import holds
+from assay.metrics.membership import list_history
 from assay.metrics.populations import population, within
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Shape
@@ -241,7 +242,7 @@ def _touch(row: Record) -> Record:
 
 
 def _lists(context: Context) -> Table:
-    rows = _only(context.unit("memberships")).cross_join(context.clock.select("as_of"))
+    rows = _only(list_history(context)).cross_join(context.clock.select("as_of"))
     rows = rows.filter(rows.starts_on <= rows.as_of)
     return rows.select("list", "arm", "tier", "programme_id", valid_from="starts_on", valid_to="ends_on").order_by(
         "valid_from", "list", "arm"

@@ -13,6 +13,7 @@ import ibis
 from assay.metrics.answers import Run
 from assay.metrics.context import Context, Table, count_if, days_between, joined, plus_days
 from assay.metrics.dimensions import chosen
+from assay.metrics.list_rows import has_lists, no_lists
 from assay.metrics.populations import cohort, without_customers
 from assay.metrics.scope import Scope
 from assay.stats.estimators import wilson
@@ -295,9 +296,7 @@ def _reached(stage: str, firsts: dict[str, dict[int, int]], of: int) -> Reached:
 
 
 def _note(asked: Question) -> str | None:
-    if asked.scope.arm == "all" or asked.cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone():
-        return None
-    return "No list is loaded, so no account is a target; --arm all answers for the whole company."
+    return None if asked.scope.arm == "all" or has_lists(asked.cursor) else no_lists()
 
 
 __all__ = ["FunnelAnswer", "Move", "Reached", "StageFigures", "funnel", "moves", "stage_on"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
 from assay.metrics.answer import Answer, Figure
 from assay.metrics.answers import Run, answer
+from assay.metrics.launch import launch_day, window_before
 from assay.metrics.scope import Scope
 from assay.views.question import Record, question
 
@@ -88,7 +89,9 @@ def compare_lists(
     chosen = tuple(dict.fromkeys(find(key).key for key in keys)) or (OF_DEALS if by == "approach" else HEADLINES)
     answers = [answer(run, key, scope, by=(by,), language=language) for key in chosen]
     columns = tuple(dict.fromkeys(row.by[by] for found in answers for row in found.rows))
-    span = _before(run, scope) if by == "approach" else None
+    span = None
+    if by == "approach":
+        span = window_before(asked.timing.start, asked.timing.end, launch_day(asked.cursor, scope))
     lines = tuple(_line(run, scope, found, by, span) for found in answers)
     return SideBySide(asked.heading(), by, tuple(sorted(columns, key=_order)), lines, _overlap(run, scope, by), span)
 
@@ -107,23 +110,6 @@ def company_in(scope: Scope, span: tuple[date, date]) -> Scope:
     """The whole company in a window: before a programme there is no list."""
     whole = replace(scope, arm="all", lists=(), programmes=(), tiers=(), mode="snapshot")
     return replace(whole, start=span[0], end=span[1], as_of=span[1])
-
-
-def _before(run: Run, scope: Scope) -> tuple[date, date] | None:
-    """As many days as the window has, ending on the day before the first `abm` row of the scope's lists."""
-    asked = question(run, scope, cohort=True)
-    wanted = {"list": scope.lists, "programme_id": scope.programmes}
-    conditions = "".join(
-        f" AND {name} IN ({', '.join('?' * len(values))})" for name, values in wanted.items() if values
-    )
-    values = [value for chosen in wanted.values() for value in chosen]
-    found = asked.cursor.execute(f"SELECT min(starts_on) FROM memberships WHERE arm = 'abm'{conditions}", values)
-    (launch,) = found.fetchone()
-    if launch is None:
-        return None
-    length = (asked.timing.end - asked.timing.start).days
-    last = launch - timedelta(days=1)
-    return last - timedelta(days=length), last
 
 
 def _overlap(run: Run, scope: Scope, by: str) -> int:

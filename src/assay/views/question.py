@@ -8,13 +8,13 @@ from typing import Any
 
 from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Dialect, Statement, dialect_of
-from assay.errors import UsageError, did_you_mean
+from assay.errors import UsageError
 from assay.facts.schema import BEGINNING, FOREVER
 from assay.kpis.declare import KPI
 from assay.metrics import periods
 from assay.metrics.answer import Figure
 from assay.metrics.answers import Asked, Asker, Run, asked_of, attributes_of, bind
-from assay.metrics.dimension_names import ACCOUNT_COLUMNS
+from assay.metrics.conditions import check_account_conditions
 from assay.metrics.figures import Group, figure
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Shape
@@ -94,7 +94,7 @@ def question(run: Run, scope: Scope | None = None, *, cohort: bool = False) -> Q
         raise UsageError(
             "This view looks at one window, not at a cohort.", hint="`assay funnel --mode cohort` follows one."
         )
-    _check_conditions(cursor, scope)
+    check_account_conditions(scope, attributes_of(cursor, "accounts"))
     asked = asked_of(run, cursor, replace(scope, mode="snapshot"))
     timing = periods.resolve(scope, run.last_day)
     bind(cursor, [periods.Window(timing.start, timing.start, timing.end, timing.as_of)], run.settings)
@@ -107,17 +107,6 @@ def bare_figure(asked: Question, kpi: KPI) -> Figure:
     asker._bind(None)
     (group,) = asker._groups((), None) or [Group({}, None)]
     return figure(kpi, group, None, asked.run.settings)
-
-
-def _check_conditions(cursor: Any, scope: Scope) -> None:
-    """Views look at accounts: a condition is one on the account."""
-    known = (*(name for name in ACCOUNT_COLUMNS), "account", "tier", *attributes_of(cursor, "accounts"))
-    for condition in scope.where:
-        if condition.dimension not in known:
-            raise UsageError(
-                f"--where: accounts have no dimension {condition.dimension!r}.",
-                hint=did_you_mean(condition.dimension, known) or f"They have: {', '.join(known)}.",
-            )
 
 
 def compiled(

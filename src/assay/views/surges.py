@@ -16,6 +16,7 @@ from assay.metrics.answers import Run
 from assay.metrics.context import Context, Table, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.dimensions import chosen
+from assay.metrics.membership import everybody
 from assay.metrics.periods import period_start
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
@@ -155,9 +156,8 @@ def _in_weeks(context: Context, touches: Table) -> Table:
 
 def known_since(context: Context) -> Table:
     """account_id, week: of its creation, or of its first touch where that is earlier."""
-    accounts = context.fact("accounts").filter(lambda t: ~t.is_excluded)
-    unit = accounts.parent_id if context.roll_up else accounts.account_id
-    born = accounts.filter(accounts.created_on.notnull()).select(account_id=unit, on=accounts.created_on)
+    accounts = everybody(context)
+    born = accounts.filter(accounts.created_on.notnull()).select("account_id", on=accounts.created_on)
     touches = counted_touches(context)
     first = touches.select("account_id", on=touches.occurred_on)
     both = ibis.union(born, first)

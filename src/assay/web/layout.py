@@ -17,6 +17,7 @@ import assay
 from assay.kpis.labels import label, labels
 from assay.languages import LANGUAGES, translator
 from assay.languages.formats import number
+from assay.metrics.list_rows import names_on_lists
 from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
 from assay.web.blocks import figure_block
@@ -233,14 +234,13 @@ def _names(visit: Visit) -> dict[str, tuple[tuple[str, str], ...]]:
     """Lists, tiers, programmes and owners that the reader's accounts have: value and title."""
     cursor = visit.cursor()
     queries = {
-        "list": "SELECT DISTINCT list, list FROM memberships ORDER BY 1",
-        "tier": "SELECT DISTINCT tier, tier FROM memberships WHERE tier IS NOT NULL ORDER BY 1",
         "programme": "SELECT programme_id, coalesce(any_value(name), programme_id) FROM programmes "
         "GROUP BY 1 ORDER BY 2",
         "owner": "SELECT DISTINCT owner_id, coalesce(u.name, owner_id) FROM accounts AS a "
         "LEFT JOIN users AS u ON u.user_id = a.owner_id WHERE owner_id IS NOT NULL ORDER BY 2",
     }
-    return {word: tuple(cursor.execute(query).fetchall()) for word, query in queries.items()}
+    on_lists = {word: tuple((name, name) for name in names_on_lists(cursor, word)) for word in ("list", "tier")}
+    return on_lists | {word: tuple(cursor.execute(query).fetchall()) for word, query in queries.items()}
 
 
 __all__ = ["LANGUAGES", "STATIC", "environment", "frame", "labels", "render", "render_problem", "static"]

@@ -12,6 +12,7 @@ from assay.errors import DataError
 from assay.kpis import find
 from assay.kpis.labels import label
 from assay.metrics.answer import Answer
+from assay.metrics.list_rows import arms_of
 from assay.metrics.scope import Scope
 from assay.web.blocks import FigureBlock, figure_block
 from assay.web.exports import csv_cell
@@ -52,8 +53,7 @@ def against(visit: Visit) -> Against | None:
 
 
 def _against(visit: Visit) -> Against | None:
-    rows = visit.cursor().execute("SELECT DISTINCT arm FROM memberships").fetchall()
-    known = [arm for (arm,) in rows]
+    known = arms_of(visit.cursor())
     for arm in ("control", "holdout"):
         if arm in known:
             return _counted(visit, arm)

@@ -7,6 +7,7 @@ from functools import partial, wraps
 from typing import Any
 
 from assay.errors import DataError
+from assay.metrics import list_rows
 from assay.web.pages.registry import Shown
 from assay.web.pages.words import fact_name
 from assay.web.visit import Visit
@@ -33,10 +34,8 @@ def helped(handler: Handler) -> Handler:
 
 def has_lists(visit: Visit) -> bool:
     """Whether any list is loaded at all, one's own accounts on it or not."""
-    found: bool = visit.keep(
-        "has_lists", lambda: bool(visit.cursor().execute("SELECT 1 FROM memberships LIMIT 1").fetchone())
-    )
-    return found
+    known: bool = visit.keep("has_lists", lambda: list_rows.has_lists(visit.cursor()))
+    return known
 
 
 def no_figures(visit: Visit, lacks: str = "data") -> Shown:

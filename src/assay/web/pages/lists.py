@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from assay.kpis.labels import label
+from assay.metrics.list_rows import joined_and_left, lists_on
 from assay.views.lists import BY, SideBySide, compare_lists
 from assay.web.pages.registry import Page, Shown
 from assay.web.scope_url import quoted
@@ -31,41 +33,19 @@ def lists_page(visit: Visit) -> Shown:
 
 def lists_of(visit: Visit) -> list[dict[str, Any]]:
     """A line per list, arm and programme, as of the scope's day."""
-    query = """
-        SELECT m.list, m.arm, coalesce(any_value(p.name), m.programme_id) AS programme,
-               count(DISTINCT CASE WHEN m.starts_on <= $1 AND $1 < m.ends_on THEN m.account_id END) AS accounts,
-               count(DISTINCT m.account_id) AS ever,
-               string_agg(DISTINCT m.tier, ', ' ORDER BY m.tier) AS tiers,
-               min(m.starts_on) AS first_day,
-               CASE WHEN max(m.ends_on) < DATE '9999-12-31' THEN max(m.ends_on) - 1 END AS last_day
-        FROM memberships AS m SEMI JOIN accounts AS a ON a.account_id = m.account_id AND NOT a.is_excluded
-        LEFT JOIN (SELECT programme_id, any_value(name) AS name FROM programmes GROUP BY ALL) AS p USING (programme_id)
-        WHERE m.starts_on <= $1
-        GROUP BY m.list, m.arm, m.programme_id ORDER BY m.list, m.arm, programme
-    """
-    return _records(visit, query)
+    cursor, day = visit.cursor(), day_of(visit)
+    titles = dict(cursor.execute("SELECT programme_id, any_value(name) FROM programmes GROUP BY ALL").fetchall())
+
+    def shown(row: dict[str, Any]) -> dict[str, Any]:
+        tiers = ", ".join(row["tiers"] or ()) or None
+        return {**row, "tiers": tiers, "programme": titles.get(row["programme"]) or row["programme"]}
+
+    return [shown(row) for row in lists_on(cursor, day)]
 
 
-def moves_of(visit: Visit) -> list[dict[str, Any]]:
-    """How many accounts came on a list and left it, by month."""
-    query = """
-        WITH events AS (
-            SELECT list, arm, date_trunc('month', starts_on)::DATE AS month, 1 AS joined, 0 AS gone FROM memberships
-            WHERE starts_on <= $1
-            UNION ALL
-            SELECT list, arm, date_trunc('month', ends_on)::DATE, 0, 1 FROM memberships WHERE ends_on <= $1
-        )
-        SELECT list, arm, month, sum(joined)::BIGINT AS joined, sum(gone)::BIGINT AS gone
-        FROM events GROUP BY ALL ORDER BY month DESC, list, arm
-    """
-    return _records(visit, query)
-
-
-def _records(visit: Visit, query: str) -> list[dict[str, Any]]:
-    day = visit.scope.as_of or visit.scope.end or visit.last_day or visit.today
-    result = visit.cursor().execute(query, [day])
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def day_of(visit: Visit) -> date:
+    """The day from which lists are looked at."""
+    return visit.scope.as_of or visit.scope.end or visit.last_day or visit.today
 
 
 def lists_table(visit: Visit, rows: list[dict[str, Any]]) -> TableData:
@@ -94,7 +74,13 @@ def moves_table(visit: Visit) -> TableData:
         Column("joined", visit._("Joined"), "number"),
         Column("gone", visit._("Left"), "number"),
     )
-    return TableData("history", visit._("Who joined and who left, by month"), columns, moves_of(visit), most=24)
+    return TableData(
+        "history",
+        visit._("Who joined and who left, by month"),
+        columns,
+        joined_and_left(visit.cursor(), day_of(visit)),
+        most=24,
+    )
 
 
 def side_by_side_table(visit: Visit, found: SideBySide) -> TableData:

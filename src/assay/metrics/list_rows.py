@@ -1,0 +1,111 @@
+"""List rows as a cursor holds them, for what asks them by SQL: rows of excluded accounts are none (rule 2).
+
+`metrics/membership.py` makes the days in scope of them. Who asks `memberships` elsewhere forgets one of the two rules
+sooner or later, so no other module above the facts does; `tests/test_architecture.py` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from assay.languages import translator
+
+COLUMNS = ("list", "account_id", "parent_id", "arm", "tier", "tier_order", "programme_id", "starts_on", "ends_on")
+LIVE = "(SELECT * FROM memberships WHERE account_id NOT IN (SELECT account_id FROM accounts WHERE is_excluded)) AS live"
+Row = dict[str, Any]
+
+
+def has_lists(cursor: Any) -> bool:
+    """Whether any list is loaded at all, be its accounts in scope or not."""
+    return bool(cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone())
+
+
+def no_lists(language: str = "en") -> str:
+    """What is said where accounts on lists are asked for and no list is loaded."""
+    return translator(language).gettext(
+        "No list is loaded, so no account is a target; --arm all answers for the whole company."
+    )
+
+
+def arms_of(cursor: Any) -> frozenset[str]:
+    """The arms that list rows name."""
+    return frozenset(arm for (arm,) in cursor.execute(f"SELECT DISTINCT arm FROM {LIVE}").fetchall())
+
+
+def names_on_lists(cursor: Any, column: str) -> tuple[str, ...]:
+    """The lists (`list`), tiers (`tier`) or programmes (`programme_id`) that list rows name, in order."""
+    sql = f"SELECT DISTINCT {column} FROM memberships WHERE {column} IS NOT NULL ORDER BY 1"
+    return tuple(name for (name,) in cursor.execute(sql).fetchall())
+
+
+def list_rows(cursor: Any, **wanted: Sequence[str]) -> list[Row]:
+    """Rows whose columns have one of the wanted values, in `COLUMNS`; an empty choice chooses all.
+
+    `list_rows(cursor, arm=("abm",), list=scope.lists)`
+    """
+    conditions, values = _conditions(wanted)
+    sql = f"SELECT {', '.join(COLUMNS)} FROM {LIVE}{conditions} ORDER BY ALL"
+    return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.execute(sql, values).fetchall()]
+
+
+def first_days(cursor: Any, **wanted: Sequence[str]) -> tuple[date, ...]:
+    """The days on which such rows begin, in order."""
+    conditions, values = _conditions(wanted)
+    sql = f"SELECT DISTINCT starts_on FROM {LIVE}{conditions} ORDER BY 1"
+    return tuple(day for (day,) in cursor.execute(sql, values).fetchall())
+
+
+def ever_treated(cursor: Any, until: date, *, roll_up: bool = False) -> frozenset[tuple[str, str]]:
+    """Accounts that were on an `abm` list on a day up to this one, with each such list."""
+    unit = "parent_id" if roll_up else "account_id"
+    sql = f"SELECT DISTINCT {unit}, list FROM {LIVE} WHERE arm = 'abm' AND starts_on <= ?"
+    return frozenset(cursor.execute(sql, [until]).fetchall())
+
+
+def moved_to(cursor: Any, starts_on: date, ends_on: date) -> Any:
+    """The `abm` rows as an Arrow table in the columns of the fact, as if they had all held on these days."""
+    sql = f"SELECT * REPLACE (?::DATE AS starts_on, ?::DATE AS ends_on) FROM {LIVE} WHERE arm = 'abm'"
+    return cursor.execute(sql, [starts_on, ends_on]).to_arrow_table()
+
+
+def lists_on(cursor: Any, as_of: date, wanted: Mapping[str, Sequence[Any]] | None = None) -> list[Row]:
+    """A line per list, arm and programme: accounts on it that day and ever until then, its tiers, first and last day."""
+    conditions, values = _conditions(wanted or {}, "starts_on <= ?")
+    sql = f"""
+        SELECT list, arm, programme_id AS programme,
+               count(DISTINCT CASE WHEN ends_on > ? THEN account_id END) AS accounts,
+               count(DISTINCT account_id) AS ever,
+               list(DISTINCT tier ORDER BY tier) FILTER (WHERE tier IS NOT NULL) AS tiers,
+               min(starts_on) AS first_day,
+               CASE WHEN max(ends_on) < DATE '9999-12-31' THEN max(ends_on) - 1 END AS last_day
+        FROM {LIVE}{conditions} GROUP BY ALL ORDER BY list, arm, programme
+    """
+    return _records(cursor.execute(sql, [as_of, as_of, *values]))
+
+
+def joined_and_left(cursor: Any, as_of: date) -> list[Row]:
+    """How many accounts came on a list and left it, by month, the last first."""
+    sql = f"""
+        WITH events AS (
+            SELECT list, arm, date_trunc('month', starts_on)::DATE AS month, 1 AS joined, 0 AS gone
+            FROM {LIVE} WHERE starts_on <= $1
+            UNION ALL
+            SELECT list, arm, date_trunc('month', ends_on)::DATE, 0, 1 FROM {LIVE} WHERE ends_on <= $1
+        )
+        SELECT list, arm, month, sum(joined)::BIGINT AS joined, sum(gone)::BIGINT AS gone
+        FROM events GROUP BY ALL ORDER BY month DESC, list, arm
+    """
+    return _records(cursor.execute(sql, [as_of]))
+
+
+def _conditions(wanted: Mapping[str, Sequence[Any]], *first: str) -> tuple[str, list[Any]]:
+    chosen = {name: values for name, values in wanted.items() if values}
+    parts = [*first, *(f"{name} IN ({', '.join('?' * len(values))})" for name, values in chosen.items())]
+    return f" WHERE {' AND '.join(parts)}" if parts else "", [one for values in chosen.values() for one in values]
+
+
+def _records(result: Any) -> list[Row]:
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
