@@ -52,7 +52,7 @@ def _headline(report: LoadReport) -> str:
     parts = [f"{report.loaded:,} {'would load' if report.checked else 'loaded'}"]
     parts += [f"{getattr(report, name):,} {said}" for name, said in named.items() if getattr(report, name)]
     files = len({one.file for one in report.tables})
-    return f"{report.rows_in:,} rows of {_number(files, 'file')}: {', '.join(parts)}."
+    return f"{_number(report.rows_in, 'row')} of {_number(files, 'file')}: {', '.join(parts)}."
 
 
 def _notices(report: LoadReport) -> Iterator[str]:

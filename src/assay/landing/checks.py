@@ -20,6 +20,10 @@ from assay.landing.settled_words import as_word
 UNKNOWN_KIND = "unknown touch kind"
 _NOT_ONE = "not one of "
 CURRENCIES = ("currency", "from_currency", "to_currency")
+_FILL = "Fill it in, or leave the row out."
+_FILL_IN = {
+    "created_at": "Fill it in, or keep such deals with --option undated=keep: created on their first known day.",
+}
 NO_FLAG = ("neither true nor false", "Write true or false, in any of the usual languages.")
 _INTERVALS = {
     "list_memberships": ("valid_from", "valid_to", "<=", "valid_to is not after valid_from (it is exclusive)"),
@@ -62,11 +66,14 @@ def as_network(written: str) -> str:
         return ""
 
 
-def checks_of(table: Table, supplied: Sequence[str], formats: Formats) -> Iterator[Check]:
-    """The checks of a table for the columns a file supplies; a required column it lacks fails on every row."""
+def checks_of(table: Table, supplied: Sequence[str], formats: Formats, excused: Sequence[str] = ()) -> Iterator[Check]:
+    """The checks of a table for the columns a file supplies; a required column it lacks fails on every row.
+
+    `excused` are required columns that may be empty.
+    """
     for column in table.columns:
-        if column.required:
-            yield Check(column.name, f"{text_of(column.name)} IS NULL", "required", "Fill it in, or leave the row out.")
+        if column.required and column.name not in excused:
+            yield Check(column.name, f"{text_of(column.name)} IS NULL", "required", _FILL_IN.get(column.name, _FILL))
         if column.name in supplied:
             yield from _of_column(table, column, formats)
     if table.name in _INTERVALS:

@@ -11,9 +11,11 @@ import duckdb
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.landing.archive import begin_load, end_load
 from assay.landing.land import land, repeated
+from assay.landing.notices import notices_of
 from assay.landing.report import LoadReport
 from assay.landing.settled_words import read_words
 from assay.landing.take import Taken, take
+from assay.landing.undated import OPTION, date_undated, keeps_undated
 from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, find_files
 from assay.sources.mapping import mapping as mappings
@@ -35,6 +37,7 @@ OPTIONS = (
     "timestamp_format",
     "epoch",
     "null",
+    "undated",
     "again",
 )
 
@@ -55,7 +58,8 @@ def load(
     """Lands files or folders and says what came of every row; with `check`, says it and keeps nothing.
 
     `options` (OPTIONS) say how the files are written, before what a mapping says; `null` are words for an empty value,
-    apart by commas, and `again` = "true" loads a file that has landed before as if it were new.
+    apart by commas, `undated` = "keep" dates deals without a creation day by their first known one, and `again` = "true"
+    loads a file that has landed before as if it were new.
     `words` settle what words of the files mean, as `--set` takes them: `kind.web_visit=page_view`.
     `complete` says that the files are all there is of their tables: rows of earlier files that are not in them are retired.
     `progress(stage, done, total)` is called as the work goes on.
@@ -64,6 +68,12 @@ def load(
     broken. BusyError: somebody else writes to the workspace.
     """
     rules = _rules(mapping, preset)
+    if (undated := (options or {}).get(OPTION)) and not keeps_undated(options or {}):
+        raise UsageError(
+            f"undated = {undated!r} is not understood.", hint="undated=keep keeps deals without a creation day."
+        )
+    if rules is not None and undated:
+        rules = rules.with_options({OPTION: undated})
     if rules is not None and table is not None:
         raise UsageError("A mapping says itself which tables it fills.", hint="Leave out --table, or the mapping.")
     for name in options or {}:
@@ -105,7 +115,9 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
         batch += len(taken[-1].staged)
     work.progress("reading", len(work.sources), len(work.sources))
     _check_any(work, taken)
-    outcomes, gone = land(work, [one for part in taken for one in part.staged], check=check)
+    staged, notices = date_undated(work, [one for part in taken for one in part.staged])
+    notices += notices_of(work, staged)
+    outcomes, gone = land(work, staged, check=check)
     joined = {source.name for source in work.sources if source.path in work.joined}
     unused = [item for part in taken for item in part.ignored if item.file not in joined]
     return LoadReport(
@@ -116,6 +128,7 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
         ignored=(*ignored, *unused),
         unmapped=tuple(item for part in taken for item in part.unmapped),
         checked=check,
+        notices=tuple(notices),
         gone=tuple(gone),
         problems=tuple(problem for one in outcomes for problem in one.problems),
         conflicts=tuple(conflict for one in outcomes for conflict in one.conflicts),

@@ -51,6 +51,12 @@ class Mapped:
     def supplied(self) -> tuple[str, ...]:
         return tuple(name for name in self.table.names if name in self.columns)
 
+    @property
+    def excused(self) -> tuple[str, ...]:
+        """Required columns that may be empty, as the options say."""
+        keeps = self.table.name == "opportunities" and self.mapping.options.get("undated") == "keep"
+        return ("created_at",) if keeps else ()
+
     def told(self, column: str) -> str:
         """The file's own header of a column, with the canonical one where they differ."""
         header = self.mapping.source_of(column)
@@ -158,7 +164,7 @@ def _value(mapped: Mapped, column: Column) -> Iterator[str]:
 
 
 def _problems(mapped: Mapped, formats: Formats) -> str:
-    checks = [*_rejects(mapped), *checks_of(mapped.table, mapped.supplied, formats)]
+    checks = [*_rejects(mapped), *checks_of(mapped.table, mapped.supplied, formats, mapped.excused)]
     broken = [_unless_deleted(mapped, check) for check in checks]
     listed = ", ".join(
         f"CASE WHEN {condition} THEN {_problem(mapped, check)} END"

@@ -166,6 +166,11 @@ class Mapping:
     name: str
     tables: tuple[TableRule, ...]
 
+    def with_options(self, options: dict[str, str]) -> Mapping:
+        """The same with options that go before those of its tables."""
+        tables = (replace(table, options=tuple({**dict(table.options), **options}.items())) for table in self.tables)
+        return replace(self, tables=tuple(tables))
+
     def options_for(self, file: Path) -> dict[str, str]:
         """How to read a file, by its name alone: the options of the first table that is about it."""
         return next((dict(table.options) for table in self.tables if _is_about(table, file)), {})
@@ -274,11 +279,16 @@ def _no_column(table: TableRule, key: str, candidates: Sequence[str], file: Path
 def _check_required(table: TableRule, file: Path, columns: Sequence[str]) -> None:
     canonical = TABLES[table.to]
     wanted = canonical.key if table.deleted == AllOf(()) else canonical.required
-    _check_names(TableMapping(table.to, {}, table, tuple(columns), file), wanted)
+    _check_names(TableMapping(table.to, dict(table.options), table, tuple(columns), file), wanted)
+
+
+def _may_lack(mapping: TableMapping, column: str) -> bool:
+    """Deals can be kept without a creation day."""
+    return (mapping.to, column) == ("opportunities", "created_at") and mapping.options.get("undated") == "keep"
 
 
 def _check_names(mapping: TableMapping, wanted: Iterable[str]) -> None:
-    missing = [name for name in mapping.missing(mapping.headers) if name in wanted]
+    missing = [name for name in mapping.missing(mapping.headers) if name in wanted and not _may_lack(mapping, name)]
     if not missing:
         return
     rule = dict(mapping.rule.columns).get(missing[0], Rule())

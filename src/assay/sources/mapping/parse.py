@@ -27,6 +27,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "until": (),
     "comment": (),
     "null": (),
+    "undated": ("keep",),
 }
 TABLE_KEYS = (
     "to",
