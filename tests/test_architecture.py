@@ -35,7 +35,7 @@ LAYERS = (
     ("planning",),
     ("comparison",),
     ("returns",),
-    ("refresh", "demo", "docs"),
+    ("refresh", "demo", "docs", "upkeep"),
     ("api",),
     ("charts",),
     ("report",),

@@ -147,5 +147,7 @@ def _open(workspace: Workspace) -> Iterator[sqlite3.Connection]:
             connection.executescript(_SCHEMA)
             yield connection
     except sqlite3.DatabaseError as error:
-        hint = "Restore it from a backup, or move it away: what was published earlier is forgotten then."
+        hint = (
+            "`assay repair` saves what can be read of it; `assay restore BACKUP --only figures.sqlite` brings it back."
+        )
         raise WorkspaceError(f"{path} cannot be used: {error}", hint=hint) from None

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from duckdb import CatalogException, DuckDBPyConnection
+from duckdb import Error as DuckDBError
 
 from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
 from assay.engine.kept import Store
@@ -90,8 +91,34 @@ def read_pointer(workspace: Workspace) -> Pointer:
     except FileNotFoundError:
         return Pointer(last=max((_number(path) for path in workspace.runs.glob("*.duckdb")), default=0))
     except (ValueError, KeyError, TypeError):
-        hint = "Delete it and run `assay refresh`: everything is built again from what has landed."
+        hint = "`assay repair` makes it anew from the runs that are there."
         raise WorkspaceError(f"{path} is damaged.", hint=hint) from None
+
+
+def rebuild_pointer(workspace: Workspace) -> str | None:
+    """Where the pointer is damaged, or lost with runs there: point to the newest run that is whole. Needs the lock.
+
+    Returns what was done.
+    """
+    try:
+        if _pointer_path(workspace).exists() or not any(workspace.runs.glob("*.duckdb")):
+            read_pointer(workspace)
+            return None
+    except WorkspaceError:
+        _pointer_path(workspace).rename(workspace.data / "current.damaged")
+    numbers = sorted(_number(path) for path in workspace.runs.glob("*.duckdb") if _number(path))
+    whole = tuple(number for number in numbers if _is_whole(workspace, number))[-KEPT:]
+    _point(workspace, Pointer(whole[-1] if whole else None, max(numbers, default=0), whole))
+    return f"The pointer to the current run was made anew: run {whole[-1] if whole else 'none'}."
+
+
+def _is_whole(workspace: Workspace, number: int) -> bool:
+    try:
+        check_sizes(workspace, number)
+        with open_for_reading(run_path(workspace, number), spill=workspace.spill / f"read-{os.getpid()}") as connection:
+            return describe(connection).number == number
+    except (WorkspaceError, DuckDBError):
+        return False
 
 
 def open_run(workspace: Workspace, number: int | None = None, limits: Limits | None = None) -> Run:
@@ -168,6 +195,8 @@ def rollback(workspace: Workspace, number: int) -> None:
 
 def clean(workspace: Workspace) -> None:
     """Remove what no pointer names: pruned runs and what a killed build left. Needs the lock for writing."""
+    if not _pointer_path(workspace).exists():  # lost, not empty: finished runs stay
+        rebuild_pointer(workspace)
     numbers = published(workspace)
     remove_spark_runs(workspace, numbers)
     kept = {path(workspace, number) for number in numbers for path in (run_path, list_path)}

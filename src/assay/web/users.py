@@ -121,7 +121,9 @@ class Users:
                 connection.executescript(_SCHEMA)
                 yield connection
         except sqlite3.DatabaseError as error:
-            hint = "Restore it from a backup, or move it away and add the users again."
+            hint = (
+                "`assay repair` saves what can be read of it; `assay restore BACKUP --only app.sqlite` brings it back."
+            )
             raise WorkspaceError(f"{self.path} cannot be used: {error}", hint=hint) from None
 
 

@@ -1,0 +1,1 @@
+"""Keeping a workspace: verify, repair, backup, restore."""
