@@ -96,6 +96,16 @@ class Surge(_Section):
     topic_share: float = 0.25
 
 
+class Identity(_Section):
+    """Who is who. `link_systems`: rows of two systems that share a domain or name each other's id are one company.
+
+    `place_people`: people whose row names no known account belong where their e-mail's domain or their company does.
+    """
+
+    link_systems: bool = True
+    place_people: bool = True
+
+
 class Icp(_Section):
     """The ideal customer profile: conditions on account fields, written as `--where` writes them."""
 
@@ -333,6 +343,7 @@ class Settings(_Section):
     spike: Spike = Spike()
     surge: Surge = Surge()
     icp: Icp = Icp()
+    identity: Identity = Identity()
     relationship: Relationship = Relationship()
     cost: Cost = Cost()
     programmes: dict[str, Programme] = Field(default_factory=dict)

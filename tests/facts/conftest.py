@@ -63,6 +63,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, zo
         columns[column.name] = DUCKDB[column.type]
         if column.type == "timestamp":
             columns[local_day(column.name)] = "DATE"
+    columns |= {"_source": "VARCHAR", "_batch": "BIGINT"}
     for row in rows:
         columns |= {extra: "VARCHAR" for extra in row if extra.startswith("x_")}
         assert row.keys() <= columns.keys(), row.keys() - columns.keys()

@@ -56,6 +56,15 @@ def load(
         str | None,
         typer.Option("--preset", metavar="NAME", help="A mapping that comes with Assay: salesforce, hubspot."),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            help="The system the files are of: its ids do not mix with those of other systems.",
+            show_default="the preset's",
+        ),
+    ] = None,
     options: Annotated[
         list[str] | None,
         typer.Option(
@@ -97,6 +106,7 @@ def load(
             options=said,
             words=words or (),
             complete=complete,
+            source=source,
             check=check,
             progress=advance,
         )

@@ -1,4 +1,4 @@
-"""The nineteen canonical tables: the input contract as data.
+"""The canonical tables: the input contract as data.
 
 A column's type is one of `text`, `date`, `timestamp`, `decimal` (money), `number`, `integer`, `boolean`.
 `key` are the columns that identify a row (landing it again replaces the older one); `also` are columns that may
@@ -16,6 +16,7 @@ SENIORITIES = ("c_level", "vp", "director", "manager", "staff")
 ROLES = ("decision_maker", "influencer", "champion", "user", "blocker", "economic_buyer", "procurement")
 TEAMS = ("sales", "marketing", "cs")
 ARMS = ("abm", "control", "holdout", "other")
+LINK_STATES = ("accepted", "proposed", "rejected")
 DEAL_STATUSES = ("open", "won", "lost")
 
 
@@ -120,7 +121,7 @@ _ALL = (
             _choice("seniority", *SENIORITIES),
             Column("department"),
             _choice("buying_role", *ROLES),
-            *_text("persona", "country", "language"),
+            *_text("persona", "country", "language", "company"),
             Column("created_at", "timestamp"),
             Column("left_at", "timestamp"),
             Column("email_bounced", "boolean"),
@@ -181,7 +182,7 @@ _ALL = (
             _ACCOUNT,
             _PERSON,
             _reference("visitor_id", "visitors"),
-            *_text("email", "domain", "ip", "session_id"),
+            *_text("email", "domain", "company", "ip", "session_id"),
             _reference("campaign_id", "campaigns"),
             *_text("asset_id", "url"),
             Column("seconds", "number", minimum=0),
@@ -329,6 +330,19 @@ _ALL = (
         ),
         key=("date", "from_currency", "to_currency"),
     ),
+    # Ids of links may be known to no table yet: the other system's rows may come later.
+    Table(
+        "account_links",
+        (
+            _required("account_id"),
+            _required("other_id"),
+            _choice("state", *LINK_STATES),
+            *_text("reason", "decided_by"),
+            Column("decided_at", "timestamp"),
+        ),
+        key=("account_id", "other_id"),
+    ),
+    Table("account_names", (_required("account_id", refers_to="accounts"), _required("name")), ("account_id", "name")),
     Table("ip_ranges", (_required("cidr"), _required("account_id", refers_to="accounts")), key=("cidr", "account_id")),
 )
 

@@ -82,16 +82,33 @@ def _fact(expression: Callable[[Plan], ir.Table]) -> Query:
 
 
 STEPS: tuple[Query | Computed, ...] = (
-    Computed("account_merges", distinct.account_merges, ("model.accounts",)),
+    Computed("account_aliases", distinct.account_aliases, ("model.accounts",)),
+    Computed("person_aliases", distinct.person_aliases, ("model.people",)),
+    Computed(
+        "account_links",
+        distinct.account_links,
+        ("model.accounts", "model.account_links", "model.account_domains", "lookup.account_aliases"),
+    ),
+    Computed("account_merges", distinct.account_merges, ("model.accounts", "lookup.account_links")),
     Computed("account_parents", distinct.account_parents, ("model.accounts", "lookup.account_merges")),
     Computed("person_merges", distinct.person_merges, ("model.people",)),
     Computed("kinds", distinct.kinds),
     _lookup("accounts", lambda plan: lookups.accounts(plan.inputs)),
-    _lookup("people", lambda plan: lookups.people(plan.inputs)),
-    _lookup("emails", lambda plan: lookups.emails(plan.inputs)),
     _lookup("account_hosts", lambda plan: lookups.account_hosts(plan.inputs)),
     _lookup("written_hosts", lambda plan: lookups.written_hosts(plan.inputs)),
     Computed("known_hosts", distinct.known_hosts, ("lookup.account_hosts",)),
+    _lookup("known_companies", lambda plan: lookups.known_companies(plan.inputs)),
+    _lookup("written_places", lambda plan: lookups.written_places(plan.inputs)),
+    Computed("places", distinct.places, ("lookup.known_hosts", "lookup.known_companies", "lookup.written_places")),
+    _lookup("people", lambda plan: lookups.people(plan.inputs)),
+    _lookup("emails", lambda plan: lookups.emails(plan.inputs)),
+    _lookup("written_companies", lambda plan: lookups.written_companies(plan.inputs)),
+    Computed(
+        "companies",
+        distinct.companies,
+        ("lookup.known_companies", "lookup.written_companies"),
+        each="lookup.written_companies",
+    ),
     Computed("hosts", distinct.hosts, ("lookup.known_hosts", "lookup.written_hosts"), each="lookup.written_hosts"),
     _lookup("written_addresses", lambda plan: lookups.written_addresses(plan.inputs)),
     Computed(

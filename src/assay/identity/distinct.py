@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assay.contract.kinds import KINDS
 from assay.identity.chains import follow
-from assay.identity.domains import gather, silent_domains, speaking
+from assay.identity.companies import Companies, gather_names
+from assay.identity.domains import Domains, gather, silent_domains, speaking
+from assay.identity.links import CROSS_REFERENCES, Known, Link, links_of
+from assay.identity.links import merged as merged_with
 from assay.identity.networks import index_networks
+from assay.identity.systems import aliases
 from assay.settings import Settings
 
 Row = tuple[Any, ...]
@@ -32,8 +37,29 @@ class Found:
     notes: tuple[tuple[str, str, int], ...] = ()
 
 
+def account_aliases(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
+    return _aliases(read, "accounts", "account_id")
+
+
+def person_aliases(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
+    return _aliases(read, "people", "person_id")
+
+
+def account_links(read: Reads, settings: Settings) -> Found:
+    """Links that hold between accounts: decided ones, cross references, domains that two systems share."""
+    names: dict[str, str] = dict(read("SELECT written, account_id FROM lookup.account_aliases"))
+    written = read("SELECT account_id, other_id, state, reason FROM model.account_links ORDER BY ALL")
+    decided = [
+        Link(account, other, state or "accepted", reason or "decided") for account, other, state, reason in written
+    ]
+    links = links_of(_known_accounts(read, settings) if settings.identity.link_systems else _ids(read), decided, names)
+    return Found(sorted((link.account_id, link.other_id, link.state, link.reason) for link in links))
+
+
 def account_merges(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
-    return _merges(read, "accounts", "account_id")
+    """Merges of the files and accepted links, one kind."""
+    links = [Link(*row) for row in read("SELECT account_id, other_id, state, reason FROM lookup.account_links")]
+    return _merges(read, "accounts", "account_id", links)
 
 
 def person_merges(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
@@ -57,11 +83,7 @@ def known_hosts(read: Reads, settings: Settings) -> Found:
 
 def hosts(read: Reads, settings: Settings) -> Found:
     """Written host → account; hosts that lead nowhere have no row."""
-    known = (
-        (host, domain, account)
-        for host, domain, account in read("SELECT host, domain, account_id FROM lookup.known_hosts")
-    )
-    domains = gather(known, silent_domains(settings))
+    domains = _domains(read, settings)
     written = (row[0] for row in read("SELECT host FROM lookup.written_hosts"))
     return Found(_candidates((host, domains.candidates(host)) for host in written))
 
@@ -92,8 +114,91 @@ def kinds(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
     return Found(rows)
 
 
-def _merges(read: Reads, table: str, key: str) -> Found:
-    merged: dict[str, str] = dict(read(_REFERENCES.format(table=table, key=key, reference="merged_into_id")))
+def places(read: Reads, settings: Settings) -> Found:
+    """Where a person works, by its row → account: the mail domain's, else the company's; ambiguous is nowhere."""
+    if not settings.identity.place_people:
+        return Found([])
+    domains, companies_known = _domains(read, settings), _companies(read)
+    rows: list[Row] = []
+    for key, host, company, country in read("SELECT key, host, company, country FROM lookup.written_places"):
+        accounts = domains.candidates(host) if host else frozenset()
+        if not accounts and company:
+            accounts = companies_known.candidates(company, country)
+        if len(accounts) == 1:
+            rows.append((key, min(accounts)))
+    return Found(sorted(rows))
+
+
+def companies(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
+    """Written company name → account; names that lead nowhere have no row."""
+    written = [row[0] for row in read("SELECT company FROM lookup.written_companies")]
+    known = _companies(read) if written else gather_names(())
+    return Found(_candidates((name, known.candidates(name)) for name in written))
+
+
+def _companies(read: Reads) -> Companies:
+    return gather_names(read("SELECT name, account_id, country FROM lookup.known_companies"))  # type: ignore[arg-type]
+
+
+def _domains(read: Reads, settings: Settings) -> Domains:
+    known = read("SELECT host, domain, account_id FROM lookup.known_hosts")
+    return gather(((host, domain, account) for host, domain, account in known), silent_domains(settings))
+
+
+def _aliases(read: Reads, table: str, key: str) -> Found:
+    rows = read(f"SELECT {key}, _source FROM model.{table} WHERE _source IS NOT NULL")
+    return Found(sorted(aliases((identifier, source) for identifier, source in rows).items()))
+
+
+def _ids(read: Reads) -> list[Known]:
+    rows = read("SELECT account_id, _source, _batch FROM model.accounts")
+    return [Known(account, source or "", batch=batch or 0) for account, source, batch in rows]
+
+
+def _known_accounts(read: Reads, settings: Settings) -> list[Known]:
+    """The accounts with their domains and cross references; merged ones take no part."""
+    known = _ids(read)
+    if not any(account.system for account in known):
+        return known
+    silent = silent_domains(settings)
+    hosts_of: defaultdict[str, set[str]] = defaultdict(set)
+    for account, host in read(
+        "SELECT account_id, domain FROM model.accounts WHERE domain IS NOT NULL UNION ALL "
+        "SELECT account_id, website FROM model.accounts WHERE website IS NOT NULL UNION ALL "
+        "SELECT account_id, domain FROM model.account_domains"
+    ):
+        hosts_of[account].update(domain for _, domain, _ in speaking([(host, account)], silent))
+    merged_away = {row[0] for row in read("SELECT account_id FROM model.accounts WHERE merged_into_id IS NOT NULL")}
+    references = _cross_references(read)
+    return [
+        replace(
+            account,
+            domains=frozenset() if account.account_id in merged_away else frozenset(hosts_of[account.account_id]),
+            cross_references=tuple(references[account.account_id]),
+        )
+        for account in known
+    ]
+
+
+def _cross_references(read: Reads) -> defaultdict[str, list[tuple[str, str]]]:
+    """Account → (system, its id there), from the attributes that hold ids of other systems."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    present = {
+        row[0]
+        for row in read(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'model' AND table_name = 'accounts'"
+        )
+    }
+    for column, system in CROSS_REFERENCES.items():
+        if column in present:
+            for account, written in read(f'SELECT account_id, "{column}" FROM model.accounts WHERE "{column}" <> \'\''):
+                found[account].append((system, str(written).strip()))
+    return found
+
+
+def _merges(read: Reads, table: str, key: str, links: Iterable[Link] = ()) -> Found:
+    written: dict[str, str] = dict(read(_REFERENCES.format(table=table, key=key, reference="merged_into_id")))
+    merged = merged_with(links, written)
     chains = follow(merged, set(merged.values()))
     return Found(sorted(chains.ends.items()), ((table, "merge cycle", len(chains.cyclic)),))
 
@@ -105,6 +210,11 @@ def _candidates(found: Iterable[tuple[str, frozenset[str]]]) -> list[Row]:
 
 
 COMPUTED: Mapping[str, Any] = {
+    "account_aliases": account_aliases,
+    "person_aliases": person_aliases,
+    "account_links": account_links,
+    "places": places,
+    "companies": companies,
     "account_merges": account_merges,
     "account_parents": account_parents,
     "person_merges": person_merges,

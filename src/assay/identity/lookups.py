@@ -10,10 +10,14 @@ from assay.identity.relations import Inputs, look_up
 
 
 def accounts(inputs: Inputs) -> ir.Table:
-    """Every account id, merged ones included → survivor, its ultimate parent, and whether the survivor is excluded."""
+    """Every account id and alias, merged ones included → survivor, its ultimate parent, whether the survivor is excluded."""
     rows = inputs.model("accounts")
-    merged = look_up(rows, rows.account_id, inputs.lookup("account_merges"), "account_id", _merged="survivor_id")
-    known = merged.select("account_id", survivor_id=ibis.coalesce(merged["_merged"], merged.account_id))
+    other = inputs.lookup("account_aliases")
+    written = ibis.union(
+        rows.select("account_id", own_id="account_id"), other.select(account_id="written", own_id="account_id")
+    )
+    merged = look_up(written, written.own_id, inputs.lookup("account_merges"), "account_id", _merged="survivor_id")
+    known = merged.select("account_id", survivor_id=ibis.coalesce(merged["_merged"], merged.own_id))
     parents = look_up(known, known.survivor_id, inputs.lookup("account_parents"), "account_id", _parent="parent_id")
     flagged = look_up(parents, parents.survivor_id, rows, "account_id", _excluded="is_excluded")
     return flagged.select(
@@ -25,22 +29,70 @@ def accounts(inputs: Inputs) -> ir.Table:
 
 
 def people(inputs: Inputs) -> ir.Table:
-    """Every person id → survivor, the survivor's account and seniority, and whether any record merged into it objected."""
+    """Every person id and alias → survivor, the survivor's account and seniority, whether a record merged into it objected.
+
+    A person's account is the one its row names, else the one of its e-mail's domain, else of its company (`places`).
+    """
     rows = inputs.model("people")
-    merged = look_up(rows, rows.person_id, inputs.lookup("person_merges"), "person_id", _merged="survivor_id")
+    other = inputs.lookup("person_aliases")
+    written = ibis.union(
+        rows.select("person_id", "objected_at", own_id="person_id"),
+        other.select(person_id="written", objected_at=ibis.null("timestamp"), own_id="person_id"),
+    )
+    merged = look_up(written, written.own_id, inputs.lookup("person_merges"), "person_id", _merged="survivor_id")
     known = merged.select(
         "person_id",
-        survivor_id=ibis.coalesce(merged["_merged"], merged.person_id),
+        survivor_id=ibis.coalesce(merged["_merged"], merged.own_id),
         objected=ibis.ifelse(merged.objected_at.notnull(), 1, 0),
     )
     objected = known.group_by("survivor_id").agg(objections=known.objected.sum())
     judged = look_up(known, known.survivor_id, objected, "survivor_id", _objections="objections")
-    columns = {"_written_account": "account_id", "seniority": "seniority"}
-    placed = look_up(judged, judged.survivor_id, rows, "person_id", **columns)
-    found = look_up(
-        placed, placed["_written_account"], inputs.lookup("accounts"), "account_id", account_id="survivor_id"
+    described = rows.mutate(place=_place_key(rows))
+    columns = {"_written_account": "account_id", "seniority": "seniority", "_place": "place"}
+    placed = look_up(judged, judged.survivor_id, described, "person_id", **columns)
+    given = look_up(placed, placed["_written_account"], inputs.lookup("accounts"), "account_id", _given="survivor_id")
+    either = look_up(given, given["_place"], inputs.lookup("places"), "key", _by_place="account_id")
+    account = ibis.coalesce(either["_given"], either["_by_place"])
+    return either.select(
+        "person_id", "survivor_id", "seniority", account_id=account, objected=either["_objections"] > 0
+    ).select("person_id", "survivor_id", "account_id", "seniority", "objected")
+
+
+def written_places(inputs: Inputs) -> ir.Table:
+    """What the rows of people without a known account say of where they work, each once."""
+    people = inputs.model("people").anti_join(inputs.lookup("accounts"), "account_id")
+    places = people.select(
+        key=_place_key(people),
+        host=address_host(address_key(people.email)),
+        company=people.company,
+        country=people.country,
     )
-    return found.select("person_id", "survivor_id", "account_id", "seniority", objected=found["_objections"] > 0)
+    return places.filter(places.host.notnull() | places.company.notnull()).distinct()
+
+
+def _place_key(people: ir.Table) -> ir.StringValue:
+    """One text of the mail host, the company and the country of a person's row."""
+    parts = (address_host(address_key(people.email)), people.company, people.country)
+    texts = [ibis.coalesce(part, ibis.literal("")) for part in parts]
+    return texts[0] + ibis.literal("|") + texts[1] + ibis.literal("|") + texts[2]
+
+
+def known_companies(inputs: Inputs) -> ir.Table:
+    """Names and aliases of the accounts, with the surviving account they belong to and their row's country."""
+    rows, more = inputs.model("accounts"), inputs.model("account_names")
+    written = ibis.union(
+        rows.select("account_id", "name", "country"),
+        more.select("account_id", "name", country=ibis.null("string")),
+    )
+    known = look_up(written, written.account_id, inputs.lookup("accounts"), "account_id", survivor_id="survivor_id")
+    named = known.filter(known.survivor_id.notnull(), known.name.notnull())
+    return named.select("name", "country", account_id="survivor_id").distinct().select("name", "account_id", "country")
+
+
+def written_companies(inputs: Inputs) -> ir.Table:
+    """Distinct company names, as written, that touches without a known account may be resolved by."""
+    touches = _homeless(inputs, "touches")
+    return touches.filter(touches.company.notnull()).select("company").distinct()
 
 
 def emails(inputs: Inputs) -> ir.Table:

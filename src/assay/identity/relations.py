@@ -26,6 +26,11 @@ TYPES = {
 # What the build works out on its way from the canonical tables to the facts, in schema `lookup`. Lookups have one row
 # per id as the files write it; `survivor_id` is the id after merges. An ambiguous key has no account.
 LOOKUPS: dict[str, dict[str, str]] = {
+    # Links that hold between accounts, with `state` and `reason`; ids after `account_aliases`, before merges.
+    "account_links": {"account_id": "string", "other_id": "string", "state": "string", "reason": "string"},
+    # Other ways to write an id, of a workspace with several systems.
+    "account_aliases": {"written": "string", "account_id": "string"},
+    "person_aliases": {"written": "string", "person_id": "string"},
     "account_merges": {"account_id": "string", "survivor_id": "string"},
     "account_parents": {"account_id": "string", "parent_id": "string"},
     "accounts": {"account_id": "string", "survivor_id": "string", "parent_id": "string", "is_excluded": "boolean"},
@@ -51,6 +56,12 @@ LOOKUPS: dict[str, dict[str, str]] = {
     "known_hosts": {"host": "string", "domain": "string", "account_id": "string"},
     "written_hosts": {"host": "string"},
     "hosts": {"host": "string", "account_id": "string", "is_ambiguous": "boolean"},
+    # Where people without a known account may belong, by what their row says; `key` is `place_key` of the three.
+    "written_places": {"key": "string", "host": "string", "company": "string", "country": "string"},
+    "places": {"key": "string", "account_id": "string"},
+    "known_companies": {"name": "string", "account_id": "string", "country": "string"},
+    "written_companies": {"company": "string"},
+    "companies": {"company": "string", "account_id": "string", "is_ambiguous": "boolean"},
     "written_addresses": {"ip": "string"},
     "addresses": {"ip": "string", "account_id": "string", "is_ambiguous": "boolean"},
     "visitors": {

@@ -12,8 +12,8 @@ from assay.identity.relations import Inputs, look_up
 def resolve(touches: ir.Table, inputs: Inputs) -> ir.Table:
     """Replace `account_id` and `person_id` by the resolved ones; add `match`, and the person's `seniority` and `objected`.
 
-    `touches` has account_id, person_id, visitor_id, email, domain and ip as written. `match` is the step that found the
-    account: `account_id`, `person`, `email` (several people of one account), `visitor`, `email_domain`, `domain`, `ip`;
+    `touches` has account_id, person_id, visitor_id, email, domain, company and ip as written. `match` is the step that found the
+    account: `account_id`, `person`, `email` (several people of one account), `visitor`, `email_domain`, `domain`, `company`, `ip`;
     or `ambiguous` or `none`.
     """
     found = _with_person(_with_candidates(touches, inputs))
@@ -27,6 +27,7 @@ def _with_candidates(touches: ir.Table, inputs: Inputs) -> ir.Table:
     found = touches.mutate(_email=address, _email_host=address_host(address))
     accounts, people, emails = (inputs.lookup(name) for name in ("accounts", "people", "emails"))
     visitors, hosts, addresses = (inputs.lookup(name) for name in ("visitors", "hosts", "addresses"))
+    companies = inputs.lookup("companies")
     found = look_up(found, found.account_id, accounts, "account_id", _given_account="survivor_id")
     found = look_up(
         found, found.person_id, people, "person_id", **_person_columns("given", "survivor_id", "account_id")
@@ -51,6 +52,7 @@ def _with_candidates(touches: ir.Table, inputs: Inputs) -> ir.Table:
     for step, key, lookup, on in (
         ("email_domain", "_email_host", hosts, "host"),
         ("domain", "domain", hosts, "host"),
+        ("company", "company", companies, "company"),
         ("ip", "ip", addresses, "ip"),
     ):
         columns = {f"_{step}_account": "account_id", f"_{step}_ambiguous": "is_ambiguous"}
@@ -106,7 +108,7 @@ def _account(found: ir.Table) -> tuple[ir.StringValue, ir.StringValue]:
         ),
         ("visitor", found["_visitor_account"].notnull(), found["_visitor_account"]),
     ]
-    for step in ("email_domain", "domain", "ip"):
+    for step in ("email_domain", "domain", "company", "ip"):
         steps.append((ambiguous, found[f"_{step}_ambiguous"].fill_null(False), nobody))
         steps.append((step, found[f"_{step}_account"].notnull(), found[f"_{step}_account"]))
     match = ibis.cases(*((holds, ibis.literal(step)) for step, holds, _ in steps), else_=ibis.literal("none"))

@@ -11,6 +11,7 @@ import duckdb
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.landing.archive import begin_load, end_load
 from assay.landing.land import land, repeated
+from assay.landing.name_spaces import check_name
 from assay.landing.notices import notices_of
 from assay.landing.report import LoadReport
 from assay.landing.settled_words import read_words
@@ -52,6 +53,7 @@ def load(
     options: Mapping[str, str] | None = None,
     words: Sequence[str] = (),
     complete: bool = False,
+    source: str | None = None,
     check: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
@@ -62,12 +64,13 @@ def load(
     loads a file that has landed before as if it were new.
     `words` settle what words of the files mean, as `--set` takes them: `kind.web_visit=page_view`.
     `complete` says that the files are all there is of their tables: rows of earlier files that are not in them are retired.
+    `source` names the system that the files are of: its ids, and references to them, are a name space of their own.
     `progress(stage, done, total)` is called as the work goes on.
 
     UsageError: a file, its columns or its formats cannot be understood (named, with the remedy). DataError: a file is
     broken. BusyError: somebody else writes to the workspace.
     """
-    rules = _rules(mapping, preset)
+    rules, system = _rules(mapping, preset), check_name(source)
     if (undated := (options or {}).get(OPTION)) and not keeps_undated(options or {}):
         raise UsageError(
             f"undated = {undated!r} is not understood.", hint="undated=keep keeps deals without a creation day."
@@ -86,7 +89,7 @@ def load(
             remove_folders(workspace)
             begin_load(workspace)
         with working(
-            workspace, sources, rules, options or {}, progress or silent, complete=complete, words=settled
+            workspace, sources, rules, options or {}, progress or silent, complete=complete, words=settled, system=system
         ) as work:
             try:
                 report = _load(work, ignored, check=check)

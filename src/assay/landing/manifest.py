@@ -190,6 +190,16 @@ def last_moment(workspace: Workspace) -> str | None:
     return found[0][0] if found else None
 
 
+def first_system(workspace: Workspace) -> str | None:
+    """The named system (a preset's or `--source`) whose companies or people landed first: its ids have no prefix."""
+    query = (
+        "SELECT source FROM batches WHERE table_name IN ('accounts', 'people') AND source <> 'file' "
+        "AND source NOT LIKE '%.toml' ORDER BY batch LIMIT 1"
+    )
+    found = _read(workspace, query, ())
+    return str(found[0][0]) if found else None
+
+
 def next_numbers(workspace: Workspace) -> tuple[int, int]:
     """The numbers of the next load and the next batch."""
     with reading(workspace) as connection:

@@ -13,6 +13,7 @@ from assay.contract.tables import Column, Table
 from assay.engine.literals import copied, literal, quoted
 from assay.landing.checks import NO_FLAG, Check, checks_of, text_of
 from assay.landing.current import landed_types
+from assay.landing.name_spaces import in_name_space
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
 from assay.landing.settled_words import Words, settled_sql
 from assay.sources.mapping.mapping import TableMapping
@@ -27,6 +28,8 @@ class Lineage:
     source: str
     batch: int
     landed_at: datetime
+    name_space: str | None = None
+    """What ids of these rows begin with: they are a system's beside others."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def staged_sql(mapped: Mapped, formats: Formats, lineage: Lineage) -> str:
         f"texts AS (SELECT {', '.join(_texts(mapped, formats))} FROM source), "
         f"prepared AS (SELECT *, {', '.join(_prepared(mapped, formats))} FROM texts), "
         f"moments AS (SELECT *, {', '.join(_moments(mapped))} FROM prepared), "
-        f"typed AS (SELECT {', '.join(_typed(mapped))} FROM moments) "
+        f"typed AS (SELECT {', '.join(_typed(mapped, lineage.name_space))} FROM moments) "
         f"SELECT {listed}, {literal(lineage.source)} AS _source, _file, _line, "
         f"CAST({lineage.batch} AS BIGINT) AS _batch, TIMESTAMP {literal(moment)} AS _landed_at, "
         f"_modified_at, _deleted, "
@@ -134,14 +137,15 @@ def _columns(mapped: Mapped) -> Iterator[Column]:
     return (mapped.table[name] for name in mapped.supplied)
 
 
-def _typed(mapped: Mapped) -> Iterator[str]:
+def _typed(mapped: Mapped, name_space: str | None) -> Iterator[str]:
     types = landed_types(mapped.table.name)
     yield from ("_line", "_file", *map(quoted, mapped.attributes))
     for column in mapped.table.columns:
         if column.name in mapped.supplied:
-            yield from _value(mapped, column)
+            yield from _value(mapped, column, name_space)
         else:
-            yield f"CAST(NULL AS {types[column.name]}) AS {quoted(column.name)}, NULL AS {text_of(column.name)}"
+            nothing = in_name_space(mapped.table, column, f"CAST(NULL AS {types[column.name]})", name_space)
+            yield f"{nothing} AS {quoted(column.name)}, NULL AS {text_of(column.name)}"
             if column.type == "timestamp":
                 yield f"CAST(NULL AS BOOLEAN) AS {quoted(f'_utc_{column.name}')}"
     yield from (quoted(name) for name in mapped.columns if name.startswith(("_reject_", "_flag")))
@@ -150,14 +154,14 @@ def _typed(mapped: Mapped) -> Iterator[str]:
     yield f"{'coalesce(as_flag(_deleted), false)' if '_deleted' in mapped.columns else 'false'} AS _deleted"
 
 
-def _value(mapped: Mapped, column: Column) -> Iterator[str]:
+def _value(mapped: Mapped, column: Column, name_space: str | None) -> Iterator[str]:
     name, ready = quoted(column.name), quoted(f"ready {column.name}")
     unit = f"_unit_{column.name}"
     source = quoted(f"moment {column.name}") if column.type in TIMES else ready
     value = value_sql(column, source, quoted(unit) if unit in mapped.columns else None)
     if (mapped.table.name, column.name) == ("ip_ranges", "cidr"):
         value = f"as_network({name})"
-    yield f"{value} AS {name}"
+    yield f"{in_name_space(mapped.table, column, value, name_space)} AS {name}"
     yield f"{name} AS {text_of(column.name)}"
     if column.type == "timestamp":
         yield f"has_zone({ready}) AS {quoted(f'_utc_{column.name}')}"

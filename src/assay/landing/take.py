@@ -98,6 +98,8 @@ def _identity(work: Work, source: Source) -> str:
     said: list[object] = [_LOGIC, work.digest(source), source.table, options]
     if work.words:
         said.append(sorted((column, sorted(words.items())) for column, words in work.words.items()))
+    if work.name_space:
+        said.append(work.name_space)
     if work.rules:
         said += [source.name, repr(work.rules), sorted(work.digest(other) for other in work.sources)]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -143,7 +145,7 @@ def _stage(
     formats, decisions = decide_formats(source.name, findings, {**mapped.mapping.options, **work.options})
     path = work.folder / f"staged{batch}.parquet"
     with work.watching(f"checking {source.name}"):
-        stage(work.connection, mapped, formats, Lineage(work.source, batch, work.landed_at), path)
+        stage(work.connection, mapped, formats, Lineage(work.source, batch, work.landed_at, work.name_space), path)
     query = f"SELECT count(*), count(_problems) FROM {staged_files([path])}"
     rows, bad = work.connection.execute(query).fetchall()[0]
     staged = Staged(

@@ -18,7 +18,7 @@ from assay.contract.tables import TABLES
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import literal
 from assay.landing.checks import create_checks
-from assay.landing.manifest import last_moment, next_numbers
+from assay.landing.manifest import first_system, last_moment, next_numbers
 from assay.landing.parse import create_macros
 from assay.landing.settled_words import Words
 from assay.sources.encoding import digest
@@ -49,6 +49,8 @@ class Work:
     landed_at: datetime
     complete: bool = False
     words: Words = field(default_factory=dict)
+    system: str | None = None
+    """The name of the system that the caller says the files are of."""
     read: dict[Path, tuple[str, Raw]] = field(default_factory=dict)
     joined: set[Path] = field(default_factory=set)
     digests: dict[Path, str] = field(default_factory=dict)
@@ -107,7 +109,17 @@ class Work:
     @property
     def source(self) -> str:
         """The name of the system that the rows come from."""
-        return self.rules.name if self.rules else "file"
+        return self.system or (self.rules.name if self.rules else "file")
+
+    @property
+    def name_space(self) -> str | None:
+        """The prefix of the ids of these files; none for the workspace's first system, and for files of no system."""
+        if self.system:
+            return self.system
+        if self.rules is None or not self.rules.is_system:
+            return None
+        first = first_system(self.workspace)
+        return None if first in (None, self.rules.name) else self.rules.name
 
     @property
     def today(self) -> date:
@@ -149,6 +161,7 @@ def working(
     *,
     complete: bool = False,
     words: Words | None = None,
+    system: str | None = None,
 ) -> Iterator[Work]:
     """A load's connection and folder, which go when it ends."""
     folder = workspace.data.resolve() / "tmp" / f"load-{os.getpid()}"
@@ -176,6 +189,7 @@ def working(
             next_moment(workspace),
             complete,
             words or {},
+            system,
         )
     finally:
         connection.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from assay.contract.tables import TABLES, Column, Table
+from assay.identity.systems import bare_sql
 from assay.model.stage_tables import deals_sql, history_sql, settle_stages
 from assay.model.zones import to_local, to_utc
 from assay.settings import Settings
@@ -23,6 +24,7 @@ DEFAULTS = {
     ("opportunities", "type"): "'new_business'",
     ("contracts", "renewal"): "'pending'",
     ("intent_signals", "cluster"): "'own'",
+    ("account_links", "state"): "'accepted'",
 }
 # Copying touches would cost as much as all the rest of a build: they are read where they landed, while it goes on.
 STREAMED = "touches"
@@ -41,7 +43,7 @@ class ModelReport:
 def build_model(
     connection: DuckDBPyConnection, settings: Settings, source: Source, progress: Progress | None = None
 ) -> ModelReport:
-    """Create schema `model` with the 19 tables and `quarantine`; `touches` is a view on its source, see `forget_source`.
+    """Create schema `model` with the canonical tables and `quarantine`; `touches` is a view on its source, see `forget_source`.
 
     `source(table)` is a SELECT of its current rows as landed: every canonical column (a timestamp `<col>` with
     `_utc_<col>`: true for UTC, false for the wall clock of the workspace), then extra columns `x_…`, then the lineage.
@@ -158,10 +160,16 @@ def _move(connection: DuckDBPyConnection, table: Table, column: Column) -> int:
 
 
 def resolves(column: Column) -> str:
-    """Condition: the row's reference leads to a row of the other table."""
+    """Condition: the row's reference leads to a row of the other table, be it of another system."""
     parent = column.refers_to or ""
     key = TABLES[parent].key[0]
-    return f"EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name})"
+    own, other = bare_sql(f"child.{column.name}", "child._source"), bare_sql(key, "_source")
+    return (
+        f"(EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name}) "
+        f"OR {own} IN (SELECT {other} FROM model.{parent}))"
+        if parent in ("accounts", "people")
+        else f"EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name})"
+    )
 
 
 def quarantined_sql(table: Table, column: Column, relation: str) -> str:

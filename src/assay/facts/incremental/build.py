@@ -45,7 +45,7 @@ from assay.store.workspace import Workspace, store_of
 BY_MONTH_FROM = 900_000
 """With fewer touches than that, a build of everything costs less than finding out what has changed."""
 
-FED = ("lookup.written_hosts", "lookup.written_addresses")
+FED = ("lookup.written_hosts", "lookup.written_companies", "lookup.written_addresses")
 """What is gathered from touches and never taken back: a key that no touch has any more does no harm."""
 
 

@@ -44,6 +44,7 @@ WRITTEN = (
         ("visitor_id",),
     ),
     Told("lookup.hosts", "host", ("account_id", "is_ambiguous"), (_HOST, "domain"), "lookup.written_hosts"),
+    Told("lookup.companies", "company", ("account_id", "is_ambiguous"), ("company",), "lookup.written_companies"),
     Told("lookup.addresses", "ip", ("account_id", "is_ambiguous"), ("ip",), "lookup.written_addresses"),
     Told(
         "lookup.kinds",

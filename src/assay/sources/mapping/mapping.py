@@ -171,6 +171,11 @@ class Mapping:
         tables = (replace(table, options=tuple({**dict(table.options), **options}.items())) for table in self.tables)
         return replace(self, tables=tuple(tables))
 
+    @property
+    def is_system(self) -> bool:
+        """Whether it is a preset of a system that has companies or people of its own, with ids of its own."""
+        return not self.name.endswith(".toml") and any(table.to in ("accounts", "people") for table in self.tables)
+
     def options_for(self, file: Path) -> dict[str, str]:
         """How to read a file, by its name alone: the options of the first table that is about it."""
         return next((dict(table.options) for table in self.tables if _is_about(table, file)), {})
