@@ -49,7 +49,10 @@ def test_a_second_row_with_the_domain_in_one_system_stops_the_link(facts_of: Fac
 
 
 def test_shared_hosts_and_free_mail_join_nobody(facts_of: FactsOf) -> None:
-    rows = [account("1", "A", "salesforce", domain="gmail.com"), account("hubspot:2", "B", "hubspot", domain="gmail.com")]
+    rows = [
+        account("1", "A", "salesforce", domain="gmail.com"),
+        account("hubspot:2", "B", "hubspot", domain="gmail.com"),
+    ]
     assert survivors(facts_of(accounts=rows)) == ["1", "hubspot:2"]
 
 
@@ -87,7 +90,11 @@ def test_links_in_a_ring_end_at_one_account(facts_of: FactsOf) -> None:
 
 
 def test_a_reference_without_the_systems_name_leads_to_the_only_such_id(facts_of: FactsOf) -> None:
-    rows = [account("001", "A", "salesforce"), account("hubspot:99", "B", "hubspot"), account("hubspot:001", "C", "hubspot")]
+    rows = [
+        account("001", "A", "salesforce"),
+        account("hubspot:99", "B", "hubspot"),
+        account("hubspot:001", "C", "hubspot"),
+    ]
     touches = [touch("1", account_id="99"), touch("2", account_id="001"), touch("3", account_id="hubspot:001")]
     assert [row[2] for row in matches(facts_of(accounts=rows, touches=touches))] == ["hubspot:99", "001", "hubspot:001"]
 

@@ -53,7 +53,9 @@ def test_names_that_are_merely_alike_are_two_companies(one: str, other: str) -> 
     assert base_name(one) != base_name(other)
 
 
-@pytest.mark.parametrize("text", ["", "N/A", "n.a.", "-", "self-employed", "Freelance", "Co", "ООО", "нет", "Student", "…"])
+@pytest.mark.parametrize(
+    "text", ["", "N/A", "n.a.", "-", "self-employed", "Freelance", "Co", "ООО", "нет", "Student", "…"]
+)
 def test_what_names_no_company_has_no_base_name(text: str) -> None:
     assert base_name(text) is None
 

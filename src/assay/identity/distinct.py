@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assay.contract.kinds import KINDS
+from assay.contract.systems import aliases
 from assay.identity.chains import follow
 from assay.identity.companies import Companies, gather_names
 from assay.identity.domains import Domains, gather, silent_domains, speaking
 from assay.identity.links import CROSS_REFERENCES, Known, Link, links_of
 from assay.identity.links import merged as merged_with
 from assay.identity.networks import index_networks
-from assay.identity.systems import aliases
 from assay.settings import Settings
 
 Row = tuple[Any, ...]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assay.identity.systems import SEPARATOR, system_of
+from assay.contract.systems import SEPARATOR, system_of
 
 CROSS_REFERENCES: Mapping[str, str] = {
     "x_salesforceaccountid": "salesforce",

@@ -89,7 +89,14 @@ def load(
             remove_folders(workspace)
             begin_load(workspace)
         with working(
-            workspace, sources, rules, options or {}, progress or silent, complete=complete, words=settled, system=system
+            workspace,
+            sources,
+            rules,
+            options or {},
+            progress or silent,
+            complete=complete,
+            words=settled,
+            system=system,
         ) as work:
             try:
                 report = _load(work, ignored, check=check)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from assay.contract.systems import SEPARATOR
 from assay.contract.tables import Column, Table
 from assay.engine.literals import literal
 from assay.errors import UsageError
-from assay.identity.systems import SEPARATOR
 
 _OWNERS = ("accounts", "people", "users", "programmes", "campaigns", "visitors", "opportunities")
 

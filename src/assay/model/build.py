@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from assay.contract.systems import bare_sql
 from assay.contract.tables import TABLES, Column, Table
-from assay.identity.systems import bare_sql
 from assay.model.stage_tables import deals_sql, history_sql, settle_stages
 from assay.model.zones import to_local, to_utc
 from assay.settings import Settings
