@@ -115,3 +115,15 @@ def test_kaplan_meier_by_hand():
     assert found == {"value": 15, "n": 4, "events": 2}
     # less than half has happened
     assert kaplan_meier_median(numbers(10, 20, 30), numbers(WON, OPEN, OPEN))["value"] is None
+
+
+def test_rows_that_come_in_an_order_are_no_sample():
+    """40,000 deals, the won third of them last: the first 20,000 alone gave 33.3 %, 0 % to 0 %."""
+    won = np.r_[np.zeros(26_667), np.ones(13_333)]
+    low, high = ratio_interval(won, np.ones(40_000))
+    share, half = 13_333 / 40_000, 1.96 * np.sqrt(13_333 / 40_000 * 26_667 / 40_000 / 40_000)
+    assert low == pytest.approx(share - half, abs=1e-5)
+    assert high == pytest.approx(share + half, abs=1e-5)
+    # the same on either side of the limit
+    few = ratio_interval(won[::2], np.ones(20_000))
+    assert few[0] == pytest.approx(share - half * np.sqrt(2), abs=1e-3)

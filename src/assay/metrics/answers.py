@@ -408,7 +408,7 @@ def _clean(value: Any) -> Any:
 
 
 def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str | None = None) -> str:
-    """The SQL of an answer, runnable on the run's file: the windows stand in front of it."""
+    """The SQL of an answer, runnable on the run's file: the windows and their days stand in front of it."""
     import sqlglot
 
     kpi, cursor = find(key), run.cursor()
@@ -425,12 +425,20 @@ def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str 
     span_days = _SPAN_DAYS[dialect]
     with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect=dialect)  # type: ignore[attr-defined]
     with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect=dialect)
-    common = with_days.find(sqlglot.exp.With)
-    *inner, windows_cte, days_cte = common.expressions
-    common.set("expressions", [windows_cte, days_cte, *inner])
-    return str(with_days.sql(dialect=dialect, pretty=True))
+    recent = _RECENT[dialect].format(days=run.settings.longest_lookback)
+    with_recent = with_days.with_("recent", as_=recent, dialect=dialect)
+    common = with_recent.find(sqlglot.exp.With)
+    *inner, windows_cte, days_cte, recent_cte = common.expressions
+    common.set("expressions", [windows_cte, days_cte, recent_cte, *inner])
+    return str(with_recent.sql(dialect=dialect, pretty=True))
 
 
+_RECENT = {
+    "duckdb": "SELECT as_of - CAST(age AS INTEGER) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
+    "CROSS JOIN (SELECT UNNEST(RANGE({days})) AS age) AS ages",
+    "spark": "SELECT DATE_SUB(as_of, CAST(age AS INT)) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
+    "CROSS JOIN (SELECT EXPLODE(SEQUENCE(0, {days} - 1)) AS age) AS ages",
+}
 _SPAN_DAYS = {
     "duckdb": "CAST(UNNEST(GENERATE_SERIES(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE)",
     "spark": "EXPLODE(SEQUENCE(starts_on, ends_on, INTERVAL 1 DAY))",

@@ -50,9 +50,15 @@ def median_interval(values: Array) -> Interval:
 
 
 def ratio_interval(numerators: Array, denominators: Array) -> Interval:
-    """95 % bootstrap of a ratio of sums over the same cases (a share weighted by money)."""
+    """95 % bootstrap of a ratio of sums over the same cases (a share weighted by money).
+
+    Where there are very many cases, the normal limit of it over all of them: the first of them are no sample, as rows
+    come in an order.
+    """
     if len(numerators) < 2:
         return (None, None)
+    if len(numerators) > LARGE:
+        return _ratio_limit(numerators, denominators)
     pairs = np.column_stack([numerators, denominators])
 
     def ratio(drawn: Array) -> Array:
@@ -61,8 +67,18 @@ def ratio_interval(numerators: Array, denominators: Array) -> Interval:
             result: Array = sums[:, 0] / sums[:, 1]
         return result
 
-    drawn = _resampled(pairs[:LARGE], ratio)
+    drawn = _resampled(pairs, ratio)
     return _percentiles(drawn[np.isfinite(drawn)])
+
+
+def _ratio_limit(numerators: Array, denominators: Array) -> Interval:
+    """Delta method: the spread of numerator − ratio × denominator, over the sum of the denominators."""
+    whole = float(denominators.sum())
+    if not whole:
+        return (None, None)
+    ratio = float(numerators.sum()) / whole
+    half = Z * sqrt(len(numerators)) * float((numerators - ratio * denominators).std()) / abs(whole)
+    return ratio - half, ratio + half
 
 
 def _resampled(values: Array, statistic: Callable[[Array], Array]) -> Array:
