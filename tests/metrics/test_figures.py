@@ -157,3 +157,46 @@ def test_figures_tell_their_names_in_four_languages(company):
         language: answer(company, "win_rate", Scope(), language=language).name for language in ("en", "fr", "es", "ru")
     }
     assert len(set(names.values())) == 4
+
+
+class TestNotMeasured:
+    """Rule 9: where a table that the figure needs holds nothing, there is no value, in total, groups and series."""
+
+    def test_without_the_table_there_is_no_value_and_with_it_there_is_zero(self):
+        bare = gather(about("a", listed("2025-01-01")))
+        for key in ("website_visits", "engaged_accounts", "unengaged_share", "opportunities_created", "programme_cost"):
+            found = total(bare, key)
+            assert (found.value, found.n) == (None, 0), key
+            assert found.note.startswith("Not measured: nothing has been loaded of "), key
+        assert total(bare, "website_visits").extra["not_measured"] == ["touches"]
+        assert total(bare, "target_accounts").value == 1
+        quiet = gather(about("a", listed("2025-01-01"), touch("2024-01-01", "chat")), about("b"))
+        assert (total(quiet, "website_visits").value, total(quiet, "website_visits").note) == (0, None)
+        assert total(quiet, "engaged_accounts").value == 0
+
+    def test_cost_that_was_never_loaded_is_not_free(self):
+        run = gather(about("a", listed("2025-01-01"), won("2025-02-01", "2025-03-01")))
+        found = total(run, "cost_per_won_account")
+        assert (found.value, found.extra) == (None, {"not_measured": ["costs"]})
+
+    def test_in_every_group_and_period(self):
+        bare = gather(about("a", listed("2025-01-01")))
+        assert {row.figure.value for row in ask(bare, "chats", grain="quarter").rows} == {None}
+        assert all("Not measured" in row.figure.note for row in ask(bare, "engaged_accounts", by=["tier"]).rows)
+
+    def test_customers_are_known_by_contracts_or_by_deals(self):
+        bought = gather(
+            about("a", listed("2025-01-01"), won("2025-02-01", "2025-03-01"), touch("2025-02-01", "mail_in"))
+        )
+        assert total(bought, "customer_relationship").value is not None
+        assert total(gather(about("a", listed("2025-01-01"), touch("2025-02-01"))), "customer_relationship").extra[
+            "not_measured"
+        ] == ["contracts or opportunities"]
+
+    def test_without_a_list_the_company_as_a_whole_is_measured(self):
+        run = gather(about("a", touch("2025-02-01", "chat")))
+        alone = total(run, "chats")
+        assert alone.value is None
+        assert "list_memberships" in alone.note
+        assert "--arm all" in alone.note
+        assert total(run, "chats", arm="all").value == 1

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,6 +19,7 @@ from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
+from assay.kpis.measured import LISTS, tables_needed
 from assay.kpis.needs import keeps_customers
 from assay.languages import translator
 from assay.metrics import periods
@@ -25,8 +27,8 @@ from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiled import compiled, reads_touches
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
-from assay.metrics.figures import Group, arrays, figure, without
-from assay.metrics.list_rows import has_lists, no_lists
+from assay.metrics.figures import Group, arrays, figure, unmeasured, without
+from assay.metrics.list_rows import no_lists
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
@@ -169,7 +171,7 @@ class Asker:
         self._bind(None)
         (group,) = self._groups((), None) or [Group({}, None)]
         unmatched = self._unmatched().get(self.timing.start)
-        built = figure(self.kpi, group, unmatched, self.run.settings, self.language, self.values["asked_currency"])
+        built = self._figure(group, unmatched)
         return self._with_note(self._with_waves(self._with_estimates(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
@@ -178,20 +180,15 @@ class Asker:
         unmatched = self._unmatched() if not by else {}
         filled = found if grain is None else _filled(found, [span.period for span in spans], by)
         return tuple(
-            Row(
-                group.by,
-                group.period,
-                figure(
-                    self.kpi,
-                    group,
-                    unmatched.get(group.period),
-                    self.run.settings,
-                    self.language,
-                    self.values["asked_currency"],
-                ),
-            )
+            Row(group.by, group.period, self._measured(self._figure(group, unmatched.get(group.period))))
             for group in filled
         )
+
+    def _figure(self, group: Group, unmatched: float | None) -> Figure:
+        return figure(self.kpi, group, unmatched, self.run.settings, self.language, self.values["asked_currency"])
+
+    def _measured(self, built: Figure) -> Figure:
+        return unmeasured(built, self._lacking, self.language) if self._lacking else built
 
     def detail(self, by: tuple[str, ...], piece: Piece | None = None) -> tuple[dict[str, Any], ...]:
         """The rows behind the figure, all of them or a piece of them in an order."""
@@ -265,11 +262,37 @@ class Asker:
         return replace(built, extra={**built.extra, **wave_changes(answers)})
 
     def _with_note(self, built: Figure) -> Figure:
-        words = translator(self.language)
-        notes = [built.note, unstated_note(self.cursor, words) if reads_deals(self.kpi) else None]
-        if self.shape.arm != "all" and not has_lists(self.cursor):
+        """What belongs to the total alone: deals whose outcome nobody stated, and that no list is loaded."""
+        words, told = translator(self.language), self._measured(built)
+        notes = [told.note, unstated_note(self.cursor, words) if reads_deals(self.kpi) else None]
+        if LISTS in self._lacking:
             notes.append(no_lists(self.language))
-        return replace(built, note=" ".join(filter(None, notes)) or None)
+        return replace(told, note=" ".join(filter(None, notes)) or None)
+
+    @cached_property
+    def _lacking(self) -> tuple[str, ...]:
+        """Tables that the figure needs and that hold nothing."""
+        on_entry = self.run.settings.mqa.selected
+        needs = tables_needed(self.kpi, self.shape.arm, mqa_on_entry=on_entry)
+        facts = sorted({FACT_OF.get(table, table) for need in needs for table in need})
+        listed = ", ".join(
+            f"(SELECT count(*) FROM (SELECT 1 FROM {fact} LIMIT 1) AS t{n})" for n, fact in enumerate(facts)
+        )
+        (counts,) = self.cursor.execute(f"SELECT {listed}").fetchall()
+        held = {fact for fact, count in zip(facts, counts, strict=True) if count}
+        lacking = (need for need in needs if not any(FACT_OF.get(table, table) in held for table in need))
+        return tuple(" or ".join(need) for need in lacking)
+
+
+FACT_OF = {
+    "list_memberships": "memberships",
+    "opportunities": "deals",
+    "opportunity_stages": "deal_stages",
+    "opportunity_people": "deal_people",
+    "survey_responses": "survey_answers",
+    "intent_signals": "signals",
+}
+"""The fact in which the rows of an input table stand, where it has another name."""
 
 
 def rows_behind(

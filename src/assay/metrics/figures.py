@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -86,6 +86,13 @@ def figure(
     note = _note(kpi, value, group, Words(language or settings.language, money))
     exact = _exact(kpi, group, value, interval, extra)
     return Figure(value, numerator, denominator, n, low, high, unmatched, note, extra, exact)
+
+
+def unmeasured(built: Figure, tables: Sequence[str], language: str) -> Figure:
+    """The figure where a table that it needs holds nothing: there is no value, and the note says so."""
+    text = translator(language).gettext("Not measured: nothing has been loaded of %(tables)s.")
+    note = text % {"tables": ", ".join(tables)}
+    return Figure(None, None, None, 0, unmatched=built.unmatched, note=note, extra={"not_measured": list(tables)})
 
 
 def _exact(kpi: KPI, group: Group, value: float | None, interval: Interval, extra: Mapping[str, Any]) -> Exact:

@@ -106,7 +106,7 @@ def bare_figure(asked: Question, kpi: KPI) -> Figure:
     asker = Asker(asked.run, asked.cursor, kpi, asked.asked, asked.timing)
     asker._bind(None)
     (group,) = asker._groups((), None) or [Group({}, None)]
-    return figure(kpi, group, None, asked.run.settings)
+    return asker._measured(figure(kpi, group, None, asked.run.settings))
 
 
 def compiled(
