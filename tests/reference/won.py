@@ -7,11 +7,12 @@ from fractions import Fraction
 from functools import partial
 
 from .answer import Figure, Formula, Part, of, one
+from .company import day, number
 from .engaged import first_engaging_day, preset_of
 from .opportunity import deal_dims, once_a_window
 from .programme import cost_parts
 from .rows import Deal
-from .rules import Scope, Standing
+from .rules import DAY, Scope, Standing
 
 
 def closed_deals(scope: Scope, *statuses: str) -> list[tuple[date, Deal, Standing]]:
@@ -190,8 +191,34 @@ def cost_per_won_account(scope: Scope) -> Figure:
     return Figure("ratio", [*costs, *reached], left_out=left_out)
 
 
+def quota_attainment(scope: Scope) -> Figure:
+    """P14: new revenue won in the window by an owner's deals ÷ the owner's quotas of the periods that lie in it."""
+    quotas = [
+        (row["owner_id"], number(row["amount"]), row.get("currency") or scope.company.settings.currency, last)
+        for row in scope.company.rows("quotas")
+        for first, last in [(day(row["period_start"]), day(row["period_end"]))]
+        if first and last and first < last and scope.q.start <= first and last - DAY <= scope.q.end
+    ]
+    parts, left_out = [], {"no_quota": 0, "unconverted": 0}
+    for owner, amount, currency, last in quotas:
+        worth = scope.money(amount or Fraction(0), currency, last - DAY)
+        if worth is None:
+            left_out["unconverted"] += 1
+        else:
+            parts.append(Part(None, None, Fraction(0), worth, f"{owner} {last}", (("deal_owner", owner),)))
+    owners = {owner for owner, *_ in quotas}
+    for closed_on, deal, standing in closed_deals(scope, "won"):
+        worth = scope.amount(deal, closed_on)
+        if worth is None or deal.owner not in owners:
+            left_out["unconverted" if worth is None else "no_quota"] += 1
+        else:
+            parts.append(Part(deal.account, standing.tier, worth, dims=(("deal_owner", deal.owner),)))
+    return Figure("ratio", parts, left_out=left_out)
+
+
 FORMULAS: dict[str, Formula] = {
     "accounts_won": accounts_won,
+    "quota_attainment": quota_attainment,
     "account_win_rate": account_win_rate,
     "win_rate": win_rate,
     "win_rate.amount": partial(win_rate, variant="amount"),

@@ -343,6 +343,17 @@ _ALL = (
         key=("account_id", "other_id"),
     ),
     Table("account_names", (_required("account_id", refers_to="accounts"), _required("name")), ("account_id", "name")),
+    Table(
+        "quotas",
+        (
+            _required("owner_id"),
+            _required("period_start", "date"),
+            _required("period_end", "date"),
+            _required("amount", "decimal"),
+            Column("currency"),
+        ),
+        key=("owner_id", "period_start", "period_end"),
+    ),
     Table("ip_ranges", (_required("cidr"), _required("account_id", refers_to="accounts")), key=("cidr", "account_id")),
 )
 

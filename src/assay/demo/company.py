@@ -85,7 +85,7 @@ def make_company(seed: int) -> Company:
 
 
 def company_tables(company: Company) -> tuple[dirt.Tables, dict[str, int]]:
-    """The nineteen canonical tables as their sources export them, and how much of each kind of dirt is in them."""
+    """The canonical tables as their sources export them, and how much of each kind of dirt is in them."""
     market, lists, seed = company.market, company.lists, company.seed
     people, people_rows = make_people(market, lists, seed)
     people_rows = dirt.with_odd_people(people_rows, seed)
@@ -110,6 +110,7 @@ def company_tables(company: Company) -> tuple[dirt.Tables, dict[str, int]]:
         "survey_responses": surveys_table(market, lists, people, company.contracts, cooled, seed),
         "intent_signals": intent_table(market, lists.treated, _under_contract(company), seed),
         "costs": costs_table(market, lists, seed),
+        "quotas": team.quotas_table(seed),
         "fx_rates": fx_table(seed),
         "ip_ranges": ip_ranges_table(market, networks),
     }

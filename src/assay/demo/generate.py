@@ -19,7 +19,7 @@ Progress = Callable[[str], None]
 
 
 def generate(folder: Path, *, seed: int = SEED, progress: Progress | None = None) -> Truth:
-    """Write the files of all nineteen tables and `truth.json` into `folder` (made if absent; files of the same name are
+    """Write the files of all tables and `truth.json` into `folder` (made if absent; files of the same name are
     replaced). The same seed writes the same bytes. `progress` is told what is being done, in a few words."""
     say = progress or (lambda _: None)
     say("making the company")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
 from assay.demo.accounts import OWN_DOMAIN, Market
-from assay.demo.calendar import Ints, Words, either, stream
+from assay.demo.calendar import FIRST_DAY, LAST_DAY, Ints, Words, either, stream
 from assay.demo.names import ascii_word
 
 REPS = 14
@@ -50,6 +53,20 @@ def _user(user_id: str, name: str, team: str, manager: str | None) -> dict[str, 
 
 def rep_ids() -> list[str]:
     return [f"U-{10 + i}" for i in range(REPS)]
+
+
+def quotas_table(seed: int) -> pd.DataFrame:
+    """`quotas`: what each rep is to sell in each quarter of the years shown, by seniority."""
+    rng = stream(seed, "quotas")
+    starts = pd.date_range(FIRST_DAY, LAST_DAY + timedelta(100), freq="QS")
+    rows = []
+    for rep in rep_ids():
+        year = 60_000 + 5_000 * int(rng.integers(0, 9))
+        for start, end in pairwise(starts):
+            rows.append(
+                {"owner_id": rep, "period_start": str(start.date()), "period_end": str(end.date()), "amount": year // 4}
+            )
+    return pd.DataFrame(rows).assign(currency="EUR")
 
 
 def success_ids() -> list[str]:

@@ -135,6 +135,7 @@ STEPS: tuple[Query | Computed, ...] = (
     _fact(customers.contracts),
     _fact(customers.customer_spells),
     _fact(money.costs),
+    _fact(money.quotas),
     _fact(money.fx_spells),
     _fact(signals.visitors),
     _fact(signals.survey_answers),

@@ -37,6 +37,7 @@ def _reasons(plan: Plan) -> dict[str, dict[str, ir.Table]]:
         "deals": _of_deals(plan),
         "contracts": _of_contracts(plan),
         "costs": _of_costs(plan),
+        "quotas": {"holds on no day": plan.model("quotas").filter(lambda t: t.period_end <= t.period_start)},
         "survey_answers": _of_answers(plan),
         "signals": _of_signals(plan),
         "fx_spells": {

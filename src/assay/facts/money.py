@@ -31,6 +31,15 @@ def costs(plan: Plan) -> ir.Table:
     )
 
 
+def quotas(plan: Plan) -> ir.Table:
+    """What owners are to sell, by period; a period without a day is left out."""
+    rows = plan.model("quotas")
+    dated = rows.mutate(
+        starts_on="period_start", ends_on="period_end", currency=rows.currency.fill_null(plan.settings.currency)
+    )
+    return dated.filter(dated.starts_on < dated.ends_on)
+
+
 def usable_rates(plan: Plan) -> ir.Table:
     """Rates above zero between two different currencies."""
     rates = plan.model("fx_rates")

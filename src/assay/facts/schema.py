@@ -239,6 +239,14 @@ FACTS: dict[str, dict[str, str]] = {
         "tier": "string",
         "approach": "string",
     },
+    # What an owner is to sell in [starts_on, ends_on).
+    "quotas": {
+        "owner_id": "string",
+        "starts_on": "date",
+        "ends_on": "date",
+        "amount": MONEY,
+        "currency": "string",
+    },
     # One unit of from_currency is worth `rate` of to_currency on days in [starts_on, ends_on): the latest direct rate
     # on or before the day, else the latest inverse one. Same-currency pairs are not listed.
     "fx_spells": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assay.kpis.declare import KPI, Costs, Count, Deals, Share, Sum, Text, TouchedAccounts
+from assay.kpis.declare import KPI, Costs, Count, Deals, QuotaDeals, Quotas, Ratio, Share, Sum, Text, TouchedAccounts
 
 _OPEN = Deals("open", legitimate=True, money=True, influence="touched")
 _WON = Deals("closed", outcome="won", money=True, influence="touched")
@@ -347,6 +347,42 @@ programme_cost = KPI(
     ),
 )
 
+quota_attainment = KPI(
+    id="P14",
+    key="quota_attainment",
+    group="programme",
+    seeds="(C)",
+    clock="flow",
+    unit="share",
+    direction="up",
+    measure=Ratio(QuotaDeals(), lambda d: d.amount, over=Quotas(), each=lambda q: q.amount),
+    default_by=("deal_owner",),
+    name=Text(
+        en="Quota attainment",
+        fr="Atteinte des quotas",
+        es="Cumplimiento de cuota",
+        ru="Выполнение плана продаж",
+    ),
+    question=Text(
+        en="How much of what each owner is to sell have they won?",
+        fr="Quelle part de son quota chaque responsable a-t-il gagnée ?",
+        es="¿Qué parte de su cuota ha ganado cada responsable?",
+        ru="Какую часть своего плана выиграл каждый ответственный?",
+    ),
+    formula=Text(
+        en="New revenue of the scope won in the window with deals of an owner (the deal’s) ÷ the owner’s quotas of the periods that lie wholly in the window. Flow: by closing day in the window, up to the as-of day; quotas convert at the last day of their period.",
+        fr="Nouveau chiffre d’affaires du périmètre gagné pendant la période avec les affaires d’un responsable (celui de l’affaire) ÷ les quotas de ce responsable pour les périodes de quota entièrement comprises dans la période. Flux : selon le jour de clôture dans la période, jusqu’à la date d’arrêté ; les quotas se convertissent au dernier jour de leur période.",
+        es="Nuevos ingresos del ámbito ganados en el periodo con negociaciones de un responsable (el de la negociación) ÷ cuotas de ese responsable de los periodos de cuota comprendidos por completo en el periodo. Flujo: por día de cierre en el periodo, hasta la fecha de corte; las cuotas se convierten al último día de su periodo.",
+        ru="Новая выручка выборки, выигранная за период по сделкам ответственного (сделки) ÷ планы этого ответственного на сроки, целиком лежащие в периоде. За период: по дню закрытия, по отчётную дату включительно; планы пересчитываются по курсу последнего дня их срока.",
+    ),
+    caveat=Text(
+        en="Ask for windows that begin and end with quota periods: revenue counts in the whole window, a quota only where its period is over. Deals of owners without a quota are left out, and counted.",
+        fr="Demandez des périodes qui commencent et finissent avec celles des quotas : le chiffre d’affaires compte sur toute la période, un quota seulement si la sienne est terminée. Les affaires de responsables sans quota sont écartées, et comptées.",
+        es="Pida periodos que empiecen y terminen con los de las cuotas: los ingresos cuentan en todo el periodo; una cuota, solo si el suyo ha terminado. Las negociaciones de responsables sin cuota se excluyen y se cuentan.",
+        ru="Берите периоды, совпадающие со сроками планов: выручка считается за весь период, план — только если его срок завершён. Сделки ответственных без плана не учитываются, но их число указано.",
+    ),
+)
+
 KPIS = (
     influenced_pipeline,
     influenced_pipeline_money,
@@ -358,4 +394,5 @@ KPIS = (
     approaches,
     alignment,
     programme_cost,
+    quota_attainment,
 )

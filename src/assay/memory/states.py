@@ -33,7 +33,7 @@ TABLES_OF: Mapping[str, tuple[str, ...]] = {
     "deals": ("opportunities", "opportunity_stages", "stages", "opportunity_people"),
     "contracts": ("contracts",),
     "rates": ("fx_rates",),
-    "costs": ("costs", "campaigns"),
+    "costs": ("costs", "campaigns", "quotas"),
     "signals": ("survey_responses", "intent_signals"),
 }
 """The canonical tables behind each cause. What only two causes together bring about falls to the later one."""

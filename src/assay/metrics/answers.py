@@ -361,13 +361,13 @@ def _group(row: tuple[Any, ...], by: tuple[str, ...], dated: bool) -> Group:
 def _with_reasons(rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
     """Groups of sums told apart by why rows were left out: those counted (no reason), and how many were not."""
     found: dict[tuple[Any, ...], Group] = {}
-    for *labels, reason, currency, numerator, denominator, n, immature, bare, homeless, lost in rows:
+    for *labels, reason, currency, numerator, denominator, n, immature, bare, homeless, below, lost in rows:
         empty = _group((*labels, None, None, 0, 0), by, dated)
         group = found.get(tuple(labels), empty)
         group = replace(group, immature=group.immature + int(immature or 0))
         if reason is None:
             group = replace(group, numerator=numerator, denominator=denominator, n=int(n))
-            group = replace(group, bare=int(bare), homeless=int(homeless))
+            group = replace(group, bare=int(bare), homeless=int(homeless), below=int(below))
         else:
             group = without(group, reason, int(n), {currency: lost} if lost else {})
         found[tuple(labels)] = group

@@ -27,6 +27,7 @@ IDENTITY = (
     "contract_id",
     "response_id",
     "cost_id",
+    "campaign_id",
     "topic",
     "attribute",
     "wave",
@@ -200,6 +201,7 @@ def tallied(rows: Table, by: tuple[str, ...]) -> Table:
         immature=count_if(rows.immature.fill_null(False)),
         bare=count_if(bare),
         homeless=count_if(homeless),
+        below=count_if(counted & rows.denominator.notnull()),
         lost=rows.lost.sum(),
     )
 

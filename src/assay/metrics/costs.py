@@ -15,7 +15,7 @@ from assay.metrics.money import converted
 from assay.metrics.populations import population
 
 COLUMNS = ("period", "starts_on", "ends_on", "as_of", "account_id", "entered_on", "tier", "tier_order")
-ROW = ("cost_id", "incurred_on", "amount", "left_out", "lost", "lost_in")
+ROW = ("cost_id", "campaign_id", "incurred_on", "amount", "left_out", "lost", "lost_in")
 
 
 NOTHING_LOST = {"lost": ibis.null(MONEY), "lost_in": ibis.null("string")}
@@ -43,7 +43,9 @@ def direct(context: Context) -> Table:
     costs = context.unit("costs")
     costs = converted(context, costs.filter(costs.account_id.notnull()), "amount", "incurred_on")
     accounts = population(replace(context, customers=True), "targeted").drop("immature")
-    costs = costs.select("cost_id", "incurred_on", "account_id", "amount", "unconverted", "lost", "lost_in")
+    costs = costs.select(
+        "cost_id", "campaign_id", "incurred_on", "account_id", "amount", "unconverted", "lost", "lost_in"
+    )
     own = joined(accounts, costs, "account_id")
     own = own.filter(
         own.incurred_on >= own.starts_on, own.incurred_on <= own.ends_on, own.incurred_on >= own.entered_on
@@ -128,11 +130,15 @@ def shared(context: Context) -> Table:
     """Each account's part of the unassigned cost: amount × its account-days ÷ those of all `abm` accounts."""
     rows = _unassigned(context)
     counted = rows.filter(~rows.unconverted)
-    pools = counted.group_by("period", "pool", "pool_tier").aggregate(total=counted.amount.sum())
+    # By campaign only where it is asked: else an account would have a row for each of them.
+    by_campaign = counted.campaign_id.fill_null("") if context.campaigns else ibis.literal("")
+    counted = counted.mutate(pool_campaign=by_campaign)
+    pools = counted.group_by("period", "pool", "pool_tier", "pool_campaign").aggregate(total=counted.amount.sum())
     based = joined(pools, _base(context), ["period", "pool", "pool_tier"])
     parts = joined(_scope_days(context), based, ["period", "pool", "pool_tier"])
     return parts.mutate(
         cost_id=ibis.null("string"),
+        campaign_id=parts.pool_campaign.nullif(""),
         incurred_on=ibis.null("date"),
         amount=_part(context, parts),
         left_out=ibis.null("string"),
@@ -147,7 +153,8 @@ def _part(context: Context, parts: Table) -> Value:
     them are the whole to the last cent.
     """
     row = ibis.cumulative_window(
-        group_by=[*context.split, "period", "pool", "pool_tier"], order_by=["account_id", "entered_on", "tier_order"]
+        group_by=[*context.split, "period", "pool", "pool_tier", "pool_campaign"],
+        order_by=["account_id", "entered_on", "tier_order"],
     )
     until = parts.days.sum().over(row)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import ibis
 
 from assay.kpis.rows.accounts import SENT
+from assay.metrics.campaigns import CAMPAIGN, flagged, named
 from assay.metrics.context import Context, Table, at, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.people import active_people, attach_to_people
@@ -39,11 +40,10 @@ def _roles_met(context: Context, rows: Table) -> Table:
 def with_reach(context: Context, rows: Table) -> Table:
     """Adds `reached`: something was sent or shown to the account in the window, on a day on which it was in scope."""
     touches = counted_touches(context)
-    touches = touches.filter(touches.kind.isin(SENT)).select("account_id", "occurred_on").distinct()
+    touches = named(touches.filter(touches.kind.isin(SENT)))
+    touches = touches.select("account_id", *((CAMPAIGN,) if context.campaigns else ()), "occurred_on").distinct()
     sent = in_scope(replace(context, customers=True), touches, "occurred_on")
-    found = sent.select(*context.keys).distinct().mutate(_reached=ibis.literal(True))
-    beside = left_joined(rows, found, list(context.keys))
-    return beside.mutate(reached=beside._reached.fill_null(False)).drop("_reached")
+    return flagged(context, rows, sent, list(context.keys), "reached")
 
 
 def with_key_people(context: Context, rows: Table) -> Table:

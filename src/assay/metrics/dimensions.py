@@ -20,7 +20,8 @@ def with_dimensions(context: Context, rows: Table, names: Iterable[str]) -> Tabl
     of_account = [
         name
         for name in names
-        if name in ACCOUNT_COLUMNS or (name.startswith("x_") and name in extra.get("accounts", ()))
+        if (name in ACCOUNT_COLUMNS or (name.startswith("x_") and name in extra.get("accounts", ())))
+        and not (name == "owner" and "quota_owner" in rows.columns)
     ]
     if of_account:
         accounts = context.fact("accounts")
@@ -41,12 +42,15 @@ def _own(rows: Table, name: str) -> Value:
         return rows[name].nullif("")
     if name == "deal_owner":
         return rows.owner_id
+    if name == "owner":
+        return rows.quota_owner
     return rows[ROW_COLUMNS.get(name, name)]
 
 
 def chosen(context: Context, rows: Table) -> Table:
     """Rows of the tiers, owners and conditions the scope asks for; rows that were left out for lack of an account stay."""
-    if context.tiers:
+    # A quota is of an owner: it has no tier, and no account that a condition could be about.
+    if context.tiers and "tier" in rows.columns:
         rows = _keep(rows, context.value("tiers").contains(rows.tier))
     if context.owners:
         owners, users = context.value("owners"), context.fact("users")

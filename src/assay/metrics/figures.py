@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from assay.exact import decimal, divided
-from assay.kpis.declare import KPI, Estimate, Mean, Share, Tally
+from assay.kpis.declare import KPI, Estimate, Mean, Ratio, Share, Tally
 from assay.languages import formats, translator
 from assay.metrics.answer import Exact, Figure
 from assay.settings import Settings
@@ -34,6 +34,7 @@ class Group:
     lost: Mapping[str, Mapping[str | None, Decimal]] = field(default_factory=dict)
     bare: int = 0
     homeless: int = 0
+    below: int = 0
     values: tuple[tuple[Any, Any], ...] = ()
 
 
@@ -185,9 +186,10 @@ def _mix(_kpi: KPI, group: Group) -> Parts:
     return (top / bottom if bottom else None), top, bottom, group.n, (None, None), {}
 
 
-def _ratio(_kpi: KPI, group: Group) -> Parts:
+def _ratio(kpi: KPI, group: Group) -> Parts:
     top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
-    return (top / bottom if bottom else None), top, bottom, int(bottom), (None, None), {}
+    n = group.below if isinstance(kpi.measure, Ratio) and kpi.measure.each is not None else int(bottom)
+    return (top / bottom if bottom else None), top, bottom, n, (None, None), {}
 
 
 def _estimate(kpi: KPI, group: Group, margin: float = 1.0) -> Parts:
@@ -270,6 +272,7 @@ LEFT_OUT = {
     "no_account_days": "%(n)d cost rows left out: no account to bear them.",
     "no_account": "%(n)d left out without an account.",
     "closed_before_created": "%(n)d left out: closed before creation.",
+    "no_quota": "%(n)d left out: their owner has no quota in these periods.",
     "no_probability": "%(n)d left out without a stage probability.",
     "no_scale": "%(n)d left out without the ends of their scale.",
     "not_0_to_10": "%(n)d left out for a score outside 0 to 10.",

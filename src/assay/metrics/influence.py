@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ibis
-
-from assay.metrics.context import Context, Table, days_between, left_joined
+from assay.metrics.campaigns import CAMPAIGN, flagged, named
+from assay.metrics.context import Context, Table, days_between
 from assay.metrics.deals import counted_touches
 
 
@@ -17,11 +16,10 @@ def with_influence(context: Context, deals: Table, reading: str, until: str) -> 
     touches = touches.filter(touches.team == "marketing", touches.kind != "email_bounced")
     if reading == "engaged":
         touches = touches.filter(touches.engages)
-    touched = touches.select("account_id", touched_on="occurred_on").distinct()
+    of = named(touches)
+    touched = of.select("account_id", *((CAMPAIGN,) if context.campaigns else ()), touched_on="occurred_on").distinct()
     keys = (*context.split, "period", "opportunity_id")
     rows = deals.select(*keys, "account_id", "created_on", until_on=deals[until])
     near = rows.join(touched, [rows.account_id == touched.account_id, touched.touched_on <= rows.until_on])
     near = near.filter(days_between(near.created_on, near.touched_on) <= context.value("influence.lookback_days"))
-    found = near.select(*keys).distinct().mutate(_influenced=ibis.literal(True))
-    marked = left_joined(deals, found, list(keys))
-    return marked.mutate(influenced=marked._influenced.fill_null(False)).drop("_influenced")
+    return flagged(context, deals, near, list(keys), "influenced")

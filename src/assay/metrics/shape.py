@@ -35,7 +35,8 @@ class Shape:
     """One question's shape. `split` are scope dimensions by which each value makes a scope of its own (list, arm, programme).
 
     `programmes` tells none, one or several (0, 1, 2), `where` the dimensions of conditions. `converts`: money is wanted in
-    another currency than the workspace's. `profile` are the attributes that its criteria name. `customers` keeps customers at entry in (rule 3). `extra` are the attribute
+    another currency than the workspace's. `profile` are the attributes that its criteria name. `campaigns`: rows are asked
+    for each campaign by itself. `customers` keeps customers at entry in (rule 3). `extra` are the attribute
     columns (x_…) that are asked for, by fact. `narrowed` reads the facts of `NARROWED` from tables `asked_<fact>`, which
     hold the rows of the accounts asked for. With `own_days` rows have as-of days that are not those of the windows.
     """
@@ -53,6 +54,7 @@ class Shape:
     mqa: PresetShape = PresetShape("mqa", "people")
     any_interaction: PresetShape = PresetShape("any_interaction")
     split: tuple[str, ...] = ()
+    campaigns: bool = False
     customers: bool = False
     profile: tuple[str, ...] = ()
     extra: Extra = ()
@@ -111,7 +113,10 @@ def shape_for(shape: AnyShape, by: tuple[str, ...], known: Extra = ()) -> AnySha
     """The shape of a breakdown: scope dimensions make scopes of their own, attributes are asked for."""
     wanted = [*by, *(name for _, names in shape.extra for name in names)]
     split = tuple(name for name in SCOPE_SPLITS if name in by)
-    return replace(shape, split=split, extra=attributes_among(known, wanted) if known else shape.extra)
+    campaigns = "campaign" in (*by, *shape.where)
+    return replace(
+        shape, split=split, campaigns=campaigns, extra=attributes_among(known, wanted) if known else shape.extra
+    )
 
 
 def attributes_among(known: Extra, names: Iterable[str]) -> Extra:

@@ -6,6 +6,7 @@ from assay.kpis.rows.costs import Costs
 from assay.kpis.rows.customers import Contracts, CustomerDeals, Customers, LifetimeParts
 from assay.kpis.rows.deals import Deals, DealStages
 from assay.kpis.rows.people import PERSON_ATTACHMENTS, DecisionMakers, NewPeople, People, PeopleChange, PersonFields
+from assay.kpis.rows.quotas import QuotaDeals, Quotas
 from assay.kpis.rows.surveys import Answers
 from assay.kpis.rows.touches import Sessions, Touches
 from assay.kpis.rows.visitors import Visitors
@@ -30,6 +31,8 @@ __all__ = [
     "People",
     "PeopleChange",
     "PersonFields",
+    "QuotaDeals",
+    "Quotas",
     "Sessions",
     "TouchedAccounts",
     "Touches",

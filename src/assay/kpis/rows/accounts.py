@@ -33,6 +33,11 @@ class Accounts(Base):
             return ("flow",)
         return ("stock", "flow") if self.population == "targeted" else ("stock",)
 
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Whom a campaign reached is asked of all accounts, for each campaign anew."""
+        return (*super().dimensions, *(("campaign",) if "reached" in self.attach else ()))
+
     def __post_init__(self) -> None:
         for name in self.attach:
             if name not in ATTACHMENTS:

@@ -26,7 +26,8 @@ DIMENSIONS_OF: dict[str, tuple[str, ...]] = {
     "answer": ("attribute", "wave"),
     "visitor": (),
     "signal": ("topic",),
-    "cost": (),
+    "cost": ("campaign",),
+    "quota": (),
 }
 """Dimensions beyond those of the account that rows of a grain reach by many-to-one paths."""
 

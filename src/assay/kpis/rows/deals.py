@@ -34,6 +34,11 @@ class Deals(Base):
     def clock(self) -> Clock:
         return "stock" if self.by == "open" else "flow"
 
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Which deals a campaign touched is asked of all deals, for each campaign anew."""
+        return (*super().dimensions, *(("campaign",) if self.influence else ()))
+
 
 @dataclass(frozen=True)
 class DealStages(Base):
