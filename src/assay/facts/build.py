@@ -84,10 +84,17 @@ def _fact(expression: Callable[[Plan], ir.Table]) -> Query:
 STEPS: tuple[Query | Computed, ...] = (
     Computed("account_aliases", distinct.account_aliases, ("model.accounts",)),
     Computed("person_aliases", distinct.person_aliases, ("model.people",)),
+    _lookup("cross_references", lambda plan: lookups.cross_references(plan.inputs)),
     Computed(
         "account_links",
         distinct.account_links,
-        ("model.accounts", "model.account_links", "model.account_domains", "lookup.account_aliases"),
+        (
+            "model.accounts",
+            "model.account_links",
+            "model.account_domains",
+            "lookup.account_aliases",
+            "lookup.cross_references",
+        ),
     ),
     Computed("account_merges", distinct.account_merges, ("model.accounts", "lookup.account_links")),
     Computed("account_parents", distinct.account_parents, ("model.accounts", "lookup.account_merges")),

@@ -30,6 +30,10 @@ from assay.identity.relations import LOOKUPS
 from assay.settings import Settings
 from assay.store.spark import FINISHED
 
+BY_SYSTEM = ("accounts", "people")
+LINEAGE = {"_source": "string", "_batch": "int64"}
+"""Tables whose rows are told apart by the system they come from, and what says so."""
+
 LARGE = ("touches", "sessions", "account_days", "person_days")
 
 
@@ -84,6 +88,8 @@ def _export(connection: duckdb.DuckDBPyConnection, tables: Tables, plan: Plan, f
     place = folder / "model" / name
     place.mkdir(parents=True, exist_ok=True)
     columns = {column: str(kind) for column, kind in plan.model(name).schema().items()}
+    if name in BY_SYSTEM:
+        columns |= LINEAGE
     listed = ", ".join(f'CAST("{column}" AS {_duckdb_type(kind)}) AS "{column}"' for column, kind in columns.items())
     connection.execute(copied(f"SELECT {listed} FROM model.{name}", place / "part.parquet"))
     tables.add("model", name, place, {column: _short(kind) for column, kind in columns.items()})

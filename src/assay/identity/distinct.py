@@ -12,7 +12,7 @@ from assay.contract.systems import aliases
 from assay.identity.chains import follow
 from assay.identity.companies import Companies, gather_names
 from assay.identity.domains import Domains, gather, silent_domains, speaking
-from assay.identity.links import CROSS_REFERENCES, Known, Link, links_of
+from assay.identity.links import Known, Link, links_of
 from assay.identity.links import merged as merged_with
 from assay.identity.networks import index_networks
 from assay.settings import Settings
@@ -181,18 +181,10 @@ def _known_accounts(read: Reads, settings: Settings) -> list[Known]:
 
 
 def _cross_references(read: Reads) -> defaultdict[str, list[tuple[str, str]]]:
-    """Account → (system, its id there), from the attributes that hold ids of other systems."""
+    """Account → (system, its id there)."""
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    present = {
-        row[0]
-        for row in read(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'model' AND table_name = 'accounts'"
-        )
-    }
-    for column, system in CROSS_REFERENCES.items():
-        if column in present:
-            for account, written in read(f'SELECT account_id, "{column}" FROM model.accounts WHERE "{column}" <> \'\''):
-                found[account].append((system, str(written).strip()))
+    for account, system, written in read("SELECT account_id, system, written FROM lookup.cross_references"):
+        found[account].append((system, written))
     return found
 
 

@@ -5,8 +5,24 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from assay.identity.links import CROSS_REFERENCES
 from assay.identity.mail import address_host, address_key
 from assay.identity.relations import Inputs, look_up
+
+
+def cross_references(inputs: Inputs) -> ir.Table:
+    """The ids of other systems in the attributes of accounts that vendors' integrations fill."""
+    rows = inputs.model("accounts")
+    present = [(column, system) for column, system in CROSS_REFERENCES.items() if column in rows.columns]
+    nothing = rows.filter(ibis.literal(False)).select(
+        "account_id", system=ibis.null("string"), written=ibis.null("string")
+    )
+    parts = [
+        rows.select("account_id", system=ibis.literal(system), written=rows[column].cast("string").strip())
+        for column, system in present
+    ]
+    written = ibis.union(nothing, *parts) if parts else nothing
+    return written.filter(written.written.notnull(), written.written != "").distinct()
 
 
 def accounts(inputs: Inputs) -> ir.Table:

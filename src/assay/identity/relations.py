@@ -28,6 +28,8 @@ TYPES = {
 LOOKUPS: dict[str, dict[str, str]] = {
     # Links that hold between accounts, with `state` and `reason`; ids after `account_aliases`, before merges.
     "account_links": {"account_id": "string", "other_id": "string", "state": "string", "reason": "string"},
+    # Ids that an account's row holds of its row in another system.
+    "cross_references": {"account_id": "string", "system": "string", "written": "string"},
     # Other ways to write an id, of a workspace with several systems.
     "account_aliases": {"written": "string", "account_id": "string"},
     "person_aliases": {"written": "string", "person_id": "string"},
