@@ -24,7 +24,7 @@ from assay.facts.schema import FACTS
 from assay.kpis import find
 from assay.landing.load import load
 from assay.metrics.answers import answer
-from assay.metrics.dimensions import check_dimensions
+from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.scope import Scope
 from assay.refresh import refresh
 from assay.store.runs import Run, open_run

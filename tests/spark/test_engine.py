@@ -9,8 +9,9 @@ import ibis
 import pytest
 
 from assay.engine import java, spark
-from assay.engine.compile import SparkSQL, to_sql
+from assay.engine.compile import to_sql
 from assay.engine.spark import Cluster, Tables
+from assay.engine.statements import SparkSQL
 from assay.errors import DataError, UsageError
 from assay.settings import Settings, read_settings
 from assay.store.spark import answers_on_spark, cluster_of, remove_spark_runs, spark_folder

@@ -1,0 +1,58 @@
+"""One company in two systems: loaded, linked, proposed, decided and taken back, on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.cli import assay, write_files
+
+SALESFORCE = "account_id,name,domain\n001SF,Acme Corp,acme.example\n002SF,Beta Incorporated,\n"
+HUBSPOT = "account_id,name,domain\n9911,ACME Corporation,acme.example\n001SF,Gamma GmbH,\n77,Gamma AG,\n"
+FILES = {
+    "touches.csv": "touch_id,occurred_at,kind,email,company\n"
+    "t1,2026-05-01,page_view,jo@acme.example,\nt2,2026-05-02,form_submitted,,Beta Inc.\n",
+    "list_memberships.csv": "list,account_id,valid_from\nL,salesforce:001SF,2026-01-01\nL,002SF,2026-01-01\n",
+    "people.csv": "person_id,email,company\np1,jo@gmail.com,Beta Industries\n",
+}
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    work = tmp_path / "work"
+    assay("init", str(work))
+    for system, accounts in (("salesforce", SALESFORCE), ("hubspot", HUBSPOT)):
+        write_files(tmp_path / system, {"accounts.csv": accounts})
+        assay("-C", str(work), "load", str(tmp_path / system), "--source", system)
+    write_files(tmp_path / "rest", FILES)
+    assay("-C", str(work), "load", str(tmp_path / "rest"))
+    assay("-C", str(work), "refresh")
+    return work
+
+
+def test_two_systems_of_one_company(company: Path) -> None:
+    place = ("-C", str(company), "--format", "json")
+    total = assay(*place, "kpi", "engaged_share").json["total"]
+    assert (total["numerator"], total["denominator"]) == (2, 2)
+    links = assay(*place, "match", "--list").json
+    assert [(one["account"], one["other"]) for one in links] == [("salesforce:001SF", "hubspot:9911")]
+
+    proposed = assay(*place, "match").json
+    assert {(one["account"], one["other_name"]) for one in proposed} == {
+        ("hubspot:001SF", "Gamma AG"),
+        ("salesforce:002SF", "Beta Industries"),
+    }
+    assert assay(*place, "match", "--accept", "salesforce:002SF=Beta Industries", "--check").status == 0
+    assert len(assay(*place, "match").json) == 2, "a check decides nothing"
+
+    assay(*place, "match", "--accept", "salesforce:002SF=Beta Industries", "--reject", "hubspot:001SF=hubspot:77")
+    assay(*place, "refresh")
+    assert assay(*place, "match").json == []
+    assert assay(*place, "kpi", "contacts_per_account").json["total"]["numerator"] == 1
+
+
+def test_a_pair_that_cannot_be_read_is_told(company: Path) -> None:
+    said = assay("-C", str(company), "match", "--accept", "nobody=Beta")
+    assert said.status == 2
+    assert "nobody" in said.err
