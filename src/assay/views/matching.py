@@ -78,7 +78,7 @@ def _accounts(cursor: Any, run: Run) -> list[Candidate]:
     domains: defaultdict[str, set[str]] = defaultdict(set)
     for host, account in cursor.execute("SELECT host, account_id FROM lookup.account_hosts").fetchall():
         domains[account].update(domain for _, domain, _ in speaking([(host, account)], silent))
-    rows = cursor.execute("SELECT account_id, name, country FROM accounts WHERE NOT is_excluded").fetchall()
+    rows = cursor.execute("SELECT account_id, name, country FROM accounts").fetchall()
     return [Candidate(account, name, frozenset(domains[account]), country) for account, name, country in rows]
 
 
