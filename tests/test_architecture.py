@@ -21,7 +21,7 @@ SOURCE = Path(assay.__file__).parent
 PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
-    ("errors", "exact", "version", "contract", "settings", "languages", "stats"),
+    ("errors", "exact", "delimited_text", "causes", "version", "contract", "settings", "languages", "stats"),
     ("engine",),
     ("store",),
     ("sources",),

@@ -5,7 +5,10 @@ AssayError
 ├── UsageError       the command, the scope or a file's mapping was wrong (exit status 2)
 │   └── DefinitionError   a KPI was declared wrongly; raised at import
 └── WorkspaceError   the workspace is busy or damaged (exit status 3)
-    └── BusyError         somebody else is writing to it
+    ├── BusyError         somebody else is writing to it
+    ├── SpaceError        the disk is full
+    ├── RightsError       reading or writing is not allowed
+    └── DeviceError       the disk gave an error
 """
 
 from __future__ import annotations
@@ -46,6 +49,18 @@ class WorkspaceError(AssayError):
 
 
 class BusyError(WorkspaceError):
+    pass
+
+
+class SpaceError(WorkspaceError):
+    pass
+
+
+class RightsError(WorkspaceError):
+    pass
+
+
+class DeviceError(WorkspaceError):
     pass
 
 

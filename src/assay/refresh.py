@@ -6,8 +6,9 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,14 +18,15 @@ from duckdb import DuckDBPyConnection
 from assay.alerts import watch
 from assay.contract.tables import TABLES
 from assay.engine.duckdb import append_rows
-from assay.errors import DataError, UsageError, WorkspaceError
+from assay.errors import AssayError, DataError, UsageError, WorkspaceError
 from assay.facts.build import STEPS, build_facts
 from assay.facts.incremental import build as incremental
 from assay.facts.schema import FACTS
 from assay.landing.archive import check_manifest
 from assay.landing.current import current_sql
-from assay.memory.figures import publish_figures
-from assay.memory.kept import keep_run
+from assay.landing.manifest import last_moment
+from assay.memory.figures import headline, publish_figures
+from assay.memory.kept import is_any_kept, is_run_kept, keep_run
 from assay.memory.origin import build_inputs, code_fingerprint, read_origin
 from assay.metrics.unstated import unstated_deals
 from assay.model.build import ModelReport, build_model, forget_source
@@ -48,6 +50,7 @@ class Step:
 
 
 Progress = Callable[[Step], None]
+_SLACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,10 @@ def refresh(
 def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bool) -> RefreshReport:
     """A new run, published, or the current one where nothing differs."""
     check_manifest(workspace)
+    remarks = (*_clock_remarks(workspace), *_safely("The headline figures", lambda: _remember_late(workspace)))
     inputs = build_inputs(workspace, day)
     if not full and (unchanged := _unchanged(workspace, inputs)):
-        return unchanged
+        return replace(unchanged, remarks=remarks)
     number = next_number(workspace)
     with building(workspace, number) as connection:
         report, parts = _build(connection, workspace, number, day, progress, full=full)
@@ -102,7 +106,7 @@ def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bo
         stages = (*stage_remarks(connection), *_unstated(connection))
         _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
     publish(workspace, number, parts)
-    remarks = (*stages, *_safely("The headline figures", lambda: _remember(workspace, number)))
+    remarks = (*stages, *remarks, *_safely("The headline figures", lambda: _remember(workspace, number)))
     return RefreshReport(number, True, day, last_day, 0, report.rows, report.quarantined, facts, remarks)
 
 
@@ -123,6 +127,39 @@ def _remember(workspace: Workspace, number: int) -> tuple[str, ...]:
     keep_run(workspace, read_origin(workspace, number))
     if workspace.settings.figures.at_refresh:
         publish_figures(workspace, number)
+    return ()
+
+
+def _remember_late(workspace: Workspace) -> tuple[str, ...]:
+    """The same for the current run, where the process that published it was killed before it had kept them."""
+    number = current(workspace)
+    if number is None:
+        return ()
+    origin = read_origin(workspace, number)
+    due = workspace.settings.figures.at_refresh and headline(workspace.settings, origin.last_day)
+    if not is_run_kept(workspace, number) or (due and not is_any_kept(workspace, number)):
+        _remember(workspace, number)
+    return ()
+
+
+def _clock_remarks(workspace: Workspace) -> tuple[str, ...]:
+    """A clock that has gone back makes figures end too early, and stamps wrong: it is told."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    last = last_moment(workspace)
+    if last and datetime.fromisoformat(last) > now + _SLACK:
+        return (f"The clock says {now:%Y-%m-%d %H:%M} UTC, the last load landed at {last[:16]}: has it gone back?",)
+    number = current(workspace)
+    if number is None or os.environ.get("ASSAY_TODAY"):
+        return ()
+    try:
+        with closing(open_run(workspace, number)) as run:
+            built = run.built_at
+    except (AssayError, duckdb.Error):
+        return ()
+    if built > now + _SLACK:
+        return (
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, run {number} was built at {built:%Y-%m-%d %H:%M}: has it gone back?",
+        )
     return ()
 
 

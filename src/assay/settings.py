@@ -279,8 +279,12 @@ class Web(_Section):
     """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off.
 
     `memory` is what the server's queries may use together, as DuckDB writes it; beyond it they go on the disk.
+    `public_url` is the address that people open when a proxy with TLS stands before the server; `trusted_proxies` are
+    the addresses of proxies whose word about the client's address and TLS is taken.
     """
 
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^/\s]+/?$")
+    trusted_proxies: tuple[str, ...] = ()
     seconds: float = Field(default=120, gt=0, le=3600)
     memory: str = Field(default="384MiB", pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")
 

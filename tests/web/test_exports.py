@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.delimited_text import DANGEROUS, csv_cell
 from assay.report.formats import RENDERERS
-from assay.web.exports import DANGEROUS, csv_bytes, csv_cell, json_bytes, parquet_bytes, xlsx_bytes
+from assay.web.exports import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
 from assay.web.pages.registry import find_pages
 from assay.web.tables import Column, TableData
 from report.reading import TEXT_OF, Tags

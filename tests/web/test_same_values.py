@@ -202,7 +202,7 @@ def read_table(sample: TestClient, address: str) -> list[dict[str, Any]]:
 
 
 def in_csv(value: Any) -> str:
-    from assay.web.exports import csv_cell
+    from assay.delimited_text import csv_cell
 
     return str(csv_cell(value))
 

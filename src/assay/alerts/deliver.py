@@ -6,7 +6,8 @@ import json
 import os
 import smtplib
 import ssl
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from typing import Any
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -52,6 +53,28 @@ def mail(target: Mail, workspace: str, told: Sequence[Alert], timeout: float) ->
         if target.username:
             server.login(target.username, secret(target.password_env) if target.password_env else "")
         server.send_message(message)
+
+
+def within(seconds: float, action: Callable[[], None]) -> None:
+    """Run it for so long in all: a target that answers byte by byte passes any limit of the single read.
+
+    Raises TimeoutError; what is under way then is left to end with the process.
+    """
+    failures: list[BaseException] = []
+    done = threading.Event()
+
+    def act() -> None:
+        try:
+            action()
+        except BaseException as error:
+            failures.append(error)
+        done.set()
+
+    threading.Thread(target=act, daemon=True).start()
+    if not done.wait(seconds):
+        raise TimeoutError(f"no whole answer within {seconds:g} seconds")
+    if failures:
+        raise failures[0]
 
 
 def _message(target: Mail, workspace: str, told: Sequence[Alert]) -> EmailMessage:

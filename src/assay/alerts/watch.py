@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from assay.alerts.deliver import line, mail, post
+from assay.alerts.deliver import line, mail, post, within
 from assay.alerts.episodes import Alert, log, remember_evaluated, settle, untold, was_evaluated
 from assay.alerts.rules import Finding, findings
 from assay.errors import AssayError
@@ -74,7 +74,7 @@ def send(workspace: Workspace) -> tuple[str, ...]:
         if time.monotonic() - started > PATIENCE_SECONDS:
             remarks.append(f"Alerts for {name!r} wait for the next refresh.")
             continue
-        problem = _try(tell, waiting)
+        problem = _try(tell, waiting, workspace.settings.alerts.timeout_seconds)
         log(workspace, name, waiting, problem)
         if problem:
             remarks.append(
@@ -102,9 +102,9 @@ def _targets(workspace: Workspace) -> Iterator[tuple[str, Tell]]:
         yield one.name, by_mail(one)
 
 
-def _try(tell: Tell, waiting: Sequence[Alert]) -> str | None:
+def _try(tell: Tell, waiting: Sequence[Alert], seconds: float) -> str | None:
     try:
-        tell(waiting)
+        within(seconds, lambda: tell(waiting))
     except Exception as error:  # whatever a target does must not undo a refresh
         return _first_line(error)
     return None

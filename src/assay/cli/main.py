@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 import assay
+from assay import causes
 from assay.cli import (
     alerts,
     archive,
@@ -106,11 +107,14 @@ def _before(
         str | None, typer.Option("--format", metavar="table|json|csv", help="How to print.", show_default="table")
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV with text as it is, also where a spreadsheet takes it for a formula.")
+    ] = False,
     version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    ctx.obj = Place(directory, format, debug)
+    ctx.obj = Place(directory, format, debug, raw)
 
 
 def run() -> None:
@@ -151,6 +155,9 @@ def _wrong_command(words: Sequence[str], error: typer.TyperException) -> int:
 def _unexpected(words: Sequence[str], error: Exception) -> int:
     if "--debug" in words:
         traceback.print_exception(error)
+    if known := causes.told(error):
+        _tell(words, known.message, known.hint)
+        return known.exit_status
     first = (str(error).strip() or "no message").splitlines()[0]
     _tell(words, f"Unexpected {type(error).__name__}: {first}", "This is a fault of Assay; --debug shows where.")
     return 1

@@ -28,6 +28,9 @@ class Place:
         str | None, typer.Option("--format", metavar="|".join(FORMATS), help="How to print.", show_default="table")
     ] = None
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV with text as it is, also where a spreadsheet takes it for a formula.")
+    ] = False
 
     def __post_init__(self) -> None:
         if self.format is not None and self.format not in FORMATS:
@@ -39,7 +42,12 @@ class Place:
 
     def within(self, outer: Place) -> Place:
         """These options where they are given, else the outer ones."""
-        return Place(self.directory or outer.directory, self.format or outer.format, self.debug or outer.debug)
+        return Place(
+            self.directory or outer.directory,
+            self.format or outer.format,
+            self.debug or outer.debug,
+            self.raw or outer.raw,
+        )
 
 
 @dataclass(frozen=True)

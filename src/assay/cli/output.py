@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from assay.cli.options import Place
+from assay.delimited_text import csv_lines
 from assay.exact import json_text
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def show(place: Place, data: Any, lines: Lines, tables: Callable[[], Iterable[Re
     if place.format == "json":
         print_json(data)
     elif place.format == "csv":
-        print_csv(*lines)
+        print_csv(*lines, raw=place.raw)
     else:
         screen = console(sys.stdout)
         for table in tables():
@@ -40,11 +39,10 @@ def print_json(data: Any) -> None:
     print(json_text(data, ensure_ascii=plain, indent=2, default=_plain))
 
 
-def print_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """The data as they are: ISO dates, a decimal point, true and false, nothing for null."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[Any]], *, raw: bool = False) -> None:
+    """ISO dates, a decimal point, true and false, nothing for null; no text becomes a formula, unless `raw`."""
+    for line in csv_lines(header, rows, raw=raw):
+        sys.stdout.write(line)
 
 
 def console(stream: TextIO) -> Console:
@@ -97,13 +95,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value)
-
-
-def _cell(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return json_text(value, ensure_ascii=False, default=_plain) if isinstance(value, dict | list | tuple) else value

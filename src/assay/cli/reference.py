@@ -24,8 +24,8 @@ INTRODUCTION = """\
 {everywhere}
 
 * **Output**: data go to stdout, progress and errors to stderr. `--format json` of `kpi` is the answer as the input contract
-  describes it. CSV has a header line, ISO dates, a decimal point, `true` and `false`, and nothing for null; the data stand in it as
-  they are.
+  describes it. CSV has a header line, ISO dates, a decimal point, `true` and `false`, and nothing for null. Text that
+  a spreadsheet would take for a formula has an apostrophe before it; with `--raw` it stands as it is.
 * **Exit status**: 0 done · 1 the data do not allow it · 2 the command was wrong · 3 the workspace is busy or damaged.
 * **Errors** are a sentence, and a second line that says what to do. With `--format json` they are one object on stderr:
   `{{"error": "…", "hint": "…"}}`, `hint` null where there is none.

@@ -43,6 +43,7 @@ def run_server(
     import uvicorn
 
     from assay.store.workspace import Workspace
+    from assay.web import security
     from assay.web.app import create_app
     from assay.web.pages.warm import keep_warm
 
@@ -50,7 +51,20 @@ def run_server(
     app: FastAPI = create_app(workspace, host=host, names=names, sign_in=sign_in)
     listening = listen(host, port)
     tell(f"Serving {workspace.path} at {address(host, port)} (Ctrl+C ends it).")
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    proxies = workspace.settings.web.trusted_proxies
+    if not security.is_loopback(host) and not (workspace.settings.web.public_url or "").startswith("https://"):
+        tell(
+            "Warning: without TLS, passwords and figures can be read on the way. Put a proxy with TLS before it and say "
+            'public_url = "https://…" under [web] in assay.toml.'
+        )
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
+    )
     stopped = Event()
     Thread(target=keep_warm, args=(app.state.site, app.state.pages, stopped), daemon=True).start()
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from assay import causes
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.landing.archive import begin_load, end_load
 from assay.landing.land import land, repeated
@@ -101,6 +102,8 @@ def load(
             try:
                 report = _load(work, ignored, check=check)
             except duckdb.Error as error:
+                if known := causes.told(error):
+                    raise known from error
                 told = str(error).splitlines()[0]
                 raise DataError(f"The files could not be loaded, nothing has changed: {told}") from error
         if not check:

@@ -80,6 +80,17 @@ def known_runs(workspace: Workspace) -> tuple[Origin, ...]:
     return tuple(_origin(*row) for row in rows)
 
 
+def is_run_kept(workspace: Workspace, run: int) -> bool:
+    with _open(workspace) as connection:
+        return bool(connection.execute("SELECT 1 FROM runs WHERE run = ?", [run]).fetchone())
+
+
+def is_any_kept(workspace: Workspace, run: int) -> bool:
+    """Whether any figure of the run was kept."""
+    with _open(workspace) as connection:
+        return bool(connection.execute("SELECT 1 FROM figures WHERE run = ? LIMIT 1", [run]).fetchone())
+
+
 def keep_figures(workspace: Workspace, run: int, answered: Iterable[tuple[Asked, Value]], moment: datetime) -> None:
     rows = [
         (run, asked.kpi, *map(str, (asked.start, asked.end, asked.as_of)), asked.scope, *_columns(value), str(moment))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +15,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
+from assay.delimited_text import csv_lines
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.languages import translator
 from assay.metrics.answers import attributes_of
@@ -94,11 +93,7 @@ class Draw:
 
     def csv(self) -> str:
         """The list rows to load: `assay load FILE --table list_memberships`."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(["" if value is None else str(value) for value in row] for row in self.rows)
-        return text.getvalue()
+        return "".join(csv_lines(COLUMNS, self.rows, raw=True))
 
     def to_json(self) -> Record:
         arms = list(self.record.arms.values())

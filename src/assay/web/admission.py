@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assay.errors import AssayError
-from assay.web import signing
+from assay.web import security, signing
 from assay.web.problems import SignInNeeded
 from assay.web.rights import ANYBODY, Forbidden
 from assay.web.site import Site
@@ -37,6 +37,13 @@ class Admission:
     async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         open_to_all = is_open(scope["path"])
+        if not self.site.sign_in and not security.is_from_here(scope):
+            error: AssayError = Forbidden(
+                "This server answers this computer alone, and the request came from elsewhere or through a proxy.",
+                hint="`assay user add NAME --role admin`, then `assay serve --sign-in`, with public_url under [web].",
+            )
+            await self.refuse(request, error)(scope, receive, send)
+            return
         viewer = await run_in_threadpool(signing.viewer_of, self.site, request) if self.site.sign_in else ANYBODY
         if viewer is None and not open_to_all:
             error = SignInNeeded("Please sign in.", hint="/sign-in asks for name and password.")

@@ -4,6 +4,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as ConnectionScope
 
 import assay
+from assay import causes
 from assay.errors import AssayError, UsageError
 from assay.store.workspace import Workspace
 from assay.web import api, layout, security, signing
@@ -48,6 +50,8 @@ def create_app(
     Readers must sign in unless it can be reached from this computer only. Raises UsageError when they must and there
     is nobody who could.
     """
+    if public := workspace.settings.web.public_url:
+        names = (*names, security.host_name(urlsplit(public).netloc))
     open_to_others = not security.is_loopback(host) or any(not security.is_loopback(name) for name in names)
     site = _site(workspace, names, open_to_others if sign_in is None else sign_in or open_to_others)
     registered = tuple(pages) if pages is not None else find_pages()
@@ -70,7 +74,7 @@ def create_app(
     app.state.site, app.state.pages = site, registered
     app.add_middleware(Admission, site=site, refuse=_on_error)
     app.add_middleware(GZipMiddleware, minimum_size=500)
-    app.add_middleware(security.Guard, hosts=site.hosts)
+    app.add_middleware(security.Guard, hosts=site.hosts, tls=_is_public_tls(workspace))
     app.mount("/static", _Static(directory=layout.STATIC), "static")
     app.include_router(signing.router)
     app.include_router(api.router)
@@ -93,6 +97,10 @@ def _site(workspace: Workspace, names: Sequence[str], sign_in: bool) -> Site:
     hosts = ("localhost", socket.gethostname().lower(), *(name.lower() for name in names))
     runs = OpenRuns(workspace)
     return Site(workspace, runs, layout.environment(), sign_in, hosts, users, Secrets())
+
+
+def _is_public_tls(workspace: Workspace) -> bool:
+    return (workspace.settings.web.public_url or "").startswith("https://")
 
 
 class _Static(StaticFiles):
@@ -182,13 +190,13 @@ def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Resp
 
 def with_cookies(request: Request, response: Response) -> Response:
     """Sets the language that the address chose, and the cookie that tokens belong to, where they are new."""
-    secure = request.url.scheme == "https"
+    secure = security.is_secure(request.app.state.site, request)
     if LANGUAGE in request.query_params:
         chosen = language_of(request, "")
         response.set_cookie("assay_language", chosen, 31536000, samesite="lax", secure=secure, httponly=True)
     visitor = getattr(request.state, "visitor", None)
     if visitor:
-        response.set_cookie(security.VISITOR, visitor, samesite="lax", secure=secure, httponly=True)
+        security.set_cookie(request.app.state.site, request, response, security.VISITOR, visitor)
     return response
 
 
@@ -216,7 +224,13 @@ def _on_wrong_form(request: Request, error: Exception) -> Response:
 
 def _on_fault(request: Request, error: Exception) -> Response:
     """A fault of Assay: told without its insides; the server's log has them."""
-    problem = Problem(500, f"Unexpected {type(error).__name__}.", "The server's log says where.")
+    known = causes.told(error)
+    told = (
+        (known.message, known.hint)
+        if known
+        else (f"Unexpected {type(error).__name__}.", "The server's log says where.")
+    )
+    problem = Problem(500, *told)
     response = _problem_response(request, problem)
     response.headers.update(security.HEADERS)  # this answer passes no middleware any more
     return response
@@ -244,8 +258,7 @@ def _problem_response(request: Request, problem: Problem) -> Response:
 def with_problem_cookies(request: Request, response: Response) -> Response:
     visitor = getattr(request.state, "visitor", None)
     if visitor:
-        secure = request.url.scheme == "https"
-        response.set_cookie(security.VISITOR, visitor, samesite="lax", secure=secure, httponly=True)
+        security.set_cookie(request.app.state.site, request, response, security.VISITOR, visitor)
     return response
 
 

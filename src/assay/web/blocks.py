@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from assay.delimited_text import csv_cell
 from assay.kpis.declare import KPI
 from assay.languages.formats import is_small
 from assay.metrics.answer import Answer, Figure
 from assay.metrics.scope import Scope
-from assay.web.exports import csv_cell
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit, known_kpi
 

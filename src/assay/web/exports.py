@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import math
 from collections.abc import Callable, Mapping
@@ -12,11 +11,10 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
+from assay.delimited_text import csv_lines
 from assay.exact import decimal, json_text
 from assay.web.tables import TableData
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-"""First characters that make a spreadsheet take text for a formula, the full-width ones included."""
 COMMA_LANGUAGES = ("fr", "es", "ru")
 """Languages whose spreadsheets read a decimal comma and therefore `;` between cells."""
 
@@ -24,37 +22,9 @@ COMMA_LANGUAGES = ("fr", "es", "ru")
 def csv_bytes(table: TableData, language: str = "en", *, excel: bool = False) -> bytes:
     """UTF-8. Plain: `,` and a decimal point. For a spreadsheet: a BOM, and `;` with decimal comma where the language has it."""
     comma = excel and language in COMMA_LANGUAGES
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n" if excel else "\n")
-    writer.writerow([harmless(name) for name in table.names])
-    writer.writerows([[csv_cell(row.get(name), comma) for name in table.names] for row in table.rows])
-    return out.getvalue().encode("utf-8-sig" if excel else "utf-8")
-
-
-def csv_cell(value: Any, comma: bool = False) -> Any:
-    """Numbers stay numbers; text that a spreadsheet would take for a formula gets an apostrophe before it.
-
-    >>> csv_cell("=1+1"), csv_cell(-1.5), csv_cell("-1.5"), csv_cell(True), csv_cell(-1.5, comma=True)
-    ("'=1+1", '-1.5', "'-1.5", 'true', '-1,5')
-    """
-    value = plain(value)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float | Decimal):
-        text = format(value, "f") if isinstance(value, Decimal) else repr(value)
-        return text.replace(".", ",") if comma else text
-    if isinstance(value, list | dict):
-        value = json_text(value, ensure_ascii=False)
-    return harmless(str(value))
-
-
-def harmless(text: str) -> str:
-    """Text with an apostrophe before it where a spreadsheet would take it for a formula, leading blanks aside."""
-    return (
-        f"'{text}" if text.lstrip(" \N{NO-BREAK SPACE}\ufeff").startswith(DANGEROUS) or text[:1] in DANGEROUS else text
-    )
+    rows = ([row.get(name) for name in table.names] for row in table.rows)
+    style: dict[str, Any] = {"delimiter": ";" if comma else ",", "comma": comma, "end": "\r\n" if excel else "\n"}
+    return "".join(csv_lines(table.names, rows, **style)).encode("utf-8-sig" if excel else "utf-8")
 
 
 def json_bytes(table: TableData, _language: str = "en") -> bytes:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import secrets
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assay.web.problems import Forged, Problem, as_json
 from assay.web.site import Site
 
 SESSION, VISITOR = "assay_session", "assay_visitor"
+LOCKED = "__Host-"
+"""Before the names of cookies under TLS: a browser takes them from this server alone, and sends them to no other."""
+FORWARDED = (
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-original-host",
+)
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
@@ -40,8 +53,8 @@ HEADERS = {
 class Guard:
     """Refuses a foreign Host (DNS rebinding) and gives every answer its headers."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
-        self.app, self.hosts = app, hosts
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], *, tls: bool = False) -> None:
+        self.app, self.hosts, self.tls = app, hosts, tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,6 +67,8 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "private, no-cache")
+                if self.tls or scope.get("scheme") == "https":
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
                 if scope.get("scheme") == "https" or is_loopback(host_name(host)):
                     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
             await send(message)
@@ -96,9 +111,54 @@ def is_loopback(host: str) -> bool:
     return host.lower() == "localhost" or (is_address(host) and ip_address(host).is_loopback)
 
 
+def is_from_here(scope: Scope) -> bool:
+    """Whether a request was made on this computer and came through no proxy, as far as it tells.
+
+    A proxy on this computer makes everybody look local. It gives itself away by its headers, by HTTP/1.0, or by a page
+    of another name that the browser calls its own.
+    """
+    headers, client = Headers(scope=scope), scope.get("client")
+    if client and is_address(client[0]) and not is_loopback(client[0]):
+        return False
+    if any(name in headers for name in FORWARDED) or scope.get("http_version") == "1.0":
+        return False
+    own = headers.get("sec-fetch-site") == "same-origin"
+    pages = [urlsplit(headers[name]).netloc for name in ("origin", "referer") if own and headers.get(name)]
+    return all(page == headers.get("host") for page in pages)
+
+
+def is_secure(site: Site, request: Request) -> bool:
+    """Whether people reach the server by TLS: its own, or that of the proxy that `public_url` names."""
+    return request.url.scheme == "https" or (site.workspace.settings.web.public_url or "").startswith("https://")
+
+
+def cookie_of(site: Site, request: Request, name: str) -> str:
+    return f"{LOCKED}{name}" if is_secure(site, request) else name
+
+
+def session_of(site: Site, request: Request) -> str | None:
+    """The session that a request names; under TLS none that was set without it."""
+    return request.cookies.get(cookie_of(site, request, SESSION))
+
+
+def set_cookie(
+    site: Site, request: Request, response: Response, name: str, value: str, seconds: int | None = None
+) -> None:
+    """A cookie that scripts cannot read and other sites' requests do not bring."""
+    response.set_cookie(
+        cookie_of(site, request, name),
+        value,
+        max_age=seconds,
+        httponly=True,
+        samesite="lax",
+        secure=is_secure(site, request),
+    )
+
+
 def visitor_of(request: Request) -> str:
     """What tokens against forged requests belong to: the session, else a cookie that says nothing."""
-    return request.cookies.get(SESSION) or request.cookies.get(VISITOR) or ""
+    site: Site = request.app.state.site
+    return session_of(site, request) or request.cookies.get(cookie_of(site, request, VISITOR)) or ""
 
 
 def new_visitor() -> str:

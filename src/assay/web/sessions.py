@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -18,6 +19,8 @@ WINDOW = 15 * 60
 """Seconds that a failed attempt counts."""
 PER_NAME = 5
 PER_ADDRESS = 20
+PER_ACCOUNT = 50
+"""Failed attempts at one name from all addresses together."""
 RENEW = 60
 
 
@@ -66,29 +69,49 @@ def end(users: Users, session: str | None) -> None:
             connection.execute("DELETE FROM sessions WHERE token = ?", [_hashed(session)])
 
 
-def sign_in(users: Users, name: str, password: str, address: str) -> User | None:
-    """The user, None for a wrong name or password. Ask `wait` first: it tells whether another attempt is allowed."""
+def sign_in(users: Users, name: str, password: str, address: str) -> tuple[User | None, int]:
+    """The user, None for a wrong name or password; and the seconds to wait where no attempt is allowed now.
+
+    An attempt counts as failed before the password is looked at, in the same transaction that allows it: sixty at once
+    are no more attempts than sixty one after the other.
+    """
+    attempt, seconds = _begin(users, name[:200], address)
+    if seconds:
+        return None, seconds
     user = users.verified(name, password)
-    with users.open() as connection:
-        if user is None:
-            connection.execute("INSERT INTO failures VALUES (?, ?, ?)", [name[:200], address, time.time()])
-        else:
-            connection.execute("DELETE FROM failures WHERE name = ? AND address = ?", [name, address])
-    return user
+    if user is not None:
+        with users.open() as connection:
+            connection.execute(
+                "DELETE FROM failures WHERE rowid = ? OR (name = ? AND address = ?)", [attempt, name, address]
+            )
+    return user, 0
 
 
-def wait(users: Users, name: str, address: str) -> int:
-    """Seconds until another attempt is allowed; 0 when it is now. Counts by name and address, and by address alone."""
+def _begin(users: Users, name: str, address: str) -> tuple[int, int]:
+    """The number of a new attempt and 0, or the seconds until one is allowed."""
     now = time.time()
     with users.open() as connection:
+        connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM failures WHERE at < ?", [now - WINDOW])
-        rows = connection.execute("SELECT name, at FROM failures WHERE address = ? ORDER BY at", [address]).fetchall()
-    of_name = [at for known, at in rows if known.casefold() == name.casefold()]
-    blocked = [
-        times[-limit]
-        for times, limit in ((of_name, PER_NAME), ([at for _, at in rows], PER_ADDRESS))
-        if len(times) >= limit
-    ]
+        rows = connection.execute(
+            "SELECT name, address, at FROM failures WHERE address = ? OR name = ? ORDER BY at", [address, name]
+        ).fetchall()
+        seconds = _blocked(rows, name, address, now)
+        if seconds:
+            return 0, seconds
+        attempt = connection.execute("INSERT INTO failures VALUES (?, ?, ?)", [name, address, now]).lastrowid
+    return attempt or 0, 0
+
+
+def _blocked(rows: Sequence[tuple[str, str, float]], name: str, address: str, now: float) -> int:
+    """Counts by name and address, by address alone, and by name alone: many addresses guess no faster than that."""
+    of_name = [row for row in rows if row[0].casefold() == name.casefold()]
+    counted = (
+        ([at for _, at_address, at in of_name if at_address == address], PER_NAME),
+        ([at for _, at_address, at in rows if at_address == address], PER_ADDRESS),
+        ([at for _, _, at in of_name], PER_ACCOUNT),
+    )
+    blocked = [times[-limit] for times, limit in counted if len(times) >= limit]
     return max((int(at + WINDOW - now) + 1 for at in blocked), default=0)
 
 

@@ -19,7 +19,7 @@ OPEN_PATHS = ("/sign-in", "/reports/pack.css")
 
 def viewer_of(site: Site, request: Request) -> Viewer | None:
     """Who is signed in."""
-    user = sessions.user_of(site.users, request.cookies.get(security.SESSION))
+    user = sessions.user_of(site.users, security.session_of(site, request))
     return user.viewer if user else None
 
 
@@ -43,28 +43,26 @@ def sign_in(
 ) -> Response:
     site: Site = request.app.state.site
     address = request.client.host if request.client else ""
-    seconds = sessions.wait(site.users, name, address)
+    user, seconds = sessions.sign_in(site.users, name, password, address)
     if seconds:
         return _page(request, local(next), name=name, wait=seconds, status=429)
-    user = sessions.sign_in(site.users, name, password, address)
     if user is None:
         return _page(request, local(next), name=name, wrong=True, status=401)
-    sessions.end(site.users, request.cookies.get(security.SESSION))
+    sessions.end(site.users, security.session_of(site, request))
     response = RedirectResponse(local(next), 303)
-    secure = request.url.scheme == "https"
     session = sessions.start(site.users, user)
-    response.set_cookie(
-        security.SESSION, session, max_age=sessions.LONGEST, httponly=True, samesite="lax", secure=secure
-    )
+    security.set_cookie(site, request, response, security.SESSION, session, sessions.LONGEST)
     return response
 
 
 @router.post("/sign-out")
 def sign_out(request: Request) -> Response:
     site: Site = request.app.state.site
-    sessions.end(site.users, request.cookies.get(security.SESSION))
+    sessions.end(site.users, security.session_of(site, request))
     response = RedirectResponse("/sign-in", 303)
-    response.delete_cookie(security.SESSION, httponly=True, samesite="lax")
+    secure = security.is_secure(site, request)
+    name = security.cookie_of(site, request, security.SESSION)
+    response.delete_cookie(name, secure=secure, httponly=True, samesite="lax")
     return response
 
 
@@ -89,6 +87,5 @@ def _page(
     content = layout.rendered(site.environment, "sign_in.html", {**around, **values})
     headers = {"Retry-After": str(wait)} if wait else {}
     response = HTMLResponse(content, status, headers)
-    secure = request.url.scheme == "https"
-    response.set_cookie(security.VISITOR, visitor, samesite="lax", secure=secure, httponly=True)
+    security.set_cookie(site, request, response, security.VISITOR, visitor)
     return response

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from assay.delimited_text import csv_cell
 from assay.errors import DataError
 from assay.kpis import find
 from assay.kpis.labels import label
@@ -15,7 +16,6 @@ from assay.metrics.answer import Answer
 from assay.metrics.list_rows import arms_of
 from assay.metrics.scope import Scope
 from assay.web.blocks import FigureBlock, figure_block
-from assay.web.exports import csv_cell
 from assay.web.visit import Visit
 
 Turn = Literal["better", "worse", "same", ""]
