@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from assay.cli.progress import progress, steps
 from assay.errors import UsageError
 
 if TYPE_CHECKING:
+    from assay.landing.draft import Draft
     from assay.landing.report import LoadReport
     from assay.refresh import RefreshReport
 
@@ -85,6 +86,12 @@ def load(
             "--complete", help="The files are the whole of their tables: what is not in them any more is retired."
         ),
     ] = False,
+    draft_mapping: Annotated[
+        bool,
+        typer.Option(
+            "--draft-mapping", help="Write a first mapping from what the columns look like, and load nothing."
+        ),
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Show the effect and load nothing.")] = False,
 ) -> int:
     """Land files; the same file twice changes nothing.
@@ -95,6 +102,8 @@ def load(
     from assay.landing.load import load as land
     from assay.store.workspace import Workspace
 
+    if draft_mapping:
+        return draft(place, paths, table, _options(options or ()))
     workspace, said = Workspace.find(place.folder), _options(options or ())
     with progress() as advance:
         report = land(
@@ -112,6 +121,36 @@ def load(
         )
     show(place, report.to_json(), loaded.report_lines(report), lambda: loaded.report_tables(report))
     return 0 if usable(report) else 1
+
+
+def draft(place: Place, paths: Sequence[Path], table: str | None, options: dict[str, str]) -> int:
+    """Writes the draft of a mapping beside where the command runs; 1 where it lacks a required column."""
+    from assay.landing.draft import draft_mapping, draft_name
+
+    if len(paths) != 1 or not paths[0].is_file():
+        raise UsageError(
+            "--draft-mapping takes one file.", hint="A mapping describes one layout: draft one after another."
+        )
+    drafted, target = draft_mapping(paths[0], options, table), Path(draft_name(paths[0]))
+    try:
+        with target.open("x", encoding="utf-8") as stream:
+            stream.write(drafted.text)
+    except FileExistsError:
+        raise UsageError(f"{target} exists already.", hint="Rename it: a draft overwrites nothing.") from None
+    data = {"mapping": str(target), "table": drafted.table, "columns": dict(drafted.taken), "lacks": drafted.lacks}
+    data["unused"] = drafted.unused
+    show(place, data, (("column", "header"), drafted.taken), lambda: console_text(*_drafted(drafted, target, paths[0])))
+    return 1 if drafted.lacks else 0
+
+
+def _drafted(drafted: Draft, target: Path, path: Path) -> Iterator[str]:
+    yield f"{target} is a first mapping of {path.name} to {drafted.table}:"
+    yield from (f"  {column} from {header}" for column, header in drafted.taken)
+    if drafted.unused:
+        yield f"Kept as x_…: {', '.join(drafted.unused)}."
+    if drafted.lacks:
+        yield f"Still to be said in it, as they are required: {', '.join(drafted.lacks)}."
+    yield f"Read and correct it, then: `assay load {_shown(path)} --map {_shown(target)} --check`."
 
 
 def usable(report: LoadReport) -> bool:
