@@ -1,0 +1,151 @@
+"""Exports of the tools people have, each as its tool writes it (in miniature), and how it loads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Export:
+    """`files` are its files by name; `words` what `assay load` needs besides them; `gives` rows landed by table.
+
+    `loads`: as it is, with an option, or not; then `why` says what to do.
+    """
+
+    tool: str
+    export: str
+    loads: Literal["as it is", "with an option", "not"]
+    files: Mapping[str, str | bytes]
+    words: tuple[str, ...] = ()
+    gives: Mapping[str, int] = field(default_factory=dict)
+    why: str = ""
+
+
+BOM = "\ufeff"
+_COSTS = """
+[[table]]
+to = "costs"
+from = "ads.csv"
+[table.columns]
+cost_id = { text = "{Campaign} {Day} {Device}" }
+incurred_on = "Day"
+amount = "Cost"
+currency = "Currency code"
+"""
+
+EXPORTS = (
+    Export(
+        "Any",
+        "files called as the tables, with their columns (`assay tables --template`)",
+        "as it is",
+        {
+            "accounts.csv": "account_id,name\n1,Alpha\n",
+            "opportunities.csv": "opportunity_id,created_at\n1,2026-01-05\n",
+        },
+        gives={"accounts": 1, "opportunities": 1},
+    ),
+    Export(
+        "Excel",
+        "CSV of a European Excel: `sep=;`, semicolons, BOM, comma as decimal sign",
+        "as it is",
+        {
+            "opportunities.csv": f"{BOM}sep=;\nopportunity_id;amount;created_at\n1;1.234,50;31.01.2026\n2;99,90;01.02.2026\n",
+        },
+        gives={"opportunities": 2},
+    ),
+    Export(
+        "HubSpot",
+        "companies and deals, *export view* (quoted, BOM, no closed flags)",
+        "as it is",
+        {
+            "hubspot-crm-exports-all-companies-2026-05-02.csv": f'{BOM}"Record ID","Company name","Company Domain Name"\n'
+            '"9001","Alpha","alpha.com"\n"9002","Beta","beta.com"\n',
+            "hubspot-crm-exports-all-deals-2026-05-02.csv": f'{BOM}"Record ID","Deal Name","Deal Stage","Amount","Create Date",'
+            '"Close Date","Associated Company IDs (Primary)"\n'
+            '"1","Alpha 50","Closed Won","12000","2026-02-03 10:00","2026-04-20 12:00","9001"\n'
+            '"2","Beta 10","Appointment Scheduled","5000","2026-03-03 10:00","2026-09-20 12:00","9002"\n',
+        },
+        words=("--preset", "hubspot"),
+        gives={"accounts": 2, "opportunities": 2},
+    ),
+    Export(
+        "Salesforce",
+        "Data Loader or weekly export: `Account.csv`, `Opportunity.csv` (quoted)",
+        "as it is",
+        {
+            "Account.csv": '"Id","Name","Website","IsDeleted"\n"0015g00000ABCdEAAX","Alpha","alpha.com","false"\n',
+            "Opportunity.csv": '"Id","AccountId","Name","StageName","Amount","CloseDate","CreatedDate","IsClosed","IsWon","IsDeleted"\n'
+            '"0065g00000AAAaaAAA","0015g00000ABCdEAAX","Alpha 50","Closed Won","12000","2026-04-20",'
+            '"2026-02-03T10:00:00.000Z","true","true","false"\n',
+        },
+        words=("--preset", "salesforce"),
+        gives={"accounts": 1, "opportunities": 1},
+    ),
+    Export(
+        "Any CRM",
+        "the whole table every month: what is gone is retired",
+        "with an option",
+        {"opportunities.csv": "opportunity_id,created_at\n1,2026-01-05\n"},
+        words=("--complete",),
+        gives={"opportunities": 1},
+    ),
+    Export(
+        "Any CRM",
+        "deals without a creation day",
+        "with an option",
+        {"opportunities.csv": "opportunity_id,amount,closed_at,status\n1,5,2026-01-05,won\n"},
+        words=("--option", "undated=keep"),
+        gives={"opportunities": 1},
+    ),
+    Export(
+        "Any log of activities",
+        "with words of its own for what happened",
+        "with an option",
+        {"touches.csv": "touch_id,occurred_at,kind\n1,2026-01-05,web_visit\n2,2026-01-06,page_view\n"},
+        words=("--set", "kind.web_visit=page_view"),
+        gives={"touches": 2},
+    ),
+    Export(
+        "Any",
+        "days as 01/31/2026 in a file that does not tell by itself",
+        "with an option",
+        {"opportunities.csv": "opportunity_id,created_at\n1,01/02/2026\n"},
+        words=("--option", "date_order=mdy"),
+        gives={"opportunities": 1},
+    ),
+    Export(
+        "Google Ads",
+        "cost by device: one campaign several times a day",
+        "with an option",
+        {
+            "map.toml": _COSTS,
+            "ads.csv": "Campaign,Day,Device,Currency code,Cost\nSpring,2026-01-05,Mobile,EUR,5.10\n"
+            "Spring,2026-01-05,Desktop,EUR,7.00\n",
+        },
+        words=("--map", "map.toml"),
+        gives={"costs": 2},
+    ),
+    Export(
+        "Excel",
+        "ids saved as numbers (`1.23457E+11`)",
+        "not",
+        {"accounts.csv": "account_id,name\n1.23457E+11,Alpha\n1.23457E+11,Beta\n"},
+        why="The digits are lost: export again, and do not save the file in a spreadsheet.",
+    ),
+    Export(
+        "Excel",
+        "the old binary format (`.xls`)",
+        "not",
+        {"accounts.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"},
+        why="Save it as .xlsx or CSV.",
+    ),
+    Export(
+        "Any",
+        "PDF, Word, pictures",
+        "not",
+        {"accounts.pdf": b"%PDF-1.7"},
+        why="Export the table itself, as CSV, NDJSON, Parquet or XLSX.",
+    ),
+)
