@@ -22,6 +22,7 @@ PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
     ("errors", "exact", "delimited_text", "causes", "version", "contract", "settings", "languages", "stats"),
+    ("internet",),
     ("engine",),
     ("store",),
     ("sources",),

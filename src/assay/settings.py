@@ -331,6 +331,7 @@ class Settings(_Section):
     fiscal_year_starts_in: int = Field(1, ge=1, le=12)
     own_domains: tuple[str, ...] = ()
     free_mail_domains: tuple[str, ...] = ()
+    shared_hosts: tuple[str, ...] = ()
     high_value_pages: tuple[str, ...] = ("/pricing*", "/demo*")
     buying_committee: dict[str, int] = Field(
         default_factory=lambda: {"decision_maker": 1, "influencer": 2, "champion": 1}

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from assay.errors import UsageError
-from assay.identity.domains import Domains, free_mail_entries, index_domains, silent_domains
-from assay.identity.hosts import normalise_host
+from assay.identity.domains import Domains, index_domains, silent_domains
+from assay.internet.hosts import normalise_host
+from assay.internet.lists import free_mail_entries
 from assay.settings import Settings
 
 
@@ -104,3 +105,45 @@ def test_the_shipped_list_is_long_clean_and_without_repetition() -> None:
 )
 def test_the_well_known_providers_are_listed(domain: str) -> None:
     assert domain in silent_domains(Settings())
+
+
+SHARED = [
+    ("https://www.linkedin.com/company/alpha", "Alpha"),
+    ("linkedin.com", "Alpha"),
+    ("https://de.linkedin.com/in/jo", "Alpha"),
+    ("facebook.com/alpha", "Alpha"),
+    ("https://sites.google.com/view/alpha", "Alpha"),
+    ("github.io", "Alpha"),
+    ("https://linktr.ee/alpha", "Alpha"),
+]
+
+
+@pytest.mark.parametrize(("written", "name"), SHARED)
+def test_a_page_on_a_shared_host_is_nobodys_domain(written: str, name: str) -> None:
+    domains = index_domains([(written, "a")], silent_domains(Settings()), {"a": name})
+    host = normalise_host(written)
+    assert domains.candidates(host) == frozenset()
+
+
+def test_a_shared_host_speaks_for_its_owner() -> None:
+    known = [("https://www.linkedin.com/", "l"), ("https://www.linkedin.com/company/alpha", "a")]
+    domains = index_domains(known, silent_domains(Settings()), {"l": "LinkedIn Ireland", "a": "Alpha"})
+    assert domains.candidates("linkedin.com") == {"l"}
+    assert domains.candidates("linkedin.com/company/alpha") == frozenset()
+
+
+def test_a_company_at_a_hoster_has_a_host_of_its_own() -> None:
+    domains = index_domains([("acme.github.io", "a")], silent_domains(Settings()), {"a": "Acme"})
+    assert domains.candidates("https://acme.github.io/about") == {"a"}
+
+
+def test_shared_hosts_are_added_by_the_workspace() -> None:
+    settings = Settings(shared_hosts=("portal.example",))
+    known = [("https://portal.example/members/alpha", "a")]
+    assert index_domains(known, silent_domains(settings), {"a": "Alpha"}).candidates("portal.example") == frozenset()
+    assert index_domains(known, silent_domains(Settings()), {"a": "Alpha"}).candidates("portal.example") == {"a"}
+
+
+def test_a_cell_may_name_several_hosts() -> None:
+    domains = index_domains([("beta.com, beta.de", "b")], silent_domains(Settings()), {"b": "Beta"})
+    assert domains.candidates("beta.de") == domains.candidates("https://www.beta.com/x") == {"b"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assay.identity.hosts import normalise_host, registrable
+from assay.internet.hosts import normalise_host, registrable
 
 
 @pytest.mark.parametrize(

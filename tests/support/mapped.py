@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from assay.sources.mapping.expressions import identifier, literal
+from assay.sources.mapping.functions import create_functions
 from assay.sources.mapping.mapping import Mapping, Relation, TableMapping, file_matches, read_mapping
 
 
@@ -19,6 +20,7 @@ class Load:
 
     def __init__(self, mapping: Mapping, files: Dict[str, str]) -> None:
         self.connection = duckdb.connect()
+        create_functions(self.connection)
         self.mapping = mapping
         self.relations = {name: self._read(number, name, text) for number, (name, text) in enumerate(files.items())}
 

@@ -23,6 +23,8 @@ LINES = 6
 PROBLEMS = 30
 """Kinds of problems that a table shows; JSON has all of them."""
 WORDS = 5
+COLUMNS = 12
+"""Columns that are shown of a file whose columns nothing takes; JSON has all of them."""
 """Words that are shown of a column whose words no map knows."""
 
 
@@ -171,6 +173,7 @@ def _listed(words: Sequence[Unmapped]) -> str:
 def _remarks(report: LoadReport) -> Iterator[str]:
     for one in report.missing:
         yield f"{one.file} has no {', '.join(one.columns)}."
+    yield from _unused(report)
     yield from _left_alone(report)
     if report.checked:
         yield "Checked only: nothing was loaded."
@@ -178,6 +181,15 @@ def _remarks(report: LoadReport) -> Iterator[str]:
         yield "Next: `assay refresh`."
     elif report.quarantined + report.conflict == report.rows_in and report.rows_in:
         yield "No row could be loaded: correct the rows above, or say how the file is written (--option, --map)."
+
+
+def _unused(report: LoadReport) -> Iterator[str]:
+    """Columns that nothing takes, once for each file."""
+    for file, group in groupby(report.unused, key=lambda one: one.file):
+        columns = list(group)
+        shown = [f"{one.column} ({one.could_be}?)" if one.could_be else one.column for one in columns[:COLUMNS]]
+        more = f" and {len(columns) - COLUMNS} more" if len(columns) > COLUMNS else ""
+        yield f"{file}: nothing takes {', '.join(shown)}{more}. A mapping that extends the preset can."
 
 
 def _left_alone(report: LoadReport) -> Iterable[str]:

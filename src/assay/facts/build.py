@@ -103,7 +103,7 @@ STEPS: tuple[Query | Computed, ...] = (
     _lookup("accounts", lambda plan: lookups.accounts(plan.inputs)),
     _lookup("account_hosts", lambda plan: lookups.account_hosts(plan.inputs)),
     _lookup("written_hosts", lambda plan: lookups.written_hosts(plan.inputs)),
-    Computed("known_hosts", distinct.known_hosts, ("lookup.account_hosts",)),
+    Computed("known_hosts", distinct.known_hosts, ("lookup.account_hosts", "model.accounts")),
     _lookup("known_companies", lambda plan: lookups.known_companies(plan.inputs)),
     _lookup("written_places", lambda plan: lookups.written_places(plan.inputs)),
     Computed("places", distinct.places, ("lookup.known_hosts", "lookup.known_companies", "lookup.written_places")),

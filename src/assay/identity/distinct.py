@@ -78,7 +78,8 @@ def account_parents(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
 def known_hosts(read: Reads, settings: Settings) -> Found:
     """The hosts of the accounts as they are compared: host, registrable domain, account."""
     written = ((host, account) for host, account in read("SELECT host, account_id FROM lookup.account_hosts"))
-    return Found(sorted(set(speaking(written, silent_domains(settings)))))
+    names: dict[str, str] = dict(read("SELECT account_id, name FROM model.accounts"))
+    return Found(sorted(set(speaking(written, silent_domains(settings), names))))
 
 
 def hosts(read: Reads, settings: Settings) -> Found:
@@ -161,13 +162,14 @@ def _known_accounts(read: Reads, settings: Settings) -> list[Known]:
     if not any(account.system for account in known):
         return known
     silent = silent_domains(settings)
+    names: dict[str, str] = dict(read("SELECT account_id, name FROM model.accounts"))
     hosts_of: defaultdict[str, set[str]] = defaultdict(set)
     for account, host in read(
         "SELECT account_id, domain FROM model.accounts WHERE domain IS NOT NULL UNION ALL "
         "SELECT account_id, website FROM model.accounts WHERE website IS NOT NULL UNION ALL "
         "SELECT account_id, domain FROM model.account_domains"
     ):
-        hosts_of[account].update(domain for _, domain, _ in speaking([(host, account)], silent))
+        hosts_of[account].update(domain for _, domain, _ in speaking([(host, account)], silent, names))
     merged_away = {row[0] for row in read("SELECT account_id FROM model.accounts WHERE merged_into_id IS NOT NULL")}
     references = _cross_references(read)
     return [

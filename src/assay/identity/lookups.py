@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.identity.links import CROSS_REFERENCES
-from assay.identity.mail import address_host, address_key
+from assay.identity.mail import address_key, written_host
 from assay.identity.relations import Inputs, look_up
 
 
@@ -79,7 +79,7 @@ def written_places(inputs: Inputs) -> ir.Table:
     people = inputs.model("people").anti_join(inputs.lookup("accounts"), "account_id")
     places = people.select(
         key=_place_key(people),
-        host=address_host(address_key(people.email)),
+        host=written_host(people.email),
         company=people.company,
         country=people.country,
     )
@@ -88,7 +88,7 @@ def written_places(inputs: Inputs) -> ir.Table:
 
 def _place_key(people: ir.Table) -> ir.StringValue:
     """One text of the mail host, the company and the country of a person's row."""
-    parts = (address_host(address_key(people.email)), people.company, people.country)
+    parts = (written_host(people.email), people.company, people.country)
     texts = [ibis.coalesce(part, ibis.literal("")) for part in parts]
     return texts[0] + ibis.literal("|") + texts[1] + ibis.literal("|") + texts[2]
 
@@ -164,7 +164,7 @@ def written_hosts(inputs: Inputs) -> ir.Table:
     touches, signals = (_homeless(inputs, name) for name in ("touches", "intent_signals"))
     emails = touches.select("email").filter(lambda t: t.email.notnull()).distinct()
     hosts = ibis.union(
-        emails.select(host=address_host(address_key(emails.email))),
+        emails.select(host=written_host(emails.email)),
         touches.select(host="domain"),
         signals.select(host="domain"),
     )

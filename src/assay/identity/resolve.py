@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from assay.identity.mail import address_host, address_key
+from assay.identity.mail import address_key, written_host
 from assay.identity.relations import Inputs, look_up
 
 
@@ -24,7 +24,7 @@ def resolve(touches: ir.Table, inputs: Inputs) -> ir.Table:
 
 def _with_candidates(touches: ir.Table, inputs: Inputs) -> ir.Table:
     address = address_key(touches.email)
-    found = touches.mutate(_email=address, _email_host=address_host(address))
+    found = touches.mutate(_email=address, _email_host=written_host(touches.email))
     accounts, people, emails = (inputs.lookup(name) for name in ("accounts", "people", "emails"))
     visitors, hosts, addresses = (inputs.lookup(name) for name in ("visitors", "hosts", "addresses"))
     companies = inputs.lookup("companies")

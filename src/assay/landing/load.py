@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -21,6 +22,7 @@ from assay.landing.undated import OPTION, date_undated, keeps_undated
 from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, find_files
 from assay.sources.mapping import mapping as mappings
+from assay.sources.recognise import where_it_fits
 from assay.sources.shape import Progress, silent
 from assay.store.lock import writing
 from assay.store.workspace import Workspace
@@ -84,7 +86,9 @@ def load(
         if name not in OPTIONS:
             raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
     settled = read_words(words)
-    sources, ignored = find_files(map(Path, paths), table, mapped=rules is not None)
+    places = [Path(path) for path in paths]
+    with _told_by_columns(workspace, places, asked=rules is None and table is None):
+        sources, ignored = find_files(places, table, mapped=rules is not None)
     with nullcontext() if check else writing(workspace, job="load"):
         if not check:
             remove_folders(workspace)
@@ -109,6 +113,28 @@ def load(
         if not check:
             end_load(workspace)
         return report
+
+
+@contextmanager
+def _told_by_columns(workspace: Workspace, paths: Sequence[Path], *, asked: bool) -> Iterator[None]:
+    """Where files are no tables of Assay's, the error says which preset they fit, if any."""
+    try:
+        yield
+    except UsageError as error:
+        found = _fitting(workspace, paths) if asked else ()
+        if not found:
+            raise
+        raise UsageError(error.message, hint=" ".join(found)) from None
+
+
+def _fitting(workspace: Workspace, paths: Sequence[Path]) -> tuple[str, ...]:
+    with TemporaryDirectory(dir=workspace.path, prefix=".recognised-") as scratch:
+        found = where_it_fits(paths, Path(scratch))
+    return tuple(
+        f"{', '.join(file.name for file in files[:3])}{' …' if len(files) > 3 else ''} fits {fit.title} "
+        f"({', '.join(fit.tables)}): assay load {' '.join(map(str, paths))} --preset {fit.preset}."
+        for fit, files in found.items()
+    )
 
 
 def _rules(mapping: Path | str | None, preset: str | None) -> mappings.Mapping | None:
@@ -139,6 +165,7 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
         decisions=tuple(dict.fromkeys(decision for part in taken for decision in part.decisions)),
         missing=tuple(item for part in taken for item in part.missing),
         ignored=(*ignored, *unused),
+        unused=tuple(item for part in taken for item in part.unused),
         unmapped=tuple(item for part in taken for item in part.unmapped),
         checked=check,
         notices=tuple(notices),

@@ -110,6 +110,15 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Unused:
+    """A column of the file that nothing takes, and the column of Assay's that its name is like, if any."""
+
+    file: str
+    column: str
+    could_be: str | None = None
+
+
+@dataclass(frozen=True)
 class Missing:
     """Columns of the table that the file does not supply."""
 
@@ -143,6 +152,7 @@ class LoadReport:
     decisions: tuple[Decision, ...] = ()
     missing: tuple[Missing, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    unused: tuple[Unused, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     checked: bool = False
     problems: tuple[Problem, ...] = ()

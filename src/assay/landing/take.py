@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assay.contract.tables import TABLES, Column
+from assay.errors import DataError, UsageError
 from assay.landing import manifest
+from assay.landing.current import fingerprint
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
 from assay.landing.newest import staged_files
 from assay.landing.parse import NUMBERS, TIMES
-from assay.landing.report import Missing, Unmapped
+from assay.landing.report import Missing, Unmapped, Unused
 from assay.landing.stage import Lineage, Mapped, stage
 from assay.landing.work import Work
 from assay.sources.files import Ignored, Source
 from assay.sources.headers import check_same_table
 from assay.sources.mapping import mapping as mappings
+from assay.sources.mapping.names import attribute_name
+from assay.sources.recognise import fits, other_fit
 from assay.sources.shape import Decision, Raw
 
 _LOGIC = "1"
+_SYSTEM = ("_fivetran", "_dlt", "_airbyte", "(Do Not Modify)")
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Taken:
     decisions: tuple[Decision, ...] = ()
     missing: tuple[Missing, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
+    unused: tuple[Unused, ...] = ()
     ignored: tuple[Ignored, ...] = ()
 
 
@@ -70,7 +77,21 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
         return Taken(landed=landed, decisions=(Decision(source.name, "file", "left as it is", reason),))
     if not work.is_about(source):
         return Taken(ignored=(Ignored(source.name, "no table of the mapping is about it"),))
-    view, raw = work.raw(source)
+    try:
+        view, raw = work.raw(source)
+    except (UsageError, DataError):
+        if work.rules is None or source.named or work.rules.is_named(source.path):
+            raise
+        return Taken(ignored=(Ignored(source.name, "no table of the mapping is about it"),))
+    if work.rules and (other := other_fit(work.rules.name, raw.columns)):
+        if work.rules.is_named(source.path):
+            raise UsageError(
+                f"{source.name} is no file of the preset {work.rules.name}: its columns are those of {other.title}.",
+                hint=f"assay load {source.path} --preset {other.preset}",
+            )
+        return Taken(
+            ignored=(Ignored(source.name, f"its columns are those of {other.title}: --preset {other.preset}"),)
+        )
     tables, found = _tables(work, source, raw)
     if not tables:
         return Taken(ignored=(Ignored(source.name, "no table of the mapping fits its columns"),))
@@ -86,6 +107,7 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
         staged=tuple(staged),
         decisions=tuple(decisions),
         missing=tuple(_missing(source, one, raw) for one in mapped if one.mapping.missing(raw.columns)),
+        unused=tuple(_unused(source, mapped, raw)) if work.rules else (),
         unmapped=tuple(value for one in mapped for value in _unmapped(work, source, one, view, raw)),
     )
     work.forget(source)
@@ -102,6 +124,7 @@ def _identity(work: Work, source: Source) -> str:
         said.append(work.name_space)
     if work.rules:
         said += [source.name, repr(work.rules), sorted(work.digest(other) for other in work.sources)]
+        said += [fingerprint(work.workspace, table) for table in work.rules.landed_tables]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -110,7 +133,13 @@ def _tables(work: Work, source: Source, raw: Raw) -> tuple[Sequence[mappings.Tab
         return work.rules.tables_for(source.path, raw.columns), []
     assert source.table is not None
     found = check_same_table(source.table, raw.columns, source.name)
-    return [mappings.same_names(source.table, source.path, raw.columns, dict(work.options))], found
+    try:
+        return [mappings.same_names(source.table, source.path, raw.columns, dict(work.options))], found
+    except UsageError as error:
+        if not (other := next(iter(fits(raw.columns)), None)):
+            raise
+        hint = f"Its columns are those of {other.title}: assay load {source.path} --preset {other.preset}"
+        raise UsageError(error.message, hint=hint) from None
 
 
 def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Mapped:
@@ -162,6 +191,26 @@ def _stage(
         complete=(work.complete or mapped.mapping.rule.complete) and not mapped.mapping.rule.derived,
     )
     return staged, decisions
+
+
+def _unused(source: Source, mapped: Sequence[Mapped], raw: Raw) -> Iterator[Unused]:
+    """Columns that no table made of the file takes; what they could be is told by their names."""
+    ignored = [set(one.mapping.ignored(raw.columns)) for one in mapped]
+    lacking = sorted({f"{one.table.name}.{name}" for one in mapped for name in one.mapping.missing(raw.columns)})
+    for header in raw.columns:
+        if all(header in names for names in ignored) and not header.startswith(_SYSTEM):
+            yield Unused(source.name, header, _likely(header, lacking))
+
+
+def _likely(header: str, lacking: Sequence[str]) -> str | None:
+    """The lacking column whose name has the most words of a header; of equally many the shortest."""
+    words = _words(attribute_name(header))
+    alike = {name: len(words & _words(name.partition(".")[2])) for name in lacking}
+    return min((name for name in alike if alike[name]), key=lambda name: (-alike[name], len(name)), default=None)
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall("[a-z]+", name)) - {"id", "at", "on", "x", "is"}
 
 
 def _missing(source: Source, mapped: Mapped, raw: Raw) -> Missing:

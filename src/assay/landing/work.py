@@ -16,14 +16,16 @@ import duckdb
 
 from assay.contract.tables import TABLES
 from assay.engine.duckdb import Limits, open_in_memory
-from assay.engine.literals import literal
+from assay.engine.literals import literal, quoted
 from assay.landing.checks import create_checks
-from assay.landing.manifest import first_system, last_moment, next_numbers
+from assay.landing.current import current_sql
+from assay.landing.manifest import batches, first_system, last_moment, next_numbers
 from assay.landing.parse import create_macros
 from assay.landing.settled_words import Words
 from assay.sources.encoding import digest
 from assay.sources.files import Source
 from assay.sources.mapping import mapping as mappings
+from assay.sources.mapping.functions import create_functions
 from assay.sources.mapping.names import header_key
 from assay.sources.readers import read_file
 from assay.sources.shape import Progress, Raw
@@ -87,10 +89,10 @@ class Work:
         return frozenset(map(header_key, TABLES[source.table].names)) if source.table else frozenset()
 
     def lookup(self, pattern: str) -> mappings.Relation | None:
-        """The files of this load that a mapping's pattern means, one below the other."""
+        """The files of this load that a mapping's pattern means, one below the other; else what has landed by that name."""
         found = [source for source in self.sources if mappings.file_matches(pattern, source.path)]
         if not found:
-            return None
+            return self._landed(pattern)
         self.joined.update(source.path for source in found)
         raws = [self.raw(source) for source in found]
         if len(raws) == 1:
@@ -100,9 +102,18 @@ class Work:
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {union}")
         return mappings.Relation(name, tuple(dict.fromkeys(column for _, raw in raws for column in raw.columns)))
 
+    def _landed(self, table: str) -> mappings.Relation | None:
+        """The current rows of one of Assay's tables, as text; None where it is none, or has no rows."""
+        if table not in TABLES or not batches(self.workspace, table):
+            return None
+        columns = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in TABLES[table].names)
+        current = current_sql(self.workspace, table)
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW landed_{table} AS SELECT {columns} FROM ({current})")
+        return mappings.Relation(f"landed_{table}", TABLES[table].names)
+
     def is_about(self, source: Source) -> bool:
-        """Whether a table comes from the file, as far as its name tells."""
-        if self.rules is None:
+        """Whether a table comes from the file, as far as can be said before it is read."""
+        if self.rules is None or self.rules.knows_by_columns:
             return True
         return any(mappings.file_matches(name, source.path) for table in self.rules.tables for name in table.files)
 
@@ -176,6 +187,7 @@ def working(
         connection.execute("SET TimeZone = 'UTC'")
         create_macros(connection)
         create_checks(connection)
+        create_functions(connection)
         yield Work(
             workspace,
             connection,

@@ -87,19 +87,35 @@ def known_names() -> Mapping[str, str]:
 
 def understand(described: Sequence[Described], written: Iterable[Written]) -> Stages:
     """Ties every written stage to a described one or to a name of its own, and tells what it means."""
+    written = tuple(written)
+    named = [*(row.pipeline for row in described), *(one.pipeline for one in written)]
+    pipelines = {folded(name): name for name in named if name}
+    plain = {one: _without_pipeline(one, pipelines) for one in written}
     seen = _Pipelines(described)
-    tied = [(one, seen.row_of(one)) for one in written]
-    loose = [one for one, row in tied if row is None]
-    names = _Names(described, loose)
+    rows = {one: seen.row_of(plain[one]) for one in written}
+    names = _Names(described, [plain[one] for one in written if rows[one] is None])
     meanings = []
-    for one, row in tied:
+    for one, row in rows.items():
         if row is not None:
             known = described[row]
             meanings.append(Meaning(one, names.of(known.stage, known.pipeline), known.status, "stages"))
         else:
-            status = next((known_names()[name] for name in _names_of(one) if name in known_names()), None)
-            meanings.append(Meaning(one, names.of(one.stage, one.pipeline), status, "name" if status else None))
+            status = known_names().get(folded(plain[one].stage))
+            label = names.of(plain[one].stage, plain[one].pipeline)
+            meanings.append(Meaning(one, label, status, "name" if status else None))
     return Stages(tuple(names.of(row.stage, row.pipeline) for row in described), tuple(meanings))
+
+
+def _without_pipeline(written: Written, pipelines: Mapping[str, str]) -> Written:
+    """HubSpot writes the pipeline behind the stage: `Closed Won (Sales Pipeline)`."""
+    ended = re.fullmatch(r"(.+?)\s*\(([^()]+)\)\s*", written.stage)
+    if ended is None:
+        return written
+    pipeline = pipelines.get(folded(ended[2]))
+    if pipeline is not None:
+        return Written(ended[1], pipeline)
+    # Where no pipeline is named anywhere, brackets behind a name that CRMs ship with are taken for one.
+    return written if pipelines or folded(ended[1]) not in known_names() else Written(ended[1], ended[2])
 
 
 class _Pipelines:
@@ -116,16 +132,13 @@ class _Pipelines:
 
         A deal of a pipeline whose stages are described is in none of another pipeline.
         """
-        for name in _names_of(written):
-            rows, pipeline = self.rows.get(name, {}), _pipeline(written.pipeline)
-            if pipeline in rows:
-                return rows[pipeline]
-            if "" in rows:
-                return rows[""]
-            elsewhere = pipeline and not written.inherited and pipeline in self.pipelines
-            if len(rows) == 1 and not elsewhere:
-                return next(iter(rows.values()))
-        return None
+        rows, pipeline = self.rows.get(folded(written.stage), {}), _pipeline(written.pipeline)
+        if pipeline in rows:
+            return rows[pipeline]
+        if "" in rows:
+            return rows[""]
+        elsewhere = pipeline and not written.inherited and pipeline in self.pipelines
+        return next(iter(rows.values())) if len(rows) == 1 and not elsewhere else None
 
 
 class _Names:
@@ -144,15 +157,6 @@ class _Names:
         if pipeline and len(self.pipelines[key]) > 1:
             return f"{self.spellings[key]} ({pipeline})"
         return self.spellings[key]
-
-
-def _names_of(written: Written) -> list[str]:
-    """The name as written, and without the pipeline that HubSpot puts behind it in brackets."""
-    names = [folded(written.stage)]
-    ended = re.fullmatch(r"(.+?)\s*\(([^()]+)\)\s*", written.stage)
-    if ended and (not written.pipeline or folded(ended[2]) == folded(written.pipeline)):
-        names.append(folded(ended[1]))
-    return names
 
 
 def _pipeline(name: str | None) -> str:

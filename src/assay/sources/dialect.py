@@ -194,6 +194,9 @@ def _delimiter(probe: _Probe, quote: str) -> tuple[Layout, str]:
     misfits = {mark: probe.misfits(layout) for mark, layout in able.items()}
     fewest = min(misfits.values())
     best = [mark for mark in able if misfits[mark] == fewest]
+    # A mark that splits the first line too is believed before one that takes it for a title: `alpha.de;alpha.io` is a cell.
+    above = min(able[mark].above for mark in best)
+    best = [mark for mark in best if able[mark].above == above]
     if len(best) > 1:
         names = " and ".join(DELIMITERS[mark] for mark in best)
         raise UsageError(f"{probe.file}: {names} both split every row alike.", hint=_REMEDY)

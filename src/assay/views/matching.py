@@ -75,10 +75,11 @@ def links(run: Run) -> list[tuple[str, str, str, str]]:
 
 def _accounts(cursor: Any, run: Run) -> list[Candidate]:
     silent = silent_domains(run.settings)
+    rows = cursor.execute("SELECT account_id, name, country FROM accounts").fetchall()
+    names = {account: name for account, name, _ in rows}
     domains: defaultdict[str, set[str]] = defaultdict(set)
     for host, account in cursor.execute("SELECT host, account_id FROM lookup.account_hosts").fetchall():
-        domains[account].update(domain for _, domain, _ in speaking([(host, account)], silent))
-    rows = cursor.execute("SELECT account_id, name, country FROM accounts").fetchall()
+        domains[account].update(domain for _, domain, _ in speaking([(host, account)], silent, names))
     return [Candidate(account, name, frozenset(domains[account]), country) for account, name, country in rows]
 
 

@@ -527,3 +527,125 @@ def test_same_names() -> None:
     assert (mapping.source_of("name"), mapping.source_of("x_segment")) == ("Name", "Segment")
     with pytest.raises(UsageError, match="gives no name, which accounts requires"):
         same_names("accounts", Path("accounts.csv"), ["account_id", "nam"])
+
+
+ACCOUNTS = """
+[[table]]
+to = "accounts"
+from = "a.csv"
+[table.columns]
+account_id = "id"
+name = "name"
+"""
+
+
+class TestPaths:
+    """Values inside JSON columns (PostHog, Segment, GA4, Airbyte's nested objects)."""
+
+    EVENT = '"{""$current_url"": ""https://x.com/a"", ""utm"": {""source"": ""mail""}, ""n"": 3, ""none"": null}"'
+    PARAMS = '"[{""key"": ""page"", ""value"": {""string_value"": ""/a""}}, {""key"": ""ms"", ""value"": {""int_value"": ""42""}}]"'
+
+    def value(self, folder: Path, path: str, cell: str, header: str = "properties") -> str | None:
+        mapping = written(folder, ACCOUNTS + f'x_found = "{path}"\n')
+        return Load(mapping, {"a.csv": f"id,name,{header}\n1,A,{cell}\n"}).rows("accounts")[0].get("x_found")
+
+    @pytest.mark.parametrize(
+        ("path", "found"),
+        [
+            ("properties.$current_url", "https://x.com/a"),
+            ("Properties.utm.source", "mail"),
+            ("properties.n", "3"),
+            ("properties.none", None),
+            ("properties.absent", None),
+            ("properties.utm", '{"source":"mail"}'),
+        ],
+    )
+    def test_steps(self, tmp_path: Path, path: str, found: str | None) -> None:
+        assert self.value(tmp_path, path, self.EVENT) == found
+
+    @pytest.mark.parametrize(("path", "found"), [("p.page", "/a"), ("p.ms", "42"), ("p.1.key", "ms"), ("p.x", None)])
+    def test_lists_of_keys_and_values(self, tmp_path: Path, path: str, found: str | None) -> None:
+        assert self.value(tmp_path, path, self.PARAMS, "p") == found
+
+    def test_a_cell_that_is_no_json_has_no_value_inside(self, tmp_path: Path) -> None:
+        assert self.value(tmp_path, "properties.a", "plain") is None
+
+    def test_a_header_with_dots_is_a_header(self, tmp_path: Path) -> None:
+        assert self.value(tmp_path, "context.page.url", "here", "context.page.url") == "here"
+
+    def test_each_element_of_a_list(self, tmp_path: Path) -> None:
+        mapping = written(
+            tmp_path,
+            """
+            [[table]]
+            to = "stages"
+            from = "pipelines.csv"
+            each = { column = "stages" }
+            [table.columns]
+            stage = "stages.id"
+            status = { from = "stages.closed", map = { true = "won" }, otherwise = "open" }
+            pipeline = "label"
+            """,
+        )
+        cell = '"[{""id"": ""a"", ""closed"": false}, {""id"": ""b"", ""closed"": true}]"'
+        rows = Load(mapping, {"pipelines.csv": f"label,stages\nSales,{cell}\n"}).rows("stages")
+        assert [(row["stage"], row["status"], row["pipeline"]) for row in rows] == [
+            ("a", "open", "Sales"),
+            ("b", "won", "Sales"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("single", "cell", "found"),
+    [
+        ("true", '"[""543"", ""543""]"', "543"),
+        ("true", "543;543", "543"),
+        ("true", '"[""543"", ""789""]"', '["543", "789"]'),
+        ("true", '"[]"', None),
+        ('"repeated"', '"[""543"", ""789"", ""543""]"', "543"),
+        ('"repeated"', "9002;9001", "9002;9001"),
+    ],
+)
+def test_the_only_id_of_a_list(tmp_path: Path, single: str, cell: str, found: str | None) -> None:
+    mapping = written(tmp_path, ACCOUNTS + f'x_found = {{ from = "ids", single = {single} }}\n')
+    assert Load(mapping, {"a.csv": f"id,name,ids\n1,A,{cell}\n"}).rows("accounts")[0].get("x_found") == found
+
+
+class TestJoinByDomain:
+    """Lists that know companies by website or e-mail, not by id."""
+
+    ACCOUNTS = (
+        'account_id,domain\na1,alpha.com\na2,"beta.com, beta.de"\na3,eu.gamma.com\na4,linkedin.com/company/delta\n'
+    )
+
+    def found(self, folder: Path, website: str) -> str:
+        mapping = written(
+            folder,
+            """
+            [[table]]
+            to = "list_memberships"
+            from = "list.csv"
+            [table.columns]
+            list = { value = "L" }
+            account_id = { from = "site", join = "crm.csv", by = "domain", take = "account_id", normalise = "domain" }
+            valid_from = { value = "2026-01-01" }
+            """,
+        )
+        (row,) = Load(mapping, {"list.csv": f"site\n{website}\n", "crm.csv": self.ACCOUNTS}).rows("list_memberships")
+        return row["account_id"]
+
+    @pytest.mark.parametrize(
+        ("website", "account"),
+        [
+            ("https://www.alpha.com/", "a1"),
+            ("jo@alpha.com", "a1"),
+            ("beta.de", "a2"),
+            ("shop.beta.com", "a2"),
+            ("gamma.com", "a3"),
+            ("https://linkedin.com/company/delta", "https://linkedin.com/company/delta"),
+            ("zeta.com", "zeta.com"),
+            ("jo@gmail.com", "jo@gmail.com"),
+        ],
+    )
+    def test_hosts_then_registered_domains(self, tmp_path: Path, website: str, account: str) -> None:
+        assert self.found(tmp_path, website) == account

@@ -66,6 +66,10 @@ def test_every_word_is_documented(word: str) -> None:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_table_of_a_preset_is_documented(preset: str) -> None:
-    (section,) = re.findall(rf"^## {preset}$(.*?)(?=^## |\Z)", PRESET_PAGE, re.DOTALL | re.MULTILINE | re.IGNORECASE)
-    documented = set(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", section, re.MULTILINE))
+    (section,) = re.findall(
+        rf"^## (?:{preset}|[^\n]*\(`{preset}`\))$(.*?)(?=^## |\Z)",
+        PRESET_PAGE,
+        re.DOTALL | re.MULTILINE | re.IGNORECASE,
+    )
+    documented = set(re.findall(r"^\| `([^`]+)` \| `(\w+)` \|", section, re.MULTILINE))
     assert documented == {(table.files[0], table.to) for table in read_preset(preset).tables}

@@ -80,7 +80,12 @@ def test_columns(tmp_path: Path, line: str, message: str, hint: str | None) -> N
         ('from = "deals.csv"', 'from = "d"\noptions = "x"', "is no table of options", None),
         ('from = "deals.csv"', 'from = "d"\nwhere = "x > 1"', ":4: 'x > 1' is no condition.", '{ column = "IsDeleted"'),
         ('from = "deals.csv"', 'from = "d"\nrest = "all"', ":4: rest = 'all'.", '"ignore", "attributes"'),
-        ('from = "deals.csv"', 'from = "d"\neach = "x"', ":4: each = 'x' wants column and separator.", None),
+        (
+            'from = "deals.csv"',
+            'from = "d"\neach = "x"',
+            ":4: each = 'x' wants column, and a separator where it is no JSON list.",
+            None,
+        ),
         ('from = "deals.csv"', 'from = "d"\ndistinct = 1', ":4: distinct = 1 is neither true nor false.", None),
         ("[[table]]", "[table]", "a table is written [[table]], in double brackets.", None),
         ("[[table]]", "tables = 1\n[[table]]", ":1: unknown key 'tables'.", "Did you mean 'table'?"),

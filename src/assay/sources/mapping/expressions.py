@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from assay.sources.mapping.names import find_headers
+from assay.sources.mapping.names import Place, find_headers, place_of
 from assay.sources.mapping.rules import AllOf, AnyOf, Condition, Join, Rule, Test
 from assay.sources.truth import truth_sql
 
@@ -59,13 +59,23 @@ def literal(text: str) -> str:
 
 def reference(columns: tuple[str, ...], scope: Scope) -> str:
     """The first filled one of some columns, trimmed; NULL when none of them is there."""
-    headers = find_headers(columns, scope.headers)
-    parts = [f"nullif(trim({scope.alias}.{identifier(header)}), '')" for header in headers]
-    if scope.each and set(headers) & set(scope.each):
-        return f"{scope.alias}._each"
+    places = [place_of(found, scope.headers) for found in find_headers(columns, scope.headers)]
+    parts = [_cell(place, scope) for place in places if place]
     if not parts:
         return "CAST(NULL AS VARCHAR)"
     return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+
+
+def _cell(place: Place, scope: Scope) -> str:
+    """What stands in a column, or in its JSON; of a list that gives a row for each element, the element."""
+    of_each = place.header in scope.each
+    cell = f"{scope.alias}.{'_each' if of_each else identifier(place.header)}"
+    if not place.steps:
+        return cell if of_each else f"nullif(trim({cell}), '')"
+    value = f"json_of({cell})"
+    for step in place.steps:
+        value = f"json_step({value}, {literal(step)})"
+    return f"nullif(trim(json_text({value})), '')"
 
 
 def condition_sql(condition: Condition, scope: Scope, *, absent: bool) -> str:
@@ -165,13 +175,16 @@ def before_map(rule: Rule, scope: Scope, *, timed: bool = False) -> str:
     if rule.join:
         return _joined(rule, scope)
     value = reference(rule.columns, scope)
-    return _single(value) if rule.single else value
+    return _single(value, repeated=rule.single == "repeated") if rule.single else value
 
 
-def _single(value: str) -> str:
-    """The element of a JSON list of one; longer lists stay as they are."""
-    inner = rf"""regexp_replace({value}, '^\s*\[\s*"?([^",\[\]]*)"?\s*\]\s*$', '\1')"""
-    return f"nullif(trim({inner}), '')"
+def _single(value: str, *, repeated: bool) -> str:
+    """The only element of a list of ids, else the only one that is listed twice; other lists stay as they are."""
+    ids = f"listed_ids({value})"
+    different = f"list_distinct({ids})"
+    twice = f"list_filter({different}, lambda id: len(list_filter({ids}, lambda other: other = id)) > 1)"
+    primary = f"WHEN len({twice}) = 1 THEN trim({twice}[1]) " if repeated else ""
+    return f"CASE WHEN len({ids}) = 0 THEN NULL WHEN len({different}) = 1 THEN trim({ids}[1]) {primary}ELSE {value} END"
 
 
 def _template(text: str, scope: Scope) -> str:
@@ -264,9 +277,11 @@ def _time_sql(rule: Rule, value: str, scope: Scope) -> str:
 
 
 def _from_epoch(value: str) -> str:
-    stamp = f"make_timestamp(try_cast({value} AS BIGINT) * 1000)"
-    written = f"strftime({stamp}, '%Y-%m-%dT%H:%M:%S.%fZ')"
-    return rf"CASE WHEN regexp_full_match({value}, '\d{{12,14}}') THEN {written} ELSE {value} END"
+    """Milliseconds (12 to 14 digits) and microseconds (15 to 17) since 1970 as ISO; other texts as they are."""
+    number = f"try_cast({value} AS BIGINT)"
+    micros = rf"CASE WHEN regexp_full_match({value}, '\d{{15,17}}') THEN {number} ELSE {number} * 1000 END"
+    written = f"strftime(make_timestamp({micros}), '%Y-%m-%dT%H:%M:%S.%fZ')"
+    return rf"CASE WHEN regexp_full_match({value}, '\d{{12,17}}') THEN {written} ELSE {value} END"
 
 
 def _iso_utc(value: str) -> str:
@@ -304,29 +319,35 @@ def join_sql(use: JoinUse, scope: Scope) -> str:
     table = f"({_join_table(use.join, use.relation)}) AS {use.alias}"
     if not use.join.by:
         return f"LEFT JOIN {table} ON true"
-    return f"LEFT JOIN {table} ON {use.alias}.key = {_join_key(reference(use.columns, scope), use.join)}"
+    return f"LEFT JOIN {table} ON {use.alias}.key = {_join_keys(reference(use.columns, scope), use.join)}[1]"
 
 
 def _join_table(join: Join, relation: Relation) -> str:
     other = Scope(relation.columns, alias="o")
-    key = _join_key(reference(join.by, other), join) if join.by else "''"
+    keys = _join_keys(reference(join.by, other), join) if join.by else "['']"
     preferred = condition_sql(join.prefer, other, absent=False) if join.prefer else "false"
     where = condition_sql(join.where, other, absent=True) if join.where else "true"
     pairs = (
-        f"SELECT {key} AS key, {reference(join.take, other)} AS value, bool_or({preferred}) AS preferred "
-        f"FROM {relation.sql} AS o WHERE {where} GROUP BY ALL"
+        f"SELECT unnest({keys}) AS key, {reference(join.take, other)} AS value, {preferred} AS preferred "
+        f"FROM {relation.sql} AS o WHERE {where}"
     )
-    best = (
-        f"SELECT * FROM ({pairs}) WHERE key IS NOT NULL AND value IS NOT NULL "
-        f"QUALIFY preferred OR NOT bool_or(preferred) OVER (PARTITION BY key)"
+    once = (
+        f"SELECT key, value, bool_or(preferred) AS preferred FROM ({pairs}) "
+        "WHERE key IS NOT NULL AND value IS NOT NULL GROUP BY key, value"
     )
+    best = f"FROM ({once}) QUALIFY preferred OR NOT bool_or(preferred) OVER (PARTITION BY key)"
     return (
         f"SELECT key, count(*) AS n, min(value) AS one, string_agg(value, ' | ' ORDER BY value) AS listed "
         f"FROM ({best}) GROUP BY key"
     )
 
 
-def _join_key(value: str, join: Join) -> str:
-    if join.normalise:
-        return rf"regexp_replace(lower(strip_accents({value})), '[^\p{{L}}\p{{N}}]+', '', 'g')"
-    return value
+def _join_keys(value: str, join: Join) -> str:
+    """A list of what a value is compared by: a cell may name several hosts."""
+    if join.normalise == "no":
+        return f"[{value}]"
+    if join.normalise in ("host", "domain"):
+        return f"spoken_{join.normalise}s({value})"
+    is_host = f"contains({value}, '.') AND NOT contains({value}, ' ') AND NOT contains({value}, '@')"
+    hosts = f"CASE WHEN {is_host} THEN spoken_hosts({value}) END"
+    return f"CASE WHEN len({hosts}) > 0 THEN {hosts} ELSE [name_key({value})] END"

@@ -49,6 +49,7 @@ from assay.sources.mapping.names import attribute_name, file_matches, find_heade
 from assay.sources.mapping.read import read_tables
 from assay.sources.mapping.rules import AllOf, Join, Rule, TableRule
 from assay.sources.mapping.select import (
+    all_rules,
     condition_headers,
     headers_of_rule,
     is_supplied,
@@ -99,7 +100,7 @@ class TableMapping:
     def source_of(self, column: str) -> str:
         """The file's own header behind a canonical column, else the column itself."""
         rule = dict(self.rule.columns).get(column)
-        headers = headers_of_rule(rule, self.headers) if rule else ()
+        headers = headers_of_rule(rule, with_made(self.rule, self.headers)) if rule else ()
         if headers:
             return headers[0]
         return next((header for name, header in self._attributes(self.headers) if name == column), column)
@@ -111,7 +112,7 @@ class TableMapping:
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """Canonical columns the file has no source for."""
-        supplied = {name for name, rule in self.rule.columns if is_supplied(rule, columns)}
+        supplied = {name for name, rule in self.rule.columns if is_supplied(rule, with_made(self.rule, columns))}
         supplied |= {name for name, _ in self._attributes(columns)}
         return [name for name in TABLES[self.to].names if name not in supplied]
 
@@ -123,7 +124,7 @@ class TableMapping:
     def _scope(self, columns: Sequence[str], lookup: Lookup) -> Scope:
         each = find_headers(self.rule.each[0], columns) if self.rule.each else ()
         utc = any(fnmatchcase(header.lower(), pattern) for header in columns for pattern in self.rule.utc_if)
-        return Scope(tuple(columns), "r", join_uses(self.rule, columns, lookup), self.options, utc, each)
+        return Scope(with_made(self.rule, columns), "r", join_uses(self.rule, columns, lookup), self.options, utc, each)
 
     def _attributes(self, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """(target column, header) of headers that no rule uses and `rest` keeps."""
@@ -178,11 +179,30 @@ class Mapping:
 
     def options_for(self, file: Path) -> dict[str, str]:
         """How to read a file, by its name alone: the options of the first table that is about it."""
-        return next((dict(table.options) for table in self.tables if _is_about(table, file)), {})
+        return next((dict(table.options) for table in self.tables if _is_named(table, file)), {})
+
+    @property
+    def knows_by_columns(self) -> bool:
+        """Whether a table is recognised by its columns, whatever its file is called."""
+        return any(table.tells for table in self.tables)
+
+    @property
+    def landed_tables(self) -> tuple[str, ...]:
+        """Assay's own tables that are looked up, where no file of their names is in the load."""
+        joins = (rule.join for table in self.tables for rule in all_rules(table) if rule.join)
+        return tuple(sorted({name for join in joins for name in join.files if name in TABLES}))
+
+    def is_named(self, file: Path) -> bool:
+        """Whether a table comes from the file, by its name."""
+        return any(_is_named(table, file) for table in self.tables)
+
+    def recognised(self, columns: Sequence[str]) -> tuple[TableRule, ...]:
+        """The tables whose columns tell that a file is theirs."""
+        return tuple(table for table in self.tables if is_told(table, columns) and _applies(table, columns))
 
     def expected_headers(self, file: Path) -> frozenset[str]:
         """Keys of the headers that are looked for in a file: of its tables by its name, else of all tables."""
-        tables = [table for table in self.tables if _is_about(table, file)] or self.tables
+        tables = [table for table in self.tables if _is_named(table, file)] or self.tables
         return frozenset(header_key(name) for table in tables for names in _named(table) for name in names)
 
     def tables_for(self, file: Path, columns: Sequence[str]) -> tuple[TableMapping, ...]:
@@ -190,7 +210,7 @@ class Mapping:
 
         Raises UsageError when a column the mapping names, or a required canonical column, has no source in the file.
         """
-        about = [table for table in self.tables if _is_about(table, file) and _applies(table, columns)]
+        about = [table for table in self.tables if _is_about(table, file, columns) and _applies(table, columns)]
         amended = {name for table in about if not table.standby for name in table.amended_by}
         rules = [
             table
@@ -199,7 +219,7 @@ class Mapping:
         ]
         for rule in rules:
             check_told_apart(_named(rule), columns, file.name)
-            _check_headers(rule, file, columns)
+            _check_headers(rule, file, with_made(rule, columns))
             _check_required(rule, file, columns)
         return tuple(TableMapping(rule.to, dict(rule.options), rule, tuple(columns), file) for rule in rules)
 
@@ -223,12 +243,29 @@ def same_names(to: str, file: Path, columns: Sequence[str], options: dict[str, s
     return mapping
 
 
-def _is_about(table: TableRule, file: Path) -> bool:
+def _is_named(table: TableRule, file: Path) -> bool:
     return any(file_matches(pattern, file) for pattern in table.files)
+
+
+def is_told(table: TableRule, columns: Sequence[str]) -> bool:
+    """Whether columns tell that a file is this table's, whatever it is called."""
+    told = bool(table.tells) and all(find_headers(wanted, columns) for wanted in table.tells)
+    return told and not any(find_headers(unwanted, columns) for unwanted in table.tells_not)
+
+
+def _is_about(table: TableRule, file: Path, columns: Sequence[str]) -> bool:
+    return _is_named(table, file) or is_told(table, columns)
+
+
+def with_made(table: TableRule, columns: Sequence[str]) -> tuple[str, ...]:
+    """The headers of a file, and those of the columns that come of turning columns into rows."""
+    return (*columns, table.unpivot.name, table.unpivot.value) if table.unpivot else tuple(columns)
 
 
 def _applies(table: TableRule, columns: Sequence[str]) -> bool:
     if any(not find_headers(wanted, columns) for wanted in table.requires):
+        return False
+    if table.unpivot and not table.unpivot.matches(columns):
         return False
     if table.lenient and table.each and not find_headers(table.each[0], columns):
         return False

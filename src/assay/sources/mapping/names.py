@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 _PROPERTY = re.compile(r"^propert(?:y|ies)_+", re.IGNORECASE)
 _DECORATION = re.compile(r"^(?:sf|salesforce|hubspot|hs)_|_data$")
@@ -29,14 +30,53 @@ def header_key(header: str) -> str:
 
 
 def find_headers(candidates: Iterable[str], headers: Sequence[str]) -> tuple[str, ...]:
-    """The headers a list of candidates means, in the candidates' order; all spellings of each that are there."""
+    """The headers a list of candidates means, in the candidates' order; all spellings of each that are there.
+
+    A candidate that is no header but begins with one, `properties.$current_url`, is a path into the JSON of that column.
+    """
     found: dict[str, None] = {}
     for candidate in candidates:
-        if candidate in headers:
-            found[candidate] = None
-        key = header_key(candidate)
-        found.update(dict.fromkeys(header for header in headers if header_key(header) == key))
+        spellings = _spellings(candidate, headers)
+        if not spellings and "." in candidate and place_of(candidate, headers):
+            spellings = (candidate,)
+        found.update(dict.fromkeys(spellings))
     return tuple(found)
+
+
+def _spellings(candidate: str, headers: Sequence[str]) -> tuple[str, ...]:
+    key = header_key(candidate)
+    exact = (candidate,) if candidate in headers else ()
+    return (*exact, *(header for header in headers if header_key(header) == key and header != candidate))
+
+
+class Place(NamedTuple):
+    """Where a value stands: a column, and the steps into its JSON, if any."""
+
+    header: str
+    steps: tuple[str, ...] = ()
+
+
+def place_of(found: str, headers: Sequence[str]) -> Place | None:
+    """The column of a header or path; of several columns a path may begin with, the one of the longest name.
+
+    >>> place_of("properties.utm.source", ("event", "properties"))
+    Place(header='properties', steps=('utm', 'source'))
+    """
+    if found in headers:
+        return Place(found)
+    pieces = found.split(".")
+    if not all(piece and piece == piece.strip() for piece in pieces):
+        return None  # "Est. Revenue" is a header with a full stop
+    for length in range(len(pieces) - 1, 0, -1):
+        if spellings := _spellings(".".join(pieces[:length]), headers):
+            return Place(spellings[0], tuple(pieces[length:]))
+    return None
+
+
+def columns_of(found: Iterable[str], headers: Sequence[str]) -> tuple[str, ...]:
+    """The columns behind headers and paths."""
+    places = (place_of(one, headers) for one in found)
+    return tuple(dict.fromkeys(place.header for place in places if place))
 
 
 def attribute_name(header: str) -> str:

@@ -10,7 +10,7 @@ from assay.contract.kinds import KINDS
 from assay.contract.tables import TABLES, Column, Table
 from assay.errors import UsageError, did_you_mean
 from assay.sources.mapping.place import Place, entries, flag, items, optional, optional_text, text_of, values, words
-from assay.sources.mapping.rules import AllOf, AnyOf, Case, Condition, Join, Otherwise, Rule, TableRule, Test
+from assay.sources.mapping.rules import AllOf, AnyOf, Case, Condition, Join, Otherwise, Rule, TableRule, Test, Unpivot
 from assay.sources.mapping.units import parse_unit
 
 OPTIONS: dict[str, tuple[str, ...]] = {
@@ -36,11 +36,15 @@ TABLE_KEYS = (
     "columns",
     "requires",
     "unless",
+    "tells",
+    "tells_not",
+    "note",
     "unless_file",
     "where",
     "deleted",
     "modified_at",
     "each",
+    "unpivot",
     "distinct",
     "complete",
     "rest",
@@ -90,11 +94,14 @@ def parse_table(document: Mapping[str, Any], place: Place, defaults: Mapping[str
         options=tuple(options.items()),
         requires=_alternatives(document.get("requires", []), place.at("requires")),
         unless=_alternatives(document.get("unless", []), place.at("unless")),
+        tells=_alternatives(document.get("tells", []), place.at("tells")),
+        tells_not=_alternatives(document.get("tells_not", []), place.at("tells_not")),
         unless_files=words(document.get("unless_file", []), place.at("unless_file"), "unless_file", empty=True),
         where=optional(parse_condition, document.get("where"), place.at("where")),
         deleted=_deleted(document.get("deleted"), place.at("deleted")),
         modified_at=optional(parse_rule, document.get("modified_at"), place.at("modified_at")),
         each=_each(document.get("each"), place.at("each")),
+        unpivot=optional(_unpivot, document.get("unpivot"), place.at("unpivot")),
         distinct=flag(document.get("distinct", False), place.at("distinct")),
         complete=flag(document.get("complete", defaults.get("complete", False)), place.at("complete")),
         rest=_rest(document.get("rest", "ignore"), place.at("rest")),
@@ -146,7 +153,7 @@ def parse_rule(written: Any, place: Place) -> Rule:
     for key in written:
         place.known(key, RULE_KEYS, f"word in {place.key}")
     _one_source(written, place)
-    return Rule(
+    rule = Rule(
         columns=words(written.get("from", []), place, "from", empty=True),
         value=optional_text(written.get("value")),
         text=optional_text(written.get("text")),
@@ -159,10 +166,11 @@ def parse_rule(written: Any, place: Place) -> Rule:
         unit=_unit(written["unit"], place) if "unit" in written else None,
         as_date=_as_date(written.get("as"), place),
         epoch=flag(written.get("epoch", False), place),
-        single=flag(written.get("single", False), place),
+        single=_single(written.get("single", False), place),
         optional=flag(written.get("optional", False), place),
         fallback=optional(parse_rule, written.get("or"), place),
     )
+    return _by_host_first(rule)
 
 
 def _between(written: Any, place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -234,7 +242,7 @@ def _join(written: Mapping[str, Any], place: Place) -> Join:
         take=words(written["take"], place, "take"),
         where=optional(parse_condition, written.get("join_where"), place),
         prefer=optional(parse_condition, written.get("prefer"), place),
-        normalise=flag(written.get("normalise", False), place),
+        normalise=_comparison(written.get("normalise", False), place),
         none=place.known(written.get("none", "keep"), ("keep", "empty"), "value of none"),  # type: ignore[arg-type]
         several=place.known(written.get("several", "keep"), policies, "value of several"),  # type: ignore[arg-type]
     )
@@ -273,6 +281,27 @@ def _unit(written: Any, place: Place) -> Any:
         raise place.fail(error.message, error.hint) from None
 
 
+def _comparison(written: Any, place: Place) -> Any:
+    if written not in (True, False, "domain"):
+        raise place.fail(f"normalise = {written!r}.", 'true compares names, "domain" websites and addresses.')
+    return {True: "name", False: "no"}.get(written, written)
+
+
+def _by_host_first(rule: Rule) -> Rule:
+    """A look-up by domain takes the very host where it is known, else the domain that was registered for it."""
+    if not rule.join or rule.join.normalise != "domain":
+        return rule
+    return replace(rule, join=replace(rule.join, normalise="host", none="empty"), fallback=rule)
+
+
+def _single(written: Any, place: Place) -> Any:
+    if written not in (True, False, "repeated"):
+        raise place.fail(
+            f"single = {written!r}.", 'true takes the only element of a list, "repeated" also the one listed twice.'
+        )
+    return {True: "only", False: ""}.get(written, written)
+
+
 def _as_date(written: Any, place: Place) -> bool:
     if written not in (None, "date"):
         raise place.fail(f"as = {written!r}.", 'as = "date" is known.')
@@ -286,9 +315,18 @@ def _deleted(written: Any, place: Place) -> Condition | None:
 def _each(written: Any, place: Place) -> tuple[tuple[str, ...], str] | None:
     if written is None:
         return None
-    if not isinstance(written, dict) or set(written) != {"column", "separator"}:
-        raise place.fail(f"each = {written!r} wants column and separator.")
-    return words(written["column"], place, "column"), text_of(written["separator"])
+    if not isinstance(written, dict) or "column" not in written or not set(written) <= {"column", "separator"}:
+        raise place.fail(f"each = {written!r} wants column, and a separator where it is no JSON list.")
+    return words(written["column"], place, "column"), text_of(written.get("separator", ","))
+
+
+def _unpivot(written: Any, place: Place) -> Unpivot:
+    if not isinstance(written, dict) or set(written) != {"columns", "name", "value"}:
+        raise place.fail(f"unpivot = {written!r} wants columns, name and value.")
+    patterns = words(written["columns"], place, "columns")
+    if wrong := [pattern for pattern in patterns if "*" not in pattern]:
+        raise place.fail(f"{wrong[0]!r} wants a * for what tells the columns apart.", 'columns = "Date entered *"')
+    return Unpivot(patterns, text_of(written["name"]), text_of(written["value"]))
 
 
 def _rest(written: Any, place: Place) -> tuple[str, ...]:

@@ -11,11 +11,23 @@ from typing import Any
 from assay.errors import UsageError
 from assay.sources.mapping.names import header_key
 from assay.sources.mapping.parse import parse_options, parse_table
-from assay.sources.mapping.place import Place, key_lines
+from assay.sources.mapping.place import Place, entries, key_lines, words
 from assay.sources.mapping.rules import AllOf, TableRule
+from assay.sources.mapping.spellings import with_spellings
 from assay.sources.presets import FOLDER, preset_path
 
-HEAD = ("name", "description", "extends", "options", "lenient", "complete", "utc_if", "table")
+HEAD = (
+    "name",
+    "description",
+    "known_from",
+    "extends",
+    "options",
+    "lenient",
+    "complete",
+    "utc_if",
+    "spellings",
+    "table",
+)
 
 
 def read_tables(path: Path) -> tuple[TableRule, ...]:
@@ -38,12 +50,29 @@ def read_tables(path: Path) -> tuple[TableRule, ...]:
         parse_table(table, Place(name, lines[number] if number < len(lines) else {}), {**document, "options": options})
         for number, table in enumerate(written, 1)
     )
+    own = _told_alike(with_spellings(own, _spellings(document.get("spellings", {}), head.at("spellings"))))
     if "extends" not in document:
         if not own:
             raise head.fail("no [[table]] in it.", "A mapping has one [[table]] with to, from and columns per table.")
         return own
     base = (_with_options(table, options) for table in read_tables(_extends(document["extends"], head.at("extends"))))
     return _extended(tuple(base), own)
+
+
+def _spellings(written: Any, place: Place) -> dict[str, tuple[str, ...]]:
+    """Other headers of one meaning: those of other languages, by the header that the tables name."""
+    return {name: words(spelt, place, name) for name, spelt in entries(written, place, "spellings").items()}
+
+
+def _told_alike(tables: tuple[TableRule, ...]) -> tuple[TableRule, ...]:
+    """Tables made of one file are recognised by the same columns: what tells the first of them tells all."""
+    told = {table.files[0]: table for table in reversed(tables) if table.tells}
+    return tuple(
+        table
+        if table.tells or table.files[0] not in told
+        else replace(table, tells=told[table.files[0]].tells, tells_not=told[table.files[0]].tells_not)
+        for table in tables
+    )
 
 
 def _extends(name: Any, place: Place) -> Path:

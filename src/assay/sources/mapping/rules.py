@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+Comparison = Literal["no", "name", "host", "domain"]
 Policy = Literal["keep", "empty", "list"]
 
 
@@ -34,7 +37,8 @@ Condition = Test | AllOf | AnyOf
 class Join:
     """A look-up in another file of the same load: the row whose `by` equals this file's value gives its `take`.
 
-    Without `by`, the file holds one value for all rows. Where rows of the other file disagree, those that fulfil
+    `normalise`: compared as they are, as names (or hosts, where both are such), or by the hosts and the registered domains
+    of websites and addresses. Without `by`, the file holds one value for all rows. Where rows of the other file disagree, those that fulfil
     `prefer` decide; if they disagree too, `several` says what the column gets, never one of the values.
     """
 
@@ -43,7 +47,7 @@ class Join:
     take: tuple[str, ...]
     where: Condition | None = None
     prefer: Condition | None = None
-    normalise: bool = False
+    normalise: Comparison = "no"
     none: Policy = "keep"
     several: Policy = "keep"
 
@@ -84,9 +88,32 @@ class Rule:
     unit: Unit | None = None
     as_date: bool = False
     epoch: bool = False
-    single: bool = False
+    single: Literal["", "only", "repeated"] = ""
     optional: bool = False
     fallback: Rule | None = None
+
+
+@dataclass(frozen=True)
+class Unpivot:
+    """Columns that become rows: those of these patterns.
+
+    What the first `*` stands for is the value of the column `name`, the cell that of the column `value`; empty cells give no row.
+    """
+
+    patterns: tuple[str, ...]
+    name: str
+    value: str
+
+    def matches(self, headers: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """(header, what `*` stands for) of the columns that are meant, each once."""
+        found: dict[str, str] = {}
+        for pattern in self.patterns:
+            gap = "(.+)" if pattern.count("*") == 1 else "(.*)"
+            shape = re.compile(gap.join(map(re.escape, pattern.split("*"))), re.IGNORECASE)
+            for header in headers:
+                if match := shape.fullmatch(header.strip()):
+                    found.setdefault(header, match[1].strip())
+        return tuple(found.items())
 
 
 @dataclass(frozen=True)
@@ -95,6 +122,7 @@ class TableRule:
 
     `lenient` tables (those of a preset) take what columns there are; the others want every column they name.
     `complete` says that each of its files is the whole table, so that what is not in it is gone at its source.
+    `tells` are columns that, all together and without any of `tells_not`, make a file this table's whatever it is called.
     `strict` are the canonical columns whose headers must be there in any case. `amended_by` names the table of one's own
     that amends it; that table itself is a `standby`, for files that no table it amends is about.
     """
@@ -105,11 +133,14 @@ class TableRule:
     options: tuple[tuple[str, str], ...] = ()
     requires: tuple[tuple[str, ...], ...] = ()
     unless: tuple[tuple[str, ...], ...] = ()
+    tells: tuple[tuple[str, ...], ...] = ()
+    tells_not: tuple[tuple[str, ...], ...] = ()
     unless_files: tuple[str, ...] = ()
     where: Condition | None = None
     deleted: Condition | None = None
     modified_at: Rule | None = None
     each: tuple[tuple[str, ...], str] | None = None
+    unpivot: Unpivot | None = None
     distinct: bool = False
     complete: bool = False
     rest: tuple[str, ...] = ()

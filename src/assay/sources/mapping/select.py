@@ -22,8 +22,8 @@ from assay.sources.mapping.expressions import (
     unknown_value,
     unmatched,
 )
-from assay.sources.mapping.names import find_headers
-from assay.sources.mapping.rules import Condition, Rule, TableRule, Test
+from assay.sources.mapping.names import columns_of, find_headers
+from assay.sources.mapping.rules import Condition, Rule, TableRule, Test, Unpivot
 
 _CLOCK = ("date", "timestamp")
 
@@ -129,11 +129,23 @@ def _row_conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
 
 
 def _source(rule: TableRule, raw: str, scope: Scope) -> str:
+    if rule.unpivot:
+        raw = _unpivoted(rule.unpivot, raw, scope)
     if not rule.each or not scope.each:
         return raw
-    listed = " || ".join(f"coalesce({identifier(header)}, '')" for header in scope.each[:1])
-    elements = f"unnest(string_split({listed}, {literal(rule.each[1])}))"
+    elements = f"unnest(elements(coalesce({identifier(scope.each[0])}, ''), {literal(rule.each[1])}))"
     return f"(SELECT *, trim(_element) AS _each FROM (SELECT *, {elements} AS _element FROM {raw}))"
+
+
+def _unpivoted(unpivot: Unpivot, raw: str, scope: Scope) -> str:
+    """A row for each filled cell of the columns that are meant."""
+    pairs = ", ".join(
+        f"{{'name': {literal(name)}, 'value': {identifier(header)}}}" for header, name in unpivot.matches(scope.headers)
+    )
+    return (
+        f"(SELECT * EXCLUDE (_pair), _pair.name AS {identifier(unpivot.name)}, _pair.value AS {identifier(unpivot.value)} "
+        f"FROM (SELECT *, unnest([{pairs}]) AS _pair FROM {raw}) WHERE nullif(trim(_pair.value), '') IS NOT NULL)"
+    )
 
 
 def _distinct(rule: TableRule, query: str, names: Sequence[str]) -> str:
@@ -151,7 +163,7 @@ def _distinct(rule: TableRule, query: str, names: Sequence[str]) -> str:
 def join_uses(rule: TableRule, headers: Sequence[str], lookup: Lookup) -> tuple[JoinUse, ...]:
     """The look-ups a table makes, each once, with the relation of the first of its files that is in the load."""
     found: dict[tuple[object, tuple[str, ...]], JoinUse] = {}
-    for column in _all_rules(rule):
+    for column in all_rules(rule):
         if column.join and (not column.columns or find_headers(column.columns, headers)):
             relation = next(filter(None, (lookup(file) for file in column.join.files)), None)
             use = JoinUse(column.join, column.columns, f"j{len(found)}", relation, column.optional)
@@ -159,7 +171,8 @@ def join_uses(rule: TableRule, headers: Sequence[str], lookup: Lookup) -> tuple[
     return tuple(found.values())
 
 
-def _all_rules(rule: TableRule) -> Iterator[Rule]:
+def all_rules(rule: TableRule) -> Iterator[Rule]:
+    """The rules of all columns, their fallbacks included."""
     for _, column in rule.columns:
         step: Rule | None = column
         while step:
@@ -221,4 +234,6 @@ def used_headers(rule: TableRule, headers: Sequence[str]) -> set[str]:
             used.update(find_headers(names, headers))
     if rule.each:
         used.update(find_headers(rule.each[0], headers))
-    return used
+    if rule.unpivot:
+        used.update(header for header, _ in rule.unpivot.matches(headers))
+    return set(columns_of(used, headers))

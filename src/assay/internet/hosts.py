@@ -10,6 +10,7 @@ import idna
 import tldextract
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//")
+_SEVERAL = re.compile(r"[\s,;|]+")
 _PORT = re.compile(r":\d*$")
 _LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
 
@@ -28,6 +29,23 @@ def normalise_host(text: str) -> str | None:
     if host.startswith("www.") and host.count(".") > 1:
         host = host[4:]
     return host if _is_host(host) else None
+
+
+def written_hosts(text: str) -> tuple[tuple[str, str], ...]:
+    """The hosts a cell names, each as written and normalised: `beta.com, https://beta.de/` has two.
+
+    >>> written_hosts("beta.com; www.beta.de")
+    (('beta.com', 'beta.com'), ('www.beta.de', 'beta.de'))
+    """
+    parts = [part for part in _SEVERAL.split(text.strip()) if part]
+    found = [(part, host) for part in parts if (host := normalise_host(part))]
+    return tuple(found)
+
+
+def has_path(text: str) -> bool:
+    """Whether an URL names more than a host: `linkedin.com/company/acme` does, `https://linkedin.com/` does not."""
+    _, _, path = _SCHEME.sub("", text.strip().lower()).partition("/")
+    return bool(path.strip("/ "))
 
 
 def registrable(host: str) -> str | None:

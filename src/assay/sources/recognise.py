@@ -1,0 +1,108 @@
+"""Which preset a file fits, by its columns alone; and what presets there are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from assay.errors import AssayError
+from assay.sources.mapping.mapping import Mapping, read_preset
+from assay.sources.presets import PRESETS, preset_path
+from assay.sources.readers import format_of, read_file
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A preset as people choose it. `known_from` is `samples` or `documentation`; `gives` are (file, table) pairs."""
+
+    name: str
+    title: str
+    description: str
+    known_from: str
+    gives: tuple[tuple[str, str], ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(table for _, table in self.gives))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A preset that a file fits, and the tables it becomes."""
+
+    preset: str
+    title: str
+    tables: tuple[str, ...]
+
+
+@cache
+def presets() -> tuple[Preset, ...]:
+    """All presets, in alphabetical order."""
+    return tuple(_preset(name) for name in PRESETS)
+
+
+def fits(columns: Sequence[str]) -> tuple[Fit, ...]:
+    """The presets whose columns these are: those that need most of them first, and none that needs fewer of the same."""
+    found = []
+    for preset in presets():
+        told = _mapping(preset.name).recognised(columns)
+        if told:
+            most = max(len(table.tells) for table in told)
+            found.append((most, Fit(preset.name, preset.title, tuple(dict.fromkeys(table.to for table in told)))))
+    best = max((most for most, _ in found), default=0)
+    return tuple(fit for most, fit in found if most == best)
+
+
+def fits_of(path: Path, scratch: Path) -> tuple[Fit, ...]:
+    """The presets that a file fits; none where it cannot be read. `scratch` is a folder for what is kept meanwhile."""
+    if format_of(path) is None:
+        return ()
+    with duckdb.connect() as connection:
+        try:
+            raw = read_file(connection, path, path.name, {}, scratch / "recognised")
+        except (AssayError, duckdb.Error):
+            return ()
+        return fits(raw.columns)
+
+
+def other_fit(preset: str, columns: Sequence[str]) -> Fit | None:
+    """The preset whose columns these are, where they are not those of `preset`."""
+    if preset not in PRESETS or _mapping(preset).recognised(columns):
+        return None
+    return next(iter(fits(columns)), None)
+
+
+def where_it_fits(paths: Iterable[Path], scratch: Path) -> dict[Fit, list[Path]]:
+    """The presets that files (or the files of folders) fit, each with its files."""
+    found: dict[Fit, list[Path]] = {}
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            for fit in fits_of(file, scratch) if file.is_file() else ():
+                found.setdefault(fit, []).append(file)
+    return found
+
+
+@cache
+def _mapping(name: str) -> Mapping:
+    return read_preset(name)
+
+
+def _preset(name: str) -> Preset:
+    document = tomllib.loads(preset_path(name).read_text("utf-8"))
+    gives = [(_first(table["from"]), table["to"]) for table in document["table"]]
+    return Preset(
+        name,
+        document.get("name", name),
+        document.get("description", ""),
+        document.get("known_from", "samples"),
+        tuple(dict.fromkeys(gives)),
+    )
+
+
+def _first(written: str | list[str]) -> str:
+    return written if isinstance(written, str) else written[0]
