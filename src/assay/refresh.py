@@ -32,6 +32,7 @@ from assay.metrics.unstated import unstated_deals
 from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.stage_tables import stage_remarks
 from assay.settings import Settings
+from assay.store.audit import note
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path
 from assay.store.spark import answers_on_spark, cluster_of, spark_folder
@@ -86,6 +87,8 @@ def refresh(
     with writing(workspace, "refresh"):
         _tidy(workspace)
         report = _run(workspace, day, progress, full=full)
+        if report.changed:
+            note(workspace, "refresh", run=report.number)
         remarks = [*report.remarks, *_safely("The alerts", lambda: watch.evaluate(workspace, report.number).lines())]
     remarks += _safely("The alerts", lambda: watch.send(workspace))
     return replace(report, seconds=time.monotonic() - started, remarks=tuple(remarks))

@@ -110,3 +110,35 @@ def test_a_right_password_forgets_the_failures_of_that_address(guarded: Any) -> 
     user, seconds = sessions.sign_in(users, "Ann", PASSWORD, "10.0.0.1")
     assert (user is not None, seconds) == (True, 0)
     assert sessions.sign_in(users, "Ann", "wrong password", "10.0.0.1") == (None, 0)
+
+
+class TestBudgets:
+    def test_a_long_address_and_a_large_body_are_refused(self, app: Any) -> None:
+        client = TestClient(app, base_url=ADDRESS, client=("127.0.0.1", 1))
+        assert client.get("/api/kpis?" + "x" * security.LONGEST_ADDRESS).status_code == 414
+        assert client.post("/sign-in", content=b"x" * (security.LARGEST_BODY + 1)).status_code == 413
+
+    def test_a_body_of_untold_length_is_counted(self, app: Any) -> None:
+        client = TestClient(app, base_url=ADDRESS, client=("127.0.0.1", 1))
+
+        def endless() -> Any:
+            for _ in range(1000):
+                yield b"x" * 65_536
+
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        assert client.post("/sign-in", content=endless(), headers=headers).status_code == 413
+
+    def test_a_series_of_too_many_points_is_refused_at_once(self) -> None:
+        from datetime import date
+
+        from assay.errors import UsageError
+        from assay.metrics.periods import MOST_PERIODS, Timing, windows
+        from assay.settings import Settings
+
+        century = Timing(date(1926, 1, 1), date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 1))
+        with pytest.raises(UsageError, match="by day") as told:
+            windows(century, "day", "flow", Settings())
+        assert "by week" in (told.value.hint or "")
+        assert len(windows(century, "month", "flow", Settings())) == 1201
+        four_years = Timing(date(2022, 1, 1), date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 1))
+        assert len(windows(four_years, "day", "flow", Settings())) <= MOST_PERIODS

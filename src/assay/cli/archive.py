@@ -1,4 +1,4 @@
-"""`assay loads` and `assay undo`: what has landed, load by load, and taking one back."""
+"""`assay loads`, `assay undo` and `assay audit`: what has landed, taking it back, and who did what."""
 
 from __future__ import annotations
 
@@ -48,6 +48,31 @@ def undo(
         (header, rows),
         lambda: [make_table(header, rows, right=header[1:]), *console_text(*_said(report))],
     )
+
+
+def audit(
+    place: Place,
+    last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="So many of the newest lines.")] = 1_000_000,
+) -> None:
+    """Tell who did what: sign-ins, loads, exports, users … Every line is checked against the one before it.
+
+    Exit status 3 where a line was changed or is missing.
+    """
+    from collections import deque
+    from dataclasses import asdict
+
+    from assay.store.audit import entries
+    from assay.store.workspace import Workspace
+
+    found = deque(entries(Workspace.find(place.folder)), maxlen=last)
+    header = ("number", "at", "actor", "action", "details")
+    rows = [[one.number, one.at, one.actor, one.action, one.details] for one in found]
+    shown = [[*row[:-1], _words(one.details)] for one, row in zip(found, rows, strict=True)]
+    show(place, [asdict(one) for one in found], (header, rows), lambda: [make_table(header, shown, right=("number",))])
+
+
+def _words(details: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in details.items())
 
 
 def _said(report: UndoReport) -> Iterator[str]:

@@ -60,6 +60,7 @@ for _function in (
     match.match,
     archive.loads,
     archive.undo,
+    archive.audit,
     upkeep.verify,
     upkeep.repair,
     upkeep.backup,

@@ -21,6 +21,7 @@ def runs(
     use: Annotated[int | None, typer.Option("--use", metavar="N", help="Make this run the current one again.")] = None,
 ) -> None:
     """List the runs that are kept, or go back to one of them."""
+    from assay.store.audit import note
     from assay.store.lock import writing
     from assay.store.runs import published, rollback
     from assay.store.workspace import Workspace
@@ -29,6 +30,7 @@ def runs(
     if use is not None:
         with writing(workspace, "runs --use"):
             rollback(workspace, use)
+            note(workspace, "runs --use", run=use)
     found = [_of_run(workspace, number) for number in published(workspace)]
     header = ("run", "current", "built_at", "today", "last_day", "megabytes", "problem")
     rows = [[one[name] for name in header] for one in found]

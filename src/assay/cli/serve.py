@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 HOST, PORT = "127.0.0.1", 8000
+MOST_CONNECTIONS = 256
+"""Beyond so many at once the server answers 503: try again."""
 
 
 def serve(
@@ -62,6 +64,9 @@ def run_server(
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=15,
+        h11_max_incomplete_event_size=65_536,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=list(proxies),
     )

@@ -30,12 +30,14 @@ def add(
     ] = None,
 ) -> None:
     """Add somebody. The password is asked for, or taken from stdin or the variable ASSAY_PASSWORD, never from the command."""
+    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
     users = Users(Workspace.find(place.folder))
     users.check(name, role, owner)
     added = users.add(name, _password(), role, owner)
+    note(users.workspace, "user add", user=added.name, role=added.role)
     tell(f"{added.name} may sign in as {added.role}.")
 
 
@@ -53,21 +55,26 @@ def list_users(place: Place) -> None:
 
 def remove(place: Place, name: Name) -> None:
     """Take somebody's access away, at once."""
+    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
-    Users(Workspace.find(place.folder)).remove(name)
+    users = Users(Workspace.find(place.folder))
+    users.remove(name)
+    note(users.workspace, "user remove", user=name)
     tell(f"{name} may not sign in any more.")
 
 
 def password(place: Place, name: Name) -> None:
     """Set a new password; the sessions of the old one end."""
+    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
     users = Users(Workspace.find(place.folder))
     users.get(name)
     users.set_password(name, _password())
+    note(users.workspace, "user password", user=name)
     tell(f"{name} has a new password.")
 
 

@@ -24,6 +24,7 @@ from assay.sources.files import Ignored, find_files
 from assay.sources.mapping import mapping as mappings
 from assay.sources.recognise import where_it_fits
 from assay.sources.shape import Progress, silent
+from assay.store.audit import note
 from assay.store.lock import writing
 from assay.store.workspace import Workspace
 
@@ -112,6 +113,7 @@ def load(
                 raise DataError(f"The files could not be loaded, nothing has changed: {told}") from error
         if not check:
             end_load(workspace)
+            note(workspace, "load", load=work.load, files=len(sources), rows=report.loaded, bad=report.quarantined)
         return report
 
 

@@ -24,6 +24,7 @@ from assay.landing.current import living_sql
 from assay.landing.hollow import hollow_damaged
 from assay.landing.manifest import Batch, Confirmed, Restored, Superseded, Undone
 from assay.landing.work import next_moment
+from assay.store.audit import note
 from assay.store.durable import move_durably
 from assay.store.lock import writing
 from assay.store.workspace import Workspace
@@ -66,6 +67,7 @@ def undo(workspace: Workspace, loads: Sequence[int]) -> UndoReport:
         work = _Undoing(workspace, chosen, event, moment)
         report = work.run()
         end_load(workspace)
+        note(workspace, "undo", loads=list(chosen), event=event)
     return report
 
 

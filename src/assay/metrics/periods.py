@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
@@ -15,6 +16,8 @@ from assay.settings import WEEKDAYS, Settings
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 GRAINS = ("day", "week", "month", "quarter", "year")
+MOST_PERIODS = 1_500
+"""Points of one series: four years by day. Each is a window of its own in the query, and a point nobody could see."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,14 @@ def windows(timing: Timing, grain: str | None, clock: str, settings: Settings) -
         return [whole]
     if grain not in GRAINS:
         raise UsageError(f"Unknown grain {grain!r}.", hint=did_you_mean(grain, GRAINS))
-    pieces = [
-        replace(whole, period=first, start=low, end=high) for first, low, high in _pieces(timing, grain, settings)
-    ]
+    found = list(islice(_pieces(timing, grain, settings), MOST_PERIODS + 1))
+    if len(found) > MOST_PERIODS:
+        coarser = GRAINS[min(GRAINS.index(grain) + 1, len(GRAINS) - 1)]
+        raise UsageError(
+            f"A series by {grain} from {timing.start} to {timing.end} has more than {MOST_PERIODS:,} points.",
+            hint=f"Ask by {coarser}, or for a shorter window.",
+        )
+    pieces = [replace(whole, period=first, start=low, end=high) for first, low, high in found]
     if clock == "stock":
         return [replace(piece, start=timing.start, as_of=piece.end) for piece in pieces]
     return pieces

@@ -20,7 +20,7 @@ from assay.store.workspace import Workspace
 @contextmanager
 def writing(workspace: Workspace, job: str) -> Iterator[None]:
     """Hold the workspace for writing; raises `BusyError` at once when somebody else does. Readers need no lock."""
-    workspace.data.mkdir(parents=True, exist_ok=True)
+    workspace.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(workspace.data / "write.lock", timeout=0)
     try:
         lock.acquire()

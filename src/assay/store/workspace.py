@@ -87,7 +87,7 @@ def create_workspace(path: Path | str, **overrides: Any) -> Workspace:
     folder.mkdir(parents=True, exist_ok=True)
     _write_checked(target, text)
     workspace = Workspace(folder)
-    workspace.data.mkdir(exist_ok=True)
+    workspace.data.mkdir(mode=0o700, exist_ok=True)
     write_durably(workspace.data / ".gitignore", "*\n")
     return workspace
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from assay.errors import UsageError, WorkspaceError
 from assay.landing.manifest import kept_files
 from assay.landing.records import recorded_loads
+from assay.store.audit import note
 from assay.store.durable import move_durably, sync, write_durably
 from assay.store.hashes import Kept, measure, problem_of
 from assay.store.lock import writing
@@ -29,7 +30,7 @@ from assay.upkeep.verify import DATABASES
 
 LIST = "backup.json"
 FORMAT = 1
-_SINGLE = ("current", "draws.ndjson", "packs.json", ".gitignore")
+_SINGLE = ("current", "draws.ndjson", "packs.json", "audit.ndjson", ".gitignore")
 _TRIES = 3
 
 
@@ -53,7 +54,9 @@ def backup(workspace: Workspace, folder: Path) -> BackedUp:
     before = _listed(folder) if (folder / LIST).exists() else {}
     for left in reversed(range(_TRIES)):
         try:
-            return _copy_all(workspace, folder, before)
+            made = _copy_all(workspace, folder, before)
+            note(workspace, "backup", files=made.files)
+            return made
         except FileNotFoundError:  # a run was let go of, or a file changed on purpose, while it was copied
             if not left:
                 raise
@@ -95,6 +98,7 @@ def restore(folder: Path, target: Path, *, replace: bool = False, only: str | No
             workspace.data.rmdir()
         fresh.rename(workspace.data)
         sync(workspace.path)
+    note(workspace, "restore", files=len(files))
     return len(files)
 
 

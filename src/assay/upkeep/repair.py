@@ -20,6 +20,7 @@ from assay.landing.archive import adopt, check_manifest, unnamed_files
 from assay.landing.current import landed_types
 from assay.landing.records import loads_in, read_record, record_path, recorded_loads, write_record
 from assay.landing.report import TableReport
+from assay.store.audit import note
 from assay.store.durable import move_durably
 from assay.store.hashes import measure
 from assay.store.lock import writing
@@ -36,6 +37,8 @@ def repair(workspace: Workspace) -> tuple[str, ...]:
             done.append(rebuilt)
         for name in DATABASES:
             done += _database(workspace, name)
+        if done:
+            note(workspace, "repair", steps=len(done))
     return tuple(done)
 
 

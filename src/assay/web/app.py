@@ -17,6 +17,7 @@ from starlette.types import Scope as ConnectionScope
 import assay
 from assay import causes
 from assay.errors import AssayError, UsageError
+from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web import api, layout, security, signing
 from assay.web.admission import Admission
@@ -179,6 +180,15 @@ def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Resp
     """A table as a file to be saved; `variant=excel` makes a CSV that spreadsheets open by a click."""
     if kind == "json":
         return Response(json_bytes(table), media_type="application/json")
+    note(
+        visit.site.workspace,
+        "export",
+        visit.viewer.name or None,
+        page=page,
+        table=table.name,
+        kind=kind,
+        rows=len(table.rows),
+    )
     media, write = WRITERS[kind]
     variant = visit.query.get("variant")
     if variant not in (None, "excel"):

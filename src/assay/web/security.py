@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,6 +27,9 @@ FORWARDED = (
     "x-forwarded-proto",
     "x-original-host",
 )
+LONGEST_ADDRESS = 16_384
+LARGEST_BODY = 1_048_576
+"""Bytes of an address and of a body; no form and no page of this server comes near them."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
@@ -74,11 +78,49 @@ class Guard:
             await send(message)
 
         host = Headers(scope=scope).get("host", "")
-        if is_known_host(host, self.hosts):
-            await self.app(scope, receive, with_headers)
-        else:
+        problem = too_large(scope)
+        if not is_known_host(host, self.hosts):
             problem = Problem(421, f"This server is not {host!r}.", "`assay serve --name` gives it that name.")
+        if problem is not None:
             await as_json(problem)(scope, receive, with_headers)
+            return
+        try:
+            await self.app(scope, _counted(receive), with_headers)
+        except _BodyTooLarge:
+            await as_json(_LARGE_BODY)(scope, receive, with_headers)
+
+
+class _BodyTooLarge(HTTPException):
+    """One that routes let pass: whatever else goes wrong while they read a body they call a wrong form."""
+
+    def __init__(self) -> None:
+        super().__init__(413, _LARGE_BODY.detail)
+
+
+_LARGE_BODY = Problem(413, f"More than {LARGEST_BODY:,} bytes were sent.", "Forms of this server are smaller.")
+
+
+def too_large(scope: Scope) -> Problem | None:
+    """What a request asks too much of before it is looked at: the length of its address or of its body."""
+    if len(scope.get("query_string", b"")) + len(scope["path"]) > LONGEST_ADDRESS:
+        return Problem(414, f"The address is longer than {LONGEST_ADDRESS:,} characters.", "Choose less at once.")
+    told = Headers(scope=scope).get("content-length", "0")
+    return _LARGE_BODY if not told.isdigit() or int(told) > LARGEST_BODY else None
+
+
+def _counted(receive: Receive) -> Receive:
+    """The body as it comes, up to the largest: its length may not have been told."""
+    taken = 0
+
+    async def count() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_BODY:
+            raise _BodyTooLarge
+        return message
+
+    return count
 
 
 def is_known_host(host: str, known: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from assay.store.audit import note
 from assay.web import layout, security, sessions
 from assay.web.language import language_of
 from assay.web.rights import ANYBODY, Viewer
@@ -47,7 +48,10 @@ def sign_in(
     if seconds:
         return _page(request, local(next), name=name, wait=seconds, status=429)
     if user is None:
+        known = name.casefold() in {one.name.casefold() for one in site.users.all()}
+        note(site.workspace, "sign-in failed", name if known else "unknown", address=address)
         return _page(request, local(next), name=name, wrong=True, status=401)
+    note(site.workspace, "sign-in", user.name, address=address)
     sessions.end(site.users, security.session_of(site, request))
     response = RedirectResponse(local(next), 303)
     session = sessions.start(site.users, user)
@@ -59,6 +63,8 @@ def sign_in(
 def sign_out(request: Request) -> Response:
     site: Site = request.app.state.site
     sessions.end(site.users, security.session_of(site, request))
+    if request.state.viewer.name:
+        note(site.workspace, "sign-out", request.state.viewer.name)
     response = RedirectResponse("/sign-in", 303)
     secure = security.is_secure(site, request)
     name = security.cookie_of(site, request, security.SESSION)
