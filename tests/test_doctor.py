@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from assay.contract.tables import TABLES
-from assay.doctor import LISTS, Inventory, TableState, diagnose, needs_of
+from assay.doctor import Inventory, TableState, diagnose
 from assay.kpis import CATALOGUE
+from assay.kpis.needs import LISTS, needs_of
 
 TODAY = date(2026, 6, 1)
 

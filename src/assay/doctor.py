@@ -10,11 +10,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from assay.contract.kinds import KINDS
 from assay.kpis.declare import KPI
-from assay.kpis.rows import ATTACHMENTS, PERSON_ATTACHMENTS
+from assay.kpis.needs import LISTS, needs_of
 
-LISTS = "list_memberships"
 STALE_AFTER = {
     "touches": 7,
     "opportunities": 31,
@@ -98,18 +96,6 @@ class Inventory:
 
 
 @dataclass(frozen=True)
-class Need:
-    """What a KPI needs: at least one of these. Written `table`, `table.column` or `touches:kind`."""
-
-    any_of: tuple[str, ...]
-    label: str
-
-    @property
-    def tables(self) -> set[str]:
-        return {one.partition(".")[0].partition(":")[0] for one in self.any_of}
-
-
-@dataclass(frozen=True)
 class KPIState:
     """`without_lists`: answers with `--arm all` only."""
 
@@ -170,66 +156,6 @@ def supplied(inventory: Inventory) -> frozenset[str]:
     for name in tuple(there):
         there |= {f"{name}.{column}" for column, rows in (inventory.tables[name].filled or {}).items() if rows}
     return frozenset(there | {f"touches:{kind}" for kind, rows in inventory.kinds.items() if rows})
-
-
-def needs_of(kpi: KPI) -> tuple[Need, ...]:
-    """What must be there for a KPI to say anything."""
-    tables = dict.fromkeys(name for base in kpi.measure.bases for name in _tables(base))
-    finer = [need for base in kpi.measure.bases for need in _columns(base)]
-    return tuple(dict.fromkeys([*(Need((name,), name) for name in tables), *finer, *_engaging(kpi, tables)]))
-
-
-def _tables(base: Any) -> Iterator[str]:
-    event, attached = getattr(base, "event", None), getattr(base, "attach", ())
-    if event is None:
-        yield from base.sources
-    else:
-        yield from ("accounts", LISTS, *_EVENTS.get(event, ("opportunities",)))
-        if attached:
-            yield "touches"
-    for name in attached:
-        yield from ATTACHMENTS.get(name, PERSON_ATTACHMENTS.get(name, ()))
-    if getattr(base, "influence", None):
-        yield "touches"
-
-
-_EVENTS = {"mqa": ("touches",), "engaged": ("touches",)}
-_CLOSING = ("first_won_on", "won", "lost")
-
-
-def _columns(base: Any) -> Iterator[Need]:
-    kinds = _kinds(base)
-    if kinds:
-        yield Need(tuple(f"touches:{kind}" for kind in kinds), "touches of kind " + " or ".join(kinds))
-    if getattr(base, "high_value", False):
-        yield Need(("touches.url",), "touches.url")
-    if getattr(base, "money", False):
-        yield Need(("opportunities.amount", "opportunity_stages.amount"), "opportunities.amount")
-    if getattr(base, "probability", False):
-        yield Need(("stages.probability",), "stages.probability")
-    if _closes(base):
-        yield Need(("opportunities.closed_at", "opportunity_stages"), "opportunities.closed_at or opportunity_stages")
-        yield Need(("opportunities.status", "stages"), "opportunities.status or stages")
-
-
-def _kinds(base: Any) -> tuple[str, ...]:
-    return ("page_view",) if base.grain == "session" else tuple(getattr(base, "kinds", ()))
-
-
-def _closes(base: Any) -> bool:
-    told = {getattr(base, "event", None), *getattr(base, "attach", ())}
-    return getattr(base, "by", None) == "closed" or not told.isdisjoint(_CLOSING)
-
-
-def _engaging(kpi: KPI, tables: Iterable[str]) -> list[Need]:
-    """Touches alone engage nobody: some must be of a kind that does."""
-    attached = {name for base in kpi.measure.bases for name in getattr(base, "attach", ())}
-    events = {getattr(base, "event", None) for base in kpi.measure.bases}
-    engaging = {"engaged", "minutes", "first_engaging_on", "first_mqa_on", "mqa"}
-    if "touches" not in tables or engaging.isdisjoint(attached | events):
-        return []
-    kinds = tuple(f"touches:{kind.name}" for kind in KINDS.values() if kind.engages)
-    return [Need(kinds, "touches of a kind that engages")]
 
 
 def _state(kpi: KPI, supply: frozenset[str]) -> KPIState:

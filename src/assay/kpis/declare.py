@@ -11,8 +11,6 @@ from typing import Any, ClassVar, Literal
 
 from assay.errors import DefinitionError
 from assay.kpis.rows import (
-    ATTACHMENTS,
-    PERSON_ATTACHMENTS,
     AccountEvents,
     Accounts,
     Answers,
@@ -76,7 +74,7 @@ class Measure:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for base in self.bases for name in base.sources))
+        return tuple(dict.fromkeys(name for base in self.bases for name in base.tables))
 
 
 @dataclass(frozen=True)
@@ -201,9 +199,9 @@ class KPI:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        attached = (name for base in self.measure.bases for name in getattr(base, "attach", ()))
-        extra = [table for name in attached for table in {**ATTACHMENTS, **PERSON_ATTACHMENTS}.get(name, ())]
-        return tuple(dict.fromkeys([*self.measure.sources, *extra]))
+        """Tables of the contract that the figure is made of, its estimates and trends too."""
+        measures = [one for one in (self.measure, self.censored, self.trend) if one is not None]
+        return tuple(dict.fromkeys(name for one in measures for name in one.sources))
 
     def variant(self, suffix: str, **changes: Any) -> KPI:
         """The same figure under `key.suffix` with something changed (rule 17)."""

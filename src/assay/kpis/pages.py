@@ -9,9 +9,7 @@ from assay.kpis import GROUPS, everything
 from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI, LANGUAGES
 from assay.kpis.labels import explanation, label, labels
-from assay.kpis.needs import leaves_customers_out
-
-READ_DEALS = ("opportunities", "opportunity_stages")
+from assay.kpis.needs import exclusions
 
 
 def parts_of(formula: str) -> tuple[str, str | None, str]:
@@ -19,24 +17,6 @@ def parts_of(formula: str) -> tuple[str, str | None, str]:
     body, _, clock = formula.partition(". ")
     top, divided, bottom = body.partition(" ÷ ")
     return top.strip(), bottom.strip().rstrip(".") if divided else None, clock.strip()
-
-
-def exclusions(kpi: KPI | ComparisonKPI) -> list[str]:
-    """Names of what a KPI leaves out, by what it is made of."""
-    found = ["accounts"]
-    if leaves_customers_out(kpi):
-        found.append("customers")
-    if set(READ_DEALS) & set(kpi.sources):
-        found.append("deals")
-    if {"people", "survey_responses"} & set(kpi.sources) or kpi.engaged_based:
-        found.append("objections")
-    if kpi.unit.startswith("money"):
-        found.append("money")
-    if kpi.unit == "days":
-        found.append("days")
-    if "touches" in kpi.sources:
-        found.append("unmatched")
-    return found
 
 
 def page(group: str, language: str) -> str:

@@ -19,12 +19,11 @@ from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
-from assay.kpis.measured import LISTS, tables_needed
-from assay.kpis.needs import keeps_customers
+from assay.kpis.needs import LISTS, keeps_customers, reads_deals, reports_unmatched, tables_needed
 from assay.languages import translator
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
-from assay.metrics.compiled import compiled, reads_touches
+from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.figures import Group, arrays, figure, unmeasured, without
@@ -32,7 +31,7 @@ from assay.metrics.list_rows import no_lists
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
-from assay.metrics.unstated import reads_deals, unstated_note
+from assay.metrics.unstated import unstated_note
 from assay.metrics.values import Values
 from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
@@ -240,7 +239,7 @@ class Asker:
         return [_group(row, by, dated) for row in self._fetch("grouped", by)]
 
     def _unmatched(self) -> dict[date | None, float | None]:
-        if not reads_touches(self.kpi):
+        if not reports_unmatched(self.kpi):
             return {}
         rows = self._fetch("unmatched", ())
         return {period: missing / touches if touches else None for period, missing, touches in rows}

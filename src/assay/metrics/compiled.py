@@ -38,10 +38,3 @@ def _made(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Any:
     from assay.metrics.compiler import expression
 
     return expression(kpi, part, shape, by)
-
-
-def reads_touches(kpi: KPI) -> bool:
-    """A figure on touches reports its unmatched share."""
-    base = kpi.measure.of
-    attached = set(getattr(base, "attach", ()))
-    return base.grain in ("touch", "session") or kpi.engaged_based or bool(attached & {"minutes", "touches", "reached"})

@@ -8,8 +8,6 @@ from gettext import NullTranslations
 from typing import Any
 
 from assay.facts.schema import FOREVER
-from assay.kpis.declare import KPI
-from assay.kpis.pages import READ_DEALS
 
 SHOWN = 4
 
@@ -36,10 +34,6 @@ class Unstated:
 def unstated_deals(cursor: Any) -> Unstated:
     rows: Sequence[tuple[str | None, int]] = cursor.execute(_DEALS).fetchall()
     return Unstated(sum(n for _, n in rows), tuple(stage for stage, _ in rows if stage))
-
-
-def reads_deals(kpi: KPI) -> bool:
-    return bool(set(READ_DEALS) & set(kpi.sources))
 
 
 def unstated_note(cursor: Any, words: NullTranslations) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from assay.errors import DefinitionError
-from assay.kpis.rows.base import Base, Clock
+from assay.kpis.rows.base import Base, Clock, together
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class Accounts(Base):
     on: Literal["as_of", "from", "to"] = "as_of"
     grain: ClassVar[str] = "account"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships")
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return together(self.sources, *(ATTACHMENTS[name] for name in self.attach))
 
     @property
     def clock(self) -> Clock:
@@ -84,7 +88,13 @@ class AccountEvents(Base):
     event: Literal["mqa", "engaged", "opportunity_created", "opportunity_qualified", "won", "lost"]
     attach: tuple[str, ...] = ()
     grain: ClassVar[str] = "account"
-    sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "opportunities", "touches")
+    sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships")
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """What is attached to an event is all told by touches."""
+        event = "touches" if self.event in ("mqa", "engaged") else "opportunities"
+        return together(self.sources, (event,), ("touches",) if self.attach else ())
 
     @property
     def clock(self) -> Clock:

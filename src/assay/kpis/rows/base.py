@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar, Literal
 
 Clock = Literal["flow", "stock"]
@@ -32,12 +34,22 @@ DIMENSIONS_OF: dict[str, tuple[str, ...]] = {
 """Dimensions beyond those of the account that rows of a grain reach by many-to-one paths."""
 
 
+def together(*tables: Iterable[str]) -> tuple[str, ...]:
+    """Tables in the order in which they are named, each once."""
+    return tuple(dict.fromkeys(chain(*tables)))
+
+
 @dataclass(frozen=True)
 class Base:
     """Rows of one grain inside the scope; each subclass names what they are, `assay.metrics.relations` builds them."""
 
     grain: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables of the contract that these very rows are made of; `sources` are those of every row of the kind."""
+        return self.sources
 
     @property
     def clock(self) -> Clock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from assay.kpis.rows.base import Base, Clock
+from assay.kpis.rows.base import Base, Clock, together
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,11 @@ class Customers(Base):
     trend: bool = False
     grain: ClassVar[str] = "account"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "contracts")
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        touched = self.relationship or self.trend
+        return together(self.sources, ("touches",) if touched else (), ("intent_signals",) if self.surging else ())
 
     @property
     def clock(self) -> Clock:

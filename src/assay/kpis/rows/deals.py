@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from assay.kpis.rows.base import Base, Clock
+from assay.kpis.rows.base import Base, Clock, together
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Deals(Base):
     attention: bool = False
     grain: ClassVar[str] = "deal"
     sources: ClassVar[tuple[str, ...]] = ("accounts", "list_memberships", "opportunities")
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return together(self.sources, ("touches",) if self.influence or self.attention else ())
 
     @property
     def clock(self) -> Clock:

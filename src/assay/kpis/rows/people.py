@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from assay.errors import DefinitionError
-from assay.kpis.rows.base import Base, Clock
+from assay.kpis.rows.base import Base, Clock, together
 
 PERSON_ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "in_dialogue": ("touches",),
@@ -37,6 +37,10 @@ class People(Base):
         _check(self.attach)
 
     @property
+    def tables(self) -> tuple[str, ...]:
+        return together(self.sources, *(PERSON_ATTACHMENTS[name] for name in self.attach))
+
+    @property
     def clock(self) -> Clock:
         return "stock"
 
@@ -63,6 +67,10 @@ class NewPeople(Base):
 
     def __post_init__(self) -> None:
         _check(self.attach)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return together(self.sources, *(PERSON_ATTACHMENTS[name] for name in self.attach))
 
     @property
     def clock(self) -> Clock:

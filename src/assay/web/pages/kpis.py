@@ -13,7 +13,7 @@ from assay.kpis import GROUPS, everything
 from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI
 from assay.kpis.labels import explanation, label, labels
-from assay.kpis.pages import exclusions
+from assay.kpis.needs import exclusions
 from assay.metrics.answer import Answer, Row
 from assay.metrics.scope import split
 from assay.web.blocks import figure_block, figures_table
