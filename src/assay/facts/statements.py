@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from assay.engine.compile import to_sql
 from assay.engine.statements import Statement
 from assay.facts.plan import Plan
+from assay.identity.links import CROSS_REFERENCES
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def compiled(expressions: Expressions, plan: Plan) -> dict[str, Select]:
 
 def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Select:
     """The SELECT of an expression, compiled once for the same code."""
-    seen = plan if name in WITH_EXTRAS else replace(plan, extras={})
+    seen = replace(plan, extras=_extras_seen(name, plan))
 
     def made() -> str:
         table = expression(seen)
@@ -45,7 +46,17 @@ def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Selec
 
 
 WITH_EXTRAS = ("main.accounts", "main.deals")
-"""The tables that have the columns x_… of the files; the others see none of them."""
+"""The tables that have the columns x_… of the files; the others see none of them, but for ids of other systems."""
+
+
+def _extras_seen(name: str, plan: Plan) -> dict[str, dict[str, str]]:
+    if name in WITH_EXTRAS:
+        return plan.extras
+    if name != "lookup.cross_references":
+        return {}
+    own = plan.extras.get("accounts", {})
+    held = {column: own[column] for column in sorted(own) if column in CROSS_REFERENCES}
+    return {"accounts": held} if held else {}
 
 
 def reads_of(table: ir.Table) -> list[str]:
