@@ -253,7 +253,7 @@ def kinds_of(kpi: KPI, context: Context, touches: Table) -> Table:
     """The touches a KPI reads, wherever they belong."""
     base = kpi.measure.of
     if isinstance(base, Touches):
-        return touches_of(replace(base, with_asset=False), touches)
+        return touches_of(replace(base, with_asset=False, people=False), touches)
     if isinstance(base, Sessions):
         return touches.filter(touches.kind == "page_view")
     if "reached" in getattr(base, "attach", ()):

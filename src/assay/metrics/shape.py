@@ -88,6 +88,7 @@ AnyShape = TypeVar("AnyShape", bound=Shape)
 
 def shape_of(scope: Scope, settings: Settings, known: Extra = ()) -> Shape:
     """The shape of a scope. `known` are the attribute columns that the run's facts have, by fact."""
+    profile = profile_attributes(settings)
     return Shape(
         arm="listed" if scope.arm not in ("rest", "all") else scope.arm,  # type: ignore[arg-type]
         lists=bool(scope.lists),
@@ -101,8 +102,8 @@ def shape_of(scope: Scope, settings: Settings, known: Extra = ()) -> Shape:
         engaged=preset_shape(settings, scope.engaged or settings.engagement.preset, "engaged"),
         mqa=preset_shape(settings, "mqa", "mqa"),
         any_interaction=preset_shape(settings, "any_interaction", "any_interaction"),
-        profile=profile_attributes(settings),
-        extra=attributes_among(known, [condition.dimension for condition in scope.where]),
+        profile=profile,
+        extra=attributes_among(known, [*(condition.dimension for condition in scope.where), *profile]),
     )
 
 
