@@ -248,3 +248,23 @@ def test_programme_and_owner_choose():
     found = ask(run, "target_accounts", by=["programme"])
     assert groups(found) == {"p1": 2, "p2": 2}
     assert found.total.value == 3  # never the sum of the groups
+
+
+def test_a_roll_up_says_whom_it_takes_in():
+    """The holding and a sister are on no list: their touches count with the one company that is, and the note says so."""
+    run = gather(
+        about("holding", touch("2025-06-01", "chat")),
+        about("listed", listed("2025-01-01"), touch("2025-06-01", "chat"), parent_account_id="holding"),
+        about("sister", touch("2025-06-02", "chat"), parent_account_id="holding"),
+        about("partner", touch("2025-06-02", "chat"), parent_account_id="holding", is_excluded=True),
+        about("stranger", touch("2025-06-02", "chat")),
+    )
+    assert (total(run, "chats").value, total(run, "chats").note) == (1, None)
+    found = total(run, "chats", roll_up=True)
+    assert found.value == 3
+    assert found.extra["unlisted_family"] == ["holding", "sister"]
+    assert found.note == (
+        "Rolled up: 2 companies that are on no list themselves count with their families (holding, sister)."
+    )
+    assert total(run, "chats", roll_up=True, lists=("Target",)).extra["unlisted_family"] == ["holding", "sister"]
+    assert "unlisted_family" not in total(run, "chats", roll_up=True, arm="all").extra

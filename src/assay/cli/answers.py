@@ -19,7 +19,16 @@ SHOWN = 100
 """Rows behind a figure that a table shows; JSON and CSV have all of them."""
 NO_GROUP = "(none)"
 _IN_UNIT = ("mean", "median", "censored", "contract_value")
-_TOLD_IN_NOTE = ("small_n", "left_out", "amounts_left_out", "immature", "without_amount", "without_account")
+_TOLD_IN_NOTE = (
+    "small_n",
+    "left_out",
+    "amounts_left_out",
+    "immature",
+    "without_amount",
+    "without_account",
+    "unlisted_family",
+    "not_measured",
+)
 
 
 def answer_lines(answer: Answer, by: Sequence[str]) -> Lines:

@@ -45,13 +45,6 @@ CLOCKS = {
     "comparison": "comparison: both arms over the same window, by the same definition",
 }
 DIRECTIONS = {"up": "up is good", "down": "down is good", "context": "neither up nor down is good"}
-FACTS_OF = {
-    "list_memberships": "memberships",
-    "opportunities": "deals",
-    "survey_responses": "survey_answers",
-    "intent_signals": "signals",
-    "fx_rates": "fx_spells",
-}
 
 
 def declaration(
@@ -118,7 +111,9 @@ def asked(answer: Answer, run: Run, tables: tuple[str, ...]) -> dict[str, Any]:
 
 def left_out_of(run: Run, tables: tuple[str, ...]) -> list[dict[str, Any]]:
     """What the run could not use of these tables, counted."""
-    facts = {FACTS_OF.get(table, table) for table in tables}
+    from assay.kpis.needs import FACT_OF
+
+    facts = {FACT_OF.get(table, table) for table in tables}
     rows = run.cursor().execute("SELECT fact, reason, n FROM left_out ORDER BY fact, reason").fetchall()
     return [{"fact": fact, "reason": reason, "n": n} for fact, reason, n in rows if fact in facts]
 

@@ -15,6 +15,18 @@ KEEP_CUSTOMERS = ("coverage", "awareness")
 ABOUT_CUSTOMERS = ("customers",)
 
 
+FACT_OF = {
+    "list_memberships": "memberships",
+    "opportunities": "deals",
+    "opportunity_stages": "deal_stages",
+    "opportunity_people": "deal_people",
+    "survey_responses": "survey_answers",
+    "intent_signals": "signals",
+    "fx_rates": "fx_spells",
+}
+"""The fact in which the rows of an input table stand, where it has another name."""
+
+
 def keeps_customers(kpi: KPI) -> bool:
     """Whether accounts that were customers at entry stay in scope (rule 3)."""
     return kpi.group in KEEP_CUSTOMERS

@@ -19,7 +19,7 @@ from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
-from assay.kpis.needs import LISTS, keeps_customers, reads_deals, reports_unmatched, tables_needed
+from assay.kpis.needs import FACT_OF, LISTS, keeps_customers, reads_deals, reports_unmatched, tables_needed
 from assay.languages import translator
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
@@ -27,7 +27,7 @@ from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.figures import Group, arrays, figure, unmeasured, without
-from assay.metrics.list_rows import no_lists
+from assay.metrics.list_rows import family_note, no_lists, unlisted_family
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
@@ -266,7 +266,14 @@ class Asker:
         notes = [told.note, unstated_note(self.cursor, words) if reads_deals(self.kpi) else None]
         if LISTS in self._lacking:
             notes.append(no_lists(self.language))
+        if self.shape.roll_up and self.shape.arm == "listed" and (family := self._unlisted_family()):
+            notes.append(family_note(family, self.language))
+            told = replace(told, extra={**told.extra, "unlisted_family": [account for account, _ in family]})
         return replace(told, note=" ".join(filter(None, notes)) or None)
+
+    def _unlisted_family(self) -> tuple[tuple[str, str], ...]:
+        scope = self.values.scope
+        return unlisted_family(self.cursor, arm=(scope.arm,), list=scope.lists, programme_id=scope.programmes)
 
     @cached_property
     def _lacking(self) -> tuple[str, ...]:
@@ -281,17 +288,6 @@ class Asker:
         held = {fact for fact, count in zip(facts, counts, strict=True) if count}
         lacking = (need for need in needs if not any(FACT_OF.get(table, table) in held for table in need))
         return tuple(" or ".join(need) for need in lacking)
-
-
-FACT_OF = {
-    "list_memberships": "memberships",
-    "opportunities": "deals",
-    "opportunity_stages": "deal_stages",
-    "opportunity_people": "deal_people",
-    "survey_responses": "survey_answers",
-    "intent_signals": "signals",
-}
-"""The fact in which the rows of an input table stand, where it has another name."""
 
 
 def rows_behind(

@@ -15,6 +15,7 @@ from assay.languages import translator
 COLUMNS = ("list", "account_id", "parent_id", "arm", "tier", "tier_order", "programme_id", "starts_on", "ends_on")
 LIVE = "(SELECT * FROM memberships WHERE account_id NOT IN (SELECT account_id FROM accounts WHERE is_excluded)) AS live"
 Row = dict[str, Any]
+SHOWN = 4
 
 
 def has_lists(cursor: Any) -> bool:
@@ -62,6 +63,30 @@ def ever_treated(cursor: Any, until: date, *, roll_up: bool = False) -> frozense
     unit = "parent_id" if roll_up else "account_id"
     sql = f"SELECT DISTINCT {unit}, list FROM {LIVE} WHERE arm = 'abm' AND starts_on <= ?"
     return frozenset(cursor.execute(sql, [until]).fetchall())
+
+
+def unlisted_family(cursor: Any, **wanted: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Id and name of companies that such a list names by their family alone: a roll-up takes them in.
+
+    Their ultimate parent, or another of its companies, has such a row; they have none. Excluded ones are never taken in.
+    """
+    conditions, values = _conditions(wanted)
+    sql = f"""
+        SELECT account_id, name FROM accounts
+        WHERE NOT is_excluded AND parent_id IN (SELECT parent_id FROM {LIVE}{conditions})
+          AND account_id NOT IN (SELECT account_id FROM {LIVE}{conditions})
+        ORDER BY name, account_id
+    """
+    return tuple(cursor.execute(sql, [*values, *values]).fetchall())
+
+
+def family_note(family: Sequence[tuple[str, str]], language: str) -> str:
+    """What a roll-up says of the companies it takes in: how many, and the first of them by name."""
+    names = ", ".join(name or account for account, name in family[:SHOWN]) + (", …" if len(family) > SHOWN else "")
+    text = translator(language).gettext(
+        "Rolled up: %(n)d companies that are on no list themselves count with their families (%(names)s)."
+    )
+    return text % {"n": len(family), "names": names}
 
 
 def moved_to(cursor: Any, starts_on: date, ends_on: date) -> Any:
