@@ -21,7 +21,7 @@ SOURCE = Path(assay.__file__).parent
 PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
-    ("errors", "exact", "delimited_text", "causes", "version", "contract", "settings", "languages", "stats"),
+    ("errors", "exact", "log", "delimited_text", "causes", "version", "contract", "settings", "languages", "stats"),
     ("internet",),
     ("engine",),
     ("store",),

@@ -25,6 +25,7 @@ from assay.facts.schema import FACTS
 from assay.landing.archive import check_manifest
 from assay.landing.current import current_sql
 from assay.landing.manifest import last_moment
+from assay.log import log
 from assay.memory.figures import headline, publish_figures
 from assay.memory.kept import is_any_kept, is_run_kept, keep_run
 from assay.memory.origin import build_inputs, code_fingerprint, read_origin
@@ -84,6 +85,7 @@ def refresh(
     """
     started = time.monotonic()
     day = today or _today(workspace.settings)
+    log.info("refresh of %s begins", workspace.path)
     with writing(workspace, "refresh"):
         _tidy(workspace)
         report = _run(workspace, day, progress, full=full)
@@ -91,7 +93,9 @@ def refresh(
             note(workspace, "refresh", run=report.number)
         remarks = [*report.remarks, *_safely("The alerts", lambda: watch.evaluate(workspace, report.number).lines())]
     remarks += _safely("The alerts", lambda: watch.send(workspace))
-    return replace(report, seconds=time.monotonic() - started, remarks=tuple(remarks))
+    seconds = time.monotonic() - started
+    log.info("refresh ends after %.1f s: run %d %s", seconds, report.number, "built" if report.changed else "unchanged")
+    return replace(report, seconds=seconds, remarks=tuple(remarks))
 
 
 def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bool) -> RefreshReport:
@@ -171,6 +175,7 @@ def _safely(what: str, action: Callable[[], tuple[str, ...]]) -> tuple[str, ...]
     try:
         return action()
     except Exception as error:
+        log.exception("%s could not be brought up to date", what)
         said = (str(error).strip() or type(error).__name__).splitlines()[0]
         return (f"{what} could not be brought up to date: {said}",)
 

@@ -14,6 +14,7 @@ from assay.alerts.deliver import line, mail, post, within
 from assay.alerts.episodes import Alert, log, remember_evaluated, settle, untold, was_evaluated
 from assay.alerts.rules import Finding, findings
 from assay.errors import AssayError
+from assay.log import log as logger
 from assay.settings import AlertRule, Mail, Webhook
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
@@ -106,6 +107,7 @@ def _try(tell: Tell, waiting: Sequence[Alert], seconds: float) -> str | None:
     try:
         within(seconds, lambda: tell(waiting))
     except Exception as error:  # whatever a target does must not undo a refresh
+        logger.warning("alerts could not be told", exc_info=True)
         return _first_line(error)
     return None
 

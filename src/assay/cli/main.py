@@ -113,11 +113,12 @@ def _before(
     raw: Annotated[
         bool, typer.Option("--raw", help="CSV with text as it is, also where a spreadsheet takes it for a formula.")
     ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say on stderr what is done, step by step.")] = False,
     version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    ctx.obj = Place(directory, format, debug, raw)
+    ctx.obj = Place(directory, format, debug, raw, verbose)
 
 
 def run() -> None:

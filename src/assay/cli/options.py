@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from assay.errors import UsageError, did_you_mean
+from assay.log import say_on_stderr
 from assay.metrics.scope import Scope, split
 
 FORMATS = ("table", "json", "csv")
@@ -31,8 +32,11 @@ class Place:
     raw: Annotated[
         bool, typer.Option("--raw", help="CSV with text as it is, also where a spreadsheet takes it for a formula.")
     ] = False
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say on stderr what is done, step by step.")] = False
 
     def __post_init__(self) -> None:
+        if self.verbose or self.debug:
+            say_on_stderr(debug=self.debug)
         if self.format is not None and self.format not in FORMATS:
             raise UsageError(f"Unknown format {self.format!r}.", hint=did_you_mean(self.format, FORMATS))
 
@@ -47,6 +51,7 @@ class Place:
             self.format or outer.format,
             self.debug or outer.debug,
             self.raw or outer.raw,
+            self.verbose or outer.verbose,
         )
 
 

@@ -44,12 +44,15 @@ def run_server(
 
     import uvicorn
 
+    from assay.log import log, write_to
     from assay.store.workspace import Workspace
     from assay.web import security
     from assay.web.app import create_app
     from assay.web.pages.warm import keep_warm
 
     workspace = Workspace.find(folder)
+    write_to(workspace.data / "log" / "serve.log")
+    log.info("serving %s at %s", workspace.path, address(host, port))
     app: FastAPI = create_app(workspace, host=host, names=names, sign_in=sign_in)
     listening = listen(host, port)
     tell(f"Serving {workspace.path} at {address(host, port)} (Ctrl+C ends it).")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,10 +35,11 @@ def open_for_writing(
     With `home`, paths that begin with `~/` lie in that folder, for this connection and for those that read the file.
     """
     connection = _connect(path, read_only=False)
-    _limit(connection, limits or Limits())
-    _spill_to(connection, spill)
-    if home:
-        _live_in(connection, home)
+    with _closed_where_it_fails(connection):
+        _limit(connection, limits or Limits())
+        _spill_to(connection, spill)
+        if home:
+            _live_in(connection, home)
     return connection
 
 
@@ -52,7 +53,7 @@ def open_for_reading(
     """
     connection = _connect(path, read_only=True)
     # The options belong to the file's instance, which the connections of a process share: the first one sets them.
-    with _preparing:
+    with _closed_where_it_fails(connection), _preparing:
         if _setting(connection, "enable_external_access"):
             _limit(connection, limits or Limits())
             _spill_to(connection, spill)
@@ -64,8 +65,19 @@ def open_for_reading(
 
 def open_in_memory(limits: Limits | None = None) -> DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config=_OPTIONS)
-    _limit(connection, limits or Limits())
+    with _closed_where_it_fails(connection):
+        _limit(connection, limits or Limits())
     return connection
+
+
+@contextmanager
+def _closed_where_it_fails(connection: DuckDBPyConnection) -> Iterator[None]:
+    """A connection that nobody gets is closed: else its file stays open, and locked, as long as the process lives."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _sensible_memory() -> str:

@@ -143,7 +143,11 @@ def open_run(workspace: Workspace, number: int | None = None, limits: Limits | N
         run = replace(describe(connection), store=store_of(workspace))
         return replace(run, tables=spark_tables(workspace, wanted)) if answers_on_spark(workspace, wanted) else run
     except CatalogException:
+        connection.close()
         raise WorkspaceError(f"{path} is no complete run.", hint="`assay refresh --full` builds a new one.") from None
+    except BaseException:
+        connection.close()
+        raise
 
 
 def describe(connection: DuckDBPyConnection) -> Run:

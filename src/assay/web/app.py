@@ -17,6 +17,7 @@ from starlette.types import Scope as ConnectionScope
 import assay
 from assay import causes
 from assay.errors import AssayError, UsageError
+from assay.log import log
 from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web import api, layout, security, signing
@@ -234,6 +235,7 @@ def _on_wrong_form(request: Request, error: Exception) -> Response:
 
 def _on_fault(request: Request, error: Exception) -> Response:
     """A fault of Assay: told without its insides; the server's log has them."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     known = causes.told(error)
     told = (
         (known.message, known.hint)

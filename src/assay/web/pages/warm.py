@@ -8,6 +8,7 @@ from threading import Event
 from time import monotonic
 
 from assay.errors import AssayError
+from assay.log import log
 from assay.metrics.scope import Scope
 from assay.web.pages.registry import Page
 from assay.web.rights import ANYBODY
@@ -34,8 +35,10 @@ def keep_warm(site: Site, pages: Sequence[Page], stopped: Event, pause: float = 
         with suppress(AssayError):
             newest = site.runs.newest()
         if newest is not None and newest != shown:
-            with suppress(Exception):  # a page that cannot be worked out ahead says why to whoever opens it
+            try:
                 warm(site, pages, number=newest, stopped=stopped)
+            except Exception:  # a page that cannot be worked out ahead says why to whoever opens it
+                log.exception("pages of run %s could not be worked out ahead", newest)
             site.runs.show(newest)
             shown = newest
         stopped.wait(pause)

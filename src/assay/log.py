@@ -1,0 +1,42 @@
+"""What Assay does and what went wrong on the way: standard logging under the name `assay`, silent unless it is asked.
+
+`--verbose` says it on stderr, `--debug` with where errors came from; `serve` writes it to `.assay/log/serve.log`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+log = logging.getLogger("assay")
+log.addHandler(logging.NullHandler())
+
+MOST_BYTES = 5_000_000
+FILES = 3
+_LINE = "%(asctime)s %(levelname)s %(message)s"
+
+
+def say_on_stderr(*, debug: bool = False) -> None:
+    """What happens, line by line; with `debug` the finer steps too. Said once, however often it is asked for."""
+    if any(getattr(handler, "is_ours", False) for handler in log.handlers):
+        return
+    handler = logging.StreamHandler(sys.stderr)
+    handler.is_ours = True  # type: ignore[attr-defined]
+    _begin(handler, logging.DEBUG if debug else logging.INFO)
+
+
+def write_to(path: Path) -> None:
+    """The same into a file, of which three are kept, for what nobody watches. Who may not write there does without."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _begin(RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=FILES - 1, encoding="utf-8"), logging.INFO)
+
+
+def _begin(handler: logging.Handler, level: int) -> None:
+    handler.setLevel(level)
+    handler.setFormatter(logging.Formatter(_LINE))
+    log.addHandler(handler)
+    log.setLevel(min(level, log.level or level))
