@@ -41,8 +41,8 @@ def test_kept_they_are_created_on_their_first_known_day_counted_and_told(landing
         "o3": (date(2026, 3, 1), "yes"),
         "o4": (today, "yes"),
     }
-    (notice,) = report.notices
-    assert (notice.what, notice.rows) == ("undated", 3)
+    found = {one.what: one.rows for one in report.notices}
+    assert found == {"undated": 3, "no_account": 4}
 
 
 def test_the_assumed_day_stays_when_the_deal_comes_again(landing: Landing) -> None:
@@ -86,12 +86,27 @@ def test_a_won_deal_whose_close_is_to_come_is_flagged_with_its_money(landing: La
         landing.write("opportunities.csv", "opportunity_id,amount,created_at,closed_at,status,stage\n" + rows),
         landing.write("stages.csv", "stage,position,status\nSigned,1,won\n"),
     )
-    (notice,) = landing.load(*paths).notices
-    assert (notice.what, notice.rows, notice.amount) == ("won_to_come", 2, 15)
+    notice = landing.load(*paths).notices[0]
+    assert (notice.what, notice.rows, dict(notice.amounts)) == ("won_to_come", 2, {"EUR": 15})
     assert "line 2: o1, 2099-01-01" in notice.text
 
 
 def test_a_won_deal_of_the_past_is_not_flagged(landing: Landing) -> None:
-    assert not landing.land(
-        "opportunities", "opportunity_id,created_at,closed_at,status\no1,2026-01-01,2026-02-01,won\n"
-    ).notices
+    text = "opportunity_id,account_id,created_at,closed_at,status\no1,a1,2026-01-01,2026-02-01,won\n"
+    assert not landing.land("opportunities", text).notices
+
+
+def test_deals_that_figures_leave_out_are_told_with_their_money(landing: Landing) -> None:
+    rows = (
+        "o1,a1,2026-01-01,2026-02-01,won,5,EUR\no2,,2026-01-01,,open,7,USD\no3,a9,2026-01-01,,open,9,\n"
+        "o4,a1,2026-03-01,2026-02-01,won,11,EUR\n"
+    )
+    header = "opportunity_id,account_id,created_at,closed_at,status,amount,currency\n"
+    accounts = landing.write("accounts.csv", "account_id,name\na1,Alpha\n")
+    report = landing.load(accounts, landing.write("opportunities.csv", header + rows))
+    assert {one.what: (one.rows, dict(one.amounts)) for one in report.notices} == {
+        "closed_before_created": (1, {"EUR": 11}),
+        "no_account": (1, {"USD": 7}),
+        "unknown_account": (1, {"EUR": 9}),
+    }
+    assert report.to_json()["notices"][0]["amounts"] == {"EUR": "11"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from assay.sources.files import Ignored
@@ -99,14 +101,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something about rows that landed which their owner should look at: `rows` of them, and what a figure makes of it."""
+    """Something about rows that landed which their owner should look at: `rows` of them, and what a figure makes of it.
+
+    `amounts` is their money by currency.
+    """
 
     file: str
     table: str
     what: str
     rows: int
     text: str
-    amount: float | None = None
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -187,5 +192,14 @@ class LoadReport:
     def to_json(self) -> dict[str, Any]:
         """The report as plain values, with the counts over all files under `total`."""
         counts = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined")
+        notices = [
+            {**asdict(one), "amounts": {currency: f"{amount:f}" for currency, amount in one.amounts.items()}}
+            for one in self.notices
+        ]
         gone = [{**asdict(one), "on": one.on.isoformat() if one.on else None} for one in self.gone]
-        return {**asdict(self), "gone": gone, "total": {name: getattr(self, name) for name in counts}}
+        return {
+            **asdict(self),
+            "notices": notices,
+            "gone": gone,
+            "total": {name: getattr(self, name) for name in counts},
+        }
