@@ -47,7 +47,7 @@ def test_another_question_is_made(place: Path) -> None:
 
 def test_other_code_makes_its_own_and_lets_go_of_the_old(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store(place).text("question", lambda: "SELECT 1")
-    monkeypatch.setattr(kept, "_made_with", lambda: "other code")
+    monkeypatch.setattr(kept, "made_with", lambda: "other code")
     assert Store(place).text("question", lambda: "SELECT 2") == "SELECT 2"
     with sqlite3.connect(place) as connection:
         assert connection.execute("SELECT made_with FROM statements").fetchall() == [("other code",)]

@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from assay.engine import shipped
 from assay.engine.fingerprint import code_of
 from assay.engine.statements import Dialect, Statement
 
@@ -44,7 +45,9 @@ class Store:
         self._known: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
 
-    def statement(self, question: str, expression: Callable[[], Any], dialect: Dialect = "duckdb") -> Statement:
+    def statement(
+        self, question: str, expression: Callable[[], Any], dialect: Dialect = "duckdb", block: str = ""
+    ) -> Statement:
         """The SQL of an expression; `question` must say everything that it depends on besides the code."""
 
         def made() -> str:
@@ -52,18 +55,21 @@ class Store:
 
             return to_statement(expression(), dialect).to_text()
 
-        return Statement.from_text(
-            self.text(question if dialect == "duckdb" else f"{dialect} {question}", made), dialect
-        )
+        if dialect != "duckdb":
+            return Statement.from_text(self.text(f"{dialect} {question}", made), dialect)
+        return Statement.from_text(self.text(question, made, block))
 
-    def text(self, question: str, make: Callable[[], str]) -> str:
-        """What was made of a question, made now where it is not known; one that names an object is never kept."""
+    def text(self, question: str, make: Callable[[], str], block: str = "") -> str:
+        """What was made of a question, made now where it is not known; one that names an object is never kept.
+
+        `block` names the part of the package in which it would have been shipped.
+        """
         if " at 0x" in question:
             return make()
         key = sha256(question.encode()).hexdigest()
         known = self._remembered(key)
         if known is None:
-            known = self._read(key)
+            known = (shipped.find(block, question, made_with()) if block else None) or self._read(key)
             if known is None:
                 known = make()
                 self._write(key, known)
@@ -99,7 +105,7 @@ class Store:
         if self._place is None or not self._place.exists():
             return None
         with suppress(sqlite3.Error, zlib.error), _opened(self._place) as connection:
-            asked = (_made_with(), key)
+            asked = (made_with(), key)
             row = connection.execute("SELECT text FROM statements WHERE made_with = ? AND key = ?", asked).fetchone()
             return zlib.decompress(row[0]).decode() if row else None
         return None
@@ -111,7 +117,7 @@ class Store:
         try:
             with _opened(self._place) as connection, connection:
                 self._make_room(connection)
-                row = (_made_with(), key, zlib.compress(text.encode()))
+                row = (made_with(), key, zlib.compress(text.encode()))
                 connection.execute("INSERT OR REPLACE INTO statements VALUES (?, ?, ?)", row)
         except sqlite3.OperationalError:
             return
@@ -124,7 +130,7 @@ class Store:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS statements (made_with TEXT, key TEXT, text BLOB, PRIMARY KEY (made_with, key))"
         )
-        connection.execute("DELETE FROM statements WHERE made_with <> ?", (_made_with(),))
+        connection.execute("DELETE FROM statements WHERE made_with <> ?", (made_with(),))
         if connection.execute("SELECT count(*) FROM statements").fetchone()[0] >= self._most:
             oldest = "SELECT rowid FROM statements ORDER BY rowid LIMIT ?"
             connection.execute(f"DELETE FROM statements WHERE rowid IN ({oldest})", (max(1, self._most // 10),))
@@ -142,6 +148,7 @@ def _opened(place: Path) -> Iterator[sqlite3.Connection]:
 
 
 @cache
-def _made_with() -> str:
+def made_with() -> str:
+    """The code and the libraries that SQL is made with."""
     libraries = [version(name) for name in ("ibis-framework", "sqlglot", "duckdb")]
     return " ".join([code_of(*PACKAGES), *libraries])

@@ -41,7 +41,7 @@ def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Selec
 
     # Builds of everything and by month have expressions of their own for a table.
     question = repr(("fact", name, expression.__qualname__, seen.extras))
-    sql, reads = json.loads(plan.store.text(question, made))
+    sql, reads = json.loads(plan.store.text(question, made, "facts"))
     return Select(Statement.of(sql).filled(plan.values), tuple(reads))
 
 

@@ -15,7 +15,13 @@ def compiled(
     kpi: KPI, part: str, shape: Shape, by: tuple[str, ...], dialect: Dialect = "duckdb", store: Store = SHARED
 ) -> Statement:
     """SQL of one part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored`."""
-    return store.statement(question_of(kpi, part, shape, by), lambda: _made(kpi, part, shape, by), dialect)
+    question = question_of(kpi, part, shape, by)
+    return store.statement(question, lambda: _made(kpi, part, shape, by), dialect, block_of(kpi))
+
+
+def block_of(kpi: KPI) -> str:
+    """Where the SQL of a KPI is shipped."""
+    return f"kpi.{kpi.key}"
 
 
 def question_of(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> str:

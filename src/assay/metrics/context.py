@@ -96,7 +96,10 @@ Build = TypeVar("Build", bound=Callable[..., Any])
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """While one statement is made, a relation that several parts of it need is made once."""
+    """While a statement is made (or several, from outside), a relation that several parts of it need is made once."""
+    if _memory.get() is not None:
+        yield
+        return
     token = _memory.set({})
     try:
         yield

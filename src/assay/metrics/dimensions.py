@@ -9,6 +9,7 @@ import ibis
 from assay.kpis.rows.base import PERSON_DIMENSIONS, SCOPE_DIMENSIONS
 from assay.metrics.context import Context, Table, Value, left_joined
 from assay.metrics.dimension_names import ACCOUNT_COLUMNS
+from assay.metrics.shape import ACCOUNT_FIELD
 
 ROW_COLUMNS = {"account": "account_id", "campaign": "campaign_id", "tier": "tier"}
 
@@ -57,10 +58,23 @@ def chosen(context: Context, rows: Table) -> Table:
         rows = with_dimensions(context, rows, ["owner"])
         named = users.filter(owners.contains(users.name)).select("user_id")
         rows = _keep(rows, owners.contains(rows.by_owner) | rows.by_owner.isin(named.user_id)).drop("by_owner")
-    for place, dimension in enumerate(context.where):
-        rows = with_dimensions(context, rows, [dimension])
-        rows = _keep(rows, _holds(context, rows[f"by_{dimension}"], place)).drop(f"by_{dimension}")
+    for place, what in enumerate(context.where):
+        rows = _where_account(context, rows, place) if what == ACCOUNT_FIELD else _where(context, rows, what, place)
     return rows
+
+
+def _where(context: Context, rows: Table, dimension: str, place: int) -> Table:
+    rows = with_dimensions(context, rows, [dimension])
+    return _keep(rows, _holds(context, rows[f"by_{dimension}"], place)).drop(f"by_{dimension}")
+
+
+def _where_account(context: Context, rows: Table, place: int) -> Table:
+    """Of the fields of the account the engine reads the one that is asked about: which one is known when it plans."""
+    accounts, field = context.fact("accounts"), context.value(f"where.{place}.field")
+    names = {f"_of_{name}": name for name in ACCOUNT_COLUMNS.values()}
+    beside = left_joined(rows, accounts.select("account_id", **names), "account_id")
+    cases = [(field == name, _holds(context, beside[column], place)) for column, name in names.items()]
+    return _keep(beside, ibis.cases(*cases, else_=ibis.literal(False))).drop(*names)
 
 
 def _keep(rows: Table, condition: Value) -> Table:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeVar
 
 from assay.facts.values import slot_of
+from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.scope import Filter, Mode, Scope, parse_filter
 from assay.settings import Settings
 
@@ -34,7 +35,7 @@ class PresetShape:
 class Shape:
     """One question's shape. `split` are scope dimensions by which each value makes a scope of its own (list, arm, programme).
 
-    `programmes` tells none, one or several (0, 1, 2), `where` the dimensions of conditions. `converts`: money is wanted in
+    `programmes` tells none, one or several (0, 1, 2), `where` what conditions are about. `converts`: money is wanted in
     another currency than the workspace's. `profile` are the attributes that its criteria name. `campaigns`: rows are asked
     for each campaign by itself. `customers` keeps customers at entry in (rule 3). `extra` are the attribute
     columns (x_…) that are asked for, by fact. `narrowed` reads the facts of `NARROWED` from tables `asked_<fact>`, which
@@ -95,7 +96,7 @@ def shape_of(scope: Scope, settings: Settings, known: Extra = ()) -> Shape:
         programmes=min(len(scope.programmes), 2),
         tiers=bool(scope.tiers),
         owners=bool(scope.owners),
-        where=tuple(condition.dimension for condition in scope.where),
+        where=tuple(map(condition_shape, scope.where)),
         mode=scope.mode,
         roll_up=scope.roll_up,
         converts=scope.currency not in (None, settings.currency),
@@ -118,6 +119,14 @@ def shape_for(shape: AnyShape, by: tuple[str, ...], known: Extra = ()) -> AnySha
     return replace(
         shape, split=split, campaigns=campaigns, extra=attributes_among(known, wanted) if known else shape.extra
     )
+
+
+ACCOUNT_FIELD = "a field of accounts"
+"""What a condition on any of the fields that every account has is about: which one it is, is a value."""
+
+
+def condition_shape(condition: Filter) -> str:
+    return ACCOUNT_FIELD if condition.dimension in ACCOUNT_COLUMNS else condition.dimension
 
 
 def attributes_among(known: Extra, names: Iterable[str]) -> Extra:

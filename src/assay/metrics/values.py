@@ -9,8 +9,9 @@ from typing import Any
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import FACTS
 from assay.facts.values import SETTINGS, slot_of
+from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.scope import Filter, Scope
-from assay.metrics.shape import Extra, profile_filters
+from assay.metrics.shape import ACCOUNT_FIELD, Extra, condition_shape, profile_filters
 from assay.settings import Preset, Settings
 
 SCOPE: Mapping[str, tuple[str, Callable[[Scope, Settings], Any]]] = {
@@ -35,7 +36,7 @@ PRESET: Mapping[str, tuple[str, Callable[[Settings, Preset], Any]]] = {
 }
 PRESETS = ("engaged", "mqa", "any_interaction")
 
-CONDITION = {"comparison": "string", "text": "string", "number": "float64"}
+CONDITION = {"field": "string", "comparison": "string", "text": "string", "number": "float64"}
 PROFILE: Mapping[str, str] = {
     "places": "array<int64>",
     "criteria": "array<int64>",
@@ -96,11 +97,19 @@ class Values(Mapping[str, Any]):
     def _condition(self, name: str) -> Any:
         _, place, what = name.split("_", 2)
         condition = self.scope.where[int(place)]
+        if what == "number" and condition_shape(condition) == ACCOUNT_FIELD and not _is_number_field(condition):
+            return None
+        if what == "field":
+            return ACCOUNT_COLUMNS[condition.dimension]
         if what == "comparison":
             return comparison_of(condition)
         if what == "text":
             return text_of(condition)
         return number_of(condition)
+
+
+def _is_number_field(condition: Filter) -> bool:
+    return is_number(FACTS["accounts"][ACCOUNT_COLUMNS[condition.dimension]])
 
 
 def comparison_of(condition: Filter) -> str:

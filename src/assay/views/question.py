@@ -114,7 +114,12 @@ def compiled(
 ) -> Statement:
     """The SQL of a relation of a view, for an engine."""
     question = repr(("view", build.__module__, build.__qualname__, shape.said, arguments))
-    return store.statement(question, lambda: _made(build, shape, arguments), dialect)
+    return store.statement(question, lambda: _made(build, shape, arguments), dialect, block_of(build))
+
+
+def block_of(build: Build) -> str:
+    """Where the SQL of a view is shipped."""
+    return f"view.{build.__module__.removeprefix('assay.')}"
 
 
 def _made(build: Build, shape: Shape, arguments: tuple[Any, ...]) -> Any:

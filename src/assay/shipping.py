@@ -1,0 +1,203 @@
+"""Makes the SQL that ships with the package, `assay/shipped`: run by `make shipped`, after any change of the code it is
+made of.
+
+Common are: every KPI in total, by its default and by each of its dimensions, for the arms of lists, `rest` and `all`; the
+total and the default with one filter of each kind; the rows behind the totals; those of engagement under other presets;
+every fact; and whatever the pages of the sample company ask without a filter and with one.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from assay.engine import shipped
+from assay.engine.compile import to_statement
+from assay.engine.kept import Store, made_with
+from assay.kpis import CATALOGUE
+from assay.kpis.declare import KPI
+from assay.metrics.answers import KEEP_CUSTOMERS, leaves_out, needs_values
+from assay.metrics.compiled import block_of, question_of, reads_touches
+from assay.metrics.compiler import expression
+from assay.metrics.context import remembering
+from assay.metrics.shape import ACCOUNT_FIELD, ArmShape, PresetShape, Shape, shape_for
+from assay.store.workspace import Workspace
+
+FOLDER = Path(__file__).parent / "shipped"
+FILTERS: tuple[dict[str, Any], ...] = (
+    {"lists": True},
+    {"tiers": True},
+    {"owners": True},
+    {"programmes": 1},
+    {"where": (ACCOUNT_FIELD,)},
+)
+ARMS: tuple[ArmShape, ...] = ("listed", "rest", "all")
+PRESETS = (PresetShape("engaged", "sums"), PresetShape("engaged", "people"))
+PAGES = (
+    "/", "/accounts", "/coverage", "/customers", "/engagement", "/funnel", "/lists", "/revenue", "/impact",
+    "/impact/checks", "/impact/velocity", "/impact/money", "/reports", "/data", "/my",
+)  # fmt: skip
+ASKED = (
+    "",
+    "list={list}",
+    "tier=1",
+    "owner={owner}",
+    "programme={programme}",
+    "where=industry+%3D+Chemicals",
+    "arm=all",
+)
+
+
+@dataclass(frozen=True)
+class Common:
+    """A question that is shipped, and how its text is made."""
+
+    block: str
+    question: str
+    make: Callable[[], str]
+
+
+def of_kpis() -> Iterator[Common]:
+    for kpi in CATALOGUE.values():
+        yield from _of_kpi(kpi)
+
+
+def _of_kpi(kpi: KPI) -> Iterator[Common]:
+    plain = replace(Shape(), customers=kpi.group in KEEP_CUSTOMERS)
+    usual = tuple(dict.fromkeys([(), kpi.default_by]))
+    for arm in ARMS:
+        shape = replace(plain, arm=arm)
+        breakdowns = [*usual, *((name,) for name in kpi.dimensions)] if arm == "listed" else list(usual)
+        for by in dict.fromkeys(breakdowns):
+            yield from _parts(kpi, shape, by, rows=not by)
+    for one in FILTERS:
+        for by in usual:
+            yield from _parts(kpi, replace(plain, **one), by, rows=not by)
+    if kpi.engaged_based:
+        for preset in PRESETS:
+            for by in usual:
+                yield from _parts(kpi, replace(plain, engaged=preset), by, rows=False)
+
+
+def _parts(kpi: KPI, shape: Shape, by: tuple[str, ...], *, rows: bool) -> Iterator[Common]:
+    names = ["tallied" if leaves_out(kpi) else "grouped"]
+    names += ["values"] * needs_values(kpi) + ["rows"] * rows
+    if not by:
+        names += ["unmatched"] * reads_touches(kpi)
+        names += [name for name in ("censored", "trend") if getattr(kpi, name) is not None]
+    for part in names:
+        asked = shape_for(shape, by)
+        yield Common(block_of(kpi), question_of(kpi, part, asked, by), _maker(kpi, part, asked, by))
+
+
+def _maker(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Callable[[], str]:
+    return lambda: to_statement(expression(kpi, part, shape, by)).to_text()
+
+
+def of_facts() -> Iterator[Common]:
+    """The tables of a build of everything, and those of a build by month."""
+    from assay.facts.build import STEPS, Query
+    from assay.facts.incremental.build import _expressions
+    from assay.facts.plan import Plan
+    from assay.facts.statements import kept
+
+    whole = {f"{step.schema}.{step.name}": step.whole for step in STEPS if isinstance(step, Query)}
+    for name, build in [*whole.items(), *_expressions().items()]:
+        noted = Noted()
+        kept(name, build, Plan(store=noted))
+        ((question, block), text), *_ = noted.texts.items()
+        yield Common(block, question, lambda text=text: text)  # type: ignore[misc]
+
+
+class Noted(Store):
+    """A store that knows nothing and notes what is made of which question, and where it would have been shipped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[tuple[str, str], str] = {}
+
+    def text(self, question: str, make: Callable[[], str], block: str = "") -> str:
+        if (question, block) not in self.texts:
+            self.texts[question, block] = make()
+        return self.texts[question, block]
+
+
+def of_pages(folder: Path, pages: tuple[str, ...] = PAGES, asked: tuple[str, ...] = ASKED) -> Iterator[Common]:
+    """What the pages of the sample company ask."""
+    noted = Noted()
+    with ExitStack() as stack:
+        for module in ("assay.store.runs", "assay.refresh", "assay.facts.incremental.build"):
+            stack.enter_context(patch(f"{module}.store_of", lambda _: noted))
+        _visit(_sample(folder), pages, asked)
+    for (question, block), text in noted.texts.items():
+        if block and " at 0x" not in question:
+            yield Common(block, question, lambda text=text: text)  # type: ignore[misc]
+
+
+def _sample(folder: Path) -> Workspace:
+    from assay.cli.main import main
+
+    if not (folder / "assay.toml").exists():
+        main(["demo", str(folder), "--no-serve"])
+    return Workspace.find(folder)
+
+
+def _visit(workspace: Workspace, pages: tuple[str, ...], asked: tuple[str, ...]) -> None:
+    from starlette.testclient import TestClient
+
+    from assay.store.runs import open_run
+    from assay.web.app import create_app
+
+    cursor = open_run(workspace).cursor()
+    names = {
+        "list": cursor.execute("SELECT min(list) FROM memberships WHERE arm = 'abm'").fetchone()[0],
+        "owner": cursor.execute("SELECT min(owner_id) FROM accounts").fetchone()[0],
+        "programme": cursor.execute("SELECT min(programme_id) FROM memberships").fetchone()[0],
+    }
+    account = cursor.execute("SELECT min(account_id) FROM memberships WHERE arm = 'abm'").fetchone()[0]
+    site: Any = TestClient(create_app(workspace), base_url="http://localhost")
+    site.get(f"/accounts/{account}")
+    for words in asked:
+        for page in pages:
+            answer = site.get(f"{page}?{words.format(**names)}")
+            print(f"{answer.status_code} {page} {words}", file=sys.stderr, flush=True)
+
+
+def make(folder: Path = FOLDER, common: Callable[[], Iterator[Common]] | None = None) -> dict[str, int]:
+    """Writes the blocks anew; gives the bytes of each."""
+    texts: dict[str, dict[str, str]] = {}
+    for block_name, questions in groupby(common() if common else _every(), key=lambda one: one.block):
+        block = texts.setdefault(block_name, {})
+        with remembering():
+            for one in questions:
+                name = shipped.name_of(one.question)
+                if name not in block:
+                    block[name] = one.make()
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.xz"):
+        old.unlink()
+    for block_name, block in texts.items():
+        (folder / f"{block_name}.xz").write_bytes(shipped.packed(block))
+    (folder / shipped.MADE_WITH).write_text(made_with() + "\n", "utf-8")
+    return {name: (folder / f"{name}.xz").stat().st_size for name in texts}
+
+
+def _every() -> Iterator[Common]:
+    yield from of_facts()
+    yield from of_kpis()
+    with tempfile.TemporaryDirectory() as folder:
+        yield from of_pages(Path(folder) / "sample")
+
+
+if __name__ == "__main__":
+    sizes = make()
+    print(
+        f"{len(sizes)} blocks, {sum(sizes.values()) / 2**20:.2f} MiB, the largest {max(sizes.values()) / 1024:.0f} KiB"
+    )
