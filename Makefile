@@ -5,7 +5,7 @@ WORKERS ?= 2
 
 SIZE ?= 10m
 
-.PHONY: demo test test-spark check format docs bench clean
+.PHONY: demo test test-spark check format docs shipped bench clean
 
 $(BIN)/.ready: pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -47,6 +47,10 @@ format: $(BIN)/.ready
 docs: $(BIN)/.ready
 	$(BIN)/python -m assay.docs
 	$(BIN)/python -m assay.cli.reference > docs/cli.md
+
+# The SQL that comes with the package; blocks that hold for the code as it is stay.
+shipped: $(BIN)/.ready
+	$(BIN)/python -m assay.shipping
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -40,7 +40,7 @@ LAYERS = (
     ("api",),
     ("charts",),
     ("report",),
-    ("web", "cli"),
+    ("web", "cli", "shipping"),
 )
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 

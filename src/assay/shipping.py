@@ -11,9 +11,9 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -39,11 +39,12 @@ FILTERS: tuple[dict[str, Any], ...] = (
     {"where": (ACCOUNT_FIELD,)},
 )
 ARMS: tuple[ArmShape, ...] = ("listed", "rest", "all")
+SELDOM = ("account", "region", "city")
+"""Dimensions that are not shipped: broken down by them, a figure is compiled when it is first asked."""
 PRESETS = (PresetShape("engaged", "sums"), PresetShape("engaged", "people"))
-PAGES = (
-    "/", "/accounts", "/coverage", "/customers", "/engagement", "/funnel", "/lists", "/revenue", "/impact",
-    "/impact/checks", "/impact/velocity", "/impact/money", "/reports", "/data", "/my",
-)  # fmt: skip
+PAGES = ("/", "/accounts", "/coverage", "/customers", "/engagement", "/funnel", "/lists", "/revenue")
+WHOLE = ("/impact", "/impact/checks", "/impact/velocity", "/impact/money", "/reports", "/data", "/my")
+"""Pages that are asked without a filter only."""
 ASKED = (
     "",
     "list={list}",
@@ -74,7 +75,8 @@ def _of_kpi(kpi: KPI) -> Iterator[Common]:
     usual = tuple(dict.fromkeys([(), kpi.default_by]))
     for arm in ARMS:
         shape = replace(plain, arm=arm)
-        breakdowns = [*usual, *((name,) for name in kpi.dimensions)] if arm == "listed" else list(usual)
+        breakdowns = [*usual, *((name,) for name in kpi.dimensions if name not in SELDOM)]
+        breakdowns = breakdowns if arm == "listed" else list(usual)
         for by in dict.fromkeys(breakdowns):
             yield from _parts(kpi, shape, by, rows=not by)
     for one in FILTERS:
@@ -165,39 +167,48 @@ def _visit(workspace: Workspace, pages: tuple[str, ...], asked: tuple[str, ...])
     site: Any = TestClient(create_app(workspace), base_url="http://localhost")
     site.get(f"/accounts/{account}")
     for words in asked:
-        for page in pages:
+        for page in (*pages, *WHOLE * (words == "")):
             answer = site.get(f"{page}?{words.format(**names)}")
             print(f"{answer.status_code} {page} {words}", file=sys.stderr, flush=True)
 
 
-def make(folder: Path = FOLDER, common: Callable[[], Iterator[Common]] | None = None) -> dict[str, int]:
-    """Writes the blocks anew; gives the bytes of each."""
-    texts: dict[str, dict[str, str]] = {}
-    for block_name, questions in groupby(common() if common else _every(), key=lambda one: one.block):
-        block = texts.setdefault(block_name, {})
-        with remembering():
-            for one in questions:
-                name = shipped.name_of(one.question)
-                if name not in block:
-                    block[name] = one.make()
+def of_block(key: str) -> dict[str, str]:
+    """The statements of one KPI by the names of their questions; what they share is made once."""
+    with remembering():
+        return {shipped.name_of(one.question): one.make() for one in _of_kpi(CATALOGUE[key])}
+
+
+def make(folder: Path = FOLDER, sample: Path | None = None) -> dict[str, int]:
+    """Writes the blocks anew; gives the bytes of each. `sample` is the sample company's workspace, where there is one.
+
+    Blocks that hold for this code already stay.
+    """
     folder.mkdir(exist_ok=True)
-    for old in folder.glob("*.xz"):
-        old.unlink()
-    for block_name, block in texts.items():
-        (folder / f"{block_name}.xz").write_bytes(shipped.packed(block))
-    (folder / shipped.MADE_WITH).write_text(made_with() + "\n", "utf-8")
-    return {name: (folder / f"{name}.xz").stat().st_size for name in texts}
+    blocks = [block_of(kpi) for kpi in CATALOGUE.values()]
+    missing = [key for key, kpi in CATALOGUE.items() if not shipped.is_current(block_of(kpi), made_with(block_of(kpi)))]
+    with ProcessPoolExecutor() as workers:
+        for key, texts in zip(missing, workers.map(of_block, missing), strict=True):
+            _write(folder, block_of(CATALOGUE[key]), texts)
+            print(f"{len(texts):4d} {key}", file=sys.stderr, flush=True)
+    others: dict[str, dict[str, str]] = {}
+    with tempfile.TemporaryDirectory() as place:
+        for one in (*of_facts(), *of_pages(sample or Path(place) / "sample")):
+            if one.block not in blocks:
+                others.setdefault(one.block, {}).setdefault(shipped.name_of(one.question), one.make())
+    for name, texts in others.items():
+        _write(folder, name, texts)
+    for path in folder.glob("*.xz"):
+        if path.stem not in (*blocks, *others):
+            path.unlink()
+    return {path.stem: path.stat().st_size for path in folder.glob("*.xz")}
 
 
-def _every() -> Iterator[Common]:
-    yield from of_facts()
-    yield from of_kpis()
-    with tempfile.TemporaryDirectory() as folder:
-        yield from of_pages(Path(folder) / "sample")
+def _write(folder: Path, block: str, texts: dict[str, str]) -> None:
+    (folder / f"{block}.xz").write_bytes(shipped.packed(texts, made_with(block)))
 
 
 if __name__ == "__main__":
-    sizes = make()
+    sizes = make(sample=Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     print(
         f"{len(sizes)} blocks, {sum(sizes.values()) / 2**20:.2f} MiB, the largest {max(sizes.values()) / 1024:.0f} KiB"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assay.cli.options import Place
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from assay.doctor import Diagnosis, Inventory
+    from assay.engine.kept import Size
 
 STATES = {"ready": "Ready", "without_lists": "With --arm all only, for lack of target lists"}
 
@@ -21,11 +23,18 @@ def doctor(place: Place) -> None:
     from assay.doctor import diagnose
     from assay.inventory import take_inventory
     from assay.kpis import CATALOGUE
-    from assay.store.workspace import Workspace
+    from assay.store.workspace import Workspace, store_of
 
-    found = diagnose(take_inventory(Workspace.find(place.folder)), CATALOGUE.values())
+    workspace = Workspace.find(place.folder)
+    found, kept = diagnose(take_inventory(workspace), CATALOGUE.values()), store_of(workspace).size()
     lines = [(one.id, one.key, one.state, "; ".join(one.lacks)) for one in found.kpis]
-    show(place, found.to_json(), (("id", "key", "state", "lacks"), lines), lambda: tables(found))
+    told = {**found.to_json(), "compiled": asdict(kept)}
+    show(place, told, (("id", "key", "state", "lacks"), lines), lambda: [*tables(found), *_compiled(kept)])
+
+
+def _compiled(kept: Size) -> Iterator[RenderableType]:
+    used = f"{kept.statements:,} of at most {kept.most:,} statements, {kept.bytes / 2**20:.1f} MiB"
+    yield from console_text("", f"Compiled SQL that is kept: {used} ([kept] in assay.toml).")
 
 
 def tables(found: Diagnosis) -> Iterator[RenderableType]:

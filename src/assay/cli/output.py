@@ -9,8 +9,6 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from assay.cli.options import Place
-from assay.delimited_text import csv_lines
-from assay.exact import json_text
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -35,12 +33,16 @@ def show(place: Place, data: Any, lines: Lines, tables: Callable[[], Iterable[Re
 
 
 def print_json(data: Any) -> None:
+    from assay.exact import json_text
+
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     print(json_text(data, ensure_ascii=plain, indent=2, default=_plain))
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[Any]], *, raw: bool = False) -> None:
     """ISO dates, a decimal point, true and false, nothing for null; no text becomes a formula, unless `raw`."""
+    from assay.delimited_text import csv_lines
+
     for line in csv_lines(header, rows, raw=raw):
         sys.stdout.write(line)
 

@@ -23,7 +23,9 @@ from assay.engine import shipped
 from assay.engine.fingerprint import code_of
 from assay.engine.statements import Dialect, Statement
 
-PACKAGES = ("contract", "engine", "identity", "facts", "kpis", "metrics", "views", "comparison", "planning", "returns")
+OF_FACTS = ("contract", "engine", "identity", "facts")
+OF_KPIS = (*OF_FACTS, "kpis", "metrics")
+OF_ALL = (*OF_KPIS, "views", "comparison", "planning", "returns")
 """Where what SQL is made of stands."""
 MOST = 2_000
 
@@ -69,7 +71,7 @@ class Store:
         key = sha256(question.encode()).hexdigest()
         known = self._remembered(key)
         if known is None:
-            known = (shipped.find(block, question, made_with()) if block else None) or self._read(key)
+            known = (shipped.find(block, question, made_with(block)) if block else None) or self._read(key)
             if known is None:
                 known = make()
                 self._write(key, known)
@@ -148,7 +150,8 @@ def _opened(place: Path) -> Iterator[sqlite3.Connection]:
 
 
 @cache
-def made_with() -> str:
-    """The code and the libraries that SQL is made with."""
+def made_with(block: str = "") -> str:
+    """The code and the libraries that SQL is made with, all of it or that of a block."""
+    packages = {"facts": OF_FACTS, "kpi": OF_KPIS}.get(block.partition(".")[0], OF_ALL)
     libraries = [version(name) for name in ("ibis-framework", "sqlglot", "duckdb")]
-    return " ".join([code_of(*PACKAGES), *libraries])
+    return " ".join([code_of(*packages), *libraries])

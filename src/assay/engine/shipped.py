@@ -1,6 +1,6 @@
 """SQL that came with the package: what the common questions and all facts compile to, see `assay.shipping`.
 
-It holds for the code that it was made with, and is passed over where the code is other (in a checkout that was changed).
+A block holds for the code that it was made with, and is passed over where the code is other (in a changed checkout).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-MADE_WITH = "made_with"
+MADE_WITH = "made with"
 
 
 def name_of(question: str) -> str:
@@ -22,35 +22,30 @@ def name_of(question: str) -> str:
 
 def find(block: str, question: str, made_with: str) -> str | None:
     """What was made of the question; None where nobody shipped it, or with other code."""
-    if _made_with() != made_with:
-        return None
-    return _block(block).get(name_of(question))
+    known = _block(block)
+    return known.get(name_of(question)) if known.get(MADE_WITH) == made_with else None
 
 
 def blocks() -> dict[str, int]:
     """How many statements each block has."""
     names = (entry.name.removesuffix(".xz") for entry in _folder().iterdir() if entry.name.endswith(".xz"))
-    return {name: len(_block(name)) for name in sorted(names)}
+    return {name: len(_block(name)) - 1 for name in sorted(names)}
 
 
-def is_current(made_with: str) -> bool:
-    return _made_with() == made_with
+def is_current(block: str, made_with: str) -> bool:
+    """Whether the block holds for this code."""
+    return _block(block).get(MADE_WITH) == made_with
 
 
-def packed(texts: dict[str, str]) -> bytes:
+def packed(texts: dict[str, str], made_with: str) -> bytes:
     """A block as it is shipped, by the questions' names; the same texts give the same bytes."""
-    content = json.dumps(dict(sorted(texts.items())), ensure_ascii=False, separators=(",", ":"))
+    told = {MADE_WITH: made_with, **dict(sorted(texts.items()))}
+    content = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return lzma.compress(content.encode(), preset=9 | lzma.PRESET_EXTREME)
 
 
 def _folder() -> Any:
     return files("assay").joinpath("shipped")
-
-
-@lru_cache(maxsize=1)
-def _made_with() -> str:
-    told = _folder().joinpath(MADE_WITH)
-    return str(told.read_text("utf-8").strip()) if told.is_file() else ""
 
 
 @lru_cache(maxsize=6)

@@ -23,6 +23,7 @@ from assay.store.workspace import Workspace
 from assay.web import api, layout, security, signing
 from assay.web.admission import Admission
 from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
+from assay.web.kept import Kept
 from assay.web.language import LANGUAGE, language_of
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
@@ -98,7 +99,9 @@ def _site(workspace: Workspace, names: Sequence[str], sign_in: bool) -> Site:
         raise UsageError("Others could reach this server, and nobody may sign in yet.", hint=hint)
     hosts = ("localhost", socket.gethostname().lower(), *(name.lower() for name in names))
     runs = OpenRuns(workspace)
-    return Site(workspace, runs, layout.environment(), sign_in, hosts, users, Secrets())
+    return Site(
+        workspace, runs, layout.environment(), sign_in, hosts, users, Secrets(), Kept(workspace.settings.kept.answers)
+    )
 
 
 def _is_public_tls(workspace: Workspace) -> bool:
