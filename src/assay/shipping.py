@@ -23,7 +23,8 @@ from assay.engine.compile import to_statement
 from assay.engine.kept import Store, made_with
 from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI
-from assay.metrics.answers import KEEP_CUSTOMERS, leaves_out, needs_values
+from assay.kpis.needs import keeps_customers
+from assay.metrics.answers import leaves_out, needs_values
 from assay.metrics.compiled import block_of, question_of, reads_touches
 from assay.metrics.compiler import expression
 from assay.metrics.context import remembering
@@ -71,7 +72,7 @@ def of_kpis() -> Iterator[Common]:
 
 
 def _of_kpi(kpi: KPI) -> Iterator[Common]:
-    plain = replace(Shape(), customers=kpi.group in KEEP_CUSTOMERS)
+    plain = replace(Shape(), customers=keeps_customers(kpi))
     usual = tuple(dict.fromkeys([(), kpi.default_by]))
     for arm in ARMS:
         shape = replace(plain, arm=arm)

@@ -34,6 +34,7 @@ OTHERS: dict[str, Any] = {
     "extra": (("accounts", ("x_segment",)),),
     "narrowed": True,
     "own_days": True,
+    "campaigns": True,
 }
 ONE = Scope(lists=("A",), tiers=("1",), owners=("u1",), programmes=("p",), where=(Filter("industry", "=", "Software"),))
 OTHER = Scope(
