@@ -14,6 +14,9 @@ from assay.metrics.scope import Filter, Scope
 from assay.metrics.shape import PresetShape, Shape, shape_for, shape_of
 from assay.metrics.values import TYPES, Values, type_of
 from assay.settings import Settings
+from metrics.cases import about, by_account, gather, listed
+
+SINCE_JANUARY = listed("2025-01-01")
 
 OTHERS: dict[str, Any] = {
     "arm": "rest",
@@ -109,3 +112,13 @@ def test_every_value_has_the_type_that_is_told() -> None:
             assert all(one is None or type(one) is inner for one in value), name
         else:
             assert type(value) is kinds[told], name
+
+
+def test_criteria_may_name_columns_of_files_own() -> None:
+    """Seen failing: a criterion on such a column was of no account, and the share was of the others."""
+    run = gather(
+        about("fits", SINCE_JANUARY, x_segment="A", country="DE"),
+        about("is elsewhere", SINCE_JANUARY, x_segment="B", country="DE"),
+        settings={"icp": {"criteria": ["x_segment = 'A'", "country = 'DE' | 'FR'"]}},
+    )
+    assert by_account(run, "icp_fit") == {"fits": 1.0, "is elsewhere": 0.5}

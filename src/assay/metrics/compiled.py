@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from assay.engine.kept import SHARED, Store
@@ -15,8 +16,14 @@ def compiled(
     kpi: KPI, part: str, shape: Shape, by: tuple[str, ...], dialect: Dialect = "duckdb", store: Store = SHARED
 ) -> Statement:
     """SQL of one part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored`."""
+    shape = shape if "icp" in attached(kpi) else replace(shape, profile=())
     question = question_of(kpi, part, shape, by)
     return store.statement(question, lambda: _made(kpi, part, shape, by), dialect, block_of(kpi))
+
+
+def attached(kpi: KPI) -> set[str]:
+    """What is worked out beside the KPI's rows."""
+    return {name for base in kpi.measure.bases for name in getattr(base, "attach", ())}
 
 
 def block_of(kpi: KPI) -> str:

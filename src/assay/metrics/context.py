@@ -59,6 +59,7 @@ class Context(Shape):
     def fact(self, name: str) -> Table:
         schema = dict(FACTS[name])
         schema |= dict.fromkeys(dict(self.extra).get(name, ()), "string")
+        schema |= dict.fromkeys(self.profile if name == "accounts" else (), "string")
         return ibis.table(schema, name=f"asked_{name}" if self.narrowed and name in NARROWED else name)
 
     def unit(self, name: str) -> Table:
