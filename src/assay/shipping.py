@@ -23,9 +23,9 @@ from assay.engine.compile import to_statement
 from assay.engine.kept import Store, made_with
 from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI
-from assay.kpis.needs import keeps_customers
+from assay.kpis.needs import keeps_customers, reports_unmatched
 from assay.metrics.answers import leaves_out, needs_values
-from assay.metrics.compiled import block_of, question_of, reads_touches
+from assay.metrics.compiled import block_of, question_of
 from assay.metrics.compiler import expression
 from assay.metrics.context import remembering
 from assay.metrics.shape import ACCOUNT_FIELD, ArmShape, PresetShape, Shape, shape_for
@@ -93,7 +93,7 @@ def _parts(kpi: KPI, shape: Shape, by: tuple[str, ...], *, rows: bool) -> Iterat
     names = ["tallied" if leaves_out(kpi) else "grouped"]
     names += ["values"] * needs_values(kpi) + ["rows"] * rows
     if not by:
-        names += ["unmatched"] * reads_touches(kpi)
+        names += ["unmatched"] * reports_unmatched(kpi)
         names += [name for name in ("censored", "trend") if getattr(kpi, name) is not None]
     for part in names:
         asked = shape_for(shape, by)
