@@ -1,37 +1,37 @@
--- accounts_with_opportunity.pre_existing 71bc715cc0195b8e
-_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
-_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
-_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
+-- accounts_with_opportunity.pre_existing 21b852674a093aed
+_d5a0b1: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = CAST($arm AS TEXT)
+_500111: SELECT * FROM _d5a0b1 WHERE programme_id IS NULL
+_ddab69: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _500111
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
-_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
-_86ff17: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _4ed088 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
-_2029c1: SELECT period, starts_on, ends_on, as_of, account_id, MIN(entered_on) AS entered_on, FIRST(tier ORDER BY from_on DESC) AS tier, FIRST(tier_order ORDER BY from_on DESC) AS tier_order FROM _86ff17 GROUP BY 1, 2, 3, 4, 5
-_6758f7: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, FALSE AS immature FROM _2029c1
+_5636c0: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _ddab69 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_034837: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _5636c0
+_ecdc38: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _034837 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
+_204ea3: SELECT period, starts_on, ends_on, as_of, account_id, MIN(entered_on) AS entered_on, FIRST(tier ORDER BY from_on DESC) AS tier, FIRST(tier_order ORDER BY from_on DESC) AS tier_order FROM _ecdc38 GROUP BY 1, 2, 3, 4, 5
+_026c08: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, FALSE AS immature FROM _204ea3
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
 _b2c3e4: SELECT * EXCLUDE (parent_id) FROM deals
-_c5d12a: SELECT * FROM _b2c3e4 WHERE type = 'new_business' AND NOT account_id IS NULL
+_9bdb32: SELECT * FROM _b2c3e4 WHERE type = 'new_business' AND NOT (account_id IS NULL)
 _e34439: SELECT opportunity_id, starts_on AS state_from, ends_on AS state_until, stage, status, amount, closed_on, reopened FROM deal_states
-_14a1b8: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, b.period, b.starts_on, b.ends_on, b.as_of, c.opportunity_id AS opportunity_id_right, c.state_from, c.state_until, c.stage, c.status, c.amount, c.closed_on, c.reopened FROM _c5d12a AS a CROSS JOIN windows AS b INNER JOIN _e34439 AS c ON a.opportunity_id = c.opportunity_id AND c.state_from <= b.as_of AND c.state_until > b.as_of
-_865ca0: SELECT * EXCLUDE (opportunity_id_right) FROM _14a1b8
-_0532fb: SELECT * EXCLUDE (state_from, state_until) FROM _865ca0
-_ff90e9: SELECT * FROM _0532fb WHERE COALESCE(closed_on >= created_on, TRUE)
-_0c78b5: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, COALESCE(LEAST(qualified_on, CASE WHEN status = 'won' THEN closed_on ELSE CAST(NULL AS DATE) END), qualified_on, CASE WHEN status = 'won' THEN closed_on ELSE CAST(NULL AS DATE) END) AS qualified_on, period, starts_on, ends_on, as_of, stage, status, amount, closed_on, reopened FROM _ff90e9
-_02f137: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, period, starts_on, ends_on, as_of, stage, status, amount, closed_on, reopened, COALESCE(qualified_on <= as_of, FALSE) AS legitimate FROM _0c78b5
-_76fea5: SELECT * FROM _02f137 WHERE legitimate
-_d8b1b1: SELECT period, account_id, created_on FROM _76fea5
-_822219: SELECT a.period, a.account_id, a.entered_on, c.created_on FROM _6758f7 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on INNER JOIN _d8b1b1 AS c ON a.period = c.period AND a.account_id = c.account_id
-_d00f18: SELECT * FROM _822219 WHERE created_on < entered_on
-_afb666: SELECT period, account_id FROM _d00f18
-_5d7376: SELECT DISTINCT * FROM _afb666
-_ab3113: SELECT period, account_id, TRUE AS _found FROM _5d7376
-_ba2104: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.period AS period_right, c.account_id AS account_id_right, c._found FROM _6758f7 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _ab3113 AS c ON a.period = c.period AND a.account_id = c.account_id
-_d40d9a: SELECT * EXCLUDE (account_id_right, period_right) FROM _ba2104
-_f2f7bb: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _found, COALESCE(_found, FALSE) AS pre_existing_opportunity FROM _d40d9a
-_fc4c4f: SELECT * EXCLUDE (_found) FROM _f2f7bb
-_5a813c: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, pre_existing_opportunity, CAST(NULL AS TEXT) AS left_out FROM _fc4c4f
-_cbb018: SELECT * FROM _5a813c WHERE pre_existing_opportunity
-_5c623c: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, pre_existing_opportunity, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _cbb018
-_386647: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _5c623c
-_017210: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _386647 GROUP BY 1
+_48dbcc: SELECT a.opportunity_id, a.account_id, a.name, a.type, a.created_on, a.owner_id, a.approach, a.currency, a.pipeline, a.qualified_on, a.is_status_stated, b.period, b.starts_on, b.ends_on, b.as_of, c.opportunity_id AS opportunity_id_right, c.state_from, c.state_until, c.stage, c.status, c.amount, c.closed_on, c.reopened FROM _9bdb32 AS a CROSS JOIN windows AS b INNER JOIN _e34439 AS c ON a.opportunity_id = c.opportunity_id AND c.state_from <= b.as_of AND c.state_until > b.as_of
+_9fb689: SELECT * EXCLUDE (opportunity_id_right) FROM _48dbcc
+_9f030f: SELECT * EXCLUDE (state_from, state_until) FROM _9fb689
+_2b2daa: SELECT * FROM _9f030f WHERE COALESCE(closed_on >= created_on, TRUE)
+_83c733: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, COALESCE(LEAST(qualified_on, CASE WHEN status = 'won' THEN closed_on ELSE CAST(NULL AS DATE) END), qualified_on, CASE WHEN status = 'won' THEN closed_on ELSE CAST(NULL AS DATE) END) AS qualified_on, is_status_stated, period, starts_on, ends_on, as_of, stage, status, amount, closed_on, reopened FROM _2b2daa
+_745c92: SELECT opportunity_id, account_id, name, type, created_on, owner_id, approach, currency, pipeline, qualified_on, is_status_stated, period, starts_on, ends_on, as_of, stage, status, amount, closed_on, reopened, COALESCE(qualified_on <= as_of, FALSE) AS legitimate FROM _83c733
+_9d79b2: SELECT * FROM _745c92 WHERE legitimate
+_bf08cc: SELECT period, account_id, created_on FROM _9d79b2
+_233dd3: SELECT a.period, a.account_id, a.entered_on, c.created_on FROM _026c08 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on INNER JOIN _bf08cc AS c ON a.period = c.period AND a.account_id = c.account_id
+_cc7116: SELECT * FROM _233dd3 WHERE created_on < entered_on
+_809c28: SELECT period, account_id FROM _cc7116
+_a4fddb: SELECT DISTINCT * FROM _809c28
+_0864e1: SELECT period, account_id, TRUE AS _found FROM _a4fddb
+_85f752: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.period AS period_right, c.account_id AS account_id_right, c._found FROM _026c08 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _0864e1 AS c ON a.period = c.period AND a.account_id = c.account_id
+_0b8f34: SELECT * EXCLUDE (account_id_right, period_right) FROM _85f752
+_c9af4e: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _found, COALESCE(_found, FALSE) AS pre_existing_opportunity FROM _0b8f34
+_14f78e: SELECT * EXCLUDE (_found) FROM _c9af4e
+_dbe636: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, pre_existing_opportunity, CAST(NULL AS TEXT) AS left_out FROM _14f78e
+_37fdcc: SELECT * FROM _dbe636 WHERE pre_existing_opportunity
+_f55613: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, pre_existing_opportunity, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _37fdcc
+_7b9a7d: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _f55613
+_90deb7: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _7b9a7d GROUP BY 1

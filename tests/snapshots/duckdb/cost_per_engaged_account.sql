@@ -1,33 +1,63 @@
--- cost_per_engaged_account 4495033a219c454b
+-- cost_per_engaged_account ce01d3c39d6fa91c
 _8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
 _b1dd3d: SELECT a.account_id, COALESCE(a.programme_id, '') AS pool, a.starts_on AS base_from, a.ends_on AS base_until, COALESCE(a.tier, '') AS base_tier, c.period, c.starts_on, c.ends_on, c.as_of FROM _8e4a49 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id INNER JOIN windows AS c ON a.starts_on <= c.ends_on AND a.ends_on > c.starts_on
 _26bfd3: SELECT account_id, pool, base_from, base_until, base_tier, period, starts_on, ends_on, as_of, GREATEST(DATE_DIFF('DAY', GREATEST(base_from, starts_on), LEAST(base_until, CAST(CAST(ends_on AS TIMESTAMP) + INTERVAL '1' DAY AS DATE))), 0) AS days FROM _b1dd3d
+_d5a0b1: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = CAST($arm AS TEXT)
+_500111: SELECT * FROM _d5a0b1 WHERE programme_id IS NULL
+_ddab69: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _500111
+_5636c0: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _ddab69 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_034837: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _5636c0
+_19cf39: SELECT a.account_id, COALESCE(a.programme_id, '') AS pool, a.starts_on AS base_from, a.ends_on AS base_until, COALESCE(a.tier, '') AS base_tier FROM _8e4a49 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_f19bf2: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.account_id AS account_id_right, b.pool, b.base_from, b.base_until, b.base_tier FROM _034837 AS a INNER JOIN _19cf39 AS b ON a.account_id = b.account_id AND b.base_from < a.until_on AND b.base_until > a.from_on
+_361f19: SELECT * EXCLUDE (account_id_right) FROM _f19bf2
+_c0d798: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, a.pool, a.base_from, a.base_until, a.base_tier, b.period, b.starts_on, b.ends_on, b.as_of FROM _361f19 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
+_ac5c8d: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, pool, base_from, base_until, base_tier, period, starts_on, ends_on, as_of, GREATEST(DATE_DIFF('DAY', GREATEST(GREATEST(from_on, base_from), starts_on), LEAST(LEAST(until_on, base_until), CAST(CAST(ends_on AS TIMESTAMP) + INTERVAL '1' DAY AS DATE))), 0) AS days FROM _c0d798
+_de6fbe: SELECT * FROM _ac5c8d WHERE days > 0
 _399a4e: SELECT * EXCLUDE (parent_id) FROM costs
 _0c3049: SELECT * FROM _399a4e WHERE account_id IS NULL
-_6aaae9: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, UPPER(COALESCE(currency, 'EUR')) AS _currency FROM _0c3049
-_148b7a: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _currency AS _source FROM _6aaae9
-_4d0210: SELECT * FROM fx_spells WHERE to_currency = 'EUR'
-_2dc671: SELECT from_currency, starts_on AS _rate_from, ends_on AS _rate_until, rate AS _direct FROM _4d0210
-_d55da3: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a._currency, a._source, b.from_currency, b._rate_from, b._rate_until, b._direct FROM _148b7a AS a LEFT OUTER JOIN _2dc671 AS b ON a._source = b.from_currency AND a.incurred_on >= b._rate_from AND a.incurred_on < b._rate_until
-_9dde02: SELECT * EXCLUDE (_rate_from, _rate_until, _source, from_currency) FROM _d55da3
-_4d142b: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, CASE WHEN _currency = 'EUR' THEN 1.0 ELSE _direct END AS _rate FROM _9dde02
-_ea21ea: SELECT cost_id, incurred_on, CASE WHEN _currency = 'EUR' THEN amount ELSE CAST(CAST(amount AS DOUBLE) * _rate AS DECIMAL(24, 8)) END AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, _rate, (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) AS unconverted FROM _4d142b
-_2b1ac3: SELECT * EXCLUDE (_currency, _direct, _rate) FROM _ea21ea
-_8c4a65: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a.unconverted, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _2b1ac3 AS a INNER JOIN days AS b ON a.incurred_on = b.day
-_298c98: SELECT * EXCLUDE (day) FROM _8c4a65
-_6b7888: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, unconverted, period, starts_on, ends_on, as_of, COALESCE(programme_id, '') AS pool, COALESCE(tier, '') AS pool_tier FROM _298c98
-_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
-_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
-_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
-_19cf39: SELECT a.account_id, COALESCE(a.programme_id, '') AS pool, a.starts_on AS base_from, a.ends_on AS base_until, COALESCE(a.tier, '') AS base_tier FROM _8e4a49 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_74591e: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.account_id AS account_id_right, b.pool, b.base_from, b.base_until, b.base_tier FROM _4ed088 AS a INNER JOIN _19cf39 AS b ON a.account_id = b.account_id AND b.base_from < a.until_on AND b.base_until > a.from_on
-_bc2167: SELECT * EXCLUDE (account_id_right) FROM _74591e
-_86ae11: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, a.pool, a.base_from, a.base_until, a.base_tier, b.period, b.starts_on, b.ends_on, b.as_of FROM _bc2167 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
-_b6e857: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, pool, base_from, base_until, base_tier, period, starts_on, ends_on, as_of, GREATEST(DATE_DIFF('DAY', GREATEST(GREATEST(from_on, base_from), starts_on), LEAST(LEAST(until_on, base_until), CAST(CAST(ends_on AS TIMESTAMP) + INTERVAL '1' DAY AS DATE))), 0) AS days FROM _86ae11
-_a0bb11: SELECT * FROM _b6e857 WHERE days > 0
+_24c01b: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, UPPER(COALESCE(currency, CAST($currency AS TEXT))) AS _currency FROM _0c3049
+_d5825d: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _currency AS _source FROM _24c01b
+_f47278: SELECT * FROM fx_spells WHERE to_currency = CAST($asked_currency AS TEXT)
+_d3c104: SELECT from_currency, starts_on AS _rate_from, ends_on AS _rate_until, rate AS _direct FROM _f47278
+_88290d: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a._currency, a._source, b.from_currency, b._rate_from, b._rate_until, b._direct FROM _d5825d AS a LEFT OUTER JOIN _d3c104 AS b ON a._source = b.from_currency AND a.incurred_on >= b._rate_from AND a.incurred_on < b._rate_until
+_5f0b0e: SELECT * EXCLUDE (_rate_from, _rate_until, _source, from_currency) FROM _88290d
+_7d8135: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, CAST(CASE WHEN _currency = CAST($asked_currency AS TEXT) THEN 1.0 ELSE _direct END AS DECIMAL(30, 14)) AS _rate FROM _5f0b0e
+_483b35: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, _rate, CASE WHEN (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) THEN amount ELSE CAST(NULL AS DECIMAL(24, 8)) END AS lost, CASE WHEN (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) THEN _currency ELSE CAST(NULL AS TEXT) END AS lost_in FROM _7d8135
+_b9560e: SELECT cost_id, incurred_on, CASE WHEN _currency = CAST($asked_currency AS TEXT) THEN amount ELSE CAST(amount * _rate AS DECIMAL(24, 8)) END AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, _rate, lost, lost_in, (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) AS unconverted FROM _483b35
+_72aeb0: SELECT * EXCLUDE (_currency, _direct, _rate) FROM _b9560e
+_b92307: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a.lost, a.lost_in, a.unconverted, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _72aeb0 AS a INNER JOIN days AS b ON a.incurred_on = b.day
+_c3a7d5: SELECT * EXCLUDE (day) FROM _b92307
+_6133a4: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, lost, lost_in, unconverted, period, starts_on, ends_on, as_of, COALESCE(programme_id, '') AS pool, COALESCE(tier, '') AS pool_tier FROM _c3a7d5
+_ecdc38: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _034837 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
+_204ea3: SELECT period, starts_on, ends_on, as_of, account_id, MIN(entered_on) AS entered_on, FIRST(tier ORDER BY from_on DESC) AS tier, FIRST(tier_order ORDER BY from_on DESC) AS tier_order FROM _ecdc38 GROUP BY 1, 2, 3, 4, 5
+_026c08: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, FALSE AS immature FROM _204ea3
+_44b406: SELECT * EXCLUDE (immature) FROM _026c08
+_f6a4e2: SELECT * FROM _399a4e WHERE NOT account_id IS NULL
+_bdf99d: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, UPPER(COALESCE(currency, CAST($currency AS TEXT))) AS _currency FROM _f6a4e2
+_7d4e01: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _currency AS _source FROM _bdf99d
+_bca689: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a._currency, a._source, b.from_currency, b._rate_from, b._rate_until, b._direct FROM _7d4e01 AS a LEFT OUTER JOIN _d3c104 AS b ON a._source = b.from_currency AND a.incurred_on >= b._rate_from AND a.incurred_on < b._rate_until
+_713279: SELECT * EXCLUDE (_rate_from, _rate_until, _source, from_currency) FROM _bca689
+_f0e796: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, CAST(CASE WHEN _currency = CAST($asked_currency AS TEXT) THEN 1.0 ELSE _direct END AS DECIMAL(30, 14)) AS _rate FROM _713279
+_59e762: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, _rate, CASE WHEN (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) THEN amount ELSE CAST(NULL AS DECIMAL(24, 8)) END AS lost, CASE WHEN (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) THEN _currency ELSE CAST(NULL AS TEXT) END AS lost_in FROM _f0e796
+_4a2be8: SELECT cost_id, incurred_on, CASE WHEN _currency = CAST($asked_currency AS TEXT) THEN amount ELSE CAST(amount * _rate AS DECIMAL(24, 8)) END AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, _rate, lost, lost_in, (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) AS unconverted FROM _59e762
+_be64fa: SELECT * EXCLUDE (_currency, _direct, _rate) FROM _4a2be8
+_ab9478: SELECT cost_id, campaign_id, incurred_on, account_id, amount, unconverted, lost, lost_in FROM _be64fa
+_0189a9: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, b.cost_id, b.campaign_id, b.incurred_on, b.amount, b.unconverted, b.lost, b.lost_in FROM _44b406 AS a INNER JOIN _ab9478 AS b ON a.account_id = b.account_id
+_56c056: SELECT * FROM _0189a9 WHERE incurred_on >= starts_on AND incurred_on <= ends_on AND incurred_on >= entered_on
+_44b325: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, campaign_id, incurred_on, amount, unconverted, lost, lost_in, CASE WHEN unconverted THEN 'unconverted' ELSE CAST(NULL AS TEXT) END AS left_out FROM _56c056
+_7b271e: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, campaign_id, incurred_on, CASE WHEN unconverted THEN CAST(NULL AS DECIMAL(24, 8)) ELSE amount END AS amount, unconverted, lost, lost_in, left_out FROM _44b325
+_2a32ea: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, campaign_id, incurred_on, amount, left_out, lost, lost_in FROM _7b271e
+_3161f5: SELECT * FROM _de6fbe WHERE base_tier <> ''
+_889b39: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, base_tier AS pool_tier, SUM(days) AS days FROM _3161f5 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+_4ec23d: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, SUM(days) AS days FROM _de6fbe GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+_085fe2: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, days, '' AS pool_tier FROM _4ec23d
+_0ce545: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days FROM _085fe2
+_51ac3f: SELECT * FROM _889b39 AS t115 UNION ALL SELECT * FROM _0ce545 AS t119
+_4edf59: SELECT * FROM _6133a4 WHERE NOT (unconverted)
+_d0280b: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, lost, lost_in, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, '' AS pool_campaign FROM _4edf59
+_6a0cae: SELECT period, pool, pool_tier, pool_campaign, SUM(amount) AS total FROM _d0280b GROUP BY 1, 2, 3, 4
 _d8ad30: SELECT * FROM _26bfd3 WHERE base_tier <> ''
 _3362cf: SELECT period, pool, base_tier AS pool_tier, SUM(days) AS days FROM _d8ad30 GROUP BY 1, 2, 3
 _7bb808: SELECT period, pool, SUM(days) AS days FROM _26bfd3 GROUP BY 1, 2
@@ -35,78 +65,54 @@ _7d2fd2: SELECT period, pool, days, '' AS pool_tier FROM _7bb808
 _cae421: SELECT period, pool, pool_tier, days FROM _7d2fd2
 _7b6a0f: SELECT * FROM _3362cf AS t70 UNION ALL SELECT * FROM _cae421 AS t73
 _868837: SELECT period, pool, pool_tier, days AS base_days FROM _7b6a0f
-_5bb0d3: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a.unconverted, a.period, a.starts_on, a.ends_on, a.as_of, a.pool, a.pool_tier, b.period AS period_right, b.pool AS pool_right, b.pool_tier AS pool_tier_right, b.base_days FROM _6b7888 AS a LEFT OUTER JOIN _868837 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
-_3f1a62: SELECT * EXCLUDE (period_right, pool_right, pool_tier_right) FROM _5bb0d3
-_354c67: SELECT * FROM _3f1a62 WHERE unconverted OR (base_days IS NULL)
-_d368f1: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, CAST(NULL AS TEXT) AS account_id, CAST(NULL AS TEXT) AS tier, approach, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, CAST(NULL AS DATE) AS entered_on, 1000000000 AS tier_order, CASE WHEN unconverted THEN 'unconverted' ELSE 'no_account_days' END AS left_out FROM _354c67
-_226c4c: SELECT cost_id, incurred_on, CAST(NULL AS DECIMAL(24, 8)) AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, entered_on, tier_order, left_out FROM _d368f1
-_e4f6a1: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _226c4c
-_86ff17: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _4ed088 AS a INNER JOIN windows AS b ON a.from_on <= b.ends_on AND a.until_on > b.starts_on
-_2029c1: SELECT period, starts_on, ends_on, as_of, account_id, MIN(entered_on) AS entered_on, FIRST(tier ORDER BY from_on DESC) AS tier, FIRST(tier_order ORDER BY from_on DESC) AS tier_order FROM _86ff17 GROUP BY 1, 2, 3, 4, 5
-_6758f7: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, FALSE AS immature FROM _2029c1
-_3b2a70: SELECT * EXCLUDE (immature) FROM _6758f7
-_f6a4e2: SELECT * FROM _399a4e WHERE NOT account_id IS NULL
-_8ade92: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, UPPER(COALESCE(currency, 'EUR')) AS _currency FROM _f6a4e2
-_d13464: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _currency AS _source FROM _8ade92
-_dda0bd: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a._currency, a._source, b.from_currency, b._rate_from, b._rate_until, b._direct FROM _d13464 AS a LEFT OUTER JOIN _2dc671 AS b ON a._source = b.from_currency AND a.incurred_on >= b._rate_from AND a.incurred_on < b._rate_until
-_53c0dc: SELECT * EXCLUDE (_rate_from, _rate_until, _source, from_currency) FROM _dda0bd
-_b61001: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, CASE WHEN _currency = 'EUR' THEN 1.0 ELSE _direct END AS _rate FROM _53c0dc
-_bc4a1b: SELECT cost_id, incurred_on, CASE WHEN _currency = 'EUR' THEN amount ELSE CAST(CAST(amount AS DOUBLE) * _rate AS DECIMAL(24, 8)) END AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, _currency, _direct, _rate, (NOT amount IS NULL) AND (amount <> 0) AND (_rate IS NULL) AS unconverted FROM _b61001
-_d1e250: SELECT * EXCLUDE (_currency, _direct, _rate) FROM _bc4a1b
-_447db5: SELECT cost_id, incurred_on, account_id, amount, unconverted FROM _d1e250
-_d99682: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, b.cost_id, b.incurred_on, b.amount, b.unconverted FROM _3b2a70 AS a INNER JOIN _447db5 AS b ON a.account_id = b.account_id
-_0ad43d: SELECT * FROM _d99682 WHERE incurred_on >= starts_on AND incurred_on <= ends_on AND incurred_on >= entered_on
-_5a9395: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, unconverted, CASE WHEN unconverted THEN 'unconverted' ELSE CAST(NULL AS TEXT) END AS left_out FROM _0ad43d
-_3f3408: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, CASE WHEN unconverted THEN CAST(NULL AS DECIMAL(24, 8)) ELSE amount END AS amount, unconverted, left_out FROM _5a9395
-_8ef88f: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _3f3408
-_7aeebe: SELECT * FROM _a0bb11 WHERE base_tier <> ''
-_47128d: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, base_tier AS pool_tier, SUM(days) AS days FROM _7aeebe GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-_9fd026: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, SUM(days) AS days FROM _a0bb11 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-_ca2736: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, days, '' AS pool_tier FROM _9fd026
-_95351d: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days FROM _ca2736
-_10c409: SELECT * FROM _47128d AS t121 UNION ALL SELECT * FROM _95351d AS t124
-_938b54: SELECT * FROM _6b7888 WHERE NOT (unconverted)
-_6e1bd4: SELECT period, pool, pool_tier, SUM(amount) AS total FROM _938b54 GROUP BY 1, 2, 3
-_c95a26: SELECT a.period, a.pool, a.pool_tier, a.total, b.base_days FROM _6e1bd4 AS a INNER JOIN _868837 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
-_504439: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.pool, a.pool_tier, a.days, b.total, b.base_days FROM _10c409 AS a INNER JOIN _c95a26 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
-_f11242: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days, total, base_days, CAST(NULL AS TEXT) AS cost_id, CAST(NULL AS DATE) AS incurred_on, CAST((CAST(total AS DOUBLE) * days) / base_days AS DECIMAL(24, 8)) AS amount, CAST(NULL AS TEXT) AS left_out FROM _504439
-_846368: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out FROM _f11242
-_449290: SELECT * FROM _8ef88f AS t120 UNION ALL SELECT * FROM _846368 AS t140
-_15cdba: SELECT * FROM _e4f6a1 AS t134 UNION ALL SELECT * FROM _449290 AS t141
-_57e470: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, incurred_on, amount, left_out, amount AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _15cdba
-_c3b31a: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _57e470
-_00f936: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, CAST(NULL AS DATE) AS happened_on FROM _c3b31a
-_28964c: SELECT a.account_id, a.entered_on FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_1dcd52: SELECT DISTINCT * FROM _28964c
+_44b4f5: SELECT a.period, a.pool, a.pool_tier, a.pool_campaign, a.total, b.base_days FROM _6a0cae AS a INNER JOIN _868837 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
+_206636: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.pool, a.pool_tier, a.days, b.pool_campaign, b.total, b.base_days FROM _51ac3f AS a INNER JOIN _44b4f5 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
+_44c4a0: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, pool, pool_tier, days, pool_campaign, total, base_days, CAST(NULL AS TEXT) AS cost_id, NULLIF(pool_campaign, '') AS campaign_id, CAST(NULL AS DATE) AS incurred_on, CAST(CASE WHEN SUM(days) OVER (PARTITION BY period, pool, pool_tier, pool_campaign ORDER BY account_id ASC, entered_on ASC, tier_order ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) = base_days THEN total ELSE CAST(CAST(total AS DOUBLE) * (CAST(SUM(days) OVER (PARTITION BY period, pool, pool_tier, pool_campaign ORDER BY account_id ASC, entered_on ASC, tier_order ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS DOUBLE) / base_days) AS DECIMAL(24, 8)) END - CASE WHEN (SUM(days) OVER (PARTITION BY period, pool, pool_tier, pool_campaign ORDER BY account_id ASC, entered_on ASC, tier_order ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - days) = base_days THEN total ELSE CAST(CAST(total AS DOUBLE) * (CAST(SUM(days) OVER (PARTITION BY period, pool, pool_tier, pool_campaign ORDER BY account_id ASC, entered_on ASC, tier_order ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - days AS DOUBLE) / base_days) AS DECIMAL(24, 8)) END AS DECIMAL(24, 8)) AS amount, CAST(NULL AS TEXT) AS left_out, CAST(NULL AS DECIMAL(24, 8)) AS lost, CAST(NULL AS TEXT) AS lost_in FROM _206636
+_df3294: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, campaign_id, incurred_on, amount, left_out, lost, lost_in FROM _44c4a0
+_ea6b4f: SELECT a.cost_id, a.incurred_on, a.amount, a.currency, a.kind, a.programme_id, a.campaign_id, a.channel, a.account_id, a.tier, a.approach, a.lost, a.lost_in, a.unconverted, a.period, a.starts_on, a.ends_on, a.as_of, a.pool, a.pool_tier, b.period AS period_right, b.pool AS pool_right, b.pool_tier AS pool_tier_right, b.base_days FROM _6133a4 AS a LEFT OUTER JOIN _868837 AS b ON a.period = b.period AND a.pool = b.pool AND a.pool_tier = b.pool_tier
+_c9e5c4: SELECT * EXCLUDE (period_right, pool_right, pool_tier_right) FROM _ea6b4f
+_c74557: SELECT * FROM _c9e5c4 WHERE unconverted OR (base_days IS NULL)
+_76d8d0: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, COALESCE(lost, amount) AS lost, lost_in, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, CASE WHEN unconverted THEN 'unconverted' ELSE 'no_account_days' END AS left_out FROM _c74557
+_f2f181: SELECT cost_id, incurred_on, CAST(NULL AS DECIMAL(24, 8)) AS amount, currency, kind, programme_id, campaign_id, channel, account_id, tier, approach, lost, lost_in, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, left_out FROM _76d8d0
+_65518b: SELECT cost_id, incurred_on, amount, currency, kind, programme_id, campaign_id, channel, CAST(NULL AS TEXT) AS account_id, CAST(NULL AS TEXT) AS tier, approach, lost, lost_in, unconverted, period, starts_on, ends_on, as_of, pool, pool_tier, base_days, left_out, CAST(NULL AS DATE) AS entered_on, 1000000000 AS tier_order FROM _f2f181
+_6a51d0: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, campaign_id, incurred_on, amount, left_out, lost, lost_in FROM _65518b
+_cc93f8: SELECT * FROM _df3294 AS t148 UNION ALL SELECT * FROM _6a51d0 AS t143
+_3b0d7d: SELECT * FROM _cc93f8 WHERE CAST($arm AS TEXT) = 'abm'
+_dd6156: SELECT * FROM _2a32ea AS t127 UNION ALL SELECT * FROM _3b0d7d AS t150
+_074ed6: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, cost_id, campaign_id, incurred_on, amount, left_out, lost, lost_in, amount AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _dd6156
+_4e63e4: SELECT period, account_id, cost_id, campaign_id, incurred_on, entered_on, tier, left_out, lost, lost_in, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _074ed6
+_0ed0e8: SELECT period, account_id, cost_id, campaign_id, incurred_on, entered_on, tier, left_out, lost, lost_in, numerator, denominator, CAST(NULL AS DATE) AS happened_on FROM _4e63e4
+_865e09: SELECT a.account_id, a.entered_on FROM _ddab69 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_086030: SELECT DISTINCT * FROM _865e09
 _2e9009: SELECT * EXCLUDE (parent_id) FROM account_days
-_5fd29d: SELECT account_id, day, engaging AS touches, weighted_seconds AS seconds FROM _2e9009
-_20cd23: SELECT * FROM _5fd29d WHERE (touches > 0) OR (seconds > 0)
-_5c0d0b: SELECT * FROM _20cd23 WHERE touches > 0
-_22f2ae: SELECT a.account_id, a.entered_on, b.account_id AS account_id_right, b.day, b.touches, b.seconds FROM _1dcd52 AS a INNER JOIN _5c0d0b AS b ON a.account_id = b.account_id AND b.day >= a.entered_on
-_96efa0: SELECT * EXCLUDE (account_id_right) FROM _22f2ae
-_ef9241: SELECT account_id, entered_on, MIN(day) AS first_on FROM _96efa0 GROUP BY 1, 2
-_6efcf8: SELECT account_id, entered_on, first_on AS happened_on FROM _ef9241
-_ea24e3: SELECT account_id, entered_on AS since, happened_on FROM _6efcf8
-_feff7a: SELECT a.account_id, a.since, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _ea24e3 AS a INNER JOIN days AS b ON a.happened_on = b.day
-_dec329: SELECT * EXCLUDE (day) FROM _feff7a
+_592483: SELECT account_id, day, CASE WHEN CAST($engaged_slot AS BIGINT) = 1 THEN kinds_1 WHEN CAST($engaged_slot AS BIGINT) = 2 THEN kinds_2 WHEN CAST($engaged_slot AS BIGINT) = 3 THEN kinds_3 WHEN CAST($engaged_slot AS BIGINT) = 4 THEN kinds_4 WHEN CAST($engaged_slot AS BIGINT) = 5 THEN kinds_5 WHEN CAST($engaged_slot AS BIGINT) = 6 THEN kinds_6 WHEN CAST($engaged_slot AS BIGINT) = 7 THEN kinds_7 WHEN CAST($engaged_slot AS BIGINT) = 8 THEN kinds_8 ELSE engaging END AS touches, weighted_seconds AS seconds FROM _2e9009
+_f66c3f: SELECT * FROM _592483 WHERE (touches > 0) OR (seconds > 0)
+_3082ce: SELECT * FROM _f66c3f WHERE touches > 0
+_8a8c61: SELECT a.account_id, a.entered_on, b.account_id AS account_id_right, b.day, b.touches, b.seconds FROM _086030 AS a INNER JOIN _3082ce AS b ON a.account_id = b.account_id AND b.day >= a.entered_on
+_fb6e21: SELECT * EXCLUDE (account_id_right) FROM _8a8c61
+_e36da6: SELECT account_id, entered_on, MIN(day) AS first_on FROM _fb6e21 GROUP BY 1, 2
+_2e3e49: SELECT account_id, entered_on, first_on AS happened_on FROM _e36da6
+_2a8aab: SELECT account_id, entered_on AS since, happened_on FROM _2e3e49
+_12e1ee: SELECT a.account_id, a.since, a.happened_on, b.day, b.period, b.starts_on, b.ends_on, b.as_of FROM _2a8aab AS a INNER JOIN days AS b ON a.happened_on = b.day
+_da827d: SELECT * EXCLUDE (day) FROM _12e1ee
 _1c0069: SELECT MIN(starts_on) AS starts_on, MAX(ends_on) AS ends_on, MAX(as_of) AS as_of FROM windows
 _da5d42: SELECT as_of FROM _1c0069
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
-_64ed60: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _4ed088 AS a CROSS JOIN _da5d42 AS b ANTI JOIN _bebdf6 AS c ON c.known_from <= b.as_of AND c.known_to > b.as_of AND c.account_id = a.account_id AND c.starts_on < a.entered_on AND c.ends_on >= a.entered_on
-_83b4a3: SELECT * EXCLUDE (as_of) FROM _64ed60
-_7a5802: SELECT a.account_id, a.since, a.happened_on, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _dec329 AS a INNER JOIN _83b4a3 AS b ON a.account_id = b.account_id AND a.happened_on >= b.from_on AND a.happened_on < b.until_on
-_2f1345: SELECT * EXCLUDE (account_id_right) FROM _7a5802
-_f62b22: SELECT * EXCLUDE (from_on, until_on) FROM _2f1345
-_fe8a39: SELECT * FROM _f62b22 WHERE since = entered_on
-_8c7644: SELECT * EXCLUDE (since) FROM _fe8a39
-_7f9163: SELECT account_id, happened_on, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _8c7644
-_c612c2: SELECT * FROM _7f9163 WHERE turn = 0
-_a57324: SELECT * EXCLUDE (turn) FROM _c612c2
-_d49339: SELECT account_id, happened_on, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _a57324
-_f9d145: SELECT account_id, happened_on, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, CAST(NULL AS DECIMAL(24, 8)) AS numerator, 1 AS denominator FROM _d49339
-_a3e7a2: SELECT period, account_id, happened_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _f9d145
-_d5fea7: SELECT period, account_id, happened_on, entered_on, tier, left_out, numerator, denominator, CAST(NULL AS TEXT) AS cost_id, CAST(NULL AS DATE) AS incurred_on FROM _a3e7a2
-_2f780a: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, happened_on FROM _d5fea7
-_570296: SELECT * FROM _00f936 AS t151 UNION ALL SELECT * FROM _2f780a AS t148
-_037a45: SELECT period, account_id, cost_id, incurred_on, entered_on, tier, left_out, numerator, denominator, happened_on, FALSE AS immature FROM _570296
-_cf729d: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _037a45 GROUP BY 1
+_4cdb6e: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.as_of FROM _034837 AS a CROSS JOIN _da5d42 AS b ANTI JOIN _bebdf6 AS c ON c.known_from <= b.as_of AND c.known_to > b.as_of AND c.account_id = a.account_id AND c.starts_on < a.entered_on AND c.ends_on >= a.entered_on
+_5b82c4: SELECT * EXCLUDE (as_of) FROM _4cdb6e
+_33922f: SELECT a.account_id, a.since, a.happened_on, a.period, a.starts_on, a.ends_on, a.as_of, b.account_id AS account_id_right, b.from_on, b.until_on, b.entered_on, b.tier, b.tier_order FROM _da827d AS a INNER JOIN _5b82c4 AS b ON a.account_id = b.account_id AND a.happened_on >= b.from_on AND a.happened_on < b.until_on
+_d4afeb: SELECT * EXCLUDE (account_id_right) FROM _33922f
+_6e325f: SELECT * EXCLUDE (from_on, until_on) FROM _d4afeb
+_f27615: SELECT * FROM _6e325f WHERE since = entered_on
+_7eb644: SELECT * EXCLUDE (since) FROM _f27615
+_c96af9: SELECT account_id, happened_on, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, ROW_NUMBER() OVER (PARTITION BY period, account_id ORDER BY happened_on ASC, entered_on ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS turn FROM _7eb644
+_b16e60: SELECT * FROM _c96af9 WHERE turn = 0
+_986163: SELECT * EXCLUDE (turn) FROM _b16e60
+_8054a0: SELECT account_id, happened_on, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, CAST(NULL AS TEXT) AS left_out FROM _986163
+_47527c: SELECT account_id, happened_on, period, starts_on, ends_on, as_of, entered_on, tier, tier_order, left_out, CAST(NULL AS DECIMAL(24, 8)) AS numerator, 1 AS denominator FROM _8054a0
+_0ef8ed: SELECT period, account_id, happened_on, entered_on, tier, left_out, CASE WHEN left_out IS NULL THEN numerator ELSE CAST(NULL AS DECIMAL(24, 8)) END AS numerator, CASE WHEN left_out IS NULL THEN CAST(denominator AS DECIMAL(24, 8)) ELSE CAST(NULL AS DECIMAL(24, 8)) END AS denominator FROM _47527c
+_d831a7: SELECT period, account_id, happened_on, entered_on, tier, left_out, numerator, denominator, CAST(NULL AS TEXT) AS cost_id, CAST(NULL AS TEXT) AS campaign_id, CAST(NULL AS DATE) AS incurred_on, CAST(NULL AS DECIMAL(24, 8)) AS lost, CAST(NULL AS TEXT) AS lost_in FROM _0ef8ed
+_7da14e: SELECT period, account_id, cost_id, campaign_id, incurred_on, entered_on, tier, left_out, lost, lost_in, numerator, denominator, happened_on FROM _d831a7
+_a61667: SELECT * FROM _0ed0e8 AS t156 UNION ALL SELECT * FROM _7da14e AS t146
+_9da4b0: SELECT period, account_id, cost_id, campaign_id, incurred_on, entered_on, tier, left_out, lost, lost_in, numerator, denominator, happened_on, FALSE AS immature FROM _a61667
+_48780f: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _9da4b0 GROUP BY 1

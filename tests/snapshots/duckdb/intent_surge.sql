@@ -1,40 +1,40 @@
--- intent_surge 8b5df3013553bb83
+-- intent_surge 4f1b474fb5d4e0d2
 _4da8ca: SELECT * EXCLUDE (parent_id) FROM signals
-_8e4a49: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = 'abm'
-_5d32fc: SELECT * FROM _8e4a49 WHERE programme_id IS NULL
-_61dd10: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _5d32fc
+_d5a0b1: SELECT * FROM membership_spells WHERE unit = 'account' AND arm = CAST($arm AS TEXT)
+_500111: SELECT * FROM _d5a0b1 WHERE programme_id IS NULL
+_ddab69: SELECT account_id, starts_on, ends_on, entered_on, tier, tier_order FROM _500111
 _172c13: SELECT * FROM accounts WHERE is_excluded
 _1eef98: SELECT account_id FROM _172c13
-_b8166b: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _61dd10 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
-_4ed088: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _b8166b
-_f50196: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _4ed088 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
-_ed14c3: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _f50196
-_7ddc3c: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _ed14c3
+_5636c0: SELECT a.account_id, a.starts_on, a.ends_on, a.entered_on, a.tier, a.tier_order FROM _ddab69 AS a ANTI JOIN _1eef98 AS b ON a.account_id = b.account_id
+_034837: SELECT account_id, starts_on AS from_on, ends_on AS until_on, entered_on, tier, tier_order FROM _5636c0
+_7729ab: SELECT a.account_id, a.from_on, a.until_on, a.entered_on, a.tier, a.tier_order, b.period, b.starts_on, b.ends_on, b.as_of FROM _034837 AS a INNER JOIN windows AS b ON a.from_on <= b.as_of AND a.until_on > b.as_of
+_2bfa3d: SELECT account_id, from_on, until_on, entered_on, tier, tier_order, period, starts_on, ends_on, as_of, FALSE AS immature FROM _7729ab
+_0189f5: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature FROM _2bfa3d
 _bebdf6: SELECT * FROM customer_spells WHERE unit = 'account'
-_d11d6c: SELECT a.as_of FROM _7ddc3c AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
-_93734f: SELECT DISTINCT * FROM _d11d6c
-_d3c838: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, b.as_of FROM _4da8ca AS a INNER JOIN _93734f AS b ON a.week <= b.as_of
-_4d1e43: SELECT * FROM _d3c838 WHERE cluster = 'own'
-_1c7539: SELECT * FROM _4d1e43 WHERE DATE_DIFF('DAY', week, as_of) < 90
-_8a96c0: SELECT as_of, topic FROM _1c7539
-_70cf2e: SELECT DISTINCT * FROM _8a96c0
-_47808c: SELECT as_of, MAX(week) AS newest FROM _d3c838 GROUP BY 1
-_62f540: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, a.as_of, c.newest FROM _4d1e43 AS a INNER JOIN _70cf2e AS b ON a.as_of = b.as_of AND a.topic = b.topic INNER JOIN _47808c AS c ON a.as_of = c.as_of
-_d3612d: SELECT * FROM _62f540 WHERE DATE_DIFF('DAY', week, newest) = 0 AND NOT account_id IS NULL AND score >= 60
-_e02b5b: SELECT as_of, account_id, COUNT(DISTINCT topic) AS hot FROM _d3612d GROUP BY 1, 2
-_0afd06: SELECT as_of, COUNT(DISTINCT topic) AS tracked FROM _1c7539 GROUP BY 1
-_933a18: SELECT a.as_of, a.account_id, a.hot, b.tracked FROM _e02b5b AS a INNER JOIN _0afd06 AS b ON a.as_of = b.as_of
-_7e3d74: SELECT * FROM _933a18 WHERE hot >= (tracked * 0.25)
-_824843: SELECT a.period, a.account_id, a.as_of, c.hot, c.tracked FROM _7ddc3c AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on INNER JOIN _7e3d74 AS c ON a.as_of = c.as_of AND a.account_id = c.account_id
-_aa04ff: SELECT period, account_id FROM _824843
-_e66de0: SELECT DISTINCT * FROM _aa04ff
-_5284b1: SELECT period, account_id, TRUE AS _found FROM _e66de0
-_a0ae85: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.period AS period_right, c.account_id AS account_id_right, c._found FROM _7ddc3c AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _5284b1 AS c ON a.period = c.period AND a.account_id = c.account_id
-_b9e099: SELECT * EXCLUDE (account_id_right, period_right) FROM _a0ae85
-_833e77: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _found, COALESCE(_found, FALSE) AS surging FROM _b9e099
-_7aa91c: SELECT * EXCLUDE (_found) FROM _833e77
-_82641e: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, surging, CAST(NULL AS TEXT) AS left_out FROM _7aa91c
-_70d54d: SELECT * FROM _82641e WHERE surging
-_69c401: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, surging, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _70d54d
-_ea8225: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _69c401
-_d2379d: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _ea8225 GROUP BY 1
+_6888a6: SELECT a.as_of FROM _0189f5 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on
+_8aea06: SELECT DISTINCT * FROM _6888a6
+_05e623: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, b.as_of FROM _4da8ca AS a INNER JOIN _8aea06 AS b ON a.week <= b.as_of
+_fcdf47: SELECT * FROM _05e623 WHERE cluster = 'own'
+_53f61a: SELECT * FROM _fcdf47 WHERE DATE_DIFF('DAY', week, as_of) < 90
+_8b9e38: SELECT as_of, topic FROM _53f61a
+_b8a3ce: SELECT DISTINCT * FROM _8b9e38
+_60d1bf: SELECT as_of, MAX(week) AS newest FROM _05e623 GROUP BY 1
+_ec254d: SELECT a.provider, a.week, a.topic, a.score, a.account_id, a.cluster, a.as_of, c.newest FROM _fcdf47 AS a INNER JOIN _b8a3ce AS b ON a.as_of = b.as_of AND a.topic = b.topic INNER JOIN _60d1bf AS c ON a.as_of = c.as_of
+_673093: SELECT * FROM _ec254d WHERE DATE_DIFF('DAY', week, newest) = 0 AND NOT account_id IS NULL AND score >= CAST($surge_score AS DOUBLE)
+_cbc524: SELECT as_of, account_id, COUNT(DISTINCT topic) AS hot FROM _673093 GROUP BY 1, 2
+_e881eb: SELECT as_of, COUNT(DISTINCT topic) AS tracked FROM _53f61a GROUP BY 1
+_bc5297: SELECT a.as_of, a.account_id, a.hot, b.tracked FROM _cbc524 AS a INNER JOIN _e881eb AS b ON a.as_of = b.as_of
+_8bbf2d: SELECT * FROM _bc5297 WHERE hot >= (tracked * CAST($surge_topic_share AS DOUBLE))
+_b249dd: SELECT a.period, a.account_id, a.as_of, c.hot, c.tracked FROM _0189f5 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on INNER JOIN _8bbf2d AS c ON a.as_of = c.as_of AND a.account_id = c.account_id
+_435fe3: SELECT period, account_id FROM _b249dd
+_8321ed: SELECT DISTINCT * FROM _435fe3
+_efc03e: SELECT period, account_id, TRUE AS _found FROM _8321ed
+_ef68e8: SELECT a.period, a.starts_on, a.ends_on, a.as_of, a.account_id, a.entered_on, a.tier, a.tier_order, a.immature, c.period AS period_right, c.account_id AS account_id_right, c._found FROM _0189f5 AS a ANTI JOIN _bebdf6 AS b ON b.known_from <= a.as_of AND b.known_to > a.as_of AND b.account_id = a.account_id AND b.starts_on < a.entered_on AND b.ends_on >= a.entered_on LEFT OUTER JOIN _efc03e AS c ON a.period = c.period AND a.account_id = c.account_id
+_6cf027: SELECT * EXCLUDE (account_id_right, period_right) FROM _ef68e8
+_a10b8b: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, _found, COALESCE(_found, FALSE) AS surging FROM _6cf027
+_15f8ce: SELECT * EXCLUDE (_found) FROM _a10b8b
+_12e5c2: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, surging, CAST(NULL AS TEXT) AS left_out FROM _15f8ce
+_538e9d: SELECT * FROM _12e5c2 WHERE surging
+_b0fa2f: SELECT period, starts_on, ends_on, as_of, account_id, entered_on, tier, tier_order, immature, surging, left_out, 1 AS numerator, CAST(NULL AS DOUBLE) AS denominator FROM _538e9d
+_c43eae: SELECT period, account_id, entered_on, tier, immature, left_out, CASE WHEN left_out IS NULL THEN CAST(numerator AS DOUBLE) ELSE CAST(NULL AS DOUBLE) END AS numerator, CASE WHEN left_out IS NULL THEN denominator ELSE CAST(NULL AS DOUBLE) END AS denominator FROM _b0fa2f
+_9800f8: SELECT period, SUM(numerator) AS numerator, SUM(denominator) AS denominator, SUM(CASE WHEN left_out IS NULL THEN 1 ELSE 0 END) AS n, SUM(CASE WHEN COALESCE(immature, FALSE) THEN 1 ELSE 0 END) AS immature FROM _c43eae GROUP BY 1
