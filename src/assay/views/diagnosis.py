@@ -217,8 +217,8 @@ def _roles(context: Context) -> Table:
     """Accounts of the scope, and for each role of the committee how many of them have enough active people of it."""
     rows = chosen(context, population(context, "scope")).select(*context.keys, "as_of")
     roles, wanted = context.value("committee.roles"), context.value("committee.wanted")
-    people = active_people(context, rows)
-    counted = people.filter(roles.contains(people.role)).group_by(*context.keys, "role").aggregate(_n=people.count())
+    people = active_people(context, rows).filter(lambda t: roles.contains(t.role))
+    counted = people.group_by(*context.keys, "role").aggregate(_n=people.count())
     enough = counted.filter(counted._n >= at(wanted, roles, counted.role))
     by_role = enough.group_by("role").aggregate(enough=enough.count())
     every = rows.aggregate(accounts=rows.count())
