@@ -5,11 +5,17 @@ WORKERS ?= 2
 
 SIZE ?= 10m
 
-.PHONY: demo test test-spark check format docs shipped bench clean
+.PHONY: demo test test-spark check format docs shipped bench coverage slowest clean
 
-$(BIN)/.ready: pyproject.toml uv.lock
+# Assay alone, as somebody gets it who installs it.
+$(BIN)/.installed: pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv sync --frozen --quiet --compile-bytecode --no-dev --inexact
+	touch $@
+
+# With what develops it: tests, lint, types.
+$(BIN)/.ready: $(BIN)/.installed
 	$(BIN)/uv sync --frozen --quiet --compile-bytecode
 	touch $@
 
@@ -23,7 +29,7 @@ $(BIN)/.spark: $(BIN)/.ready
 	$(BIN)/uv sync --frozen --quiet --compile-bytecode --group spark
 	touch $@
 
-demo: $(BIN)/.ready
+demo: $(BIN)/.installed
 	$(BIN)/assay demo build/demo
 
 test: $(BIN)/.system $(BIN)/.spark
@@ -34,6 +40,13 @@ test-spark: $(BIN)/.spark
 
 bench: $(BIN)/.ready
 	$(BIN)/python -m bench.run --size $(SIZE)
+
+coverage: $(BIN)/.system
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report --skip-covered --skip-empty
+
+slowest: $(BIN)/.system
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --durations 30
 
 check: $(BIN)/.ready
 	$(BIN)/ruff format --check .

@@ -1,6 +1,8 @@
+import re
 import subprocess
 import sys
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,11 @@ from assay.errors import DataError, UsageError
 from assay.metrics.scope import Filter, Scope
 from assay.refresh import refresh
 from assay.store.workspace import create_workspace
+from assay.views.funnel import funnel
 from support.company import company
 from support.landed import land
 
+PAGE = Path(__file__).parents[1] / "docs" / "python.md"
 TABLES = {
     "accounts": [{"account_id": "a", "name": "A", "owner_id": "u"}, {"account_id": "b", "name": "B"}],
     "users": [{"user_id": "u", "name": "Jane Smith"}],
@@ -57,6 +61,19 @@ def test_a_question_in_one_line(folder):
         assert reader.run.number == 1
         assert reader.kpis()["win_rate"].id == "W03"
         assert "windows" in reader.sql("win_rate", by="tier")
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="needs the checkout")
+def test_what_the_page_on_python_says_works(folder, capsys):
+    first = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)[0]
+    exec(first.replace("my-workspace", str(folder)), {})
+    assert capsys.readouterr().out.startswith("0.5 ")
+    with assay.open(folder) as work:
+        found = work.kpi("win_rate", by="tier", rows=True, start="2026-01-01", end="2026-03-31", where=["name = 'A'"])
+        assert {row.by["tier"]: row.figure.note for row in found.rows} == {"1": None}
+        assert [row["left_out"] for row in found.detail or ()] == [None]
+        assert work.run.cursor().execute("SELECT count(*) FROM accounts").fetchone() == (2,)
+        assert funnel(work.run, make_scope(list="North")).stages[0].accounts == 1
 
 
 def test_a_run_that_is_not_kept(folder):
