@@ -96,7 +96,8 @@ def test_a_load_killed_before_each_of_its_steps(landing: Landing) -> None:
         finished = subprocess.run(command, check=False).returncode == 0
         if finished:
             break
-        assert state(landing) == before
+        if state(landing) != before:  # the next load takes up one that was killed behind its record: all of it
+            assert (landing.rows("accounts", "name"), landing.rows("users", "name")) == ([("a1",)], [("u1",)])
     assert step > 8
     assert landing.rows("accounts", "name") == [("a1",)]
     assert landing.rows("users", "name") == [("u1",)]

@@ -65,6 +65,7 @@ for _function in (
     upkeep.repair,
     upkeep.backup,
     upkeep.restore,
+    upkeep.person,
     kpi.kpi,
     kpi.kpis,
     views.funnel,

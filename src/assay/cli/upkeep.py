@@ -1,4 +1,4 @@
-"""`assay verify`, `assay repair`, `assay backup` and `assay restore`: keeping what a workspace holds."""
+"""`assay verify`, `repair`, `backup`, `restore` and `person`: keeping what a workspace holds, and telling whom it is about."""
 
 from __future__ import annotations
 
@@ -81,3 +81,38 @@ def restore(
     said = {"workspace": str(place.folder.absolute()), "files": files}
     text = f"{files:,} files restored into {place.folder.absolute()}. `assay verify` reads them all."
     show(place, said, (tuple(said), [list(said.values())]), lambda: console_text(text))
+
+
+def person(
+    place: Place,
+    asked: Annotated[str, typer.Argument(metavar="PERSON", help="Id or e-mail address.", show_default=False)],
+    export: Annotated[
+        bool, typer.Option("--export", help="Print every row, as JSON, for the person who asks.")
+    ] = False,
+) -> None:
+    """Tell where a person stands in all that has landed: ids, addresses and visits that belong to them."""
+    from collections import Counter
+    from dataclasses import asdict
+
+    from assay.cli.output import print_json
+    from assay.store.audit import note
+    from assay.store.workspace import Workspace
+    from assay.upkeep.person import find_person
+
+    workspace = Workspace.find(place.folder)
+    found = find_person(workspace, asked)
+    note(workspace, "person --export" if export else "person", rows=len(found.rows))
+    if export:
+        print_json(asdict(found))
+        return
+    counted = Counter((one.table, one.file, one.quarantined) for one in found.rows)
+    header = ("table", "file", "quarantined", "rows")
+    rows = [[*what, number] for what, number in sorted(counted.items())]
+    names = ", ".join((*found.ids, *found.emails))
+    said = {"ids": found.ids, "emails": found.emails, "visitors": len(found.visitors), "rows": rows}
+    show(
+        place,
+        said,
+        (header, rows),
+        lambda: [make_table(header, rows, right=("rows",)), *console_text(f"Known as {names}.")],
+    )

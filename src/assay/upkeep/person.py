@@ -1,0 +1,135 @@
+"""All that has landed about one person, for an answer to their question (GDPR, article 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from assay.contract.tables import TABLES
+from assay.engine.duckdb import open_in_memory
+from assay.engine.literals import literal, parquet, quoted
+from assay.errors import DataError
+from assay.landing.archive import check_intact
+from assay.landing.manifest import batches, landed_files
+from assay.store.workspace import Workspace
+
+_IDS = ("person_id", "merged_into_id")
+_ROUNDS = 20
+"""Merges of merges of merges; more than that no export has."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A row that landed: its table, file and line, and its filled columns. `quarantined` rows count in no figure."""
+
+    table: str
+    file: str
+    line: int | None
+    landed_at: str
+    quarantined: bool
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the data call a person: ids, addresses and visitors, and every row that names one of them."""
+
+    ids: tuple[str, ...]
+    emails: tuple[str, ...]
+    visitors: tuple[str, ...]
+    rows: tuple[Mention, ...]
+
+
+def find_person(workspace: Workspace, asked: str) -> Person:
+    """By id or e-mail address, rows of replaced versions and of the quarantine included. DataError when nobody is found."""
+    with open_in_memory() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        for table in TABLES:
+            _show(connection, workspace, table)
+        ids, emails = _names(connection, asked.strip())
+        visitors = _texts(
+            connection, f"SELECT DISTINCT visitor_id FROM landed_visitors WHERE {_among('person_id', ids)}"
+        )
+        rows = [row for table in TABLES for row in _mentions(connection, table, ids, emails, visitors)]
+        rows += _bad_rows(connection, workspace, [*emails, *(one for one in ids if len(one) >= 4)])
+    if not rows:
+        raise DataError(
+            f"Nothing has landed about {asked!r}.", hint="Name the person's id or e-mail address as in the data."
+        )
+    return Person(tuple(ids), tuple(emails), tuple(visitors), tuple(rows))
+
+
+def _show(connection: DuckDBPyConnection, workspace: Workspace, table: str) -> None:
+    """A view of all rows that ever landed of a table, with at least its canonical columns."""
+    landed = batches(workspace, table)
+    check_intact(workspace, [batch.path for batch in landed])
+    names = [*TABLES[table].names, "_file", "_line", "_landed_at"]
+    empty = f"SELECT {', '.join(f'NULL AS {quoted(name)}' for name in names)} WHERE false"
+    files = [workspace.data.resolve() / batch.path for batch in landed]
+    rows = f"{empty} UNION ALL BY NAME SELECT * FROM {parquet(files, by_name=True)}" if files else empty
+    connection.execute(f"CREATE TEMP VIEW {quoted(f'landed_{table}')} AS {rows}")
+
+
+def _names(connection: DuckDBPyConnection, asked: str) -> tuple[list[str], list[str]]:
+    """The ids and addresses that belong together, through merges and shared addresses."""
+    ids, emails = [asked], [asked.lower()] if "@" in asked else []
+    for _ in range(_ROUNDS):
+        same = " OR ".join([*(_among(name, ids) for name in _IDS), _among("lower(trim(email))", emails)])
+        found = f"FROM landed_people WHERE {same}"
+        more_ids = _texts(connection, " UNION ".join(f"SELECT CAST({name} AS VARCHAR) {found}" for name in _IDS))
+        more_emails = _texts(connection, f"SELECT DISTINCT lower(trim(email)) {found}")
+        wider = sorted({*ids, *more_ids}), sorted({*emails, *more_emails})
+        if wider == (sorted(ids), sorted(emails)):
+            break
+        ids, emails = wider
+    return ids, emails
+
+
+def _mentions(
+    connection: DuckDBPyConnection, table: str, ids: Sequence[str], emails: Sequence[str], visitors: Sequence[str]
+) -> Iterator[Mention]:
+    view = quoted(f"landed_{table}")
+    described = connection.execute(f"DESCRIBE {view}").fetchall()
+    texts = [row[0] for row in described if row[1] == "VARCHAR" and not row[0].startswith("_")]
+    names = {row[0] for row in described}
+    conditions = [_among(name, ids) for name in _IDS if name in names]
+    conditions += [_among("visitor_id", visitors)] if "visitor_id" in names else []
+    conditions += [f"contains(lower({quoted(name)}), {literal(email)})" for name in texts for email in emails]
+    if not conditions:
+        return
+    found = connection.execute(
+        f"SELECT * FROM {view} WHERE {' OR '.join(conditions)} ORDER BY _landed_at, _file, _line"
+    )
+    columns = [one[0] for one in found.description]
+    for row in found.fetchall():
+        said = dict(zip(columns, row, strict=True))
+        kept = {name: value for name, value in said.items() if value is not None and not name.startswith("_")}
+        yield Mention(table, said["_file"] or "", said["_line"], str(said["_landed_at"]), False, kept)
+
+
+def _bad_rows(connection: DuckDBPyConnection, workspace: Workspace, needles: Sequence[str]) -> Iterator[Mention]:
+    """Values of the quarantine; a row's other values are not kept there."""
+    for file in landed_files(workspace, taken_back=True):
+        if not file.quarantine or not needles:
+            continue
+        check_intact(workspace, [file.quarantine])
+        source = parquet([workspace.data.resolve() / file.quarantine])
+        holds = " OR ".join(
+            f"contains(lower(coalesce(value, '') || ' ' || coalesce(CAST(key AS VARCHAR), '')), {literal(one.lower())})"
+            for one in needles
+        )
+        for line, column, value in connection.execute(
+            f"SELECT line, column_name, value FROM {source} WHERE {holds} ORDER BY line"
+        ).fetchall():
+            yield Mention(file.report.table, file.report.file, line, file.landed_at, True, {column: value})
+
+
+def _among(name: str, values: Sequence[str]) -> str:
+    return f"CAST({name} AS VARCHAR) IN ({', '.join(map(literal, values))})" if values else "false"
+
+
+def _texts(connection: DuckDBPyConnection, query: str) -> list[str]:
+    return sorted(str(row[0]) for row in connection.execute(query).fetchall() if row[0])

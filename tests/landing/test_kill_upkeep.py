@@ -1,0 +1,111 @@
+"""Taking back, repair and restore, killed before each of their durable steps, leave all of before or all of after."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from landing_place import Landing
+
+from assay.landing.archive import check_manifest
+from assay.landing.undo import undo
+from assay.upkeep.backup import backup, restore
+from assay.upkeep.repair import repair
+from assay.upkeep.verify import verify
+
+# The action kills itself just before its n-th step that puts anything on the disk for good.
+STEPWISE = """
+import os, signal, sys
+from pathlib import Path
+from assay.store.workspace import Workspace
+from assay.landing.undo import undo
+from assay.upkeep.repair import repair
+from assay.upkeep.backup import backup, restore
+left = int(sys.argv[1])
+def counted(step):
+    def run(*given, **named):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*given, **named)
+    return run
+os.replace, os.rename, os.fsync = counted(os.replace), counted(os.rename), counted(os.fsync)
+workspace, other = Workspace(Path(sys.argv[2])), Path(sys.argv[3])
+eval(sys.argv[4])
+"""
+
+
+def finished(step: int, workspace: Path, other: Path, action: str) -> bool:
+    command = [sys.executable, "-c", STEPWISE, str(step), str(workspace), str(other), action]
+    return subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode == 0
+
+
+@pytest.fixture
+def landed(landing: Landing) -> Landing:
+    landing.land("accounts", "account_id,name\n1,Acme\n2,Beta\n")
+    landing.land("accounts", "account_id,name\n2,Wrong\n3,Wrong\n")
+    return landing
+
+
+def names(landing: Landing) -> list[str]:
+    return [row[0] for row in landing.rows("accounts", "name")]
+
+
+EACH = (pytest.param(7, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.exhaustive))
+"""Every seventh step in the normal suite, each in the long one."""
+
+
+@pytest.mark.parametrize("stride", EACH)
+def test_taking_back_killed_before_each_of_its_steps(landed: Landing, stride: int) -> None:
+    before, after = ["Acme", "Wrong", "Wrong"], ["Acme", "Beta"]
+    for step in range(1, 90, stride):
+        if finished(step, landed.workspace.path, landed.folder, "undo(workspace, [2])"):
+            break
+        assert names(landed) in (before, after), step
+        if names(landed) == after:  # killed behind the record: it has happened
+            break
+    if names(landed) == before:
+        landed.land("users", "user_id,name\n1,Una\n")  # settles what was pending
+    if names(landed) == before:
+        undo(landed.workspace, [2])
+    assert names(landed) == after
+    assert step > 8
+    landed.land("users", "user_id,name\n2,Uwe\n")
+    check_manifest(landed.workspace)
+    assert verify(landed.workspace).problems == ()
+
+
+@pytest.mark.parametrize("stride", EACH)
+def test_repair_killed_before_each_of_its_steps(landed: Landing, stride: int) -> None:
+    wanted = names(landed)
+    for step in range(1, 40, stride):
+        landed.workspace.manifest.write_bytes(b"")
+        done = finished(step, landed.workspace.path, landed.folder, "repair(workspace)")
+        repair(landed.workspace)
+        assert names(landed) == wanted, step
+        check_manifest(landed.workspace)
+        if done:
+            break
+    assert step > 3 or stride > 1
+
+
+@pytest.mark.parametrize("stride", EACH)
+def test_backup_and_restore_killed_before_each_of_their_steps(landed: Landing, tmp_path: Path, stride: int) -> None:
+    wanted, copy = names(landed), tmp_path / "copy"
+    for step in range(1, 120, 2 * stride):
+        if finished(step, landed.workspace.path, copy, "backup(workspace, other)"):
+            break
+        shutil.rmtree(copy, ignore_errors=True)  # a folder without a list is no backup, and is told to be none
+    backup(landed.workspace, copy)
+    for step in range(1, 120, 2 * stride):
+        done = finished(step, landed.workspace.path, copy, "restore(other, workspace.path, replace=True)")
+        if not landed.workspace.manifest.exists():
+            restore(copy, landed.workspace.path, replace=True)
+        assert names(landed) == wanted, step
+        if done:
+            break
+    assert verify(landed.workspace).problems == ()
