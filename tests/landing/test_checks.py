@@ -35,7 +35,8 @@ ROWS = [
     ("fx_rates", "date,from_currency,to_currency,rate", "2024-01-01,USD,€,0.9", "to_currency", "not a currency code"),
     ("ip_ranges", "cidr,account_id", "10.0.0.0/33,1", "cidr", "not a network"),
     ("ip_ranges", "cidr,account_id", "2001:db8::/32,1", None, None),
-    ("intent_signals", "provider,week,topic,score", "p,2024-01-02,t,1", "week", "not a Monday"),
+    ("intent_signals", "provider,week,topic,score", "p,2024-01-02,t,1", None, None),
+    ("intent_signals", "provider,week,topic,score", "p,some week,t,1", "week", "not a date"),
     ("intent_signals", "provider,week,topic,score", "p,2024-01-01,t,1", None, None),
     ("touches", "touch_id,occurred_at,kind", "1,2024-01-01,Page View", None, None),
     ("touches", "touch_id,occurred_at,kind", "1,2024-01-01,visit", "kind", "unknown touch kind"),
@@ -58,7 +59,9 @@ def test_rule(landing: Landing, table: str, head: str, row: str, column: str | N
         assert (report.loaded, report.quarantine) == (1, ())
         return
     problem = report.quarantine[0]
-    assert (report.quarantined, len(report.quarantine), problem.line) == (1, 1, 2)
+    cells = sum(one.cells for one in report.tables)
+    assert (report.quarantined + cells, len(report.quarantine), problem.line) == (1, 1, 2)
+    assert (cells, report.loaded) == ((1, 1) if "its row landed" in problem.rule else (0, 0))
     assert problem.column == column
     assert problem.rule.startswith(rule)
     assert problem.hint

@@ -133,3 +133,10 @@ def test_the_order_given_settles_it() -> None:
 def test_what_is_not_kept_is_told(type: Type, values: list[str], what: str) -> None:
     told = {decision.what: decision.reason for decision in decide(type, values)[1]}
     assert told[what].startswith("in 1 values, first ")
+
+
+def test_two_digit_years_between_hyphens_are_asked_about() -> None:
+    with pytest.raises(UsageError, match=r"'24-01-15'.* day-month-year or year-month-day"):
+        decide("date", ["24-01-15", "24-02-20"])
+    assert decide("date", ["24-01-15", "31-12-2023"])[0].date_order == "dmy"
+    assert decide("date", ["24-01-15"], date_order="ymd")[0].date_order == "ymd"

@@ -406,3 +406,90 @@ def test_a_column_of_a_header_twice_stops_a_file_only_where_somebody_needs_it(la
 def test_a_column_of_assays_twice_is_told(landing: Landing) -> None:
     with pytest.raises(UsageError, match="column 'name' 2 times"):
         landing.land("accounts", "account_id,name,Name\na1,A,B\n")
+
+
+def test_one_unreadable_optional_cell_does_not_cost_its_row(landing: Landing, counted: Counted) -> None:
+    text = "account_id,name,employees,created_at,is_excluded\na1,Alpha,51-200,2026-01-05,no\na2,Beta,120,soon,no\n"
+    report = landing.land("accounts", text + "a3,,10,2026-01-05,no\na4,Delta,10,2026-01-05,perhaps\n")
+    assert counted(report) == {"rows_in": 4, "loaded": 2, "quarantined": 2}
+    assert report.tables[0].cells == 2
+    assert [(row.line, row.column, row.rule) for row in report.quarantine] == [
+        (2, "employees", "not a whole number (its row landed without it)"),
+        (3, "created_at", "not a timestamp (its row landed without it)"),
+        (4, "name", "required"),
+        (5, "is_excluded", "neither true nor false"),
+    ]
+    assert landing.rows("accounts", "account_id, employees, x_employees, created_at") == [
+        ("a1", None, "51-200", datetime(2026, 1, 5)),
+        ("a2", 120, "120", None),
+    ]
+
+
+def test_the_close_date_of_an_open_deal_is_not_needed_that_of_a_won_one_is(landing: Landing) -> None:
+    head = "opportunity_id,created_at,closed_at,status\n"
+    rows = "1,2026-02-03,0000-00-00 00:00:00,open\n2,2026-02-03,NULL,open\n3,2026-02-03,some day,open\n4,2026-02-03,some day,won\n"
+    report = landing.land("opportunities", head + rows)
+    assert (report.loaded, [row.line for row in report.quarantine if "landed" not in row.rule]) == (3, [5])
+    assert any(one.what == "words for no value" for one in report.decisions)
+
+
+def test_ids_in_two_spellings_meet(landing: Landing) -> None:
+    landing.land("accounts", 'account_id,name\n0015g00000ABCdEAAX,A\n12345,B\n"=""00123""",C\n')
+    landing.write(
+        "one/opportunities.csv", "opportunity_id,account_id,created_at\n101.0,12345.0,2026-01-01\n102.0,,2026-01-01\n"
+    )
+    landing.write(
+        "two/opportunities.csv",
+        "opportunity_id,account_id,created_at\no1,0015g00000ABCdE,2026-01-01\no2,00123\u200b,2026-01-01\n",
+    )
+    landing.load("one/opportunities.csv")
+    landing.load("two/opportunities.csv")
+    assert landing.rows("opportunities", "opportunity_id, account_id") == [
+        ("101", "12345"),
+        ("102", None),
+        ("o1", "0015g00000ABCdEAAX"),
+        ("o2", "00123"),
+    ]
+
+
+def test_ids_that_a_spreadsheet_turned_into_numbers_are_refused_with_the_reason(landing: Landing) -> None:
+    report = landing.land("accounts", "account_id,name\n1.23457E+11,A\n1.23457E+11,B\n7,C\n")
+    assert (report.loaded, {row.rule for row in report.quarantine}) == (
+        1,
+        {"an id that a spreadsheet has turned into a number"},
+    )
+
+
+def test_each_column_has_the_order_of_its_dates(landing: Landing) -> None:
+    text = "opportunity_id,created_at,closed_at,status\n1,31/01/2026,02/28/2026,won\n2,01/02/2026,03/04/2026,won\n"
+    report = landing.land("opportunities", text)
+    assert [one.what for one in report.decisions if "date_order" in one.what] == [
+        "date_order of created_at",
+        "date_order of closed_at",
+    ]
+    assert landing.rows("opportunities", "created_at, closed_at")[0] == (datetime(2026, 1, 31), datetime(2026, 2, 28))
+    assert landing.rows("opportunities", "created_at, closed_at")[1] == (datetime(2026, 2, 1), datetime(2026, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("days", "options", "weeks"),
+    [
+        (["2026-01-04", "2026-01-18"], {}, [date(2026, 1, 5), date(2026, 1, 19)]),
+        (["2026-01-04", "2026-01-18"], {"week_starts": "monday"}, [date(2025, 12, 29), date(2026, 1, 12)]),
+        (["2026-01-10", "2026-01-06"], {}, [date(2026, 1, 5), date(2026, 1, 5)]),
+        (["2026-01-04", "2026-01-06"], {}, [date(2025, 12, 29), date(2026, 1, 5)]),
+    ],
+)
+def test_a_week_may_be_named_by_any_of_its_days(
+    landing: Landing, days: list[str], options: dict[str, str], weeks: list[date]
+) -> None:
+    rows = "".join(f"bombora,{day},t{place},50,a.com\n" for place, day in enumerate(days))
+    report = landing.land("intent_signals", "provider,week,topic,score,domain\n" + rows, options=options)
+    assert [row[0] for row in landing.rows("intent_signals", "week, topic")] == sorted(weeks)
+    assert any(one.what == "week" for one in report.decisions)
+
+
+def test_errors_of_spreadsheets_are_no_empty_cells(landing: Landing) -> None:
+    report = landing.land("accounts", "account_id,name,employees,city\na1,Alpha,#DIV/0!,#REF!\na2,#N/A,1,Paris\n")
+    assert (report.loaded, report.tables[0].cells, len(report.quarantine)) == (1, 2, 3)
+    assert {row.rule.split(" (")[0] for row in report.quarantine} == {"an error or a formula without a value"}

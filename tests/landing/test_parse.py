@@ -49,7 +49,13 @@ def value(
         ("1,234,567", "1234567", None),
         ("1.234.567", None, "1234567"),
         ("12,34", None, "12.34"),
-        ("1,23,456", None, None),
+        ("1,23,456", "123456", None),
+        ("2,50,00,000.50", "25000000.5", None),
+        ("1\u2009234\u2007567,8", None, "1234567.8"),
+        ("1\u3000234", "1234", "1234"),
+        ("1.234,50-", None, "-1234.5"),
+        ("$(1,200.50)", "-1200.5", None),
+        ("(1.200,50 €)", None, "-1200.5"),
         ("$1,200", "1200", "1.2"),
         ("1 200 €", "1200", "1200"),
         ("EUR 12.50", "12.5", None),
@@ -237,3 +243,86 @@ def test_words_for_true_and_false(connection: duckdb.DuckDBPyConnection, yes: st
 @pytest.mark.parametrize("word", ["maybe", "won", "peut-être", "2", "-"])
 def test_another_word_is_neither(connection: duckdb.DuckDBPyConnection, word: str) -> None:
     assert value(connection, "boolean", word) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("46056", dt.datetime(2026, 2, 3)),
+        ("46082.5", dt.datetime(2026, 3, 1, 12)),
+        ("5. März 2026", dt.datetime(2026, 3, 5)),
+        ("1er mars 2026", dt.datetime(2026, 3, 1)),
+        ("5 de mayo de 2026", dt.datetime(2026, 5, 5)),
+        ("3 марта 2026", dt.datetime(2026, 3, 3)),
+        ("5 września 2026", dt.datetime(2026, 9, 5)),
+        ("3 marraskuuta 2026", dt.datetime(2026, 11, 3)),
+        ("5 marketing 2026", None),
+        ("5 sepulka 2026", None),
+        ("Mon, 05 Jan 2026 10:00:00 +0100", dt.datetime(2026, 1, 5, 9)),
+        ("Mon Jan 05 2026 10:00:00 GMT+0100 (CET)", dt.datetime(2026, 1, 5, 9)),
+        ("2026-01-05 10:00 Europe/Paris", dt.datetime(2026, 1, 5, 9)),
+        ("2026-07-05 10:00:00 America/New_York", dt.datetime(2026, 7, 5, 14)),
+        ("Jan 5, 2026 10:00 AM PST", dt.datetime(2026, 1, 5, 18)),
+        ("2026-01-05 10:00 MSK", dt.datetime(2026, 1, 5, 7)),
+        ("2026-01-05 10:00 UTC+3", dt.datetime(2026, 1, 5, 7)),
+        ("2026-01-05 10:00 CST", None),
+        ("2026-01-05 10:00 Europe/Nowhere", None),
+        ("12345", None),
+        ("99999", None),
+    ],
+)
+def test_days_as_tools_and_languages_write_them(
+    connection: duckdb.DuckDBPyConnection, text: str, day: dt.datetime | None
+) -> None:
+    assert value(connection, "timestamp", text) == day
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1e400", "inf", "Infinity", "NaN"])
+def test_what_is_not_finite_is_no_number(connection: duckdb.DuckDBPyConnection, text: str) -> None:
+    assert value(connection, "number", text) is None
+    assert value(connection, "decimal", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("00:02:05", 125), ("35m 10s", 2110), ("PT1H5M", 3900), ("1 h", 3600), ("90 sec", 90), ("42", 42), ("2:05", None)],
+)
+def test_lengths_of_time(connection: duckdb.DuckDBPyConnection, text: str, seconds: int | None) -> None:
+    ready = prepared_sql(Column("seconds", "number"), "?", POINT)
+    row = connection.execute(
+        f"SELECT TRY_CAST(({ready.replace('?', 'text')}) AS DOUBLE) FROM (SELECT ? AS text)", [text]
+    )
+    assert row.fetchall() == [(seconds,)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("0015g00000ABCdE", "0015g00000ABCdEAAX"),
+        ("0015g00000ABCdEAAX", "0015g00000ABCdEAAX"),
+        ("001234567890123", "001234567890123"),
+        ("a1\u200bb", "a1b"),
+        ('="00123"', "00123"),
+        ("\u200b00123\u2009", "00123"),
+        ("NULL", None),
+        ("(blank)", None),
+        ("12345.0", "12345.0"),
+        ("0123", "0123"),
+    ],
+)
+def test_ids_in_two_spellings_are_one(connection: duckdb.DuckDBPyConnection, written: str, meant: str | None) -> None:
+    assert connection.execute(
+        "SELECT as_id(t, false) FROM (SELECT untold(t) AS t FROM (SELECT trimmed(?) AS t))", [written]
+    ).fetchall() == [(meant,)]
+
+
+def test_ids_that_are_all_written_with_a_fraction_are_whole(connection: duckdb.DuckDBPyConnection) -> None:
+    assert connection.execute("SELECT as_id('12345.0', true), as_id('1.5', true)").fetchall() == [("12345", "1.5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [("1.23457E+11", True), ("1,2E+12", True), ("1234567890123456.0", True), ("1e23", False), ("abcE+11", False)],
+)
+def test_ids_that_a_spreadsheet_destroyed(connection: duckdb.DuckDBPyConnection, text: str, lost: bool) -> None:
+    assert connection.execute("SELECT rounded_id(?)", [text]).fetchall() == [(lost,)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from assay.landing.report import Conflict, LoadReport, Problem, Unmapped
 
-COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "quarantined", "skipped", "conflict", "retired")
+COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "quarantined", "skipped", "conflict", "retired", "cells")
 ALWAYS = ("rows_in", "loaded")
 """Counts that are shown where they are 0, too."""
 DECISIONS = 40
@@ -53,6 +53,8 @@ def _headline(report: LoadReport) -> str:
     }
     parts = [f"{report.loaded:,} {'would load' if report.checked else 'loaded'}"]
     parts += [f"{getattr(report, name):,} {said}" for name, said in named.items() if getattr(report, name)]
+    if cells := sum(one.cells for one in report.tables):
+        parts.append(f"{_number(cells, 'cell')} left out")
     files = len({one.file for one in report.tables})
     return f"{_number(report.rows_in, 'row')} of {_number(files, 'file')}: {', '.join(parts)}."
 

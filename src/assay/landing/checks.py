@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import duckdb
@@ -19,11 +19,51 @@ from assay.landing.settled_words import as_word
 
 UNKNOWN_KIND = "unknown touch kind"
 _NOT_ONE = "not one of "
+LANDED_WITHOUT = " (its row landed without it)"
+DECISIVE = frozenset(
+    [
+        "arm",
+        "valid_to",
+        "ends_on",
+        "currency",
+        "status",
+        "type",
+        "direction",
+        "quantity",
+        "is_excluded",
+        "is_deleted",
+        "is_test",
+        "is_qualified",
+        "is_active",
+        "email_bounced",
+        "objected_at",
+        "left_at",
+        "merged_into_id",
+        "consent",
+        "identified_at",
+        "renewal",
+        "cluster",
+        "probability",
+        "scale_min",
+        "scale_max",
+        "state",
+        "tier",
+    ]
+)
+"""Columns that mean something where they are empty (no end, the default, not excluded): there a value that cannot be
+read may not be taken for none."""
 CURRENCIES = ("currency", "from_currency", "to_currency")
 _FILL = "Fill it in, or leave the row out."
 _FILL_IN = {
     "created_at": "Fill it in, or keep such deals with --option undated=keep: created on their first known day.",
 }
+_ROUNDED = (
+    "an id that a spreadsheet has turned into a number",
+    "Its last digits are lost, so it names several records: export again and do not save the file in a spreadsheet, "
+    "or format the column as text first.",
+)
+_COSTLY = frozenset(_ROUNDED[:1])
+_ERROR_REMEDY = "Open the workbook, have it calculated and save it; or correct the cell."
 NO_FLAG = ("neither true nor false", "Write true or false, in any of the usual languages.")
 _INTERVALS = {
     "list_memberships": ("valid_from", "valid_to", "<=", "valid_to is not after valid_from (it is exclusive)"),
@@ -36,12 +76,16 @@ _INTERVALS = {
 
 @dataclass(frozen=True)
 class Check:
-    """`broken` is SQL over a typed row, whose texts are behind the names of `text_of`."""
+    """`broken` is SQL over a typed row, whose texts are behind the names of `text_of`.
+
+    `cell`: the row lands without the value when it is broken; otherwise the row does not land.
+    """
 
     column: str
     broken: str
     rule: str
     hint: str
+    cell: bool = False
 
 
 def text_of(column: str) -> str:
@@ -75,21 +119,49 @@ def checks_of(table: Table, supplied: Sequence[str], formats: Formats, excused: 
         if column.required and column.name not in excused:
             yield Check(column.name, f"{text_of(column.name)} IS NULL", "required", _FILL_IN.get(column.name, _FILL))
         if column.name in supplied:
-            yield from _of_column(table, column, formats)
+            yield from (_as_cell(table, check) for check in _of_column(table, column, formats))
     if table.name in _INTERVALS:
         yield _interval(table.name)
+
+
+def _as_cell(table: Table, check: Check) -> Check:
+    """An optional value that cannot be read does not cost its row, unless the row says something else without it."""
+    column = table[check.column]
+    if column.required or check.column in table.key or check.rule in _COSTLY:
+        return check
+    if column.name in DECISIVE or column.name == "stage":
+        return check
+    if column.name == "closed_at" and table.name == "opportunities":
+        return replace(check, broken=f"({check.broken}) AND status IS DISTINCT FROM 'open'")
+    return replace(check, rule=check.rule + LANDED_WITHOUT, cell=True)
 
 
 def _of_column(table: Table, column: Column, formats: Formats) -> Iterator[Check]:
     name, text = quoted(column.name), text_of(column.name)
     if column.type != "text":
-        yield Check(column.name, f"{text} IS NOT NULL AND {name} IS NULL", *_unreadable(column, formats))
+        yield from _lost_by_spreadsheets(column)
+        broken = f"{text} IS NOT NULL AND {name} IS NULL AND NOT spreadsheet_error({text})"
+        yield Check(column.name, broken, *_unreadable(column, formats))
+    elif is_id(column):
+        yield Check(column.name, f"rounded_id({text})", *_ROUNDED)
+    else:
+        yield from _lost_by_spreadsheets(column)
     if column.minimum is not None:
         rule = f"below {column.minimum:g}"
         yield Check(column.name, f"{name} < {column.minimum}", rule, f"The least is {column.minimum:g}.")
     if column.choices:
         yield _choice(column)
     yield from _special(table, column)
+
+
+def is_id(column: Column) -> bool:
+    """Whether a column holds the name of a record by which tables are joined."""
+    return column.type == "text" and (column.name.endswith("_id") or column.refers_to is not None)
+
+
+def _lost_by_spreadsheets(column: Column) -> Iterator[Check]:
+    text = text_of(column.name)
+    yield Check(column.name, f"spreadsheet_error({text})", "an error or a formula without a value", _ERROR_REMEDY)
 
 
 def _special(table: Table, column: Column) -> Iterator[Check]:
@@ -111,8 +183,6 @@ def _special(table: Table, column: Column) -> Iterator[Check]:
         yield Check(
             "cidr", f"{text} IS NOT NULL AND {name} = ''", "not a network", "Write 192.0.2.0/24 or 2001:db8::/32."
         )
-    if (table.name, column.name) == ("intent_signals", "week"):
-        yield Check("week", f"isodow({name}) <> 1", "not a Monday", "A week is named by its Monday.")
 
 
 def _choice(column: Column) -> Check:
@@ -141,7 +211,7 @@ def _unreadable(column: Column, formats: Formats) -> tuple[str, str]:
     if column.type == "boolean":
         return NO_FLAG
     if column.type == "integer":
-        return "not a whole number", "Write digits alone."
+        return "not a whole number", "Write digits alone; of a range, the text is kept as an x_ column."
     sign = "comma" if formats.decimal == "," else "point"
     return f"not a number with a decimal {sign}", 'Correct it, or name the sign: decimal = "," or "." in a mapping.'
 
@@ -151,6 +221,10 @@ def is_about_words(rule: str) -> bool:
     return rule == UNKNOWN_KIND or rule.startswith(_NOT_ONE)
 
 
+def _words_of(rule: str) -> list[str]:
+    return rule.removesuffix(LANDED_WITHOUT).removeprefix(_NOT_ONE).split(", ")
+
+
 def remedy(column: str, rule: str, value: str | None, hint: str) -> str:
     """The hint of a broken rule, with the nearest words and how to settle one where the rule is about known words.
 
@@ -158,7 +232,7 @@ def remedy(column: str, rule: str, value: str | None, hint: str) -> str:
     """
     if not value or not is_about_words(rule):
         return hint
-    near = nearest_kinds(value) if rule == UNKNOWN_KIND else _near(value, rule.removeprefix(_NOT_ONE).split(", "))
+    near = nearest_kinds(value) if rule == UNKNOWN_KIND else _near(value, _words_of(rule))
     if not near:
         return hint
     canonical = column.rpartition("(")[2].removesuffix(")").lower()

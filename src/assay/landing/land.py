@@ -99,9 +99,10 @@ def _outcome(work: Work, one: Staged, settled: Settled, retired: int) -> Outcome
         skipped=one.skipped,
         conflict=conflict,
         retired=retired,
+        cells=one.cells,
     )
     conflicts = tuple(conflicts_of(work, one)) if conflict else ()
-    if not quarantined:
+    if not (quarantined or one.cells):
         return Outcome(report, conflicts=conflicts)
     bad = work.connection, quarantine.problems_sql(one), report.file, report.table
     return Outcome(report, tuple(quarantine.sample(*bad)), tuple(problems_of(*bad)), conflicts)
@@ -112,9 +113,9 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
     if not report.loaded:
         return []
     finished = one.path
-    if report.loaded != one.rows:
+    if report.loaded != one.rows or one.cells:
         finished = one.path.with_suffix(".landing")
-        rows = f"SELECT * EXCLUDE (_problems, file_row_number) FROM {staged_files([one.path])} AS staged"
+        rows = f"SELECT * EXCLUDE (_problems, _cells, file_row_number) FROM {staged_files([one.path])} AS staged"
         where = f"_problems IS NULL AND NOT EXISTS (FROM skip WHERE batch = {one.batch} AND row = file_row_number)"
         work.connection.execute(copied(f"{rows} WHERE {where}", finished))
     path = _place(work, f"landing/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
@@ -159,9 +160,11 @@ def _keep_ended(work: Work, table: str, origin: str, batch: int) -> manifest.Bat
 
 def _keep_problems(work: Work, one: Staged, report: TableReport) -> manifest.LandedFile:
     path = None
-    if report.quarantined or report.conflict:
+    if report.quarantined or report.conflict or report.cells:
         finished = one.path.with_suffix(".problems")
-        parts = [quarantine.problems_sql(one)] * bool(report.quarantined) + [contested_sql(one)] * bool(report.conflict)
+        parts = [quarantine.problems_sql(one)] * bool(report.quarantined or report.cells) + [contested_sql(one)] * bool(
+            report.conflict
+        )
         quarantine.keep(work.connection, " UNION ALL BY NAME ".join(parts), finished)
         path = _place(work, f"quarantine/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
     return manifest.LandedFile(one.identity, work.load, work.landed_at.isoformat(), report, path)

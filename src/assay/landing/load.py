@@ -37,6 +37,7 @@ OPTIONS = (
     "header_row",
     "until",
     "comment",
+    "week_starts",
     "decimal",
     "date_order",
     "timestamp_format",

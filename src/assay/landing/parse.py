@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import duckdb
 from babel.core import get_global
@@ -10,40 +11,97 @@ from babel.core import get_global
 from assay.contract.tables import Column
 from assay.engine.literals import literal
 from assay.landing.current import sql_type
+from assay.landing.month_names import month_names
 from assay.sources.truth import truth_sql
 
+SALESFORCE = r"(00[135-9QTUGkv]|701|500|800|01t|012)[0-9A-Za-z]*[A-Za-z][0-9A-Za-z]*"
 NUMBERS = ("decimal", "number", "integer")
 TIMES = ("date", "timestamp")
-_SPACES = r" \x{00A0}\x{202F}\x{2009}\t"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ZONE = r"Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?"
+_SPACES = r" \x{00A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}\t"
+_FILLERS = r"null|\(null\)|\\n|nil|none|n/a|n\.a\.|-{1,3}|–|—|\(blank\)|\(empty\)|\(none\)"
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_OUTSIDE = " \t\r\n\u00a0\u2007\u2009\u200a\u202f\u3000" + _ZERO_WIDTH
+_OFFSETS = {
+    "Z": "Z",
+    "UTC": "Z",
+    "GMT": "Z",
+    "WET": "Z",
+    "WEST": "+01:00",
+    "CET": "+01:00",
+    "CEST": "+02:00",
+    "MEZ": "+01:00",
+    "MESZ": "+02:00",
+    "EET": "+02:00",
+    "EEST": "+03:00",
+    "MSK": "+03:00",
+    "JST": "+09:00",
+    "EST": "-05:00",
+    "EDT": "-04:00",
+    "CDT": "-05:00",
+    "MST": "-07:00",
+    "MDT": "-06:00",
+    "PST": "-08:00",
+    "PDT": "-07:00",
+    "AEST": "+10:00",
+    "AEDT": "+11:00",
+    "NZST": "+12:00",
+    "NZDT": "+13:00",
+    "SGT": "+08:00",
+}
+"""Zones by the letters that mean one of them: CST is Chicago's and China's, IST India's, Ireland's and Israel's."""
+_AREA = r"[A-Z][A-Za-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+_ZONE = rf"z|{'|'.join(sorted(_OFFSETS, key=len, reverse=True))}|(?:UTC|GMT)?[+-]\d{{1,2}}(?::?\d\d)?|{_AREA}"
 STRICT_ISO = r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?"
 YEAR_FIRST = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 YEAR_LAST = r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
-_NAMED_MONTH = r"(?i)(\d{1,2})[ .-]*((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ .,-]*(\d{4}|\d{2})"
-_MONTH_FIRST = r"(?i)((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[ .-]*(\d{1,2})[ ,.-]+(\d{4}|\d{2})"
+_NAMED_MONTH = r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[ .-]*(?:de |of |d[’''])?(\p{L}+)[ .,-]*(?:de |del )?(\d{4}|\d{2})"
+_MONTH_FIRST = r"(\p{L}+)[ .-]*(\d{1,2})(?:st|nd|rd|th)?[ ,.-]+(\d{4}|\d{2})"
+INDIAN = r"[+-]?\d{1,2}(,\d{2})+,\d{3}(\.\d+)?"
+"""Groups of lakh and crore: 1,23,45,678.90."""
+CLOCK_DURATION = r"\d{1,4}:[0-5]\d:[0-5]\d(\.\d+)?"
+DURATION = (
+    r"(?i)(?:PT)?(?:(\d+)\s*(?:h|hr|hrs|hours?|std|ч|час)\.?\s*)?(?:(\d+)\s*(?:m|mins?|minutes?|мин)\.?\s*)?"
+    r"(?:(\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?|sek|с|сек)\.?)?"
+)
+SERIAL = r"[2-7]\d{4}(?:\.\d+)?"
+"""Days since 1899-12-30 as spreadsheets count them, of 1970 and later."""
 _SCALES = {"k": 3, "tsd": 3, "thousand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, "million": 6, "b": 9, "bn": 9} | {
     "mrd": 9,
     "billion": 9,
 }
 """Words behind an amount, `$141.56K`, with the zeros they stand for."""
 _CLOCK = rf"(\d{{1,2}}):(\d\d)(:\d\d(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*({_ZONE})?"
+_WEEKDAY = r"(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|\s*\([\p{L} ]+\)$"
 _DAY_AND_CLOCK = r"^(.*?)(?:(?:\s*,\s*|\s+|T)(\d{1,2}:\d\d.*))?$"
 
 
 @dataclass(frozen=True)
 class Formats:
-    """How a file writes its values. `date_order` is None where no date needs one."""
+    """How a file writes its values. `date_order` is None where no date needs one; `orders` are those of single headers.
+
+    `whole_ids` are columns whose ids were written as numbers with a fraction, `12345.0`; with `sunday_weeks` weeks are
+    named by days of weeks that begin on Sunday (an option says so, or that they begin on Monday, or the days do).
+    """
 
     decimal: str = "."
     date_order: str | None = None
+    orders: tuple[tuple[str, str], ...] = ()
     timestamp_format: str | None = None
     epoch: str | None = None
     null: tuple[str, ...] = ()
+    whole_ids: frozenset[str] = frozenset()
+    sunday_weeks: bool = False
+    monday_weeks: bool = False
+
+    def of(self, header: str) -> Formats:
+        """As the column of a header writes them: its dates may have an order of their own."""
+        return replace(self, date_order=dict(self.orders).get(header, self.date_order))
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the parsing macros known to a connection."""
+    # A variable is one constant: a map of some hundred names in every expression takes long to plan.
+    connection.execute(f"SET VARIABLE month_names = {_month_map()}")
     for macro in (*_TEXT_MACROS, *_NUMBER_MACROS, *_TIME_MACROS):
         connection.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
 
@@ -59,17 +117,41 @@ def _scaled() -> str:
     return rf"(?i)(\d)[{_SPACES}]*({words})\.?([{_SPACES}]*(?:{_currency_marks()})?[)-]?)$"
 
 
+def _errors() -> str:
+    names = "DIV/0! N/A NAME? NULL! NUM! REF! VALUE! SPILL! CALC! BLOCKED! CONNECT! FIELD! BUSY! GETTING_DATA ERROR FORMULA?"
+    german = "WERT! BEZUG! ZAHL! NV NOMBRE? VALEUR! VALOR! ¡VALOR! ДЕЛ/0! ЗНАЧ! ССЫЛКА! ИМЯ? Н/Д ЧИСЛО!"
+    return "#(" + "|".join(map(re.escape, f"{names} {german}".split())) + ")"
+
+
 # The cheap tests come first: most texts need no trimming, and most times are ISO 8601 already.
 _TEXT_MACROS = (
-    "padded(t) AS t < '!' OR (t >= '\u00a0' AND t < '\u00a1') OR starts_with(t, '\ufeff') OR suffix(t, ' ') "
-    "OR suffix(t, '\t') OR suffix(t, '\r') OR suffix(t, '\n') OR suffix(t, '\u00a0')",
-    "clean(t) AS CASE WHEN padded(t) THEN nullif(trim(t, ' \t\r\n\u00a0\ufeff'), '') ELSE t END",
+    "padded(t) AS t < '!' OR (t >= '\u00a0' AND t < '\u00a1') OR (t >= '\u2000' AND t < '\u2070') "
+    "OR starts_with(t, '\ufeff') OR starts_with(t, '\u3000') OR "
+    + " OR ".join(f"suffix(t, '{sign}')" for sign in " \t\r\n\u00a0\u202f\u2009\u200b\u200e\u3000\ufeff"),
+    f"trimmed(t) AS CASE WHEN padded(t) THEN nullif(trim(t, '{_OUTSIDE}'), '') ELSE t END",
+    # ="00123" is how spreadsheets are told that something is a text.
+    "untold(t) AS CASE WHEN starts_with(t, '=\"') AND suffix(t, '\"') THEN nullif(replace(t[3:-2], '\"\"', '\"'), '') ELSE t END",
+    "clean(t) AS untold(trimmed(t))",
+    rf"is_filler(t) AS strlen(t) < 9 AND regexp_full_match(lower(t), '{_FILLERS}')",
+    "filled(t) AS CASE WHEN NOT is_filler(t) THEN t END",
+    "filled_time(t) AS CASE WHEN NOT (is_filler(t) OR starts_with(t, '0000-00-00') OR starts_with(t, '00/00/0000')) THEN t END",
+    f"spreadsheet_error(t) AS coalesce(starts_with(t, '#') AND regexp_full_match(upper(t), '{_errors()}'), false)",
+    r"rounded_id(t) AS coalesce(regexp_full_match(t, '\d([.,]\d+)?[eE]\+\d{1,3}|\d{16,}\.0'), false)",
+    r"whole_id(t) AS CASE WHEN suffix(t, '.0') AND regexp_full_match(t, '\d{1,15}\.0') THEN t[:-3] ELSE t END",
+    f"seen_id(t) AS CASE WHEN strlen(t) <> length(t) THEN nullif(translate(t, '{_ZERO_WIDTH}', ''), '') ELSE t END",
+    "upper_bit(t, place) AS CASE WHEN t[place] BETWEEN 'A' AND 'Z' THEN 1 ELSE 0 END",
+    "check_letter(t, place) AS 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[1 + upper_bit(t, place) + 2 * upper_bit(t, place + 1) "
+    "+ 4 * upper_bit(t, place + 2) + 8 * upper_bit(t, place + 3) + 16 * upper_bit(t, place + 4)]",
+    # The 15 characters of a Salesforce report, with the three that the API adds to tell upper from lower case.
+    rf"long_id(t) AS CASE WHEN strlen(t) = 15 AND regexp_full_match(t, '{SALESFORCE}') "
+    "THEN t || check_letter(t, 1) || check_letter(t, 6) || check_letter(t, 11) ELSE t END",
+    "as_id(t, whole) AS long_id(CASE WHEN whole THEN whole_id(filled(seen_id(t))) ELSE filled(seen_id(t)) END)",
     "as_word(t) AS CASE WHEN contains(t, ' ') OR contains(t, '-') "
     r"THEN regexp_replace(lower(t), '[\s-]+', '_', 'g') ELSE lower(t) END",
     f"as_flag(t) AS {truth_sql('t')}",
 )
 _NUMBER_MACROS = (
-    r"unsigned_minus(t) AS regexp_replace(replace(t, '−', '-'), '^\((.*)\)$', '-\1')",
+    r"unsigned_minus(t) AS regexp_replace(replace(t, '−', '-'), '^([^\d()]*)\((.*)\)([^\d()]*)$', '-\1\2\3')",
     rf"bare_number(t) AS regexp_replace(unsigned_minus(t), "
     rf"'^([+-]?)[{_SPACES}]*(?:{_currency_marks()})?[{_SPACES}]*([+-]?)(.*?)"
     rf"[{_SPACES}]*(?:{_currency_marks()})?(-?)$', "
@@ -77,6 +159,7 @@ _NUMBER_MACROS = (
     rf"point_number(t) AS CASE "
     rf"WHEN regexp_full_match(t, '[+-]?\d{{1,3}}([,{_SPACES}''’]\d{{3}})+(\.\d+)?') "
     rf"THEN regexp_replace(t, '[,{_SPACES}''’]', '', 'g') "
+    rf"WHEN regexp_full_match(t, '{INDIAN}') THEN replace(t, ',', '') "
     r"WHEN regexp_full_match(t, '[+-]?(\d+\.?\d*|\.\d+)') THEN t END",
     rf"comma_number(t) AS CASE "
     rf"WHEN regexp_full_match(t, '[+-]?\d{{1,3}}([.{_SPACES}''’]\d{{3}})+(,\d+)?') "
@@ -92,13 +175,32 @@ _NUMBER_MACROS = (
     r"WHEN regexp_full_match(t, '[+-]?\d+') THEN t "
     "WHEN sign = '.' THEN coalesce(plain_number(t), point_number(bare_number(t))) "
     "ELSE comma_number(bare_number(t)) END",
+    r"share_text(t, sign) AS CASE WHEN suffix(t, '%') THEN CAST(TRY_CAST(number_text(trim(t[:-2]), sign) AS DOUBLE) / 100 AS VARCHAR) END",
+    "seconds_of(h, m, s) AS CAST(coalesce(TRY_CAST(h AS DOUBLE), 0) * 3600 + coalesce(TRY_CAST(m AS DOUBLE), 0) * 60 "
+    "+ coalesce(TRY_CAST(s AS DOUBLE), 0) AS VARCHAR)",
+    "spelled_duration(p) AS CASE WHEN p.h || p.m || p.s <> '' THEN seconds_of(p.h, p.m, p.s) END",
+    f"duration_text(t) AS CASE WHEN regexp_full_match(t, '{CLOCK_DURATION}') "
+    "THEN seconds_of(split_part(t, ':', 1), split_part(t, ':', 2), split_part(t, ':', 3)) "
+    f"WHEN regexp_full_match(t, '{DURATION}') THEN spelled_duration(regexp_extract(t, '^{DURATION}$', ['h', 'm', 's'])) END",
     # Four digits of exponent, as no file writes them: what is scaled already is told from what its unit has to scale.
     r"amount_text(t, sign) AS CASE WHEN NOT regexp_matches(t, '[A-Za-z]') OR zeros(t) IS NULL THEN number_text(t, sign) "
     "ELSE number_text(unscaled(t), sign) || 'e000' || zeros(t) END",
 )
+
+
+def _zone_cases() -> str:
+    cases = " ".join(f"WHEN '{name}' THEN '{offset}'" for name, offset in _OFFSETS.items())
+    return f"WHEN upper(z) IN ({', '.join(map(literal, _OFFSETS))}) THEN CASE upper(z) {cases} END"
+
+
+def _month_map() -> str:
+    names = month_names()
+    return f"MAP {{{', '.join(f'{literal(name)}: {number}' for name, number in sorted(names.items()))}}}"
+
+
 _TIME_MACROS = (
     "full_year(y) AS CASE WHEN length(y) = 4 THEN y WHEN y >= '70' THEN '19' || y ELSE '20' || y END",
-    f"month_number(name) AS list_position({list(_MONTHS)!r}, lower(left(name, 3)))",
+    "month_number(name) AS getvariable('month_names')[lower(name)]",
     "iso_parts(y, m, d) AS full_year(y) || '-' || lpad(CAST(m AS VARCHAR), 2, '0') || '-' || lpad(d, 2, '0')",
     "ordered_day(p, o) AS CASE o WHEN 'dmy' THEN iso_parts(p[3], p[2], p[1]) "
     "WHEN 'mdy' THEN iso_parts(p[3], p[1], p[2]) "
@@ -114,8 +216,9 @@ _TIME_MACROS = (
     f"WHEN regexp_full_match(t, '{_NAMED_MONTH}') THEN named_day(regexp_extract(t, '{_NAMED_MONTH}', ['d', 'm', 'y'])) "
     f"WHEN regexp_full_match(t, '{_MONTH_FIRST}') THEN named_day(regexp_extract(t, '{_MONTH_FIRST}', ['m', 'd', 'y'])) "
     "END",
-    "iso_zone(z) AS CASE WHEN z = '' THEN '' WHEN z IN ('Z', 'z', 'UTC', 'GMT') THEN 'Z' "
-    "WHEN length(z) = 3 THEN z || ':00' WHEN length(z) = 5 THEN z[1:3] || ':' || z[4:5] ELSE z END",
+    "offset_text(o) AS o.sign || lpad(o.hours, 2, '0') || ':' || CASE WHEN o.minutes = '' THEN '00' ELSE o.minutes END",
+    f"iso_zone(z) AS CASE WHEN z = '' THEN '' {_zone_cases()} WHEN contains(z, '/') THEN ' ' || z "
+    r"ELSE offset_text(regexp_extract(z, '^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?$', ['sign', 'hours', 'minutes'])) END",
     "hour_of(c) AS CASE WHEN c.half = '' THEN CAST(c.hour AS INTEGER) "
     "WHEN CAST(c.hour AS INTEGER) NOT BETWEEN 1 AND 12 THEN NULL "
     "ELSE CAST(c.hour AS INTEGER) % 12 + CASE WHEN lower(c.half)[1] = 'p' THEN 12 ELSE 0 END END",
@@ -127,10 +230,15 @@ _TIME_MACROS = (
     f"THEN 'T' || clock_text(regexp_extract(t, '^{_CLOCK}$', ['hour', 'minute', 'second', 'half', 'zone'])) END",
     "iso_shaped(t) AS t LIKE '____-__-__' OR t LIKE '____-__-__ __:__:__' OR t LIKE '____-__-__T__:__:__Z' "
     "OR t LIKE '____-__-__T__:__:__'",
+    "serial_text(days) AS CASE WHEN days BETWEEN 25569 AND 73050 THEN CASE WHEN days = trunc(days) "
+    "THEN strftime(DATE '1899-12-30' + CAST(days AS INTEGER), '%Y-%m-%d') "
+    "ELSE strftime(TIMESTAMP '1899-12-30' + to_seconds(CAST(round(days * 86400) AS BIGINT)), '%Y-%m-%dT%H:%M:%S') END END",
+    f"spelled_text(t, o) AS iso_day(regexp_extract(t, '{_DAY_AND_CLOCK}', 1), o) "
+    f"|| iso_clock(regexp_extract(t, '{_DAY_AND_CLOCK}', 2))",
     f"iso_text(t, o) AS CASE WHEN t IS NULL OR iso_shaped(t) OR regexp_full_match(t, '{STRICT_ISO}') THEN t "
-    f"ELSE iso_day(regexp_extract(t, '{_DAY_AND_CLOCK}', 1), o) || iso_clock(regexp_extract(t, '{_DAY_AND_CLOCK}', 2)) "
-    "END",
-    r"has_zone(t) AS strlen(t) > 16 AND (suffix(t, 'Z') OR (strlen(t) > 19 AND regexp_matches(t, '[+-]\d\d:\d\d$')))",
+    rf"WHEN regexp_full_match(t, '{SERIAL}') THEN serial_text(TRY_CAST(t AS DOUBLE)) "
+    f"ELSE spelled_text(regexp_replace(t, '{_WEEKDAY}', '', 'g'), o) END",
+    r"has_zone(t) AS strlen(t) > 16 AND (suffix(t, 'Z') OR (strlen(t) > 19 AND regexp_matches(t, '[+-]\d\d:\d\d$| [A-Z][A-Za-z]+/[A-Za-z_/]+$')))",
     "stamp(t) AS CASE WHEN has_zone(t) THEN TRY_CAST(t AS TIMESTAMPTZ) AT TIME ZONE 'UTC' "
     "ELSE TRY_CAST(t AS TIMESTAMP) END",
     "likely(s) AS CASE WHEN s >= TIMESTAMP '1900-01-01' AND s < TIMESTAMP '10000-01-01' THEN s END",
@@ -171,7 +279,14 @@ def prepared_sql(column: Column, text: str, formats: Formats, *, scaled: bool = 
     if column.type == "decimal" and scaled:
         return f"amount_text({text}, {literal(formats.decimal)})"
     if column.type in NUMBERS:
-        return f"number_text({text}, {literal(formats.decimal)})"
+        number = f"number_text({text}, {literal(formats.decimal)})"
+        if column.name == "seconds":
+            return f"coalesce(duration_text({text}), {number})"
+        return (
+            f"coalesce(share_text({text}, {literal(formats.decimal)}), {number})"
+            if column.name == "probability"
+            else number
+        )
     return text
 
 
@@ -203,8 +318,8 @@ def _number_value(column: Column, prepared: str, unit: str | None) -> str:
         # A value with a scale of its own, `$1.2M`, is not scaled again.
         own = f"TRY_CAST({prepared} AS {sql_type(column)})"
         return f"CASE WHEN contains({prepared}, 'e000') THEN {own} ELSE TRY_CAST({exact} AS {sql_type(column)}) END"
-    value = f"TRY_CAST({prepared} AS {sql_type(column)})"
-    return f"{value} * CAST({unit} AS DOUBLE)" if unit else value
+    value = f"TRY_CAST({prepared} AS {sql_type(column)})" + (f" * CAST({unit} AS DOUBLE)" if unit else "")
+    return f"CASE WHEN isfinite({value}) THEN {value} END" if column.type == "number" else value
 
 
 def _text_value(column: Column, text: str) -> str:

@@ -12,7 +12,7 @@ import duckdb
 from assay.contract.tables import Table
 from assay.engine.literals import copied, literal, parquet, quoted
 from assay.landing.archive import check_intact
-from assay.landing.checks import remedy
+from assay.landing.checks import LANDED_WITHOUT, remedy
 from assay.landing.manifest import LandedFile, landed_files, resolved
 from assay.landing.newest import STAMP, staged_files
 from assay.landing.report import QuarantinedRow
@@ -31,12 +31,13 @@ def problems_sql(staged: Staged) -> str:
     """
     key = staged.mapped.table.key
     told = ", ".join(literal(staged.mapped.told(name)) for name in key)
-    unreadable = f"list_has_any(list_transform(_problems, lambda one: one.column_name), [{told}])"
+    unreadable = f"list_has_any(list_transform(coalesce(_problems, []), lambda one: one.column_name), [{told}])"
     found = (
-        f"SELECT line, problem.column_name, problem.value, problem.rule, problem.hint, {_IDENTITY} FROM "
-        f"(SELECT _line AS line, unnest(_problems) AS problem, _batch AS batch, file_row_number AS row, "
+        f"SELECT line, problem.column_name, problem.value, "
+        f"CASE WHEN bad THEN replace(problem.rule, {literal(LANDED_WITHOUT)}, '') ELSE problem.rule END AS rule, "
+        f"problem.hint, {_IDENTITY} FROM (SELECT _line AS line, _problems IS NOT NULL AS bad, unnest(list_concat(_problems, _cells)) AS problem, _batch AS batch, file_row_number AS row, "
         f"{STAMP} AS stamp, CASE WHEN NOT {unreadable} THEN {key_sql(staged.mapped.table)} END AS key "
-        f"FROM {staged_files([staged.path])} WHERE _problems IS NOT NULL)"
+        f"FROM {staged_files([staged.path])} WHERE _problems IS NOT NULL OR _cells IS NOT NULL)"
     )
     if staged.malformed_relation is None:
         return found

@@ -20,7 +20,7 @@ class TableReport:
     row is newer), `duplicate` those that come again in the same load, or older than another row of their key there.
     `conflict` are rows of one key that say different things in one file: none of them lands. `skipped` rows of the file
     are none of this table's, as the mapping says; they are not in `rows_in`. `retired` are rows of earlier files that a
-    complete file no longer has.
+    complete file no longer has. `cells` are optional values that could not be read, of rows that landed without them.
     """
 
     file: str
@@ -33,6 +33,7 @@ class TableReport:
     skipped: int = 0
     conflict: int = 0
     retired: int = 0
+    cells: int = 0
 
 
 @dataclass(frozen=True)

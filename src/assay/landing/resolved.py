@@ -47,7 +47,7 @@ def _earlier(
 
 
 def _own(load: int, staged: Sequence[Staged]) -> Iterator[str]:
-    yield from (_keyed(load, problems_sql(one)) for one in staged if one.bad)
+    yield from (_keyed(load, problems_sql(one)) for one in staged if one.bad or one.cells)
 
 
 def _keyed(load: int, rows: str) -> str:

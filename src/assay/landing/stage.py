@@ -11,7 +11,7 @@ import duckdb
 
 from assay.contract.tables import Column, Table
 from assay.engine.literals import copied, literal, quoted
-from assay.landing.checks import NO_FLAG, Check, checks_of, text_of
+from assay.landing.checks import NO_FLAG, Check, checks_of, is_id, text_of
 from assay.landing.current import landed_types
 from assay.landing.name_spaces import in_name_space
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
@@ -69,60 +69,91 @@ class Mapped:
 def stage(
     connection: duckdb.DuckDBPyConnection, mapped: Mapped, formats: Formats, lineage: Lineage, target: Path
 ) -> None:
-    """Writes the rows to `target`: all landed columns, and `_problems`, a list of PROBLEM, NULL for a good row."""
+    """Writes the rows to `target`: all landed columns, `_problems` and `_cells`, lists of PROBLEM or NULL.
+
+    A row with `_problems` does not land; one with `_cells` does, without the values that are in them.
+    """
     connection.execute(copied(staged_sql(mapped, formats, lineage), target))
 
 
 def staged_sql(mapped: Mapped, formats: Formats, lineage: Lineage) -> str:
-    columns = [*landed_types(mapped.table.name), *mapped.attributes]
-    listed = ", ".join(map(quoted, columns))
+    checks = [*_rejects(mapped), *checks_of(mapped.table, mapped.supplied, formats, mapped.excused)]
+    cells = [check for check in checks if check.cell]
+    listed = ", ".join(_landed(mapped, cells))
     moment = lineage.landed_at.strftime("%Y-%m-%d %H:%M:%S.%f")
     return (
         f"WITH source AS ({mapped.sql}), "
-        f"texts AS (SELECT {', '.join(_texts(mapped, formats))} FROM source), "
+        f"trimmed AS (SELECT {', '.join(_trimmed(mapped))} FROM source), "
+        f"words AS (SELECT {', '.join(_words(mapped))} FROM trimmed), "
+        f"texts AS (SELECT {', '.join(_texts(mapped, formats))} FROM words), "
         f"prepared AS (SELECT *, {', '.join(_prepared(mapped, formats))} FROM texts), "
         f"moments AS (SELECT *, {', '.join(_moments(mapped))} FROM prepared), "
-        f"typed AS (SELECT {', '.join(_typed(mapped, lineage.name_space))} FROM moments) "
+        f"typed AS (SELECT {', '.join(_typed(mapped, formats, lineage.name_space))} FROM moments) "
         f"SELECT {listed}, {literal(lineage.source)} AS _source, _file, _line, "
         f"CAST({lineage.batch} AS BIGINT) AS _batch, TIMESTAMP {literal(moment)} AS _landed_at, "
         f"_modified_at, _deleted, "
-        f"{_problems(mapped, formats)} AS _problems FROM typed"
+        f"{_problems(mapped, [check for check in checks if not check.cell])} AS _problems, "
+        f"{_problems(mapped, cells)} AS _cells FROM typed"
     )
+
+
+def _trimmed(mapped: Mapped) -> Iterator[str]:
+    """Each step stands in a SELECT of its own: a macro repeats its argument wherever it uses it."""
+    for name in mapped.columns:
+        written = name in ("_line", "_file") or name.startswith("_unit_")
+        yield quoted(name) if written else f"trimmed({quoted(name)}) AS {quoted(name)}"
+
+
+def _words(mapped: Mapped) -> Iterator[str]:
+    for name in mapped.columns:
+        yield quoted(name) if name.startswith("_") else f"untold({quoted(name)}) AS {quoted(name)}"
 
 
 def _texts(mapped: Mapped, formats: Formats) -> Iterator[str]:
     for name in mapped.columns:
-        if name in ("_line", "_file"):
-            yield name
-        elif name.startswith("_unit_"):
-            yield quoted(name)
-        elif said := mapped.words.get(name.removeprefix("_reject_")):
+        if said := mapped.words.get(name.removeprefix("_reject_")):
             yield f"{_settled(mapped, name, said)} AS {quoted(name)}"
-        elif formats.null and not name.startswith("_"):
-            empty = ", ".join(map(literal, formats.null))
-            yield f"CASE WHEN clean({quoted(name)}) NOT IN ({empty}) THEN clean({quoted(name)}) END AS {quoted(name)}"
+        elif name.startswith("_"):
+            yield quoted(name)
         else:
-            yield f"clean({quoted(name)}) AS {quoted(name)}"
+            yield f"{_text(mapped, name, formats)} AS {quoted(name)}"
+
+
+def _text(mapped: Mapped, name: str, formats: Formats) -> str:
+    """A cell's text, NULL where it stands for nothing."""
+    text = quoted(name)
+    if formats.null:
+        text = f"CASE WHEN {text} NOT IN ({', '.join(map(literal, formats.null))}) THEN {text} END"
+    if name not in mapped.table.names:
+        return text
+    column = mapped.table[name]
+    if is_id(column):
+        return f"as_id({text}, {str(name in formats.whole_ids).lower()})"
+    if column.type in TIMES:
+        return f"filled_time({text})"
+    return f"filled({text})" if column.type != "text" else text
 
 
 def _settled(mapped: Mapped, name: str, said: Mapping[str, str]) -> str:
     """A column with the words of `--set`; what a value map rejected is rejected no more where it was settled."""
-    text = f"clean({quoted(name)})"
+    text = quoted(name)
     if name.startswith("_reject_"):
         return f"CASE WHEN {settled_sql(text, said)} IS NULL THEN {text} END"
     rejected = f"_reject_{name}"
-    before = f"{settled_sql(f'clean({quoted(rejected)})', said)}, " if rejected in mapped.columns else ""
+    before = f"{settled_sql(quoted(rejected), said)}, " if rejected in mapped.columns else ""
     return f"coalesce({before}{settled_sql(text, said)}, {text})"
 
 
 def _prepared(mapped: Mapped, formats: Formats) -> Iterator[str]:
     yield "NULL AS _nothing"
     for column in _columns(mapped):
-        own = replace(formats, decimal=".") if column.name in mapped.typed else formats
+        own = formats.of(mapped.mapping.source_of(column.name))
+        own = replace(own, decimal=".") if column.name in mapped.typed else own
         scaled = f"_unit_{column.name}" in mapped.columns
         yield f"{prepared_sql(column, quoted(column.name), own, scaled=scaled)} AS {quoted(f'ready {column.name}')}"
     if "_modified_at" in mapped.columns:
-        yield f"{iso_sql('_modified_at', formats)} AS _ready_modified_at"
+        own = formats.of(mapped.mapping.source_of("_modified_at"))
+        yield f"{iso_sql('_modified_at', own)} AS _ready_modified_at"
 
 
 def _moments(mapped: Mapped) -> Iterator[str]:
@@ -137,12 +168,12 @@ def _columns(mapped: Mapped) -> Iterator[Column]:
     return (mapped.table[name] for name in mapped.supplied)
 
 
-def _typed(mapped: Mapped, name_space: str | None) -> Iterator[str]:
+def _typed(mapped: Mapped, formats: Formats, name_space: str | None) -> Iterator[str]:
     types = landed_types(mapped.table.name)
     yield from ("_line", "_file", *map(quoted, mapped.attributes))
     for column in mapped.table.columns:
         if column.name in mapped.supplied:
-            yield from _value(mapped, column, name_space)
+            yield from _value(mapped, column, formats, name_space)
         else:
             nothing = in_name_space(mapped.table, column, f"CAST(NULL AS {types[column.name]})", name_space)
             yield f"{nothing} AS {quoted(column.name)}, NULL AS {text_of(column.name)}"
@@ -154,21 +185,36 @@ def _typed(mapped: Mapped, name_space: str | None) -> Iterator[str]:
     yield f"{'coalesce(as_flag(_deleted), false)' if '_deleted' in mapped.columns else 'false'} AS _deleted"
 
 
-def _value(mapped: Mapped, column: Column, name_space: str | None) -> Iterator[str]:
+def _value(mapped: Mapped, column: Column, formats: Formats, name_space: str | None) -> Iterator[str]:
     name, ready = quoted(column.name), quoted(f"ready {column.name}")
     unit = f"_unit_{column.name}"
     source = quoted(f"moment {column.name}") if column.type in TIMES else ready
     value = value_sql(column, source, quoted(unit) if unit in mapped.columns else None)
     if (mapped.table.name, column.name) == ("ip_ranges", "cidr"):
         value = f"as_network({name})"
+    if (mapped.table.name, column.name) == ("intent_signals", "week"):
+        value = f"CAST(date_trunc('week', {value} + {int(formats.sunday_weeks)}) AS DATE)"
     yield f"{in_name_space(mapped.table, column, value, name_space)} AS {name}"
     yield f"{name} AS {text_of(column.name)}"
     if column.type == "timestamp":
         yield f"has_zone({ready}) AS {quoted(f'_utc_{column.name}')}"
 
 
-def _problems(mapped: Mapped, formats: Formats) -> str:
-    checks = [*_rejects(mapped), *checks_of(mapped.table, mapped.supplied, formats, mapped.excused)]
+def _landed(mapped: Mapped, cells: Sequence[Check]) -> Iterator[str]:
+    """The landed columns, without values that are quarantined."""
+    broken: dict[str, list[str]] = {}
+    for check in cells:
+        broken.setdefault(check.column, []).append(f"coalesce({check.broken}, false)")
+    for name in (*landed_types(mapped.table.name), *mapped.attributes):
+        if name in broken:
+            yield f"CASE WHEN NOT ({' OR '.join(broken[name])}) THEN {quoted(name)} END AS {quoted(name)}"
+        else:
+            yield quoted(name)
+
+
+def _problems(mapped: Mapped, checks: Sequence[Check]) -> str:
+    if not checks:
+        return f"CAST(NULL AS {PROBLEM}[])"
     broken = [_unless_deleted(mapped, check) for check in checks]
     listed = ", ".join(
         f"CASE WHEN {condition} THEN {_problem(mapped, check)} END"

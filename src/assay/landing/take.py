@@ -13,6 +13,7 @@ from assay.contract.tables import TABLES, Column
 from assay.errors import DataError, UsageError
 from assay.landing import manifest
 from assay.landing.current import fingerprint
+from assay.landing.derived import derive
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
 from assay.landing.newest import staged_files
 from assay.landing.parse import NUMBERS, TIMES
@@ -26,13 +27,15 @@ from assay.sources.mapping.names import attribute_name
 from assay.sources.recognise import fits, other_fit
 from assay.sources.shape import Decision, Raw
 
-_LOGIC = "1"
+_LOGIC = "2"
 _SYSTEM = ("_fivetran", "_dlt", "_airbyte", "(Do Not Modify)")
 
 
 @dataclass(frozen=True)
 class Staged:
     """One file's rows for one table, typed and checked: `rows` in all, `bad` of them with a problem.
+
+    `cells` are values of the good rows that are quarantined alone.
 
     `malformed` rows could not be split into columns and are not among them.
     """
@@ -44,6 +47,7 @@ class Staged:
     path: Path
     rows: int
     bad: int
+    cells: int
     malformed: int
     malformed_relation: str | None
     skipped: int
@@ -151,7 +155,9 @@ def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Ma
 
 
 def _findings(work: Work, mapped: Mapped) -> list[Finding]:
-    asked = [mapped.table[name] for name in mapped.supplied if name not in mapped.typed]
+    asked = [
+        mapped.table[name] for name in mapped.supplied if name not in mapped.typed or mapped.table[name].type in TIMES
+    ]
     if "_modified_at" in mapped.columns:
         asked.append(Column("_modified_at", "timestamp"))
     clues = [
@@ -172,11 +178,14 @@ def _stage(
     first: bool,
 ) -> tuple[Staged, list[Decision]]:
     formats, decisions = decide_formats(source.name, findings, {**mapped.mapping.options, **work.options})
+    mapped, formats, more = derive(work.connection, mapped, formats, findings, source.name)
+    decisions += more
     path = work.folder / f"staged{batch}.parquet"
     with work.watching(f"checking {source.name}"):
         stage(work.connection, mapped, formats, Lineage(work.source, batch, work.landed_at, work.name_space), path)
-    query = f"SELECT count(*), count(_problems) FROM {staged_files([path])}"
-    rows, bad = work.connection.execute(query).fetchall()[0]
+    cells = "coalesce(sum(len(_cells)) FILTER (_problems IS NULL), 0)"
+    query = f"SELECT count(*), count(_problems), {cells} FROM {staged_files([path])}"
+    rows, bad, cells = work.connection.execute(query).fetchall()[0]
     staged = Staged(
         source=source,
         identity=identity,
@@ -185,6 +194,7 @@ def _stage(
         path=path,
         rows=rows,
         bad=bad,
+        cells=int(cells),
         malformed=raw.malformed if first else 0,
         malformed_relation=raw.malformed_relation if first else None,
         skipped=max(0, raw.rows - rows),

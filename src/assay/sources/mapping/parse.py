@@ -26,6 +26,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "header_row": (),
     "until": (),
     "comment": (),
+    "week_starts": ("monday", "sunday"),
     "null": (),
     "undated": ("keep",),
 }
