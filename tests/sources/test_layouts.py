@@ -19,6 +19,7 @@ from assay.landing.load import load
 from assay.metrics.answers import answer
 from assay.metrics.scope import Scope
 from assay.refresh import refresh
+from assay.sources.calendar import COLUMNS
 from assay.sources.presets import PRESETS
 from assay.sources.recognise import fits, presets
 from assay.store.runs import Run, open_run
@@ -279,6 +280,25 @@ LAYOUTS: list[tuple[str, str, dict[str, Rows]]] = [
         {"touches": [{"touch_id": "salesloft:3:sent", "kind": "mail_out", "email": "jo@alpha.com"}]},
     ),
     (
+        "icalendar",
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//\r\nBEGIN:VEVENT\r\nUID:e1\r\nSUMMARY:Demo\r\n"
+        "CREATED:20260301T080000Z\r\nDTSTART;TZID=Europe/Paris:20260313T150000\r\nDTEND;TZID=Europe/Paris:20260313T154500\r\n"
+        "ATTENDEE;CN=Jo;PARTSTAT=ACCEPTED:mailto:jo@alpha.com\r\n"
+        "ATTENDEE;CN=Bo;PARTSTAT=DECLINED:mailto:bo@beta.com\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n",
+        {
+            "touches": [
+                {
+                    "kind": "meeting_held",
+                    "email": "jo@alpha.com",
+                    "seconds": 2700.0,
+                    "occurred_at": datetime(2026, 3, 13, 14),
+                },
+                {"kind": "meeting_booked", "email": "jo@alpha.com"},
+            ]
+        },
+    ),
+    (
         "target_list",
         "Company,Website,Tier,Since\nAlpha,https://www.alpha.com/,1,2026-01-01\nBeta S.A.S.,,2,2026-01-01\nGamma,gamma.com,1,2026-01-01\n",
         {
@@ -307,7 +327,7 @@ def landed(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> di
     """What each preset's file became, in the columns that are expected."""
     folder, found = tmp_path_factory.mktemp("files"), {}
     for number, (preset, text, expected) in enumerate(LAYOUTS):
-        path = folder / f"export {number}.csv"
+        path = folder / f"export {number}.{'ics' if text.startswith('BEGIN:') else 'csv'}"
         path.write_text(text, "utf-8")
         load(workspace, [path], preset=preset)
         found[preset] = {table: read(workspace, table, path.name, rows) for table, rows in expected.items()}
@@ -329,7 +349,7 @@ def test_every_preset_has_a_file_here() -> None:
 
 @pytest.mark.parametrize(("preset", "text"), [(preset, text) for preset, text, _ in LAYOUTS])
 def test_a_file_is_known_by_its_columns(preset: str, text: str) -> None:
-    columns = next(csv.reader([text.splitlines()[0]]))
+    columns = next(csv.reader([text.splitlines()[0]])) if preset != "icalendar" else COLUMNS
     assert preset in [fit.preset for fit in fits(columns)]
 
 
@@ -378,6 +398,8 @@ def test_touches_find_their_accounts(run: Run) -> None:
         "event_registered": 1,
         "chat": 1,
         "mail_out": 1,
+        "meeting_booked": 1,
+        "meeting_held": 1,
     }
 
 

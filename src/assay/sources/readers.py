@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from assay.errors import UsageError
+from assay.sources.calendar import read_calendar
 from assay.sources.columnar import read_columnar
 from assay.sources.delimited import read_delimited
 from assay.sources.ndjson import read_ndjson
@@ -24,12 +25,13 @@ _FORMATS = {
     ".pq": "parquet",
     ".xlsx": "workbook",
     ".xlsm": "workbook",
+    ".ics": "calendar",
 }
 _PACKABLE = ("delimited", "ndjson")
 
 
 def format_of(path: Path) -> str | None:
-    """`delimited`, `ndjson`, `parquet` or `workbook` by the file's suffix; None when it is none of them."""
+    """`delimited`, `ndjson`, `parquet`, `workbook` or `calendar` by the file's suffix; None when it is none of them."""
     packed = path.suffix.lower() == ".gz"
     found = _FORMATS.get(Path(path.stem).suffix.lower() if packed else path.suffix.lower())
     return None if packed and found not in _PACKABLE else found
@@ -64,6 +66,8 @@ def read_file(
             return read_ndjson(connection, path, name, options, spool, progress)
         case "parquet":
             return read_columnar(connection, path, name)
+        case "calendar":
+            return read_calendar(connection, path, name, options, spool, progress)
         case "workbook":
             return read_workbook(connection, path, name, options, spool, table, expected)
-    raise UsageError(f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, Parquet and XLSX.")
+    raise UsageError(f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, Parquet, XLSX and iCalendar.")
