@@ -33,11 +33,16 @@ class Preset:
 
 @dataclass(frozen=True)
 class Fit:
-    """A preset that a file fits, and the tables it becomes."""
+    """A preset that a file fits, the tables it becomes, and how many columns tell so."""
 
     preset: str
     title: str
     tables: tuple[str, ...]
+    columns: int
+
+
+_SURE = 3
+"""So many columns of another preset say that a file is not the one its name says; two may be a coincidence."""
 
 
 @cache
@@ -53,7 +58,7 @@ def fits(columns: Sequence[str]) -> tuple[Fit, ...]:
         told = _mapping(preset.name).recognised(columns)
         if told:
             most = max(len(table.tells) for table in told)
-            found.append((most, Fit(preset.name, preset.title, tuple(dict.fromkeys(table.to for table in told)))))
+            found.append((most, Fit(preset.name, preset.title, tuple(dict.fromkeys(table.to for table in told)), most)))
     best = max((most for most, _ in found), default=0)
     return tuple(fit for most, fit in found if most == best)
 
@@ -72,9 +77,15 @@ def fits_of(path: Path, scratch: Path) -> tuple[Fit, ...]:
 
 def other_fit(preset: str, columns: Sequence[str]) -> Fit | None:
     """The preset whose columns these are, where they are not those of `preset`."""
-    if preset not in PRESETS or _mapping(preset).recognised(columns):
+    if preset not in PRESETS or _mapping(preset).recognised(columns) or any(map(_is_of_a_tool, columns)):
         return None
-    return next(iter(fits(columns)), None)
+    told = (fit for fit in fits(columns) if fit.columns >= _SURE)
+    return next(told, None)
+
+
+def _is_of_a_tool(column: str) -> bool:
+    """Whether a column is one that Fivetran, dlt or Airbyte add: tables of theirs are known by their names."""
+    return column.lower().startswith(("_fivetran", "_dlt", "_airbyte", "property_", "properties_"))
 
 
 def where_it_fits(paths: Iterable[Path], scratch: Path) -> dict[Fit, list[Path]]:
