@@ -93,7 +93,7 @@ def texts() -> set[str]:
         if name.isupper() and isinstance(value, dict):
             parts = [part for one in value.values() for part in (one if isinstance(one, tuple) else (one,))]
             found |= {part for part in parts if isinstance(part, str)}
-    singles = ("RANGE", "PER_ACCOUNT", "POINTS", "WANTED", "UNWANTED", "LEVEL_OF", "ANY_KPI")
+    singles = ("RANGE", "PER_ACCOUNT", "POINTS", "WANTED", "UNWANTED", "LEVEL_OF", "ANY_KPI", "DETECTABLE")
     return found | {getattr(words, name) for name in singles}
 
 

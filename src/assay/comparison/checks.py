@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 from assay.comparison import words
 from assay.comparison.clocks import kept_on, relaunched
 from assay.comparison.design import BALANCINGS, balanced, flags, weighing
-from assay.comparison.estimate import Estimated, Weighing, difference, effect_of
+from assay.comparison.estimate import Estimated, Weighing, difference, effect_of, raw
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
+from assay.comparison.on_rung import estimated
 from assay.comparison.outcomes import Outcome, accounts_of, outcome
 from assay.comparison.panels import first_day_with_data
 from assay.comparison.result import Check
 from assay.comparison.words import difference_words, say
 from assay.errors import AssayError
+from assay.kpis.declare import KPI
 from assay.kpis.needs import measures_customers
 from assay.languages.formats import day, number, percent
 from assay.metrics.membership import put_on_lists
@@ -35,7 +37,7 @@ PER_ACCOUNT = ("account_share", "per_account", "ratio")
 
 
 def checks(ground: Ground, found: Finding) -> tuple[Check, ...]:
-    """All checks that this comparison allows. None of them changes the verdict; they stand beside it."""
+    """All checks that this comparison allows. A fake launch that finds the same has taken the verdict back already."""
     if found.outcome is None or found.made.difference is None:
         return ()
     made = [*_hidden_cause(ground, found), *_other_ways(ground, found), *_without_largest(ground, found)]
@@ -167,41 +169,41 @@ def _after_leaving(ground: Ground, found: Finding) -> Iterator[Check]:
         made_of = outcome(arms, found.kpi, ground.scope)
     finally:
         put_on_lists(arms.asked.cursor, arms.rows)
-    from assay.comparison.estimate import raw
-    from assay.comparison.on_rung import estimated
 
     made = estimated(ground, made_of, raw(made_of, flags(arms)))
     yield _compared(ground, found, "after_leaving", made)
 
 
-def _fake_launch(ground: Ground, found: Finding) -> Iterator[Check]:
-    """The comparison a year before launch, when there was no programme: it should find nothing."""
-    arms, kpi = ground.arms, found.kpi
+def launched_earlier(ground: Ground, kpi: KPI) -> tuple[str, Estimated | None]:
+    """The comparison a year before launch, when there was no programme; a code of `words.CHECKS`, and what is found."""
+    arms = ground.arms
     first = min(one.launched_on for one in arms.accounts)
     known = first_day_with_data(arms)
     if known is None or known > first - timedelta(days=FAKE_DAYS + LEAST_HISTORY):
-        yield _told(ground, "no_history")
-        return
+        return "no_history", None
     eve = first - timedelta(days=1)
     scope = replace(ground.scope, start=first - timedelta(days=FAKE_DAYS), end=eve, as_of=eve, tiers=())
     earlier = relaunched(arms, scope, FAKE_DAYS, customers=measures_customers(kpi))
     if earlier is None:
-        yield _told(ground, "no_history")
-        return
+        return "no_history", None
     fake = replace(ground, arms=earlier, scope=scope)
-    from assay.comparison.estimate import raw
-    from assay.comparison.on_rung import estimated
-
     made_of = outcome(earlier, kpi, scope)
     if not made_of.tops.any():
-        yield _told(ground, "nothing_happened")
-        return
+        return "nothing_happened", None
     made = estimated(fake, made_of, raw(made_of, flags(earlier)))
     if made.difference is None or made.low is None or made.high is None:
-        yield _told(ground, "no_history")
+        return "no_history", None
+    return "fake_launch", made
+
+
+def _fake_launch(ground: Ground, found: Finding) -> Iterator[Check]:
+    """It should find nothing."""
+    code, made = launched_earlier(ground, found.kpi)
+    if made is None or made.low is None or made.high is None:
+        yield _told(ground, code)
         return
-    shown = difference_words(made.difference, kpi.unit, arms.asked.currency, ground.options.language)
-    yield _told(ground, "fake_launch", passed=bool(made.low <= 0 <= made.high), made=made, difference=shown)
+    shown = difference_words(made.difference, found.kpi.unit, ground.arms.asked.currency, ground.options.language)
+    yield _told(ground, code, passed=bool(made.low <= 0 <= made.high), made=made, difference=shown)
 
 
 def _fake_lists(ground: Ground, found: Finding) -> Iterator[Check]:

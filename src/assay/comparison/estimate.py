@@ -18,6 +18,12 @@ from assay.stats.resampling import median_difference
 from assay.stats.survival import restricted_mean_difference
 
 Flags = NDArray[np.bool_]
+LEAST_HAPPENED = 10
+"""Below so many accounts in an arm to which it has happened, means of days cover less than they say: no interval."""
+LEAST_WEIGHTED = 10
+"""So many accounts with a case does a weighted ratio need in each arm."""
+LEAST_PAID = 5
+"""Below so many accounts with an amount, both arms together, nothing tells how large amounts can be."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,22 @@ def difference(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
         return _one_sided(found, treated, weights)
     if found.kind == "median":
         return _medians(found, treated, weights, weighing.clusters)
+    if _is_few(found, weights):
+        return _without_interval(found, treated, weights, weighing.clusters)
     if weighing.drawn:
         return _of_lot(found, treated, weighing)
     return _of_weighted(found, treated, replace(weighing, weights=weights))
+
+
+def _is_few(found: Outcome, weights: Floats) -> bool:
+    """Whether too few accounts have an amount to tell how large amounts can be."""
+    paid = int(((found.tops != 0) & (weights > 0)).sum())
+    return not is_share(found) and 0 < paid < LEAST_PAID
+
+
+def _without_interval(found: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:
+    abm, against = (_ratio(found, arm, weights) for arm in (treated, ~treated))
+    return Estimated(abm, against, abm - against, note="few", cases=cases_of(found, treated, clusters))
 
 
 def _of_lot(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
@@ -90,6 +109,9 @@ def _of_weighted(found: Outcome, treated: Flags, weighing: Weighing) -> Estimate
     part, own, counts = accounts_of(found, kept), treated[kept], _only(weighing, kept, weights)
     if _is_unanimous(part, own):
         return _unanimous(part, own, counts.weights, counts.clusters)
+    if found.kind == "ratio" and min(cases_of(part, own, counts.clusters)) < LEAST_WEIGHTED:
+        weight = np.ones(len(own)) if counts.weights is None else counts.weights
+        return _without_interval(part, own, weight, counts.clusters)
     read = effect_of(part, own, counts)
     if not possible(read.control_mean if found.kind != "ratio" else read.treated_mean - read.estimate, found):
         read = effect_of(part, own, replace(counts, covariates=None))
@@ -242,13 +264,28 @@ def _durations(found: Outcome, treated: Flags, weights: Floats, weighing: Weighi
         weights_b=weights_b,
     )
     note = None if mean.value is not None else "no_case"
-    return Estimated(mean.a.value, mean.b.value, mean.value, mean.low, mean.high, mean.p_value, mean.horizon, note)
+    cases = _happened(events_a, clusters_a), _happened(events_b, clusters_b)
+    if note is None and min(cases) < LEAST_HAPPENED:
+        return Estimated(mean.a.value, mean.b.value, mean.value, horizon=mean.horizon, note="few", cases=cases)
+    return Estimated(
+        mean.a.value, mean.b.value, mean.value, mean.low, mean.high, mean.p_value, mean.horizon, note, cases
+    )
+
+
+def _happened(events: NDArray[Any], clusters: NDArray[Any]) -> int:
+    """Accounts with a case that has happened."""
+    return len(np.unique(clusters[events == 1]))
 
 
 def _medians(found: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:
     """Weighted medians over cases."""
     read = median_difference(found.values, found.owners, treated, weights, clusters=clusters)
     note = None if read.p_value is not None else "no_case"
-    return Estimated(
+    known = found.owners if clusters is None else clusters[found.owners]
+    cases = [len(np.unique(known[treated[found.owners] == arm])) for arm in (True, False)]
+    made = Estimated(
         read.treated, read.control, read.value if note is None else None, read.low, read.high, read.p_value, note=note
     )
+    if min(cases) < LEAST_HAPPENED and note is None:
+        made = replace(made, low=None, high=None, p_value=None, note="few")
+    return replace(made, cases=(cases[0], cases[1]))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from assay.comparison.design import Rung
 from assay.comparison.estimate import Estimated
+from assay.comparison.looks import Look
 from assay.comparison.outcomes import Outcome
 from assay.comparison.result import Check
 from assay.kpis.declare import KPI
 
-SURE = 0.05
+Held = Literal["early", "of_many", "uneven"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`made` on the rung, `plain` as the arms are. `p_adjusted` and `of`: one of so many figures, not the primary one."""
+    """`made` on the rung, `plain` as the arms are. `p_adjusted` and `of`: one of so many figures, not the primary one.
+
+    `held`: why a figure whose interval leaves zero out is no finding. `late`: a primary figure that was chosen after
+    launch, with the day of the choice.
+    """
 
     kpi: KPI
     outcome: Outcome | None
@@ -25,15 +31,12 @@ class Finding:
     rung: Rung
     refused: str | None = None
     primary: bool = True
+    look: Look | None = None
+    held: Held | None = None
+    late: tuple[str, date] | None = None
+    launch: date | None = None
     p_adjusted: float | None = None
     of: int = 1
     checks: tuple[Check, ...] = ()
     notes: tuple[tuple[str, dict[str, Any]], ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def lost_among_many(self) -> bool:
-        """Alone it would be a finding; as one of several figures it is not."""
-        low, high = self.made.low, self.made.high
-        alone = low is not None and high is not None and (low > 0 or high < 0)
-        return alone and self.p_adjusted is not None and self.p_adjusted >= SURE

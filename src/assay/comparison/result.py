@@ -121,6 +121,7 @@ class Comparison:
     sentence: str
     claim: Claim
     p_adjusted: float | None = None
+    detectable: float | None = None
     balance: tuple[BalanceLine, ...] = ()
     ess: float | None = None
     contamination: float | None = None
@@ -169,6 +170,7 @@ ORDER = (
     "p_adjusted",
     "relative",
     "relevant",
+    "detectable",
     "verdict",
     "claim",
     "sentence",
@@ -185,13 +187,14 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Comparisons:
-    """Several KPIs of the same two arms; the first is primary, the others are adjusted for being several."""
+    """Several KPIs of the same two arms; all but the primary one are adjusted for being several."""
 
     comparisons: tuple[Comparison, ...]
 
     @property
     def primary(self) -> Comparison:
-        return self.comparisons[0]
+        """The figure chosen in advance where it is among them, else the first."""
+        return next((one for one in self.comparisons if one.primary), self.comparisons[0])
 
     def to_json(self) -> dict[str, Any]:
         return {"primary": self.primary.kpi, "comparisons": {one.kpi: one.to_json() for one in self.comparisons}}

@@ -123,7 +123,7 @@ def _finding(
     abm = float(effect.actual[since:].mean())
     few = len(found.treated(found.unit)) < LEAST_TREATED
     rung = Rung("descriptive", "few_treated") if few else Rung("synthetic")
-    estimated = Estimated(abm, abm - effect.estimate, effect.estimate, effect.low, effect.high, effect.p)
+    estimated = Estimated(abm, abm - effect.estimate, effect.estimate, *_ends(effect), effect.p)
     notes: list[tuple[str, dict[str, Any]]] = [
         ("per_quarter", {}),
         ("segment", {"unit": found.unit, "n": len(found.free)}),
@@ -131,6 +131,12 @@ def _finding(
     ]
     plain = Estimated(abm, against, abm - against)
     return Finding(kpi, None, estimated, plain, rung, notes=tuple(notes), extra=extra)
+
+
+def _ends(effect: Synthetic) -> tuple[float | None, float | None]:
+    """The interval that ranks allow; none where there are too few other segments."""
+    low, high = effect.low, effect.high
+    return (low, high) if np.isfinite(low) and np.isfinite(high) else (None, None)
 
 
 def _extra(found: Segments, made: Panel, values: NDArray[np.float64], effect: Synthetic, since: int) -> dict[str, Any]:

@@ -12,10 +12,13 @@ from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
 from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
-from assay.comparison.verdict import claim, relevant, sentence, verdict
+from assay.comparison.verdict import claim, detectable, relevant, sentence, verdict
 from assay.comparison.warn import LOOKING_BACK, warnings
 from assay.comparison.words import covariate_label, difference_words, say, value_words
 from assay.languages.formats import day
+from assay.stats.sequential import z_of
+
+SURE = 0.05
 
 
 def told(ground: Ground, found: Finding) -> Comparison:
@@ -24,7 +27,7 @@ def told(ground: Ground, found: Finding) -> Comparison:
     timing, made = arms.asked.timing, found.made
     currency = arms.asked.currency if kpi.unit.startswith("money") else None
     matters = relevant(made, options.relevant)
-    said = verdict(made, found.rung, matters, lost=found.lost_among_many)
+    said = verdict(made, found.rung, matters, lost=found.held is not None)
     sides = _sides(ground, found)
     balance = None if options.design in LOOKING_BACK else ground.made
     return Comparison(
@@ -56,6 +59,7 @@ def told(ground: Ground, found: Finding) -> Comparison:
         p_value=made.p_value,
         relative=made.difference / made.against if made.difference is not None and made.against else None,
         relevant=matters,
+        detectable=detectable(made) if found.rung.design != "descriptive" else None,
         verdict=said,
         sentence=sentence(ground, found, said, matters, currency),
         claim=claim(said, found.rung),
@@ -125,12 +129,25 @@ def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
     made = found.made
     if ground.arms.lots:
         extra["lots"] = [lot.to_json() for lot in ground.arms.lots]
+    if found.look is not None:
+        extra["look"] = found.look.to_json()
+        extra["sequential"] = _sequential(found)
     if made.horizon is not None:
         extra["horizon"] = made.horizon
     if found.outcome is not None and found.outcome.kind == "per_account" and made.difference is not None:
         size = len(ground.arms.treated)
         extra["incremental"] = {name: _times(value, size) for name, value in _three(made)} | {"accounts": size}
     return extra
+
+
+def _sequential(found: Finding) -> dict[str, float | None]:
+    """The interval that holds at every look up to now: as wide as this look's limit asks."""
+    made, look = found.made, found.look
+    if look is None or made.difference is None or made.low is None or made.high is None:
+        return {"low": None, "high": None}
+    times = z_of(look.limit) / z_of(SURE)
+    low, high = (made.difference + times * (end - made.difference) for end in (made.low, made.high))
+    return {"low": low, "high": high}
 
 
 def _three(made: Estimated) -> tuple[tuple[str, float | None], ...]:

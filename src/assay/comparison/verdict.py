@@ -25,16 +25,30 @@ def relevant(found: Estimated, given: float | None = None) -> float | None:
     return RELEVANT * abs(found.against) if found.against else None
 
 
+HANDFUL = 30
+"""Accounts with a case that each arm needs before a difference can be ruled out."""
+SEEN = 2.8016 / 1.95996
+"""What is seen in four of five programmes, in half widths of the interval (z .975 + z .8)."""
+
+
 def verdict(found: Estimated, rung: Rung, matters: float | None, *, lost: bool = False) -> Verdict:
-    """`lost`: the figure is one of several and no longer a finding among them."""
+    """`lost`: something stands against a figure whose interval leaves zero out."""
     if rung.design == "descriptive":
         return "not_an_effect"
     if found.difference is None or found.low is None or found.high is None:
         return "cannot_tell_yet"
     if found.low > 0 or found.high < 0:
         return "cannot_tell_yet" if lost else "higher" if found.low > 0 else "lower"
-    ruled_out = matters is not None and -matters < found.low and found.high < matters
+    handful = found.cases is not None and min(found.cases) < HANDFUL
+    ruled_out = not handful and matters is not None and -matters < found.low and found.high < matters
     return "no_difference_seen" if ruled_out else "cannot_tell_yet"
+
+
+def detectable(found: Estimated) -> float | None:
+    """The smallest difference that would have been seen in four of five such programmes, in the KPI's unit."""
+    if found.low is None or found.high is None:
+        return None
+    return SEEN * (found.high - found.low) / 2
 
 
 def claim(said: Verdict, rung: Rung) -> Claim:
@@ -52,6 +66,8 @@ def sentence(ground: Ground, found: Finding, said: Verdict, matters: float | Non
     values = _values(ground, found, matters, currency)
     parts = [say(language, _text(said, found), **values)]
     parts += [say(language, text) for text in _endings(said, found.kpi.direction)]
+    if said == "cannot_tell_yet" and found.held is None and found.made.low is not None:
+        parts.append(say(language, words.DETECTABLE, detectable=values["detectable"]))
     return " ".join(parts)
 
 
@@ -66,8 +82,9 @@ def _text(said: Verdict, found: Finding) -> str:
     if said == "not_an_effect":
         return words.NO_EFFECT["nothing" if made.difference is None else found.rung.reason or "raw"]
     if said == "cannot_tell_yet":
-        alone = made.low is not None and made.high is not None and (made.low > 0 or made.high < 0)
-        return words.SENTENCES[said, "nothing" if made.low is None else "of_many" if alone else ""]
+        if made.low is None or made.high is None:
+            return words.SENTENCES[said, "nothing" if made.difference is None else "few"]
+        return words.SENTENCES[said, found.held or ""]
     if said == "no_difference_seen":
         return words.SENTENCES[said, ""]
     return words.SENTENCES[said, claim(said, found.rung)]
@@ -97,6 +114,7 @@ def _values(ground: Ground, found: Finding, matters: float | None, currency: str
         "treated": len(ground.arms.treated),
         "least": LEAST_TREATED,
         "of": found.of,
+        "detectable": size_words(detectable(made) or 0.0, unit, currency, language),
         **ends,
     }
     if found.rung.reason == "unbalanced" and (worst := ground.made.worst) is not None:

@@ -10,7 +10,8 @@ from assay.comparison.design import flags
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
 from assay.comparison.words import covariate_label, p_words, say
-from assay.languages.formats import number, percent
+from assay.kpis import find
+from assay.languages.formats import day, number, percent
 from assay.stats.cautions import FEW_EFFECTIVE, LEAST_TREATED, UNBALANCED
 
 HOT = ("prior_touches", "recent_touches")
@@ -36,8 +37,9 @@ def warnings(ground: Ground, found: Finding) -> tuple[str, ...]:
 
 def _of_design(ground: Ground, found: Finding, language: str) -> Told:
     rung = found.rung
-    if found.lost_among_many:
+    if found.held == "of_many":
         yield "one_of_many", {"n": found.of}
+    yield from _of_look(found, language)
     if rung.reason == "raw":
         yield "raw", {}
         yield from _picked_hot(ground, language)
@@ -58,6 +60,19 @@ def _of_design(ground: Ground, found: Finding, language: str) -> Told:
     if ground.known.dropped and made.balancing:
         labels = [covariate_label(one.covariate, one.level, language) for one in ground.known.dropped]
         yield "too_many_covariates", {"covariates": ", ".join(labels)}
+
+
+def _of_look(found: Finding, language: str) -> Told:
+    look = found.look
+    if found.held == "early" and look is not None:
+        known = {"look": look.number, "looks": look.planned, "day": day(look.on, language)}
+        yield "early", known | {"limit": p_words(look.limit, language)}
+    if found.held == "uneven":
+        yield "uneven", {}
+    if found.late is not None:
+        key, since = found.late
+        values = {"name": find(key).name[language], "day": day(since, language)}
+        yield "chosen_late", values | {"launch": day(found.launch, language) if found.launch else ""}
 
 
 def _of_lot(ground: Ground) -> Told:

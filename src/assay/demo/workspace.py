@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assay.demo.accounts import OWN_DOMAIN, OWN_NAME
+from assay.demo.accounts import OWN_DOMAIN, OWN_NAME, PLANS
+from assay.demo.calendar import LAST_DAY
+
+GROWTH = "Growth markets"
 
 _SETTINGS = f"""\
 # {OWN_NAME} makes software that watches machines; it and all companies and people in its files are invented.
@@ -37,11 +40,13 @@ threshold = 0.6
 [icp]
 criteria = ["employees >= 300", "annual_revenue >= 50000000", "country != 'KZ'"]
 
+{{programmes}}
 [programmes."Growth markets"]
 # The holdout was drawn before launch, tier by tier, by a spreadsheet: whoever vouches for a lot is named with the verdict.
 arm_origin = "drawn elsewhere"
 drawn_by = "Marketing operations"
 drawn_on = 2025-08-25
+{{settled}}
 
 [completeness]
 fields = ["email", "phone", "job_title", "buying_role"]
@@ -50,4 +55,12 @@ fields = ["email", "phone", "job_title", "buying_role"]
 
 def demo_settings() -> str:
     """`assay.toml` of the sample workspace."""
-    return _SETTINGS
+    lists = [plan for plan in PLANS if plan.list != GROWTH]
+    settled = _settled(min(plan.launches[0] for plan in PLANS))
+    sections = "".join(f'[programmes."{plan.list}"]\n{settled}\n' for plan in lists)
+    return _SETTINGS.replace("{programmes}\n", sections).replace("{settled}\n", settled)
+
+
+def _settled(launch: str) -> str:
+    """What was settled before the first launch: the one figure that counts, and the day of the verdict."""
+    return f'primary = "opportunity_rate"\nprimary_since = {launch}\nverdict_on = {LAST_DAY}\n'

@@ -39,12 +39,34 @@ def spending_limits(information: Sequence[float], alpha: float = 0.05, shape: Sh
 
     Planned weekly looks: `[1/26, 2/26, …, 1]`. The false positives over all looks together are `alpha`, two-sided.
     """
-    from scipy.special import ndtr
-
     times = np.asarray(information, dtype=np.float64)
     if not len(times) or times[0] <= 0 or (np.diff(times) <= 0).any() or times[-1] > 1 + 1e-12:
         raise UsageError(f"Shares of information {list(information)} must rise from above 0 to at most 1.")
-    spent = _spent(times, alpha, shape)
+    return limits_of(times, _spent(times, alpha, shape))
+
+
+def planned_limits(looks: int, alpha: float = 0.05, kept: float = 0.4, later: int = 14) -> Limits:
+    """Limits for `looks` evenly spaced looks up to a planned verdict, and for `later` ones that follow at the same pace.
+
+    The share `kept` of `alpha` is not spent by the planned day (O'Brien-Fleming shape), but on the looks after it:
+    whoever goes on looking still errs in `alpha` of programmes over all looks.
+    """
+    times = np.arange(1, looks + later + 1) / looks
+    after = np.maximum(1 - 1 / times, 0.0) / (1 - 1 / float(times[-1]))
+    return limits_of(times, _spent(times, alpha * (1 - kept), "obrien_fleming") + alpha * kept * after)
+
+
+def z_of(p: float) -> float:
+    """|z| whose two-sided p is this."""
+    from scipy.special import ndtri
+
+    return float(-ndtri(p / 2))
+
+
+def limits_of(times: NDArray[np.float64], spent: NDArray[np.float64]) -> Limits:
+    """|z| at each of the `times`, at which so much error is `spent` in all."""
+    from scipy.special import ndtr
+
     limits: list[float] = []
     grid, density = np.zeros(1), np.ones(1)
     for look, step in enumerate(np.diff(times, prepend=0.0)):

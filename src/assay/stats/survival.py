@@ -209,7 +209,20 @@ def restricted_mean_difference(
         return Difference(measure, None, few_a, few_b, None, None, None, None, None, note="too_few")
     a = restricted_mean(days_a, event_a, until, measure=measure, clusters=clusters_a, weights=weights_a)
     b = restricted_mean(days_b, event_b, until, measure=measure, clusters=clusters_b, weights=weights_b)
-    return _difference(measure, until, a, b, _clusters(clusters_a, days_a), _clusters(clusters_b, days_b))
+    sizes = [
+        _happening(event, clusters, days, until, measure)
+        for event, clusters, days in ((event_a, clusters_a, days_a), (event_b, clusters_b, days_b))
+    ]
+    return _difference(measure, until, a, b, *sizes)
+
+
+def _happening(event: ArrayLike, clusters: ArrayLike | None, days: ArrayLike, horizon: float, measure: Measure) -> int:
+    """Clusters that the mean rests on: those with a win within the horizon, or all where every case counts."""
+    if measure == "until_won":
+        return _clusters(clusters, days)
+    won = (_events(event) == WON) & (_floats(days) <= horizon)
+    names = np.arange(len(won)) if clusters is None else np.asarray(clusters).ravel()
+    return len(np.unique(names[won]))
 
 
 def _nothing(event: ArrayLike) -> Estimate:
@@ -226,10 +239,17 @@ def _difference(measure: Measure, horizon: float, a: Estimate, b: Estimate, size
     from scipy.stats import t
 
     error = sqrt(a.standard_error**2 + b.standard_error**2)
-    freedom = max(1.0, size_a + size_b - 2.0)
+    freedom = _welch((a.standard_error, size_a), (b.standard_error, size_b))
     half = float(t.ppf(0.975, freedom)) * error
     p_value = float(2 * t.sf(abs(value) / error, freedom)) if error > 0 else None
     return Difference(measure, horizon, a, b, value, value - half, value + half, error, p_value)
+
+
+def _welch(*arms: tuple[float, int]) -> float:
+    """Degrees of freedom of a difference of two arms, each with its own error and as many cases as have happened."""
+    squares = [error**2 for error, _ in arms]
+    parts = sum(square**2 / max(1, size - 1) for square, (_, size) in zip(squares, arms, strict=True))
+    return max(1.0, sum(squares) ** 2 / parts) if parts > 0 else 1.0
 
 
 def log_rank(days_a: ArrayLike, event_a: ArrayLike, days_b: ArrayLike, event_b: ArrayLike) -> Test:

@@ -17,7 +17,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.stats.cautions import Array, Caution, Flags, arms, table
-from assay.stats.regression import quantile
 
 Method = Literal["sdid", "synthetic_control", "did"]
 METHODS = ("sdid", "synthetic_control", "did")
@@ -30,7 +29,7 @@ FEW_PERIODS = 5
 class Synthetic:
     """The effect per period after launch, in the outcome's unit, beside those of the `placebos` [m].
 
-    `p` = rank / (m + 1); the interval is the estimate ± 1.96 SD of the placebos. `weights` [controls], `time_weights`
+    `p` = rank / (m + 1); the interval is the estimate ± the placebo that has p = .05, open (infinite) below 19 of them. `weights` [controls], `time_weights`
     [periods before launch, empty for synthetic control]; `actual` and `counterfactual` [periods] are means of the units.
     """
 
@@ -105,7 +104,7 @@ def _result(
 ) -> Synthetic:
     actual, mix = values[mask].mean(axis=0), fitted.weights @ values[~mask]
     error = float(drawn.std(ddof=1)) if len(drawn) > 1 else float("nan")
-    half = quantile(0.95, 1e9) * error
+    half = _half_width(drawn)
     times = fitted.time_weights if len(fitted.time_weights) else np.full(launch, 1 / launch)
     shift = float(times @ (actual - mix)[:launch]) if method != "synthetic_control" else 0.0
     counterfactual = mix + shift
@@ -125,6 +124,15 @@ def _result(
         fit_before=float(np.sqrt(((actual - counterfactual)[:launch] ** 2).mean())),
         warnings=_cautions(int((~mask).sum()), int(mask.sum()), launch),
     )
+
+
+def _half_width(drawn: Array) -> float:
+    """How far from zero a placebo must lie to have p below .05: no effect nearer to the estimate is refused by its rank.
+
+    Infinite where there are too few placebos for such a p.
+    """
+    allowed = int(np.floor(0.05 * (len(drawn) + 1) - 1e-9)) - 1 if len(drawn) else -1
+    return float(np.sort(np.abs(drawn))[::-1][allowed]) if allowed >= 0 else float("inf")
 
 
 def _estimators() -> dict[str, Callable[..., _Fitted]]:

@@ -1,0 +1,51 @@
+"""Which figure a programme is judged by, chosen before it began, and what the others owe for being several.
+
+The primary figure is that of assay.toml (`primary`, dated before launch), else the opportunity rate: the product's own
+choice, which nobody can make afterwards. Only it carries its own p. The others are corrected among all of the family,
+whichever of them is asked for and wherever: one figure has one answer. Where the primary figure is no finding they share
+a hundredth instead of a twentieth, so that all figures together err in six of a hundred programmes at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from assay.comparison.arms import Arms
+from assay.comparison.looks import decided, launched_on
+from assay.kpis import find
+from assay.stats.multiple import benjamini_hochberg
+
+HEADLINES = ("opportunity_rate", "account_win_rate", "win_rate", "average_deal_size", "deal_velocity")
+FAMILY = (*HEADLINES, "new_revenue")
+PRIMARY = "opportunity_rate"
+ALONE = 5.0
+"""Without a primary finding the others must be so many times clearer: .01 instead of .05 for all of them together."""
+
+
+def primary_of(arms: Arms) -> tuple[str, tuple[str, date] | None]:
+    """The primary figure; and one that was chosen after launch, with its day, which does not count."""
+    launch, late = launched_on(arms), None
+    for said in decided(arms):
+        if said.primary is None or said.primary_since is None:
+            continue
+        key = find(said.primary).key
+        if said.primary_since <= launch:
+            return key, None
+        late = key, said.primary_since
+    return PRIMARY, late
+
+
+def others_of(key: str, primary: str) -> tuple[str, ...]:
+    """The figures that are corrected together with `key`."""
+    return tuple(dict.fromkeys(one for one in (*FAMILY, key) if one != primary))
+
+
+def corrected(key: str, ps: Mapping[str, float | None], *, primary_found: bool) -> float | None:
+    """p of a figure among the others (Benjamini-Hochberg), and, without a primary finding, for a hundredth."""
+    names = list(ps)
+    given = [np.nan if p is None else p for p in ps.values()]
+    p = float(benjamini_hochberg(given)[names.index(key)])
+    return None if np.isnan(p) else min(1.0, p * (1.0 if primary_found else ALONE))

@@ -1,0 +1,139 @@
+"""What may be said of a figure: the primary one or one of several, this look of many, and checks that can take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assay.comparison.arms import gather
+from assay.comparison.checks import checks, launched_earlier
+from assay.comparison.design import Rung, flags
+from assay.comparison.estimate import Estimated, raw
+from assay.comparison.family import corrected, others_of, primary_of
+from assay.comparison.finding import Finding, Held
+from assay.comparison.ground import Ground, Options
+from assay.comparison.looks import Look, launched_on, look_of
+from assay.comparison.on_rung import cut_to_size, estimated
+from assay.comparison.outcomes import outcome, refusal
+from assay.comparison.words import difference_words
+from assay.errors import AssayError
+from assay.kpis import find
+from assay.kpis.declare import KPI
+from assay.kpis.needs import measures_customers
+from assay.metrics.scope import Scope
+
+
+class Board:
+    """The comparisons of one scope, each found once, however many figures are corrected by it."""
+
+    def __init__(self, run: Any, scope: Scope, options: Options) -> None:
+        self.run, self.scope, self.options = run, scope, options
+        self._grounds: dict[bool, Ground] = {}
+        self._found: dict[str, Finding] = {}
+
+    def ground(self, kpi: KPI) -> Ground:
+        kept = measures_customers(kpi)
+        if kept not in self._grounds:
+            arms = gather(self.run, self.scope, self.options.against, customers=kept)
+            self._grounds[kept] = Ground(self.run, self.scope, self.options, arms)
+        return self._grounds[kept]
+
+    def found(self, kpi: KPI) -> Finding:
+        if kpi.key not in self._found:
+            self._found[kpi.key] = finding(self.ground(kpi), kpi)
+        return self._found[kpi.key]
+
+    def judged(self, kpi: KPI, *, several: bool = False) -> Finding:
+        """The finding with all that stands against it. With `several` every figure carries its corrected p."""
+        ground, found = self.ground(kpi), self.found(kpi)
+        primary, late = primary_of(ground.arms)
+        found = replace(found, primary=kpi.key == primary, late=late, launch=launched_on(ground.arms))
+        if found.rung.design != "descriptive" and found.refused is None:
+            found = self._weighed(ground, replace(found, look=look_of(ground.arms)), primary, several)
+        return _checked(ground, found)
+
+    def _weighed(self, ground: Ground, found: Finding, primary: str, several: bool) -> Finding:
+        assert found.look is not None
+        if not found.primary and (several or stands_out(found.made)):
+            others = others_of(found.kpi.key, primary)
+            ps = {key: self._p(key) for key in others}
+            p = corrected(found.kpi.key, ps, primary_found=self._is_found(primary, found.look))
+            found = replace(found, p_adjusted=p, of=len(others) + 1)
+        if not stands_out(found.made):
+            return found
+        return replace(gated(ground, found), held=held_back(ground, found))
+
+    def _p(self, key: str) -> float | None:
+        """p of another figure; null where there is none, which corrects nothing."""
+        try:
+            return self.found(find(key)).made.p_value
+        except AssayError:
+            return None
+
+    def _is_found(self, key: str, look: Look) -> bool:
+        p = self._p(key)
+        return p is not None and p < look.limit and stands_out(self.found(find(key)).made)
+
+
+def finding(ground: Ground, kpi: KPI) -> Finding:
+    """What is found of one KPI: the estimate on the rung that is reached, and the arms as they are beside it."""
+    refused = refusal(kpi)
+    if refused:
+        nothing = Estimated(None, None)
+        return Finding(kpi, None, nothing, nothing, ground.rung, refused=refused)
+    if ground.options.design == "synthetic":
+        from assay.comparison.segments import segment_finding
+
+        return segment_finding(ground, kpi)
+    if ground.options.design == "staggered":
+        from assay.comparison.waves import wave_finding
+
+        return wave_finding(ground, kpi)
+    made = outcome(ground.arms, kpi, ground.scope)
+    plain = raw(made, flags(ground.arms))
+    return Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung)
+
+
+def stands_out(made: Estimated) -> bool:
+    """Whether the interval, looked at once and alone, leaves zero out."""
+    return made.low is not None and made.high is not None and (made.low > 0 or made.high < 0)
+
+
+def agrees(other: Estimated, made: Estimated) -> bool:
+    """Whether another reckoning leaves zero out on the same side."""
+    return stands_out(other) and ((other.difference or 0.0) > 0) == ((made.difference or 0.0) > 0)
+
+
+def held_back(ground: Ground, found: Finding) -> Held | None:
+    """Why a figure whose interval leaves zero out is no finding."""
+    p, look = found.made.p_value, found.look
+    assert look is not None
+    if p is None or p >= look.limit:
+        return "early"
+    if not found.primary and (found.p_adjusted is None or found.p_adjusted >= look.limit):
+        return "of_many"
+    return "uneven" if found.rung.design == "matched" and _is_uneven(ground, found) else None
+
+
+def _is_uneven(ground: Ground, found: Finding) -> bool:
+    """Whether a difference of money is gone when the largest amounts are cut to the size of the others."""
+    if found.outcome is None or not found.kpi.unit.startswith("money"):
+        return False
+    cut = cut_to_size(ground, found.outcome)
+    return cut is not None and not agrees(cut, found.made)
+
+
+def gated(ground: Ground, found: Finding) -> Finding:
+    """Of a matched comparison: the same accounts a year before launch must not differ the same way."""
+    if found.rung.design != "matched" or found.made.difference is None:
+        return found
+    _, earlier = launched_earlier(ground, found.kpi)
+    if earlier is None or not agrees(earlier, found.made):
+        return found
+    shown = difference_words(earlier.difference, found.kpi.unit, ground.arms.asked.currency, ground.options.language)
+    notes = (*found.notes, ("fake_launch", {"difference": shown}))
+    return replace(found, rung=Rung("descriptive", "fake_launch"), notes=notes)
+
+
+def _checked(ground: Ground, found: Finding) -> Finding:
+    return replace(found, checks=checks(ground, found)) if ground.options.checks else found
