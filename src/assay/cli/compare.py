@@ -51,8 +51,14 @@ def compare(
         ),
     ] = None,
     against: Annotated[
-        str, typer.Option("--against", metavar="control|holdout|rest", help="The accounts to compare with.")
-    ] = "control",
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="control|holdout|rest",
+            help="The accounts to compare with.",
+            show_default="a drawn holdout, else the control group, else the rest",
+        ),
+    ] = None,
     method: Annotated[
         str, typer.Option("--method", metavar="matched|raw", help="Made comparable first, or as they are.")
     ] = "matched",

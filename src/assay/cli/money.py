@@ -26,11 +26,17 @@ if TYPE_CHECKING:
     Tables = Iterator[RenderableType]
 
 Against = Annotated[
-    str, typer.Option("--against", metavar="control|holdout|rest", help="The accounts the effect is measured against.")
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="control|holdout|rest",
+        help="The accounts the effect is measured against.",
+        show_default="a drawn holdout, else the control group, else the rest",
+    ),
 ]
 
 
-def roi(place: Place, asked: Asked, against: Against = "control", language: Language = None) -> None:
+def roi(place: Place, asked: Asked, against: Against = None, language: Language = None) -> None:
     """Show what the programme cost, what it brought beyond the comparison, and the return; attributed ROI apart."""
     from assay.returns.money import money
 
@@ -95,7 +101,7 @@ def rollout(
     fixed_cost: Annotated[
         float, typer.Option("--fixed-cost", metavar="X", help="To be spent however many accounts there are.")
     ] = 0.0,
-    against: Against = "control",
+    against: Against = None,
     language: Language = None,
 ) -> None:
     """Work out the case for another region or vertical: the measured effect on its base rate, cost and break-even."""

@@ -54,7 +54,7 @@ def report(
             "--against",
             metavar="control|holdout|rest",
             help="The accounts to compare with.",
-            show_default="the control group, else the holdout, else the rest",
+            show_default="a drawn holdout, else the control group, else the rest",
         ),
     ] = None,
     quick: Annotated[

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assay.cli.kpi import Language
+from assay.cli.money import Against as Best
 from assay.cli.options import Asked, Place
 from assay.cli.output import console_text, make_table, show
-from assay.cli.power import Against
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def velocity(
     place: Place,
     asked: Asked,
-    against: Against = "control",
+    against: Best = None,
     kpi: Annotated[str, typer.Option("--kpi", metavar="KEY", help="deal_velocity or deal_cycle.")] = "deal_velocity",
     horizon: Annotated[
         int | None,
@@ -59,16 +59,17 @@ def _tables(found: Velocity) -> Iterator[RenderableType]:
     rows = [
         ("followed", pair.a.n, pair.b.n, ""),
         ("won / lost / open", *(f"{arm.won} / {arm.lost} / {arm.open}" for arm in (pair.a, pair.b)), ""),
+        ("difference on the rung reached", "", "", _judged(found)),
         (
             f"mean days of those won within {horizon}",
             *(_days(arm.mean.value) for arm in (pair.a, pair.b)),
-            _span(pair.headline),
+            _days(pair.headline.value, "+"),
         ),
         ("median days of those", *(_days(arm.median) for arm in (pair.a, pair.b)), ""),
         (
             f"mean days, those not won counted as {horizon}",
             *(_days(arm.restricted.value) for arm in (pair.a, pair.b)),
-            _span(pair.restricted),
+            _days(pair.restricted.value, "+"),
         ),
         (
             "naive: average of what has closed",
@@ -91,7 +92,9 @@ def _days(value: float | None, sign: str = "") -> str:
     return "–" if value is None else f"{value:{sign}.0f}"
 
 
-def _span(found: Any) -> str:
-    if found.value is None or found.low is None:
-        return _days(found.value, "+")
-    return f"{found.value:+.0f} ({found.low:+.0f} to {found.high:+.0f})"
+def _judged(found: Velocity) -> str:
+    """What `assay compare` says of the same figure."""
+    one = found.comparison
+    if one.difference is None or one.low is None or one.high is None:
+        return "–"
+    return f"{one.difference:+.0f} ({one.low:+.0f} to {one.high:+.0f}), {one.design}"

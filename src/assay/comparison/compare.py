@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Unpack
 
+from assay.comparison.best import best_against
 from assay.comparison.family import HEADLINES
 from assay.comparison.ground import Options, Words
 from assay.comparison.judge import Board
@@ -17,20 +18,22 @@ from assay.metrics.scope import Scope
 def compare(run: Any, key: str, scope: Scope | None = None, **how: Unpack[Words]) -> Comparison:
     """A KPI of the accounts of `scope` (arm abm) against another arm, on the best rung that the data allow.
 
-    Raises UsageError for words it does not know or covariates measured after launch, DataError where an arm is empty.
+    Without `against` that is the best arm there is (`best_against`). Raises UsageError for words it does not know or covariates measured after launch, DataError where an arm is empty.
     """
-    return _compare_all(run, (key,), scope or Scope(), _options(run, how))[0]
+    return _compare_all(run, (key,), scope or Scope(), _options(run, scope or Scope(), how))[0]
 
 
 def compare_many(run: Any, keys: Sequence[str] = (), scope: Scope | None = None, **how: Unpack[Words]) -> Comparisons:
     """Several KPIs (the headlines without keys) of the same arms; all but the primary one are adjusted for being several."""
-    return Comparisons(_compare_all(run, tuple(keys) or HEADLINES, scope or Scope(), _options(run, how)))
+    scope = scope or Scope()
+    return Comparisons(_compare_all(run, tuple(keys) or HEADLINES, scope, _options(run, scope, how)))
 
 
-def _options(run: Any, how: Words) -> Options:
-    given = {name: value for name, value in how.items() if name not in ("covariates", "language")}
+def _options(run: Any, scope: Scope, how: Words) -> Options:
+    given = {name: value for name, value in how.items() if name not in ("covariates", "language", "against")}
     language = how.get("language") or run.settings.language
-    return Options(**given, covariates=tuple(how.get("covariates", ())), language=language)  # type: ignore[arg-type]
+    against = how.get("against") or best_against(run, scope)
+    return Options(against=against, **given, covariates=tuple(how.get("covariates", ())), language=language)  # type: ignore[arg-type]
 
 
 def _compare_all(run: Any, keys: Sequence[str], scope: Scope, options: Options) -> tuple[Comparison, ...]:

@@ -36,7 +36,7 @@ class Words(TypedDict, total=False):
     segments of a synthetic comparison, and the treated one.
     """
 
-    against: Against
+    against: Against | None
     method: str
     balancing: BalancingName
     design: Asked

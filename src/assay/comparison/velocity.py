@@ -9,34 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
+from math import inf
 from typing import Any
 
 import numpy as np
 
 from assay.comparison.arms import Arms, gather
+from assay.comparison.compare import compare
 from assay.comparison.cycles import CycleDifference, Cycles, Speed, cycle_difference
+from assay.comparison.result import Comparison
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
 from assay.languages import translator
 from assay.metrics.answers import Asker, asked_of
 from assay.metrics.conditions import check_conditions
-from assay.metrics.launch import since_launch
 from assay.metrics.scope import Against, Scope
-from assay.stats.survival import Difference, common_horizon
+from assay.stats.survival import WON, common_horizon
 from assay.views.question import Record
 
+JUDGED = ("difference", "low", "high", "p_value", "design", "rung", "verdict", "claim")
+"""What `compare` says of the same figure: one figure has one answer."""
 KPIS = ("deal_velocity", "deal_cycle")
 
 
 @dataclass(frozen=True)
 class Velocity:
-    """Both arms of a scope, what to say of them in words, and what to be careful about."""
+    """Both arms of a scope as they are (`found`), and what may be said of the figure: its `comparison`, in its words."""
 
     heading: Record
     kpi: str
     id: str
     name: str
     against: Against
+    comparison: Comparison
     found: CycleDifference
     sentence: str
     naive_sentence: str | None
@@ -52,6 +57,7 @@ class Velocity:
             "unit": "days",
             "comparison": self.against,
             **self.found.to_json(),
+            **{name: getattr(self.comparison, name) for name in JUDGED},
             "sentence": self.sentence,
             "naive_sentence": self.naive_sentence,
             "warnings": list(self.cautions),
@@ -65,14 +71,14 @@ def velocity(
     run: Any,
     scope: Scope | None = None,
     *,
-    against: Against = "control",
+    against: Against | None = None,
     kpi: str = "deal_velocity",
     horizon: float | None = None,
     language: str | None = None,
 ) -> Velocity:
     """Deals of both arms created since entry: how many days until they are won, and by how much the arms differ.
 
-    Without `--from` the window starts on the first day of the lists asked about. Raises UsageError for another KPI than
+    The window, the arms and the verdict are those of `compare`; the arms are shown as they are beside it. Raises UsageError for another KPI than
     deal_velocity and deal_cycle, DataError where an arm is empty.
     """
     declared = find(kpi)
@@ -80,19 +86,22 @@ def velocity(
         raise UsageError(f"{declared.key} is no duration of deals.", hint=did_you_mean(kpi, KPIS) or "deal_velocity")
     if horizon is not None and horizon < 1:
         raise UsageError(f"--horizon is {horizon:g}; it must be 1 day or more.")
-    arms = gather(run, since_launch(run.cursor(), scope or Scope(), run.last_day), against)
+    scope = scope or Scope()
+    judged = compare(run, declared.key, scope, against=against, language=language)
+    arms = gather(run, scope, judged.comparison)  # type: ignore[arg-type]
     a, b, left_out = cycles_of(arms, declared.key, scope)
     found = cycle_difference(a, b, horizon=horizon, support=True)
     chosen = language or run.settings.language
     words = translator(chosen)
     return Velocity(
-        {**arms.asked.heading(), "scope": (scope or Scope()).to_json()},
+        {**arms.asked.heading(), "scope": scope.to_json()},
         declared.key,
         declared.id,
         declared.name[chosen],
-        against,
+        arms.against,
+        judged,
         found,
-        _sentence(words, found, declared.key),
+        judged.sentence,
         _naive_sentence(words, found),
         tuple(_cautions(words, found, a, b)),
         left_out,
@@ -129,67 +138,6 @@ def _order(row: Record) -> tuple[str, float]:
     return row["account_id"], row["numerator"]
 
 
-def _sentence(words: NullTranslations, found: CycleDifference, kpi: str) -> str:
-    t, headline = words.gettext, found.headline
-    if headline.note == "too_few":
-        return t("Too few deals were opened since entry to say how long they take.")
-    if headline.value is None or headline.a.value is None or headline.b.value is None:
-        return t("An arm has won nothing within the days both arms were followed: nothing can be said yet.")
-    known = {
-        "horizon": round(headline.horizon or 0),
-        "abm": round(headline.a.value),
-        "against": round(headline.b.value),
-        "days": round(abs(headline.value)),
-    }
-    means = {
-        "deal_velocity": t(
-            "Of the deals won within %(horizon)d days, those of the programme took %(abm)d days on average, those of "
-            "the comparison %(against)d."
-        ),
-        "deal_cycle": t(
-            "Of the accounts won within %(horizon)d days of their first engagement, those of the programme took "
-            "%(abm)d days on average, those of the comparison %(against)d."
-        ),
-    }[kpi]
-    return f"{means % known} {_verdict(words, headline)}"
-
-
-def _verdict(words: NullTranslations, headline: Difference) -> str:
-    low, high = headline.low, headline.high
-    if low is None or high is None:
-        return words.gettext("That could be chance.")
-    if low <= 0 <= high:
-        text = words.gettext("That could be chance: anything from %(low)s to %(high)s fits.")
-        return text % {"low": _pace(words, low), "high": _pace(words, high)}
-    near, far = sorted((round(abs(low)), round(abs(high))))
-    known = {"days": round(abs(headline.value or 0)), "low": near, "high": far}
-    if high < 0:
-        return (
-            words.ngettext(
-                "The programme is %(days)d day faster (between %(low)s and %(high)s).",
-                "The programme is %(days)d days faster (between %(low)s and %(high)s).",
-                known["days"],
-            )
-            % known
-        )
-    return (
-        words.ngettext(
-            "The programme is %(days)d day slower (between %(low)s and %(high)s).",
-            "The programme is %(days)d days slower (between %(low)s and %(high)s).",
-            known["days"],
-        )
-        % known
-    )
-
-
-def _pace(words: NullTranslations, difference: float) -> str:
-    """A difference in days as people say it: fewer days are faster."""
-    days = round(abs(difference))
-    if difference <= 0:
-        return words.ngettext("%(days)d day faster", "%(days)d days faster", days) % {"days": days}
-    return words.ngettext("%(days)d day slower", "%(days)d days slower", days) % {"days": days}
-
-
 def _naive_sentence(words: NullTranslations, found: CycleDifference) -> str | None:
     t = words.gettext
     if found.a.naive is None or found.b.naive is None:
@@ -210,11 +158,23 @@ def _naive_sentence(words: NullTranslations, found: CycleDifference) -> str | No
 
 def _cautions(words: NullTranslations, found: CycleDifference, a: Cycles, b: Cycles) -> Sequence[str]:
     t = words.gettext
-    told = [t("The arms are shown as they are: `assay compare deal_velocity` weighs what differed before launch.")]
+    told = [
+        t("The arms are shown as they are; what differed before launch is weighed in the difference and its verdict.")
+    ]
     reached = common_horizon(a.days, a.event, b.days, b.event)
     if found.horizon is not None and (reached is None or found.horizon > reached):
         known = {"horizon": round(found.horizon), "reached": round(reached or 0)}
         told.append(t("Not both arms were followed for %(horizon)d days: they reach %(reached)d.") % known)
+    late = sum(int(((one.event == WON) & (one.days > (found.horizon or inf))).sum()) for one in (a, b))
+    if late and found.horizon is not None:
+        known = {"won": late, "horizon": round(found.horizon), "longest": round(reached or found.horizon)}
+        told.append(
+            t(
+                "Deals won later than %(horizon)d days after they were opened (%(won)d) are not in these means: a shorter cycle "
+                "shows only in part. The longest horizon that both arms reach is %(longest)d days (--horizon)."
+            )
+            % known
+        )
     return told
 
 

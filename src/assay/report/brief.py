@@ -9,15 +9,15 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from assay.comparison.best import best_against
 from assay.errors import AssayError, DataError
 from assay.metrics import periods
 from assay.metrics.answer import Answer
-from assay.metrics.list_rows import arms_of, has_lists
+from assay.metrics.list_rows import has_lists
 from assay.metrics.scope import Scope
 from assay.report.asking import Asking
 from assay.report.say import Say, plain
 
-COMPARED = ("control", "holdout")
 MONTHS_OF_ONE_YEAR = 24
 
 
@@ -93,12 +93,11 @@ def _check_loaded(asking: Asking, say: Say, scope: Scope) -> None:
 
 
 def _against(brief: Brief, asked: str | None) -> Against | None:
-    """The arm asked for, else the control group, the holdout, or the accounts that no list treats."""
+    """The arm asked for, else the best there is: a drawn holdout, the control group, or the accounts no list treats."""
     if brief.scope.arm != "abm" or not brief.company:
         return None
-    known = arms_of(brief.asking.cursor())
-    wanted = (asked,) if asked else (*(arm for arm in COMPARED if arm in known), "rest")
-    for arm in wanted:
+    wanted = (asked,) if asked else (brief.asking.view(best_against, brief.scope), "rest")
+    for arm in dict.fromkeys(wanted):
         accounts = brief.maybe("target_accounts.targeted", arm=arm, tiers=() if arm == "rest" else brief.scope.tiers)
         if accounts and accounts.total.value:
             return Against(arm, brief.say.label("arms", arm), int(accounts.total.value))

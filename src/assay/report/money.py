@@ -64,11 +64,12 @@ def _message(brief: Brief, cost: Figure, found: Money | None) -> str:
     if roi is None or roi.value is None or roi.low is None:
         return say("The programme cost %(cost)s; its return cannot be told", cost=spent)
     caused = found is not None and found.comparison is not None and found.comparison.claim == "caused"
-    if roi.low > 0 and caused:
+    pays = found.pays if found is not None else "cannot_tell"
+    if pays == "paid" and caused:
         return say("The programme cost %(cost)s and brought in more than that", cost=spent)
-    if roi.low > 0:
+    if pays == "paid":
         return say("The programme cost %(cost)s; the gross profit that goes with it is higher", cost=spent)
-    if roi.high is not None and roi.high < 0:
+    if pays == "not_paid":
         return say("The programme cost %(cost)s; the gross profit that goes with it is lower so far", cost=spent)
     return say("The programme cost %(cost)s; whether it pays cannot be told yet", cost=spent)
 

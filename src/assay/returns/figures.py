@@ -20,7 +20,7 @@ MONEY = ("programme_roi", "revenue_impact")
 
 
 def compared(
-    run: Any, kpi: ComparisonKPI, scope: Scope, *, against: str = "control", language: str | None = None
+    run: Any, kpi: ComparisonKPI, scope: Scope, *, against: str | None = None, language: str | None = None
 ) -> Answer:
     """The answer to a comparison of the catalogue; differences of shares are in percentage points.
 
@@ -64,7 +64,7 @@ def _times(value: float | None, times: float) -> float | None:
     return None if value is None else value * times
 
 
-def _money(run: Any, kpi: ComparisonKPI, scope: Scope, against: str, language: str) -> Figure:
+def _money(run: Any, kpi: ComparisonKPI, scope: Scope, against: str | None, language: str) -> Figure:
     """P09 and P11, which `assay.returns.money` works out."""
     found = money(run, scope, against=against, language=language)
     return found.roi if kpi.key == "programme_roi" else found.revenue

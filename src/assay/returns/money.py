@@ -5,21 +5,28 @@ Only a measured effect makes a return. Attributed revenue stands beside it under
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from assay.comparison.best import best_against
 from assay.comparison.compare import compare
 from assay.comparison.result import Comparison
-from assay.errors import DataError
+from assay.errors import AssayError, DataError
 from assay.metrics.answer import Figure
 from assay.metrics.answers import Run, answer
 from assay.metrics.launch import launch_day
 from assay.metrics.scope import Scope
+from assay.planning.power import first_honest_verdict
 from assay.returns.attribution import attribution
 from assay.returns.money_words import kind_label, money_sentences
 from assay.returns.result import Attributed, CostLine, Money
+from assay.stats.survival import Z
 from assay.views.question import Question, question
 
+ENDS = ("low", "high")
+EFFECT = "account_win_rate"
+"""Money is ripe when wins are."""
 OUTCOME = "new_revenue"
 """New-business money won, per account targeted."""
 ATTRIBUTED_BY = "linear"
@@ -28,7 +35,7 @@ ATTRIBUTED_BY = "linear"
 def money(
     run: Run,
     scope: Scope | None = None,
-    against: str = "control",
+    against: str | None = None,
     language: str | None = None,
     *,
     comparison: Comparison | None = None,
@@ -40,12 +47,14 @@ def money(
     """
     scope, language = scope or Scope(), language or run.settings.language
     asked = question(run, scope)
+    against = against or best_against(run, scope)
     cost = answer(run, "programme_cost", scope, language=language).total
     found, missing = (comparison, None) if comparison else _compared(run, scope, against, language)
     margin = run.settings.margin
     attributed = _attributed(run, scope, cost, margin, language)
-    revenue = _incremental(found, 1.0)
-    profit = _incremental(found, margin)
+    due = verdict_due(run, scope, against)
+    early = due is not None and asked.timing.as_of < due
+    revenue, profit = (_too_early(found, due) if early else _incremental(found, times) for times in (1.0, margin))
     made = Money(
         asked.heading(),
         asked.currency,
@@ -60,19 +69,20 @@ def money(
         _attributed_roi(attributed, cost),
         attributed,
         found,
+        due if early else None,
     )
     return money_sentences(made, missing, language)
 
 
 def revenue_impact(
-    run: Run, scope: Scope | None = None, against: str = "control", language: str | None = None
+    run: Run, scope: Scope | None = None, against: str | None = None, language: str | None = None
 ) -> Figure:
     """P11: incremental revenue, with interval; None with a note where the design cannot claim any."""
     return money(run, scope, against, language).revenue
 
 
 def programme_roi(
-    run: Run, scope: Scope | None = None, against: str = "control", language: str | None = None
+    run: Run, scope: Scope | None = None, against: str | None = None, language: str | None = None
 ) -> Figure:
     """P09: (incremental gross profit − cost) ÷ cost, with interval; `extra` has the attributed ROI, named so."""
     return money(run, scope, against, language).roi
@@ -87,12 +97,28 @@ def _compared(run: Run, scope: Scope, against: str, language: str) -> tuple[Comp
 
 def _incremental(found: Comparison | None, times: float) -> Figure:
     """Effect per account × treated accounts × `times`."""
-    if found is None or not found.trustworthy or found.difference is None:
+    if found is None or not found.trustworthy or found.difference is None or found.low is None or found.high is None:
         return Figure(None, None, None, found.abm.accounts if found else 0)
     accounts = found.abm.accounts
     value, low, high = (_times(one, accounts * times) for one in (found.difference, found.low, found.high))
-    extra = {"accounts": accounts, "per_account": found.difference * times, "design": found.design, "rung": found.rung}
-    return Figure(value, value, None, accounts, low, high, extra={**extra, "verdict": found.verdict})
+    extra: dict[str, Any] = {"accounts": accounts, "per_account": found.difference * times, "design": found.design, "rung": found.rung}
+    sure = found.extra.get("sequential", {})
+    extra |= {"verdict": found.verdict, "at_every_look": {end: _times(sure.get(end), accounts * times) for end in ENDS}}
+    return Figure(value, value, None, accounts, low, high, extra=extra)
+
+
+def _too_early(found: Comparison | None, due: date | None) -> Figure:
+    """No figure before the day on which it can first be judged: deals that cost already have not had time to be won."""
+    return Figure(None, None, None, found.abm.accounts if found else 0, extra={"verdict_on": due})
+
+
+def verdict_due(run: Run, scope: Scope, against: str) -> date | None:
+    """The day from which this programme's money can be judged: its accounts have had the time that winning takes here."""
+    try:
+        said = first_honest_verdict(run, EFFECT, replace(scope, arm="abm"), against=against)  # type: ignore[arg-type]
+    except AssayError:
+        return None
+    return None if said is None else said.on
 
 
 def _times(value: float | None, times: float) -> float | None:
@@ -104,7 +130,18 @@ def _roi(profit: Figure, cost: Figure) -> Figure:
     if profit.value is None or not cost.value:
         return Figure(None, None, cost.value, profit.n, extra=profit.extra)
     value, low, high = (return_on(one, cost.value) for one in (profit.value, profit.low, profit.high))
-    return Figure(value, profit.value - cost.value, cost.value, profit.n, low, high, extra=profit.extra)
+    sure = {end: return_on(one, cost.value) for end, one in profit.extra["at_every_look"].items()}
+    extra = {**profit.extra, "at_every_look": sure, "probability": _probability(value, low, high)}
+    return Figure(value, profit.value - cost.value, cost.value, profit.n, low, high, extra=extra)
+
+
+def _probability(value: float | None, low: float | None, high: float | None) -> float | None:
+    """That the return is above 0, judged by the comparison alone (normal, nothing known before)."""
+    from scipy.special import ndtr
+
+    if value is None or low is None or high is None or not high > low:
+        return None
+    return float(ndtr(value * 2 * Z / (high - low)))
 
 
 def return_on(profit: float | None, cost: float) -> float | None:

@@ -52,8 +52,11 @@ def _why_not(made: Money, missing: DataError | None, language: str) -> str | Non
     t = translator(language).gettext
     if missing is not None:
         return t("No return can be stated: this scope has no accounts to compare with (--against %(against)s). `assay lists draw` makes a control group before the next launch.") % {"against": made.against}  # fmt: skip
+    if made.verdict_on is not None:
+        known = {"day": day(made.verdict_on, language), "cost": money(made.cost.value or 0.0, made.currency, language)}
+        return t("Whether the programme pays cannot be told yet: by the time that winning takes here, the first honest verdict can be given on %(day)s. It has cost %(cost)s so far.") % known  # fmt: skip
     found = made.comparison
-    if found is not None and not found.trustworthy:
+    if found is not None and (not found.trustworthy or (made.revenue.value is None and found.difference is not None)):
         return t("No return can be stated, because no effect can: %(reason)s") % {"reason": found.sentence}
     if made.revenue.value is None:
         return t("No return can be stated: the comparison has no figure for revenue.")
@@ -71,7 +74,8 @@ def _revenue(made: Money, language: str) -> str:
         "range": _range(found, "money", made, language),
         "accounts": number(found.n, language),
     }
-    if found.low is None or found.high is None or found.low <= 0 <= found.high:
+    claimed = found.extra.get("verdict") in ("higher", "lower")
+    if found.low is None or found.high is None or found.low <= 0 <= found.high or not claimed:
         return t("Whether the programme brought new revenue cannot be told yet: %(revenue)s on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
     if found.value is not None and found.value < 0:
         return t("Accounts in the programme brought less new revenue than comparable ones: %(revenue)s on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
@@ -88,9 +92,13 @@ def _roi(made: Money, language: str) -> str:
         "cost": money(made.cost.value, made.currency, language),
         "profit": money(made.profit.value, made.currency, language),
     }
-    if found.low is None or found.high is None or found.low <= 0 <= found.high:
-        return t("Whether it pays cannot be told yet: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
-    if found.high < 0:
+    if made.pays == "cannot_tell":
+        said = t("Whether it pays cannot be told yet: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
+        chance = found.extra.get("probability")
+        if chance is None:
+            return said
+        return said + " " + t("Judged by this comparison alone, the probability that it pays is %(chance)s.") % {"chance": percent(chance, language, 0)}  # fmt: skip
+    if made.pays == "not_paid":
         return t("It has not paid in this window: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
     return t("It has paid: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
 

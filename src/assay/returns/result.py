@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Literal
 
 from assay.comparison.result import Comparison
 from assay.metrics.answer import Figure
@@ -52,6 +53,7 @@ class Money:
     attributed_roi: Figure
     attributed: tuple[Attributed, ...]
     comparison: Comparison | None
+    verdict_on: date | None = None
     sentences: tuple[str, ...] = field(default=())
     caveats: tuple[str, ...] = field(default=())
 
@@ -60,8 +62,17 @@ class Money:
         """Whether an effect, and so a return, may be stated."""
         return self.roi.value is not None
 
+    @property
+    def pays(self) -> Literal["paid", "not_paid", "cannot_tell"]:
+        """Whether it has paid, as surely as this look at a running programme asks, and among the figures looked at."""
+        sure = self.roi.extra.get("at_every_look", {})
+        low, high = sure.get("low"), sure.get("high")
+        if low is not None and low > 0 and self.roi.extra.get("verdict") == "higher":
+            return "paid"
+        return "not_paid" if high is not None and high < 0 else "cannot_tell"
+
     def to_json(self) -> Record:
-        plain = ("currency", "against", "margin", "launched_on")
+        plain = ("currency", "against", "margin", "launched_on", "verdict_on", "pays")
         figures = ("cost", "revenue", "profit", "roi", "attributed_roi")
         said = {**self.heading, **{name: getattr(self, name) for name in plain}}
         said |= {name: getattr(self, name).to_json() for name in figures}
@@ -128,11 +139,12 @@ class Rollout:
     roi: Range
     break_even: BreakEven
     comparison: Comparison | None
+    verdict_on: date | None = None
     sentences: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 
     def to_json(self) -> Record:
-        plain = ("currency", "margin", "accounts", "cost_per_account", "fixed_cost", "cost")
+        plain = ("currency", "margin", "accounts", "cost_per_account", "fixed_cost", "cost", "verdict_on")
         parts = ("segment", "lift", "wins", "revenue", "profit", "net", "roi", "break_even")
         said = {**self.heading, **{name: getattr(self, name) for name in plain}}
         said |= {name: asdict(getattr(self, name)) for name in parts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import hypot
 
+from assay.comparison.best import best_against
 from assay.comparison.compare import compare
 from assay.comparison.result import Comparison
 from assay.errors import DataError, UsageError
@@ -13,6 +14,7 @@ from assay.metrics.context import Context, Table
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
+from assay.returns.money import verdict_due
 from assay.returns.result import BreakEven, Range, Rollout
 from assay.returns.rollout_segment import Segment, segment_of
 from assay.returns.rollout_words import rollout_sentences
@@ -30,7 +32,7 @@ def rollout(
     accounts: int | None = None,
     cost_per_account: float | None = None,
     fixed_cost: float = 0.0,
-    against: str = "control",
+    against: str | None = None,
     language: str | None = None,
 ) -> Rollout:
     """What the programme of `scope` (or of the list `from_list`) would bring in the segment `to`, a condition on accounts.
@@ -45,8 +47,12 @@ def rollout(
     asked = question(run, scope)
     size = segment.accounts if accounts is None else accounts
     each = _cost_per_account(run, asked, scope) if cost_per_account is None else cost_per_account
+    against = against or best_against(run, scope)
     comparison, missing = _measured(run, scope, against, language)
-    made = project(asked, segment, size, each, fixed_cost, comparison)
+    due = verdict_due(run, scope, against)
+    early = due is not None and asked.timing.as_of < due
+    made = project(asked, segment, size, each, fixed_cost, None if early else comparison)
+    made = replace(made, comparison=comparison, verdict_on=due if early else None)
     return rollout_sentences(made, missing, language)
 
 

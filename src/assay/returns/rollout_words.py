@@ -8,7 +8,7 @@ from math import ceil
 
 from assay.errors import DataError
 from assay.languages import translator
-from assay.languages.formats import money, number, percent, range_text
+from assay.languages.formats import day, money, number, percent, range_text
 from assay.returns.result import Range, Rollout
 
 
@@ -36,6 +36,10 @@ def _expected(made: Rollout, missing: DataError | None, language: str) -> Iterat
     t = translator(language).gettext
     if missing is not None:
         yield t("No number can be stated: the programme has no accounts to compare with, so its effect is not measured.")  # fmt: skip
+        return
+    if made.verdict_on is not None:
+        known = {"day": day(made.verdict_on, language)}
+        yield t("No number can be stated yet: the first honest verdict on the programme can be given on %(day)s.") % known  # fmt: skip
         return
     if made.lift.value is None:
         reason = made.comparison.sentence if made.comparison else ""

@@ -147,7 +147,7 @@ def compare(
     found = visit.ask(
         _compared(ask),
         key,
-        against=words.against or "control",
+        against=words.against,
         method=words.method or "matched",
         language=visit.language,
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from assay.comparison.best import best_against
 from assay.delimited_text import csv_cell
 from assay.errors import DataError
 from assay.kpis import find
@@ -46,18 +47,14 @@ class Tile:
 
 
 def against(visit: Visit) -> Against | None:
-    """The control group where there is one, else the holdout, else all accounts that no list treats."""
+    """The best comparison there is: a drawn holdout, the control group, or all accounts that no list treats."""
     if visit.scope.arm != "abm" or visit.viewer.is_rep:
         return None
     return visit.keep("against", lambda: _against(visit), visit.scope)
 
 
 def _against(visit: Visit) -> Against | None:
-    known = arms_of(visit.cursor())
-    for arm in ("control", "holdout"):
-        if arm in known:
-            return _counted(visit, arm)
-    return _counted(visit, "rest") if known else None
+    return _counted(visit, visit.ask(best_against)) if arms_of(visit.cursor()) else None
 
 
 def _counted(visit: Visit, arm: str) -> Against | None:
