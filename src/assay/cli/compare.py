@@ -211,7 +211,7 @@ NAMED = 8
 def _remarks(found: Sequence[Comparison]) -> Iterator[str]:
     first = found[0]
     if len(found) > 1:
-        yield "* primary; p of the others is adjusted for several figures (Benjamini-Hochberg)."
+        yield "* primary, chosen before launch; p of the others is adjusted for being several figures."
     if first.contamination is not None:
         yield f"Contamination: {first.contamination:.1%} of the comparison accounts were touched by the programme's campaigns."
     for warning in dict.fromkeys(warning for one in found for warning in one.warnings):

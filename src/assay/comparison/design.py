@@ -90,6 +90,14 @@ def _weights(known: Covariates, treated: NDArray[np.bool_], balancing: Balancing
     return weights
 
 
+HOT = ("prior_touches", "recent_touches")
+
+
+def picked_hot(made: Balanced) -> bool:
+    """Whether the treated were picked while they were busier than the others."""
+    return any(column.covariate in HOT and row.smd_before > UNBALANCED for column, row in made.rows)
+
+
 @dataclass(frozen=True)
 class Rung:
     """A design, and why it is not the better one: a code of `assay.comparison.words`."""

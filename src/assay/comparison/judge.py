@@ -112,6 +112,8 @@ def held_back(ground: Ground, found: Finding) -> Held | None:
         return "early"
     if not found.primary and (found.p_adjusted is None or found.p_adjusted >= look.limit):
         return "of_many"
+    if found.extra.get("drifts"):
+        return "drift"
     return "uneven" if found.rung.design == "matched" and _is_uneven(ground, found) else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assay.comparison import words
-from assay.comparison.design import flags
+from assay.comparison.design import HOT, flags
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
 from assay.comparison.words import covariate_label, p_words, say
@@ -14,7 +14,6 @@ from assay.kpis import find
 from assay.languages.formats import day, number, percent
 from assay.stats.cautions import FEW_EFFECTIVE, LEAST_TREATED, UNBALANCED
 
-HOT = ("prior_touches", "recent_touches")
 LOOKING_BACK = ("staggered", "synthetic")
 """Designs that compare an account or a segment with its own past, and need no balance of the arms."""
 DOSE = ("emails_sent", "ad_impressions", "accounts_reached")
@@ -40,6 +39,10 @@ def _of_design(ground: Ground, found: Finding, language: str) -> Told:
     if found.held == "of_many":
         yield "one_of_many", {"n": found.of}
     yield from _of_look(found, language)
+    if rung.reason == "hot_pick":
+        yield "hot_pick", {}
+    if found.held == "drift":
+        yield "drift", {}
     if rung.reason == "raw":
         yield "raw", {}
         yield from _picked_hot(ground, language)

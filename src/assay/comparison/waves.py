@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.comparison.arms import Account, Arms
-from assay.comparison.design import Rung
+from assay.comparison.design import Rung, picked_hot
 from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
@@ -58,9 +58,11 @@ def wave_finding(ground: Ground, kpi: KPI) -> Finding:
     found = _effect(waves)
     if found.pre_trend_p is not None and found.pre_trend_p < UNLIKE and rung.design == "staggered":
         rung = Rung("descriptive", "pre_trend")
+    if rung.design == "staggered" and picked_hot(ground.made):
+        rung = Rung("descriptive", "hot_pick")
     abm, simple = float(waves.made.tops[waves.since].mean()), found.simple
     estimated = Estimated(abm, abm - simple.estimate, simple.estimate, simple.low, simple.high, simple.p)
-    extra = _extra(waves.made, found)
+    extra = _extra(waves.made, found) | {"drift": list(found.drift) if found.drift else None, "drifts": drifts(found)}
     return Finding(kpi, None, estimated, _plain(waves), rung, notes=_notes(found), extra=extra)
 
 
@@ -109,6 +111,11 @@ def _plain(waves: Waves) -> Estimated:
         return Estimated(float(tops[since].mean()), None)
     abm, against = float(tops[since].mean()), float(others.mean())
     return Estimated(abm, against, abm - against)
+
+
+def drifts(found: Staggered) -> bool:
+    """Whether a drift half as strong as before launch would explain the effect."""
+    return found.drift is not None and found.drift[0] <= 0 <= found.drift[1]
 
 
 def _notes(found: Staggered) -> tuple[tuple[str, dict[str, Any]], ...]:

@@ -101,7 +101,12 @@ def _incremental(found: Comparison | None, times: float) -> Figure:
         return Figure(None, None, None, found.abm.accounts if found else 0)
     accounts = found.abm.accounts
     value, low, high = (_times(one, accounts * times) for one in (found.difference, found.low, found.high))
-    extra: dict[str, Any] = {"accounts": accounts, "per_account": found.difference * times, "design": found.design, "rung": found.rung}
+    extra: dict[str, Any] = {
+        "accounts": accounts,
+        "per_account": found.difference * times,
+        "design": found.design,
+        "rung": found.rung,
+    }
     sure = found.extra.get("sequential", {})
     extra |= {"verdict": found.verdict, "at_every_look": {end: _times(sure.get(end), accounts * times) for end in ENDS}}
     return Figure(value, value, None, accounts, low, high, extra=extra)

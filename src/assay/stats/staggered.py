@@ -21,6 +21,8 @@ from assay.stats.waves import Averaged, Cell, at_time, average, averaged, calend
 Controls = Literal["not_yet", "never"]
 NAMES = {"not_yet": "not_yet_treated", "never": "never_treated"}
 SMALL_WAVE = 5
+DRIFT = 0.5
+"""After launch the waves may go on drifting apart by this share of the largest step that was seen before it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Staggered:
     """`simple`: every treated account-period alike; `dynamic`: every time since launch alike; `group`: waves; `calendar`.
 
     `pre_trend_p`: all effects before launch are 0 (null where none can be seen). `naive` is two-way fixed effects.
+    `drift`: the interval that holds when waves go on drifting apart half as fast as before launch (`DRIFT`).
     """
 
     simple: Averaged
@@ -48,6 +51,7 @@ class Staggered:
     pre_trend_p: float | None
     naive: Naive
     warnings: tuple[Caution, ...]
+    drift: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,26 @@ def staggered(
         pre_trend_p=pre_trend(cells, influence, parents),
         naive=two_way_fixed_effects(panel["outcome"], panel["account"], panel["period"], panel["wave"]),
         warnings=_cautions(cells, len(np.unique(waves[(waves > 0) & (waves <= panel["period"].max())]))),
+        drift=_drift_interval(panel, controls),
     )
+
+
+def _drift_interval(panel: Any, controls: str) -> tuple[float, float] | None:
+    """Rambachan & Roth 2023 (relative magnitudes) of the mean effect; null where too few periods lie before launch."""
+    from diff_diff import CallawaySantAnna, HonestDiD  # type: ignore[import-untyped]
+
+    method = CallawaySantAnna(control_group=NAMES[controls], rank_deficient_action="silent")
+    try:
+        with python_warnings.catch_warnings():
+            python_warnings.simplefilter("ignore")
+            fitted = method.fit(
+                panel, outcome="outcome", unit="account", time="period", first_treat="wave", aggregate="event_study"
+            )
+            found = HonestDiD(method="relative_magnitude", M=DRIFT).fit(fitted)
+    except (ValueError, np.linalg.LinAlgError):
+        return None
+    low, high = float(found.ci_lb), float(found.ci_ub)
+    return (low, high) if np.isfinite(low) and np.isfinite(high) else None
 
 
 def two_way_fixed_effects(outcome: ArrayLike, account: ArrayLike, period: ArrayLike, wave: ArrayLike) -> Naive:
@@ -137,7 +160,7 @@ def _panel(
 
 
 def _fitted(panel: Any, controls: str, adjusted: bool) -> Any:
-    from diff_diff import CallawaySantAnna  # type: ignore[import-untyped]
+    from diff_diff import CallawaySantAnna
 
     if controls not in NAMES:
         raise UsageError(f"Unknown controls {controls!r}.", hint="Use not_yet or never.")

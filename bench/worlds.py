@@ -1,0 +1,273 @@
+"""Companies in which no programme does anything, of shapes that have fooled judgements, and ones in which it does.
+
+`python bench/worlds.py [--programmes 200] [--sizes 15 30 60 150] [--looks]` judges every figure as Assay does (the
+estimation layer on arrays, not the whole product) and prints, per world and figure: programmes that got a verdict
+although nothing happened (wanted: at most 6 %), how often the 95 % interval holds the truth (92 to 98 %), how often there
+was none ("cannot tell"), and how often a true effect is found. Docs: docs/methods.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.comparison.estimate import Estimated, Weighing, difference
+from assay.comparison.exposure import aligned
+from assay.comparison.family import ALONE, FAMILY, PRIMARY
+from assay.comparison.outcomes import Outcome
+from assay.stats.balance import entropy_balance
+from assay.stats.multiple import benjamini_hochberg
+from assay.stats.sequential import planned_limits
+
+Floats = NDArray[np.float64]
+SEED, YEAR, START = 20_260_101, 365, date(2025, 1, 1)
+LIMIT = float(planned_limits(12).p[11])
+"""What a verdict asks for at the twelfth of twelve monthly looks."""
+
+
+@dataclass(frozen=True)
+class World:
+    """`arms`: lot, hot (picked for what they did before) or weighted. Effects are those of the true programme."""
+
+    name: str
+    lot: bool = True
+    skew: float = 0.9
+    deals: float = 0.8
+    alike: float = 0.5
+    waves: tuple[int, ...] = (0,)
+    late: int = 0
+    family: int = 1
+    churn: float = 0.0
+    volume: float = 1.0
+    odds: float = 1.0
+    size: float = 1.0
+    speed: float = 1.0
+
+
+WORLDS = (
+    World("by lot"),
+    World("by lot, several deals an account, alike", deals=2.5, alike=1.0),
+    World("by lot, very skewed money", skew=1.4),
+    World("by lot, few wins", deals=0.3),
+    World("by lot, relatives", family=3),
+    World("by lot, accounts leave", churn=0.4),
+    World("controls listed 90 days later", lot=False, late=90),
+    World("waves, controls from the first launch on", lot=False, waves=(0, 60, 120, 180)),
+    World("picked among the busy, weighted", lot=False),
+    World("picked among the busy, skewed, several deals", lot=False, skew=1.4, deals=2.5),
+)
+TRUE = (
+    World("volume × 1.8", volume=1.8),
+    World("win odds × 2", odds=2.0),
+    World("size × 1.8", size=1.8),
+    World("cycle a third shorter", speed=2 / 3),
+)
+
+
+@dataclass(frozen=True)
+class Company:
+    treated: NDArray[np.bool_]
+    parents: NDArray[np.int64]
+    past: Floats
+    outcomes: dict[str, Outcome]
+    lot: bool
+
+
+def company(random: np.random.Generator, world: World, size: int, *, until: int = YEAR) -> Company:
+    """One company, a year after launch (or `until` days): `size` accounts in each arm of a lot, three controls to one else."""
+    number = 2 * size if world.lot else 4 * size
+    parents = np.arange(number) // world.family if world.lot else np.arange(number)
+    tendency = random.normal(0, world.alike, number) + random.normal(0, 0.3, parents.max() + 1)[parents]
+    busy = 0.6 * tendency + 0.6 * random.normal(size=number)
+    treated = _arms(random, world, size, number, parents, busy)
+    launch = np.zeros(number, dtype=int)
+    launch[treated] = random.choice(world.waves, int(treated.sum()))
+    launch[~treated] = _controls(world, launch[treated], int((~treated).sum()))
+    left = np.where(random.random(number) < world.churn, random.integers(60, YEAR, number), 10 * YEAR)
+    rate = world.deals / YEAR * np.exp(tendency - world.alike**2 / 2) * np.where(treated, world.volume, 1.0)
+    rows = list(_deals(random, world, rate, launch, np.minimum(left, until), treated, tendency, until))
+    return Company(
+        treated, parents, np.column_stack([busy, random.normal(size=number)]), _outcomes(rows, number), world.lot
+    )
+
+
+def _arms(
+    random: np.random.Generator, world: World, size: int, number: int, parents: NDArray[np.int64], busy: Floats
+) -> NDArray[np.bool_]:
+    if world.lot:
+        drawn = random.permutation(parents.max() + 1)[: (parents.max() + 1) // 2]
+        return np.isin(parents, drawn)
+    return np.isin(np.arange(number), np.argsort(-(busy + random.gumbel(size=number)))[:size])
+
+
+def _controls(world: World, waves: NDArray[np.int64], number: int) -> NDArray[np.int64]:
+    """Days from which controls are followed: what the product makes of the days on which they were listed."""
+    named = {f"c{place}": START + timedelta(days=world.late) for place in range(number)}
+    given = aligned([START + timedelta(days=int(day)) for day in waves], named, START, START + timedelta(days=YEAR - 1))
+    return np.array([(given.launches[f"c{place}"] - START).days for place in range(number)])
+
+
+def _deals(
+    random: np.random.Generator,
+    world: World,
+    rate: Floats,
+    launch: NDArray[np.int64],
+    left: NDArray[np.int64],
+    treated: NDArray[np.bool_],
+    tendency: Floats,
+    until: int,
+) -> Iterator[tuple[int, float, int, float]]:
+    """(account, days it is followed or took, 0 open 1 won 2 lost, amount) of deals opened on the list."""
+    for account in range(len(rate)):
+        span = min(left[account], until) - launch[account]
+        for opened in np.sort(random.random(random.poisson(rate[account] * max(span, 0))) * max(span, 0)):
+            took = random.gamma(2.0, 45.0) * (world.speed if treated[account] else 1.0)
+            odds = 0.8 * np.exp(tendency[account]) * (world.odds if treated[account] else 1.0)
+            won = random.random() < odds / (1 + odds)
+            amount = np.exp(random.normal(0, world.skew) + tendency[account]) * (
+                world.size if treated[account] else 1.0
+            )
+            known = until - launch[account] - opened
+            yield account, min(took, known), 0 if took > known else 1 if won else 2, amount
+
+
+def _outcomes(rows: list[tuple[int, float, int, float]], number: int) -> dict[str, Outcome]:
+    owners = np.array([row[0] for row in rows], dtype=np.int64)
+    days, events, amounts = (np.array([row[place] for row in rows], dtype=float) for place in (1, 2, 3))
+    won, closed = (events == 1).astype(float), (events > 0).astype(float)
+
+    def sums(values: Floats) -> Floats:
+        return np.bincount(owners, values, number).astype(float)
+
+    def made(kind: str, tops: Floats, bottoms: Floats) -> Outcome:
+        return Outcome(kind, tops, bottoms, bottoms.astype(np.int64), days, owners, events.astype(np.int64))  # type: ignore[arg-type]
+
+    ones = np.ones(number)
+    return {
+        "opportunity_rate": made("account_share", (sums(np.ones(len(rows))) > 0).astype(float), ones),
+        "account_win_rate": made("account_share", (sums(won) > 0).astype(float), ones),
+        "win_rate": made("ratio", sums(won), sums(closed)),
+        "average_deal_size": made("ratio", sums(won * amounts), sums(won)),
+        "deal_velocity": made("duration", sums(won * days), sums(won)),
+        "new_revenue": made("per_account", sums(won * amounts), ones),
+    }
+
+
+def judged(made: Company, key: str) -> Estimated:
+    """The estimate that Assay makes of one figure."""
+    if made.lot:
+        counts = Weighing(covariates=made.past, clusters=made.parents, strata=np.zeros(len(made.treated)), drawn=True)
+    else:
+        weights = np.ones(len(made.treated))
+        weights[~made.treated] = entropy_balance(made.past[made.treated], made.past[~made.treated]).weights
+        counts = Weighing(weights=weights, covariates=made.past, clusters=made.parents)
+    return difference(made.outcomes[key], made.treated, counts)
+
+
+def verdicts(found: dict[str, Estimated], limit: float = LIMIT) -> set[str]:
+    """Figures that get a verdict: the primary one alone, the others corrected, at this look."""
+    out = {
+        key
+        for key, one in found.items()
+        if one.low is not None and one.high is not None and not one.low <= 0 <= one.high
+    }
+    ps = {key: found[key].p_value for key in FAMILY}
+    primary = PRIMARY in out and (ps[PRIMARY] or 1) < limit
+    others = [key for key in FAMILY if key != PRIMARY]
+    given = benjamini_hochberg([np.nan if ps[key] is None else ps[key] for key in others])
+    said = {key for key, p in zip(others, given, strict=True) if key in out and p * (1 if primary else ALONE) < limit}
+    return said | ({PRIMARY} if primary else set())
+
+
+def line(world: World, size: int, programmes: int) -> Iterator[str]:
+    alone: dict[str, list[tuple[bool, bool, bool]]] = {key: [] for key in FAMILY}
+    together = 0
+    for number in range(programmes):
+        made = company(np.random.default_rng([SEED, size, number, *world.name.encode()]), world, size)
+        found = {key: judged(made, key) for key in FAMILY}
+        together += bool(verdicts(found))
+        for key, one in found.items():
+            none = one.low is None or one.high is None
+            holds = none or one.low <= 0 <= one.high  # type: ignore[operator]
+            alone[key].append((none, holds, not none and not holds and (one.p_value or 1) < LIMIT))
+    cells = []
+    for key in FAMILY:
+        none, holds, said = (np.array(part) for part in zip(*alone[key], strict=True))
+        given = int((~none).sum())
+        covered = f"{100 * holds[~none].mean():.0f}" if given >= programmes / 10 else "–"
+        cells.append(f"{100 * said.mean():.1f} / {covered} / {100 * none.mean():.0f}")
+    yield f"| {world.name} | {size} | {100 * together / programmes:.1f} | " + " | ".join(cells) + " |"
+
+
+def power(world: World, size: int, programmes: int) -> str:
+    """How often a true effect gets a verdict, any figure and the one that it moves most."""
+    moved = {"volume": "opportunity_rate", "win": "win_rate", "size": "average_deal_size", "cycle": "deal_velocity"}
+    key = moved[world.name.split()[0]]
+    hits = single = primary = 0
+    for number in range(programmes):
+        made = company(np.random.default_rng([SEED, size, number, *world.name.encode()]), world, size)
+        found = {one: judged(made, one) for one in FAMILY}
+        hits += bool(verdicts(found))
+        one = found[key]
+        stands = one.low is not None and one.high is not None and not one.low <= 0 <= one.high
+        single += stands
+        primary += stands and (one.p_value or 1) < LIMIT
+    shares = (100 * hits / programmes, 100 * primary / programmes, 100 * single / programmes)
+    return f"| {world.name} | {size} | {key} | " + " | ".join(f"{share:.0f}" for share in shares) + " |"
+
+
+def looks(size: int, programmes: int, number: int) -> str:
+    """Programmes with a verdict at any of so many monthly looks, judged with the limits and without them."""
+    limits = planned_limits(12).p
+    ever = plain = 0
+    world = World("by lot, looked at monthly")
+    for place in range(programmes):
+        seen = naive = False
+        for look in range(2, number + 1):
+            random = np.random.default_rng([SEED, 9, size, place])
+            made = company(random, world, size, until=int(look * 30.4375))
+            one = judged(made, PRIMARY)
+            stands = one.low is not None and one.high is not None and not one.low <= 0 <= one.high
+            naive |= stands
+            seen |= stands and (one.p_value or 1) < float(limits[look - 1])
+        ever, plain = ever + seen, plain + naive
+    return f"| {size} | {number} | {100 * ever / programmes:.1f} | {100 * plain / programmes:.1f} |"
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--programmes", type=int, default=200)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[15, 30, 60, 150])
+    parser.add_argument("--looks", action="store_true", help="monthly looks alone")
+    parser.add_argument("--power", action="store_true", help="true effects alone")
+    given = parser.parse_args(arguments)
+    if given.looks:
+        print("| a arm | looks | ever a verdict, % | without limits, % |\n|---|---|---|---|")
+        for size in given.sizes:
+            print(looks(size, given.programmes, 26), flush=True)
+        return 0
+    if given.power:
+        print(
+            "| true effect | an arm | figure | any verdict, % | the figure, % | alone, at one look, % |\n|---|---|---|---|---|---|"
+        )
+        for world in TRUE:
+            for size in given.sizes:
+                print(power(world, size, given.programmes), flush=True)
+        return 0
+    print("| world | an arm | any figure | " + " | ".join(FAMILY) + " |")
+    print("|---|---|---|" + "---|" * len(FAMILY))
+    for world in WORLDS:
+        for size in given.sizes:
+            for text in line(world, size, given.programmes):
+                print(text, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
