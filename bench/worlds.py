@@ -72,15 +72,22 @@ TRUE = (
 
 @dataclass(frozen=True)
 class Company:
+    """Accounts of one company; `rows` are its deals: account, day opened, days until its end, won, amount."""
+
     treated: NDArray[np.bool_]
     parents: NDArray[np.int64]
     past: Floats
-    outcomes: dict[str, Outcome]
+    launch: NDArray[np.int64]
+    rows: Floats
     lot: bool
 
+    def outcomes(self, until: int) -> dict[str, Outcome]:
+        """What is known of it so many days after the first launch."""
+        return _outcomes(self, until)
 
-def company(random: np.random.Generator, world: World, size: int, *, until: int = YEAR) -> Company:
-    """One company, a year after launch (or `until` days): `size` accounts in each arm of a lot, three controls to one else."""
+
+def company(random: np.random.Generator, world: World, size: int, *, days: int = YEAR) -> Company:
+    """One company over so many days: `size` accounts in each arm of a lot, three controls to one elsewhere."""
     number = 2 * size if world.lot else 4 * size
     parents = np.arange(number) // world.family if world.lot else np.arange(number)
     tendency = random.normal(0, world.alike, number) + random.normal(0, 0.3, parents.max() + 1)[parents]
@@ -91,10 +98,9 @@ def company(random: np.random.Generator, world: World, size: int, *, until: int 
     launch[~treated] = _controls(world, launch[treated], int((~treated).sum()))
     left = np.where(random.random(number) < world.churn, random.integers(60, YEAR, number), 10 * YEAR)
     rate = world.deals / YEAR * np.exp(tendency - world.alike**2 / 2) * np.where(treated, world.volume, 1.0)
-    rows = list(_deals(random, world, rate, launch, np.minimum(left, until), treated, tendency, until))
-    return Company(
-        treated, parents, np.column_stack([busy, random.normal(size=number)]), _outcomes(rows, number), world.lot
-    )
+    rows = np.array([*_deals(random, world, rate, launch, np.minimum(left, days), treated, tendency)]).reshape(-1, 5)
+    past = np.column_stack([busy, random.normal(size=number)])
+    return Company(treated, parents, past, launch, rows, world.lot)
 
 
 def _arms(
@@ -121,53 +127,55 @@ def _deals(
     left: NDArray[np.int64],
     treated: NDArray[np.bool_],
     tendency: Floats,
-    until: int,
-) -> Iterator[tuple[int, float, int, float]]:
-    """(account, days it is followed or took, 0 open 1 won 2 lost, amount) of deals opened on the list."""
+) -> Iterator[tuple[float, ...]]:
     for account in range(len(rate)):
-        span = min(left[account], until) - launch[account]
-        for opened in np.sort(random.random(random.poisson(rate[account] * max(span, 0))) * max(span, 0)):
+        span = max(left[account] - launch[account], 0)
+        for opened in launch[account] + np.sort(random.random(random.poisson(rate[account] * span)) * span):
             took = random.gamma(2.0, 45.0) * (world.speed if treated[account] else 1.0)
             odds = 0.8 * np.exp(tendency[account]) * (world.odds if treated[account] else 1.0)
             won = random.random() < odds / (1 + odds)
             amount = np.exp(random.normal(0, world.skew) + tendency[account]) * (
                 world.size if treated[account] else 1.0
             )
-            known = until - launch[account] - opened
-            yield account, min(took, known), 0 if took > known else 1 if won else 2, amount
+            yield account, opened, took, won, amount
 
 
-def _outcomes(rows: list[tuple[int, float, int, float]], number: int) -> dict[str, Outcome]:
-    owners = np.array([row[0] for row in rows], dtype=np.int64)
-    days, events, amounts = (np.array([row[place] for row in rows], dtype=float) for place in (1, 2, 3))
-    won, closed = (events == 1).astype(float), (events > 0).astype(float)
+def _outcomes(made: Company, until: int) -> dict[str, Outcome]:
+    known = made.rows[made.rows[:, 1] <= until]
+    number = len(made.treated)
+    owners = known[:, 0].astype(np.int64)
+    followed = until - known[:, 1]
+    closed = (known[:, 2] <= followed).astype(float)
+    days, won, amounts = np.minimum(known[:, 2], followed), closed * known[:, 3], known[:, 4]
+    events = np.where(won > 0, 1, np.where(closed > 0, 2, 0)).astype(np.int64)
 
     def sums(values: Floats) -> Floats:
         return np.bincount(owners, values, number).astype(float)
 
-    def made(kind: str, tops: Floats, bottoms: Floats) -> Outcome:
-        return Outcome(kind, tops, bottoms, bottoms.astype(np.int64), days, owners, events.astype(np.int64))  # type: ignore[arg-type]
+    def outcome(kind: str, tops: Floats, bottoms: Floats) -> Outcome:
+        return Outcome(kind, tops, bottoms, bottoms.astype(np.int64), days, owners, events)  # type: ignore[arg-type]
 
     ones = np.ones(number)
     return {
-        "opportunity_rate": made("account_share", (sums(np.ones(len(rows))) > 0).astype(float), ones),
-        "account_win_rate": made("account_share", (sums(won) > 0).astype(float), ones),
-        "win_rate": made("ratio", sums(won), sums(closed)),
-        "average_deal_size": made("ratio", sums(won * amounts), sums(won)),
-        "deal_velocity": made("duration", sums(won * days), sums(won)),
-        "new_revenue": made("per_account", sums(won * amounts), ones),
+        "opportunity_rate": outcome("account_share", (sums(np.ones(len(known))) > 0).astype(float), ones),
+        "account_win_rate": outcome("account_share", (sums(won) > 0).astype(float), ones),
+        "win_rate": outcome("ratio", sums(won), sums(closed)),
+        "average_deal_size": outcome("ratio", sums(won * amounts), sums(won)),
+        "deal_velocity": outcome("duration", sums(won * days), sums(won)),
+        "new_revenue": outcome("per_account", sums(won * amounts), ones),
     }
 
 
-def judged(made: Company, key: str) -> Estimated:
+def judged(made: Company, key: str, until: int = YEAR) -> Estimated:
     """The estimate that Assay makes of one figure."""
+    found = made.outcomes(until)[key]
     if made.lot:
         counts = Weighing(covariates=made.past, clusters=made.parents, strata=np.zeros(len(made.treated)), drawn=True)
     else:
         weights = np.ones(len(made.treated))
         weights[~made.treated] = entropy_balance(made.past[made.treated], made.past[~made.treated]).weights
         counts = Weighing(weights=weights, covariates=made.past, clusters=made.parents)
-    return difference(made.outcomes[key], made.treated, counts)
+    return difference(found, made.treated, counts)
 
 
 def verdicts(found: dict[str, Estimated], limit: float = LIMIT) -> set[str]:
@@ -229,10 +237,9 @@ def looks(size: int, programmes: int, number: int) -> str:
     world = World("by lot, looked at monthly")
     for place in range(programmes):
         seen = naive = False
-        for look in range(2, number + 1):
-            random = np.random.default_rng([SEED, 9, size, place])
-            made = company(random, world, size, until=int(look * 30.4375))
-            one = judged(made, PRIMARY)
+        made = company(np.random.default_rng([SEED, 9, size, place]), world, size, days=int(number * 30.4375))
+        for look in range(1, number + 1):
+            one = judged(made, PRIMARY, int(look * 30.4375))
             stands = one.low is not None and one.high is not None and not one.low <= 0 <= one.high
             naive |= stands
             seen |= stands and (one.p_value or 1) < float(limits[look - 1])

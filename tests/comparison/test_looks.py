@@ -1,0 +1,126 @@
+"""One primary figure chosen before, the others corrected; a running programme is looked at again and again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from assay.comparison.compare import compare, compare_many
+from assay.comparison.family import ALONE, corrected, others_of, primary_of
+from assay.comparison.looks import look_of
+from assay.metrics.scope import Scope
+from assay.settings import Programme
+from assay.stats.sequential import planned_limits
+from comparison.market import END, LAUNCH, arms, later
+
+YEAR = Scope(start=LAUNCH, end=END)
+
+
+def seen(day: date, **said) -> SimpleNamespace:
+    """Arms of one list, launched on LAUNCH, seen on a day."""
+    known = {"North": Programme(**said)} if said else {}
+    run = SimpleNamespace(settings=SimpleNamespace(programmes=known))
+    rows = SimpleNamespace(column=lambda _: SimpleNamespace(to_pylist=lambda: [None]))
+    asked = SimpleNamespace(run=run, timing=SimpleNamespace(end=day))
+    return SimpleNamespace(asked=asked, lists=("North",), rows=rows, treated=(SimpleNamespace(launched_on=LAUNCH),))
+
+
+def test_the_primary_figure_is_the_products_own_unless_another_was_chosen_before():
+    assert primary_of(seen(END)) == ("opportunity_rate", None)
+    before = LAUNCH - timedelta(days=3)
+    assert primary_of(seen(END, primary="win_rate", primary_since=before)) == ("win_rate", None)
+    late = later(30)
+    assert primary_of(seen(END, primary="win_rate", primary_since=late)) == ("opportunity_rate", ("win_rate", late))
+
+
+def test_a_primary_figure_has_a_day():
+    with pytest.raises(ValueError, match="primary_since"):
+        Programme(primary="win_rate")
+
+
+def test_the_others_are_corrected_together_whichever_is_asked_for():
+    others = others_of("win_rate", "opportunity_rate")
+    assert set(others) == {"account_win_rate", "win_rate", "average_deal_size", "deal_velocity", "new_revenue"}
+    assert others_of("chats", "opportunity_rate")[-1] == "chats"
+    ps = dict(zip(others, (0.004, 0.5, 0.6, 0.7, None), strict=True))
+    first = others[0]
+    assert corrected(first, ps, primary_found=True) == pytest.approx(0.004 * 4)
+    assert corrected(first, ps, primary_found=False) == pytest.approx(0.004 * 4 * ALONE)
+    assert corrected(others[-1], ps, primary_found=True) is None
+
+
+def test_all_figures_together_err_in_six_of_a_hundred():
+    """Six figures without any effect: the primary at .05, the others at .01 of their own unless it is found."""
+    random, wrong = np.random.default_rng(1), 0
+    for _ in range(4_000):
+        ps = dict(zip(others_of("win_rate", "opportunity_rate"), random.random(5), strict=True))
+        found = random.random() < 0.05
+        wrong += found or any(corrected(key, ps, primary_found=found) < 0.05 for key in ps)
+    assert wrong / 4_000 == pytest.approx(0.06, abs=0.012)
+
+
+def test_a_verdict_is_planned_for_a_year_after_launch_or_the_day_that_is_named():
+    half = look_of(seen(later(182)))
+    assert (half.number, half.planned, half.on) == (6, 12, later(365))
+    assert half.limit < 0.002
+    assert look_of(seen(later(364))).limit == pytest.approx(0.022, abs=0.002)
+    assert look_of(seen(later(700))).limit < 0.022
+    named = look_of(seen(later(182), verdict_on=later(182)))
+    assert (named.number, named.planned) == (6, 6)
+    assert named.limit > 0.025
+
+
+def test_ever_a_verdict_over_twenty_six_looks():
+    """Monthly looks at a year's plan and on, nothing happening: five in a hundred at some time, whoever looks when."""
+    limits = planned_limits(12)
+    steps = np.random.default_rng(2).normal(size=(20_000, 26)).cumsum(axis=1) / np.sqrt(np.arange(1, 27))
+    assert (np.abs(steps) > limits.z).any(axis=1).mean() == pytest.approx(0.05, abs=0.006)
+    assert (np.abs(steps) > 1.96).any(axis=1).mean() > 0.25
+
+
+def test_an_early_look_needs_a_clearer_difference():
+    """Ten weeks after launch nine of forty have a deal, one of forty without: once alone a finding, early in a plan not."""
+    market, ours, theirs = arms(40, 40)
+    for place, account in enumerate(ours):
+        if place < 9:
+            market.deal(account, later(20 + place))
+    market.deal(theirs[0], later(20))
+    market.touch(ours[0], later(70))
+    early = Scope(start=LAUNCH, end=later(70), as_of=later(70))
+    said = compare(market.run(), "opportunity_rate", early)
+    assert said.low > 0
+    assert said.verdict == "cannot_tell_yet"
+    assert "again and again" in said.sentence
+    assert said.extra["look"]["number"] == 2
+    assert said.extra["sequential"]["low"] < 0
+    planned = {"North": {"verdict_on": later(70)}}
+    assert compare(market.run(programmes=planned), "opportunity_rate", early).verdict == "higher"
+
+
+def test_a_figure_that_is_not_primary_is_one_of_several_alone_and_together():
+    """Wins differ, opportunities do not: asked alone the win rate would be a finding."""
+    market, ours, theirs = arms(40, 40)
+    for place, account in enumerate([*ours, *theirs]):
+        won = place in range(15) or place in range(40, 46)
+        if place % 2 == 0 or won:
+            market.deal(account, later(20), later(90), won=won)
+    run = market.run()
+    alone = compare(run, "account_win_rate", YEAR)
+    together = next(one for one in compare_many(run, (), YEAR).comparisons if one.kpi == "account_win_rate")
+    assert alone.sentence == together.sentence
+    assert alone.verdict == together.verdict == "cannot_tell_yet"
+    chosen = {"North": {"primary": "account_win_rate", "primary_since": LAUNCH}}
+    assert compare(market.run(programmes=chosen), "account_win_rate", YEAR).verdict == "higher"
+
+
+def test_cannot_tell_says_what_could_have_been_seen():
+    market, ours, theirs = arms(30, 30)
+    for account in (*ours[:9], *theirs[:8]):
+        market.deal(account, later(40))
+    said = compare(market.run(), "opportunity_rate", YEAR)
+    assert said.verdict == "cannot_tell_yet"
+    assert said.detectable == pytest.approx(1.4294 * (said.high - said.low) / 2, rel=1e-3)
+    assert "would have been seen in four of five" in said.sentence
