@@ -96,7 +96,8 @@ def _picked_hot(ground: Ground, language: str) -> Told:
 def _of_arms(ground: Ground, language: str) -> Told:
     arms = ground.arms
     told = {"realigned": arms.realigned, "stayed": arms.stayed, "named_late": arms.named_late}
-    yield from ((code, {}) for code, true in told.items() if true)
+    if ground.options.design not in LOOKING_BACK:
+        yield from ((code, {}) for code, true in told.items() if true)
     if arms.contamination is not None and arms.contamination > MUCH_TOUCHED:
         yield "contaminated", {"share": percent(arms.contamination, language)}
     if arms.narrowed:

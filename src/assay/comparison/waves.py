@@ -114,7 +114,7 @@ def _plain(waves: Waves) -> Estimated:
 
 
 def drifts(found: Staggered) -> bool:
-    """Whether a drift half as strong as before launch would explain the effect."""
+    """Whether a drift a quarter as strong as before launch would explain the effect."""
     return found.drift is not None and found.drift[0] <= 0 <= found.drift[1]
 
 

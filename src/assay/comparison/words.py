@@ -65,7 +65,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("cannot_tell_yet", "drift"): _(
         "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). If the waves went on "
-        "drifting apart half as fast as before launch, this would explain it, so it cannot be told yet."
+        "drifting apart a quarter as fast as before launch, this would explain it, so it cannot be told yet."
     ),
     ("cannot_tell_yet", "uneven"): _(
         "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). It hangs on few very "
@@ -232,7 +232,7 @@ WARNINGS: Mapping[str, str] = {
         "Look %(look)s of %(looks)s up to %(day)s: a verdict needs p below %(limit)s today, so that all looks together err in "
         "5%% at most."
     ),
-    "drift": _("The waves moved apart before they launched; half of that, going on, leaves no finding."),
+    "drift": _("The waves moved apart before they launched; a quarter of that, going on, leaves no finding."),
     "uneven": _("With the largest amounts cut to the size of the others the difference is no finding."),
     "chosen_late": _(
         "%(name)s was made the primary figure on %(day)s, after the launch of %(launch)s: it counts as one of several."

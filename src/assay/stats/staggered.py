@@ -21,7 +21,7 @@ from assay.stats.waves import Averaged, Cell, at_time, average, averaged, calend
 Controls = Literal["not_yet", "never"]
 NAMES = {"not_yet": "not_yet_treated", "never": "never_treated"}
 SMALL_WAVE = 5
-DRIFT = 0.5
+DRIFT = 0.25
 """After launch the waves may go on drifting apart by this share of the largest step that was seen before it."""
 
 
@@ -39,7 +39,7 @@ class Staggered:
     """`simple`: every treated account-period alike; `dynamic`: every time since launch alike; `group`: waves; `calendar`.
 
     `pre_trend_p`: all effects before launch are 0 (null where none can be seen). `naive` is two-way fixed effects.
-    `drift`: the interval that holds when waves go on drifting apart half as fast as before launch (`DRIFT`).
+    `drift`: the interval that holds when waves go on drifting apart a quarter as fast as before launch (`DRIFT`).
     """
 
     simple: Averaged
