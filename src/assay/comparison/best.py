@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assay.comparison.lots import lots_of
+from assay.metrics.list_rows import list_rows
 from assay.metrics.scope import Against, Scope
 
 COVERS = 2 / 3
@@ -17,7 +18,8 @@ def best_against(run: Any, scope: Scope) -> Against:
     A holdout that was drawn (on record, or vouched for) where it covers most of them; else the control group; else a
     holdout that nobody vouches for; else all other accounts.
     """
-    rows = _rows(run, scope)
+    found = list_rows(run.cursor(), arm=("abm", "control", "holdout"), list=scope.lists, programme_id=scope.programmes)
+    rows = [(row["list"], row["account_id"], row["arm"], row["programme_id"]) for row in found]
     held: dict[str, list[str]] = {}
     for name, account, arm, _ in rows:
         if arm == "holdout":
@@ -29,14 +31,3 @@ def best_against(run: Any, scope: Scope) -> Against:
         return "holdout"
     arms = {arm for _, _, arm, _ in rows}
     return "control" if "control" in arms else "holdout" if held else "rest"
-
-
-def _rows(run: Any, scope: Scope) -> list[tuple[str, str, str, str | None]]:
-    sql = "SELECT DISTINCT list, account_id, arm, programme_id FROM memberships WHERE arm IN ('abm', 'control', 'holdout')"
-    values: list[str] = []
-    for column, wanted in (("list", scope.lists), ("programme_id", scope.programmes)):
-        if wanted:
-            sql += f" AND {column} IN ({', '.join('?' * len(wanted))})"
-            values += wanted
-    found: list[tuple[str, str, str, str | None]] = run.cursor().execute(sql, values).fetchall()
-    return found
