@@ -130,7 +130,8 @@ def compare(
         ).comparisons
         shown = language or run.settings.language
     several = len(found) > 1
-    data = {"primary": found[0].kpi, "comparisons": {one.kpi: one.to_json() for one in found}}
+    primary = next((one for one in found if one.primary), found[0])
+    data = {"primary": primary.kpi, "comparisons": {one.kpi: one.to_json() for one in found}}
     lines = (COLUMNS, [_line(one) for one in found])
     show(place, data if several else found[0].to_json(), lines, lambda: _tables(found, shown))
 
