@@ -35,10 +35,8 @@ def answer_lines(answer: Answer, by: Sequence[str]) -> Lines:
     """A line per group and period, or per row behind the figure."""
     if answer.detail is not None:
         return detail_lines(answer.detail, by)
-    rows = [
-        (*(row.by.get(name) for name in by), row.period, *(getattr(row.figure, name) for name in FIGURES))
-        for row in answer.rows
-    ]
+    told = [(row, row.figure.to_json()) for row in answer.rows]
+    rows = [(*(row.by.get(name) for name in by), row.period, *(said[name] for name in FIGURES)) for row, said in told]
     return (*by, "period", *FIGURES), rows
 
 
