@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -329,6 +330,7 @@ def _landed(row: tuple[Any, ...]) -> LandedFile:
     return LandedFile(identity, load, landed_at, TableReport(*counts, *later), quarantine)
 
 
+_TABLES = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", _SCHEMA)
 _STANDS = "load NOT IN (SELECT undone FROM undone WHERE load NOT IN (SELECT undone FROM undone))"
 """Not taken back: an event that was itself taken back no longer counts."""
 
@@ -344,7 +346,8 @@ def reading(workspace: Workspace) -> Iterator[sqlite3.Connection]:
     there = workspace.manifest.exists()
     try:
         with closing(sqlite3.connect(workspace.manifest if there else ":memory:", timeout=30)) as connection:
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'kept'").fetchall():
+            there_now = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not there_now.issuperset(_TABLES):
                 connection = _as_of_now(connection)
             yield connection
     except sqlite3.DatabaseError as error:
