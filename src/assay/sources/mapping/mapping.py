@@ -210,7 +210,10 @@ class Mapping:
 
         Raises UsageError when a column the mapping names, or a required canonical column, has no source in the file.
         """
-        about = [table for table in self.tables if _is_about(table, file, columns) and _applies(table, columns)]
+        fitting = [table for table in self.tables if _applies(table, columns)]
+        # A file that has a table's name is that table's, however like another's its columns are.
+        about = [table for table in fitting if _is_named(table, file)]
+        about = about or [table for table in fitting if is_told(table, columns)]
         amended = {name for table in about if not table.standby for name in table.amended_by}
         rules = [
             table
@@ -251,10 +254,6 @@ def is_told(table: TableRule, columns: Sequence[str]) -> bool:
     """Whether columns tell that a file is this table's, whatever it is called."""
     told = bool(table.tells) and all(find_headers(wanted, columns) for wanted in table.tells)
     return told and not any(find_headers(unwanted, columns) for unwanted in table.tells_not)
-
-
-def _is_about(table: TableRule, file: Path, columns: Sequence[str]) -> bool:
-    return _is_named(table, file) or is_told(table, columns)
 
 
 def with_made(table: TableRule, columns: Sequence[str]) -> tuple[str, ...]:
