@@ -12,6 +12,7 @@ from pathlib import Path
 from assay.contract.tables import TABLES, Column
 from assay.errors import DataError, UsageError
 from assay.landing import manifest
+from assay.landing.currencies import with_currencies
 from assay.landing.current import fingerprint
 from assay.landing.derived import derive
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
@@ -179,7 +180,12 @@ def _stage(
 ) -> tuple[Staged, list[Decision]]:
     formats, decisions = decide_formats(source.name, findings, {**mapped.mapping.options, **work.options})
     mapped, formats, more = derive(work.connection, mapped, formats, findings, source.name)
-    decisions += more
+    mapped, currencies = with_currencies(
+        work.connection, mapped, findings, work.workspace.settings.currency, source.name
+    )
+    if currencies:
+        decisions = [one for one in decisions if one.what != "currency marks beside amounts"]
+    decisions += [*more, *currencies]
     path = work.folder / f"staged{batch}.parquet"
     with work.watching(f"checking {source.name}"):
         stage(work.connection, mapped, formats, Lineage(work.source, batch, work.landed_at, work.name_space), path)

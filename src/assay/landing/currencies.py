@@ -1,0 +1,104 @@
+"""The currency written inside an amount, `USD 12,000.00`, is the row's where no column says it: never added up as another.
+
+One sign beside all amounts (`$` in every row) says nothing that the workspace's owner does not know: it is left out and told, as
+before. Codes, and signs that differ from row to row, are currencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import duckdb
+from babel.core import get_global
+
+from assay.engine.literals import literal, quoted
+from assay.errors import UsageError
+from assay.landing.evidence import Finding
+from assay.landing.stage import Mapped
+from assay.sources.shape import Decision
+
+SIGNS = {
+    "US$": "USD", "R$": "BRL", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "MX$": "MXN",
+    "€": "EUR", "£": "GBP", "₽": "RUB", "руб": "RUB", "₹": "INR", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₸": "KZT", "₪": "ILS", "₫": "VND",
+    "zł": "PLN", "Kč": "CZK",
+}  # fmt: skip
+SHARED_SIGNS = {
+    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"),
+    "¥": ("JPY", "CNY"),
+    "kr": ("SEK", "NOK", "DKK"),
+    "Fr": ("CHF",),
+}
+"""Signs of several currencies: the workspace's where it is one of them, else the first."""
+
+
+def with_currencies(
+    connection: duckdb.DuckDBPyConnection, mapped: Mapped, findings: Sequence[Finding], own: str, file: str
+) -> tuple[Mapped, list[Decision]]:
+    """The rows with the currency that stands inside their amounts, where the column `currency` is missing or empty.
+
+    `own` is the workspace's currency. Raises UsageError where two money columns of a row name two currencies.
+    """
+    marked = [one.column for one in findings if one.reading == "currency_mark" and one.column in mapped.supplied]
+    columns = [name for name in dict.fromkeys(marked) if mapped.table[name].type == "decimal"]
+    if not columns or "currency" not in mapped.table.names:
+        return mapped, []
+    marks = [currency_sql(f"clean({quoted(name)})", own) for name in columns]
+    _check_agree(connection, mapped, columns, marks, file)
+    mark = f"coalesce({', '.join(marks)})" if len(marks) > 1 else marks[0]
+    is_code = " OR ".join(f"{_code_sql(f'clean({quoted(name)})')} IS NOT NULL" for name in columns)
+    found = connection.execute(
+        f"SELECT {mark} AS mark, count(*), bool_or({is_code}) FROM ({mapped.sql}) GROUP BY mark HAVING mark IS NOT NULL ORDER BY mark"
+    ).fetchall()
+    if len(found) < 2 and not any(code for _, _, code in found):
+        return mapped, []
+    listed = ", ".join(f"{currency} in {rows}" for currency, rows, _ in found)
+    headers = ", ".join(mapped.mapping.source_of(name) for name in columns)
+    told = Decision(
+        file, f"currencies in {headers}", listed, "written beside the amounts; the column currency goes before them"
+    )
+    return _with_column(mapped, mark), [told]
+
+
+def _with_column(mapped: Mapped, mark: str) -> Mapped:
+    if "currency" in mapped.columns:
+        stated = f"coalesce(nullif(clean(currency), ''), {mark})"
+        return replace(mapped, sql=f"SELECT * REPLACE ({stated} AS currency) FROM ({mapped.sql})")
+    return replace(
+        mapped, sql=f"SELECT *, {mark} AS currency FROM ({mapped.sql})", columns=(*mapped.columns, "currency")
+    )
+
+
+def _check_agree(
+    connection: duckdb.DuckDBPyConnection, mapped: Mapped, columns: Sequence[str], marks: Sequence[str], file: str
+) -> None:
+    if len(columns) < 2:
+        return
+    differ = " OR ".join(f"({marks[0]}) <> ({other})" for other in marks[1:])
+    row = connection.execute(
+        f"SELECT {', '.join(map(quoted, columns))} FROM ({mapped.sql}) WHERE {differ} LIMIT 1"
+    ).fetchone()
+    if row:
+        raise UsageError(
+            f"{file}: the amounts of one row are in two currencies: {' and '.join(map(str, row))}.",
+            hint="Give each currency a file or row of its own.",
+        )
+
+
+def currency_sql(text: str, own: str) -> str:
+    """SQL of the currency code that stands inside the text of an amount; null where there is none.
+
+    `own` decides what a sign of several currencies means.
+    """
+    shared = {sign: own if own in codes else codes[0] for sign, codes in SHARED_SIGNS.items()}
+    signs = sorted((SIGNS | shared).items(), key=lambda one: -len(one[0]))
+    cases = " ".join(f"WHEN contains({text}, {literal(sign)}) THEN {literal(code)}" for sign, code in signs)
+    return f"coalesce({_code_sql(text)}, CASE {cases} END)"
+
+
+def _code_sql(text: str) -> str:
+    """SQL of an ISO 4217 code before or behind the digits."""
+    known = ", ".join(literal(code) for code in sorted(get_global("all_currencies")))
+    before = rf"upper(regexp_extract({text}, '^[\s(+-]*([A-Za-z]{{3}})[^A-Za-z]', 1))"
+    behind = rf"upper(regexp_extract({text}, '[^A-Za-z]([A-Za-z]{{3}})[\s)-]*$', 1))"
+    return f"coalesce(CASE WHEN {before} IN ({known}) THEN {before} END, CASE WHEN {behind} IN ({known}) THEN {behind} END)"
