@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from assay.kpis.rows.base import Base, Clock
+from assay.kpis.rows.base import DIMENSIONS_OF, Base, Clock
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,9 @@ class Answers(Base):
     @property
     def clock(self) -> Clock:
         return "flow"
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """One row an account is of no single attribute or wave."""
+        every = super().dimensions
+        return tuple(name for name in every if name not in DIMENSIONS_OF[self.grain]) if self.per_account else every
