@@ -160,7 +160,7 @@ def _visit(workspace: Workspace, pages: tuple[str, ...], asked: tuple[str, ...])
 
     with closing(open_run(workspace)) as run:
         (account,) = run.cursor().execute("SELECT min(account_id) FROM accounts").fetchone() or ("",)
-    site: Any = TestClient(create_app(workspace), base_url="http://localhost")
+    site: Any = TestClient(create_app(workspace), base_url="http://localhost", raise_server_exceptions=False)
     site.get(f"/accounts/{account}")
     for words in asked:
         for page in (*pages, *WHOLE * (words == "")):

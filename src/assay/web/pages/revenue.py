@@ -117,7 +117,11 @@ def _costs(visit: Visit) -> Picture | None:
 def _open_table(visit: Visit, found: DealsAnswer) -> TableData:
     rows = [_open_row(visit, deal) for deal in found.deals]
     columns = (
-        Column("name", visit._("Deal"), link=lambda row: visit.account_href(row["account_id"]) + "#deals"),
+        Column(
+            "name",
+            visit._("Deal"),
+            link=lambda row: visit.account_href(row["account_id"]) + "#deals" if row["account_id"] else None,
+        ),
         Column("amount", visit._("Amount"), "money", currency=found.currency),
         Column("stage", visit._("Stage")),
         Column("days_in_stage", visit._("Days in it"), "number"),
@@ -176,7 +180,11 @@ def _closed_table(visit: Visit) -> TableData:
         for row in visit.ask(closed_deals)
     ]
     columns = (
-        Column("name", visit._("Deal"), link=lambda row: visit.account_href(row["account_id"]) + "#deals"),
+        Column(
+            "name",
+            visit._("Deal"),
+            link=lambda row: visit.account_href(row["account_id"]) + "#deals" if row["account_id"] else None,
+        ),
         Column("outcome", visit._("Outcome")),
         Column("money", visit._("Amount")),
         Column("closed_on", visit._("Closed"), "day"),
