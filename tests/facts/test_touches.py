@@ -307,8 +307,8 @@ def test_account_days_count_engaging_touches_by_preset(facts_of: FactsOf) -> Non
         ],
         settings=Settings(engagement=Engagement(presets={"readers": own})),
     )
-    sql = """SELECT day, engaging, weighted_seconds, preset_any_interaction, preset_visit_or_response,
-        preset_three_views_30d, preset_readers FROM account_days"""
+    # Slots in the order of the presets that name kinds: visit_or_response, three_views_30d, readers; the fourth is empty.
+    sql = "SELECT day, engaging, weighted_seconds, kinds_1, kinds_2, kinds_3, kinds_4 FROM account_days"
     # 1 view of a vp (60 s × 1.5), a download (300 s × 0.5), a chat (300 s × 0.5)
     assert facts(sql) == [(date(2026, 2, 1), 3, 90 + 150 + 150, 2, 1, 1, 0)]
     assert facts("SELECT person_id, day, engaging, weighted_seconds FROM person_days") == [

@@ -105,10 +105,17 @@ class Company:
 
     def _people(self) -> None:
         self._person_survivor = survivors(self.rows("people"), "person_id")
+        self.directory = Directory(
+            self.tables,
+            self.account_of,
+            self.person_of,
+            lambda person: self.people[person].account,
+            {*self.settings.own_domains, *self.settings.free_mail_domains},
+        )
         self.people = {
             row["person_id"]: Person(
                 row["person_id"],
-                self.account_of(row.get("account_id")),
+                self.account_of(row.get("account_id")) or self.directory.place(row),
                 row.get("seniority") or None,
                 row.get("buying_role") or None,
                 self._day(row.get("created_at")),
@@ -243,13 +250,7 @@ class Company:
 
     def _touches(self) -> None:
         users = {row["user_id"]: row.get("team") for row in self.rows("users")}
-        directory = Directory(
-            self.tables,
-            self.account_of,
-            self.person_of,
-            lambda person: self.people[person].account,
-            {*self.settings.own_domains, *self.settings.free_mail_domains},
-        )
+        directory = self.directory
         self.resolutions = {row["touch_id"]: directory.resolve(row) for row in self.rows("touches")}
         self.touches = [self._touch(row, self.resolutions[row["touch_id"]], users) for row in self.rows("touches")]
         self.touches.sort(key=lambda touch: (touch.at, touch.id))

@@ -61,11 +61,28 @@ class Directory:
             account, domain = account_of(row["account_id"]), (row.get("domain") or "").strip().lower()
             if account and domain:
                 self.domains.setdefault(domain, set()).add(account)
+        self.names: dict[str, set[str]] = {}
+        for row in [*tables.get("accounts", []), *tables.get("account_names", [])]:
+            if account := account_of(row["account_id"]):
+                self.names.setdefault((row.get("name") or "").strip().casefold(), set()).add(account)
+        self.names.pop("", None)
         self.ranges = [
             (ipaddress.ip_network(row["cidr"]), account)
             for row in tables.get("ip_ranges", [])
             if (account := account_of(row["account_id"]))
         ]
+
+    def place(self, row: dict[str, Any]) -> str | None:
+        """Where a person without a known account works: the account of the e-mail's domain, else of the company's name."""
+        address = email(row.get("email"))
+        try:
+            return (self._by_domain(address.split("@")[1]) if address else None) or self._by_company(row.get("company"))
+        except Ambiguous:
+            return None
+
+    def _by_company(self, name: str | None) -> str | None:
+        """Names as they stand: the legal forms of names are not this formulation's business."""
+        return _only(self.names.get((name or "").strip().casefold(), set()))
 
     def resolve(self, row: dict[str, Any]) -> Resolution:
         """Account and person of a touch, a signal or an answer."""
@@ -99,7 +116,7 @@ class Directory:
         return None, None
 
     def _account(self, row: dict[str, Any], person: str | None, by_mail: str | None) -> str | None:
-        """`else the person's, else the visitor's, else e-mail domain, else domain, else ip_ranges`."""
+        """`else the person's, else the visitor's, else e-mail domain, else domain, else company, else ip_ranges`."""
         if by_mail:
             return by_mail
         if person and (account := self.person_account(person)):
@@ -115,6 +132,8 @@ class Directory:
         for host in (address.split("@")[1] if address else None, row.get("domain")):
             if host and (account := self._by_domain(host.strip().lower())):
                 return account
+        if account := self._by_company(row.get("company")):
+            return account
         return self._by_address(row.get("ip"))
 
     def _by_domain(self, host: str) -> str | None:
