@@ -125,7 +125,7 @@ def test_parquet():
         "string",
         "int64",
         "double",
-        "double",
+        "decimal128(5, 1)",
         "date32[day]",
         "bool",
     ]

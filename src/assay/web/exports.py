@@ -88,10 +88,17 @@ def _arrow(pa: Any, values: list[Any]) -> Any:
     try:
         if any(isinstance(value, list | dict) for value in cleaned):
             raise pa.ArrowInvalid
-        found = pa.array(cleaned)
+        found = pa.array(_of_one_kind(cleaned))
         return found.cast(pa.string()) if pa.types.is_null(found.type) else found
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.array([None if value is None else str(csv_text(value)) for value in cleaned], pa.string())
+
+
+def _of_one_kind(values: list[Any]) -> list[Any]:
+    """A column that holds shares and money has one type for both; money alone keeps its decimals."""
+    if not any(isinstance(value, float) for value in values):
+        return values
+    return [float(value) if isinstance(value, Decimal) else value for value in values]
 
 
 def csv_text(value: Any) -> str:
