@@ -187,7 +187,7 @@ def test_a_required_column_without_a_source(tmp_path: Path) -> None:
 
 def test_a_preset_names_the_required_column_it_looked_for() -> None:
     load = Load(read_preset("salesforce"), {"Opportunity.csv": "Id,StageName\n1,A\n"})
-    with pytest.raises(UsageError, match=r"Opportunity.csv gives no created_at \(looked for CreatedDate\)"):
+    with pytest.raises(UsageError, match=r"Opportunity.csv gives no created_at \(looked for CreatedDate,"):
         load.tables("Opportunity.csv")
 
 
