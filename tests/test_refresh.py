@@ -78,7 +78,7 @@ def test_a_refresh_publishes_what_has_landed(workspace):
     kept = run.cursor().execute("SELECT rows FROM build.tables WHERE schema_name = 'model' AND table_name = 'touches'")
     assert kept.fetchall() == [(1,)]
     assert run.cursor().execute("SELECT * FROM duckdb_views() WHERE NOT internal").fetchall() == []
-    assert sorted(path.name for path in workspace.runs.iterdir()) == ["1.duckdb"]
+    assert sorted(path.name for path in workspace.runs.iterdir()) == ["1.duckdb", "1.parts"]
     assert report.to_json()["last_day"] == "2024-04-01"
 
 
@@ -161,7 +161,7 @@ def test_an_error_publishes_nothing(workspace, monkeypatch):
         patched.setattr(refresh_module, "build_facts", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             refresh(workspace, today=TODAY)
-    assert [path.name for path in workspace.runs.iterdir()] == ["1.duckdb"]
+    assert sorted(path.name for path in workspace.runs.iterdir()) == ["1.duckdb", "1.parts"]
     assert names(open_run(workspace)) == ["a", "b"]
     assert refresh(workspace, today=TODAY).number == 2
 
@@ -277,7 +277,9 @@ def test_a_refresh_killed_at_any_moment_leaves_the_run_before_or_the_run_after(w
     report = refresh(workspace, today=TODAY)
     assert names(open_run(workspace)) == known
     assert report.number == current(workspace) == max(published(workspace))
-    leftovers = {path.name for path in workspace.runs.iterdir()} - {f"{n}.duckdb" for n in published(workspace)}
+    leftovers = {path.name for path in workspace.runs.iterdir()} - {
+        f"{n}.{ending}" for n in published(workspace) for ending in ("duckdb", "parts")
+    }
     assert leftovers == set()
 
 

@@ -39,7 +39,7 @@ o2;a2;2000,00;EUR;2026-02-01;2026-04-01;lost
 o3;a3;500,25;EUR;2026-03-01;2026-05-20;won
 o4;a4;750,00;EUR;2026-05-01;;open
 o5;c1;900,00;EUR;2026-02-01;2026-03-01;lost
-o6;a4;bad;EUR;2026-05-02;;open
+o6;a4;10,00;EUR;someday;;open
 """
 TOUCHES = """\
 touch_id,occurred_at,kind,account_id,domain

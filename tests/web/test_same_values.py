@@ -85,7 +85,9 @@ def told(mark: Mark) -> float | None:
 
 def same(value: float | None, other: float | None) -> bool:
     """Money is told to its eighth decimal."""
-    return value == other or (value is not None and other is not None and abs(value - other) <= 1e-8 * max(1, abs(value)))
+    return value == other or (
+        value is not None and other is not None and abs(value - other) <= 1e-8 * max(1, abs(value))
+    )
 
 
 class TestTiles:
