@@ -127,7 +127,7 @@ def test_a_check_resolves_nothing(landing: Landing) -> None:
 
 
 def test_a_workspace_of_before_keeps_its_files_and_its_bad_rows(landing: Landing) -> None:
-    """Its manifest has no table of resolved rows, and its kept bad rows no keys."""
+    """Its manifest has no table of resolved rows, its loads have no records, and its kept bad rows no keys."""
     landing.land("accounts", BAD)
     kept = landing.workspace.data / "quarantine" / "accounts" / "000001-000001.parquet"
     without = "line, column_name, value, rule, hint"
@@ -135,8 +135,10 @@ def test_a_workspace_of_before_keeps_its_files_and_its_bad_rows(landing: Landing
         connection.execute(f"CREATE TABLE old AS SELECT {without} FROM read_parquet('{kept}')")
         connection.execute(f"COPY old TO '{kept}' (FORMAT parquet)")
     with closing(sqlite3.connect(landing.workspace.manifest)) as manifest:
-        manifest.execute("DROP TABLE resolved")
+        for table in ("resolved", "kept", "confirmed", "restored", "undone"):
+            manifest.execute(f"DROP TABLE {table}")
         manifest.commit()
+    (landing.workspace.landing / "loads" / "000001.json").unlink()
     landing.land("users", "user_id,name\n1,Ann\n")
     assert kept.exists()
     correct(landing, "correction.csv", "account_id,name\n1,Acme\n")
