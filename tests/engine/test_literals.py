@@ -99,7 +99,7 @@ def test_a_workspace_in_a_folder_named_as_a_column(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_parts_of_a_workspace_named_by_a_pattern_are_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A large build shows Parquet files as views, relative to the workspace."""
-    monkeypatch.setattr("assay.facts.incremental.BY_MONTH_FROM", 0)
+    monkeypatch.setattr("assay.facts.incremental.build.BY_MONTH_FROM", 0)
     workspaces = [create_workspace(tmp_path / name) for name in ("acme*", "acme1")]
     for workspace in workspaces:
         name = workspace.path.name

@@ -33,7 +33,10 @@ def test_every_table_is_there_with_its_columns_local_days_and_lineage():
     assert [(name, type) for name, type, *_ in described] == [
         ("person_id", "VARCHAR"),
         *((name, "VARCHAR") for name in ("account_id", "email", "phone", "first_name", "last_name", "job_title")),
-        *((name, "VARCHAR") for name in ("seniority", "department", "buying_role", "persona", "country", "language")),
+        *(
+            (name, "VARCHAR")
+            for name in ("seniority", "department", "buying_role", "persona", "country", "language", "company")
+        ),
         ("created_at", "TIMESTAMP"),
         ("created_on", "DATE"),
         ("left_at", "TIMESTAMP"),
