@@ -15,6 +15,7 @@ from ibis.backends.sql.datatypes import DuckDBType
 from assay.engine.compile import to_sql
 from assay.engine.duckdb import append_rows
 from assay.engine.kept import SHARED, Store
+from assay.engine.literals import quoted
 from assay.engine.statements import Dialect, Statement
 from assay.facts import (
     accounts,
@@ -212,7 +213,7 @@ def insert_computed(connection: duckdb.DuckDBPyConnection, name: str, found: dis
 
 
 def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, columns: Mapping[str, str]) -> None:
-    described = ", ".join(f"{_quoted(column)} {_duckdb_type(type)}" for column, type in columns.items())
+    described = ", ".join(f"{quoted(column)} {_duckdb_type(type)}" for column, type in columns.items())
     _execute(connection, f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")
 
 
@@ -244,10 +245,6 @@ def extras_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]
 
 def _duckdb_type(type: str) -> str:
     return str(DuckDBType.to_string(ibis.dtype(type)))
-
-
-def _quoted(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

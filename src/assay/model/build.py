@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from assay.contract.systems import bare_sql
 from assay.contract.tables import TABLES, Column, Table
+from assay.engine.literals import quoted
 from assay.model.stage_tables import deals_sql, history_sql, settle_stages
 from assay.model.zones import to_local, to_utc
 from assay.settings import Settings
@@ -84,7 +85,7 @@ def _typed(connection: DuckDBPyConnection, table: Table, settings: Settings, sou
 def typed_sql(table: Table, settings: Settings, relation: str, extra: Sequence[str]) -> str:
     """The table of the model made of a relation of its current rows as landed, with the columns `extra`."""
     columns = [part for column in table.columns for part in _parts(table, column, settings)]
-    return f"SELECT {', '.join([*columns, *map(_quoted, extra), *LINEAGE])} FROM ({relation})"
+    return f"SELECT {', '.join([*columns, *map(quoted, extra), *LINEAGE])} FROM ({relation})"
 
 
 def _parts(table: Table, column: Column, settings: Settings) -> Iterator[str]:
@@ -177,10 +178,6 @@ def quarantined_sql(table: Table, column: Column, relation: str) -> str:
         f"SELECT '{table.name}', _file, _line, _batch, '{column.name}', child.{column.name}, "
         f"'refers to no row of {column.refers_to}' FROM {relation} AS child"
     )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _count(connection: DuckDBPyConnection, table: str) -> int:
