@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -226,6 +227,9 @@ def in_xlsx(value: Any) -> Any:
 
 
 def in_json(value: Any) -> Any:
+    """What JSON says of a cell: money is exact in a Parquet file and a number there."""
+    if isinstance(value, Decimal):
+        return float(value)
     if isinstance(value, datetime):
         value = value.date() if not (value.hour or value.minute) else value
     return value.isoformat() if isinstance(value, date) else value

@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 
 import assay.web.pages
 from assay.languages import LANGUAGES, PLACE
-from assay.views import diagnosis, funnel
+from assay.metrics.list_rows import no_lists
+from assay.views import diagnosis
 from assay.web.pages.account import KINDS as CONTACTS
 from assay.web.pages.alerts import KINDS as ALERTS
 from assay.web.pages.kinds import CHANNELS, KINDS
@@ -83,13 +84,13 @@ def test_translations_fill_the_same_places(language: str) -> None:
 
 def test_notes_of_views_are_translated_word_by_word() -> None:
     """The views say these in English; pages look them up."""
-    with (PLACE / "fr" / "pages.po").open("rb") as file:
-        known = {_id(message.id) for message in read_po(file, locale="fr") if message.id}
-    for module in (diagnosis, funnel):
-        text = Path(module.__file__).read_text("utf-8")
-        notes = re.findall(r'"((?:Too few|No list)[^"]*)"', text)
-        assert notes
-        assert set(notes) <= known
+    known: set[str] = set()
+    for path in (PLACE / "fr").glob("*.po"):
+        with path.open("rb") as file:
+            known |= {_id(message.id) for message in read_po(file, locale="fr") if message.id}
+    notes = re.findall(r'"(Too few[^"]*)"', Path(diagnosis.__file__).read_text("utf-8"))
+    assert notes
+    assert {*notes, no_lists()} <= known
 
 
 def _id(message: object) -> str:
