@@ -14,21 +14,16 @@ Tables = dict[str, pd.DataFrame]
 MERGED_ACCOUNTS, MERGED_PEOPLE = 15, 10
 SHARED_EMAILS, DOUBLED_EMAILS, PEOPLE_AGAIN = 8, 6, 12
 TEST_DEALS, DELETED_DEALS, DEALS_WITHOUT_ACCOUNT = 6, 12, 24
+LOST = 4
+"""Bad touches that must not load."""
 UNKNOWN_CURRENCY, CLOSED_WITHOUT_DAY, CLOSED_A_DAY_LATER, UNKNOWN_OWNERS = 5, 4, 4, 3
 
 BAD_ROWS: dict[str, list[dict[str, Any]]] = {
     "accounts": [
         {"account_id": "A-8001", "name": ""},
-        {"account_id": "A-8002", "name": "Grauenfels Kontor", "employees": "about 200"},
-        {"account_id": "A-8003", "name": "Elderfen Supplies Ltd", "employees": "-40"},
-    ],
-    "people": [
-        {"person_id": "P-80001", "last_name": "Nobody", "created_at": "2025-13-40 09:00:00"},
-        {"person_id": "P-80002", "last_name": "Trainee", "seniority": "intern"},
     ],
     "opportunities": [
         {"opportunity_id": "O-8001", "created_at": "soon", "name": "Pilot"},
-        {"opportunity_id": "O-8002", "created_at": "2026-02-03T09:00:00Z", "amount": "12k?", "name": "Gateway"},
     ],
     "opportunity_stages": [{"opportunity_id": "O-0001", "stage": "Discovery", "entered_at": ""}],
     "list_memberships": [
@@ -47,16 +42,33 @@ BAD_ROWS: dict[str, list[dict[str, Any]]] = {
 }
 """Rows that must not load, by table."""
 
+BAD_CELLS: dict[str, list[dict[str, Any]]] = {
+    "accounts": [
+        {"account_id": "A-8002", "name": "Grauenfels Kontor", "employees": "about 200"},
+        {"account_id": "A-8003", "name": "Elderfen Supplies Ltd", "employees": "-40"},
+    ],
+    "people": [
+        {"person_id": "P-80001", "last_name": "Nobody", "created_at": "2025-13-40 09:00:00"},
+        {"person_id": "P-80002", "last_name": "Trainee", "seniority": "intern"},
+    ],
+    "opportunities": [
+        {"opportunity_id": "O-8002", "created_at": "2026-02-03T09:00:00Z", "amount": "12k?", "name": "Gateway"},
+    ],
+}
+"""Rows that load without an optional cell, which cannot be read, by table."""
+
 UNKNOWN_MEMBERS = ("A-8801", "A-8802", "A-8803")
 """Accounts on a list that no file knows: the model keeps their rows apart."""
 
 
 def with_bad_rows(tables: Tables) -> Tables:
-    """The tables as text, with the bad rows among the good ones."""
+    """The tables as text, with the bad rows and cells among the good ones."""
     result = dict(tables)
-    for name, rows in BAD_ROWS.items():
+    for name in dict.fromkeys((*BAD_ROWS, *BAD_CELLS)):
         table = tables[name].astype(object)
-        bad = pd.DataFrame(rows).reindex(columns=table.columns).astype(object)
+        bad = (
+            pd.DataFrame(BAD_ROWS.get(name, []) + BAD_CELLS.get(name, [])).reindex(columns=table.columns).astype(object)
+        )
         half = len(table) // 2
         result[name] = pd.concat([table.iloc[:half], bad, table.iloc[half:]], ignore_index=True)
     return result
@@ -163,10 +175,11 @@ def touches_again(touches: pd.DataFrame) -> pd.DataFrame:
 
 
 def bad_touches(touches: pd.DataFrame) -> pd.DataFrame:
-    """Copies of five touches that must not load: kinds nobody knows, no time, seconds below nothing."""
-    rows = touches.iloc[-5:].reset_index(drop=True)
-    rows = rows.assign(touch_id=[f"T-8{i:05d}" for i in range(5)])
+    """Copies of five touches: four must not load (kinds nobody knows, no time), the last does without its seconds,
+    which are below nothing."""
+    rows = touches.iloc[-LOST - 1 :].reset_index(drop=True)
+    rows = rows.assign(touch_id=[f"T-8{i:05d}" for i in range(len(rows))])
     kinds = ["fax_received", "fax_received", *rows["kind"].iloc[2:]]
     times = rows["occurred_at"].where(~rows.index.isin([2, 3]))
-    seconds = rows["seconds"].where(rows.index != 4, -30.0)
+    seconds = rows["seconds"].where(rows.index < LOST, -30.0)
     return rows.assign(kind=kinds, occurred_at=times, seconds=seconds)

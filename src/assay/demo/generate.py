@@ -25,14 +25,13 @@ def generate(folder: Path, *, seed: int = SEED, progress: Progress | None = None
     say("making the company")
     company = make_company(seed)
     tables, counts = company_tables(company)
-    clean = {name: len(table) for name, table in tables.items()}
     folder.mkdir(parents=True, exist_ok=True)
     say("writing touches")
     files = {"touches": _write_touches(folder / "touches", tables.pop("touches"))}
     for name, table in dirt.with_bad_rows(tables).items():
         say(f"writing {name}")
         _write_csv(folder / f"{name}.csv", table, finance=name == "costs")
-        files[name] = _expected(name, len(table), clean[name])
+        files[name] = _expected(name, len(table))
     truth = Truth(seed, company.effects, _arms(company), counts, dict(sorted(files.items())))
     (folder / "truth.json").write_text(truth.to_json(), encoding="utf-8")
     return truth
@@ -42,10 +41,11 @@ def _write_csv(path: Path, table: pd.DataFrame, *, finance: bool) -> None:
     table.to_csv(path, index=False, sep=";" if finance else ",", lineterminator="\n", encoding="utf-8")
 
 
-def _expected(name: str, rows: int, clean: int) -> dict[str, int]:
+def _expected(name: str, rows: int) -> dict[str, int]:
     """What landing must count: rows in the file = loaded + duplicate + quarantined."""
     twice = dirt.PEOPLE_AGAIN if name == "people" else 0
-    return {"rows": rows, "loaded": clean - twice, "duplicate": twice, "quarantined": rows - clean}
+    bad = len(dirt.BAD_ROWS.get(name, []))
+    return {"rows": rows, "loaded": rows - bad - twice, "duplicate": twice, "quarantined": bad}
 
 
 def _write_touches(folder: Path, table: pd.DataFrame) -> dict[str, int]:
@@ -56,7 +56,7 @@ def _write_touches(folder: Path, table: pd.DataFrame) -> dict[str, int]:
         _write_parquet(folder / f"touches-{month}.parquet", part)
     _write_parquet(folder / "touches-2026-08-again.parquet", again)
     rows = len(table) + len(bad) + len(again)
-    return {"rows": rows, "loaded": len(table), "duplicate": len(again), "quarantined": len(bad)}
+    return {"rows": rows, "loaded": rows - len(again) - dirt.LOST, "duplicate": len(again), "quarantined": dirt.LOST}
 
 
 def _write_parquet(path: Path, rows: pd.DataFrame) -> None:
