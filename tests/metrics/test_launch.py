@@ -53,7 +53,9 @@ def test_the_time_before_the_programme_is_not_that_before_an_excluded_account(ru
 def test_a_programmes_money_and_pace_count_from_its_launch(run: Run) -> None:
     assert money(run, YEAR).launched_on == date(2025, 7, 1)
     assert since_launch(run.cursor(), Scope(), run.last_day).start == date(2025, 7, 1)
-    assert velocity(run, Scope(end=date(2025, 12, 31)), against="rest").heading["from"] == date(2025, 7, 1)
+    found = velocity(run, Scope(end=date(2025, 12, 31)), against="rest")
+    assert found.heading["from"] == found.comparison.start == date(2025, 1, 1)
+    assert found.found.b.n == 0
 
 
 def test_accounts_are_followed_from_their_own_launch(run: Run) -> None:

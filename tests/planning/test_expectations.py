@@ -150,5 +150,5 @@ def test_every_sentence_is_translated_and_no_other(language):
     with (PLACE / language / "expectations.po").open("rb") as file:
         catalog = read_po(file, locale=language)
     known = {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalog if message.id}
-    assert len(known) > 25
+    assert len(known) > 20
     assert known == set(sentences())
