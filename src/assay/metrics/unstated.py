@@ -42,8 +42,13 @@ def unstated_note(cursor: Any, words: NullTranslations) -> str | None:
     if not found.deals:
         return None
     if not found.stages:
-        return words.gettext("%(n)d deals count as open, for nobody states their outcome.") % {"n": found.deals}
-    return words.gettext("%(n)d deals count as open, for nobody states the outcome of their stages: %(stages)s.") % {
-        "n": found.deals,
-        "stages": found.shown,
-    }
+        return words.ngettext(
+            "%(n)d deal of the whole company counts as open, for nobody states its outcome.",
+            "%(n)d deals of the whole company count as open, for nobody states their outcome.",
+            found.deals,
+        ) % {"n": found.deals}
+    return words.ngettext(
+        "%(n)d deal of the whole company counts as open, for nobody states the outcome of its stage: %(stages)s.",
+        "%(n)d deals of the whole company count as open, for nobody states the outcome of their stages: %(stages)s.",
+        found.deals,
+    ) % {"n": found.deals, "stages": found.shown}

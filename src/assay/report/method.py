@@ -64,8 +64,8 @@ REASONS = {
     "ends before it starts": "end before they start",
     "not above zero, or of one currency": "not above zero, or of one currency",
 }
-MOST_NAMED = 6
-SHOWN = 10
+MOST_NAMED = 3
+SHOWN = 7
 
 
 def method_page(brief: Brief, found: Sequence[Comparison]) -> Page:
@@ -127,10 +127,16 @@ def _unmatched(brief: Brief) -> tuple[str, ...]:
                 all=say.number(touches),
             )
         )
-    for key in ("pipeline", "new_revenue", "programme_cost"):
-        answer = brief.maybe(key)
-        note = answer.total.note if answer else None
-        found += [say("%(what)s: %(said)s", what=answer.name, said=note)] if answer and note else []
+    answers = [answer for key in ("pipeline", "new_revenue", "programme_cost") if (answer := brief.maybe(key))]
+    notes = dict.fromkeys(answer.total.note for answer in answers if answer.total.note)
+    found += [
+        say(
+            "%(what)s: %(said)s",
+            what=", ".join(answer.name for answer in answers if answer.total.note == note),
+            said=note,
+        )
+        for note in notes
+    ]
     return tuple(found)
 
 
