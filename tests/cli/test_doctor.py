@@ -26,7 +26,7 @@ def test_it_tells_what_is_unmatched_quarantined_and_lacking(workspace, made):
     assert found["next_step"] is None
     assert found["matching"] == [{"kind": "chat", "touches": 4, "unmatched": 2, "ambiguous": 0}]
     assert [(one["where"], one["table"], one["rule"]) for one in found["quarantined"]] == [
-        ("landing", "opportunities", "not a number with a decimal comma"),
+        ("landing", "opportunities", "not a timestamp"),
         ("model", "list_memberships", "refers to no row of accounts"),
     ]
     assert {"fact": "touches", "reason": "without an account", "n": 2} in found["left_out"]

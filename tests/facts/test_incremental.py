@@ -17,6 +17,8 @@ from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
 from assay.model.build import build_model
 from assay.refresh import refresh
+from assay.store.hashes import measure
+from assay.store.parts import read_list
 from assay.store.runs import open_run, published, rollback
 from assay.store.workspace import Workspace, create_workspace, template
 from support.landed import land
@@ -232,3 +234,22 @@ def check(path: Any, seed: int, steps: int) -> None:
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 6))])
 def test_whatever_happened_the_facts_are_those_of_a_build_of_everything(tmp_path, seed):
     check(tmp_path, seed, STEPS)
+
+
+def test_what_is_built_anew_after_a_rollback_leaves_the_files_of_the_runs_before(tmp_path):
+    """The same rows are in a new file of their own: the one an earlier run names would else no longer be as it noted."""
+    company = Company(tmp_path, 1)
+    company.begin()
+    refresh(company.workspace, today=TODAY)
+    company.new_touches()
+    refresh(company.workspace, today=TODAY)
+    rollback(company.workspace, 1)
+    earlier = read_list(company.workspace, 2)
+    refresh(company.workspace, today=TODAY)
+    assert [measure(company.workspace.data, one.path) for one in earlier] == list(earlier)
+    parts_of = [{one.path for one in read_list(company.workspace, number)} for number in (1, 2, 3)]
+    written_twice = {path.split("-")[0] for path in parts_of[1] - parts_of[0]} & {
+        path.split("-")[0] for path in parts_of[2] - parts_of[0]
+    }
+    assert written_twice  # else nothing was at stake
+    assert not parts_of[2] & (parts_of[1] - parts_of[0])

@@ -82,7 +82,7 @@ def test_runs_by_day(history):
 
 
 def test_a_kept_value_outlives_its_run_and_the_definition_it_was_made_with(place, monkeypatch):
-    first = place.build({name: rows for name, rows in FIRST.items() if name != "opportunities"})
+    first = place.build(FIRST | {"opportunities": DEALS[1:]})
     question = asked("new_revenue", "win_rate")
     assert compare_runs(place.workspace, first, first, question).changed == ()
     monkeypatch.setattr(runs, "KEPT", 1)

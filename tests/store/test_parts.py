@@ -27,7 +27,7 @@ def make_part(workspace, month, made_of, rows=3):
     finished = workspace.spill / "one.parquet"
     text = str(finished).replace("'", "''")
     duckdb.connect().execute(f"COPY (SELECT range AS n FROM range({rows})) TO '{text}' (FORMAT parquet)")
-    path = part_path("main.touches", month, made_of)
+    path = part_path("main.touches", month, made_of, 1)
     put(workspace, finished, path)
     return Part("main.touches", month, path, rows, made_of)
 
@@ -62,10 +62,10 @@ def test_runs_share_parts_and_the_last_that_names_one_lets_go_of_it(workspace):
         assert built(workspace, old, new) == number
     assert (count(workspace, 1), count(workspace)) == (3, 8)
     built(workspace, new)
-    assert files(workspace) == ["a" * 32 + "-0.parquet", "b" * 32 + "-0.parquet"]
+    assert files(workspace) == ["a" * 32 + "-1-0.parquet", "b" * 32 + "-1-0.parquet"]
     for _ in range(4):
         built(workspace, new)
-    assert files(workspace) == ["b" * 32 + "-0.parquet"]
+    assert files(workspace) == ["b" * 32 + "-1-0.parquet"]
     assert not (workspace.data / "touches" / "month=2024-01").exists()
     assert sorted(path.name for path in workspace.runs.glob("*.parts")) == ["10.parts"] + [
         f"{n}.parts" for n in range(6, 10)
@@ -75,11 +75,11 @@ def test_runs_share_parts_and_the_last_that_names_one_lets_go_of_it(workspace):
 def test_what_no_run_names_is_removed(workspace):
     kept, lost = make_part(workspace, "2024-01", "a"), make_part(workspace, "2024-01", "b")
     built(workspace, kept)
-    assert files(workspace) == ["a-0.parquet"]
-    (workspace.runs / "2.parts").write_text('["touches/month=2024-01/b-0.parquet"]')
+    assert files(workspace) == ["a-1-0.parquet"]
+    (workspace.runs / "2.parts").write_text('["touches/month=2024-01/b-1-0.parquet"]')
     assert make_part(workspace, "2024-01", "b") == lost
     clean(workspace)
-    assert files(workspace) == ["a-0.parquet"]
+    assert files(workspace) == ["a-1-0.parquet"]
     assert [one.path for one in read_list(workspace, 1)] == ["runs/1.duckdb", kept.path]
 
 
@@ -151,7 +151,7 @@ def test_a_damaged_list_is_told_and_removes_nothing(workspace):
     with pytest.raises(WorkspaceError, match=r"1\.parts is damaged"):
         open_run(workspace)
     clean(workspace)
-    assert files(workspace) == ["a-0.parquet"]
+    assert files(workspace) == ["a-1-0.parquet"]
 
 
 def test_a_part_or_a_run_of_another_size_is_told(workspace):
@@ -159,6 +159,6 @@ def test_a_part_or_a_run_of_another_size_is_told(workspace):
     built(workspace, kept)
     with (workspace.data / kept.path).open("ab") as file:
         file.write(b"x")
-    with pytest.raises(WorkspaceError, match=r"a-0\.parquet is damaged: it has") as told:
+    with pytest.raises(WorkspaceError, match=r"a-1-0\.parquet is damaged: it has") as told:
         open_run(workspace)
     assert "refresh --full" in (told.value.hint or "")

@@ -1,6 +1,8 @@
-"""Tables of runs that lie outside of the runs' files: Parquet files named by what they were made of, never changed.
+"""Tables of runs outside of the runs' files: Parquet files named by what they were made of and for which run.
 
-Runs share them. Beside a run's file stands the list of those it names; one that no kept run names is removed.
+They never change. The same rows written anew, as after a rollback, may lie in another order and have other bytes: they
+get a file of their own, and the one that an earlier run names stays what that run has noted of it. Runs share files.
+Beside a run's file stands the list of those it names; one that no kept run names is removed.
 """
 
 from __future__ import annotations
@@ -33,10 +35,10 @@ class Part:
     made_of: str
 
 
-def part_path(table: str, month: str, made_of: str, place: int = 0) -> str:
+def part_path(table: str, month: str, made_of: str, number: int, place: int = 0) -> str:
     folder = TOUCHES if table == "main.touches" else f"{OTHERS}/{table}"
     within = f"{folder}/month={month}" if month else folder
-    return f"{within}/{made_of[:32]}-{place}.parquet"
+    return f"{within}/{made_of[:32]}-{number}-{place}.parquet"
 
 
 def put(workspace: Workspace, finished: Path, path: str) -> None:

@@ -73,6 +73,7 @@ def build(
         workspace,
         Plan(workspace.settings, today, store=store_of(workspace)),
         code,
+        number,
         _attach(connection, before),
     )
     tidy(work)

@@ -83,7 +83,7 @@ def _build_chunk(work: Work, chunk: Sequence[Piece], landed: Landed, there: dict
     )
     for piece in chunk:
         for place, path in enumerate(sorted((target / f"month={piece.month}").glob("*.parquet"))):
-            name = part_path("main.touches", piece.month, piece.made_of, place)
+            name = part_path("main.touches", piece.month, piece.made_of, work.number, place)
             put(work.workspace, path, name)
             (rows,) = work.column(f"SELECT count(*) FROM {files([name])}")
             there[piece.made_of].append(Part("main.touches", piece.month, name, int(rows), piece.made_of))
@@ -149,7 +149,7 @@ def roll_up(work: Work, name: str, months: dict[str, list[Piece]]) -> None:
             paths = [[part.path for part in touches[piece.made_of]] for piece in months[month]]
             old = there[made_of[n - 1]].path if n else None
             select = _rolled_up(work, typed(sql, columns), paths, n, old)
-            path = part_path(name, month, made_of[-1])
+            path = part_path(name, month, made_of[-1], work.number)
             part = Part(name, month, path, write(work, select, path), made_of[-1])
         found.append(part)
     work.parts[name] = found
@@ -210,7 +210,7 @@ def build_sessions(work: Work, months: dict[str, list[Piece]]) -> None:
         part = there.get(made_of)
         if part is None:
             _show_touches(work, [part.path for part in touches[piece.made_of]])
-            path = part_path(name, piece.month, made_of)
+            path = part_path(name, piece.month, made_of, work.number)
             part = Part(name, piece.month, path, write(work, typed(sql, {**columns, **STARTED}), path), made_of)
             new.append(part)
         found.append(part)

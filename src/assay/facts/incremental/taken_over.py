@@ -53,12 +53,13 @@ class Before:
 
 @dataclass
 class Work:
-    """One build under way."""
+    """The build of run `number`, under way."""
 
     connection: duckdb.DuckDBPyConnection
     workspace: Workspace
     plan: Plan
     code: str
+    number: int
     before: Before
     statements: Mapping[str, Select] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
@@ -114,7 +115,7 @@ def _write_table(work: Work, name: str, select: str, columns: Mapping[str, str],
 
 
 def _write_part(work: Work, name: str, select: str, made_of: str) -> None:
-    path = part_path(name, "", made_of)
+    path = part_path(name, "", made_of, work.number)
     rows = write(work, select, path)
     work.parts[name] = [Part(name, "", path, rows, made_of)]
     view(work, name)
