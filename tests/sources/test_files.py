@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,38 @@ def test_files_of_one_name_are_told_apart_and_one_file_twice_is_one(tmp_path: Pa
     made(tmp_path, "a/accounts.csv", "b/accounts.csv")
     first, second = tmp_path / "a" / "accounts.csv", tmp_path / "b" / "accounts.csv"
     assert [source.name for source in find_files([first, second, first])[0]] == [str(first), str(second)]
+
+
+def test_what_has_no_end_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("accounts.csv")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("users.csv")
+    for path, kind in (("accounts.csv", "a pipe"), ("users.csv", "a socket"), ("/dev/zero", "a device")):
+        with pytest.raises(UsageError, match=f"{path} is {kind}, not a file") as raised:
+            find_files([Path(path)], "accounts")
+        assert "Write it to a file first" in (raised.value.hint or "")
+    with pytest.raises(UsageError, match="not what is piped to it"):
+        find_files([Path("-")])
+
+
+def test_a_folder_passes_over_pipes_and_broken_links(tmp_path: Path) -> None:
+    made(tmp_path, "costs.csv")
+    os.mkfifo(tmp_path / "accounts.csv")
+    (tmp_path / "users.csv").symlink_to(tmp_path / "gone.csv")
+    sources, ignored = find_files([tmp_path])
+    assert [one.name for one in sources] == ["costs.csv"]
+    assert [(one.file, one.reason) for one in ignored] == [
+        ("accounts.csv", "a pipe, not a file"),
+        ("users.csv", "a link to nothing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"), [("a.zip", "Unpack it"), ("a.xls", "save it as .xlsx"), ("a.json", "one object a line")]
+)
+def test_formats_that_are_not_read_have_a_remedy(tmp_path: Path, name: str, remedy: str) -> None:
+    made(tmp_path, name)
+    with pytest.raises(UsageError) as raised:
+        find_files([tmp_path / name])
+    assert remedy in (raised.value.hint or "")

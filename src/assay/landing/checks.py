@@ -16,6 +16,7 @@ from assay.contract.words import nearest_kinds
 from assay.engine.literals import literal, quoted
 from assay.landing.parse import Formats
 from assay.landing.settled_words import as_word
+from assay.sources.budgets import CELL
 
 UNKNOWN_KIND = "unknown touch kind"
 _NOT_ONE = "not one of "
@@ -65,6 +66,7 @@ _ROUNDED = (
 _COSTLY = frozenset(_ROUNDED[:1])
 _ERROR_REMEDY = "Open the workbook, have it calculated and save it; or correct the cell."
 NO_FLAG = ("neither true nor false", "Write true or false, in any of the usual languages.")
+_TOO_LONG = "Is it one value? A quote that is never closed takes what follows into it; else shorten it."
 _INTERVALS = {
     "list_memberships": ("valid_from", "valid_to", "<=", "valid_to is not after valid_from (it is exclusive)"),
     "programmes": ("starts_on", "ends_on", "<", "ends_on is before starts_on"),
@@ -146,6 +148,9 @@ def _of_column(table: Table, column: Column, formats: Formats) -> Iterator[Check
         yield Check(column.name, f"rounded_id({text})", *_ROUNDED)
     else:
         yield from _lost_by_spreadsheets(column)
+    if column.type == "text":
+        rule = f"longer than {CELL:,} characters"
+        yield Check(column.name, f"strlen({text}) > {CELL} AND length({text}) > {CELL}", rule, _TOO_LONG)
     if column.minimum is not None:
         rule = f"below {column.minimum:g}"
         yield Check(column.name, f"{name} < {column.minimum}", rule, f"The least is {column.minimum:g}.")

@@ -49,7 +49,7 @@ def read_calendar(
 
     A series is one event: its first meeting. Meetings of a series that were moved are events of their own.
     """
-    encoding = decide_encoding(name, survey(path, progress), options.get("encoding"))
+    encoding, *letters = decide_encoding(path, name, survey(path, progress), options.get("encoding"))
     with decoded(path, encoding.value) as stream:
         events = list(_events(stream.read(), name))
     rows = [(*row, number) for number, event in enumerate(events, 1) for row in _rows(event)]
@@ -66,7 +66,7 @@ def read_calendar(
         relation=f"SELECT {listed}, line AS _line, {literal(name)} AS _file FROM {parquet([target])}",
         columns=COLUMNS,
         rows=len(rows),
-        decisions=(encoding, *_told(name, events, len(rows))),
+        decisions=(encoding, *letters, *_told(name, events, len(rows))),
     )
 
 

@@ -44,7 +44,7 @@ def read_delimited(
     DataError when empty, UsageError when undecidable.
     """
     seen = survey(path, progress)
-    encoding = decide_encoding(name, seen, options.get("encoding"))
+    encoding, *letters = decide_encoding(path, name, seen, options.get("encoding"))
     layout, decisions = decide_layout(path, name, encoding.value, options, expected)
     header, renamed = usable_headers(layout.header, name)
     clean = _read_clean(connection, path, seen, encoding.value, layout, spool)
@@ -60,7 +60,7 @@ def read_delimited(
         rows=pq.read_metadata(rows).num_rows,
         malformed=bad,
         malformed_relation=f"SELECT * FROM {parquet([malformed])}" if bad else None,
-        decisions=(encoding, *decisions, *renamed, *passed.decisions(name)),
+        decisions=(encoding, *letters, *decisions, *renamed, *passed.decisions(name)),
     )
     return finished(connection, raw, rows, layout.header)
 

@@ -1,4 +1,4 @@
-"""The encoding of a text file, decided on the whole of it."""
+"""The encoding of a text file, decided on the whole of it: by its mark, by validity, or by how its words read."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import gzip
 import hashlib
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 from assay.errors import DataError, UsageError
+from assay.sources.budgets import check_expansion
+from assay.sources.code_pages import SURE, Reading, WordSample, as_read, likely_readings
 from assay.sources.shape import Decision, Progress, silent
 
 CHUNK = 1 << 22
@@ -24,10 +26,21 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_REMEDY = 'Say it: encoding = "windows-1251" (or utf-8, utf-16, windows-1252 …) among the mapping\'s options.'
-_BESIDE_ASCII = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
-_BESIDE_ITS_LIKE = re.compile(rb"[\xc0-\xff]{2}")
+_REMEDY = "Say it: --option encoding=windows-1252 (or windows-1250, utf-8 …), or encoding = … among the mapping's options."
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+def _read_wrongly(page: str, first: str, leads: str, least: int) -> re.Pattern[bytes]:
+    """UTF-8 of what UTF-8 looks like in a code page: `Ã¼` for ü. `first` is where it begins, `leads` where it may go on."""
+    signs = [sign for byte in range(0x80, 0xC0) if (sign := bytes([byte]).decode(page, "ignore"))]
+    follows = "(?:" + "|".join(re.escape(sign) for sign in signs) + ")"
+    return re.compile(f"{first}{follows}(?:(?:{leads}){follows}){{{least},}}".encode())
+
+
+_WRONGLY = (
+    *(_read_wrongly("windows-1252", first, "Ã|Â|Å|Ä", 0) for first in "ÃÂÅÄ"),
+    re.compile("â€".encode()),
+    _read_wrongly("windows-1251", "Р", "Р|С", 1),
+)
+_WORD_BEFORE, _WORD_BEHIND = re.compile(rb"[0-9A-Za-z\x80-\xff]*\Z"), re.compile(rb"[0-9A-Za-z\x80-\xff]*")
 
 
 @dataclass
@@ -45,10 +58,8 @@ class Bytes:
     newlines_at_end: int = 0
     utf8: bool = True
     high: int = 0
-    multibyte: int = 0
-    beside_ascii: int = 0
-    beside_its_like: int = 0
-    undefined: dict[str, bool] = field(default_factory=dict)
+    twice: int = 0
+    twice_first: bytes = b""
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -57,9 +68,13 @@ def open_bytes(path: Path) -> IO[bytes]:
 
 
 def chunks(path: Path) -> Iterator[bytes]:
+    packed, size = path.suffix.lower() == ".gz", 0
     try:
         with open_bytes(path) as stream:
             while chunk := stream.read(CHUNK):
+                size += len(chunk)
+                if packed:
+                    check_expansion(path, path.name, size)
                 yield chunk
     except (gzip.BadGzipFile, EOFError, OSError) as error:
         raise DataError(f"{path.name} cannot be read: {error}", file=str(path)) from None
@@ -123,15 +138,28 @@ def _count_nuls(seen: Bytes, chunk: bytes) -> None:
 
 def _count_letters(seen: Bytes, chunk: bytes) -> None:
     seen.high += len(chunk) - len(chunk.translate(None, bytes(range(128, 256))))
-    seen.multibyte += sum(map(len, _MULTIBYTE.findall(chunk)))
-    seen.beside_ascii += len(_BESIDE_ASCII.findall(chunk))
-    seen.beside_its_like += len(_BESIDE_ITS_LIKE.findall(chunk))
-    for name, holes in (("windows-1252", b"\x81\x8d\x8f\x90\x9d"), ("windows-1251", b"\x98")):
-        seen.undefined[name] = seen.undefined.get(name, False) or len(chunk.translate(None, holes)) != len(chunk)
+    for pattern in _WRONGLY if seen.utf8 else ():
+        if found := pattern.search(chunk):
+            seen.twice += len(pattern.findall(chunk))
+            seen.twice_first = seen.twice_first or _word_around(chunk, found)
 
 
-def decide_encoding(file: str, seen: Bytes, wanted: str | None) -> Decision:
-    """The encoding by option, by mark, by validity or by the letters' neighbours; UsageError when none is sure."""
+def _word_around(chunk: bytes, found: re.Match[bytes]) -> bytes:
+    before = _WORD_BEFORE.search(chunk[max(0, found.start() - 30) : found.start()])
+    behind = _WORD_BEHIND.match(chunk[found.end() : found.end() + 30])
+    return b"".join(part[0] for part in (before, found, behind) if part)
+
+
+def decide_encoding(path: Path, file: str, seen: Bytes, wanted: str | None) -> list[Decision]:
+    """The encoding by option, by mark, by validity or by how the words read, and what else their letters tell.
+
+    UsageError when two readings are about as likely.
+    """
+    decision = _decided(path, file, seen, wanted)
+    return [decision, *_told_twice(file, seen)] if decision.value == "utf-8" else [decision]
+
+
+def _decided(path: Path, file: str, seen: Bytes, wanted: str | None) -> Decision:
     if wanted:
         return Decision(file, "encoding", _known(wanted), "as the mapping or option says")
     for mark, name in _BOMS:
@@ -141,9 +169,23 @@ def decide_encoding(file: str, seen: Bytes, wanted: str | None) -> Decision:
         return Decision(file, "encoding", wide, "every other byte of its digits and line ends is empty, as in UTF-16")
     if seen.utf8:
         return Decision(file, "encoding", "utf-8", "the whole file is valid UTF-8")
-    if seen.multibyte * 4 >= seen.high * 3:
-        return Decision(file, "encoding", "utf-8", "nearly all of it is valid UTF-8; broken rows are quarantined")
-    return _by_neighbours(file, seen)
+    return _by_words(path, file, seen)
+
+
+def _told_twice(file: str, seen: Bytes) -> Iterator[Decision]:
+    """Words that some program before has read in a wrong encoding: `MÃ¼ller`."""
+    written = seen.twice_first.decode("utf-8", "replace")
+    meant = next(filter(None, (_undone(written, page) for page in ("windows-1252", "windows-1251"))), "")
+    if seen.twice and meant:
+        reason = f"{written} may have been {meant}: whatever wrote the file had read it in a wrong encoding"
+        yield Decision(file, "letters read wrongly before", f"{seen.twice:,} times, kept as it is", reason)
+
+
+def _undone(written: str, page: str) -> str:
+    try:
+        return written.encode(page).decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _without_mark(seen: Bytes) -> str | None:
@@ -154,19 +196,27 @@ def _without_mark(seen: Bytes) -> str | None:
     return "utf-16-be" if seen.even_nuls > odd else "utf-16-le"
 
 
-def _by_neighbours(file: str, seen: Bytes) -> Decision:
-    latin, cyrillic = seen.beside_ascii, seen.beside_its_like
-    if latin > 4 * cyrillic and not seen.undefined["windows-1252"]:
-        reason = f"not UTF-8; {latin} letters beyond ASCII stand beside Latin letters"
-        return Decision(file, "encoding", "windows-1252", reason)
-    if cyrillic > 4 * latin and not seen.undefined["windows-1251"]:
-        reason = f"not UTF-8; letters beyond ASCII stand beside each other {cyrillic} times, as in Cyrillic words"
-        return Decision(file, "encoding", "windows-1251", reason)
-    raise UsageError(
-        f"{file}: not UTF-8, and Windows-1251 and Windows-1252 are both possible "
-        f"({latin} letters beyond ASCII beside Latin ones, {cyrillic} beside each other).",
-        hint=_REMEDY,
-    )
+def _by_words(path: Path, file: str, seen: Bytes) -> Decision:
+    sample, multibyte = WordSample(), 0
+    for chunk in chunks(path):
+        if not chunk.isascii():
+            sample.add(chunk)
+            multibyte += sum(map(len, _MULTIBYTE.findall(chunk)))
+    if multibyte * 4 >= seen.high * 3:
+        return Decision(file, "encoding", "utf-8", "nearly all of it is valid UTF-8; broken rows are quarantined")
+    readings = likely_readings(sample)
+    if not readings:
+        raise UsageError(f"{file} is text in no encoding Assay knows.", hint=_REMEDY)
+    likely = [one for one in readings if readings[0].score - one.score < SURE]
+    if len(likely) > 1:
+        shown = " or ".join(f"{word!r} ({page})" for page, word in as_read(likely[:4]))
+        raise UsageError(f"{file}: not UTF-8, and a word may read {shown}: the encoding is not sure.", hint=_REMEDY)
+    return Decision(file, "encoding", readings[0].encoding, f"not UTF-8; {_shown(readings[:2])}")
+
+
+def _shown(readings: Sequence[Reading]) -> str:
+    (_, best), *others = as_read(readings)
+    return f"it has {best!r}" + "".join(f", which would be {word!r} in {page}" for page, word in others)
 
 
 def _known(name: str) -> str:

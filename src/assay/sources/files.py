@@ -9,9 +9,21 @@ from pathlib import Path
 
 from assay.contract.tables import TABLES
 from assay.errors import UsageError, did_you_mean
+from assay.sources.budgets import kind_of_no_file
 from assay.sources.readers import format_of, stem_of
 
 _REMEDY = "Say which table it is with --table, or describe its columns in a mapping with --map."
+
+_READ = "It reads CSV, TSV, NDJSON, Parquet, XLSX and iCalendar."
+_WRITE_IT = "Write it to a file first, whose name ends in .csv, .ndjson or .parquet, and load that."
+_UNREAD = {
+    ".zip": "Unpack it and load the folder.",
+    ".xls": "The old format of Excel: save it as .xlsx or CSV.",
+    ".xlsb": "Save it as .xlsx or CSV.",
+    ".ods": "Save it as .xlsx or CSV.",
+    ".numbers": "Export it as .xlsx or CSV.",
+    ".json": "JSON wants one object a line, in a file called .ndjson: jq -c '.[]' FILE.json > FILE.ndjson",
+}
 
 
 @dataclass(frozen=True)
@@ -61,10 +73,14 @@ def _distinct(sources: Sequence[Source]) -> Iterator[Source]:
 
 
 def _named(path: Path, table: str | None, mapped: bool) -> Source:
+    if str(path) == "-":
+        raise UsageError("Assay reads files, not what is piped to it.", hint=_WRITE_IT)
     if not path.exists():
         raise UsageError(f"{path} does not exist.", hint=_nearby(path))
+    if kind := kind_of_no_file(path):
+        raise UsageError(f"{path} is {kind}, not a file.", hint=_WRITE_IT)
     if format_of(path) is None:
-        raise UsageError(f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, Parquet and XLSX.")
+        raise UsageError(f"{path} is no file Assay reads.", hint=_UNREAD.get(path.suffix.lower(), _READ))
     if mapped:
         return Source(path, path.name, table, True)
     known = table or _table_of(path, path.absolute().parent)
@@ -87,7 +103,11 @@ def _in_folder(folder: Path, table: str | None, mapped: bool) -> Iterator[Source
         if path.is_dir() or any(part.startswith((".", "_")) for part in Path(name).parts):
             continue
         known = table or _table_of(path, folder.absolute())
-        if format_of(path) is None:
+        if not path.exists():
+            yield Ignored(name, "a link to nothing")
+        elif kind := kind_of_no_file(path):
+            yield Ignored(name, f"{kind}, not a file")
+        elif format_of(path) is None:
             yield Ignored(name, "no format Assay reads")
         elif not path.stat().st_size:
             yield Ignored(name, "empty")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,8 @@ import pyarrow.parquet as pq
 
 from assay.engine.literals import copied, literal, parquet, quoted
 from assay.errors import DataError
+from assay.sources.budgets import LINE
+from assay.sources.dialect import physical_lines
 from assay.sources.encoding import BROKEN, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
 from assay.sources.shape import Decision, Progress, Raw, silent
@@ -28,9 +31,9 @@ def read_ndjson(
 ) -> Raw:
     """Reads the file into `spool`; its columns are the fields of all its objects. DataError when it holds none."""
     seen = survey(path, progress)
-    encoding = decide_encoding(name, seen, options.get("encoding"))
+    encoding, *letters = decide_encoding(path, name, seen, options.get("encoding"))
     rows = spool.with_suffix(".parquet")
-    _spool_lines(path, encoding.value, rows)
+    _spool_lines(path, name, encoding.value, rows)
     source = f"(SELECT *, try(json_type(json)) AS type FROM {parquet([rows])})"
     types = _fields(connection, source)
     good, bad = _counts(connection, source)
@@ -53,19 +56,29 @@ def read_ndjson(
         ),
         malformed=bad,
         malformed_relation=f"SELECT * FROM {parquet([malformed])}" if bad else None,
-        decisions=(encoding, Decision(name, "columns", str(len(columns)), "the fields of all its objects"), *renamed),
+        decisions=(encoding, *letters, Decision(name, "columns", str(len(columns)), "the fields of all its objects"), *renamed),
     )
 
 
-def _spool_lines(path: Path, encoding: str, target: Path) -> None:
-    number = 0
+def _spool_lines(path: Path, name: str, encoding: str, target: Path) -> None:
     with decoded(path, encoding) as stream, pq.ParquetWriter(target, _SCHEMA) as writer:
-        while lines := stream.readlines(1 << 24):
-            texts = [line.strip().replace(BROKEN, "\ufffd") for line in lines]
-            kept = [(text, number + place) for place, text in enumerate(texts, 1) if text]
-            columns = list(zip(*kept, strict=True)) or [(), ()]
+        for lines in _portions(enumerate(physical_lines(stream, name), 1)):
+            texts = ((line.strip().replace(BROKEN, "\ufffd"), number) for number, line in lines)
+            columns = list(zip(*(one for one in texts if one[0]), strict=True)) or [(), ()]
             writer.write_table(pa.table([pa.array(columns[0], pa.string()), pa.array(columns[1], pa.int64())], _SCHEMA))
-            number += len(lines)
+
+
+def _portions(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """Lines of about LINE characters together, which any of them may have."""
+    portion: list[tuple[int, str]] = []
+    size = 0
+    for number, line in lines:
+        portion.append((number, line))
+        size += len(line)
+        if size >= LINE:
+            yield portion
+            portion, size = [], 0
+    yield portion
 
 
 def _spool_malformed(connection: duckdb.DuckDBPyConnection, source: str, target: Path) -> None:

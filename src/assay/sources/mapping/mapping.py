@@ -211,9 +211,7 @@ class Mapping:
         Raises UsageError when a column the mapping names, or a required canonical column, has no source in the file.
         """
         fitting = [table for table in self.tables if _applies(table, columns)]
-        # A file that has a table's name is that table's, however like another's its columns are.
-        about = [table for table in fitting if _is_named(table, file)]
-        about = about or [table for table in fitting if is_told(table, columns)]
+        about = _about(fitting, file, columns)
         amended = {name for table in about if not table.standby for name in table.amended_by}
         rules = [
             table
@@ -248,6 +246,18 @@ def same_names(to: str, file: Path, columns: Sequence[str], options: dict[str, s
 
 def _is_named(table: TableRule, file: Path) -> bool:
     return any(file_matches(pattern, file) for pattern in table.files)
+
+
+def _about(tables: Sequence[TableRule], file: Path, columns: Sequence[str]) -> list[TableRule]:
+    """The tables that a file is about: by its name, however like another's its columns are; else by its columns.
+
+    A file told by its columns is what files of that table's names are, with all that is worked out of such files.
+    """
+    named = [table for table in tables if _is_named(table, file)]
+    if not all(table.derived for table in named):
+        return named
+    told = {pattern for table in tables if is_told(table, columns) for pattern in table.files}
+    return [table for table in tables if table in named or told.intersection(table.files)]
 
 
 def is_told(table: TableRule, columns: Sequence[str]) -> bool:
