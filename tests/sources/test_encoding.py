@@ -101,9 +101,10 @@ def test_names_of_a_language_read_as_they_were_written(tmp_path: Path, language:
 def test_one_name_reads_as_it_was_written_or_is_asked_about(tmp_path: Path, language: str, page: str) -> None:
     text = table_of(NAMES[language].split(";")[0])
     try:
-        assert decide(tmp_path, text.encode(page))[1] == text
+        read = decide(tmp_path, text.encode(page))[1]
     except UsageError as asked:
-        assert "the encoding is not sure" in asked.message
+        read = text if "the encoding is not sure" in asked.message else asked.message
+    assert read == text
 
 
 def test_one_polish_name_among_many_german_ones_decides(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_one_polish_name_among_many_german_ones_decides(tmp_path: Path) -> None:
     assert decide(tmp_path, text.encode("windows-1250")) == ("windows-1250", text)
 
 
-def test_the_order_of_the_rows_has_no_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_the_rows_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assay.sources.code_pages._MANY", 20)
     rows = [f"{number} {name}" for number in range(30) for name in NAMES["pl"].split(";")]
     found = set()

@@ -148,6 +148,7 @@ _TEXT_MACROS = (
     "as_id(t, whole) AS long_id(CASE WHEN whole THEN whole_id(filled(seen_id(t))) ELSE filled(seen_id(t)) END)",
     "as_word(t) AS CASE WHEN contains(t, ' ') OR contains(t, '-') "
     r"THEN regexp_replace(lower(t), '[\s-]+', '_', 'g') ELSE lower(t) END",
+    "shortened(t) AS CASE WHEN strlen(t) > 300 AND length(t) > 300 THEN t[:299] || '…' ELSE t END",
     f"as_flag(t) AS {truth_sql('t')}",
 )
 _NUMBER_MACROS = (

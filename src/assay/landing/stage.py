@@ -251,7 +251,7 @@ def _problem(mapped: Mapped, check: Check) -> str:
     value = "_flag" if flag else quoted(rejected) if rejected in mapped.columns else text_of(check.column)
     fields: Mapping[str, str] = {
         "column_name": "_flag_of" if flag else literal(mapped.told(check.column)),
-        "value": f"CAST({value} AS VARCHAR)",
+        "value": f"shortened(CAST({value} AS VARCHAR))",
         "rule": literal(check.rule),
         "hint": literal(check.hint),
     }

@@ -103,7 +103,9 @@ def _cut(run: bytes) -> bytes:
 def as_read(readings: Sequence[Reading]) -> list[tuple[str, str]]:
     """Each encoding with a word as it reads in it: the longest of those that read most differently."""
     columns = list(zip(*(one.words for one in readings), strict=True))
-    shown = max(columns, key=lambda words: (len(set(words)), min(len(words[0]), 20), words), default=("",) * len(readings))
+    shown = max(
+        columns, key=lambda words: (len(set(words)), min(len(words[0]), 20), words), default=("",) * len(readings)
+    )
     return [(one.encoding, word) for one, word in zip(readings, shown, strict=True)]
 
 

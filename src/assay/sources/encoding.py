@@ -26,8 +26,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_REMEDY = "Say it: --option encoding=windows-1252 (or windows-1250, utf-8 …), or encoding = … among the mapping's options."
+_REMEDY = (
+    "Say it: --option encoding=windows-1252 (or windows-1250, utf-8 …), or encoding = … among the mapping's options."
+)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
 def _read_wrongly(page: str, first: str, leads: str, least: int) -> re.Pattern[bytes]:
     """UTF-8 of what UTF-8 looks like in a code page: `Ã¼` for ü. `first` is where it begins, `leads` where it may go on."""
     signs = [sign for byte in range(0x80, 0xC0) if (sign := bytes([byte]).decode(page, "ignore"))]

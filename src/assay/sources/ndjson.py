@@ -56,7 +56,12 @@ def read_ndjson(
         ),
         malformed=bad,
         malformed_relation=f"SELECT * FROM {parquet([malformed])}" if bad else None,
-        decisions=(encoding, *letters, Decision(name, "columns", str(len(columns)), "the fields of all its objects"), *renamed),
+        decisions=(
+            encoding,
+            *letters,
+            Decision(name, "columns", str(len(columns)), "the fields of all its objects"),
+            *renamed,
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import log
 
 from babel import Locale
@@ -91,7 +92,7 @@ def spelling_model(language: str) -> SpellingModel:
     for word in _words(language):
         text = f"{_EDGE}{_EDGE}{word}{_EDGE}"
         ones.update(text[1:])
-        twos.update(map("".join, zip(text, text[1:], strict=False)))
+        twos.update(map("".join, pairwise(text)))
         threes.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
     return SpellingModel(language, ones, twos, threes, ones.total())
 
