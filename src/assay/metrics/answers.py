@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -31,11 +31,13 @@ from assay.metrics.list_rows import family_note, no_lists, unlisted_family
 from assay.metrics.pieces import Piece, around
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
-from assay.metrics.unstated import unstated_note
+from assay.metrics.unstated import Unstated, unstated_deals, unstated_note
 from assay.metrics.values import Values
 from assay.metrics.waves import answer_of, wave_changes
 from assay.settings import Settings
 from assay.stats.estimators import ESTIMATORS
+
+Known = TypeVar("Known")
 
 WINDOW_COLUMNS = ("period", "starts_on", "ends_on", "as_of")
 
@@ -54,6 +56,7 @@ class Run(Protocol):
     @property
     def store(self) -> Store: ...
     def cursor(self) -> Any: ...
+    def once(self, name: str, read: Callable[[], Known]) -> Known: ...
 
 
 def answer(
@@ -121,7 +124,7 @@ def asked_of(run: Run, cursor: Any, scope: Scope) -> Asked:
         raise UsageError(
             f"Unknown engagement preset {scope.engaged!r}.", hint=did_you_mean(scope.engaged, tuple(settings.presets()))
         )
-    columns = _columns(cursor)
+    columns = run.once("columns", lambda: _columns(cursor))
     known: Extra = tuple((name, _attributes(name, columns[name])) for name in ("accounts", "deals"))
     return Asked(shape_of(scope, settings, known), Values(scope, settings, known))
 
@@ -149,6 +152,14 @@ def _columns(cursor: Any) -> dict[str, set[str]]:
     return found
 
 
+def _held(cursor: Any) -> set[str]:
+    """Facts that hold at least one row."""
+    names = tuple(FACTS)
+    listed = ", ".join(f"(SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT 1) AS t{n})" for n, name in enumerate(names))
+    (counts,) = cursor.execute(f"SELECT {listed}").fetchall()
+    return {name for name, count in zip(names, counts, strict=True) if count}
+
+
 class Asker:
     """One question to one cursor: every part of an answer sees the same run and the same windows."""
 
@@ -165,6 +176,7 @@ class Asker:
         self.shape = replace(asked.shape, customers=keeps_customers(kpi))
         self.values = asked.values
         self.language = language or run.settings.language
+        self._bound: list[periods.Window] | None = None
 
     def total(self) -> Figure:
         self._bind(None)
@@ -218,7 +230,9 @@ class Asker:
 
     def _bind(self, grain: str | None) -> list[periods.Window]:
         spans = periods.windows(self.timing, grain, self.kpi.clock, self.run.settings)
-        bind(self.cursor, spans, self.run.settings)
+        if spans != self._bound:
+            bind(self.cursor, spans, self.run.settings)
+            self._bound = spans
         return spans
 
     def _fetch(self, part: str, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -263,7 +277,7 @@ class Asker:
     def _with_note(self, built: Figure) -> Figure:
         """What belongs to the total alone: deals whose outcome nobody stated, and that no list is loaded."""
         words, told = translator(self.language), self._measured(built)
-        notes = [told.note, unstated_note(self.cursor, words) if reads_deals(self.kpi) else None]
+        notes = [told.note, unstated_note(self._unstated, words) if reads_deals(self.kpi) else None]
         if LISTS in self._lacking:
             notes.append(no_lists(self.language))
         if self.shape.roll_up and self.shape.arm == "listed" and (family := self._unlisted_family()):
@@ -275,17 +289,16 @@ class Asker:
         scope = self.values.scope
         return unlisted_family(self.cursor, arm=(scope.arm,), list=scope.lists, programme_id=scope.programmes)
 
+    @property
+    def _unstated(self) -> Unstated:
+        return self.run.once("unstated deals", lambda: unstated_deals(self.cursor))
+
     @cached_property
     def _lacking(self) -> tuple[str, ...]:
         """Tables that the figure needs and that hold nothing."""
         on_entry = self.run.settings.mqa.selected
         needs = tables_needed(self.kpi, self.shape.arm, mqa_on_entry=on_entry)
-        facts = sorted({FACT_OF.get(table, table) for need in needs for table in need})
-        listed = ", ".join(
-            f"(SELECT count(*) FROM (SELECT 1 FROM {fact} LIMIT 1) AS t{n})" for n, fact in enumerate(facts)
-        )
-        (counts,) = self.cursor.execute(f"SELECT {listed}").fetchall()
-        held = {fact for fact, count in zip(facts, counts, strict=True) if count}
+        held = self.run.once("facts that hold rows", lambda: _held(self.cursor))
         lacking = (need for need in needs if not any(FACT_OF.get(table, table) in held for table in need))
         return tuple(" or ".join(need) for need in lacking)
 

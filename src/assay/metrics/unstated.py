@@ -36,9 +36,8 @@ def unstated_deals(cursor: Any) -> Unstated:
     return Unstated(sum(n for _, n in rows), tuple(stage for stage, _ in rows if stage))
 
 
-def unstated_note(cursor: Any, words: NullTranslations) -> str | None:
+def unstated_note(found: Unstated, words: NullTranslations) -> str | None:
     """What to say beside a figure that reads deals; None where every deal's outcome is stated."""
-    found = unstated_deals(cursor)
     if not found.deals:
         return None
     if not found.stages:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from duckdb import CatalogException, DuckDBPyConnection
 from duckdb import Error as DuckDBError
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 KEPT = 5
 
+Known = TypeVar("Known")
+
 
 @dataclass(frozen=True)
 class Run:
@@ -48,10 +50,21 @@ class Run:
     """The SQL that questions to it were compiled to."""
     tables: Callable[[], Tables] | None = None
     """The facts on Spark, where it answers for this run."""
+    read_once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was read of it before, by name: see `once`."""
 
     def cursor(self) -> DuckDBPyConnection:
         """A connection of one's own for one request or thread."""
         return _on_spark(self.tables, self.connection.cursor()) if self.tables else self.connection.cursor()
+
+    def once(self, name: str, read: Callable[[], Known]) -> Known:
+        """What every question needs and no question changes: read for the first, for a run stays what it is.
+
+        Two threads may both read it; they get the same.
+        """
+        if name not in self.read_once:
+            self.read_once[name] = read()
+        return cast("Known", self.read_once[name])
 
     def close(self) -> None:
         self.connection.close()
