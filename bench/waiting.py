@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-HEADLINES = ("engaged_share", "opportunity_rate", "pipeline", "win_rate", "new_revenue", "deal_velocity")
+from assay.kpis.headlines import HEADLINES
+
 FOUR_ROWS = {
     "accounts": "account_id,name\na,Acme\n",
     "list_memberships": "list,account_id,valid_from\nTarget,a,2026-01-01\n",

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from assay.cli.demo import FUNNEL, HEADLINES
 from assay.kpis import CATALOGUE
+from assay.kpis.headlines import FUNNEL, HEADLINES
 from cli.conftest import FILES
 from support.cli import assay, write_files
 

@@ -12,10 +12,11 @@ import pytest
 import statsmodels.api as sm
 from scipy.optimize import minimize
 
-from assay.comparison.compare import HEADLINES, compare, compare_many
+from assay.comparison.compare import compare, compare_many
 from assay.comparison.result import Comparison
 from assay.errors import DataError, UsageError
 from assay.kpis import CATALOGUE
+from assay.kpis.headlines import COMPARED
 from assay.metrics.answers import answer
 from assay.metrics.scope import Scope, parse_filter
 
@@ -211,7 +212,7 @@ def test_the_same_by_hand(matched, by_hand):
 
 def test_the_figure_chosen_before_is_primary_and_the_others_are_adjusted(sample_run):
     found = compare_many(sample_run, (), SINCE).comparisons
-    assert tuple(one.kpi for one in found) == HEADLINES
+    assert tuple(one.kpi for one in found) == COMPARED
     assert [one.primary for one in found] == [True, False, False, False, False]
     assert found[0].p_adjusted is None
     assert all(one.p_adjusted >= one.p_value for one in found[1:])

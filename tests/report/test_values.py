@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from assay.api import ask
-from assay.comparison.compare import HEADLINES as COMPARED
 from assay.comparison.compare import compare, compare_many
+from assay.kpis.headlines import COMPARED, HEADLINES
 from assay.languages.formats import figure_text
 from assay.metrics.scope import Scope
 from assay.report.changes import FIGURES, TRENDS
-from assay.report.headline import HEADLINES
 from assay.report.money import PER
 from assay.report.pack import Cell, Page, Table
 from assay.store.runs import Run

@@ -18,6 +18,7 @@ from assay.cli.progress import Advance, progress, steps
 from assay.cli.serve import run_server
 from assay.cli.values import figure_text, number_text, unit_text
 from assay.errors import UsageError
+from assay.kpis.headlines import FUNNEL, HEADLINES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
     from assay.metrics.answer import Answer
     from assay.store.workspace import Workspace
 
-FUNNEL = ("target_accounts", "engaged_accounts", "accounts_with_opportunity", "accounts_won")
-HEADLINES = (
-    "engaged_share",
-    "opportunity_rate",
-    "win_rate",
-    "deal_velocity",
-    "average_deal_size",
-    "new_revenue",
-    "pipeline",
-)
 SHOWN_ARMS = ("abm", "control")
 MARK = "sample-company.json"
 

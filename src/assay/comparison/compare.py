@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any, Unpack
 
 from assay.comparison.best import best_against
-from assay.comparison.family import HEADLINES
 from assay.comparison.ground import Options, Words
 from assay.comparison.judge import Board
 from assay.comparison.result import Comparison, Comparisons
 from assay.comparison.tell import told
 from assay.kpis import find
+from assay.kpis.headlines import COMPARED
 from assay.metrics.scope import Scope
 
 
@@ -26,7 +26,7 @@ def compare(run: Any, key: str, scope: Scope | None = None, **how: Unpack[Words]
 def compare_many(run: Any, keys: Sequence[str] = (), scope: Scope | None = None, **how: Unpack[Words]) -> Comparisons:
     """Several KPIs (the headlines without keys) of the same arms; all but the primary one are adjusted for being several."""
     scope = scope or Scope()
-    return Comparisons(_compare_all(run, tuple(keys) or HEADLINES, scope, _options(run, scope, how)))
+    return Comparisons(_compare_all(run, tuple(keys) or COMPARED, scope, _options(run, scope, how)))
 
 
 def _options(run: Any, scope: Scope, how: Words) -> Options:
@@ -42,4 +42,4 @@ def _compare_all(run: Any, keys: Sequence[str], scope: Scope, options: Options) 
     return tuple(told(board.ground(kpi), board.judged(kpi, several=len(kpis) > 1)) for kpi in kpis)
 
 
-__all__ = ["HEADLINES", "compare", "compare_many"]
+__all__ = ["compare", "compare_many"]

@@ -16,10 +16,10 @@ import numpy as np
 from assay.comparison.arms import Arms
 from assay.comparison.looks import decided, launched_on
 from assay.kpis import find
+from assay.kpis.headlines import COMPARED
 from assay.stats.multiple import benjamini_hochberg
 
-HEADLINES = ("opportunity_rate", "account_win_rate", "win_rate", "average_deal_size", "deal_velocity")
-FAMILY = (*HEADLINES, "new_revenue")
+FAMILY = (*COMPARED, "new_revenue")
 PRIMARY = "opportunity_rate"
 ALONE = 5.0
 """Without a primary finding the others must be so many times clearer: .01 instead of .05 for all of them together."""

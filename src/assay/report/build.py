@@ -8,11 +8,12 @@ from dataclasses import replace
 from assay.api import Reader, check_language
 from assay.comparison.result import Comparison
 from assay.kpis import find
+from assay.kpis.headlines import HEADLINES
 from assay.metrics.scope import Scope, check_against
 from assay.report.asking import Asking, asking_of
 from assay.report.brief import Brief, make_brief, scope_words
 from assay.report.changes import FIGURES, changes_page
-from assay.report.headline import HEADLINES, headline_page
+from assay.report.headline import headline_page
 from assay.report.impact import comparisons, impact_page
 from assay.report.journey import funnel_page
 from assay.report.method import definitions, definitions_page, method_page, not_compared

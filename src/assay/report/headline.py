@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from assay.errors import AssayError
 from assay.kpis import find
+from assay.kpis.headlines import HEADLINES
 from assay.languages.formats import is_small
 from assay.metrics.answer import Answer, Figure
 from assay.report.brief import Brief, window_before
 from assay.report.pack import Beside, Block, Headline, Page, Prose, Tiles, Turn
-
-HEADLINES = ("engaged_share", "opportunity_rate", "pipeline", "win_rate", "new_revenue", "deal_velocity")
 
 
 def headline_page(brief: Brief) -> Page:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assay.charts import Effect, forest
-from assay.comparison.compare import HEADLINES, compare_many
+from assay.comparison.compare import compare_many
 from assay.comparison.result import Comparison
 from assay.errors import AssayError
+from assay.kpis.headlines import COMPARED
 from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone
@@ -35,7 +36,7 @@ def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
             "There is nobody to compare with: load a control group, or hold accounts back by lot (`assay lists draw`)."
         )
     try:
-        return brief.asking.view(compared, brief.scope, HEADLINES, brief.against.arm, say.language), ""
+        return brief.asking.view(compared, brief.scope, COMPARED, brief.against.arm, say.language), ""
     except AssayError as error:
         return (), " ".join(filter(None, (error.message, error.hint)))
 

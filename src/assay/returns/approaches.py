@@ -11,6 +11,7 @@ from typing import Any
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import FOREVER
 from assay.kpis import find
+from assay.kpis.headlines import DEALS_SIDE_BY_SIDE
 from assay.languages import translator
 from assay.languages.formats import day, number
 from assay.metrics.answer import Answer, Figure
@@ -19,7 +20,6 @@ from assay.metrics.launch import launch_day, window_before
 from assay.metrics.list_rows import moved_to
 from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Scope
-from assay.views.lists import OF_DEALS
 from assay.views.question import Record, question
 
 BASES = ("company", "scope")
@@ -95,7 +95,7 @@ def approaches(
     asked = question(run, scope)
     launch = launch_day(asked.cursor, asked.scope)
     now = scope if basis == "scope" else company(scope)
-    chosen = tuple(dict.fromkeys(find(key).key for key in keys)) or OF_DEALS
+    chosen = tuple(dict.fromkeys(find(key).key for key in keys)) or DEALS_SIDE_BY_SIDE
     answers = [answer(run, key, now, by=("approach",), language=language) for key in chosen]
     span = window_before(asked.timing.start, asked.timing.end, launch)
     past = _past(run, scope, basis, span) if span else None

@@ -9,6 +9,7 @@ from typing import Any
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
+from assay.kpis.headlines import DEALS_SIDE_BY_SIDE, SIDE_BY_SIDE
 from assay.metrics.answer import Answer, Figure
 from assay.metrics.answers import Run, answer
 from assay.metrics.launch import launch_day, window_before
@@ -16,21 +17,6 @@ from assay.metrics.scope import Scope
 from assay.views.question import Record, question
 
 BY = ("list", "tier", "owner", "approach", "programme", "arm", "industry", "country", "region")
-HEADLINES = (
-    "target_accounts",
-    "engaged_accounts",
-    "engaged_share",
-    "role_coverage",
-    "accounts_with_opportunity",
-    "opportunity_rate",
-    "pipeline",
-    "accounts_won",
-    "win_rate",
-    "new_revenue",
-    "average_deal_size",
-    "deal_velocity",
-)
-OF_DEALS = ("opportunities_created", "pipeline", "win_rate", "new_revenue", "average_deal_size", "deal_velocity")
 
 
 @dataclass(frozen=True)
@@ -86,7 +72,9 @@ def compare_lists(
     if by not in BY and not by.startswith("x_"):
         raise UsageError(f"Cannot compare by {by!r}.", hint=did_you_mean(by, BY))
     asked = question(run, scope, cohort=True)
-    chosen = tuple(dict.fromkeys(find(key).key for key in keys)) or (OF_DEALS if by == "approach" else HEADLINES)
+    chosen = tuple(dict.fromkeys(find(key).key for key in keys)) or (
+        DEALS_SIDE_BY_SIDE if by == "approach" else SIDE_BY_SIDE
+    )
     answers = [answer(run, key, scope, by=(by,), language=language) for key in chosen]
     columns = tuple(dict.fromkeys(row.by[by] for found in answers for row in found.rows))
     span = None

@@ -12,10 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from assay.kpis import find
+from assay.kpis.headlines import HEADLINES
 from assay.languages import LANGUAGES, formats
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
-from assay.web.pages.overview import HEADLINES
 from assay.web.pages.warm import warm
 from support.landed import land
 from web.conftest import ADDRESS, FOREIGN, HOSTILE, account, build, copy_of

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assay.charts import Balance, Curve, Effect, forest, love, survival
-from assay.comparison.compare import HEADLINES, compare
+from assay.comparison.compare import compare
 from assay.comparison.result import Comparison
 from assay.comparison.velocity import Velocity, velocity
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
+from assay.kpis.headlines import COMPARED
 from assay.kpis.labels import explanation, label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
@@ -25,7 +26,7 @@ from assay.web.rights import COMPANY
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
-QUESTIONS = (*HEADLINES, "new_revenue")
+QUESTIONS = (*COMPARED, "new_revenue")
 DEFAULT = "control"
 
 

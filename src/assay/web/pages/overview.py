@@ -8,6 +8,7 @@ from typing import Any
 
 from assay.charts import FunnelStep, trend
 from assay.charts import funnel as funnel_chart
+from assay.kpis.headlines import HEADLINES
 from assay.kpis.labels import label
 from assay.views.accounts import CHANGE_DAYS, AccountRow, accounts
 from assay.views.funnel import FunnelAnswer, funnel
@@ -21,7 +22,6 @@ from assay.web.pages.registry import Page, Shown
 from assay.web.pages.words import fact_name, reason_name
 from assay.web.visit import Visit
 
-HEADLINES = ("engaged_share", "opportunity_rate", "pipeline", "win_rate", "new_revenue", "deal_velocity")
 MOVERS = 6
 
 
