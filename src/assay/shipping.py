@@ -28,6 +28,7 @@ from assay.metrics.answers import leaves_out, needs_values
 from assay.metrics.compiled import block_of, question_of
 from assay.metrics.compiler import expression
 from assay.metrics.context import remembering
+from assay.metrics.ranges import needs_accounts
 from assay.metrics.shape import ACCOUNT_FIELD, ArmShape, PresetShape, Shape, shape_for
 from assay.store.workspace import Workspace
 
@@ -91,7 +92,7 @@ def _of_kpi(kpi: KPI) -> Iterator[Common]:
 
 def _parts(kpi: KPI, shape: Shape, by: tuple[str, ...], *, rows: bool) -> Iterator[Common]:
     names = ["tallied" if leaves_out(kpi) else "grouped"]
-    names += ["values"] * needs_values(kpi) + ["rows"] * rows
+    names += ["values"] * needs_values(kpi) + ["by_account"] * needs_accounts(kpi) + ["rows"] * rows
     if not by:
         names += ["unmatched"] * reports_unmatched(kpi)
         names += [name for name in ("censored", "trend") if getattr(kpi, name) is not None]

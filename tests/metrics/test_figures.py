@@ -33,7 +33,7 @@ def test_a_mean_has_its_sum_and_its_cases(company):
     found = total(company, "deal_velocity")
     assert (found.value, found.numerator, found.denominator, found.n) == (30, 90, 3, 3)
     assert found.extra["median"] == 20
-    assert found.low <= found.value <= found.high
+    assert (found.low, found.high, found.extra["no_interval"]) == (None, None, "few_accounts")
 
 
 def test_a_share_carries_its_wilson_interval(company):
@@ -44,10 +44,17 @@ def test_a_share_carries_its_wilson_interval(company):
     assert found.extra["small_n"] is True
 
 
-def test_bootstrap_intervals_are_the_same_every_time(company):
-    first, again = (total(company, "average_deal_size") for _ in range(2))
+def test_intervals_are_those_of_accounts_and_the_same_every_time():
+    """Twelve accounts won 1 to 12 thousand, the last of them twice: twelve cases, not thirteen."""
+    accounts = [about(f"a{n}", SINCE_JANUARY, won("2025-02-01", "2025-03-01", amount=1000 * n)) for n in range(1, 12)]
+    twice = [won("2025-02-01", "2025-03-01", amount=12_000) for _ in range(2)]
+    run = gather(*accounts, about("a12", SINCE_JANUARY, *twice))
+    first, again = (total(run, "average_deal_size") for _ in range(2))
     assert first == again
-    assert 1000 <= first.low < 4000 < first.high <= 8000
+    assert first.low < 90_000 / 13 < first.high
+    revenue = total(run, "new_revenue")
+    assert revenue.low < 90_000 < revenue.high
+    assert total(run, "win_rate").low == pytest.approx(0.7457, abs=1e-4)  # Wilson of 13² ÷ (11 + 2²) = 11.27 of as many
 
 
 def test_nothing_to_divide_by_is_no_value_and_says_why(company):

@@ -6,12 +6,9 @@ import numpy as np
 import pytest
 
 from assay.stats.estimators import (
-    LARGE,
     aalen_johansen_median,
     kaplan_meier_median,
-    mean_interval,
-    median_interval,
-    ratio_interval,
+    mean_slope,
     wilson,
 )
 
@@ -36,46 +33,6 @@ def test_wilson(hits, cases, low, high):
 
 def test_wilson_of_nothing():
     assert wilson(0, 0) == (None, None)
-
-
-def test_intervals_of_one_value_do_not_exist():
-    for interval in (mean_interval, median_interval):
-        assert interval(numbers(5)) == (None, None)
-        assert interval(numbers()) == (None, None)
-    assert ratio_interval(numbers(1), numbers(2)) == (None, None)
-
-
-def test_bootstraps_are_the_same_every_time_and_hold_the_value():
-    values = np.random.default_rng(1).lognormal(3, 1, 200)
-    assert mean_interval(values) == mean_interval(values.copy())
-    low, high = mean_interval(values)
-    assert low < values.mean() < high
-    low, high = median_interval(values)
-    assert low < np.median(values) < high
-    # the normal limit: mean ± 1.96 s / √n, a lognormal's bootstrap is close to it
-    half = 1.96 * values.std() / np.sqrt(200)
-    assert mean_interval(values) == pytest.approx((values.mean() - half, values.mean() + half), rel=0.1)
-
-
-def test_very_many_values_take_the_normal_limit():
-    values = np.tile([0.0, 10.0], LARGE)
-    low, high = mean_interval(values)
-    assert (low, high) == (
-        pytest.approx(5 - 1.96 * 5 / np.sqrt(2 * LARGE), abs=1e-4),
-        pytest.approx(10 - low, abs=1e-9),
-    )
-
-
-def test_the_median_of_few_values_takes_order_statistics():
-    """Of 10 values, the 2nd and the 9th: P(at most 1 of 10 below) = 11/1024 < 2.5 %."""
-    assert median_interval(numbers(*range(1, 11))) == (2, 9)
-    assert median_interval(numbers(1, 2, 3)) == (1, 3)
-
-
-def test_a_ratio_of_sums():
-    low, high = ratio_interval(numbers(0, 100, 0, 300), numbers(100, 100, 200, 300))
-    assert 0 <= low < 400 / 700 < high <= 1
-    assert ratio_interval(numbers(0, 0), numbers(0, 0)) == (None, None)
 
 
 OPEN, WON, LOST = 0, 1, 2
@@ -117,13 +74,14 @@ def test_kaplan_meier_by_hand():
     assert kaplan_meier_median(numbers(10, 20, 30), numbers(WON, OPEN, OPEN))["value"] is None
 
 
-def test_rows_that_come_in_an_order_are_no_sample():
-    """40,000 deals, the won third of them last: the first 20,000 alone gave 33.3 %, 0 % to 0 %."""
-    won = np.r_[np.zeros(26_667), np.ones(13_333)]
-    low, high = ratio_interval(won, np.ones(40_000))
-    share, half = 13_333 / 40_000, 1.96 * np.sqrt(13_333 / 40_000 * 26_667 / 40_000 / 40_000)
-    assert low == pytest.approx(share - half, abs=1e-5)
-    assert high == pytest.approx(share + half, abs=1e-5)
-    # the same on either side of the limit
-    few = ratio_interval(won[::2], np.ones(20_000))
-    assert few[0] == pytest.approx(share - half * np.sqrt(2), abs=1e-3)
+@pytest.mark.parametrize(
+    ("slopes", "direction"),
+    [
+        (np.linspace(-3, -1, 12), "degrading"),
+        (np.linspace(1, 3, 12), "improving"),
+        (np.linspace(-3, 2, 12), "steady"),
+        (numbers(-3, -2), None),
+    ],
+)
+def test_a_trend_has_a_direction_only_with_an_interval(slopes, direction):
+    assert mean_slope(slopes, slopes)["direction"] == direction

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assay.errors import UsageError
-from assay.stats.intervals import median_interval, newcombe, nps, wilson
+from assay.stats.intervals import newcombe, nps, nps_range, wilson
 
 
 @pytest.mark.parametrize(("hits", "cases", "low", "high"), [(81, 263, 0.2553, 0.3662), (0, 20, 0, 0.1611)])
@@ -61,10 +61,11 @@ def test_the_small_nps_interval_covers():
     assert 0.92 <= total <= 0.99
 
 
-def test_order_statistics_below_fifteen():
-    import numpy as np
-
-    assert median_interval(np.arange(1.0, 11.0)) == (2, 9)
+def test_an_nps_by_account_is_never_of_width_0():
+    """20 promoters of 20 companies are 73.5 to 100; of five companies they tell no more than five do."""
+    assert nps_range([1] * 20).ends == pytest.approx((73.5, 100), abs=0.01)
+    assert nps_range([1] * 20, ["a", "b", "c", "d", "e"] * 4).ends == (nps(5, 0, 0).low, 100)
+    assert nps_range([1] * 20, ["a", "b"] * 10).reason == "few_accounts"
 
 
 @pytest.mark.parametrize("call", [lambda: nps(0, 0, 0), lambda: nps(-1, 2, 3), lambda: newcombe(5, 4, 1, 2)])

@@ -73,8 +73,12 @@ def unit_text(unit: str) -> str:
 
 
 def interval_text(figure: Figure, unit: str, currency: str | None, language: str) -> str:
-    """The 95 % interval, nothing where there is none or where the cases are too few for a percentage."""
-    if figure.low is None or figure.high is None or (unit == "share" and figure.extra.get("small_n")):
+    """The 95 % interval, or why there is none; nothing where the cases are too few for a percentage."""
+    if unit == "share" and figure.extra.get("small_n"):
         return ""
+    if figure.low is None or figure.high is None:
+        from assay.languages.formats import no_interval_text
+
+        return no_interval_text(figure, language)
     shown = partial(value_text, unit=unit, currency=currency, language=language)
     return f"{shown(figure.low)} to {shown(figure.high)}"

@@ -236,10 +236,25 @@ def parts_text(figure: FigureLike, currency: str | None, language: str) -> str:
 
 
 def interval_text(figure: FigureLike, unit: str, currency: str | None, language: str, *, short: bool = False) -> str:
-    """The 95 % interval; nothing where there is none or where the cases are too few for a percentage."""
-    if figure.low is None or figure.high is None or is_small(figure, unit):
+    """The 95 % interval, or why there is none; nothing where such figures have none, and for shares shown as k/n."""
+    if is_small(figure, unit):
         return ""
+    if figure.low is None or figure.high is None:
+        return no_interval_text(figure, language)
     return range_text(figure.low, figure.high, unit, currency, language, short=short)
+
+
+NO_INTERVAL = {
+    "few_accounts": "no interval: too few accounts",
+    "all_alike": "no interval: all cases are alike",
+    "unsteady": "no interval: a few cases carry it",
+}
+
+
+def no_interval_text(figure: FigureLike, language: str) -> str:
+    """Why a figure whose kind has an interval has none."""
+    reason = figure.extra.get("no_interval")
+    return translator(language).gettext(NO_INTERVAL[reason]) if reason in NO_INTERVAL else ""
 
 
 def range_text(

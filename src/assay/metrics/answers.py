@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,9 +26,11 @@ from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
-from assay.metrics.figures import Group, arrays, figure, unmeasured, without
+from assay.metrics.figures import figure, unmeasured
+from assay.metrics.group import Group, arrays, without
 from assay.metrics.list_rows import family_note, no_lists, unlisted_family
 from assay.metrics.pieces import Piece, around
+from assay.metrics.ranges import needs_accounts
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
 from assay.metrics.unstated import Unstated, unstated_deals, unstated_note
@@ -243,6 +245,8 @@ class Asker:
         found = self._summed(by, grain is not None)
         if needs_values(self.kpi):
             found = _with_values(found, self._fetch("values", by), by, grain is not None)
+        if needs_accounts(self.kpi):
+            found = _with_clusters(found, self._fetch("by_account", by), by, grain is not None)
         if isinstance(self.kpi.measure, Mix):
             found = _of_the_whole(found, self.kpi.measure.across)
         return sorted(found, key=_order)
@@ -383,11 +387,31 @@ def _with_reasons(rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool)
 
 
 def _with_values(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
-    collected: dict[tuple[Any, ...], list[tuple[Any, Any]]] = {}
+    """`rows` end with account, numerator and denominator."""
+    found = []
+    for group, own in _of_groups(groups, rows, by, dated):
+        values, accounts = tuple((row[-2], row[-1]) for row in own), tuple(row[-3] for row in own)
+        found.append(replace(group, values=values, accounts=accounts))
+    return found
+
+
+def _with_clusters(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
+    """`rows` end with a numerator and a denominator by account, and how many accounts have them."""
+    return [
+        replace(group, clusters=tuple((row[-3], row[-2], row[-1]) for row in own))
+        for group, own in _of_groups(groups, rows, by, dated)
+    ]
+
+
+def _of_groups(
+    groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool
+) -> Iterator[tuple[Group, list[tuple[Any, ...]]]]:
+    """Each group with its rows, which begin with period and labels."""
+    collected: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
     for row in rows:
-        label = (row[0] if dated else None, *row[1 : 1 + len(by)])
-        collected.setdefault(label, []).append((row[-2], row[-1]))
-    return [replace(group, values=tuple(collected.get((group.period, *group.by.values()), ()))) for group in groups]
+        collected.setdefault((row[0] if dated else None, *row[1 : 1 + len(by)]), []).append(row)
+    for group in groups:
+        yield group, collected.get((group.period, *group.by.values()), [])
 
 
 def _of_the_whole(groups: list[Group], across: str) -> list[Group]:

@@ -207,10 +207,25 @@ def tallied(rows: Table, by: tuple[str, ...]) -> Table:
 
 
 def values(rows: Table, by: tuple[str, ...]) -> Table:
-    """Counted values by period and group, in a fixed order, for estimates that need each of them."""
-    counted = rows.filter(rows.left_out.isnull())
-    columns = ["period", *(f"by_{name}" for name in by), "numerator", "denominator"]
-    return counted.select(*columns).order_by("numerator", "denominator")
+    """Counted values by period and group with their accounts, in a fixed order, for what needs each of them."""
+    counted = _with_account(rows.filter(rows.left_out.isnull()))
+    columns = ["period", *(f"by_{name}" for name in by), "account_id", "numerator", "denominator"]
+    return counted.select(*columns).order_by("numerator", "denominator", "account_id")
+
+
+def by_account(rows: Table, by: tuple[str, ...]) -> Table:
+    """How many accounts have the same sums of what was counted, per period and group, in a fixed order."""
+    labels = ["period", *(f"by_{name}" for name in by)]
+    counted = _with_account(rows.filter(rows.left_out.isnull()))
+    sums = counted.group_by(*labels, "account_id").aggregate(
+        numerator=counted.numerator.sum(), denominator=counted.denominator.sum()
+    )
+    found = sums.group_by(*labels, "numerator", "denominator").aggregate(accounts=sums.count())
+    return found.order_by("numerator", "denominator")
+
+
+def _with_account(rows: Table) -> Table:
+    return rows if "account_id" in rows.columns else rows.mutate(account_id=ibis.null("string"))
 
 
 def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
@@ -221,7 +236,7 @@ def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
 
 
 def expression(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Table:
-    """One part of an answer: `rows`, `grouped`, `tallied`, `values`, `unmatched`, or the values of `censored` or `trend`."""
+    """One part of an answer: `rows`, `grouped`, `tallied`, `values`, `by_account`, `unmatched`, or the values of `censored` or `trend`."""
     with remembering():
         return _expression(kpi, part, Context.of(shape), by)
 
@@ -232,6 +247,7 @@ def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> T
     measure: Any = {"censored": kpi.censored, "trend": kpi.trend}.get(part, kpi.measure)
     rows = detail(measure, kpi.unit, context, by)
     build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "tallied": lambda: tallied(rows, by)}
+    build["by_account"] = lambda: by_account(rows, by)
     return build.get(part, lambda: values(rows, by))()
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from statistics import median
@@ -16,34 +15,11 @@ from assay.exact import decimal, divided
 from assay.kpis.declare import KPI, Estimate, Mean, Ratio, Share, Tally
 from assay.languages import formats, translator
 from assay.metrics.answer import Exact, Figure
+from assay.metrics.group import Group, arrays, number
+from assay.metrics.ranges import range_of
 from assay.settings import Settings
-from assay.stats.estimators import ESTIMATORS, Array, Interval, mean_interval, median_interval, ratio_interval, wilson
-
-
-@dataclass(frozen=True)
-class Group:
-    """What the database gave for one group and period; sums are None where there was no row."""
-
-    by: dict[str, Any]
-    period: date | None
-    numerator: Any = None
-    denominator: Any = None
-    n: int = 0
-    immature: int = 0
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    lost: Mapping[str, Mapping[str | None, Decimal]] = field(default_factory=dict)
-    bare: int = 0
-    homeless: int = 0
-    below: int = 0
-    values: tuple[tuple[Any, Any], ...] = ()
-
-
-def without(group: Group, reason: str, n: int, amounts: Mapping[str | None, Decimal]) -> Group:
-    """The group with `n` more rows left out for a reason, and their amounts by currency (None: the answer's)."""
-    left_out = {**group.left_out, reason: group.left_out.get(reason, 0) + n}
-    before = group.lost.get(reason, {})
-    sums = {**before, **{name: before.get(name, Decimal(0)) + worth for name, worth in amounts.items()}}
-    return replace(group, left_out=left_out, lost={**group.lost, reason: sums} if sums else group.lost)
+from assay.stats.clustered import Range
+from assay.stats.estimators import ESTIMATORS, Interval
 
 
 def figure(
@@ -69,7 +45,8 @@ def figure(
         "estimate": _estimate,
     }
     build["estimate"] = partial(_estimate, margin=settings.margin)
-    value, numerator, denominator, n, interval, extra = build[kpi.measure.aggregate](kpi, group)
+    value, numerator, denominator, n, extra = build[kpi.measure.aggregate](kpi, group)
+    between = range_of(kpi, group) if value is not None else Range()
     if kpi.measure.aggregate == "sum" and not group.n and group.left_out:
         value = numerator = None
     if group.left_out:
@@ -83,9 +60,11 @@ def figure(
     extra |= {name: what for name, what in told.items() if what}
     if n < settings.small_n and denominator is not None:
         extra["small_n"] = True
-    low, high = interval
+    if value is not None and between.reason is not None:
+        extra["no_interval"] = between.reason
+    low, high = between.ends
     note = _note(kpi, value, group, Words(language or settings.language, money))
-    exact = _exact(kpi, group, value, interval, extra)
+    exact = _exact(kpi, group, value, between.ends, extra)
     return Figure(value, numerator, denominator, n, low, high, unmatched, note, extra, exact)
 
 
@@ -111,7 +90,7 @@ def _exact(kpi: KPI, group: Group, value: float | None, interval: Interval, extr
         return Exact(decimal(value), low=low, high=high, extra=beside)
     top = decimal(group.numerator or 0)
     if kpi.measure.aggregate == "sum":
-        return Exact(top, top)
+        return Exact(top, top, low=low, high=high)
     cases = [worth for worth, _ in group.values if worth is not None]
     if kpi.measure.aggregate == "median":
         return Exact(decimal(median(cases)) if cases else None, top, low=low, high=high, extra=beside)
@@ -144,13 +123,13 @@ def sorted_by_name(amounts: Mapping[str | None, Decimal]) -> list[tuple[str | No
     return sorted(amounts.items(), key=lambda item: item[0] or "")
 
 
-Parts = tuple[float | None, float | None, float | None, int, Interval, dict[str, Any]]
+Parts = tuple[float | None, float | None, float | None, int, dict[str, Any]]
 
 
 def _sum(kpi: KPI, group: Group) -> Parts:
     value = number(group.numerator) or 0.0
     n = int(value) if isinstance(kpi.measure, Tally) else group.n
-    return value, value, None, n, (None, None), {}
+    return value, value, None, n, {}
 
 
 def _mean(kpi: KPI, group: Group) -> Parts:
@@ -158,38 +137,35 @@ def _mean(kpi: KPI, group: Group) -> Parts:
     count = len(values)
     total = number(group.numerator) if count else 0.0
     if not count:
-        return None, 0.0, 0.0, 0, (None, None), {}
+        return None, 0.0, 0.0, 0, {}
     scale = kpi.measure.scale if isinstance(kpi.measure, Mean) else 1.0
     values = values * scale
     mean, median = scale * (total or 0.0) / count, float(np.median(values))
     if kpi.measure.aggregate == "median":
-        return median, total, float(count), count, median_interval(values), {"mean": mean}
-    return mean, total, float(count), count, mean_interval(values), {"median": median}
+        return median, total, float(count), count, {"mean": mean}
+    return mean, total, float(count), count, {"median": median}
 
 
 def _share(kpi: KPI, group: Group) -> Parts:
     top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
     weighted = isinstance(kpi.measure, Share) and kpi.measure.weight is not None
-    interval = ratio_interval(*arrays(group.values)) if weighted else wilson(top, bottom)
-    value = top / bottom if bottom else None
-    return value, top, bottom, group.n if weighted else int(bottom), interval if bottom else (None, None), {}
+    return (top / bottom if bottom else None), top, bottom, group.n if weighted else int(bottom), {}
 
 
 def _rate(_kpi: KPI, group: Group) -> Parts:
     top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
-    interval = ratio_interval(*arrays(group.values)) if bottom else (None, None)
-    return (top / bottom if bottom else None), top, bottom, group.n, interval, {}
+    return (top / bottom if bottom else None), top, bottom, group.n, {}
 
 
 def _mix(_kpi: KPI, group: Group) -> Parts:
     top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
-    return (top / bottom if bottom else None), top, bottom, group.n, (None, None), {}
+    return (top / bottom if bottom else None), top, bottom, group.n, {}
 
 
 def _ratio(kpi: KPI, group: Group) -> Parts:
     top, bottom = number(group.numerator) or 0.0, number(group.denominator) or 0.0
     n = group.below if isinstance(kpi.measure, Ratio) and kpi.measure.each is not None else int(bottom)
-    return (top / bottom if bottom else None), top, bottom, n, (None, None), {}
+    return (top / bottom if bottom else None), top, bottom, n, {}
 
 
 def _estimate(kpi: KPI, group: Group, margin: float = 1.0) -> Parts:
@@ -201,7 +177,7 @@ def _estimate(kpi: KPI, group: Group, margin: float = 1.0) -> Parts:
     value = found.pop("value")
     if kpi.measure.estimator == "lifetime_value" and value is not None:
         value *= margin
-    return value, None, None, found["n"], (None, None), {name: n for name, n in found.items() if name != "n"}
+    return value, None, None, found["n"], {name: n for name, n in found.items() if name != "n"}
 
 
 MOST_YEARS = 10
@@ -216,20 +192,6 @@ def lifetime_value(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
     churn, mean = sum(lost) / len(lost), sum(worth) / len(worth)
     years = min(MOST_YEARS, 1 / churn) if churn else float(MOST_YEARS)
     return {"value": mean * years, "n": len(worth), "contract_value": mean, "years": years, "churn": churn}
-
-
-def arrays(pairs: Iterable[tuple[Any, Any]]) -> tuple[Array, Array]:
-    pairs = list(pairs)
-    first = np.array([float(a) for a, _ in pairs if a is not None], dtype=float)
-    second = np.array([float(b) if b is not None else np.nan for a, b in pairs if a is not None], dtype=float)
-    return first, second
-
-
-def number(value: Any) -> float | None:
-    """A float that shows what the decimal says: sums in the database are exact."""
-    if value is None:
-        return None
-    return float(value.normalize()) if isinstance(value, Decimal) else float(value)
 
 
 def _note(kpi: KPI, value: float | None, group: Group, words: Words) -> str | None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from assay.stats.estimators import Array, Interval, Z, mean_interval
+from assay.stats.clustered import mean_range
+from assay.stats.estimators import Array, Interval, Z
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def panel(before: Sequence[WaveAnswer], after: Sequence[WaveAnswer]) -> dict[str
     """Mean change of those who answered in both waves, each at the mean of their answers in a wave."""
     first, second = _by_respondent(before), _by_respondent(after)
     changes = np.array([second[name] - first[name] for name in sorted(first.keys() & second.keys())], dtype=float)
-    return _change(float(changes.mean()) if len(changes) else None, len(changes), mean_interval(changes))
+    return _change(float(changes.mean()) if len(changes) else None, len(changes), mean_range(changes).ends)
 
 
 def cross_sections(before: Sequence[WaveAnswer], after: Sequence[WaveAnswer]) -> dict[str, Any]:

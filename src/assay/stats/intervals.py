@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from assay.errors import UsageError
-from assay.stats.estimators import Z, mean_interval, median_interval, ratio_interval, wilson
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Interval", "mean_interval", "median_interval", "newcombe", "nps", "ratio_interval", "wilson"]
+from assay.errors import UsageError
+from assay.stats.clustered import LEAST_SHARE, Cases, Range, by_account, clustered_error, small_sample
+from assay.stats.estimators import Z, wilson
+
+__all__ = ["Interval", "newcombe", "nps", "nps_range", "wilson"]
 
 FEW_ANSWERS = 30
 FEW_EACH = 5
@@ -42,7 +46,7 @@ def newcombe(hits: float, cases: float, other_hits: float, other_cases: float) -
     return Interval(first - second, first - second - down, first - second + up)
 
 
-def nps(promoters: int, passives: int, detractors: int) -> Interval:
+def nps(promoters: float, passives: float, detractors: float) -> Interval:
     """Net promoter score (−100 to 100) with its 95 % interval.
 
     The multinomial normal interval where it holds (30 answers, 5 promoters, 5 detractors), else the adjusted one of
@@ -60,6 +64,31 @@ def nps(promoters: int, passives: int, detractors: int) -> Interval:
     centre = first - second
     low, high = max(-1.0, centre - half), min(1.0, centre + half)
     return Interval(100 * estimate, 100 * min(low, estimate), 100 * max(high, estimate))
+
+
+def nps_range(answers: ArrayLike, accounts: ArrayLike | None = None) -> Range:
+    """95 % interval of a net promoter score from answers [n] (1 promoter, 0, −1 detractor) of accounts [n].
+
+    Answers of one account count as many as would tell as much if each had come from an account of its own.
+    """
+    given = np.asarray(answers, dtype=float)
+    # On the scale 0 to 1 the spread of a score is that of a share, at most.
+    cases = by_account((given + 1) / 2, None, accounts)
+    if cases.accounts < LEAST_SHARE:
+        return Range(reason="few_accounts")
+    scale = _independent(given, cases) / len(given)
+    told = nps(*(float((given == kind).sum()) * scale for kind in (1, 0, -1)))
+    return Range(told.low, told.high)
+
+
+def _independent(given: NDArray[np.float64], cases: Cases) -> float:
+    if cases.accounts == len(given):
+        return float(len(given))
+    if np.ptp(given) == 0:
+        return float(cases.accounts)
+    error = clustered_error(cases)
+    told = float(((given + 1) / 2).var()) / error**2 if error > 0 else cases.accounts
+    return float(max(min(told, len(given)) * small_sample(cases.accounts), min(cases.accounts, len(given)) / 2))
 
 
 def _share(hits: float, cases: float) -> float:

@@ -15,7 +15,8 @@ from assay.metrics import periods
 from assay.metrics.answer import Figure
 from assay.metrics.answers import Asked, Asker, Run, asked_of, attributes_of, bind
 from assay.metrics.conditions import check_account_conditions
-from assay.metrics.figures import Group, figure
+from assay.metrics.figures import figure
+from assay.metrics.group import Group
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Shape
 from assay.metrics.values import Values
