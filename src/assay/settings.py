@@ -71,6 +71,7 @@ class Mqa(_Section):
 
 class Influence(_Section):
     lookback_days: Days = 180
+    sent_weight: float = Field(default=0.25, ge=0, le=1)
 
 
 class ViewThrough(_Section):

@@ -60,16 +60,18 @@ def divided(run: Run) -> AttributionAnswer:
     [
         ("first", {"email": 100}),
         ("last", {"chat": 100}),
-        ("linear", {"email": 25, "display": 50, "chat": 25}),
-        # Halved every 10 days: 60, 30, 20 and 0 days before make 1/64 + 1/8 + 1/4 + 1 = 89/64.
-        ("time_decay", {"email": 1.12, "display": 26.97, "chat": 71.91}),
-        ("u", {"email": 40, "display": 20, "chat": 40}),
-        # No MQA: .3 + .3 + .1 make the whole.
-        ("w", {"email": 42.86, "display": 14.28, "chat": 42.86}),
-        # Neither an MQA nor a win: first, creation and the rest, .225 + .225 + .1.
-        ("full_path", {"email": 40.91, "display": 18.18, "chat": 40.91}),
+        # Mail and ads were only sent: a quarter of a touch each, so 1/4 + 2/4 + 1 = 7/4.
+        ("linear", {"email": 14.29, "display": 28.57, "chat": 57.14}),
+        # Halved every 10 days: 60, 30, 20 and 0 days before make (1/64 + 1/8 + 1/4) / 4 + 1 = 281/256.
+        ("time_decay", {"email": 0.36, "display": 8.54, "chat": 91.10}),
+        # .4 / 4 + .2 / 4 + .4 = .55.
+        ("u", {"email": 18.18, "display": 9.09, "chat": 72.73}),
+        # No MQA: .3 / 4 + .1 / 4 + .3 = .4.
+        ("w", {"email": 18.75, "display": 6.25, "chat": 75}),
+        # Neither an MQA nor a win: first, creation and the rest, .225 / 4 + .1 / 4 + .225 = .30625.
+        ("full_path", {"email": 18.37, "display": 8.16, "chat": 73.47}),
         ("minutes", {"chat": 100}),
-        ("shapley", {"email": 33.33, "display": 33.33, "chat": 33.34}),
+        ("shapley", {"email": 16.67, "display": 16.66, "chat": 66.67}),
     ],
 )
 def test_each_model_by_hand(divided: AttributionAnswer, model: str, wanted: dict[str, float]) -> None:
@@ -83,13 +85,13 @@ def test_markov_by_hand(divided: AttributionAnswer) -> None:
 
     Chat leads to chat once, to the deal once, to nothing once: half of its ends are deals. Mail and ads lead to chat for
     certain. From the start half the paths begin with mail, half with chat: P = 1/2, all lost without chat; half of
-    it without mail or ads, so mail 1/2, ads 1/2, chat 1 share the deal.
+    it without mail or ads, so mail 1/2, ads 1/2 (a quarter of each: they were only sent) and chat 1 share the deal.
     """
     rows = {row.value: row for row in divided.model("markov").rows}
     assert {value: row.removal for value, row in rows.items() if value} == pytest.approx(
         {"email": 0.5, "display": 0.5, "chat": 1.0}
     )
-    assert credits(divided, "markov") == {"email": 25, "display": 25, "chat": 50, "no_touch": 50}
+    assert credits(divided, "markov") == {"email": 10, "display": 10, "chat": 80, "no_touch": 50}
 
 
 def test_every_model_gives_the_amount_to_the_cent(divided: AttributionAnswer) -> None:
@@ -120,8 +122,8 @@ def test_it_says_first_that_it_is_no_proof(divided: AttributionAnswer, run: Run)
 def test_by_campaign_and_only_what_engages(run: Run) -> None:
     found = attribution(run, YEAR, model="linear", by="campaign")
     assert [(row.value, row.label, float(row.credit)) for row in found.model("linear").rows] == [
-        (None, "(not given)", 75),
-        ("k", "Kick-off", 25),
+        (None, "(not given)", 85.71),
+        ("k", "Kick-off", 14.29),
         (None, "no touch", 50),
     ]
     engaging = attribution(run, YEAR, model="linear", by="kind", engaging=True)
@@ -160,8 +162,19 @@ def test_milestones_of_a_won_deal() -> None:
         )
     )
     found = attribution(run, YEAR, outcome="won")
-    assert credits(found, "w") == {"email": 300, "event": 300, "web": 300, "meeting": 50, "display": 50}
-    full = {"email": 225, "event": 225, "web": 225, "chat": 225, "meeting": 33.34, "display": 33.33, "phone": 33.33}
+    # Mail and ad count a quarter: .3 / 4 + .3 + .3 + .05 + .05 / 4 = .7375.
+    wanted = {"email": 101.69, "event": 406.78, "web": 406.78, "meeting": 67.8, "display": 16.95}
+    assert credits(found, "w") == pytest.approx(wanted, abs=0.0101)
+    # .225 / 4 + 3 × .225 + 2 × .1 / 3 + .1 / 12 = .80625.
+    full = {
+        "email": 69.77,
+        "event": 279.07,
+        "web": 279.07,
+        "chat": 279.07,
+        "meeting": 41.34,
+        "display": 10.34,
+        "phone": 41.34,
+    }
     assert credits(found, "full_path") == pytest.approx(full, abs=0.0101)
     assert credits(found, "last") == {"web": 1000}
     assert found.model("w").notes == ()
@@ -265,3 +278,48 @@ def test_every_text_is_translated(language: str) -> None:
 
 def test_float_shares_are_plain(divided: AttributionAnswer) -> None:
     assert not any(isinstance(row.share, np.generic) for one in divided.models for row in one.rows)
+
+
+def test_renaming_touches_changes_nothing() -> None:
+    """Four touches of one day, without a time: who is first and last is not settled by their ids."""
+    kinds = ("email_sent", "chat", "ad_click", "download", "chat")
+    days = ("2025-03-02", "2025-03-02", "2025-03-02", "2025-03-02", "2025-03-05")
+
+    def divided(names: tuple[str, ...]) -> list[dict[Any, float]]:
+        touches = [touch(day, kind, touch_id=name) for day, kind, name in zip(days, kinds, names, strict=True)]
+        idle = [touch("2025-03-02", kind, touch_id=f"{name}-") for kind, name in zip(kinds[:3], names, strict=False)]
+        run = gather(
+            about("a", listed("2025-01-01"), *touches, deal("2025-05-01", amount=100)),
+            about("b", listed("2025-01-01"), *idle),
+        )
+        found = attribution(run, YEAR)
+        return [credits(found, model) for model in MODELS]
+
+    first, *others = (divided(names) for names in (tuple("12345"), tuple("54321"), tuple("31524")))
+    assert all(one == first for one in others)
+    # A quarter of a touch and three whole ones share the first place: 1/13 and 4/13 each.
+    assert first[MODELS.index("first")] == pytest.approx(
+        {"email": 7.69, "chat": 30.77, "display": 30.77, "content": 30.77}, abs=0.011
+    )
+
+
+def test_a_time_of_day_settles_the_order_where_all_touches_have_one() -> None:
+    timed = [touch("2025-03-02 15:00", "chat"), touch("2025-03-02 09:00", "ad_click")]
+    run = gather(about("a", listed("2025-01-01"), *timed, deal("2025-05-01", amount=100)))
+    assert credits(attribution(run, YEAR, model="last"), "last") == {"chat": 100}
+
+
+def test_what_was_only_sent_counts_in_full_where_the_setting_says_so() -> None:
+    run = gather(
+        about(
+            "a",
+            listed("2025-01-01"),
+            touch("2025-03-02", "email_sent"),
+            touch("2025-03-03", "chat"),
+            deal("2025-05-01", amount=100),
+        ),
+        settings={"influence": {"sent_weight": 1}},
+    )
+    found = attribution(run, YEAR, model="linear")
+    assert credits(found, "linear") == {"email": 50, "chat": 50}
+    assert not any("only sent" in one for one in found.caveats)

@@ -223,3 +223,34 @@ def test_intervals_of_the_chain_keep_what_no_touch_explains():
     assert found is not None
     low, high = found
     assert low[1] < 0.5 < high[1]
+
+
+def tied(*channels: int, moments: tuple[int, ...], weights: tuple[float, ...] = ()) -> Paths:
+    plain = paths_of([channels], 4)
+    weight = np.array(weights) if weights else None
+    return Paths(plain.path, plain.channel, plain.age, plain.minutes, 1, 4, np.array(moments), weight)
+
+
+def test_touches_of_one_moment_share_what_would_go_to_one():
+    one = tied(0, 1, 2, 2, moments=(1, 1, 2, 2))
+    assert first_touch(one)[0].tolist() == [0.5, 0.5, 0, 0]
+    assert last_touch(one)[0].tolist() == [0, 0, 1, 0]
+    assert positions(one, (one.first, one.last), (0.4, 0.4), 0.2)[0] == pytest.approx([0.25, 0.25, 0.5, 0])
+
+
+def test_the_chain_takes_all_orders_of_a_moment_for_as_likely():
+    """The mean of the counts over all 3! × 2! orders of 0, 1, 1 | 2, 3."""
+    from itertools import permutations
+
+    ones = np.ones(1)
+    orders = [(*a, *b) for a in permutations((0, 1, 1)) for b in permutations((2, 3))]
+    wanted = np.mean([transitions(paths_of([one], 4), ones, 0 * ones) for one in orders], axis=0)
+    found = transitions(tied(0, 1, 1, 2, 3, moments=(1, 1, 1, 2, 2)), ones, 0 * ones)
+    assert found == pytest.approx(wanted)
+
+
+def test_a_touch_counts_for_its_weight():
+    one = tied(0, 1, moments=(1, 2), weights=(0.25, 1))
+    assert linear(one)[0] == pytest.approx([0.2, 0.8, 0, 0])
+    assert shapley(one)[0] == pytest.approx([0.2, 0.8, 0, 0])
+    assert first_touch(one)[0].tolist() == [1, 0, 0, 0]

@@ -166,7 +166,15 @@ def attribution(
         influence=influence,
         influence_sum=summed,
         influence_union=union,
-        caveats=caveats(journeys, by, run.settings.influence.lookback_days, summed, union, language),
+        caveats=caveats(
+            journeys,
+            by,
+            run.settings.influence.lookback_days,
+            summed,
+            union,
+            language,
+            run.settings.influence.sent_weight,
+        ),
         detail=tuple(_details(divided[model], journeys)) if rows else None,
     )
 

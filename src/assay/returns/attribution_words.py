@@ -63,7 +63,13 @@ def models_words(model: str, journeys: Journeys, language: str) -> tuple[str, ..
 
 
 def caveats(
-    journeys: Journeys, by: str, lookback_days: int, summed: float | None, union: float | None, language: str
+    journeys: Journeys,
+    by: str,
+    lookback_days: int,
+    summed: float | None,
+    union: float | None,
+    language: str,
+    sent_weight: float = 1.0,
 ) -> tuple[str, ...]:
     """What must be read beside the figures, the label first."""
     words = translator(language)
@@ -72,6 +78,8 @@ def caveats(
         t("Attribution is an allocation: it divides the amount of the deals, it does not prove what caused them. It is never added to a measured effect."),
         t("Only touches from %(days)s days before the deal was opened up to that day count; later ones follow from the deal.") % {"days": number(lookback_days, language, 0)},
     ]  # fmt: skip
+    if sent_weight < 1 and (journeys.paths.weights < 1).any():
+        said.append(t("What was only sent to the account (an e-mail, an advertisement shown) counts for %(weight)s of a touch (influence.sent_weight).") % {"weight": number(sent_weight, language, 2)})  # fmt: skip
     if summed is not None and union is not None:
         shares = {
             "sum": percent(summed, language, 0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,23 +38,31 @@ class Journeys:
     full_milestones: tuple[Ints, Ints, Ints, Ints]
     idle: pd.DataFrame
     idle_codes: Ints
+    sized: Callable[..., Paths]
 
     @classmethod
     def read(cls, asked: Question, by: str, outcome: Outcome, engaging: bool) -> Journeys:
         import pandas as pd
 
+        timezone = asked.run.settings.timezone
         deals = _frame(asked, outcome_deals, outcome).sort_values("opportunity_id", ignore_index=True)
         touches = _frame(asked, path_touches, outcome, engaging)
         idle = _frame(asked, null_touches, outcome, engaging)
+        keys = ["path", "_moment", DIMENSIONS[by], "direction", "weighted_seconds"]
+        idle = idle.assign(_moment=_moments(idle, timezone)).sort_values(keys, ignore_index=True)
         values, codes = _coded([*touches[DIMENSIONS[by]], *idle[DIMENSIONS[by]]])
         path = pd.Index(deals["opportunity_id"]).get_indexer(pd.Index(touches["opportunity_id"]))
-        order = np.argsort(path, kind="stable")
+        moment = _moments(touches, timezone)
+        order = np.lexsort((_seconds(touches), _sent(touches), codes[: len(touches)], moment, path))
         touches, path, own = touches.iloc[order], path[order].astype(np.int64), codes[: len(touches)][order]
+        sized = partial(
+            _paths, channels=len(values), timezone=timezone, sent_weight=asked.run.settings.influence.sent_weight
+        )
         before = (touches["age"] >= 0).to_numpy()
-        paths = _paths(touches[before], path[before], own[before], len(deals), len(values))
+        paths = sized(touches[before], path[before], own[before], len(deals))
         # A deal without touches before it has nobody to credit, however many followed.
         kept = np.isin(path, np.flatnonzero(paths.lengths > 0))
-        full = _paths(touches[kept], path[kept], own[kept], len(deals), len(values))
+        full = sized(touches[kept], path[kept], own[kept], len(deals))
         leads = _last_where(paths, touches["before_lead"].to_numpy()[before])
         milestones = (
             full.first,
@@ -64,7 +72,17 @@ class Journeys:
         )
         names = _campaigns(asked) if by == "campaign" else {}
         return cls(
-            deals, values, names, _cents(deals["amount"]), paths, full, leads, milestones, idle, codes[len(touches) :]
+            deals,
+            values,
+            names,
+            _cents(deals["amount"]),
+            paths,
+            full,
+            leads,
+            milestones,
+            idle,
+            codes[len(touches) :],
+            sized,
         )
 
     @property
@@ -90,7 +108,10 @@ class Journeys:
         import pandas as pd
 
         codes, found = pd.factorize(self.idle["path"])
-        more = _paths(self.idle, codes.astype(np.int64), self.idle_codes, len(found), len(self.values))
+        more = self.sized(self.idle, codes.astype(np.int64), self.idle_codes, len(found))
+        own, others = self.paths.moment, more.moment
+        assert own is not None
+        assert others is not None
         return Paths(
             np.concatenate([self.paths.path, more.path + self.paths.paths]),
             np.concatenate([self.paths.channel, more.channel]),
@@ -98,6 +119,8 @@ class Journeys:
             np.concatenate([self.paths.minutes, more.minutes]),
             self.paths.paths + more.paths,
             self.paths.channels,
+            np.concatenate([own, others]),
+            np.concatenate([self.paths.weights, more.weights]),
         )
 
 
@@ -114,10 +137,38 @@ def _coded(values: list[Any]) -> tuple[tuple[str | None, ...], Ints]:
     return known, np.array([places[value] for value in plain], dtype=np.int64)
 
 
-def _paths(touches: pd.DataFrame, path: Ints, codes: Ints, paths: int, channels: int) -> Paths:
+def _paths(
+    touches: pd.DataFrame, path: Ints, codes: Ints, paths: int, *, channels: int, timezone: str, sent_weight: float
+) -> Paths:
+    """`sent_weight` is what a touch counts for that was only sent to the account."""
     age = touches["age"].to_numpy(dtype=float) if "age" in touches else np.zeros(len(touches))
-    minutes = touches["weighted_seconds"].fillna(0).to_numpy(dtype=float)
-    return Paths(path, codes, age, minutes, paths, channels)
+    weight = np.where(_sent(touches), sent_weight, 1.0)
+    return Paths(path, codes, age, _seconds(touches), paths, channels, _moments(touches, timezone), weight)
+
+
+def _seconds(touches: pd.DataFrame) -> Floats:
+    return touches["weighted_seconds"].fillna(0).to_numpy(dtype=float)
+
+
+def _sent(touches: pd.DataFrame) -> Any:
+    """Whether each touch was only sent to the account: nobody there has done anything."""
+    return (touches["direction"] == "out").to_numpy(dtype=bool)
+
+
+def _moments(touches: pd.DataFrame, timezone: str) -> Ints:
+    """When each touch came, as nanoseconds; on a day with a touch of which only the day is known, the day's beginning.
+
+    A touch at midnight is one without a time, so that the order of all touches of that day is not known.
+    """
+    import pandas as pd
+
+    at = pd.to_datetime(touches["occurred_at"]).astype("datetime64[ns]")
+    day = pd.to_datetime(touches["occurred_on"]).astype("datetime64[ns]")
+    local = day.dt.tz_localize(timezone, ambiguous=True, nonexistent="shift_forward")
+    midnight = local.dt.tz_convert("UTC").dt.tz_localize(None)
+    keys = pd.DataFrame({"account": touches["account_id"].to_numpy(), "day": day, "bare": (at == midnight).to_numpy()})
+    timeless = keys.groupby(["account", "day"])["bare"].transform("any").to_numpy(dtype=bool)
+    return np.where(timeless, midnight.astype("int64"), at.astype("int64"))
 
 
 def _last_where(paths: Paths, holds: Any) -> Ints:

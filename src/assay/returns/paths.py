@@ -15,7 +15,17 @@ from assay.metrics.populations import population
 Outcome = Literal["opportunities", "won"]
 OUTCOMES: tuple[Outcome, ...] = ("opportunities", "won")
 
-TOUCH = ("touch_id", "occurred_at", "occurred_on", "kind", "channel", "team", "campaign_id", "weighted_seconds")
+TOUCH = (
+    "touch_id",
+    "occurred_at",
+    "occurred_on",
+    "kind",
+    "channel",
+    "team",
+    "campaign_id",
+    "direction",
+    "weighted_seconds",
+)
 
 
 def outcome_deals(context: Context, outcome: Outcome) -> Table:
@@ -49,6 +59,7 @@ def path_touches(context: Context, outcome: Outcome, engaging: bool) -> Table:
     found = found.filter(found.occurred_on <= found.until_on, _recent(context, found.created_on, found.occurred_on))
     return found.select(
         "opportunity_id",
+        "account_id",
         *TOUCH,
         age=days_between(found.created_on, found.occurred_on),
         before_lead=(found.occurred_on <= found.lead_on).fill_null(False),

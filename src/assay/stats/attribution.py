@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,9 @@ class Paths:
     """Touches of many paths, path by path and in time within each.
 
     `path`, `channel` (codes from 0), `age` (days before the path's end, ≥ 0) and `minutes` have one entry a touch;
-    `paths` and `channels` tell how many there are, those without a touch included.
+    `paths` and `channels` tell how many there are, those without a touch included. Touches of a path with one `moment`
+    (a code that rises with time) came in an order that nobody knows: what would go to one of them is split among them.
+    Without moments every touch has its own. `weight` is what a touch counts for beside others, 1 without weights.
     """
 
     path: Ints
@@ -33,6 +36,21 @@ class Paths:
     minutes: Floats
     paths: int
     channels: int
+    moment: Ints | None = None
+    weight: Floats | None = None
+
+    @property
+    def weights(self) -> Floats:
+        """What each touch counts for."""
+        return np.ones(len(self.path)) if self.weight is None else self.weight
+
+    @cached_property
+    def blocks(self) -> Ints:
+        """The number of each touch's moment among those of all paths."""
+        if self.moment is None:
+            return np.arange(len(self.path))
+        begins = (np.diff(self.path, prepend=-1) != 0) | (np.diff(self.moment, prepend=-1) != 0)
+        return np.cumsum(begins) - 1
 
     @property
     def lengths(self) -> Ints:
@@ -114,7 +132,7 @@ def shapley(paths: Paths) -> Floats:
     A path counts for each set that holds all its channels, so each of them has the same part of it: no sum over the
     2^channels sets is needed.
     """
-    return _normalised(paths.present.astype(float))
+    return _normalised(_heaviest(paths))
 
 
 @dataclass(frozen=True)
@@ -132,12 +150,16 @@ def transitions(paths: Paths, outcomes: Floats, nulls: Floats) -> Floats:
 
     `outcomes` and `nulls` (paths,) tell how often each path ended with and without an outcome.
     """
-    cells, path = _steps(paths)
-    number: Floats = np.bincount(cells, weights=(outcomes + nulls)[path], minlength=_cells(paths)).astype(float)
-    ends = np.flatnonzero(paths.lengths > 0)
-    rows = paths.channel[paths.last[ends]] * (paths.channels + 2) + paths.channels
-    number += np.bincount(rows, weights=outcomes[ends], minlength=_cells(paths))
-    number += np.bincount(rows + 1, weights=nulls[ends], minlength=_cells(paths))
+    cells, path, often = _steps(paths)
+    number: Floats = np.bincount(cells, weights=often * (outcomes + nulls)[path], minlength=_cells(paths)).astype(float)
+    ends = np.flatnonzero(_marks(paths, paths.last))
+    rows, path, often = (
+        paths.channel[ends] * (paths.channels + 2) + paths.channels,
+        paths.path[ends],
+        _parts(paths)[ends],
+    )
+    number += np.bincount(rows, weights=often * outcomes[path], minlength=_cells(paths))
+    number += np.bincount(rows + 1, weights=often * nulls[path], minlength=_cells(paths))
     return number.reshape(paths.channels + 1, paths.channels + 2)
 
 
@@ -159,7 +181,7 @@ def chain(counts: Floats) -> Chain:
 
 def markov(paths: Paths, removal: Floats) -> Floats:
     """(paths, channels): each path's outcome among its channels, in proportion to their removal effects."""
-    return _normalised(paths.present * removal)
+    return _normalised(_heaviest(paths) * removal)
 
 
 def to_the_cent(cents: Ints, shares: Floats) -> Ints:
@@ -208,7 +230,7 @@ def markov_intervals(
     number = int(accounts.max(initial=-1)) + 1
     if number < 2 or not amounts.any():
         return None
-    given, present = np.flatnonzero(amounts), paths.present
+    given, present = np.flatnonzero(amounts), _heaviest(paths)
     found = []
     for weight in _draws(number, draws, seed):
         often = weight[accounts]
@@ -228,11 +250,39 @@ def _ends(drawn: Floats) -> tuple[Floats, Floats]:
     return low, high
 
 
-def _steps(paths: Paths) -> tuple[Ints, Ints]:
-    """Cells of all steps from the start or a channel to a channel, and the path each belongs to."""
-    begins = np.diff(paths.path, prepend=-1) != 0
-    before = np.where(begins, paths.channels, np.roll(paths.channel, 1))
-    return before * (paths.channels + 2) + paths.channel, paths.path
+def _steps(paths: Paths) -> tuple[Ints, Ints, Floats]:
+    """Cells of all steps from the start or a channel to a channel, the path each belongs to, and how likely it is.
+
+    All orders within a moment are as likely: each of its touches is as likely the first or the last of it, and each pair
+    follows one another in one of as many orders as the moment has touches.
+    """
+    begins, part = _marks(paths, paths.first) > 0, _parts(paths)
+    starts = np.flatnonzero(begins)
+    size = np.bincount(paths.blocks)
+    head = np.cumsum(size) - size
+    block = paths.blocks
+    own, other = _pairs(head[block], size[block])
+    apart = own != other
+    own, other = own[apart], other[apart]
+    later = np.flatnonzero(~begins)
+    mine, earlier = _pairs(head[block[later] - 1], size[block[later] - 1])
+    mine = later[mine]
+    before = np.concatenate([np.full(len(starts), paths.channels), paths.channel[other], paths.channel[earlier]])
+    after = np.concatenate([starts, own, mine])
+    often = np.concatenate([part[starts], part[own], part[mine] * part[earlier]])
+    return before * (paths.channels + 2) + paths.channel[after], paths.path[after], often
+
+
+def _pairs(first: Ints, number: Ints) -> tuple[Ints, Ints]:
+    """The place of each row and each of the `number` touches from `first` on."""
+    rows = np.repeat(np.arange(len(first)), number)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(number) - number, number)
+    return rows, first[rows] + within
+
+
+def _parts(paths: Paths) -> Floats:
+    """Each touch's part of its moment."""
+    return 1 / np.bincount(paths.blocks)[paths.blocks] if len(paths.path) else np.zeros(0)
 
 
 def _cells(paths: Paths) -> int:
@@ -240,13 +290,23 @@ def _cells(paths: Paths) -> int:
 
 
 def _marks(paths: Paths, places: Ints) -> Floats:
-    marked = np.zeros(len(paths.path))
-    marked[places[places >= 0]] = 1.0
-    return marked
+    """1 for the touches at these places, split among those of the same moment."""
+    if not len(paths.path):
+        return np.zeros(0)
+    of_block = np.zeros(int(paths.blocks[-1]) + 1)
+    of_block[paths.blocks[places[places >= 0]]] = 1.0
+    return of_block[paths.blocks] * _parts(paths)
+
+
+def _heaviest(paths: Paths) -> Floats:
+    """(paths, channels): the weight of the weightiest touch of each channel, 0 where it is not on the path."""
+    found = np.zeros((paths.paths, paths.channels))
+    np.maximum.at(found, (paths.path, paths.channel), paths.weights)
+    return found
 
 
 def _shares(paths: Paths, weights: Floats) -> Floats:
-    return _normalised(_by_channel(paths, weights))
+    return _normalised(_by_channel(paths, weights * paths.weights))
 
 
 def _by_channel(paths: Paths, weights: Floats) -> Floats:
