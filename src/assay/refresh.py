@@ -75,18 +75,23 @@ class RefreshReport:
 
 
 def refresh(
-    workspace: Workspace, *, full: bool = False, today: date | None = None, progress: Progress | None = None
+    workspace: Workspace,
+    *,
+    full: bool = False,
+    today: date | None = None,
+    progress: Progress | None = None,
+    job: str = "refresh",
 ) -> RefreshReport:
     """Build the facts of all that has landed as a new run, and make it the current one.
 
     Where nothing differs from what the current run was built from (landed rows, settings, code, today), no run is built
     unless `full`. `today` is a local day; without it the environment variable ASSAY_TODAY or the clock tells it.
-    Raises `BusyError` when somebody else writes, `DataError` when nothing has landed; the current run stays then.
+    `job` is what the lock is held for. Raises `BusyError` when somebody else writes, `DataError` when nothing has landed; the current run stays then.
     """
     started = time.monotonic()
     day = today or _today(workspace.settings)
     log.info("refresh of %s begins", workspace.path)
-    with writing(workspace, "refresh"):
+    with writing(workspace, job):
         _tidy(workspace)
         report = _run(workspace, day, progress, full=full)
         if report.changed:

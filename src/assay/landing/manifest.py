@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -280,6 +280,23 @@ def change_file(workspace: Workspace, path: str) -> None:
     with writing(workspace) as connection:
         connection.execute("UPDATE kept SET size = ?, sha256 = ? WHERE path = ?", [one.size, one.sha256, path])
         for (load,) in connection.execute("SELECT load FROM kept WHERE path = ?", [path]).fetchall():
+            records.write_record(workspace, connection, load)
+
+
+def rewrite(workspace: Workspace, files: Iterable[Kept], cleaned: Callable[[str], str]) -> None:
+    """Take in landed files that were changed on purpose, and say names of files and sources as `cleaned`. Needs the lock.
+
+    The tables whose batches changed are told apart from what they were by the digests of these.
+    """
+    with writing(workspace) as connection:
+        connection.create_function("cleaned", 1, cleaned, deterministic=True)
+        for one in files:
+            update = "UPDATE kept SET size = ?, sha256 = ? WHERE path = ?"
+            connection.execute(update, [one.size, one.sha256, one.path])
+            connection.execute("UPDATE batches SET digest = ? WHERE path = ?", [f"erased {one.sha256}", one.path])
+        for table in ("batches", "files"):
+            connection.execute(f"UPDATE {table} SET file = cleaned(file) WHERE file <> cleaned(file)")
+        for load in records.recorded_loads(workspace) & records.loads_in(connection):
             records.write_record(workspace, connection, load)
 
 

@@ -15,6 +15,7 @@ from assay.landing import manifest
 from assay.landing.currencies import with_currencies
 from assay.landing.current import fingerprint
 from assay.landing.derived import derive
+from assay.landing.erased import read_erased, withhold
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
 from assay.landing.newest import staged_files
 from assay.landing.parse import NUMBERS, TIMES
@@ -189,6 +190,12 @@ def _stage(
     path = work.folder / f"staged{batch}.parquet"
     with work.watching(f"checking {source.name}"):
         stage(work.connection, mapped, formats, Lineage(work.source, batch, work.landed_at, work.name_space), path)
+    malformed, withheld = raw.malformed_relation if first else None, 0
+    if (erased := read_erased(work.workspace.data)).people:
+        withheld, malformed = withhold(work.connection, erased, mapped.table.name, path, malformed)
+    if withheld:
+        reason = "they were erased from this workspace: their rows do not land, or as nobody's"
+        decisions.append(Decision(source.name, "erased people", f"{withheld} row{'s' if withheld > 1 else ''}", reason))
     cells = "coalesce(sum(len(_cells)) FILTER (_problems IS NULL), 0)"
     query = f"SELECT count(*), count(_problems), {cells} FROM {staged_files([path])}"
     rows, bad, cells = work.connection.execute(query).fetchall()[0]
@@ -202,7 +209,7 @@ def _stage(
         bad=bad,
         cells=int(cells),
         malformed=raw.malformed if first else 0,
-        malformed_relation=raw.malformed_relation if first else None,
+        malformed_relation=malformed,
         skipped=max(0, raw.rows - rows),
         complete=(work.complete or mapped.mapping.rule.complete) and not mapped.mapping.rule.derived,
     )

@@ -210,6 +210,13 @@ def rollback(workspace: Workspace, number: int) -> None:
     _point(workspace, replace(pointer, current=number))
 
 
+def keep_only(workspace: Workspace, number: int | None) -> None:
+    """Let go of every run but this one; without a number of all. Needs the lock for writing."""
+    pointer = read_pointer(workspace)
+    _point(workspace, Pointer(number, pointer.last, (number,) if number is not None else ()))
+    clean(workspace)
+
+
 def clean(workspace: Workspace) -> None:
     """Remove what no pointer names: pruned runs and what a killed build left. Needs the lock for writing."""
     if not _pointer_path(workspace).exists():  # lost, not empty: finished runs stay

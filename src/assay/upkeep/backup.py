@@ -17,12 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assay.errors import UsageError, WorkspaceError
+from assay.landing.erased import erased_path, merged, read_erased, write_erased
 from assay.landing.manifest import kept_files
 from assay.landing.records import recorded_loads
 from assay.store.audit import note
 from assay.store.durable import move_durably, sync, write_durably
 from assay.store.hashes import Kept, measure, problem_of
-from assay.store.lock import writing
+from assay.store.lock import check_not_erasing, keep_private, writing
 from assay.store.parts import read_list
 from assay.store.runs import read_pointer
 from assay.store.workspace import Workspace
@@ -30,7 +31,7 @@ from assay.upkeep.verify import DATABASES
 
 LIST = "backup.json"
 FORMAT = 1
-_SINGLE = ("current", "draws.ndjson", "packs.json", "audit.ndjson", ".gitignore")
+_SINGLE = ("current", "erased.json", "draws.ndjson", "packs.json", "audit.ndjson", ".gitignore")
 _TRIES = 3
 
 
@@ -51,6 +52,7 @@ def backup(workspace: Workspace, folder: Path) -> BackedUp:
     """
     folder = folder.absolute()
     _check_target(workspace, folder)
+    check_not_erasing(workspace)
     before = _listed(folder) if (folder / LIST).exists() else {}
     for left in reversed(range(_TRIES)):
         try:
@@ -93,9 +95,12 @@ def restore(folder: Path, target: Path, *, replace: bool = False, only: str | No
                 move_durably(place, place.with_name(f"{place.name}.before-{_stamp()}"))
             _copy(folder / kept.path, place)
         if there:
+            if erased_path(workspace.data).exists():  # who was erased since that backup stays known
+                write_erased(fresh, merged(read_erased(workspace.data), read_erased(fresh)))
             workspace.data.rename(workspace.path / f".assay.before-{_stamp()}")
         elif workspace.data.exists():
             workspace.data.rmdir()
+        keep_private(fresh)
         fresh.rename(workspace.data)
         sync(workspace.path)
     note(workspace, "restore", files=len(files))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from assay.engine.literals import literal, parquet, quoted
 from assay.errors import DataError
 from assay.landing.archive import check_intact
 from assay.landing.manifest import batches, landed_files
+from assay.landing.marks import Marks
 from assay.store.workspace import Workspace
 
 _IDS = ("person_id", "merged_into_id")
@@ -62,6 +63,14 @@ def find_person(workspace: Workspace, asked: str) -> Person:
     return Person(tuple(ids), tuple(emails), tuple(visitors), tuple(rows))
 
 
+def known_others(workspace: Workspace, account: str, ids: Collection[str]) -> int:
+    """How many other people of an account have landed."""
+    with open_in_memory() as connection:
+        _show(connection, workspace, "people")
+        query = f"SELECT DISTINCT person_id FROM landed_people WHERE account_id = {literal(account)}"
+        return len(set(_texts(connection, query)) - set(ids))
+
+
 def _show(connection: DuckDBPyConnection, workspace: Workspace, table: str) -> None:
     """A view of all rows that ever landed of a table, with at least its canonical columns."""
     landed = batches(workspace, table)
@@ -85,7 +94,8 @@ def _names(connection: DuckDBPyConnection, asked: str) -> tuple[list[str], list[
         if wider == (sorted(ids), sorted(emails)):
             break
         ids, emails = wider
-    return ids, emails
+    known = _texts(connection, f"SELECT CAST(person_id AS VARCHAR) FROM landed_people WHERE {_among('person_id', ids)}")
+    return [one for one in ids if one in known or "@" not in one], emails
 
 
 def _mentions(
@@ -95,11 +105,9 @@ def _mentions(
     described = connection.execute(f"DESCRIBE {view}").fetchall()
     texts = [row[0] for row in described if row[1] == "VARCHAR" and not row[0].startswith("_")]
     names = {row[0] for row in described}
-    conditions = [_among(name, ids) for name in _IDS if name in names]
-    conditions += [_among("visitor_id", visitors)] if "visitor_id" in names else []
-    conditions += [f"contains(lower({quoted(name)}), {literal(email)})" for name in texts for email in emails]
-    if not conditions:
-        return
+    marks = Marks(tuple(ids), tuple(emails), tuple(visitors))
+    mentions = [marks.in_text(quoted(name), ids=False) for name in texts]
+    conditions = [marks.names_row(table, names), *(one for one in mentions if one)]
     found = connection.execute(
         f"SELECT * FROM {view} WHERE {' OR '.join(conditions)} ORDER BY _landed_at, _file, _line"
     )

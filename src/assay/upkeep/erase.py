@@ -1,0 +1,251 @@
+"""`assay erase`: a person leaves all that a workspace keeps (GDPR, article 17), and no later load brings them back.
+
+First the cleaned files are written beside, then a journal says what is to be done. From then on nothing else writes to
+the workspace until all of it has been done, also after a crash: each step may be done again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from assay.engine.duckdb import open_in_memory
+from assay.engine.literals import copied, parquet
+from assay.errors import DataError, UsageError
+from assay.landing import manifest
+from assay.landing.archive import begin_load, end_load
+from assay.landing.cleaned import (
+    Erasure,
+    cleaned_sql,
+    quarantine_sql,
+    quarantine_touched_sql,
+    touched_sql,
+)
+from assay.landing.erased import ErasedPeople, ErasedPerson, merged, read_erased, write_erased
+from assay.landing.marks import Marks
+from assay.refresh import refresh
+from assay.store.audit import note
+from assay.store.durable import move_durably, sync, write_durably
+from assay.store.hashes import Kept, measure
+from assay.store.lock import ERASE, erasing_path, writing
+from assay.store.runs import current, keep_only
+from assay.store.workspace import Workspace
+from assay.upkeep.other_places import clean_other_places
+from assay.upkeep.person import Person, find_person, known_others
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What goes, or has gone: `rows` by table and file, and whether touches stay as the account's.
+
+    `run` is the run that was built without the person; `put_aside` are older copies of the workspace beside it.
+    """
+
+    ids: tuple[str, ...]
+    emails: tuple[str, ...]
+    rows: tuple[tuple[str, str, int], ...]
+    account: str | None
+    stays: bool
+    done: bool = False
+    run: int | None = None
+    put_aside: tuple[str, ...] = ()
+
+
+def look(workspace: Workspace, asked: str, *, shared: bool = False) -> Erased:
+    """What `erase` would do. DataError when nobody is found, UsageError where an address means several people."""
+    person = find_person(workspace, asked)
+    if not shared:
+        _check_one(person)
+    return _told(workspace, person)
+
+
+def erase(workspace: Workspace, asked: str, *, also: Sequence[str] = (), shared: bool = False) -> Erased:
+    """Erase a person by id or address. `also` are further words that mean them and nobody else; `shared` takes in all
+    who share their address. Raises as `look`, and `BusyError`.
+    """
+    with writing(workspace, ERASE):
+        if not erasing_path(workspace).exists():
+            said = look(workspace, asked, shared=shared)
+            _prepare(workspace, find_person(workspace, asked), said, also)
+        else:
+            said = _journal_told(workspace)
+    return _finish(workspace, said)
+
+
+def resume(workspace: Workspace) -> Erased | None:
+    """Finish an erasure that was interrupted; None where there is none."""
+    return _finish(workspace, _journal_told(workspace)) if erasing_path(workspace).exists() else None
+
+
+def who_is_back(workspace: Workspace) -> tuple[str, ...]:
+    """Ids of erased people whose rows are there, as after the restore of a backup that was made before."""
+    listed = read_erased(workspace.data)
+    hashes = {one for person in listed.people for one in person.hashes}
+    if not hashes:
+        return ()
+    from assay.landing.current import current_sql
+
+    with open_in_memory() as connection:
+        rows = connection.execute(f"SELECT person_id, email FROM ({current_sql(workspace, 'people')})").fetchall()
+    return tuple(sorted({row[0] for row in rows if {listed.hash(value) for value in row if value} & hashes}))
+
+
+def _check_one(person: Person) -> None:
+    """Several people who share an address, and are called otherwise, are not one person."""
+    called: dict[str, tuple[str, str]] = {}
+    for row in person.rows:
+        if row.table == "people" and not row.values.get("merged_into_id"):
+            names = (row.values.get("first_name") or "", row.values.get("last_name") or "")
+            called[row.values["person_id"]] = (names[0].strip().lower(), names[1].strip().lower())
+    if len(set(called.values()) - {("", "")}) > 1:
+        raise UsageError(
+            f"{', '.join(sorted(called))} share an address and are called differently.",
+            hint="`--shared` erases all of them; `assay person ID` tells the rows of each.",
+        )
+
+
+def _told(workspace: Workspace, person: Person) -> Erased:
+    counted: dict[tuple[str, str], int] = {}
+    for row in person.rows:
+        where = "quarantine" if row.quarantined else row.table
+        counted[where, row.file] = counted.get((where, row.file), 0) + 1
+    account = next((row.values["account_id"] for row in reversed(person.rows) if _has_account(row)), None)
+    others = known_others(workspace, account, person.ids) if account else 0
+    stays = account is not None and others >= workspace.settings.people_min_k
+    rows = tuple((*place, number) for place, number in sorted(counted.items()))
+    return Erased(person.ids, person.emails, rows, account, stays, put_aside=tuple(_put_aside(workspace)))
+
+
+def _has_account(row: Any) -> bool:
+    return row.table == "people" and not row.quarantined and bool(row.values.get("account_id"))
+
+
+def _put_aside(workspace: Workspace) -> Iterator[str]:
+    yield from sorted(path.name for path in workspace.path.glob(".assay.before-*"))
+
+
+def _marks(person: Person, also: Sequence[str]) -> Marks:
+    """All that means the person: beside ids and addresses their whole names and telephone numbers."""
+    words = {word for word in also if word.strip()}
+    for row in (one for one in person.rows if one.table == "people" and not one.quarantined):
+        first, last = (str(row.values.get(name) or "").strip() for name in ("first_name", "last_name"))
+        if first and last:
+            words |= {f"{first} {last}", f"{last} {first}", f"{last}, {first}"}
+        phone = str(row.values.get("phone") or "")
+        if sum(sign.isdigit() for sign in phone) >= 7:
+            words.add(phone)
+    return Marks(person.ids, person.emails, person.visitors, tuple(sorted(words)))
+
+
+def _prepare(workspace: Workspace, person: Person, said: Erased, also: Sequence[str]) -> None:
+    """Write the cleaned files beside, then the journal: before it is there, nothing has happened."""
+    folder = erasing_path(workspace).parent
+    shutil.rmtree(folder, ignore_errors=True)
+    begin_load(workspace)
+    end_load(workspace)
+    folder.mkdir(mode=0o700)
+    listed = read_erased(workspace.data)
+    erasure = Erasure(_marks(person, also), listed.salt, said.account if said.stays else None, said.stays)
+    files = [*_cleaned_batches(workspace, erasure), *_cleaned_quarantine(workspace, erasure)]
+    names = {*person.ids, *person.emails, *person.visitors}
+    today = datetime.now(UTC).date().isoformat()
+    one = ErasedPerson(
+        len(listed.people) + 1,
+        tuple(sorted(map(listed.hash, names))),
+        said.account if said.stays else None,
+        said.stays,
+        today,
+    )
+    todo = {
+        "salt": listed.salt,
+        "person": asdict(one),
+        "marks": asdict(erasure.marks),
+        "files": [asdict(file) for file in files],
+        "said": asdict(said),
+    }
+    write_durably(erasing_path(workspace), json.dumps(todo) + "\n")
+
+
+def _cleaned_batches(workspace: Workspace, erasure: Erasure) -> Iterator[Kept]:
+    for batch in manifest.all_batches(workspace):
+        source = parquet([workspace.data.resolve() / batch.path])
+        with open_in_memory() as connection:
+            types = _types(connection, source)
+            touched = f"SELECT 1 FROM {source} WHERE {touched_sql(erasure, batch.table, types)} LIMIT 1"
+            if connection.execute(touched).fetchall():
+                select = cleaned_sql(erasure, batch.table, types, source, hollow=True)
+                yield _written(workspace, connection, batch.path, select)
+
+
+def _cleaned_quarantine(workspace: Workspace, erasure: Erasure) -> Iterator[Kept]:
+    for file in manifest.landed_files(workspace, taken_back=True):
+        if not file.quarantine:
+            continue
+        source = parquet([workspace.data.resolve() / file.quarantine])
+        with open_in_memory() as connection:
+            types = _types(connection, source)
+            if connection.execute(quarantine_touched_sql(erasure, file.report.table, types, source)).fetchall():
+                select = quarantine_sql(erasure, file.report.table, types, source)
+                yield _written(workspace, connection, file.quarantine, select)
+
+
+def _types(connection: Any, source: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+
+
+def _written(workspace: Workspace, connection: Any, path: str, select: str) -> Kept:
+    folder = erasing_path(workspace).parent
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute("SET preserve_insertion_order = true")
+    connection.execute(copied(select, target))
+    sync(target)
+    return measure(folder, path)
+
+
+def _finish(workspace: Workspace, said: Erased) -> Erased:
+    """Do what the journal says; every step may have been done before."""
+    with writing(workspace, ERASE):
+        todo = json.loads(erasing_path(workspace).read_text("utf-8"))
+        marks = Marks(**{name: tuple(values) for name, values in todo["marks"].items()})
+        person = ErasedPerson(**{**todo["person"], "hashes": tuple(todo["person"]["hashes"])})
+        write_erased(workspace.data, merged(ErasedPeople(todo["salt"], (person,)), read_erased(workspace.data)))
+        _put_in_place(workspace, [Kept(**one) for one in todo["files"]], marks)
+        clean_other_places(workspace, marks)
+    run = _built_anew(workspace)
+    with writing(workspace, ERASE):
+        keep_only(workspace, run)
+        clean_other_places(workspace, marks)
+        rows = sum(number for *_, number in said.rows)
+        note(workspace, "erase", rows=rows, files=len(todo["files"]))
+        erasing_path(workspace).unlink()
+        shutil.rmtree(erasing_path(workspace).parent, ignore_errors=True)
+    return Erased(**{**vars(said), "done": True, "run": run})
+
+
+def _put_in_place(workspace: Workspace, files: Sequence[Kept], marks: Marks) -> None:
+    folder = erasing_path(workspace).parent
+    for one in files:
+        if (folder / one.path).exists():
+            move_durably(folder / one.path, workspace.data / one.path)
+    manifest.rewrite(workspace, files, marks.cleaned)
+
+
+def _built_anew(workspace: Workspace) -> int | None:
+    """The number of a run without the person; None where there was no run, or nothing is left to build one of."""
+    if current(workspace) is None:
+        return None
+    try:
+        return refresh(workspace, full=True, job=ERASE).number
+    except DataError:
+        return None
+
+
+def _journal_told(workspace: Workspace) -> Erased:
+    said = json.loads(erasing_path(workspace).read_text("utf-8"))["said"]
+    lists = {name: tuple(said[name]) for name in ("ids", "emails", "put_aside")}
+    return Erased(**{**said, **lists, "rows": tuple(map(tuple, said["rows"]))})

@@ -1,0 +1,45 @@
+"""What means a person within a text, and what only looks like it."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from assay.landing.erased import ErasedPeople, ErasedPerson, merged
+from assay.landing.marks import Marks
+
+JANE = Marks(ids=("0035f0001", "p1"), emails=("jane+x@acme.com",), words=("Jane Roe", "+44 20 7946 0000"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("ask jane+x@acme.com.", "ask [erased]."),
+        ("JANE+X@ACME.COM jane+x@acme.com", "[erased] [erased]"),
+        ("https://x.example/?m=jane%2Bx%40acme.com&y=1", "https://x.example/?m=[erased]&y=1"),
+        ("q=%3Djane+x%40acme.com", "q=%3D[erased]"),
+        ("mailto:jane+x@acme.com", "mailto:[erased]"),
+        ("by jane  roe, today", "by [erased], today"),
+        ("call +44 20 7946 0000", "call [erased]"),
+        ("0035F0001", "[erased]"),
+        ("maryjane+x@acme.com", None),
+        ("jane+x@acme.com.au", None),
+        ("mary.jane+x@acme.com", None),
+        ("Jane Roebuck", None),
+        ("p1 is a number of a part", None),
+        ("", None),
+    ],
+)
+def test_within_a_text_the_person_is_told_from_others(text: str, cleaned: str | None) -> None:
+    assert JANE.cleaned(text) == (cleaned or text)
+    with duckdb.connect() as connection:
+        query = f"SELECT {JANE.in_text('said')}, {JANE.without('said')} FROM (SELECT ? AS said)"
+        assert connection.execute(query, [text]).fetchall() == [(cleaned is not None, cleaned or text)]
+
+
+def test_lists_of_one_workspace_are_joined_and_one_of_another_adds_nothing() -> None:
+    one, other = (ErasedPerson(n, (str(n),), None, False, "2026-01-01") for n in (1, 2))
+    joined = merged(ErasedPeople("a", (one,)), ErasedPeople("a", (one, other)))
+    assert joined.people == (one, other)
+    assert merged(ErasedPeople("a", (one,)), ErasedPeople("b", (other,))).people == (one,)
+    assert merged(ErasedPeople("a"), ErasedPeople("b", (other,))).people == (other,)
