@@ -260,3 +260,16 @@ def test_numbers_are_written_in_the_reader_s_language(make: Make, language: str)
             "ru": "31\N{NO-BREAK SPACE}%",
         }
         assert share[language] in chart.summary
+
+
+def test_no_line_runs_through_shares_of_few_cases() -> None:
+    """A month of 4 deals is a hollow dot with its interval; the line joins only the months that have enough."""
+    few = Point("Feb", 0.5, 0.15, 0.85, 4, parts="2/4")
+    points = (Point("Jan", 0.2, 0.1, 0.3, 40), few, Point("Mar", 0.31, 0.2, 0.4, 55))
+    chart = trend("Win rate", [Series("ABM", points)], unit="share", language="en")
+    layers = {one["mark"]["type"]: one for one in chart.spec["layer"] if one["mark"]["type"] in ("line", "area")}
+    assert [row["y"] for row in layers["line"]["data"]["values"]] == [0.2, None, 0.31]
+    assert [row["x"] for row in layers["area"]["data"]["values"]] == [0, 2]
+    intervals = [one["data"]["values"] for one in chart.spec["layer"] if one["mark"].get("strokeWidth") == 1]
+    assert [(row["low"], row["high"]) for row in intervals[0]] == [(0.15, 0.85)]
+    assert chart.table.rows[1] == ("Feb", "2/4", "", "4")

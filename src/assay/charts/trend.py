@@ -29,7 +29,10 @@ from assay.charts.words import Words
 
 @dataclass(frozen=True)
 class Point:
-    """A value of one period; `text` names the period. `provisional`: the period is not over."""
+    """A value of one period; `text` names the period. `provisional`: the period is not over.
+
+    `parts` (`4/9`) stands for a share of few cases: it is a dot with its interval, which no line runs through.
+    """
 
     text: str
     value: float | None
@@ -38,6 +41,7 @@ class Point:
     n: int | None = None
     href: str | None = None
     provisional: bool = False
+    parts: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,14 @@ class _Sheet:
 
     def value(self, value: float | None) -> str:
         return self.words.value(value, self.unit, self.currency)
+
+    def said(self, point: Point) -> str:
+        """The value of a point; of few cases what it is made of."""
+        return point.parts or self.value(point.value)
+
+    def between(self, point: Point) -> str:
+        """Its interval; of few cases the dots show it, and words would claim too much."""
+        return "" if point.parts else self.words.interval(point.low, point.high, self.unit, self.currency)
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -123,7 +135,7 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
 def _lines(sheet: _Sheet, one: Series, x: Spec, y: Spec) -> Iterator[Spec]:
     colour, soft = (COMPARISON, COMPARISON_SOFT) if one.comparison else (SUBJECT, SUBJECT_SOFT)
     rows = [_row(sheet, one, place, point) for place, point in enumerate(one.points)]
-    banded = _banded(rows)
+    banded = _banded([{**row, "low": None} if row["few"] else row for row in rows])
     yield layer(
         "area",
         banded,
@@ -133,6 +145,16 @@ def _lines(sheet: _Sheet, one: Series, x: Spec, y: Spec) -> Iterator[Spec]:
         aria=False,
     )
     alone = [row for row in banded if [other["stretch"] for other in banded].count(row["stretch"]) == 1]
+    few = [{**row, "href": None} for row in rows if row["few"] and row["low"] is not None]
+    yield layer(
+        "rule",
+        few,
+        {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        stroke=colour,
+        strokeWidth=1,
+        opacity=0.6,
+        aria=False,
+    )
     yield layer(
         "rule",
         alone,
@@ -144,7 +166,7 @@ def _lines(sheet: _Sheet, one: Series, x: Spec, y: Spec) -> Iterator[Spec]:
     dash = {"strokeDash": [5, 3]} if one.comparison else {}
     yield layer(
         "line",
-        [{**row, "href": None} for row in rows],
+        [{**row, "href": None, "y": None if row["few"] else row["y"]} for row in rows],
         {"x": x, "y": y},
         stroke=colour,
         strokeWidth=2,
@@ -178,16 +200,16 @@ def _row(sheet: _Sheet, one: Series, place: int, point: Point) -> Spec:
         "y": point.value,
         "low": point.low,
         "high": point.high,
-        "hollow": point.provisional,
+        "hollow": point.provisional or bool(point.parts),
+        "few": bool(point.parts),
         "href": linked(point.href),
         "says": _point_text(sheet, one, point),
     }
 
 
 def _point_text(sheet: _Sheet, one: Series, point: Point) -> str:
-    between = sheet.words.interval(point.low, point.high, sheet.unit, sheet.currency)
     cases = "" if point.n is None else f"n = {sheet.words.number(point.n)}"
-    parts = (one.name, point.text, " ".join(filter(None, (sheet.value(point.value), between))), cases)
+    parts = (one.name, point.text, " ".join(filter(None, (sheet.said(point), sheet.between(point)))), cases)
     return ", ".join(filter(None, parts))
 
 
@@ -200,7 +222,7 @@ def _end_label(sheet: _Sheet, one: Series, size: Size) -> str:
     last = _last(one)
     if last is None:
         return ""
-    value = sheet.value(last[1].value)
+    value = sheet.said(last[1])
     return value if size.narrow else f"{one.name} {value}"
 
 
@@ -239,9 +261,9 @@ def _summary(title: str, sheet: _Sheet) -> str:
         "%(title)s, %(name)s: %(first)s in %(first_period)s, %(last)s in %(last_period)s.",
         title=title,
         name=subject.name,
-        first=sheet.value(first.value),
+        first=sheet.said(first),
         first_period=first.text,
-        last=sheet.value(last.value),
+        last=sheet.said(last),
         last_period=last.text,
     )
     return " ".join([said, *_beside(sheet, subject)])
@@ -251,7 +273,7 @@ def _beside(sheet: _Sheet, subject: Series) -> Iterator[str]:
     for one in sheet.series:
         last = _last(one)
         if one is not subject and last is not None:
-            yield sheet.words.say("%(name)s at the end: %(value)s.", name=one.name, value=sheet.value(last[1].value))
+            yield sheet.words.say("%(name)s at the end: %(value)s.", name=one.name, value=sheet.said(last[1]))
 
 
 def _table(sheet: _Sheet) -> DataTable:
@@ -263,7 +285,6 @@ def _table(sheet: _Sheet) -> DataTable:
         row = [period]
         for one in sheet.series:
             point = one.points[place] if place < len(one.points) else Point(period, None)
-            between = sheet.words.interval(point.low, point.high, sheet.unit, sheet.currency)
-            row += [sheet.value(point.value), between, sheet.words.number(point.n, 0)]
+            row += [sheet.said(point), sheet.between(point), sheet.words.number(point.n, 0)]
         rows.append(tuple(row))
     return DataTable(tuple(columns), tuple(rows))

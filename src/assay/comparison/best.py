@@ -1,4 +1,4 @@
-"""The best comparison that a scope has, for every surface alike: a lot before a control group, that before all others."""
+"""What a scope can be compared with, the best evidence first, for every surface alike: a lot before a control group, that before all others."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ COVERS = 2 / 3
 
 
 def best_against(run: Any, scope: Scope) -> Against:
-    """The arm that the accounts of a scope are best compared with.
+    """The arm that the accounts of a scope are best compared with."""
+    return evidence(run, scope)[0]
 
-    A holdout that was drawn (on record, or vouched for) where it covers most of them; else the control group; else a
-    holdout that nobody vouches for; else all other accounts.
+
+def evidence(run: Any, scope: Scope) -> tuple[Against, ...]:
+    """The arms that a scope can be compared with, the best first.
+
+    A holdout that was drawn (on record, or vouched for) where it covers most of the treated accounts; then the control
+    group; then a holdout that nobody vouches for; last all other accounts.
     """
     found = list_rows(run.cursor(), arm=("abm", "control", "holdout"), list=scope.lists, programme_id=scope.programmes)
     rows = [(row["list"], row["account_id"], row["arm"], row["programme_id"]) for row in found]
@@ -27,7 +32,7 @@ def best_against(run: Any, scope: Scope) -> Against:
     lots = lots_of(run, held, {name: programme for name, _, arm, programme in rows if arm == "holdout"})
     treated = {(name, account) for name, account, arm, _ in rows if arm == "abm"}
     covered = sum(name in lots for name, _ in treated)
-    if lots and covered >= COVERS * len(treated):
-        return "holdout"
+    drawn = bool(lots) and covered >= COVERS * len(treated)
     arms = {arm for _, _, arm, _ in rows}
-    return "control" if "control" in arms else "holdout" if held else "rest"
+    order: tuple[Against, ...] = ("holdout", "control") if drawn else ("control", "holdout")
+    return (*(arm for arm in order if arm in arms), "rest")

@@ -12,9 +12,10 @@ from assay.languages.formats import is_small
 from assay.memory.figures import closed
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Row
+from assay.metrics.change import Change, Turn
 from assay.metrics.scope import Scope
 from assay.report.brief import MONTHS_OF_ONE_YEAR, Brief
-from assay.report.headline import change_of
+from assay.report.headline import change_of, moved_message
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Table
 
 FIGURES = (
@@ -42,7 +43,7 @@ def changes_page(brief: Brief, told: Sequence[Block] = ()) -> Page:
         _name(brief, before),
         _name(brief, now),
         say("Difference"),
-        say("95% interval"),
+        say("95% interval of the difference"),
         say("Better or worse"),
     )
     table = Table("quarters", say("Quarter against quarter"), columns, tuple(cells for cells, _ in rows))
@@ -52,15 +53,8 @@ def changes_page(brief: Brief, told: Sequence[Block] = ()) -> Page:
         blocks.append(Pair(drawn[:1], drawn[1:]))
     else:
         blocks += drawn
-    better = sum(1 for _, turn in rows if turn == "better")
-    told_of = sum(1 for _, turn in rows if turn in ("better", "worse"))
-    message = say.many(
-        "In %(quarter)s %(n)s of %(all)s figures moved for the better",
-        "In %(quarter)s %(n)s of %(all)s figures moved for the better",
-        better,
-        quarter=_name(brief, now),
-        all=say.number(told_of),
-    )
+    otherwise = say("What changed since the quarter before")
+    message = f"{_name(brief, now)}: {moved_message(brief, [turn for _, turn in rows], otherwise)}"
     notes = tuple(drawing.chart.summary for drawing in drawn)
     return Page("changes", say("What changed"), message, (*blocks, *told), notes)
 
@@ -78,30 +72,21 @@ def _name(brief: Brief, scope: Scope) -> str:
     return brief.say("Quarter to %(day)s", day=brief.say.day(scope.end))
 
 
-def _row(brief: Brief, key: str, now: Scope, before: Scope) -> tuple[tuple[Cell, ...], str] | None:
+def _row(brief: Brief, key: str, now: Scope, before: Scope) -> tuple[tuple[Cell, ...], Turn] | None:
     found, earlier = brief.maybe(key, now), brief.maybe(key, before)
     if found is None:
         return None
     say, unit, currency = brief.say, found.unit, found.currency
-    text, turn = change_of(brief, found, earlier) if earlier else ("", "")
-    known = text and earlier and found.total.value is not None and earlier.total.value is not None
-    difference = found.total.value - earlier.total.value if known and earlier else None  # type: ignore[operator]
+    change = change_of(brief, found, earlier, before) if earlier else Change()
     cells = (
         say.text(found.name),
         say.figure_cell(earlier.total, unit, currency) if earlier else say.text(""),
         say.figure_cell(found.total, unit, currency),
-        say.difference_cell(difference, unit, currency),
-        _interval(brief, found),
-        say.text({"better": say("better"), "worse": say("worse"), "same": say("unchanged")}.get(turn, "")),
+        say.difference_cell(change.difference, unit, currency),
+        say.differences_cell(change.low, change.high, unit, currency),
+        say.text({"better": say("better"), "worse": say("worse")}.get(change.turn) or change.remark(say.language)),
     )
-    return cells, turn
-
-
-def _interval(brief: Brief, found: Answer) -> Cell:
-    figure = found.total
-    if is_small(figure, found.unit):
-        return Cell("", kind="range")
-    return brief.say.range_cell(figure.low, figure.high, found.unit, found.currency)
+    return cells, change.turn
 
 
 def _trend(brief: Brief, key: str) -> Drawing | None:
@@ -148,6 +133,6 @@ def grain_of(timing: periods.Timing) -> str:
 def _point(brief: Brief, found: Answer, row: Row, grain: str, *, provisional: bool) -> Point:
     name = brief.say.short_period(row.period, grain) if row.period else ""
     figure = row.figure
-    if is_small(figure, found.unit):
-        return Point(name, figure.value, None, None, figure.n, provisional=provisional)
-    return Point(name, figure.value, figure.low, figure.high, figure.n, provisional=provisional)
+    small = is_small(figure, found.unit)
+    parts = brief.say.figure(figure, found.unit, found.currency) if small else ""
+    return Point(name, figure.value, figure.low, figure.high, figure.n, provisional=provisional, parts=parts)

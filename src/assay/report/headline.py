@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assay.errors import AssayError
 from assay.kpis import find
 from assay.kpis.headlines import HEADLINES
 from assay.languages.formats import is_small
-from assay.metrics.answer import Answer, Figure
+from assay.metrics.answer import Answer
+from assay.metrics.change import Change, Turn, judged, unlike_since
+from assay.metrics.scope import Scope
 from assay.report.brief import Brief, window_before
-from assay.report.pack import Beside, Block, Headline, Page, Prose, Tiles, Turn
+from assay.report.pack import Beside, Block, Headline, Page, Prose, Tiles
 
 
 def headline_page(brief: Brief) -> Page:
     figures = tuple(found for key in HEADLINES if (found := headline(brief, key)))
     say = brief.say
-    blocks: tuple[Block, ...] = (Prose(_reading(brief), "note"), Tiles(figures))
+    unlike = tuple(Prose(reason, "note") for reason in dict.fromkeys(one.unlike for one in figures) if reason)
+    blocks: tuple[Block, ...] = (Prose(_reading(brief), "note"), *unlike, Tiles(figures))
     notes = tuple(f"{one.name}: {definition(brief, one.kpi)}" for one in figures)
     return Page("headlines", say("Headline figures"), _message(brief, figures), blocks, notes)
 
 
 def _message(brief: Brief, figures: tuple[Headline, ...]) -> str:
-    moved = [one for one in figures if one.turn]
-    better = sum(1 for one in moved if one.turn == "better")
-    say = brief.say
-    if not moved:
-        return say("Where the programme stands")
-    return say.many(
-        "%(n)s of %(all)s figures is better than in the period before",
-        "%(n)s of %(all)s figures are better than in the period before",
-        better,
-        all=say.number(len(moved)),
-    )
+    return moved_message(brief, [one.turn for one in figures], brief.say("Where the programme stands"))
+
+
+def moved_message(brief: Brief, turns: Sequence[Turn], otherwise: str) -> str:
+    """How many figures are better, and how many worse, by more than noise; `otherwise` where none was judged."""
+    say, better, worse = brief.say, turns.count("better"), turns.count("worse")
+    if better or worse:
+        known = {"better": say.number(better), "worse": say.number(worse)}
+        return say("More than noise since the period before: %(better)s better, %(worse)s worse", **known)
+    return say("No figure has changed by more than noise since the period before") if "same" in turns else otherwise
 
 
 def _reading(brief: Brief) -> str:
@@ -53,6 +55,9 @@ def headline(brief: Brief, key: str) -> Headline | None:
         return None
     say, figure, currency = brief.say, found.total, found.currency
     kpi = find(key)
+    then = window_before(brief.scope, found.start, found.end)
+    earlier = brief.maybe(found.kpi, then)
+    change = change_of(brief, found, earlier, then) if earlier else Change()
     target, reached = _target(brief, found)
     return Headline(
         kpi=kpi.key,
@@ -63,7 +68,8 @@ def headline(brief: Brief, key: str) -> Headline | None:
         unit_text=say.unit(found.unit),
         parts=_parts(brief, found),
         interval=say.interval(figure, found.unit, currency),
-        beside=tuple(_beside(brief, found)),
+        beside=tuple(_beside(brief, found, earlier, change)),
+        unlike=change.reason(say.language),
         target=target,
         reached=reached,
         note=figure.note or "",
@@ -89,12 +95,10 @@ def _parts(brief: Brief, found: Answer) -> str:
     return say.many("%(n)s case", "%(n)s cases", figure.denominator)
 
 
-def _beside(brief: Brief, found: Answer) -> Iterator[Beside]:
-    earlier = brief.maybe(found.kpi, window_before(brief.scope, found.start, found.end))
+def _beside(brief: Brief, found: Answer, earlier: Answer | None, change: Change) -> Iterator[Beside]:
     if earlier and earlier.total.value is not None:
-        change, turn = change_of(brief, found, earlier)
         text = brief.say.figure(earlier.total, found.unit, earlier.currency)
-        yield Beside(brief.say("Period before"), text, change, turn, earlier.total)
+        yield Beside(brief.say("Period before"), text, change_words(brief, found, change), change.turn, earlier.total)
     other = brief.of_other_arm()
     there = brief.maybe(found.kpi, other) if other else None
     if brief.against and there and there.total.value is not None:
@@ -120,24 +124,18 @@ def is_sum(key: str) -> bool:
     return find(key).measure.aggregate == "sum"
 
 
-def change_of(brief: Brief, found: Answer, earlier: Answer) -> tuple[str, Turn]:
-    """The difference from an earlier window and whether it is for the better; nothing for shares of few cases."""
-    now, then = found.total, earlier.total
-    if now.value is None or then.value is None or _too_few(brief, found.unit, now, then):
-        return "", ""
-    difference = now.value - then.value
-    return brief.say.difference(difference, found.unit, found.currency), turn_of(found.kpi, difference)
+def change_of(brief: Brief, found: Answer, earlier: Answer, then: Scope) -> Change:
+    """The change from an earlier window, called better or worse only where it is more than noise."""
+    since = brief.asking.view(unlike_since, then, earlier.start, found.end)
+    return judged(found.kpi, found.total, earlier.total, since)
 
 
-def _too_few(brief: Brief, unit: str, *figures: Figure) -> bool:
-    return unit == "share" and min(figure.n for figure in figures) < brief.asking.settings.small_n
-
-
-def turn_of(key: str, difference: float) -> Turn:
-    direction = find(key).direction
-    if not difference or direction == "context":
-        return "same" if not difference else ""
-    return "better" if (difference > 0) == (direction == "up") else "worse"
+def change_words(brief: Brief, found: Answer, change: Change) -> str:
+    """`+3.2 pp`, `+3.2 pp, no more than noise`; why there is none to tell."""
+    if change.difference is None:
+        return change.remark(brief.say.language)
+    difference = brief.say.difference(change.difference, found.unit, found.currency)
+    return ", ".join(filter(None, (difference, change.remark(brief.say.language))))
 
 
 def _target(brief: Brief, found: Answer) -> tuple[str, bool | None]:

@@ -11,6 +11,7 @@ from assay.comparison.result import Comparison
 from assay.errors import AssayError
 from assay.kpis.headlines import COMPARED
 from assay.metrics.scope import Scope
+from assay.planning.standing import ripeness, standing
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone
 
@@ -48,9 +49,16 @@ def impact_page(brief: Brief, found: Sequence[Comparison], why_not: str) -> Page
         return Page("impact", topic, say("An effect of the programme cannot be shown"), (Prose(why_not, "caution"),))
     first = found[0]
     tone: Tone = "verdict" if first.trustworthy else "descriptive"
-    blocks = [Prose(first.sentence, tone), *_picture(brief, found), _table(brief, found)]
+    blocks = [Prose(first.sentence, tone), _standing(brief, first), *_picture(brief, found), _table(brief, found)]
     notes = tuple(dict.fromkeys(one.sentence for one in found))
     return Page("impact", topic, verdict_message(brief, first), tuple(blocks), (first.rung_sentence, *notes))
+
+
+def _standing(brief: Brief, first: Comparison) -> Prose:
+    """What may be said to the board, and when the next verdict is due: the same words as on the pages."""
+    (ripe,) = brief.asking.view(ripeness, brief.scope, first.kpi, brief.say.language)
+    found = standing(first, ripe, brief.say.language)
+    return Prose(f"{found.answer}. {brief.say('To the board')}: {found.board} {found.next}".strip(), "note")
 
 
 def verdict_message(brief: Brief, first: Comparison) -> str:

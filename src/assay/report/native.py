@@ -107,8 +107,16 @@ def _trend(slide: Slide, drawing: Drawing, frame: Frame) -> Any:
         drawn.marker.format.line.color.rgb = colour
         if one.comparison:
             drawn.format.line.dash_style = MSO_LINE.DASH
+        _unjoined(drawn, one)
     _legend(chart)
     return shape
+
+
+def _unjoined(drawn: Any, one: Series) -> None:
+    """No line leads to or from a share of few cases: a stretch belongs to the point that it ends in."""
+    few = {place for place, point in enumerate(one.points) if point.parts}
+    for place in sorted(few | {place + 1 for place in few} & set(range(len(one.points)))):
+        drawn.points[place].format.line.fill.background()
 
 
 def _legend(chart: Any) -> None:

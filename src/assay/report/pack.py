@@ -9,10 +9,10 @@ from typing import Literal
 
 from assay.charts import Chart, Effect, FunnelStep, Series
 from assay.metrics.answer import Figure
+from assay.metrics.change import Turn
 
 Kind = Literal["text", "number", "share", "points", "money", "days", "day", "range"]
 Tone = Literal["plain", "verdict", "note", "caution", "descriptive"]
-Turn = Literal["better", "worse", "same", ""]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,10 @@ class Beside:
 
 @dataclass(frozen=True)
 class Headline:
-    """A KPI's total with everything that makes it readable; texts are empty where there is nothing to say."""
+    """A KPI's total with everything that makes it readable; texts are empty where there is nothing to say.
+
+    `unlike` says why the period before is not comparable.
+    """
 
     kpi: str
     id: str
@@ -84,6 +87,7 @@ class Headline:
     figure: Figure
     unit: str
     currency: str | None
+    unlike: str = ""
 
     @property
     def turn(self) -> Turn:

@@ -37,6 +37,11 @@ class Kept:
             self._keep(key, found)
             return found
 
+    def known(self, key: Hashable) -> Any:
+        """What is kept, without working it out; None where it is not."""
+        with self._lock:
+            return self._found.get(key)
+
     def _keep(self, key: Hashable, found: Any) -> None:
         with self._lock:
             self._found[key] = found

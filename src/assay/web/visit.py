@@ -103,8 +103,14 @@ class Visit:
             check_names(self._run, wanted)
             return view(self._run, wanted, *arguments, **options)
 
-        asked = (f"{view.__module__}.{view.__qualname__}", wanted, arguments, tuple(sorted(options.items())))
-        return self._kept(asked, work)
+        return self._kept(_asked(view, wanted, arguments, options), work)
+
+    def at_hand(
+        self, view: Callable[..., Found], *arguments: Any, scope: Scope | None = None, **options: Any
+    ) -> Found | None:
+        """What `ask` has answered already; None where it would have to be worked out first."""
+        found: Found | None = self.site.kept.known(self._key(_asked(view, self._scope(scope, {}), arguments, options)))
+        return found
 
     def money_of(self, answer: Answer) -> str | None:
         """The currency of what a figure is made of: of money, and of shares of money too."""
@@ -264,9 +270,11 @@ class Visit:
         return found if found.detail is None else replace(found, detail=rights.only_own(found.detail, self.own))
 
     def _kept(self, asked: tuple[Any, ...], work: Callable[[], Found]) -> Found:
-        owner = self.viewer.owner if self.viewer.is_rep else None
-        found: Found = self.site.kept.get((self.run_number, self.language, owner, asked), work)
+        found: Found = self.site.kept.get(self._key(asked), work)
         return found
+
+    def _key(self, asked: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (self.run_number, self.language, self.viewer.owner if self.viewer.is_rep else None, asked)
 
     def _no_account(self, name: str) -> NotFound:
         near = (
@@ -284,6 +292,13 @@ class Visit:
 
 HANDY = 20_000
 """With more rows behind a figure than that, they are read piece by piece and not kept."""
+
+
+def _asked(
+    view: Callable[..., Any], scope: Scope, arguments: tuple[Any, ...], options: dict[str, Any]
+) -> tuple[Any, ...]:
+    """What the answer of a view is kept by."""
+    return (f"{view.__module__}.{view.__qualname__}", scope, arguments, tuple(sorted(options.items())))
 
 
 def _of_deals(alert: Alert) -> bool:

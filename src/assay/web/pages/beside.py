@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,12 +13,11 @@ from assay.errors import DataError
 from assay.kpis import find
 from assay.kpis.labels import label
 from assay.metrics.answer import Answer
+from assay.metrics.change import Change, Turn, judged, unlike_since
 from assay.metrics.list_rows import arms_of
 from assay.metrics.scope import Scope
 from assay.web.blocks import FigureBlock, figure_block
 from assay.web.visit import Visit
-
-Turn = Literal["better", "worse", "same", ""]
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,18 @@ class Against:
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure with what it is compared with: texts are empty where there is nothing to compare."""
+    """A figure with what it is compared with: texts are empty where there is nothing to compare.
+
+    `turn` colours the change where it is more than noise, `remark` says where it is not; `rose` is its direction.
+    """
 
     block: FigureBlock
     before: str = ""
     change: str = ""
     turn: Turn = ""
+    remark: str = ""
+    reason: str = ""
+    rose: bool = False
     before_exact: str = ""
     before_asks: str = ""
     made_of: str = ""
@@ -95,12 +99,16 @@ def tile(
     )
     then = window_before(visit.scope, found)
     earlier = _quiet(visit, key, then) if before else None
-    change, turn = _change(visit, found, earlier)
+    change = _change(visit, found, earlier, then)
     target, reached = _target(visit, found)
     text = visit.fmt.figure(earlier.total, found.unit, visit.money_of(found), short) if earlier else ""
     said = visit._("before: %(value)s", value=text) if earlier and earlier.total.value is not None else ""
     exact, asks = (csv_cell(earlier.total.value), visit.asks(key, then)) if earlier else ("", "")
-    return Tile(block, said, change, turn, exact, asks, _made_of(visit, found, block), target, reached)
+    moved = "" if change.difference is None else _difference(visit, change.difference, found)
+    remark, rose = change.remark(visit.language), (change.difference or 0) > 0
+    made = _made_of(visit, found, block)
+    reason = change.reason(visit.language)
+    return Tile(block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached)
 
 
 def tiles(visit: Visit, keys: tuple[str, ...], **options: bool) -> list[Tile]:
@@ -125,13 +133,12 @@ def _quiet(visit: Visit, key: str, scope: Scope) -> Answer | None:
     return found if found.total.value is not None else None
 
 
-def _change(visit: Visit, found: Answer, earlier: Answer | None) -> tuple[str, Turn]:
-    if earlier is None or found.total.value is None or earlier.total.value is None:
-        return "", ""
-    if min(found.total.n, earlier.total.n) < visit.settings.small_n and found.unit == "share":
-        return "", ""
-    difference = found.total.value - earlier.total.value
-    return _difference(visit, difference, found), turn_of(found.kpi, difference)
+def _change(visit: Visit, found: Answer, earlier: Answer | None, then: Scope) -> Change:
+    """The change since the window before, in colour only where it is more than noise."""
+    if earlier is None:
+        return Change()
+    since = visit.ask(unlike_since, earlier.start, found.end, scope=then)
+    return judged(found.kpi, found.total, earlier.total, since)
 
 
 def _difference(visit: Visit, difference: float, found: Answer) -> str:
@@ -140,14 +147,6 @@ def _difference(visit: Visit, difference: float, found: Answer) -> str:
         return visit.fmt.difference(difference, found.unit)
     sign = "+" if difference > 0 else "\N{MINUS SIGN}" if difference < 0 else ""
     return sign + visit.fmt.value(abs(difference), found.unit, found.currency, short=True)
-
-
-def turn_of(key: str, difference: float) -> Turn:
-    """Whether a difference is for the better, by the KPI's direction."""
-    direction = find(key).direction
-    if not difference or direction == "context":
-        return "same"
-    return "better" if (difference > 0) == (direction == "up") else "worse"
 
 
 def _target(visit: Visit, found: Answer) -> tuple[str, bool | None]:
@@ -162,4 +161,4 @@ def _target(visit: Visit, found: Answer) -> tuple[str, bool | None]:
     return said, enough
 
 
-__all__ = ["Against", "Tile", "against", "other_arm", "tile", "tiles", "turn_of", "window_before"]
+__all__ = ["Against", "Tile", "against", "other_arm", "tile", "tiles", "window_before"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assay.charts import Balance, Curve, Effect, forest, love, survival
+from assay.comparison.best import evidence
 from assay.comparison.compare import compare
 from assay.comparison.result import Comparison
 from assay.comparison.velocity import Velocity, velocity
@@ -18,7 +19,6 @@ from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
 from assay.returns.money import money
 from assay.returns.result import Money
-from assay.web.pages.beside import against
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture
 from assay.web.pages.registry import Page, Shown
@@ -27,7 +27,6 @@ from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
 QUESTIONS = (*COMPARED, "new_revenue")
-DEFAULT = "control"
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ def impact_page(visit: Visit) -> Shown:
     found = _found(visit)
     values = {
         **_common(visit, found),
+        "evidence": evidence_choices(visit, found.comparison),
         "forest": _forest(visit, found, ()),
         "love": _love(visit, found),
         "excluded": found.excluded,
@@ -65,31 +65,37 @@ def checks_page(visit: Visit) -> Shown:
 
 @helped
 def velocity_page(visit: Visit) -> Shown:
-    found = visit.ask(velocity, scope=_scope(visit), against=_other(visit), language=visit.language)
+    found = visit.ask(velocity, scope=scope_of(visit), against=_other(visit), language=visit.language)
     values = {"found": found, "picture": _curves(visit, found)}
     return Shown("pages/impact_velocity.html", values, data=found.to_json())
 
 
 @helped
 def money_page(visit: Visit) -> Shown:
-    found = visit.ask(money, _other(visit), visit.language, scope=_scope(visit))
+    found = visit.ask(money, _other(visit), visit.language, scope=scope_of(visit))
     values = {"found": found, "picture": _money_picture(visit, found), "figures": list(_money_lines(visit, found))}
     return Shown("pages/impact_money.html", values, (_ledger(visit, found),), data=found.to_json())
 
 
-def _scope(visit: Visit) -> Scope:
+def scope_of(visit: Visit) -> Scope:
     if visit.scope.arm != "abm":
         raise UsageError("Impact asks about the accounts of the programme.", hint="Choose the arm abm.")
     return replace(visit.scope, mode="snapshot")
 
 
 def _other(visit: Visit) -> str:
-    """The arm asked for, else the control group, the holdout or the rest, as there is one."""
-    wanted = visit.query.get("against")
-    if wanted:
-        return wanted
-    beside = against(visit)
-    return beside.arm if beside else DEFAULT
+    """The arm asked for, else the best evidence there is."""
+    return visit.query.get("against") or visit.ask(evidence, scope=scope_of(visit))[0]
+
+
+def evidence_choices(visit: Visit, chosen: str) -> list[Choice]:
+    """The arms that the scope can be compared with, the best evidence first."""
+    return [
+        Choice(
+            arm, label("arms", arm, visit.language), visit.href("/impact", kpi=_key(visit), against=arm), arm == chosen
+        )
+        for arm in visit.ask(evidence, scope=scope_of(visit))
+    ]
 
 
 def _key(visit: Visit) -> str:
@@ -105,7 +111,7 @@ def _key(visit: Visit) -> str:
 
 def _found(visit: Visit, *, checks: bool = False) -> Comparison:
     key, other = _key(visit), _other(visit)
-    return visit.ask(compared, key, other, visit.language, checks, scope=_scope(visit))
+    return visit.ask(compared, key, other, visit.language, checks, scope=scope_of(visit))
 
 
 def _common(visit: Visit, found: Comparison) -> dict[str, Any]:

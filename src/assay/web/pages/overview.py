@@ -19,6 +19,7 @@ from assay.web.pages.beside import against, other_arm, tiles, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.verdict import asked_for, known_verdict, strip
 from assay.web.pages.words import fact_name, reason_name
 from assay.web.visit import Visit
 
@@ -55,7 +56,10 @@ def overview_page(visit: Visit) -> Shown:
     table = visit.ask(accounts, scope=snapshot(visit))
     shown = tiles(visit, HEADLINES)
     alerts = open_alerts(visit)
+    verdict = known_verdict(visit) if asked_for(visit) else None
     values = {
+        **(strip(visit, verdict) if verdict else {"one": None}),
+        "asks_verdict": asked_for(visit),
         "tiles": shown,
         "beside": against(visit),
         "before": window_before(visit.scope, visit.kpi(HEADLINES[0])),

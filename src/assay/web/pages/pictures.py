@@ -73,11 +73,12 @@ def _point(visit: Visit, answer: Answer, row: Row, first: date, grain: str, arm:
     return Point(
         text=visit.fmt.period(first, grain),
         value=figure.value,
-        low=None if small else figure.low,
-        high=None if small else figure.high,
+        low=figure.low,
+        high=figure.high,
         n=figure.n,
         href=visit.rows_href(answer.kpi, **words),
         provisional=last > answer.as_of,
+        parts=formats.parts_text(figure, visit.money_of(answer), visit.language) if small else "",
     )
 
 

@@ -16,7 +16,7 @@ from assay.web.scope_url import Query
 from assay.web.site import Site
 from assay.web.visit import Visit
 
-FIRST = ("overview", "accounts", "funnel", "engagement", "coverage", "revenue", "customers", "impact")
+FIRST = ("overview", "verdict", "accounts", "funnel", "engagement", "coverage", "revenue", "customers", "impact")
 PAUSE = 2.0
 """Seconds between two looks for a new run."""
 

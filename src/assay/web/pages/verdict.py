@@ -1,0 +1,74 @@
+"""The verdict first: does the programme work, how sure is that, what may be said to the board, and when is the next honest date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from assay.comparison.best import evidence
+from assay.comparison.result import Comparison
+from assay.errors import AssayError
+from assay.kpis.labels import label
+from assay.planning.standing import Standing, ripeness, standing
+from assay.web.pages.help import has_lists, helped
+from assay.web.pages.impact import QUESTIONS, compared, evidence_choices, scope_of
+from assay.web.pages.registry import Page, Shown
+from assay.web.rights import COMPANY
+from assay.web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The comparison of the best design there is, and how it stands."""
+
+    found: Comparison
+    standing: Standing
+
+
+def asked_for(visit: Visit) -> bool:
+    """Whether the question makes sense here: about the programme, of somebody who may ask for the company as a whole."""
+    return visit.scope.arm == "abm" and not visit.viewer.is_rep and has_lists(visit)
+
+
+def known_verdict(visit: Visit) -> Verdict | None:
+    """The verdict where it has been worked out for this run already."""
+    best = visit.at_hand(evidence, scope=scope_of(visit))
+    if not best:
+        return None
+    found = visit.at_hand(compared, QUESTIONS[0], best[0], visit.language, False, scope=scope_of(visit))
+    ripe = visit.at_hand(ripeness, QUESTIONS[0], visit.language, scope=scope_of(visit))
+    return Verdict(found, standing(found, ripe[0], visit.language)) if found and ripe else None
+
+
+def verdict(visit: Visit) -> Verdict:
+    """Raises DataError where an arm is empty."""
+    best = visit.ask(evidence, scope=scope_of(visit))[0]
+    found = visit.ask(compared, QUESTIONS[0], best, visit.language, False, scope=scope_of(visit))
+    (ripe,) = visit.ask(ripeness, QUESTIONS[0], visit.language, scope=scope_of(visit))
+    return Verdict(found, standing(found, ripe, visit.language))
+
+
+@helped
+def verdict_page(visit: Visit) -> Shown:
+    """The strip of the overview by itself: it takes longer than the rest and is fetched on its own."""
+    try:
+        one = verdict(visit)
+    except AssayError as error:
+        why = " ".join(filter(None, (error.message, error.hint)))
+        return Shown("pages/verdict.html", {"one": None, "why_not": why}, data={"why_not": why})
+    data = {**one.found.to_json(), "answer": one.standing.answer, "board": one.standing.board}
+    return Shown("pages/verdict.html", strip(visit, one), data={**data, "honest_on": one.standing.honest_on})
+
+
+def strip(visit: Visit, one: Verdict) -> dict[str, Any]:
+    """What the strip shows of a verdict."""
+    found = one.found
+    return {
+        "one": one,
+        "why_not": "",
+        "design": label("designs", found.design, visit.language),
+        "evidence": evidence_choices(visit, found.comparison),
+    }
+
+
+PAGES = (Page("verdict", "/verdict", "Does the programme work?", verdict_page, words=("kpi",), roles=COMPANY),)
