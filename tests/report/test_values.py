@@ -12,6 +12,7 @@ from assay.api import ask
 from assay.comparison.compare import compare, compare_many
 from assay.kpis.headlines import COMPARED, HEADLINES
 from assay.languages.formats import figure_text
+from assay.metrics.change import judged
 from assay.metrics.scope import Scope
 from assay.report.changes import FIGURES, TRENDS
 from assay.report.money import PER
@@ -107,7 +108,11 @@ class TestTables:
         assert [row[1].text, row[2].text] == [
             figure_text(found.total, found.unit, found.currency, language) for found in (before, now)
         ]
-        assert row[4].ends in (None, (now.total.low, now.total.high))
+        changed = judged(now.kpi, now.total, before.total)
+        times = 100 if now.unit == "share" else 1
+        ends = (changed.low, changed.high)
+        known = None if None in ends else tuple(times * (end or 0) for end in ends)
+        assert row[4].ends in (None, known)
 
     @pytest.mark.parametrize("key", PER)
     def test_costs(self, run: Run, one: Made, key: str) -> None:

@@ -27,7 +27,10 @@ from assay.charts.words import Words
 
 @dataclass(frozen=True)
 class FunnelStep:
-    """A stage: accounts in it, those before the window, and `advanced` of `of` that went on."""
+    """A stage: accounts in it, those before the window, and `advanced` of `of` that went on.
+
+    One that is not `measured` has no bar: its zero would be read as a number of accounts.
+    """
 
     name: str
     accounts: int
@@ -36,6 +39,14 @@ class FunnelStep:
     of: int | None = None
     median_days: float | None = None
     href: str | None = None
+    measured: bool = True
+
+    def count(self, words: Words) -> str:
+        return words.number(self.accounts) if self.measured else words.say("not measured")
+
+    def bare(self) -> FunnelStep:
+        """Nothing but its name where it is not measured."""
+        return self if self.measured else FunnelStep(self.name, 0, measured=False)
 
 
 BAND = 46
@@ -53,7 +64,7 @@ def funnel(
     stacked: bool = False,
 ) -> Chart:
     """Below `small_n` cases the share that went on stands as k/n; `stacked` gives the bars the whole width."""
-    words = Words(language)
+    words, steps = Words(language), [step.bare() for step in steps]
     says = [_says(words, step, small_n) for step in steps]
     specs = variants(lambda size: _draw(words, steps, says, small_n, size), width, stacked=stacked)
     return Chart(title, _summary(words, title, steps, small_n), _table(words, steps, small_n), *specs)
@@ -74,7 +85,7 @@ def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_
     rows: list[Spec] = [
         {
             "x": left / (size.width - 8),
-            "x2": (left + max(1.5, room * step.accounts / most)) / (size.width - 8),
+            "x2": (left + max(1.5 if step.measured else 0, room * step.accounts / most)) / (size.width - 8),
             "before": None if step.before is None else (left + room * step.before / most) / (size.width - 8),
             "end": (left + max(1.5, room * max(step.accounts, step.before or 0) / most)) / (size.width - 8),
             "y": place + (0.42 if size.narrow else 0.14),
@@ -82,7 +93,7 @@ def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_
             "middle": place + (0.64 if size.narrow else 0.44),
             "above": place + 0.2,
             "name": step.name,
-            "count": words.number(step.accounts),
+            "count": step.count(words),
             "was": was[place],
             "note": notes[place],
             "says": says[place],
@@ -140,13 +151,15 @@ def _note(words: Words, step: FunnelStep, small_n: int, size: Size) -> str:
 
 
 def _says(words: Words, step: FunnelStep, small_n: int) -> str:
+    if not step.measured:
+        return f"{step.name}: {step.count(words)}"
     accounts = words.counted("%(n)s account", "%(n)s accounts", step.accounts)
     before = "" if step.before is None else words.say("%(n)s before the window", n=words.number(step.before))
     return f"{step.name}: " + ", ".join(filter(None, (accounts, before, _note(words, step, small_n, Size(720)))))
 
 
 def _summary(words: Words, title: str, steps: Sequence[FunnelStep], small_n: int) -> str:
-    counts = ", ".join(f"{step.name} {words.number(step.accounts)}" for step in steps)
+    counts = ", ".join(f"{step.name} {step.count(words)}" for step in steps)
     moving = [step for step in steps if step.of and step.of >= small_n and step.advanced is not None]
     said = words.say("%(title)s: %(counts)s.", title=title, counts=counts)
     if len(moving) < 2:
@@ -167,7 +180,7 @@ def _table(words: Words, steps: Sequence[FunnelStep], small_n: int) -> DataTable
     rows = tuple(
         (
             step.name,
-            words.number(step.accounts),
+            step.count(words),
             words.number(step.before),
             _went_on(words, step, small_n),
             words.number(step.median_days),

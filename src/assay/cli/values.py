@@ -57,7 +57,9 @@ def number_text(value: float | None, language: str) -> str:
 
 
 def figure_text(figure: Figure, unit: str, currency: str | None, language: str) -> str:
-    """The value of a figure; a share of few cases as k/n."""
+    """The value of a figure; a share of few cases as k/n; of what nothing has been loaded for, that it is not measured."""
+    if figure.extra.get("not_measured"):
+        return "not measured"
     if unit == "share" and figure.extra.get("small_n") and figure.value is not None and figure.denominator:
         parts = (figure.numerator, figure.denominator)
         return "/".join(

@@ -9,15 +9,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+import duckdb
+
 from assay.engine.literals import literal
 
 Dialect = Literal["duckdb", "pyspark"]
+UNPLANNED = "Failed to bind column reference"
 
 _NAMES = {
     "duckdb": re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$([A-Za-z_]\w*)"),
     "pyspark": re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|(?<![:\w]):([A-Za-z_]\w*)"),
 }
 """Quoted texts and names first, so that what is in them is none of the names asked for."""
+
+
+def _executed(cursor: Any, sql: str, values: Mapping[str, Any] | None) -> Any:
+    """The cursor, at the answer.
+
+    DuckDB 1.5 cannot plan some statements whose tables are empty once it shares their common parts ("Failed to bind
+    column reference"): those are planned without. The answer is the same, only some work is done twice.
+    """
+    try:
+        return cursor.execute(sql, values)
+    except duckdb.InternalException as error:
+        if UNPLANNED not in str(error):
+            raise
+    cursor.execute("SET disabled_optimizers = 'common_subplan'")
+    try:
+        return cursor.execute(sql, values)
+    finally:
+        cursor.cursor().execute("RESET disabled_optimizers")
 
 
 class SparkSQL(str):
@@ -43,7 +64,7 @@ class Statement:
         """The cursor, at the answer. DuckDB gets the values apart from the SQL; into Spark's they are written."""
         if self.dialect == "pyspark":
             return cursor.execute(SparkSQL(self.filled(values)))
-        return cursor.execute(self.sql, {name: values[name] for name in self.names} or None)
+        return _executed(cursor, self.sql, {name: values[name] for name in self.names} or None)
 
     def filled(self, values: Mapping[str, Any]) -> str:
         """The SQL with the values written into it, for people and for engines that take no parameters."""

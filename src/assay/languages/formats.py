@@ -222,7 +222,9 @@ def is_small(figure: FigureLike, unit: str) -> bool:
 
 
 def figure_text(figure: FigureLike, unit: str, currency: str | None, language: str, *, short: bool = False) -> str:
-    """The value of a figure; a share of few cases as k/n."""
+    """The value of a figure; a share of few cases as k/n; of what nothing has been loaded for, that it is not measured."""
+    if figure.extra.get("not_measured"):
+        return translator(language).gettext("not measured")
     if is_small(figure, unit):
         return parts_text(figure, currency, language)
     return value_text(figure.value, unit, currency, language, short=short)

@@ -95,6 +95,11 @@ class Answer:
     total: Figure
     detail: tuple[dict[str, Any], ...] | None = None
 
+    @property
+    def measured(self) -> bool:
+        """Whether the tables that it needs hold anything at all."""
+        return not self.total.extra.get("not_measured")
+
     def to_json(self) -> dict[str, Any]:
         """The contract's answer. With `--rows`, `rows` are the rows behind the figure and `groups` the groups."""
         groups = [row.to_json() for row in self.rows]

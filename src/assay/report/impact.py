@@ -11,7 +11,7 @@ from assay.comparison.result import Comparison
 from assay.errors import AssayError
 from assay.kpis.headlines import COMPARED
 from assay.metrics.scope import Scope
-from assay.planning.standing import ripeness, standing
+from assay.comparison.standing import ripeness, standing
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone
 

@@ -27,7 +27,7 @@ def funnel_page(brief: Brief) -> Page | None:
         found = brief.asking.view(funnel, brief.scope)
     except AssayError:
         return None
-    steps = tuple(_step(brief, row) for row in found.stages)
+    steps = tuple(_step(brief, row, row.stage not in found.unmeasured) for row in found.stages)
     chart = funnel_chart(say("Account funnel"), steps, language=say.language, small_n=say.small_n, width=WIDE)
     cohort = _cohort(brief)
     left: tuple[Block, ...] = (Drawing("funnel", chart, steps, "funnel"), Prose(_moved(brief, found), "note"))
@@ -38,9 +38,9 @@ def funnel_page(brief: Brief) -> Page | None:
     return Page("funnel", say("Account funnel"), _message(brief, found), blocks, (chart.summary, *notes))
 
 
-def _step(brief: Brief, row: StageFigures) -> FunnelStep:
+def _step(brief: Brief, row: StageFigures, measured: bool) -> FunnelStep:
     name = brief.say.label("funnel", row.stage)
-    return FunnelStep(name, row.accounts, row.before, row.advanced, row.of, row.median_days)
+    return FunnelStep(name, row.accounts, row.before, row.advanced, row.of, row.median_days, measured=measured)
 
 
 def _message(brief: Brief, found: FunnelAnswer) -> str:

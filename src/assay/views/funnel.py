@@ -18,7 +18,7 @@ from assay.metrics.populations import cohort, without_customers
 from assay.metrics.scope import Scope
 from assay.stats.estimators import wilson
 from assay.views.question import Question, Record, question
-from assay.views.stages import LEVEL, STAGES, claims, spells, stage_names
+from assay.views.stages import LEVEL, STAGES, TOLD_BY, claims, spells, stage_names
 
 SPELLS = {"account_id": "string", "level": "int64", "starts_on": "date", "ends_on": "date"}
 
@@ -64,7 +64,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class FunnelAnswer:
-    """`stages` of a window, or `cohort` where the scope asks for one; `moved_back` counts accounts, `immature` too."""
+    """`stages` of a window, or `cohort` where the scope asks for one; `moved_back` counts accounts, `immature` too.
+
+    Nothing has been loaded of what tells who is in an `unmeasured` stage: its zeros are none.
+    """
 
     heading: Record
     stages: tuple[StageFigures, ...] = ()
@@ -72,9 +75,10 @@ class FunnelAnswer:
     moved_back: int = 0
     immature: int = 0
     note: str | None = None
+    unmeasured: tuple[str, ...] = ()
 
     def to_json(self) -> Record:
-        said: Record = {**self.heading, "note": self.note}
+        said: Record = {**self.heading, "note": self.note, "unmeasured": list(self.unmeasured)}
         if self.cohort:
             return said | {"immature": self.immature, "stages": [asdict(row) for row in self.cohort]}
         return said | {"moved_back": self.moved_back, "stages": [asdict(row) for row in self.stages]}
@@ -104,7 +108,18 @@ def funnel(run: Run, scope: Scope | None = None, *, mqa: bool = False) -> Funnel
         return replace(_followed(asked, mqa), note=note)
     moved = asked.rows(_moves_in_window)
     stages = tuple(_stage_figures(asked, moved, mqa))
-    return FunnelAnswer(asked.heading(), stages, moved_back=_backward(asked), note=note)
+    unmeasured = tuple(_unmeasured(asked, mqa))
+    return FunnelAnswer(asked.heading(), stages, moved_back=_backward(asked), note=note, unmeasured=unmeasured)
+
+
+def _unmeasured(asked: Question, mqa: bool) -> Iterator[str]:
+    """Stages for which every table that could tell of them is empty."""
+    told = {table for of in TOLD_BY.values() for table in of}
+    held = {table for table in told if asked.cursor.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()}
+    for stage in stage_names(mqa):
+        on_entry = stage == "mqa" and asked.run.settings.mqa.selected
+        if stage in TOLD_BY and held.isdisjoint(TOLD_BY[stage]) and not on_entry:
+            yield stage
 
 
 def stage_on(run: Run, scope: Scope | None, day: date, *, mqa: bool = False) -> dict[str, str]:

@@ -20,6 +20,15 @@ from assay.metrics.shape import PresetShape
 from assay.views.intervals import merged, overlapping, runs
 
 STAGES = ("target", "engaged", "mqa", "opportunity", "customer", "retained", "expanded")
+TOLD_BY = {
+    "engaged": ("touches",),
+    "mqa": ("touches",),
+    "opportunity": ("deals",),
+    "customer": ("contracts", "deals"),
+    "retained": ("contracts", "deals"),
+    "expanded": ("contracts", "deals"),
+}
+"""The facts that can tell of a stage, any one of them; who is targeted the lists tell."""
 LEVEL = {stage: number for number, stage in enumerate(STAGES)}
 EXEMPT = -1
 CLAIM = {"level": "int64", "starts_on": "date", "ends_on": "date"}

@@ -40,6 +40,7 @@ class FigureBlock:
     comparison_name: str
     note: str
     provisional: bool
+    measured: bool
     direction: str
     as_of: str
     definition_href: str
@@ -84,6 +85,7 @@ def figure_block(
         comparison_name=against_name,
         note=shown.note or "",
         provisional=answer.provisional,
+        measured=not shown.extra.get("not_measured"),
         direction=kpi.direction,
         as_of=fmt.day(answer.as_of),
         definition_href=visit.definition_href(answer.kpi),

@@ -14,7 +14,7 @@ from assay.web.blocks import figures_table
 from assay.web.pages.account_pictures import role_name, seniority_name
 from assay.web.pages.beside import against, tiles, window_before
 from assay.web.pages.help import helped
-from assay.web.pages.pictures import Picture, picture
+from assay.web.pages.pictures import Picture, picture, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.words import field_name
 from assay.web.tables import Column, TableData
@@ -62,6 +62,9 @@ def _chosen(visit: Visit, everyone: CoverageAnswer) -> tuple[str | None, str | N
 
 def _map(visit: Visit, found: CoverageAnswer) -> Picture:
     """People by role and seniority; a cell leads to the accounts they are at. Few people are told as fewer than k."""
+    known = visit.kpi("key_contacts")
+    if not known.measured:
+        return unmeasured("map", visit._("People we know, by role and seniority"), known)
     counts = {(cell.role or UNKNOWN, cell.seniority or UNKNOWN): cell for cell in found.cells}
     held = dict.fromkeys([*found.wanted, *(role for role, _ in counts if role != UNKNOWN), UNKNOWN])
     roles = [role for role in held if role != UNKNOWN or any(one == UNKNOWN for one, _ in counts)]
@@ -89,6 +92,9 @@ def _map(visit: Visit, found: CoverageAnswer) -> Picture:
 
 def _lacking(visit: Visit, found: CoverageAnswer) -> Picture:
     """In how many accounts each role of the committee is missing."""
+    known = visit.kpi("key_contacts")
+    if not known.measured:
+        return unmeasured("lacking", visit._("Accounts in which a role is missing"), known)
     lacking = Counter(role for gap in found.gaps for role in gap.missing)
     groups = [
         Bar(

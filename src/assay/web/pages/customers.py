@@ -15,7 +15,7 @@ from assay.web.pages.beside import tiles, window_before
 from assay.web.pages.engagement import signal_rows
 from assay.web.pages.help import helped
 from assay.web.pages.overview import snapshot
-from assay.web.pages.pictures import Picture, picture, series_of
+from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -41,6 +41,8 @@ def customers_page(visit: Visit) -> Shown:
 
 def _nps(visit: Visit) -> Picture:
     found = visit.kpi("nps", grain="quarter")
+    if not found.measured:
+        return unmeasured("nps", visit._("NPS by quarter"), found)
     series = [series_of(visit, found.name, found, "quarter")]
     chart = trend(visit._("NPS by quarter"), series, unit=found.unit, language=visit.language, width=620)
     return picture("nps", chart, kpi="nps", asks=[visit.asks("nps", grain="quarter")])

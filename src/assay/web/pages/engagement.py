@@ -17,7 +17,7 @@ from assay.web.pages.accounts import SILENT_DAYS
 from assay.web.pages.beside import Tile, against, tile, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.kinds import channel_name
-from assay.web.pages.pictures import Picture, last_day, picture
+from assay.web.pages.pictures import Picture, last_day, picture, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -52,6 +52,8 @@ def _tiles(visit: Visit) -> list[Tile]:
 
 def _weeks(visit: Visit, mix: Answer) -> Picture:
     """Minutes by channel and week; a column leads to the touches behind it."""
+    if not mix.measured:
+        return unmeasured("weeks", visit._("Engagement minutes by channel and week"), mix)
     totals: Counter[str] = Counter()
     for row in mix.rows:
         totals[row.by["channel"] or ""] += row.figure.numerator or 0  # type: ignore[assignment]

@@ -18,7 +18,7 @@ from assay.views.question import Record, question
 from assay.views.stages import STAGES
 from assay.web.pages.help import helped
 from assay.web.pages.overview import funnel_picture
-from assay.web.pages.pictures import Picture, picture
+from assay.web.pages.pictures import Picture, picture, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -168,6 +168,8 @@ def _deal_pictures(visit: Visit) -> dict[str, Any]:
 def _by_stage(visit: Visit, key: str, title: str) -> Picture:
     """A KPI by the stages of deals, in their order; each bar leads to its rows."""
     found = visit.kpi(key, by=("stage",))
+    if not found.measured:
+        return unmeasured(key, title, found)
     order = dict(visit.keep("stage_order", lambda: visit.cursor().execute(_POSITIONS).fetchall()))
     rows = sorted(found.rows, key=lambda row: (order.get(row.by["stage"], 99), row.by["stage"] or ""))
     groups = [

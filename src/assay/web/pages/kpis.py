@@ -94,8 +94,8 @@ class Fact:
 
 def kpi_page(visit: Visit, key: str) -> Shown:
     kpi = known_kpi(key)
-    grain = visit.query.get("grain") or "month"
     answer = visit.kpi(kpi.key) if _has_a_day(visit) else None
+    grain = visit.query.get("grain") or _grain(visit, kpi, answer)
     values: dict[str, Any] = {
         "kpi": kpi,
         "facts": facts(visit, kpi),
@@ -130,6 +130,15 @@ def kpi_page(visit: Visit, key: str) -> Shown:
             title=kpi.name[visit.language],
         )
     return _measured(visit, kpi, grain, values)
+
+
+def _grain(visit: Visit, kpi: KPI | ComparisonKPI, answer: Answer | None) -> str:
+    """Months; quarters where most months have so few cases that they would be told as k/n."""
+    if answer is None or isinstance(kpi, ComparisonKPI) or kpi.unit != "share" or not answer.measured:
+        return "month"
+    months = visit.kpi(kpi.key, grain="month").rows
+    few = sum(1 for row in months if row.figure.extra.get("small_n"))
+    return "quarter" if len(months) > 3 and 2 * few > len(months) else "month"
 
 
 def _has_a_day(visit: Visit) -> bool:
@@ -292,7 +301,7 @@ def _account_names(visit: Visit) -> dict[str, str]:
 
 def trend_picture(visit: Visit, answer: Answer, grain: str) -> Picture | None:
     """The series beside that of the comparison arm; None where there is nothing to draw."""
-    if len(answer.rows) < 2:
+    if len(answer.rows) < 2 or not answer.measured:
         return None
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), answer, grain)]
     other = against(visit)

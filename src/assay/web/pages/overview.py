@@ -17,7 +17,7 @@ from assay.web.blocks import figures_table
 from assay.web.pages.alerts import nothing_open, open_alerts
 from assay.web.pages.beside import against, other_arm, tiles, window_before
 from assay.web.pages.help import helped
-from assay.web.pages.pictures import Picture, picture, series_of
+from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.verdict import asked_for, known_verdict, strip
 from assay.web.pages.words import fact_name, reason_name
@@ -94,6 +94,7 @@ def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720, *, stack
             one.of,
             one.median_days,
             visit.href("/funnel", stage=one.stage) + "#in-stage",
+            measured=one.stage not in found.unmeasured,
         )
         for one in found.stages
     ]
@@ -107,6 +108,8 @@ def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720, *, stack
 def _trend(visit: Visit) -> Picture:
     """The engaged share month by month, beside the comparison arm."""
     own = visit.kpi("engaged_share", grain="month")
+    if not own.measured:
+        return unmeasured("trend", own.name, own)
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
     asks = [visit.asks("engaged_share", grain="month")]
     other = against(visit)

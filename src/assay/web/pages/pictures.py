@@ -27,7 +27,7 @@ STEPS = {
 class Picture:
     """A drawing as SVG, wide, narrow and, where needed, in between; `table` says the same in words.
 
-    `kpi` leads to definition and rows; `asks` are the addresses of the API that answer what is drawn.
+    `lacks` stands in place of a drawing of what is not measured. `kpi` leads to definition and rows; `asks` are the addresses of the API that answer what is drawn.
     """
 
     name: str
@@ -40,6 +40,13 @@ class Picture:
     kpi: str | None = None
     descriptive: bool = False
     asks: tuple[str, ...] = ()
+    lacks: str = ""
+
+
+def unmeasured(name: str, title: str, answer: Answer) -> Picture:
+    """What stands in place of a drawing where the tables of a figure hold nothing: why there is none."""
+    said = answer.total.note or ""
+    return Picture(name, title, said, "", "", "", DataTable((), ()), answer.kpi, lacks=said)
 
 
 def picture(
@@ -88,4 +95,4 @@ def last_day(first: date, grain: str) -> date:
     return following - timedelta(days=1)
 
 
-__all__ = ["Picture", "last_day", "picture", "series_of"]
+__all__ = ["Picture", "last_day", "picture", "series_of", "unmeasured"]

@@ -17,7 +17,7 @@ from assay.views.question import Record
 from assay.web.blocks import figures_table
 from assay.web.pages.beside import Tile, against, other_arm, tiles, window_before
 from assay.web.pages.help import helped
-from assay.web.pages.pictures import Picture, picture, series_of
+from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -59,6 +59,9 @@ def _influence(visit: Visit) -> list[Tile]:
 
 def _won(visit: Visit) -> Picture:
     own = visit.kpi("new_revenue", grain="month")
+    title = visit._("%(name)s by month", name=own.name)
+    if not own.measured:
+        return unmeasured("won", title, own)
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
     asks = [visit.asks("new_revenue", grain="month")]
     other = against(visit)
@@ -67,13 +70,15 @@ def _won(visit: Visit) -> Picture:
         beside = visit.kpi("new_revenue", grain="month", scope=there)
         asks.append(visit.asks("new_revenue", there, grain="month"))
         series.append(series_of(visit, other.name, beside, "month", arm=other.arm))
-    title = visit._("%(name)s by month", name=own.name)
     chart = trend(title, series, unit=own.unit, currency=own.currency, language=visit.language, width=620)
     return picture("won", chart, kpi="new_revenue", asks=asks)
 
 
 def _win_rates(visit: Visit) -> Picture:
     found = visit.kpi("win_rate", by=("tier",))
+    title = visit._("%(name)s by tier", name=found.name)
+    if not found.measured:
+        return unmeasured("tiers", title, found)
     groups = [
         Bar(
             visit._("tier %(tier)s", tier=row.by["tier"]) if row.by["tier"] else visit._("no tier"),
@@ -87,7 +92,6 @@ def _win_rates(visit: Visit) -> Picture:
         for row in found.rows
     ]
     total = (visit._("all"), found.total.value) if found.total.value is not None else None
-    title = visit._("%(name)s by tier", name=found.name)
     chart = bars(title, groups, unit=found.unit, language=visit.language, reference=total, width=620)
     return picture("tiers", chart, kpi="win_rate", asks=[visit.asks("win_rate", by="tier")])
 
@@ -97,6 +101,9 @@ def _costs(visit: Visit) -> Picture | None:
     if visit.scope.mode == "cohort" or not all(visit.may_ask(key) for key in COSTS):
         return None
     answers = [visit.kpi(key) for key in COSTS]
+    title = visit._("Cost per account by the stage it reached")
+    if not answers[0].measured:
+        return unmeasured("costs", title, answers[0])
     stages = [
         Bar(
             label("funnel", COST_STAGES[one.kpi], visit.language),
@@ -107,7 +114,6 @@ def _costs(visit: Visit) -> Picture | None:
         )
         for one in answers
     ]
-    title = visit._("Cost per account by the stage it reached")
     chart = cost_per_stage(
         title, stages, currency=answers[0].currency or visit.settings.currency, language=visit.language, width=620
     )

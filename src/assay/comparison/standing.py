@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assay.comparison.result import Comparison
 from assay.errors import AssayError
 from assay.languages import translator
 from assay.metrics.scope import Scope
 from assay.planning.expectations import Ripeness, maturity
 from assay.planning.words import shown_date
-
-if TYPE_CHECKING:
-    from assay.comparison.result import Comparison
 
 _ = str
 """Marks a text for translation where it stands in a table."""

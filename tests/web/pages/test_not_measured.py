@@ -1,0 +1,70 @@
+"""Not measured is not zero: a list and deals, but no touch, no person and no cost are loaded."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from assay.charts import FunnelStep
+from assay.charts import funnel as funnel_chart
+from assay.store.workspace import Workspace, create_workspace
+from assay.web.app import create_app
+from support.landed import land
+from web.conftest import ADDRESS, TABLES, account, build
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    made = create_workspace(tmp_path_factory.mktemp("bare") / "w")
+    deals = [{**row, "account_id": "own"} for row in TABLES["opportunities"][:2]]
+    tables = {
+        "accounts": [account("own", "Ownwell", "")],
+        "list_memberships": [{"list": "Steel", "account_id": "own", "valid_from": "2026-01-01", "arm": "abm"}],
+        "stages": TABLES["stages"],
+        "opportunities": deals,
+    }
+    land(Workspace(made.path), tables)
+    build(Workspace(made.path))
+    return TestClient(create_app(Workspace(made.path)), base_url=ADDRESS)
+
+
+def opened(bare: TestClient, path: str) -> str:
+    answer = bare.get(path)
+    assert answer.status_code == 200, answer.text
+    return html.unescape(answer.text)
+
+
+def test_tiles_and_drawings_say_what_is_not_measured(bare: TestClient) -> None:
+    page = opened(bare, "/")
+    tile = re.search(r'aria-label="Share of target accounts engaged">(.*?)</div>', page, re.DOTALL)
+    assert tile
+    assert ">not measured<" in tile.group(1)
+    assert "nothing has been loaded of touches" in tile.group(1)
+    assert "/data#lacking" in tile.group(1)
+    trend = re.search(r'<section class="panel" id="trend">(.*?)</section>', page, re.DOTALL)
+    assert trend
+    assert "<svg" not in trend.group(1)
+
+
+@pytest.mark.parametrize(("path", "name"), [("/customers", "nps"), ("/revenue", "costs")])
+def test_nothing_is_drawn_of_an_empty_table(bare: TestClient, path: str, name: str) -> None:
+    found = re.search(rf'id="{name}">(.*?)</section>', opened(bare, path), re.DOTALL)
+    assert found
+    assert "<svg" not in found.group(1)
+    assert "Not measured" in found.group(1)
+
+
+def test_the_page_of_a_kpi_has_neither_trend_nor_rows(bare: TestClient) -> None:
+    page = opened(bare, "/kpis/engaged_share")
+    assert 'id="trend"' not in page
+    assert 'id="definition"' in page
+
+
+def test_a_stage_that_is_not_measured_is_no_zero() -> None:
+    steps = [FunnelStep("Target account", 5), FunnelStep("Engaged account", 0, 0, 0, 5, measured=False)]
+    chart = funnel_chart("Account funnel", steps, language="en")
+    assert "Engaged account not measured" in chart.summary
+    assert chart.table.rows[1][:3] == ("Engaged account", "not measured", "–")
