@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from assay.languages import LANGUAGES, translator
 from assay.comparison.standing import FROM, HARMS, NOT_SHOWN, NOT_YET, PROBABLY, TO_THE_BOARD, YES, answer_of, standing
+from assay.languages import LANGUAGES, translator
 
 
 def found(verdict: str, claim: str, direction: str = "up") -> Any:

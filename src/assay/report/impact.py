@@ -8,10 +8,10 @@ from typing import Any
 from assay.charts import Effect, forest
 from assay.comparison.compare import compare_many
 from assay.comparison.result import Comparison
+from assay.comparison.standing import ripeness, standing
 from assay.errors import AssayError
 from assay.kpis.headlines import COMPARED
 from assay.metrics.scope import Scope
-from assay.comparison.standing import ripeness, standing
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone
 
