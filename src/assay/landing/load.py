@@ -12,6 +12,7 @@ import duckdb
 from assay import causes
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.landing.archive import begin_load, end_load
+from assay.landing.close_misses import close_misses
 from assay.landing.land import land, repeated
 from assay.landing.name_spaces import check_name
 from assay.landing.notices import notices_of
@@ -159,6 +160,7 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
     _check_any(work, taken)
     staged, notices = date_undated(work, [one for part in taken for one in part.staged])
     notices += notices_of(work, staged)
+    notices += close_misses(work, staged)
     outcomes, gone = land(work, staged, check=check)
     joined = {source.name for source in work.sources if source.path in work.joined}
     unused = [item for part in taken for item in part.ignored if item.file not in joined]

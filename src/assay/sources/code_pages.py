@@ -25,7 +25,7 @@ _PAGES: dict[str, tuple[float, tuple[str, ...]]] = {
     "windows-1252": (0, _WEST),
     "windows-1250": (0, _MIDDLE),
     "windows-1251": (0, _CYRILLIC),
-    "windows-1253": (0, ("el",)),
+    "windows-1253": (-1, ("el",)),
     "windows-1254": (-1, ("tr", "de", "fr")),
     "windows-1255": (-1, ("he",)),
     "windows-1256": (-1, ("ar", "fa")),
@@ -44,18 +44,19 @@ _PAGES: dict[str, tuple[float, tuple[str, ...]]] = {
     "koi8-r": (-1, ("ru", "bg")),
     "koi8-u": (-2, ("uk", "ru")),
     "cp866": (-4, ("ru", "uk", "be")),
-    "cp850": (-4, _WEST),
-    "cp852": (-5, _MIDDLE),
-    "mac-roman": (-3, _WEST),
-    "mac-cyrillic": (-6, _CYRILLIC),
+    "cp850": (-6, _WEST),
+    "cp852": (-6, _MIDDLE),
+    "mac-roman": (-6, _WEST),
+    "mac-cyrillic": (-8, _CYRILLIC),
 }
 """Each with how much more rarely tables come in it, as the logarithm of a chance, and the languages written in it."""
-SURE = 5.0
-"""How much likelier a reading has to be than any other, as a logarithm: some hundred times."""
+SURE = 3.0
+"""How much likelier a reading has to be than any other, as a logarithm: twenty times."""
 _RUN = re.compile(rb"(?<![0-9@-\xff])[0-9@-\x7e]*+[\x80-\xff][0-9@-\xff]*+")
 _WORD = re.compile(LETTERS)
 _SIGN = re.compile(r"[^\w\x00-\x7f]|[²³¹¼½¾ªº]")
 _NUMBERED = re.compile(r"\d[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f]\d")
+_LATIN, _NO_LATIN = re.compile("[A-Za-z]"), re.compile("[\u0370-\uffff]")
 _MONEY = "€£¥"
 _COMMON_SIGNS = "–—“”„‚‘’«»№…•®™°§½\u3000（）、。・ー－＆"
 _BETWEEN = "–’・ー"
@@ -142,14 +143,15 @@ def score(text: str, languages: tuple[str, ...]) -> float:
     """The logarithm of the chance of a run of letters and signs, in the language it suits best."""
     words = _WORD.findall(text)
     best = max(sum(spelling_model(language).likelihood(word.lower()) for word in words) for language in languages)
-    return best + sum(map(_case, words)) + _signs(text) - 3.0 * len(_NUMBERED.findall(text))
+    return best + sum(map(_oddity, words)) + _signs(text) - 3.0 * len(_NUMBERED.findall(text))
 
 
-def _case(word: str) -> float:
-    """What speaks against a word of mixed cases: a capital after a small letter, a small one after two capitals."""
+def _oddity(word: str) -> float:
+    """What speaks against a word: a capital after a small letter, a small one after two capitals, letters of two scripts."""
     mixed = sum(one.islower() and two.isupper() for one, two in pairwise(word))
     begins = len(word) > 2 and word[:2].isupper() and not word.isupper()
-    return -6.0 * mixed - (2.0 if begins and not mixed else 0.0)
+    scripts = -8.0 if _LATIN.search(word) and _NO_LATIN.search(word) else 0.0
+    return scripts - 6.0 * mixed - (2.0 if begins and not mixed else 0.0)
 
 
 def _signs(text: str) -> float:
