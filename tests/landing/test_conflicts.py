@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from landing_place import Landing, counts
 
+from assay.errors import UsageError
 from assay.landing.quarantine import quarantined
+from assay.landing.undo import undo
 
 COSTS = """cost_id,incurred_on,amount,currency,device
 c1,2026-01-01,100,EUR,mobile
@@ -48,6 +51,38 @@ def test_costs_by_device_are_told_how_to_widen_the_key_and_land_with_it(landing:
     assert line in conflict.hint
     wider = landing.write("wider.toml", MAPPING.replace('cost_id = "Campaign"', line))
     assert counts(landing.load("ads.csv", mapping=wider)) == {"rows_in": 2, "loaded": 2}
+
+
+WIDE = """cost_id,incurred_on,amount,currency,device,network
+c1,2026-01-01,100,EUR,mobile,search
+c1,2026-01-01,250,EUR,desktop,search
+c1,2026-01-01,30,EUR,mobile,display
+c2,2026-01-01,5,EUR,mobile,search
+"""
+
+
+def test_columns_that_tell_rows_apart_together_are_named_and_an_option_widens_the_key_by_them(landing: Landing) -> None:
+    report = landing.land("costs", WIDE)
+    assert counts(report) == {"rows_in": 4, "loaded": 1, "conflict": 3}
+    assert "--option 'key=device, network' lands them all" in report.conflicts[0].hint
+    with pytest.raises(UsageError, match="1 of its rows in costs have landed under ids without") as raised:
+        landing.land("costs", WIDE, options={"key": "device, network"})
+    assert raised.value.hint == "Take them back first: assay undo 1"
+    undo(landing.workspace, [1])
+    report = landing.land("costs", WIDE, options={"key": "device, network"})
+    assert counts(report) == {"rows_in": 4, "loaded": 4}
+    assert landing.rows("costs", "CAST(sum(amount) AS INTEGER)") == [(385,)]
+
+
+def test_the_option_widens_a_mapping_and_says_where_it_cannot(landing: Landing) -> None:
+    landing.write("ads.csv", "Campaign,Day,Cost,Device\nSpring,2026-01-02,5,mobile\nSpring,2026-01-02,7,desktop\n")
+    mapping = landing.write("map.toml", MAPPING)
+    assert counts(landing.load("ads.csv", mapping=mapping, options={"key": "Device"})) == {"rows_in": 2, "loaded": 2}
+    assert landing.rows("costs", "cost_id") == [("Spring desktop",), ("Spring mobile",)]
+    with pytest.raises(UsageError, match="has no column 'Devise'"):
+        landing.load("ads.csv", mapping=mapping, options={"key": "Devise"})
+    with pytest.raises(UsageError, match=r"no table of accounts\.csv has an id"):
+        landing.land("accounts", "account_id,name\n1,A\n", options={"key": "name"})
 
 
 def test_the_newest_of_stamped_rows_is_no_conflict_but_two_of_one_stamp_are(landing: Landing) -> None:

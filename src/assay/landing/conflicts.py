@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assay.contract.tables import Table
@@ -13,6 +14,7 @@ from assay.landing.quarantine import key_sql
 from assay.landing.report import Conflict
 from assay.landing.take import Staged
 from assay.landing.work import Work
+from assay.sources.mapping.wider_key import OPTION, WIDENED
 
 RULE = "rows of one key that differ"
 SAMPLE = 20
@@ -76,19 +78,42 @@ def _as_written(work: Work, one: Staged) -> _Rows:
 
 
 def _telling_apart(work: Work, rows: _Rows) -> str | None:
-    """The first column with another word on every row of one key: what the key lacks, if a word can mend it."""
+    """The fewest columns whose words tell the rows of each key apart: what the key lacks, if words can mend it."""
     if not rows.columns:
         return None
-    texts = {header: f"CAST(written.{quoted(name)} AS VARCHAR)" for header, name in rows.columns.items()}
-    tests = ", ".join(
-        f"count(DISTINCT (key, {text})) = count(DISTINCT row) AND bool_and({text} IS NOT NULL) "
-        f"AND NOT bool_and(regexp_full_match({text}, '{_NUMBERLIKE}'))"
-        for text in texts.values()
+    texts = ", ".join(
+        f"CAST(written.{quoted(name)} AS VARCHAR) AS {_place(at)}" for at, name in enumerate(rows.columns.values())
     )
-    found = work.connection.execute(
-        f"SELECT {tests} FROM contested JOIN {rows.relation} AS written ON written._line = contested._line"
+    work.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE contested_texts AS SELECT key, row, {texts} "
+        f"FROM contested JOIN {rows.relation} AS written ON written._line = contested._line"
+    )
+    words = ", ".join(
+        f"bool_and({_place(at)} IS NOT NULL) AND NOT bool_and(regexp_full_match({_place(at)}, '{_NUMBERLIKE}'))"
+        for at in range(len(rows.columns))
+    )
+    found = work.connection.execute(f"SELECT {words} FROM contested_texts").fetchone() or ()
+    able = [at for at, is_words in enumerate(found) if is_words]
+    fewest = next(([at] for at in able if _tells(work, [at])), able)
+    if not able or not _tells(work, fewest):
+        return None
+    for at in able:
+        without = [one for one in fewest if one != at]
+        fewest = without if without and _tells(work, without) else fewest
+    headers = list(rows.columns)
+    return ", ".join(headers[at] for at in fewest)
+
+
+def _tells(work: Work, places: Sequence[int]) -> bool:
+    listed = ", ".join(map(_place, places))
+    row = work.connection.execute(
+        f"SELECT count(DISTINCT (key, {listed})) = count(DISTINCT row) FROM contested_texts"
     ).fetchone()
-    return next((header for header, apart in zip(texts, found or (), strict=False) if apart), None)
+    return bool(row and row[0])
+
+
+def _place(at: int) -> str:
+    return f"text{at}"
 
 
 def _differing(work: Work, rows: _Rows, key: str) -> tuple[tuple[str, tuple[str | None, ...]], ...]:
@@ -112,15 +137,15 @@ _CORRECT = "Correct the file: nothing says which of the rows is true, so none of
 
 
 def _hint(one: Staged, apart: str | None) -> str:
-    key = _widened(one, apart) if apart else None
-    if key is None:
+    if apart is None or one.mapped.table.name not in WIDENED:
         return f"{_CORRECT} A mapping's modified_at can say which is the newest."
-    return f"If each is a row of its own, {apart} belongs to the key. In a mapping (--map): {key}"
+    belongs = "belong" if ", " in apart else "belongs"
+    key = shlex.quote(f"{OPTION}={apart}")
+    return f"If each is a row of its own, {apart} {belongs} to the key: --option {key} lands them all. In a mapping: {_widened(one, apart)}"
 
 
-def _widened(one: Staged, apart: str | None) -> str | None:
-    """A mapping's line that makes a column part of the id; None where the key is no single id."""
-    name, *others = one.mapped.table.key
-    if others or one.mapped.table[name].type != "text":
-        return None
-    return f'{name} = {{ text = "{{{one.mapped.mapping.source_of(name)}}} {{{apart}}}" }}'
+def _widened(one: Staged, apart: str) -> str:
+    """A mapping's line that makes columns part of the id."""
+    name = one.mapped.table.key[0]
+    columns = " ".join(f"{{{column}}}" for column in apart.split(", "))
+    return f'{name} = {{ text = "{{{one.mapped.mapping.source_of(name)}}} {columns}" }}'

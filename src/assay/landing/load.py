@@ -45,6 +45,7 @@ OPTIONS = (
     "epoch",
     "null",
     "undated",
+    "key",
     "again",
 )
 
@@ -66,7 +67,8 @@ def load(
     """Lands files or folders and says what came of every row; with `check`, says it and keeps nothing.
 
     `options` (OPTIONS) say how the files are written, before what a mapping says; `null` are words for an empty value,
-    apart by commas, `undated` = "keep" dates deals without a creation day by their first known one, and `again` = "true"
+    apart by commas, `undated` = "keep" dates deals without a creation day by their first known one, `key` names columns that belong to the id
+    of costs (or touches, contracts, answers) besides, and `again` = "true"
     loads a file that has landed before as if it were new.
     `words` settle what words of the files mean, as `--set` takes them: `kind.web_visit=page_view`.
     `complete` says that the files are all there is of their tables: rows of earlier files that are not in them are retired.

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.contract.tables import TABLES, Column
+from assay.engine.literals import quoted
 from assay.errors import DataError, UsageError
 from assay.landing import manifest
 from assay.landing.currencies import with_currencies
-from assay.landing.current import fingerprint
+from assay.landing.current import current_sql, fingerprint
 from assay.landing.derived import derive
 from assay.landing.erased import read_erased, withhold
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
@@ -26,6 +27,7 @@ from assay.sources.files import Ignored, Source
 from assay.sources.headers import check_same_table
 from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.names import attribute_name
+from assay.sources.mapping.wider_key import OPTION, with_wider_keys
 from assay.sources.recognise import fits, other_fit
 from assay.sources.shape import Decision, Raw
 
@@ -101,7 +103,11 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
     tables, found = _tables(work, source, raw)
     if not tables:
         return Taken(ignored=(Ignored(source.name, "no table of the mapping fits its columns"),))
-    mapped = [_mapped(work, table, view, raw) for table in tables]
+    wider = with_wider_keys(tables, raw.columns, work.options.get(OPTION))
+    mapped = [_mapped(work, table, view, raw) for table in wider]
+    for narrow, wide in zip(tables, mapped, strict=True):
+        if narrow is not wide.mapping:
+            _check_not_landed(work, source, _mapped(work, narrow, view, raw))
     findings = [finding for one in mapped for finding in _findings(work, one)]
     decisions = [*raw.decisions, *found]
     staged = []
@@ -154,6 +160,25 @@ def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Ma
     columns = tuple(str(row[0]) for row in described)
     typed = frozenset(column for column in columns if table.source_of(column) in raw.typed)
     return Mapped(TABLES[table.to], table, sql, columns, typed, work.words)
+
+
+def _check_not_landed(work: Work, source: Source, narrow: Mapped) -> None:
+    """UsageError where rows landed under ids that lack the columns of a wider key: they would count twice."""
+    table = narrow.table
+    if not manifest.batches(work.workspace, table.name):
+        return
+    id = quoted(table.key[0])
+    landed = work.connection.execute(
+        f"SELECT count(*), list(DISTINCT _batch) FROM ({current_sql(work.workspace, table.name)}) "
+        f"WHERE {id} IN (SELECT clean({id}) FROM ({narrow.sql}))"
+    ).fetchone()
+    if landed and landed[0]:
+        loads = sorted({one.load for one in manifest.all_batches(work.workspace) if one.batch in landed[1]})
+        raise UsageError(
+            f"{source.name}: {landed[0]:,} of its rows in {table.name} have landed under ids without the wider key, "
+            "and would count twice.",
+            hint=f"Take them back first: assay undo {' '.join(map(str, loads))}",
+        )
 
 
 def _findings(work: Work, mapped: Mapped) -> list[Finding]:

@@ -29,6 +29,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "week_starts": ("monday", "sunday"),
     "null": (),
     "undated": ("keep",),
+    "key": (),
 }
 TABLE_KEYS = (
     "to",
