@@ -14,7 +14,7 @@ from typing import TextIO
 
 from assay.errors import DataError, UsageError
 from assay.sources.budgets import LINE
-from assay.sources.encoding import decoded
+from assay.sources.encoding import BROKEN, decoded
 from assay.sources.layout import (
     LOOKED_AT,
     PassedOver,
@@ -248,7 +248,7 @@ class _Probe:
             raise DataError(
                 f"{self.file}, line {header.line}: the header cannot be read: {header.rule}.", hint=header.hint
             )
-        cells = tuple(cell.strip() for cell in header)
+        cells = tuple(cell.strip().replace(BROKEN, "\ufffd") for cell in header)
         return Layout(dialect, cells, first[place].line - 1, comment, self.wanted.until)
 
     def _first(self, dialect: Dialect, above: int, comment: str) -> list[Record]:

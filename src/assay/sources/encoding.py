@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,7 @@ def chunks(path: Path) -> Iterator[bytes]:
                 if packed:
                     check_expansion(path, path.name, size)
                 yield chunk
-    except (gzip.BadGzipFile, EOFError, OSError) as error:
+    except (gzip.BadGzipFile, zlib.error, EOFError, OSError) as error:
         raise DataError(f"{path.name} cannot be read: {error}", file=str(path)) from None
 
 

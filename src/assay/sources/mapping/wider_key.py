@@ -40,7 +40,8 @@ def _widened(table: TableMapping, headers: Sequence[str], said: str) -> TableMap
     for column in columns:
         if not find_headers((column,), headers):
             raise UsageError(
-                f"key = {said!r}: {table.file.name} has no column {column!r}.", hint=did_you_mean(column, tuple(headers))
+                f"key = {said!r}: {table.file.name} has no column {column!r}.",
+                hint=did_you_mean(column, tuple(headers)),
             )
     own = dict(table.rule.columns).get(name, Rule(columns=(name,)))
     text = own.text or (f"{{{'|'.join(own.columns)}}}" if own.columns else None)
