@@ -21,12 +21,25 @@ SOURCE = Path(assay.__file__).parent
 PROJECT = SOURCE.parent.parent / "pyproject.toml"
 
 LAYERS = (
-    ("errors", "exact", "log", "delimited_text", "causes", "version", "contract", "settings", "languages", "stats"),
+    (
+        "errors",
+        "exact",
+        "log",
+        "delimited_text",
+        "causes",
+        "version",
+        "contract",
+        "source_settings",
+        "settings",
+        "languages",
+        "stats",
+    ),
     ("internet",),
     ("engine",),
     ("store",),
     ("sources",),
     ("landing",),
+    ("connectors",),
     ("model",),
     ("identity",),
     ("facts",),
@@ -45,7 +58,8 @@ LAYERS = (
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
 WITHIN_A_LINE = {
-    "settings": {"contract.tables", "contract.kinds", "errors"},
+    "source_settings": {"contract.tables", "errors"},
+    "settings": {"contract.tables", "contract.kinds", "errors", "source_settings"},
     "contract.tables": {"errors"},
     "languages": set(),
     "contract.kinds": {"errors"},

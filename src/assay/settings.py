@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assay.contract.kinds import KINDS
 from assay.contract.tables import SENIORITIES
 from assay.errors import UsageError, did_you_mean
+from assay.source_settings import Source
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SCOPE_WORDS = ("arm", "list", "tier", "owner", "programme", "where", "engaged", "currency")
@@ -363,6 +364,15 @@ class Settings(_Section):
     alerts: Alerts = Field(default=Alerts(), exclude=True)
     web: Web = Field(default=Web(), exclude=True)
     kept: Kept = Field(default=Kept(), exclude=True)
+    sources: tuple[Source, ...] = Field(default=(), exclude=True)
+
+    @field_validator("sources")
+    @classmethod
+    def _named_apart(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        names = [source.name for source in sources]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two sources are called {twice[0]!r}: give each a name of its own")
+        return sources
 
     @field_validator("engine", mode="before")
     @classmethod
@@ -442,4 +452,6 @@ def _explain(problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         hint = did_you_mean(name.split(".")[-1], tuple(Settings.model_fields)) or ""
         return f"unknown setting {name}. {hint}".strip()
+    if problem["loc"][:1] == ("sources",):  # what stands there by mistake may be a secret
+        return f"{name}: {problem['msg']}"
     return f"{name} = {problem['input']!r}: {problem['msg']}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from assay.cli.output import console_text, make_table, show
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from assay.connectors.state import SourceState
     from assay.doctor import Diagnosis, Inventory
     from assay.engine.kept import Size
 
@@ -20,6 +21,7 @@ STATES = {"ready": "Ready", "without_lists": "With --arm all only, for lack of t
 
 def doctor(place: Place) -> None:
     """Tell what is missing, stale, unmatched or quarantined, and which KPIs suffer."""
+    from assay.connectors.state import states
     from assay.doctor import diagnose
     from assay.inventory import take_inventory
     from assay.kpis import CATALOGUE
@@ -27,9 +29,17 @@ def doctor(place: Place) -> None:
 
     workspace = Workspace.find(place.folder)
     found, kept = diagnose(take_inventory(workspace), CATALOGUE.values()), store_of(workspace).size()
+    sources = states(workspace)
     lines = [(one.id, one.key, one.state, "; ".join(one.lacks)) for one in found.kpis]
-    told = {**found.to_json(), "compiled": asdict(kept)}
-    show(place, told, (("id", "key", "state", "lacks"), lines), lambda: [*tables(found), *_compiled(kept)])
+    told = {**found.to_json(), "compiled": asdict(kept), "sources": [asdict(one) for one in sources]}
+    header = ("id", "key", "state", "lacks")
+    show(place, told, (header, lines), lambda: [*_sources(sources), *tables(found), *_compiled(kept)])
+
+
+def _sources(sources: Sequence[SourceState]) -> Iterator[RenderableType]:
+    if sources:
+        rows = [(one.source, one.kind, one.landed_at or "never", "; ".join(one.lacks)) for one in sources]
+        yield make_table(("source", "kind", "landed last (UTC)", "lacks"), rows, title="Sources of assay pull")
 
 
 def _compiled(kept: Size) -> Iterator[RenderableType]:

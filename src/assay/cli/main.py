@@ -30,6 +30,7 @@ from assay.cli import (
     money,
     power,
     presets,
+    pull,
     report,
     runs,
     serve,
@@ -55,6 +56,7 @@ app = typer.Typer(
 for _function in (
     data.init,
     data.load,
+    pull.pull,
     tables.tables,
     presets.presets,
     data.refresh,

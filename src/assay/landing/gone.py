@@ -60,7 +60,7 @@ def _exports(work: Work, landed: Sequence[Batch], staged: Sequence[Staged]) -> I
     for one in staged:
         if one.complete:
             complete.setdefault(one.origin, []).append(one)
-        elif not one.mapped.mapping.rule.derived:
+        elif one.source.whole is None and not one.mapped.mapping.rule.derived:  # an increment lacks rows by its nature
             named.setdefault(family(one.source.name), []).append(one)
     source = work.source
     for origin, files in complete.items():

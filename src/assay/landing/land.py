@@ -67,7 +67,8 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Out
             confirmed += _keep_confirmed(work, table)
     work.progress("landing", 0, 1)
     if not check and files:
-        manifest.record(work.workspace, batches, replaced, mended, files, confirmed)
+        marks = [(work.load, work.landed_at.isoformat(), mark) for mark in work.marks]
+        manifest.record(work.workspace, batches, replaced, mended, files, confirmed, marks=marks)
     work.progress("landing", 1, 1)
     return [outcomes[one.batch] for one in staged], gone
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from assay.errors import DataError, UsageError, did_you_mean
 from assay.landing.archive import begin_load, end_load
 from assay.landing.close_misses import close_misses
 from assay.landing.land import land, repeated
+from assay.landing.manifest import Mark
 from assay.landing.name_spaces import check_name
 from assay.landing.notices import notices_of
 from assay.landing.report import LoadReport
@@ -21,7 +23,7 @@ from assay.landing.settled_words import read_words
 from assay.landing.take import Taken, take
 from assay.landing.undated import OPTION, date_undated, keeps_undated
 from assay.landing.work import Work, remove_folders, working
-from assay.sources.files import Ignored, find_files
+from assay.sources.files import Ignored, Source, find_files
 from assay.sources.mapping import mapping as mappings
 from assay.sources.recognise import where_it_fits
 from assay.sources.shape import Progress, silent
@@ -78,35 +80,68 @@ def load(
     UsageError: a file, its columns or its formats cannot be understood (named, with the remedy). DataError: a file is
     broken. BusyError: somebody else writes to the workspace.
     """
-    rules, system = _rules(mapping, preset), check_name(source)
-    if (undated := (options or {}).get(OPTION)) and not keeps_undated(options or {}):
-        raise UsageError(
-            f"undated = {undated!r} is not understood.", hint="undated=keep keeps deals without a creation day."
-        )
-    if rules is not None and undated:
-        rules = rules.with_options({OPTION: undated})
-    if rules is not None and table is not None:
+    reading = Reading(_rules(mapping, preset), options or {}, tuple(words), check_name(source), complete)
+    if reading.rules is not None and table is not None:
         raise UsageError("A mapping says itself which tables it fills.", hint="Leave out --table, or the mapping.")
-    for name in options or {}:
-        if name not in OPTIONS:
-            raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
-    settled = read_words(words)
+    reading.check()
     places = [Path(path) for path in paths]
-    with _told_by_columns(workspace, places, asked=rules is None and table is None):
-        sources, ignored = find_files(places, table, mapped=rules is not None)
-    with nullcontext() if check else writing(workspace, job="load"):
+    with _told_by_columns(workspace, places, asked=reading.rules is None and table is None):
+        sources, ignored = find_files(places, table, mapped=reading.rules is not None)
+    return load_files(workspace, sources, reading, ignored=ignored, check=check, progress=progress)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How files are read, as `load` takes it."""
+
+    rules: mappings.Mapping | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    system: str | None = None
+    complete: bool = False
+
+    def check(self) -> None:
+        """UsageError for options that are not understood."""
+        for name in self.options:
+            if name not in OPTIONS:
+                raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
+        if (undated := self.options.get(OPTION)) and not keeps_undated(self.options):
+            raise UsageError(
+                f"undated = {undated!r} is not understood.", hint="undated=keep keeps deals without a creation day."
+            )
+
+    @property
+    def applied_rules(self) -> mappings.Mapping | None:
+        undated = self.options.get(OPTION)
+        return self.rules.with_options({OPTION: undated}) if self.rules and undated else self.rules
+
+
+def load_files(
+    workspace: Workspace,
+    sources: Sequence[Source],
+    reading: Reading,
+    *,
+    ignored: Sequence[Ignored] = (),
+    check: bool = False,
+    progress: Progress | None = None,
+    marks: Sequence[Mark] = (),
+) -> LoadReport:
+    """Lands files that have been found, and with them the `marks` of the pull that wrote them. Errors as in `load`."""
+    settled, job = read_words(reading.words), "pull" if marks else "load"
+    with nullcontext() if check else writing(workspace, job=job):
         if not check:
             remove_folders(workspace)
             begin_load(workspace)
         with working(
             workspace,
             sources,
-            rules,
-            options or {},
+            reading.applied_rules,
+            reading.options,
             progress or silent,
-            complete=complete,
+            complete=reading.complete,
             words=settled,
-            system=system,
+            system=reading.system,
+            marks=marks,
         ) as work:
             try:
                 report = _load(work, ignored, check=check)
@@ -117,7 +152,9 @@ def load(
                 raise DataError(f"The files could not be loaded, nothing has changed: {told}") from error
         if not check:
             end_load(workspace)
-            note(workspace, "load", load=work.load, files=len(sources), rows=report.loaded, bad=report.quarantined)
+            said = {"source": marks[0].source} if marks else {}
+            done = {**said, "load": work.load, "files": len(sources), "rows": report.loaded, "bad": report.quarantined}
+            note(workspace, job, None, **done)
         return report
 
 

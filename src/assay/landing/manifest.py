@@ -35,6 +35,9 @@ CREATE TABLE IF NOT EXISTS confirmed (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS restored (
   load INTEGER NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, rows INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS pulled (
+  load INTEGER NOT NULL, source TEXT NOT NULL, feed TEXT NOT NULL, reading TEXT NOT NULL, cursor TEXT NOT NULL,
+  rows INTEGER NOT NULL, landed_at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS undone (load INTEGER NOT NULL, undone INTEGER NOT NULL, landed_at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (
   load INTEGER NOT NULL, path TEXT PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL);
@@ -122,6 +125,21 @@ class Undone:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """How far a pull has read one feed (a table, a folder) of a source when what it read landed.
+
+    `cursor` is JSON that the source's connector alone understands; `reading` tells how the feed was read (its query, its
+    mapping): a cursor of another reading says nothing.
+    """
+
+    source: str
+    feed: str
+    reading: str
+    cursor: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class LandedFile:
     """A file that was loaded, with its counts. `quarantine` is the path of its bad rows, if it had any."""
 
@@ -184,6 +202,22 @@ def last_landing(workspace: Workspace, identity: str) -> tuple[LandedFile, ...]:
     return tuple(_landed(row) for row in _read(workspace, query, (identity,)))
 
 
+def last_mark(workspace: Workspace, source: str, feed: str) -> Mark | None:
+    """How far the feed has landed; loads that were undone have not."""
+    query = (
+        "SELECT source, feed, reading, cursor, rows FROM pulled "
+        f"WHERE source = ? AND feed = ? AND {_STANDS} ORDER BY load DESC, rowid DESC LIMIT 1"
+    )
+    found = _read(workspace, query, (source, feed))
+    return Mark(*found[0]) if found else None
+
+
+def last_pulled(workspace: Workspace) -> dict[str, str]:
+    """When something of a source landed last, by its name, ISO 8601 in UTC."""
+    query = f"SELECT source, max(landed_at) FROM pulled WHERE {_STANDS} GROUP BY source"
+    return {str(name): str(at) for name, at in _read(workspace, query, ())}
+
+
 def last_moment(workspace: Workspace) -> str | None:
     """When the last load landed, ISO 8601 in UTC."""
     both = "SELECT landed_at FROM files UNION ALL SELECT landed_at FROM undone"
@@ -236,8 +270,12 @@ def record(
     same: Iterable[Confirmed] = (),
     taken_back: Iterable[Undone] = (),
     copied: Iterable[Restored] = (),
+    marks: Iterable[tuple[int, str, Mark]] = (),
 ) -> None:
-    """Makes a load visible, all of it or nothing. What the paths name must be on the disk."""
+    """Makes a load visible, all of it or nothing. What the paths name must be on the disk.
+
+    `marks` are (load, landed at, mark).
+    """
     written: list[int] = []
     try:
         with writing(workspace) as connection:
@@ -255,6 +293,8 @@ def record(
             connection.executemany(f"INSERT INTO files VALUES ({values})", map(_file_row, files))
             events = [(one.load, one.undone, one.landed_at) for one in taken_back]
             connection.executemany("INSERT INTO undone VALUES (?, ?, ?)", events)
+            read = [(load, one.source, one.feed, one.reading, one.cursor, one.rows, at) for load, at, one in marks]
+            connection.executemany("INSERT INTO pulled VALUES (?, ?, ?, ?, ?, ?, ?)", read)
             for load in sorted(records.loads_in(connection) - records.recorded_loads(workspace)):
                 written.append(load)
                 record_load(workspace, connection, load)

@@ -60,7 +60,8 @@ class Staged:
     @property
     def origin(self) -> str:
         """Which export of its source the file is; files that are canonical tables are all of one."""
-        return "" if self.source.table else self.mapped.mapping.origin
+        own = "" if self.source.table else self.mapped.mapping.origin
+        return " ".join(part for part in (self.source.origin, own) if part)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
     """Reads a file and stages its tables, numbered from `first_batch`; a file that has landed is left as it is."""
     identity = _identity(work, source)
     again = work.options.get("again", "").lower() == "true"
-    if not again and not work.complete and (landed := manifest.last_landing(work.workspace, identity)):
+    whole = work.complete or source.whole
+    if not again and not whole and (landed := manifest.last_landing(work.workspace, identity)):
         reason = f"the same content landed on {landed[0].landed_at}; the option again = true loads it anew"
         return Taken(landed=landed, decisions=(Decision(source.name, "file", "left as it is", reason),))
     if not work.is_about(source):
@@ -236,9 +238,15 @@ def _stage(
         malformed=raw.malformed if first else 0,
         malformed_relation=malformed,
         skipped=max(0, raw.rows - rows),
-        complete=(work.complete or mapped.mapping.rule.complete) and not mapped.mapping.rule.derived,
+        complete=_is_whole(work, source, mapped),
     )
     return staged, decisions
+
+
+def _is_whole(work: Work, source: Source, mapped: Mapped) -> bool:
+    rule = mapped.mapping.rule
+    said = source.whole if source.whole is not None else work.complete or rule.complete
+    return said and not rule.derived
 
 
 def _unused(source: Source, mapped: Sequence[Mapped], raw: Raw) -> Iterator[Unused]:

@@ -19,7 +19,7 @@ from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import literal, quoted
 from assay.landing.checks import create_checks
 from assay.landing.current import current_sql
-from assay.landing.manifest import batches, first_system, last_moment, next_numbers
+from assay.landing.manifest import Mark, batches, first_system, last_moment, next_numbers
 from assay.landing.parse import create_macros
 from assay.landing.settled_words import Words
 from assay.sources.encoding import digest
@@ -53,6 +53,8 @@ class Work:
     words: Words = field(default_factory=dict)
     system: str | None = None
     """The name of the system that the caller says the files are of."""
+    marks: tuple[Mark, ...] = ()
+    """How far a pull has read what these files hold."""
     read: dict[Path, tuple[str, Raw]] = field(default_factory=dict)
     joined: set[Path] = field(default_factory=set)
     digests: dict[Path, str] = field(default_factory=dict)
@@ -173,6 +175,7 @@ def working(
     complete: bool = False,
     words: Words | None = None,
     system: str | None = None,
+    marks: Sequence[Mark] = (),
 ) -> Iterator[Work]:
     """A load's connection and folder, which go when it ends."""
     folder = workspace.data.resolve() / "tmp" / f"load-{os.getpid()}"
@@ -202,6 +205,7 @@ def working(
             complete,
             words or {},
             system,
+            tuple(marks),
         )
     finally:
         connection.close()

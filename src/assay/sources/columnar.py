@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
 
-from assay.engine.literals import literal, parquet, quoted
+from assay.engine.literals import literal, literal_path, parquet, quoted
 from assay.errors import DataError
 from assay.sources.headers import usable_headers
 from assay.sources.shape import Decision, Raw
 
+TYPED_COLUMNS = "assay_typed"
+"""Key of the file's metadata: a JSON list of columns of text whose values a database had typed."""
 _FLOATS = ("DOUBLE", "FLOAT")
 
 
@@ -24,6 +27,7 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
         raise DataError(f"{name} cannot be read as Parquet: {str(error).splitlines()[0]}") from None
     types = {str(row[0]): str(row[1]) for row in described if row[0] != "file_row_number"}
     columns, renamed = usable_headers(list(types), name)
+    said = _said_typed(connection, path)
     values = ", ".join(
         f"{_text(field, type)} AS {quoted(column)}"
         for (field, type), column in zip(types.items(), columns, strict=True)
@@ -34,9 +38,19 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
         relation=f"SELECT {values}, file_row_number + 1 AS _line, {literal(name)} AS _file FROM {source}",
         columns=tuple(columns),
         rows=int(counted[0]) if counted else 0,
-        typed=frozenset(column for column, type in zip(columns, types.values(), strict=True) if type != "VARCHAR"),
+        typed=frozenset(
+            column
+            for column, (field, type) in zip(columns, types.items(), strict=True)
+            if type != "VARCHAR" or field in said
+        ),
         decisions=(Decision(name, "types", "as in the Parquet file", "it carries them"), *renamed),
     )
+
+
+def _said_typed(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str]:
+    query = f"SELECT value FROM parquet_kv_metadata({literal(literal_path(path))}) WHERE key = {literal(TYPED_COLUMNS)}::BLOB"
+    found = connection.execute(query).fetchall()
+    return frozenset(json.loads(bytes(found[-1][0]))) if found else frozenset()
 
 
 def _text(column: str, type: str) -> str:

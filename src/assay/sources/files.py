@@ -29,12 +29,18 @@ _UNREAD = {
 @dataclass(frozen=True)
 class Source:
     """A file to load. `table` is None where a mapping decides; `named` tells a file named itself from one found in a
-    folder."""
+    folder.
+
+    `whole` says whether the file is all there is of its table, `origin` which export it is, where neither options nor
+    a mapping have to: files that a pull wrote.
+    """
 
     path: Path
     name: str
     table: str | None
     named: bool
+    whole: bool | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def find_files(
     ignored: list[Ignored] = []
     paths = list(paths)
     for path in paths:
-        found = _in_folder(path, table, mapped) if path.is_dir() else [_named(path, table, mapped)]
+        found = in_folder(path, table, mapped=mapped) if path.is_dir() else [_named(path, table, mapped)]
         for item in found:
             (sources if isinstance(item, Source) else ignored).append(item)  # type: ignore[arg-type]
     if not sources:
@@ -97,7 +103,8 @@ def _nearby(path: Path) -> str | None:
     return did_you_mean(path.name, names) if names else None
 
 
-def _in_folder(folder: Path, table: str | None, mapped: bool) -> Iterator[Source | Ignored]:
+def in_folder(folder: Path, table: str | None = None, *, mapped: bool = False) -> Iterator[Source | Ignored]:
+    """The files of a folder, those of its folders included: to be loaded, or left alone with the reason."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() or any(part.startswith((".", "_")) for part in Path(name).parts):

@@ -1,0 +1,18 @@
+"""Drivers that come with an extra: told what to install where they are not there."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from assay.errors import UsageError
+
+
+def driver(module: str, extra: str) -> Any:
+    """UsageError names the extra that brings the module."""
+    try:
+        return import_module(module)
+    except ImportError:
+        raise UsageError(
+            f"Sources of this kind need {module}, which is not installed.", hint=f"pip install 'assay-abm[{extra}]'"
+        ) from None

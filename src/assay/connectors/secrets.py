@@ -1,0 +1,63 @@
+"""Reading secrets where the settings say they are, and keeping them out of everything that is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from assay.errors import UsageError
+from assay.source_settings import Secret, Source
+
+_SHORTEST = 4
+"""Shorter values are not blotted out: they would blot out half of every sentence."""
+
+
+def read_secret(source: str, secret: Secret, folder: Path) -> str:
+    """UsageError names the variable or file where it lacks. Paths begin at the workspace's folder."""
+    value = _value(secret, folder)
+    if not value:
+        raise UsageError(
+            f"Source {source!r} needs {secret.place}, which is not set, not readable or empty.",
+            hint="`assay doctor` tells all that is missing.",
+        )
+    return value
+
+
+def missing_secrets(source: Source, folder: Path) -> tuple[str, ...]:
+    """What a source lacks: `password: the environment variable CRM_PASSWORD`."""
+    return tuple(f"{name}: {secret.place}" for name, secret in source.secrets.items() if not _value(secret, folder))
+
+
+def known_secrets(source: Source, folder: Path) -> tuple[str, ...]:
+    """The values that must not be told, passwords inside of addresses included."""
+    values = [value for secret in source.secrets.values() if (value := _value(secret, folder))]
+    return tuple(dict.fromkeys(part for value in values for part in _parts(value)))
+
+
+def without_secrets(text: str, secrets: Iterable[str]) -> str:
+    """
+    >>> without_secrets("no password hunter2 for ada", ["hunter2"])
+    'no password *** for ada'
+    """
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= _SHORTEST:
+            text = text.replace(secret, "***")
+    return text
+
+
+def _value(secret: Secret, folder: Path) -> str:
+    if secret.env:
+        return os.environ.get(secret.env, "").strip()
+    try:
+        lines = (folder / (secret.file or "")).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return lines[0].strip() if lines else ""
+
+
+def _parts(value: str) -> Iterable[str]:
+    yield value
+    if "://" in value and (password := urlsplit(value).password):
+        yield from (password, unquote(password), quote(unquote(password), safe=""))

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+import pytest
+from tests.connectors.workspaces import Pulling
+
+
+@pytest.fixture
+def pulling(tmp_path):
+    return Pulling(tmp_path)
