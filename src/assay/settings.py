@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from assay.contract.kinds import KINDS
-from assay.contract.tables import SENIORITIES
+from assay.contract.tables import AGED, SENIORITIES
 from assay.errors import UsageError, did_you_mean
 from assay.source_settings import Source
 
@@ -300,6 +300,28 @@ class Kept(_Section):
     answers: int = Field(default=1_024, ge=1, le=100_000)
 
 
+class Retention(_Section):
+    """How many days things are kept before `assay retain` removes them; without a number for good.
+
+    `tables` are whole rows by their own day, `ip_days` the IP addresses of touches, `replaced_days` older versions of rows
+    since they were replaced, `quarantine_days` bad rows since their load, `aside_days` what was put aside.
+    """
+
+    ip_days: Days | None = None
+    replaced_days: Days | None = None
+    quarantine_days: Days | None = None
+    aside_days: Days | None = None
+    tables: dict[str, Days] = Field(default_factory=dict)
+
+    @field_validator("tables")
+    @classmethod
+    def _aged(cls, tables: dict[str, int]) -> dict[str, int]:
+        for name in tables:
+            if name not in AGED:
+                raise ValueError(f"rows of {name!r} have no age: one of {', '.join(AGED)}")
+        return tables
+
+
 class KindMinutes(_Section):
     """Overrides of the table of touch kinds: worth without seconds, and the cap on seconds / 60."""
 
@@ -364,6 +386,7 @@ class Settings(_Section):
     alerts: Alerts = Field(default=Alerts(), exclude=True)
     web: Web = Field(default=Web(), exclude=True)
     kept: Kept = Field(default=Kept(), exclude=True)
+    retention: Retention = Field(default=Retention(), exclude=True)
     sources: tuple[Source, ...] = Field(default=(), exclude=True)
 
     @field_validator("sources")

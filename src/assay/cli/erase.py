@@ -1,4 +1,4 @@
-"""`assay erase`: a person leaves the workspace for good."""
+"""`assay erase` and `assay retain`: what leaves the workspace for good."""
 
 from __future__ import annotations
 
@@ -93,3 +93,27 @@ def _lines(said: Erased) -> list[str]:
     if said.done:
         lines.append("Backups made before and the files that were loaded still have the person.")
     return lines
+
+
+def retain(
+    place: Place, check: Annotated[bool, typer.Option("--check", help="Show what is due; change nothing.")] = False
+) -> None:
+    """Remove what is older than the settings under [retention] allow. Cannot be taken back."""
+    from dataclasses import asdict
+
+    from assay.store.workspace import Workspace
+    from assay.upkeep import retain as retaining
+
+    workspace = Workspace.find(place.folder)
+    found = retaining.look(workspace) if check else retaining.retain(workspace)
+    header = ("setting", "table", "rows", "before")
+    rows = [[one.what, one.table, one.number, one.before] for one in found.due]
+    said = "Nothing is due." if not rows else "This would go." if check else "This has gone."
+    if found.run:
+        said += f" Run {found.run} was built without it; older runs go as new ones are built."
+    show(
+        place,
+        asdict(found),
+        (header, rows),
+        lambda: [*([make_table(header, rows, right=("rows",))] if rows else []), *console_text(said)],
+    )

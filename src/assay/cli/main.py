@@ -70,6 +70,7 @@ for _function in (
     upkeep.restore,
     upkeep.person,
     erase.erase,
+    erase.retain,
     kpi.kpi,
     kpi.kpis,
     views.funnel,

@@ -358,3 +358,11 @@ _ALL = (
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+
+AGED: dict[str, str] = {
+    "touches": "occurred_at",
+    "visitors": "first_seen_at",
+    "survey_responses": "answered_on",
+    "intent_signals": "week",
+}
+"""Tables whose rows are of one day, and may be kept for so many days: the column that tells which."""

@@ -1,23 +1,16 @@
-"""`assay erase`: a person leaves all that a workspace keeps (GDPR, article 17), and no later load brings them back.
-
-First the cleaned files are written beside, then a journal says what is to be done. From then on nothing else writes to
-the workspace until all of it has been done, also after a crash: each step may be done again.
-"""
+"""`assay erase`: a person leaves all that a workspace keeps (GDPR, article 17), and no later load brings them back."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from assay.engine.duckdb import open_in_memory
-from assay.engine.literals import copied, parquet
-from assay.errors import DataError, UsageError
+from assay.engine.literals import parquet
+from assay.errors import UsageError
 from assay.landing import manifest
-from assay.landing.archive import begin_load, end_load
 from assay.landing.cleaned import (
     Erasure,
     cleaned_sql,
@@ -25,17 +18,14 @@ from assay.landing.cleaned import (
     quarantine_touched_sql,
     touched_sql,
 )
-from assay.landing.erased import ErasedPeople, ErasedPerson, merged, read_erased, write_erased
+from assay.landing.current import current_sql
+from assay.landing.erased import ErasedPerson, read_erased
 from assay.landing.marks import Marks
-from assay.refresh import refresh
-from assay.store.audit import note
-from assay.store.durable import move_durably, sync, write_durably
-from assay.store.hashes import Kept, measure
+from assay.store.hashes import Kept
 from assay.store.lock import ERASE, erasing_path, writing
-from assay.store.runs import current, keep_only
 from assay.store.workspace import Workspace
-from assay.upkeep.other_places import clean_other_places
 from assay.upkeep.person import Person, find_person, known_others
+from assay.upkeep.rewriting import Rewriting, begin, decide, finish, types_of, written
 
 
 @dataclass(frozen=True)
@@ -71,14 +61,12 @@ def erase(workspace: Workspace, asked: str, *, also: Sequence[str] = (), shared:
         if not erasing_path(workspace).exists():
             said = look(workspace, asked, shared=shared)
             _prepare(workspace, find_person(workspace, asked), said, also)
-        else:
-            said = _journal_told(workspace)
-    return _finish(workspace, said)
+    return _finish(workspace)
 
 
 def resume(workspace: Workspace) -> Erased | None:
     """Finish an erasure that was interrupted; None where there is none."""
-    return _finish(workspace, _journal_told(workspace)) if erasing_path(workspace).exists() else None
+    return _finish(workspace) if erasing_path(workspace).exists() else None
 
 
 def who_is_back(workspace: Workspace) -> tuple[str, ...]:
@@ -87,8 +75,6 @@ def who_is_back(workspace: Workspace) -> tuple[str, ...]:
     hashes = {one for person in listed.people for one in person.hashes}
     if not hashes:
         return ()
-    from assay.landing.current import current_sql
-
     with open_in_memory() as connection:
         rows = connection.execute(f"SELECT person_id, email FROM ({current_sql(workspace, 'people')})").fetchall()
     return tuple(sorted({row[0] for row in rows if {listed.hash(value) for value in row if value} & hashes}))
@@ -143,11 +129,7 @@ def _marks(person: Person, also: Sequence[str]) -> Marks:
 
 def _prepare(workspace: Workspace, person: Person, said: Erased, also: Sequence[str]) -> None:
     """Write the cleaned files beside, then the journal: before it is there, nothing has happened."""
-    folder = erasing_path(workspace).parent
-    shutil.rmtree(folder, ignore_errors=True)
-    begin_load(workspace)
-    end_load(workspace)
-    folder.mkdir(mode=0o700)
+    begin(workspace)
     listed = read_erased(workspace.data)
     erasure = Erasure(_marks(person, also), listed.salt, said.account if said.stays else None, said.stays)
     files = [*_cleaned_batches(workspace, erasure), *_cleaned_quarantine(workspace, erasure)]
@@ -160,25 +142,19 @@ def _prepare(workspace: Workspace, person: Person, said: Erased, also: Sequence[
         said.stays,
         today,
     )
-    todo = {
-        "salt": listed.salt,
-        "person": asdict(one),
-        "marks": asdict(erasure.marks),
-        "files": [asdict(file) for file in files],
-        "said": asdict(said),
-    }
-    write_durably(erasing_path(workspace), json.dumps(todo) + "\n")
+    rows = sum(number for *_, number in said.rows)
+    decide(workspace, Rewriting("erase", rows, files, asdict(said), listed.salt, one, erasure.marks))
 
 
 def _cleaned_batches(workspace: Workspace, erasure: Erasure) -> Iterator[Kept]:
     for batch in manifest.all_batches(workspace):
         source = parquet([workspace.data.resolve() / batch.path])
         with open_in_memory() as connection:
-            types = _types(connection, source)
+            types = types_of(connection, source)
             touched = f"SELECT 1 FROM {source} WHERE {touched_sql(erasure, batch.table, types)} LIMIT 1"
             if connection.execute(touched).fetchall():
                 select = cleaned_sql(erasure, batch.table, types, source, hollow=True)
-                yield _written(workspace, connection, batch.path, select)
+                yield written(workspace, connection, batch.path, select)
 
 
 def _cleaned_quarantine(workspace: Workspace, erasure: Erasure) -> Iterator[Kept]:
@@ -187,65 +163,14 @@ def _cleaned_quarantine(workspace: Workspace, erasure: Erasure) -> Iterator[Kept
             continue
         source = parquet([workspace.data.resolve() / file.quarantine])
         with open_in_memory() as connection:
-            types = _types(connection, source)
+            types = types_of(connection, source)
             if connection.execute(quarantine_touched_sql(erasure, file.report.table, types, source)).fetchall():
                 select = quarantine_sql(erasure, file.report.table, types, source)
-                yield _written(workspace, connection, file.quarantine, select)
+                yield written(workspace, connection, file.quarantine, select)
 
 
-def _types(connection: Any, source: str) -> dict[str, str]:
-    return {row[0]: row[1] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
-
-
-def _written(workspace: Workspace, connection: Any, path: str, select: str) -> Kept:
-    folder = erasing_path(workspace).parent
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute("SET preserve_insertion_order = true")
-    connection.execute(copied(select, target))
-    sync(target)
-    return measure(folder, path)
-
-
-def _finish(workspace: Workspace, said: Erased) -> Erased:
-    """Do what the journal says; every step may have been done before."""
-    with writing(workspace, ERASE):
-        todo = json.loads(erasing_path(workspace).read_text("utf-8"))
-        marks = Marks(**{name: tuple(values) for name, values in todo["marks"].items()})
-        person = ErasedPerson(**{**todo["person"], "hashes": tuple(todo["person"]["hashes"])})
-        write_erased(workspace.data, merged(ErasedPeople(todo["salt"], (person,)), read_erased(workspace.data)))
-        _put_in_place(workspace, [Kept(**one) for one in todo["files"]], marks)
-        clean_other_places(workspace, marks)
-    run = _built_anew(workspace)
-    with writing(workspace, ERASE):
-        keep_only(workspace, run)
-        clean_other_places(workspace, marks)
-        rows = sum(number for *_, number in said.rows)
-        note(workspace, "erase", rows=rows, files=len(todo["files"]))
-        erasing_path(workspace).unlink()
-        shutil.rmtree(erasing_path(workspace).parent, ignore_errors=True)
-    return Erased(**{**vars(said), "done": True, "run": run})
-
-
-def _put_in_place(workspace: Workspace, files: Sequence[Kept], marks: Marks) -> None:
-    folder = erasing_path(workspace).parent
-    for one in files:
-        if (folder / one.path).exists():
-            move_durably(folder / one.path, workspace.data / one.path)
-    manifest.rewrite(workspace, files, marks.cleaned)
-
-
-def _built_anew(workspace: Workspace) -> int | None:
-    """The number of a run without the person; None where there was no run, or nothing is left to build one of."""
-    if current(workspace) is None:
-        return None
-    try:
-        return refresh(workspace, full=True, job=ERASE).number
-    except DataError:
-        return None
-
-
-def _journal_told(workspace: Workspace) -> Erased:
-    said = json.loads(erasing_path(workspace).read_text("utf-8"))["said"]
-    lists = {name: tuple(said[name]) for name in ("ids", "emails", "put_aside")}
-    return Erased(**{**said, **lists, "rows": tuple(map(tuple, said["rows"]))})
+def _finish(workspace: Workspace) -> Erased:
+    said, run = finish(workspace)
+    lists = {name: tuple(said.get(name, ())) for name in ("ids", "emails", "put_aside")}
+    rows = tuple((str(table), str(file), int(number)) for table, file, number in said["rows"])
+    return Erased(account=said.get("account"), stays=bool(said.get("stays")), rows=rows, **lists, done=True, run=run)
