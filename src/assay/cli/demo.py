@@ -18,7 +18,6 @@ from assay.cli.progress import Advance, progress, steps
 from assay.cli.serve import run_server
 from assay.cli.values import figure_text, number_text, unit_text
 from assay.errors import UsageError
-from assay.kpis.headlines import FUNNEL, HEADLINES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,6 +36,7 @@ def demo(
 ) -> None:
     """Make a sample company in DIR: a workspace with three years of invented data, built and shown."""
     from assay.demo.calendar import LAST_DAY
+    from assay.kpis.headlines import FUNNEL, HEADLINES
     from assay.landing.load import load
     from assay.refresh import refresh
 
@@ -125,6 +125,8 @@ def _lines(answers: Answers) -> Lines:
 
 
 def _tables(workspace: Workspace, answers: Answers) -> Iterator[RenderableType]:
+    from assay.kpis.headlines import FUNNEL, HEADLINES
+
     first = answers[FUNNEL[0]]["abm"]
     language = workspace.settings.language
     title = f"{workspace.settings.name}: {first.start} to {first.end}, run {first.run}"

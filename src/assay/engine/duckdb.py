@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from assay.engine.literals import literal, literal_path
@@ -132,6 +131,8 @@ def append_rows(
 ) -> None:
     """Rows of Python values, as one columnar batch: row by row takes a hundred times as long."""
     if rows:
+        import pyarrow as pa
+
         values = zip(*rows, strict=True)
         batch = pa.table({column: pa.array(found) for column, found in zip(columns, values, strict=True)})
         connection.register("_batch", batch)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-import numpy as np
-import pyarrow as pa
-
 from assay.engine.kept import Store
-from assay.engine.statements import Statement, dialect_of
+from assay.engine.statements import Statement, dialect_of, written
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
@@ -163,7 +160,7 @@ def _held(cursor: Any) -> set[str]:
 
 
 class Asker:
-    """One question to one cursor: every part of an answer sees the same run and the same windows."""
+    """One question to one cursor, which nobody else binds meanwhile: every part sees the same run and the same windows."""
 
     def __init__(
         self,
@@ -336,25 +333,22 @@ def needs_values(kpi: KPI) -> bool:
 
 def bind(cursor: Any, spans: list[periods.Window], settings: Settings) -> None:
     """Gives the windows, their days and the days looked back on to the cursor as tables of its own."""
-    rows = [(span.period, span.start, span.end, span.as_of) for span in spans]
-    cursor.register("windows", _arrow(rows, WINDOW_COLUMNS))
-    daily = [(day, span.period, span.start, span.end, span.as_of) for day, span in periods.days(spans)]
-    cursor.register("days", _arrow(daily, ("day", *WINDOW_COLUMNS)))
-    cursor.register("recent", _recent({span.as_of for span in spans}, settings.longest_lookback))
+    for name, select in _window_tables(spans, settings.longest_lookback):
+        if dialect_of(cursor) == "pyspark":
+            cursor.register(name, cursor.execute(select).to_arrow_table())
+        else:
+            cursor.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")
 
 
-def _recent(as_of: Iterable[date], longest: int) -> pa.Table:
-    """The last days up to each as-of day: day, as_of, age (0 for the as-of day itself)."""
-    ends = np.array(sorted(as_of), dtype="datetime64[D]")
-    ages = np.arange(longest)
-    days = ends[:, None] - ages[None, :]
-    columns = [days.ravel(), np.repeat(ends, longest), np.tile(ages, len(ends))]
-    return pa.table([pa.array(column) for column in columns], ["day", "as_of", "age"])
-
-
-def _arrow(rows: Sequence[tuple[date, ...]], names: tuple[str, ...]) -> pa.Table:
-    columns = zip(*rows, strict=True) if rows else [[] for _ in names]
-    return pa.table([pa.array(list(column), pa.date32()) for column in columns], list(names))
+def _window_tables(spans: Sequence[periods.Window], longest: int) -> Iterator[tuple[str, str]]:
+    """Each table with its SELECT, made of those before it; `recent` has the last days up to each as-of day (age 0)."""
+    named = ", ".join(WINDOW_COLUMNS)
+    rows = [f"({written((span.period, span.start, span.end, span.as_of))[1:-1]})" for span in spans]
+    empty = f"({', '.join(['NULL::DATE'] * len(WINDOW_COLUMNS))})"
+    found = "" if rows else " WHERE false"
+    yield "windows", f"SELECT * FROM (VALUES {', '.join(rows or [empty])}) AS t({named}){found}"
+    yield "days", f"SELECT {_SPAN_DAYS['duckdb']} AS day, {named} FROM windows"
+    yield "recent", _RECENT["duckdb"].format(days=longest)
 
 
 def _group(row: tuple[Any, ...], by: tuple[str, ...], dated: bool) -> Group:
