@@ -53,7 +53,7 @@ def sign_in(
         return _page(request, local(next), name=name, wrong=True, status=401)
     note(site.workspace, "sign-in", user.name, address=address)
     sessions.end(site.users, security.session_of(site, request))
-    response = RedirectResponse(local(next), 303)
+    response = RedirectResponse(landing_of(user.viewer, local(next)), 303)
     session = sessions.start(site.users, user)
     security.set_cookie(site, request, response, security.SESSION, session, sessions.LONGEST)
     return response
@@ -70,6 +70,11 @@ def sign_out(request: Request) -> Response:
     name = security.cookie_of(site, request, security.SESSION)
     response.delete_cookie(name, secure=secure, httponly=True, samesite="lax")
     return response
+
+
+def landing_of(viewer: Viewer, wanted: str) -> str:
+    """Where somebody comes to who has signed in: a rep who asked for nothing else to his accounts."""
+    return "/my" if viewer.is_rep and wanted == "/" else wanted
 
 
 def local(path: str) -> str:

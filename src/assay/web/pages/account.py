@@ -8,12 +8,14 @@ from datetime import date
 
 from assay.errors import UsageError
 from assay.kpis.labels import label
+from assay.store.follow_ups import FollowUp
 from assay.views.account import AccountAnswer
 from assay.views.measures import Peers, measures, peers_of
 from assay.views.question import Record
 from assay.views.scores import Reason, Score, account_scores, to_records
 from assay.views.timeline import Timeline, timeline, touches_of
 from assay.web.pages.account_pictures import committee_picture, peers_picture, timeline_picture
+from assay.web.pages.follow_up import form_values, known
 from assay.web.pages.help import no_figures
 from assay.web.pages.kinds import channel_name, kind_name
 from assay.web.pages.registry import Page, Shown
@@ -56,6 +58,8 @@ def account_page(visit: Visit, account_id: str) -> Shown:
     peers = peers_of(visit.ask(measures, scope=replace(scope, owners=())), key)
     touches = _touches(visit, key)
     values = {
+        **form_values(visit),
+        "kept": known(visit).get(key, FollowUp()),
         "found": found,
         "who": found.account,
         "cards": [*_cards_of_view(visit, found), *(_card(visit, score) for score in scores)],
