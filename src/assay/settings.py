@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from hashlib import sha256
+from os import SEEK_END
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -98,14 +100,43 @@ class Surge(_Section):
     topic_share: float = 0.25
 
 
+class TitleRow(_Section):
+    """A job title with these words (`chief * officer`, `einkauf*`, alternatives after `|`) says this much."""
+
+    words: str
+    seniority: Literal["c_level", "vp", "director", "manager", "staff"] | None = None
+    department: str | None = None
+    role: (
+        Literal["decision_maker", "influencer", "champion", "user", "blocker", "economic_buyer", "procurement"] | None
+    ) = None
+
+    @field_validator("words")
+    @classmethod
+    def _say_something(cls, words: str) -> str:
+        if not any(sign.isalnum() for sign in words) or any(not part.strip(" *?") for part in words.split("|")):
+            raise ValueError(f"{words!r} has an alternative without a word: every title would have it.")
+        return words
+
+
 class Identity(_Section):
     """Who is who. `link_systems`: rows of two systems that share a domain or name each other's id are one company.
 
     `place_people`: people whose row names no known account belong where their e-mail's domain or their company does.
+    `suggest_from_titles`: seniority, department and role that no file says are read from the job title, by the rules of
+    the package and before them the workspace's own (`titles`).
+    `visit_confidence`: what a provider says of a visit's company is taken from this share on; `carriers` are added to the
+    list of access, hosting and VPN providers, which are nobody. `mmdb` is a file of the customer's that tells the company
+    of an address, its path from the workspace; `mmdb_mark` is what Assay knows its content by.
     """
 
     link_systems: bool = True
     place_people: bool = True
+    suggest_from_titles: bool = True
+    visit_confidence: float = Field(default=0.5, ge=0, le=1)
+    carriers: tuple[str, ...] = ()
+    mmdb: str | None = None
+    mmdb_mark: str = ""
+    titles: tuple[TitleRow, ...] = ()
 
 
 class Icp(_Section):
@@ -467,7 +498,28 @@ def read_settings(path: Path) -> Settings:
             f"{path}: engagement.preset = {settings.engagement.preset!r} is no preset.",
             hint=did_you_mean(settings.engagement.preset, known),
         )
-    return settings
+    return _with_mark(settings, path.parent)
+
+
+_METADATA = 131_072
+"""The last bytes of an MMDB file, where it says when it was built: a file of gigabytes is not read for each command."""
+
+
+def _with_mark(settings: Settings, folder: Path) -> Settings:
+    """The settings with the whole path of the MMDB file and what its content is known by: another file, another run."""
+    if settings.identity.mmdb is None:
+        return settings
+    file = (folder / settings.identity.mmdb).resolve()
+    if not file.is_file():
+        raise UsageError(
+            f"identity.mmdb = {settings.identity.mmdb!r}: there is no such file.", hint=f"Looked at {file}."
+        )
+    with file.open("rb") as content:
+        size = content.seek(0, SEEK_END)
+        content.seek(max(0, size - _METADATA))
+        mark = sha256(str(size).encode() + content.read()).hexdigest()[:16]
+    identity = settings.identity.model_copy(update={"mmdb": str(file), "mmdb_mark": mark})
+    return settings.model_copy(update={"identity": identity})
 
 
 def _explain(problem: Any) -> str:

@@ -31,6 +31,12 @@ def test_ranges_of_two_accounts_around_an_address_are_ambiguous() -> None:
     assert known.candidates("10.3.0.1") == {"A"}
 
 
+def test_the_longest_prefix_speaks_for_an_address() -> None:
+    known = networks(("10.0.0.0/8", "A"), ("10.2.0.0/16", "B"), ("10.2.3.0/24", "C"), ("2001:db8::/32", "A"))
+    assert [known.candidates(f"10.{n}") for n in ("1.0.1", "2.0.1", "2.3.255", "2.4.0")] == [{"A"}, {"B"}, {"C"}, {"B"}]
+    assert known.candidates("2001:db8::1") == {"A"}
+
+
 def test_adjacent_ranges_do_not_touch_each_other() -> None:
     known = networks(("10.0.0.0/25", "A"), ("10.0.0.128/25", "B"))
     assert known.candidates("10.0.0.127") == {"A"}

@@ -116,8 +116,8 @@ class Company:
             row["person_id"]: Person(
                 row["person_id"],
                 self.account_of(row.get("account_id")) or self.directory.place(row),
-                row.get("seniority") or None,
-                row.get("buying_role") or None,
+                row.get("seniority") or self._suggested(row)[0],
+                row.get("buying_role") or self._suggested(row)[1],
                 self._day(row.get("created_at")),
                 self._day(row.get("left_at")),
                 bool(row.get("objected_at")),
@@ -127,6 +127,13 @@ class Company:
             for row in self.rows("people")
             if self.person_of(row["person_id"]) == row["person_id"]
         }
+
+    def _suggested(self, row: dict[str, Any]) -> tuple[str | None, str | None]:
+        """Seniority and role by the titles that the generator writes."""
+        said = {"CTO": ("c_level", "decision_maker"), "Buyer": ("staff", "procurement")}
+        if not self.settings.identity.suggest_from_titles:
+            return None, None
+        return said.get(row.get("job_title") or "", (None, None))
 
     def _lists(self) -> None:
         programmes = {row["programme_id"] for row in self.rows("programmes")}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAMES = {
     "accounts": "accounts, merges",
+    "identity": "who is who",
     "people": "people",
     "list_changes": "list changes",
     "late_touches": "late touches",

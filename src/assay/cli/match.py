@@ -9,15 +9,16 @@ import typer
 
 from assay.cli.options import Place
 from assay.cli.output import console_text, make_table, show
-from assay.errors import UsageError, did_you_mean
+from assay.errors import UsageError
 
 if TYPE_CHECKING:
     from assay.landing.decide import Decision
     from assay.store.runs import Run
+    from assay.store.workspace import Workspace
     from assay.views.matching import Asked
 
-HEADER = ("account", "name", "other", "other name", "score", "why", "touches", "people", "open deals")
-NUMBERS = ("score", "touches", "people", "open deals")
+HEADER = ("account", "name", "other", "other name", "score", "why", "touches", "people", "open deals", "pipeline")
+NUMBERS = ("score", "touches", "people", "open deals", "pipeline")
 
 
 def match(
@@ -53,12 +54,13 @@ def match(
     run = open_run(workspace)
     try:
         if accept or reject or accept_sure:
-            sure = [one for one in proposals(run) if one.is_sure] if accept_sure else []
+            sure = [one for one in proposals(run, workspace=workspace) if one.is_sure] if accept_sure else []
             decisions = [
                 *_decisions(run, accept or (), "accepted"),
                 *_decisions(run, reject or (), "rejected"),
                 *_sure(sure),
             ]
+            previews = list(_previews(run, workspace, decisions)) if check else []
         elif listing:
             rows = links(run)
             header = ("account", "other", "state", "why")
@@ -70,15 +72,70 @@ def match(
             )
             return
         else:
-            _show_proposals(place, proposals(run, most))
+            _show_proposals(place, proposals(run, most, workspace))
             return
     finally:
         run.close()
-    if not check and decisions:
+    if check and decisions:
+        _show_previews(place, previews)
+        return
+    if decisions:
         from assay.landing.decide import decide
 
         decide(workspace, decisions)
-    _show_decisions(place, decisions, check=check)
+    _show_decisions(place, decisions)
+
+
+PREVIEW = (
+    "account",
+    "other",
+    "decision",
+    "touches gained",
+    "people gained",
+    "deals joined",
+    "lists",
+    "figures that read it",
+)
+
+
+def _previews(run: Run, workspace: Workspace, decisions: Sequence[Decision]) -> Iterator[list[Any]]:
+    """What each decision would change; a rejection changes nothing."""
+    from assay.views.matching import asked_of
+    from assay.views.matching_preview import preview
+
+    for one in decisions:
+        said = "alias" if one.is_name else one.state
+        if one.state != "accepted":
+            yield [one.account_id, one.other, said, 0, 0, 0, "", ""]
+            continue
+        told = preview(run, workspace, asked_of(run, workspace, one.account_id, one.other, is_name=one.is_name))
+        yield [
+            one.account_id,
+            one.other,
+            said,
+            told.touches_gained,
+            told.people_gained,
+            told.deals_joined,
+            ", ".join(told.lists),
+            ", ".join(told.figures),
+        ]
+
+
+def _show_previews(place: Place, rows: Sequence[list[Any]]) -> None:
+    data = [dict(zip((name.replace(" ", "_") for name in PREVIEW), row, strict=True)) for row in rows]
+    shown = [[*row[:-1], _few(row[-1])] for row in rows]
+    said = "Nothing was decided: this is a check."
+    show(
+        place,
+        data,
+        (PREVIEW, rows),
+        lambda: [make_table(PREVIEW, shown, right=PREVIEW[3:6]), *console_text(said)],
+    )
+
+
+def _few(figures: str) -> str:
+    names = figures.split(", ") if figures else []
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
 def _sure(asked: Sequence[Asked]) -> Iterator[Decision]:
@@ -89,20 +146,14 @@ def _sure(asked: Sequence[Asked]) -> Iterator[Decision]:
 
 
 def _decisions(run: Run, written: Sequence[str], state: str) -> Iterator[Decision]:
-    from assay.landing.decide import Decision
+    from assay.views.matching import decision_between
 
     cursor = run.cursor()
-    known = {row[0] for row in cursor.execute("SELECT account_id FROM lookup.accounts").fetchall()}
     for text in written:
         account, sign, other = (part.strip() for part in text.partition("="))
         if not sign or not other:
             raise UsageError(f"{text!r} is no pair.", hint="Write ACCOUNT=OTHER: --accept 001=hubspot:99.")
-        if account not in known:
-            raise UsageError(f"No account {account!r}.", hint=did_you_mean(account, tuple(known)))
-        is_name = other not in known
-        if is_name and state == "rejected":
-            raise UsageError(f"No account {other!r}.", hint="A name that is not accepted belongs to nobody already.")
-        yield Decision(account, other, state, is_name)
+        yield decision_between(cursor, account, other, state)
 
 
 def _show_proposals(place: Place, asked: Sequence[Asked]) -> None:
@@ -135,19 +186,14 @@ def _row(one: Asked) -> list[Any]:
         weight.touches,
         weight.people,
         weight.open_deals,
+        weight.pipeline,
     ]
 
 
-def _show_decisions(place: Place, decisions: Sequence[Decision], *, check: bool) -> None:
+def _show_decisions(place: Place, decisions: Sequence[Decision]) -> None:
     header = ("account", "other", "decision")
     rows = [(one.account_id, one.other, "alias" if one.is_name else one.state) for one in decisions]
-    said = (
-        "Nothing was decided: this is a check."
-        if check
-        else "Landed; `assay refresh` applies it."
-        if rows
-        else "Nothing to decide."
-    )
+    said = "Landed; `assay refresh` applies it." if rows else "Nothing to decide."
     show(
         place,
         [dict(zip(header, row, strict=True)) for row in rows],

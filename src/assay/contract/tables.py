@@ -188,7 +188,7 @@ _ALL = (
             Column("seconds", "number", minimum=0),
             Column("quantity", "number", minimum=0),
             _reference("user_id", "users"),
-            Column("outcome"),
+            *_text("outcome", "provider", "confidence"),
         ),
         key=("touch_id",),
     ),

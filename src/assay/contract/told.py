@@ -116,6 +116,14 @@ _OF_TABLE = {
     ("touches", "seconds"): ("How long it took, in seconds.", "1800"),
     ("touches", "quantity"): ("How many, where a row stands for several. Empty: 1.", "1"),
     ("touches", "outcome"): ("What came of it; `connected` makes a call a conversation.", "connected"),
+    ("touches", "provider"): (
+        "Who says whose visit it was: a service that names the companies of visitors.",
+        "Clearbit",
+    ),
+    ("touches", "confidence"): (
+        "How sure the provider is of domain and company: 0 to 1, a percentage, or low, medium, high. Empty: as sure as the rest.",
+        "high",
+    ),
     ("visitors", "first_seen_at"): ("First visit.", "2026-01-20 08:00"),
     ("visitors", "identified_at"): ("When the visitor became known.", "2026-02-01 10:00"),
     ("visitors", "consent"): ("Consent to tracking. Empty: unknown.", "granted"),

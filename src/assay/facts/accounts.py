@@ -20,7 +20,36 @@ def accounts(plan: Plan) -> ir.Table:
 
 
 def people(plan: Plan) -> ir.Table:
-    """Surviving people with their account after merges; `counts` is false for those who objected."""
+    """Surviving people with their account after merges; `counts` is false for those who objected.
+
+    Seniority, department and role are the file's, else what the job title suggests (`suggested_people`).
+    """
+    survivors = _surviving_people(plan)
+    placed = look_up(survivors, survivors.account_id, plan.lookup("accounts"), "account_id", parent_id="parent_id")
+    return placed.mutate(
+        role=ibis.coalesce(placed.buying_role, placed["_role"]),
+        seniority=ibis.coalesce(placed.seniority, placed["_seniority"]),
+        department=ibis.coalesce(placed.department, placed["_department"]),
+        email_bounced=placed.email_bounced.fill_null(False),
+        counts=~placed["_objected"],
+    )
+
+
+def suggested_people(plan: Plan) -> ir.Table:
+    """What of `people` is a suggestion: null where the file says it, or nobody does."""
+    rows = _surviving_people(plan)
+    found = rows.select(
+        "person_id",
+        seniority=rows.seniority.isnull().ifelse(rows["_seniority"], None),
+        department=rows.department.isnull().ifelse(rows["_department"], None),
+        role=rows.buying_role.isnull().ifelse(rows["_role"], None),
+        rule="_rule",
+    )
+    return found.filter(found.seniority.notnull() | found.department.notnull() | found.role.notnull())
+
+
+def _surviving_people(plan: Plan) -> ir.Table:
+    """Rows that were not merged away, with their account, `_objected`, and what the job title says (`_seniority` …)."""
     rows = without(plan.model("people"), "account_id")
     found = look_up(
         rows,
@@ -32,12 +61,8 @@ def people(plan: Plan) -> ir.Table:
         _objected="objected",
     )
     survivors = found.filter(found["_survivor"] == found.person_id)
-    placed = look_up(survivors, survivors.account_id, plan.lookup("accounts"), "account_id", parent_id="parent_id")
-    return placed.mutate(
-        role="buying_role",
-        email_bounced=placed.email_bounced.fill_null(False),
-        counts=~placed["_objected"],
-    )
+    said = {f"_{name}": name for name in ("seniority", "department", "role", "rule")}
+    return look_up(survivors, survivors.job_title, plan.lookup("titles"), "job_title", **said)
 
 
 def users(plan: Plan) -> ir.Table:

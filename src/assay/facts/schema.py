@@ -54,6 +54,15 @@ FACTS: dict[str, dict[str, str]] = {
         "email_bounced": "boolean",
         "counts": "boolean",
     },
+    # What job titles suggest of the people above: seniority, department and role where the file has none, and the words
+    # of the rule. `people` has the suggestions in their place; who has none has no row.
+    "suggested_people": {
+        "person_id": "string",
+        "seniority": "string",
+        "department": "string",
+        "role": "string",
+        "rule": "string",
+    },
     "users": {"user_id": "string", "name": "string", "email": "string", "team": "string", "manager_id": "string"},
     "programmes": {"programme_id": "string", "name": "string", "starts_on": "date", "ends_on": "date"},
     "campaigns": {"campaign_id": "string", "name": "string", "channel": "string", "programme_id": "string"},

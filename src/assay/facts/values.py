@@ -13,6 +13,8 @@ from assay.contract.tables import SENIORITIES, TABLES
 from assay.errors import UsageError, did_you_mean
 from assay.facts.patterns import path_expression, somewhere_expression
 from assay.facts.schema import FACTS
+from assay.identity.visits import plain_name
+from assay.internet.lists import carrier_entries
 from assay.settings import WEEKDAYS, Preset, Settings
 
 KIND_SLOTS = 8
@@ -45,6 +47,11 @@ def slot_of(settings: Settings, preset: Preset) -> int | None:
     sets = kind_sets(settings)
     kinds = tuple(sorted(set(preset.kinds)))
     return sets.index(kinds) + 1 if kinds in sets else None
+
+
+def carriers(settings: Settings) -> tuple[str, ...]:
+    """Access, hosting and VPN providers as they are compared: those that ship, and the workspace's own."""
+    return tuple(sorted({plain_name(name) for name in (*carrier_entries(), *settings.identity.carriers)}))
 
 
 def slot_column(number: int) -> str:
@@ -101,6 +108,8 @@ SETTINGS: Mapping[str, tuple[str, Of]] = {
     "surge.score": ("float64", lambda s: float(s.surge.score)),
     "surge.topic_share": ("float64", lambda s: float(s.surge.topic_share)),
     "relationship.half_life_days": ("float64", lambda s: float(s.relationship.half_life_days)),
+    "visit_confidence": ("float64", lambda s: float(s.identity.visit_confidence)),
+    "carriers": ("array<string>", lambda s: carriers(s)),
     "committee.roles": ("array<string>", lambda s: tuple(s.buying_committee)),
     "committee.wanted": ("array<int64>", lambda s: tuple(s.buying_committee.values())),
     "committee.size": ("int64", lambda s: len(s.buying_committee)),

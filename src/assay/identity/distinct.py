@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from assay.contract.kinds import KINDS
@@ -14,7 +15,11 @@ from assay.identity.companies import Companies, gather_names
 from assay.identity.domains import Domains, gather, silent_domains, speaking
 from assay.identity.links import Known, Link, links_of
 from assay.identity.links import merged as merged_with
+from assay.identity.mmdb import open_mmdb
 from assay.identity.networks import index_networks
+from assay.identity.titles import OwnTitle, Titles
+from assay.identity.visits import plain_name
+from assay.internet.lists import carrier_entries
 from assay.settings import Settings
 
 Row = tuple[Any, ...]
@@ -89,15 +94,35 @@ def hosts(read: Reads, settings: Settings) -> Found:
     return Found(_candidates((host, domains.candidates(host)) for host in written))
 
 
-def addresses(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
-    """Written IP address of touches without a known account → account; addresses outside all ranges have no row."""
+def addresses(read: Reads, settings: Settings) -> Found:
+    """Written IP address of touches without a known account → account: by the workspace's ranges, else by its MMDB file.
+
+    Addresses that lead nowhere have no row.
+    """
     ranges = read(
         "SELECT cidr, survivor_id FROM model.ip_ranges JOIN lookup.accounts USING (account_id) WHERE cidr IS NOT NULL"
     )
     networks = index_networks((cidr, account) for cidr, account in ranges)
-    written = (row[0] for row in read("SELECT ip FROM lookup.written_addresses")) if ranges else ()
-    rows = _candidates((ip, networks.candidates(ip)) for ip in written)
+    file = settings.identity.mmdb
+    written = [row[0] for row in read("SELECT ip FROM lookup.written_addresses")] if ranges or file else []
+    found = {ip: networks.candidates(ip) for ip in written}
+    if file:
+        found |= _by_file(read, settings, file, [ip for ip, accounts in found.items() if not accounts])
+    rows = _candidates(found.items())
     return Found(rows, (("ip_ranges", "not an address range", networks.unreadable),))
+
+
+def _by_file(read: Reads, settings: Settings, file: str, written: list[str]) -> dict[str, frozenset[str]]:
+    """The accounts of the companies that an MMDB file names: by domain, else by base name."""
+    names = {plain_name(name) for name in (*carrier_entries(), *settings.identity.carriers)}
+    owner_of, domains_known, companies_known = open_mmdb(Path(file), names), _domains(read, settings), _companies(read)
+    found: dict[str, frozenset[str]] = {}
+    for ip in written:
+        owner = owner_of(ip)
+        if owner:
+            by_domain = domains_known.candidates(owner.domain) if owner.domain else frozenset()
+            found[ip] = by_domain or (companies_known.candidates(owner.name) if owner.name else frozenset())
+    return found
 
 
 def kinds(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
@@ -128,6 +153,15 @@ def places(read: Reads, settings: Settings) -> Found:
         if len(accounts) == 1:
             rows.append((key, min(accounts)))
     return Found(sorted(rows))
+
+
+def titles(read: Reads, settings: Settings) -> Found:
+    """Job title → seniority, department, role and the words they were read from; titles that say nothing have no row."""
+    if not settings.identity.suggest_from_titles:
+        return Found([])
+    rules = Titles(OwnTitle(row.words, row.seniority, row.department, row.role) for row in settings.identity.titles)
+    written = ((title, rules.suggest(title)) for (title,) in read("SELECT job_title FROM lookup.written_titles"))
+    return Found(sorted(((title, *astuple(found)) for title, found in written if found.rule), key=repr))
 
 
 def companies(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
@@ -208,6 +242,7 @@ COMPUTED: Mapping[str, Any] = {
     "person_aliases": person_aliases,
     "account_links": account_links,
     "places": places,
+    "titles": titles,
     "companies": companies,
     "account_merges": account_merges,
     "account_parents": account_parents,

@@ -47,7 +47,8 @@ def accounts(inputs: Inputs) -> ir.Table:
 def people(inputs: Inputs) -> ir.Table:
     """Every person id and alias → survivor, the survivor's account and seniority, whether a record merged into it objected.
 
-    A person's account is the one its row names, else the one of its e-mail's domain, else of its company (`places`).
+    A person's account is the one its row names, else the one of its e-mail's domain, else of its company (`places`); the
+    seniority is the row's, else what the job title suggests.
     """
     rows = inputs.model("people")
     other = inputs.lookup("person_aliases")
@@ -64,13 +65,18 @@ def people(inputs: Inputs) -> ir.Table:
     objected = known.group_by("survivor_id").agg(objections=known.objected.sum())
     judged = look_up(known, known.survivor_id, objected, "survivor_id", _objections="objections")
     described = rows.mutate(place=_place_key(rows))
-    columns = {"_written_account": "account_id", "seniority": "seniority", "_place": "place"}
+    columns = {"_written_account": "account_id", "_seniority": "seniority", "_title": "job_title", "_place": "place"}
     placed = look_up(judged, judged.survivor_id, described, "person_id", **columns)
+    placed = look_up(placed, placed["_title"], inputs.lookup("titles"), "job_title", _suggested="seniority")
     given = look_up(placed, placed["_written_account"], inputs.lookup("accounts"), "account_id", _given="survivor_id")
     either = look_up(given, given["_place"], inputs.lookup("places"), "key", _by_place="account_id")
     account = ibis.coalesce(either["_given"], either["_by_place"])
     return either.select(
-        "person_id", "survivor_id", "seniority", account_id=account, objected=either["_objections"] > 0
+        "person_id",
+        "survivor_id",
+        seniority=ibis.coalesce(either["_seniority"], either["_suggested"]),
+        account_id=account,
+        objected=either["_objections"] > 0,
     ).select("person_id", "survivor_id", "account_id", "seniority", "objected")
 
 
@@ -91,6 +97,13 @@ def _place_key(people: ir.Table) -> ir.StringValue:
     parts = (written_host(people.email), people.company, people.country)
     texts = [ibis.coalesce(part, ibis.literal("")) for part in parts]
     return texts[0] + ibis.literal("|") + texts[1] + ibis.literal("|") + texts[2]
+
+
+def written_titles(inputs: Inputs) -> ir.Table:
+    """Job titles of people whose row lacks a seniority, a department or a role, each once."""
+    rows = inputs.model("people")
+    lacking = rows.seniority.isnull() | rows.department.isnull() | rows.buying_role.isnull()
+    return rows.filter(lacking, rows.job_title.notnull()).select("job_title").distinct()
 
 
 def known_companies(inputs: Inputs) -> ir.Table:

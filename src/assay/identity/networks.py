@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 NOBODY: frozenset[str] = frozenset()
+Span = tuple[int, int, int, str]
+"""First address, the one after the last, length of the prefix, account."""
 _WITH_PORT = re.compile(r"^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$")
 
 
@@ -33,14 +35,14 @@ class Networks:
     unreadable: int
 
     def candidates(self, text: str) -> frozenset[str]:
-        """Accounts whose ranges contain the address; several are ambiguous, an unreadable address has none."""
+        """Accounts of the narrowest range around the address; several are ambiguous, an unreadable address has none."""
         address = read_address(text)
         return NOBODY if address is None else self.versions[address.version].at(int(address))
 
 
 def index_networks(ranges: Iterable[tuple[str, str]]) -> Networks:
     """Index pairs of (CIDR range, account)."""
-    spans: dict[int, list[tuple[int, int, str]]] = {4: [], 6: []}
+    spans: dict[int, list[Span]] = {4: [], 6: []}
     unreadable = 0
     for cidr, account in ranges:
         try:
@@ -48,7 +50,8 @@ def index_networks(ranges: Iterable[tuple[str, str]]) -> Networks:
         except ValueError:
             unreadable += 1
             continue
-        spans[network.version].append((int(network.network_address), int(network.broadcast_address) + 1, account))
+        first, last = int(network.network_address), int(network.broadcast_address)
+        spans[network.version].append((first, last + 1, network.prefixlen, account))
     return Networks({version: _intervals(found) for version, found in spans.items()}, unreadable)
 
 
@@ -64,13 +67,18 @@ def read_address(text: str) -> IPv4Address | IPv6Address | None:
     return mapped or address
 
 
-def _intervals(spans: list[tuple[int, int, str]]) -> Intervals:
-    events = sorted([(start, 1, account) for start, _, account in spans] + [(end, -1, who) for _, end, who in spans])
-    inside: Counter[str] = Counter()
+def _intervals(spans: list[Span]) -> Intervals:
+    """Of ranges within each other the narrowest speaks: the longest prefix, as routers read them."""
+    events = sorted(
+        [(start, 1, prefix, account) for start, _, prefix, account in spans]
+        + [(end, -1, prefix, account) for _, end, prefix, account in spans]
+    )
+    inside: Counter[tuple[int, str]] = Counter()
     held: dict[int, frozenset[str]] = {}
-    for position, change, account in events:
-        inside[account] += change
-        if not inside[account]:
-            del inside[account]
-        held[position] = frozenset(inside)
+    for position, change, prefix, account in events:
+        inside[prefix, account] += change
+        if not inside[prefix, account]:
+            del inside[prefix, account]
+        longest = max((known for known, _ in inside), default=0)
+        held[position] = frozenset(who for known, who in inside if known == longest)
     return Intervals(tuple(held), tuple(held.values()))

@@ -61,6 +61,15 @@ LOOKUPS: dict[str, dict[str, str]] = {
     # Where people without a known account may belong, by what their row says; `key` is `place_key` of the three.
     "written_places": {"key": "string", "host": "string", "company": "string", "country": "string"},
     "places": {"key": "string", "account_id": "string"},
+    # Job titles of people with a gap that a title may fill, and what each says (`assay.identity.titles`).
+    "written_titles": {"job_title": "string"},
+    "titles": {
+        "job_title": "string",
+        "seniority": "string",
+        "department": "string",
+        "role": "string",
+        "rule": "string",
+    },
     "known_companies": {"name": "string", "account_id": "string", "country": "string"},
     "written_companies": {"company": "string"},
     "companies": {"company": "string", "account_id": "string", "is_ambiguous": "boolean"},

@@ -7,12 +7,13 @@ import ibis.expr.types as ir
 
 from assay.identity.mail import address_key, written_host
 from assay.identity.relations import Inputs, look_up
+from assay.identity.visits import believed
 
 
 def resolve(touches: ir.Table, inputs: Inputs) -> ir.Table:
     """Replace `account_id` and `person_id` by the resolved ones; add `match`, and the person's `seniority` and `objected`.
 
-    `touches` has account_id, person_id, visitor_id, email, domain, company and ip as written. `match` is the step that found the
+    `touches` has account_id, person_id, visitor_id, email, domain, company, provider, confidence and ip as written. `match` is the step that found the
     account: `account_id`, `person`, `email` (several people of one account), `visitor`, `email_domain`, `domain`, `company`, `ip`;
     or `ambiguous` or `none`.
     """
@@ -24,7 +25,7 @@ def resolve(touches: ir.Table, inputs: Inputs) -> ir.Table:
 
 def _with_candidates(touches: ir.Table, inputs: Inputs) -> ir.Table:
     address = address_key(touches.email)
-    found = touches.mutate(_email=address, _email_host=written_host(touches.email))
+    found = believed(touches).mutate(_email=address, _email_host=written_host(touches.email))
     accounts, people, emails = (inputs.lookup(name) for name in ("accounts", "people", "emails"))
     visitors, hosts, addresses = (inputs.lookup(name) for name in ("visitors", "hosts", "addresses"))
     companies = inputs.lookup("companies")

@@ -20,6 +20,12 @@ def shared_host_entries() -> frozenset[str]:
     return frozenset(_entries("shared_hosts.txt"))
 
 
+@cache
+def carrier_entries() -> frozenset[str]:
+    """Domains and names of access, hosting and VPN providers, lower case: whoever uses their addresses is nobody."""
+    return frozenset(entry for entry in _entries("carriers.txt") if entry)
+
+
 def shared_host(host: str, shared: frozenset[str]) -> str | None:
     """The entry of `shared` that a normalised host lies at or below; null where the host has an owner of its own.
 

@@ -10,9 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assay.engine.duckdb import open_in_memory
+from assay.landing.current import current_sql
 from assay.landing.load import load
+from assay.landing.manifest import batches
 from assay.landing.report import LoadReport
 from assay.store.workspace import Workspace
+
+TABLES_OF_DECISIONS = ("account_links", "account_names")
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,38 @@ class Decision:
     state: str
     is_name: bool = False
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A decision as it stands in what has landed: `load` is the one that `undo` takes back."""
+
+    load: int
+    decision: Decision
+    by: str | None = None
+    at: datetime | None = None
+
+
+def landed_decisions(workspace: Workspace) -> list[Landed]:
+    """The links and names that hold now, refreshed or not, the newest first."""
+    loads = {(batch.batch): batch.load for table in TABLES_OF_DECISIONS for batch in batches(workspace, table)}
+    with open_in_memory() as connection:
+        links = connection.execute(
+            "SELECT account_id, other_id, coalesce(state, 'accepted'), coalesce(reason, ''), decided_by, decided_at, "
+            f"_batch, _landed_at FROM ({current_sql(workspace, 'account_links')})"
+        ).fetchall()
+        names = connection.execute(
+            f"SELECT account_id, name, _batch, _landed_at FROM ({current_sql(workspace, 'account_names')})"
+        ).fetchall()
+    found = [
+        Landed(loads[batch], Decision(account, other, state, reason=reason), by, at or landed)
+        for account, other, state, reason, by, at, batch, landed in links
+    ]
+    found += [
+        Landed(loads[batch], Decision(account, name, "accepted", is_name=True), None, landed)
+        for account, name, batch, landed in names
+    ]
+    return sorted(found, key=lambda one: (-one.load, one.decision.account_id, one.decision.other))
 
 
 def decide(workspace: Workspace, decisions: Sequence[Decision], by: str | None = None) -> list[LoadReport]:

@@ -13,7 +13,7 @@ from assay.memory.figures import Question, ask_all, headline, keep, resolved
 from assay.memory.kept import Asked, Value, known_runs, published
 from assay.memory.origin import Origin, read_origin
 from assay.memory.reasons import reasons
-from assay.memory.states import CAUSES, Progress, State, Step, Warehouse, state_of, way
+from assay.memory.states import CAUSES, Progress, State, Step, Warehouse, held_links, state_of, way
 from assay.store import runs
 from assay.store.workspace import Workspace
 
@@ -154,7 +154,8 @@ def answers(
 
 def _explained(warehouse: Warehouse, questions: Sequence[Question], then: _Side, now: _Side) -> tuple[Change, ...]:
     """Values along the way: published, answered again, after each cause, the second run's answered again, published."""
-    steps = way(then.origin, now.origin)
+    before, after = (held_links(warehouse.workspace, side.origin.number) for side in (then, now))
+    steps = way(then.origin, now.origin, before if None not in (before, after) and before != after else None)
     along = [then.answer_again(warehouse, questions)]
     along += [answers(warehouse, step.state, questions, step.last_day) for step in steps[:-1]]
     last = now.answer_again(warehouse, questions)

@@ -7,14 +7,17 @@ from typing import Any
 
 from assay.landing.manifest import batches
 from assay.memory.origin import Origin
-from assay.memory.states import TABLES_OF
+from assay.memory.states import IDENTITY, TABLES_OF, held_links
 from assay.settings import Settings
 from assay.store.workspace import Workspace
+
+SHOWN = 5
 
 
 def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple[str, ...]]:
     """Lines of text by cause; only causes in which the runs differ."""
     found = {cause: tuple(_landed(workspace, cause, start, end)) for cause in TABLES_OF}
+    found[IDENTITY] = (*found[IDENTITY], *_linked(workspace, start, end), *_named(start, end, of_identity=True))
     found["definition"] = tuple(_defined(start, end))
     found["time"] = tuple(_passed(start, end))
     return {cause: lines for cause, lines in found.items() if lines}
@@ -22,20 +25,37 @@ def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple
 
 def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Iterator[str]:
     for table in TABLES_OF[cause]:
-        if start.landed[table] != end.landed[table]:
+        if start.landed.get(table) != end.landed.get(table):
             between = sorted((start.loads.get(table, 0), end.loads.get(table, 0)))
             new = [batch for batch in batches(workspace, table) if between[0] < batch.load <= between[1]]
             rows, loads = sum(batch.rows for batch in new), len({batch.load for batch in new})
             yield f"{table}: {rows:,} new or changed rows in {loads} load{'s' if loads != 1 else ''}"
 
 
+def _linked(workspace: Workspace, start: Origin, end: Origin) -> Iterator[str]:
+    """Links that came and went between two runs whose files are kept."""
+    before, after = held_links(workspace, start.number), held_links(workspace, end.number)
+    if before is None or after is None:
+        return
+    for word, rows in (("came", set(after) - set(before)), ("went", set(before) - set(after))):
+        told = [f"{one} = {other} ({reason})" for one, other, state, reason in sorted(rows) if state == "accepted"]
+        if told:
+            more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
+            yield f"{len(told)} link{'s' if len(told) != 1 else ''} {word}: {', '.join(told[:SHOWN])}{more}"
+
+
 def _defined(start: Origin, end: Origin) -> Iterator[str]:
-    before, after = _flat(start.settings), _flat(end.settings)
-    for name in sorted({*before, *after}):
-        if before.get(name) != after.get(name):
-            yield f"{name}: {before.get(name)} → {after.get(name)}"
+    yield from _named(start, end, of_identity=False)
     if start.code != end.code:
         yield "another version of Assay built the facts"
+
+
+def _named(start: Origin, end: Origin, *, of_identity: bool) -> Iterator[str]:
+    """Settings that differ; those of `identity` are a cause of their own."""
+    before, after = _flat(start.settings), _flat(end.settings)
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name) and name.startswith(f"{IDENTITY}.") == of_identity:
+            yield f"{name}: {before.get(name)} → {after.get(name)}"
 
 
 def _passed(start: Origin, end: Origin) -> Iterator[str]:

@@ -15,7 +15,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
-from assay.engine.duckdb import open_for_writing
+import duckdb
+
+from assay.engine.duckdb import append_rows, open_for_writing
 from assay.errors import DataError
 from assay.facts.build import build_facts
 from assay.landing.current import current_sql, fingerprint
@@ -25,8 +27,12 @@ from assay.settings import Settings
 from assay.store.runs import Run, describe, open_run, published
 from assay.store.workspace import Workspace
 
+IDENTITY = "identity"
+"""Who is who: what people decided, the links that come and go with the rows of two systems, and the settings of both."""
+
 TABLES_OF: Mapping[str, tuple[str, ...]] = {
     "accounts": ("accounts",),
+    IDENTITY: ("account_links", "account_names"),
     "people": ("people", "users"),
     "list_changes": ("list_memberships", "programmes"),
     "late_touches": ("touches", "visitors", "ip_ranges", "account_domains"),
@@ -41,15 +47,23 @@ TABLES_OF: Mapping[str, tuple[str, ...]] = {
 CAUSES = (*TABLES_OF, "definition", "time")
 
 
+LinkRow = tuple[str, str, str, str]
+"""account_id, other_id, state, reason"""
+
+
 @dataclass(frozen=True)
 class State:
-    """A warehouse that a run was built as, or could be: `number` names the run where there is one."""
+    """A warehouse that a run was built as, or could be: `number` names the run where there is one.
+
+    `links` hold instead of those that its rows make: the links of the first run, while only its accounts are replaced.
+    """
 
     landed: Mapping[str, str]
     loads: Mapping[str, int]
     settings: Settings
     today: date
     number: int | None = None
+    links: tuple[LinkRow, ...] | None = None
     code: str = field(default_factory=code_fingerprint)
 
 
@@ -66,16 +80,19 @@ Progress = Callable[[str], None]
 
 
 def state_of(origin: Origin) -> State:
-    return State(origin.landed, origin.loads, origin.settings, origin.today, origin.number, origin.code)
+    return State(origin.landed, origin.loads, origin.settings, origin.today, origin.number, code=origin.code)
 
 
-def way(start: Origin, end: Origin) -> tuple[Step, ...]:
-    """The causes in which two runs differ, in order, each with the state after it; the last one is the second run's."""
+def way(start: Origin, end: Origin, links: tuple[LinkRow, ...] | None = None) -> tuple[Step, ...]:
+    """The causes in which two runs differ, in order, each with the state after it; the last one is the second run's.
+
+    `links` are those of the first run where the second one has others: they hold until `identity` is the cause.
+    """
     first, last = state_of(start), state_of(end)
     steps: list[Step] = []
     state = replace(first, number=None, code=code_fingerprint())
     for cause in CAUSES:
-        following = _after(cause, state, last)
+        following = _after(cause, state, last, links)
         moves = cause == "time" and start.last_day != end.last_day
         if following != state or moves:
             steps.append(Step(cause, following, end.last_day if cause == "time" else start.last_day))
@@ -85,16 +102,32 @@ def way(start: Origin, end: Origin) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _after(cause: str, state: State, last: State) -> State:
+def held_links(workspace: Workspace, number: int) -> tuple[LinkRow, ...] | None:
+    """The links of a run whose file is kept; None of one that is not, or that knew of none."""
+    if number not in published(workspace):
+        return None
+    with closing(open_run(workspace, number)) as run:
+        try:
+            rows = run.cursor().execute("SELECT account_id, other_id, state, reason FROM lookup.account_links")
+        except duckdb.Error:
+            return None
+        return tuple(sorted((str(one), str(two), str(state), str(why)) for one, two, state, why in rows.fetchall()))
+
+
+def _after(cause: str, state: State, last: State, links: tuple[LinkRow, ...] | None) -> State:
     if cause == "definition":
         return replace(state, settings=last.settings)
     if cause == "time":
         return replace(state, today=last.today)
-    changed = [table for table in TABLES_OF[cause] if state.landed[table] != last.landed[table]]
-    landed = {**state.landed, **{table: last.landed[table] for table in changed}}
-    return replace(
-        state, landed=landed, loads={**state.loads, **{table: last.loads.get(table, 0) for table in changed}}
-    )
+    changed = [table for table in TABLES_OF[cause] if state.landed.get(table) != last.landed.get(table)]
+    landed = {**state.landed, **{table: last.landed[table] for table in changed if table in last.landed}}
+    loads = {**state.loads, **{table: last.loads.get(table, 0) for table in changed}}
+    if cause == "accounts":
+        return replace(state, landed=landed, loads=loads, links=links if changed else None)
+    if cause == IDENTITY:
+        settings = state.settings.model_copy(update={"identity": last.settings.identity})
+        return replace(state, landed=landed, loads=loads, links=None, settings=settings)
+    return replace(state, landed=landed, loads=loads)
 
 
 class Warehouse:
@@ -130,13 +163,25 @@ class Warehouse:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{number}.duckdb"
         with closing(open_for_writing(path, spill=self._folder / "spill")) as connection:
-            build_model(
-                connection, state.settings, lambda table: current_sql(self.workspace, table, state.loads[table])
-            )
+            settings = state.settings
+            if state.links is not None:
+                held = settings.identity.model_copy(update={"link_systems": False})
+                settings = settings.model_copy(update={"identity": held})
+                connection.execute(
+                    "CREATE TEMP TABLE held_links (account_id VARCHAR, other_id VARCHAR, state VARCHAR, reason VARCHAR)"
+                )
+                append_rows(connection, "held_links", ["account_id", "other_id", "state", "reason"], list(state.links))
+            build_model(connection, settings, lambda table: self._landed(state, table))
             moment = datetime.now(UTC).replace(tzinfo=None)
-            build_facts(connection, state.settings, today=state.today, number=state.number or 0, built_at=moment)
+            build_facts(connection, settings, today=state.today, number=state.number or 0, built_at=moment)
             yield describe(connection)
         _remove(path)
+
+    def _landed(self, state: State, table: str) -> str:
+        rows = current_sql(self.workspace, table, state.loads[table])
+        if table != "account_links" or state.links is None:
+            return rows
+        return f"{rows} UNION ALL BY NAME SELECT *, TIMESTAMP '1970-01-01' AS _landed_at FROM held_links"
 
 
 def _check(workspace: Workspace, state: State) -> None:

@@ -30,6 +30,7 @@ from assay.metrics.pieces import Piece, around
 from assay.metrics.ranges import needs_accounts
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
+from assay.metrics.suggested import SUGGESTED, rests_on
 from assay.metrics.unstated import Unstated, unstated_deals, unstated_note
 from assay.metrics.values import Values
 from assay.metrics.waves import answer_of, wave_changes
@@ -77,7 +78,7 @@ def answer(
     check_dimensions(kpi, by, extra)
     check_conditions(kpi, scope, extra)
     timing = periods.resolve(scope, run.last_day)
-    asker = Asker(run, cursor, kpi, asked, timing, language)
+    asker = Asker(run, cursor, kpi, asked, timing, language, by)
     total = asker.total()
     groups = asker.groups(by, grain) if by or grain else (Row({}, None, total),)
     chosen = language or run.settings.language
@@ -170,7 +171,9 @@ class Asker:
         asked: Asked,
         timing: periods.Timing,
         language: str | None = None,
+        by: tuple[str, ...] = (),
     ) -> None:
+        self.by = by
         self.run, self.cursor, self.kpi, self.timing = run, cursor, kpi, timing
         self.shape = replace(asked.shape, customers=keeps_customers(kpi))
         self.values = asked.values
@@ -182,16 +185,40 @@ class Asker:
         (group,) = self._groups((), None) or [Group({}, None)]
         unmatched = self._unmatched().get(self.timing.start)
         built = self._figure(group, unmatched)
+        built = self._suggested_in(built, self._suggested(self.by).get(self.timing.start))
         return self._with_note(self._with_waves(self._with_estimates(built)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
         found = self._groups(by, grain)
         unmatched = self._unmatched() if not by else {}
+        suggested = self._suggested(by) if not by else {}
         filled = found if grain is None else _filled(found, [span.period for span in spans], by)
         return tuple(
-            Row(group.by, group.period, self._measured(self._figure(group, unmatched.get(group.period))))
+            Row(group.by, group.period, self._told(group, unmatched.get(group.period), suggested.get(group.period)))
             for group in filled
+        )
+
+    def _told(self, group: Group, unmatched: float | None, suggested: int | None) -> Figure:
+        return self._measured(self._suggested_in(self._figure(group, unmatched), suggested))
+
+    def _suggested(self, by: tuple[str, ...]) -> dict[date | None, int]:
+        """How many people a figure rests on by what their titles suggest, per period; asked only where there are any."""
+        preset = self.run.settings.presets()[self.values.scope.engaged or self.run.settings.engagement.preset]
+        by_minutes = preset.minutes is not None or preset.people is not None
+        fields = rests_on(self.kpi, by, by_minutes=by_minutes)
+        if not fields or not self.cursor.execute("SELECT 1 FROM suggested_people LIMIT 1").fetchall():
+            return {}
+        return {period: int(people) for period, people in self._fetch(SUGGESTED + ",".join(fields), ())}
+
+    def _suggested_in(self, built: Figure, people: int | None) -> Figure:
+        """The figure with `n suggested` beside it."""
+        if not people:
+            return built
+        text = "%(n)d suggested: the title of so many people was read for what no file says."
+        note = translator(self.language).gettext(text) % {"n": people}
+        return replace(
+            built, note=" ".join(filter(None, (built.note, note))), extra={**built.extra, "suggested": people}
         )
 
     def _figure(self, group: Group, unmatched: float | None) -> Figure:

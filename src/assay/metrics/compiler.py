@@ -16,6 +16,7 @@ from assay.metrics.dimensions import chosen, with_dimensions
 from assay.metrics.relations import rows_of
 from assay.metrics.relations.touches import touches_of
 from assay.metrics.shape import Shape
+from assay.metrics.suggested import SUGGESTED, suggested
 
 IDENTITY = (
     "account_id",
@@ -236,7 +237,8 @@ def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
 
 
 def expression(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Table:
-    """One part of an answer: `rows`, `grouped`, `tallied`, `values`, `by_account`, `unmatched`, or the values of `censored` or `trend`."""
+    """One part of an answer: `rows`, `grouped`, `tallied`, `values`, `by_account`, `unmatched`, `suggested:role`, or the
+    values of `censored` or `trend`."""
     with remembering():
         return _expression(kpi, part, Context.of(shape), by)
 
@@ -244,6 +246,8 @@ def expression(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Table:
 def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> Table:
     if part == "unmatched":
         return unmatched(kpi, context)
+    if part.startswith(SUGGESTED):
+        return suggested(kpi, context, tuple(part.removeprefix(SUGGESTED).split(",")))
     measure: Any = {"censored": kpi.censored, "trend": kpi.trend}.get(part, kpi.measure)
     rows = detail(measure, kpi.unit, context, by)
     build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "tallied": lambda: tallied(rows, by)}

@@ -12,6 +12,8 @@ from assay.metrics.context import Context, Table, Value, joined, left_joined
 from assay.metrics.deals import as_known
 from assay.metrics.populations import within
 
+SUGGESTED = ("seniority", "department", "role")
+"""What of people a job title may suggest."""
 DIALOGUE_DAYS = 180
 TWO_WAY = ("mail_in", "meeting_held", "chat")
 NOTHING = ("", "n/a", "na", "none", "null", "test", "-", "--", "?", "unknown", "tbd", "xxx")
@@ -98,7 +100,11 @@ _ATTACH: dict[str, Callable[[Context, Table], Table]] = {
 
 
 def person_fields(context: Context, rows: Table) -> Table:
-    """Each person once per field of `completeness.fields`, as `field` and `filled`."""
+    """Each person once per field of `completeness.fields`, as `field` and `filled`; what is suggested fills nothing."""
+    suggested = {name: f"_{name}" for name in SUGGESTED}
+    said = context.fact("suggested_people").select("person_id", **{new: name for name, new in suggested.items()})
+    rows = left_joined(rows, said, "person_id")
+    rows = rows.mutate(**{name: rows[new].isnull().ifelse(rows[name], None) for name, new in suggested.items()})
     each = rows.mutate(field=context.value("completeness.fields").unnest())
     cases = [(each.field == name, filled(each, name)) for name in FIELDS]
     return each.mutate(filled=ibis.cases(*cases))

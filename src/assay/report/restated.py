@@ -22,6 +22,7 @@ from assay.store.workspace import Workspace
 
 CAUSES = {
     "accounts": "accounts",
+    "identity": "who is who",
     "people": "people and users",
     "list_changes": "list changes",
     "late_touches": "late touches",

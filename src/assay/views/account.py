@@ -166,11 +166,13 @@ def _all_moves(context: Context) -> Table:
 def _people(asked: Question, whole: Shape) -> Iterator[Record]:
     for row in asked.rows(_active, shape=whole):
         first, last = row.pop("first_name"), row.pop("last_name")
-        yield {"person_id": row.pop("person_id"), "name": " ".join(filter(None, (first, last))) or None, **row}
+        name = " ".join(filter(None, (first, last))) or None
+        suggested = [field for field in person_rows.SUGGESTED if row.pop(f"suggested_{field}")]
+        yield {"person_id": row.pop("person_id"), "name": name, **row, "suggested": suggested}
 
 
 def _active(context: Context) -> Table:
-    """Active people of the account with their touches in the look-back and the day of the last one."""
+    """Active people of the account with their touches in the look-back, the day of the last one, and what is suggested."""
     people = person_rows.active_people(context, _only(population(context, "scope")))
     touches = counted_touches(context).cross_join(context.clock.select("as_of"))
     touches = touches.filter(touches.person_id.notnull(), touches.occurred_on <= touches.as_of)
@@ -180,7 +182,10 @@ def _active(context: Context) -> Table:
         engaging=ibis.ifelse(recent & touches.engages, 1, 0).sum(),
         last_touch_on=touches.occurred_on.max(),
     )
-    rows = left_joined(people, sums, "person_id")
+    said = context.fact("suggested_people")
+    marks = {f"suggested_{field}": said[field].notnull() for field in person_rows.SUGGESTED}
+    rows = left_joined(left_joined(people, sums, "person_id"), said.select("person_id", **marks), "person_id")
+    rows = rows.mutate(**{name: rows[name].fill_null(False) for name in marks})
     rows = rows.mutate(touches=rows.touches.fill_null(0), engaging=rows.engaging.fill_null(0))
     return rows.select(
         "person_id",
@@ -193,6 +198,7 @@ def _active(context: Context) -> Table:
         "touches",
         "engaging",
         "last_touch_on",
+        *marks,
     ).order_by(rows.role.isnull(), "role", "person_id")
 
 

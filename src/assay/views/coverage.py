@@ -8,7 +8,7 @@ import ibis
 
 from assay.metrics import people as person_rows
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.context import Context, Table, count_if, left_joined
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
@@ -17,12 +17,16 @@ from assay.views.question import Record, question
 
 @dataclass(frozen=True)
 class MapCell:
-    """Active people of one role and seniority, and the accounts they are at; None: not known."""
+    """Active people of one role and seniority, and the accounts they are at; None: not known.
+
+    Of `suggested` people the title says the role or the seniority, and no file does.
+    """
 
     role: str | None
     seniority: str | None
     people: int
     accounts: int
+    suggested: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,12 @@ def _people(context: Context) -> Table:
 
 
 def _cells(context: Context) -> Table:
-    people = _people(context)
-    return people.group_by("role", "seniority").aggregate(people=people.count(), accounts=people.account_id.nunique())
+    said = context.fact("suggested_people")
+    said = said.filter(said.role.notnull() | said.seniority.notnull()).select("person_id", rule="rule")
+    people = left_joined(_people(context), said, "person_id")
+    return people.group_by("role", "seniority").aggregate(
+        people=people.count(), accounts=people.account_id.nunique(), suggested=count_if(people.rule.notnull())
+    )
 
 
 def _accounts(context: Context, chosen_by: tuple[str, ...]) -> Table:

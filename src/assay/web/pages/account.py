@@ -19,6 +19,7 @@ from assay.web.pages.follow_up import form_values, known
 from assay.web.pages.help import no_figures
 from assay.web.pages.kinds import channel_name, kind_name
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.words import field_name
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -65,6 +66,7 @@ def account_page(visit: Visit, account_id: str) -> Shown:
         "cards": [*_cards_of_view(visit, found), *(_card(visit, score) for score in scores)],
         "timeline": timeline_picture(visit, found, happened),
         "committee": committee_picture(visit, found),
+        "suggested": any({"role", "seniority"} & set(person["suggested"]) for person in found.people),
         "few": len(found.people) < visit.settings.people_min_k,
         "peers": peers_picture(visit, peers) if peers else None,
         "missing": [role for role in found.roles if role.missing],
@@ -258,13 +260,21 @@ def _touch_table(visit: Visit, touches: Sequence[Record]) -> TableData:
     return TableData("touches", visit._("Touches"), columns, rows, most=25)
 
 
+_FIELDS = {"role": "buying_role"}
+
+
 def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
     """Traits vanish where so few people are known that they would stand for a person."""
     few = len(found.people) < visit.settings.people_min_k
     traits = (
         Column("job_title", visit._("Title")),
         Column("seniority", visit._("Seniority"), label="seniorities"),
-        Column("department", visit._("Department")),
+        Column("department", visit._("Department"), label="departments"),
+        *(
+            (Column("suggested", visit._("Suggested by the title")),)
+            if any(one["suggested"] for one in found.people)
+            else ()
+        ),
     )
     columns = (
         Column("name", visit._("Person")),
@@ -279,7 +289,14 @@ def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
         if few
         else None
     )
-    rows = [{**person, "name": person["name"] or person["person_id"]} for person in found.people]
+    rows = [
+        {
+            **person,
+            "name": person["name"] or person["person_id"],
+            "suggested": ", ".join(field_name(visit, _FIELDS.get(field, field)) for field in person["suggested"]),
+        }
+        for person in found.people
+    ]
     empty = visit._("Nobody is known here yet: load people with their account_id.")
     return TableData("people", visit._("People"), columns, rows, note=note, empty=empty, most=50)
 

@@ -129,11 +129,19 @@ def committee_picture(visit: Visit, found: AccountAnswer) -> Picture | None:
     if len(found.people) < visit.settings.people_min_k:
         return None
     counts = Counter((person["role"] or UNKNOWN, person["seniority"] or UNKNOWN) for person in found.people)
+    suggested = Counter(
+        (person["role"] or UNKNOWN, person["seniority"] or UNKNOWN)
+        for person in found.people
+        if {"role", "seniority"} & set(person["suggested"])
+    )
     missing = {role.role: role.missing for role in found.roles}
     held = [role for role, _ in counts if role not in missing and role != UNKNOWN]
     roles = [*missing, *dict.fromkeys(held), *([UNKNOWN] if any(role == UNKNOWN for role, _ in counts) else [])]
     seniorities = [*SENIORITIES, *([UNKNOWN] if any(seniority == UNKNOWN for _, seniority in counts) else [])]
-    cells = {key: Cell(number, href=visit.href() + "#people") for key, number in counts.items()}
+    cells = {
+        key: Cell(number, text=with_suggested(visit, number, suggested[key]), href=visit.href() + "#people")
+        for key, number in counts.items()
+    }
     for role, number in missing.items():
         if number:
             cells[role, GAP] = Cell(0, gap=True, text=f"✕ {visit.fmt.number(number)}")
@@ -144,6 +152,14 @@ def committee_picture(visit: Visit, found: AccountAnswer) -> Picture | None:
     title = visit._("Buying committee")
     chart = heat_map(title, rows, columns, cells, language=visit.language, corner=visit._("Role"), width=640)
     return picture("committee", chart)
+
+
+def with_suggested(visit: Visit, people: int, suggested: int) -> str | None:
+    """`5 (~2)`: two of the five are where they are by what their job titles suggest; null where none is."""
+    if not suggested:
+        return None
+    told = "~" + visit.fmt.number(suggested)
+    return told if suggested == people else f"{visit.fmt.number(people)} ({told})"
 
 
 def role_name(visit: Visit, role: str) -> str:

@@ -11,7 +11,7 @@ from assay.contract.tables import SENIORITIES
 from assay.errors import UsageError, did_you_mean
 from assay.views.coverage import CoverageAnswer, Gap, coverage
 from assay.web.blocks import figures_table
-from assay.web.pages.account_pictures import role_name, seniority_name
+from assay.web.pages.account_pictures import role_name, seniority_name, with_suggested
 from assay.web.pages.beside import against, tiles, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, unmeasured
@@ -40,6 +40,7 @@ def coverage_page(visit: Visit) -> Shown:
         "role": role_name(visit, "" if role == UNKNOWN else role) if role else None,
         "seniority": seniority_name(visit, "" if seniority == UNKNOWN else seniority) if seniority else None,
         "fields": _fields(visit),
+        "suggested": any(cell.suggested for cell in everyone.cells),
     }
     return Shown(
         "pages/coverage.html", values, (_gap_table(visit, found), figures_table(visit, KEYS)), data=found.to_json()
@@ -73,7 +74,7 @@ def _map(visit: Visit, found: CoverageAnswer) -> Picture:
     cells = {
         key: Cell(
             cell.people,
-            text=f"<{least}" if cell.people < least else None,
+            text=f"<{least}" if cell.people < least else with_suggested(visit, cell.people, cell.suggested),
             href=visit.href(role=key[0], seniority=key[1], page=None) + "#gaps",
         )
         for key, cell in counts.items()

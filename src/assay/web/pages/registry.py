@@ -27,6 +27,7 @@ NAVIGATION = (
     "lists",
     "kpis",
     "data",
+    "matching",
     "reports",
 )
 """Pages of the navigation by name, in order; those that are not registered are left out."""

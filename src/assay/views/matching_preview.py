@@ -1,0 +1,106 @@
+"""What accepting a proposal would change, told before it is done: touches and people that gain an account, what two rows
+bring together, and the figures that read any of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from assay.engine.duckdb import open_in_memory
+from assay.identity.domains import gather, silent_domains
+from assay.kpis import CATALOGUE
+from assay.kpis.declare import KPI
+from assay.landing.current import current_sql
+from assay.metrics.answers import Run
+from assay.store.workspace import Workspace
+from assay.views.matching import Asked
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`gained` touches and people belong to nobody now and to the company then; `lists` are those the company is on.
+
+    `figures` are keys of KPIs that read what moves; empty where no list or arm has either row and nothing gains.
+    """
+
+    touches_gained: int
+    people_gained: int
+    deals_joined: int
+    lists: tuple[str, ...]
+    twice_on_lists: int
+    figures: tuple[str, ...]
+
+
+def preview(run: Run, workspace: Workspace, asked: Asked) -> Preview:
+    """What `asked` would change if it were accepted, from the run and what has landed: nothing is built."""
+    cursor = run.cursor()
+    proposal = asked.proposal
+    ids = [proposal.account_id] if proposal.is_name else [proposal.account_id, proposal.other]
+    if proposal.is_name:
+        touches, people, deals = asked.weight.touches, asked.weight.people, 0
+    else:
+        touches, people = _ambiguous(run, cursor, workspace, frozenset(ids))
+        deals = _count(cursor, "SELECT count(*) FROM deals WHERE account_id = ?", ids[1:])
+    rows = cursor.execute(
+        "SELECT list, count(DISTINCT account_id) FROM memberships WHERE account_id IN (SELECT unnest(?)) GROUP BY 1 ORDER BY 1",
+        [ids],
+    ).fetchall()
+    moved = {name for name, moves in _moves(cursor, ids[1:], touches, people, deals).items() if moves}
+    lists = tuple(str(name) for name, _ in rows)
+    figures = tuple(kpi.key for kpi in CATALOGUE.values() if _reads(kpi, moved)) if lists else ()
+    return Preview(touches, people, deals, lists, sum(1 for _, accounts in rows if accounts > 1), figures)
+
+
+def _moves(cursor: Any, other: list[str], touches: int, people: int, deals: int) -> dict[str, bool]:
+    """Tables of the contract of which rows change hands."""
+    own = {
+        name: bool(other and _count(cursor, f"SELECT count(*) FROM {fact} WHERE account_id = ?", other))
+        for name, fact in (("touches", "touches"), ("people", "people"), ("contracts", "contracts"))
+    }
+    return {
+        "accounts": bool(other),
+        "touches": own["touches"] or touches > 0,
+        "people": own["people"] or people > 0,
+        "opportunities": deals > 0,
+        "contracts": own["contracts"],
+    }
+
+
+def _reads(kpi: KPI, moved: set[str]) -> bool:
+    return bool(moved & set(kpi.sources))
+
+
+def _ambiguous(run: Run, cursor: Any, workspace: Workspace, pair: frozenset[str]) -> tuple[int, int]:
+    """Touches and people that are nobody's because their host leads to both accounts, and to no other."""
+    known = cursor.execute("SELECT host, domain, account_id FROM lookup.known_hosts").fetchall()
+    mine = {domain for _, domain, account in known if account in pair}
+    domains = gather((row for row in known if row[1] in mine), silent_domains(run.settings))
+    hosts = cursor.execute("SELECT host FROM lookup.hosts WHERE is_ambiguous").fetchall()
+    shared = [host for (host,) in hosts if domains.candidates(host) == pair]
+    touches = _ambiguous_touches(cursor, workspace, shared) if shared else 0
+    places = cursor.execute("SELECT host FROM lookup.written_places WHERE host IS NOT NULL").fetchall()
+    homes = [host for (host,) in set(places) if domains.candidates(host) == pair]
+    sql = (
+        "SELECT count(*) FROM people WHERE account_id IS NULL AND lower(trim(email)) LIKE '%@%' "
+        "AND split_part(lower(trim(email)), '@', 2) IN (SELECT unnest(?))"
+    )
+    return touches, _count(cursor, sql, [homes])
+
+
+def _ambiguous_touches(cursor: Any, workspace: Workspace, hosts: list[str]) -> int:
+    with open_in_memory() as connection:
+        landed = connection.execute(
+            f"SELECT touch_id FROM ({current_sql(workspace, 'touches')}) WHERE domain IN (SELECT unnest($1)) "
+            "OR split_part(lower(trim(email)), '@', 2) IN (SELECT unnest($1))",
+            [hosts],
+        ).to_arrow_table()
+    cursor.register("touches_of_hosts", landed)
+    found = _count(
+        cursor, "SELECT count(*) FROM touches_of_hosts JOIN touches USING (touch_id) WHERE match = ?", ["ambiguous"]
+    )
+    cursor.unregister("touches_of_hosts")
+    return found
+
+
+def _count(cursor: Any, sql: str, values: list[Any]) -> int:
+    return int(cursor.execute(sql, values).fetchone()[0])
