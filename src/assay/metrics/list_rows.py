@@ -23,6 +23,15 @@ def has_lists(cursor: Any) -> bool:
     return bool(cursor.execute("SELECT 1 FROM memberships LIMIT 1").fetchone())
 
 
+def lists_with(cursor: Any, accounts: Sequence[str]) -> list[tuple[str, int]]:
+    """The lists that any of these accounts is or was on, with how many of them."""
+    rows = cursor.execute(
+        "SELECT list, count(DISTINCT account_id) FROM memberships WHERE account_id IN (SELECT unnest(?)) GROUP BY 1 ORDER BY 1",
+        [list(accounts)],
+    ).fetchall()
+    return [(str(name), int(number)) for name, number in rows]
+
+
 def no_lists(language: str = "en") -> str:
     """What is said where accounts on lists are asked for and no list is loaded."""
     return translator(language).gettext(

@@ -12,6 +12,7 @@ from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI
 from assay.landing.current import current_sql
 from assay.metrics.answers import Run
+from assay.metrics.list_rows import lists_with
 from assay.store.workspace import Workspace
 from assay.views.matching import Asked
 
@@ -41,10 +42,7 @@ def preview(run: Run, workspace: Workspace, asked: Asked) -> Preview:
     else:
         touches, people = _ambiguous(run, cursor, workspace, frozenset(ids))
         deals = _count(cursor, "SELECT count(*) FROM deals WHERE account_id = ?", ids[1:])
-    rows = cursor.execute(
-        "SELECT list, count(DISTINCT account_id) FROM memberships WHERE account_id IN (SELECT unnest(?)) GROUP BY 1 ORDER BY 1",
-        [ids],
-    ).fetchall()
+    rows = lists_with(cursor, ids)
     moved = {name for name, moves in _moves(cursor, ids[1:], touches, people, deals).items() if moves}
     lists = tuple(str(name) for name, _ in rows)
     figures = tuple(kpi.key for kpi in CATALOGUE.values() if _reads(kpi, moved)) if lists else ()
