@@ -20,6 +20,7 @@ from assay.metrics.relations import rows_of
 from assay.metrics.scope import Scope, parse_filters
 from assay.settings import WEEKDAYS, AlertRule
 from assay.views.question import question
+from assay.views.surges import unusual_visits
 
 Reasons = Mapping[str, Any]
 
@@ -105,7 +106,11 @@ def _spike(run: Run, rule: AlertRule) -> Iterable[Finding]:
     last = end - timedelta(days=7)
     query = _VISITS, [last, last, last - timedelta(days=7 * weeks), end]
     visits = {account: (now, before / weeks) for account, now, before in run.cursor().execute(*query).fetchall()}
+    # Chance alone brings a tenth of all accounts over the ratio of E17 every week: an alert needs more than that.
+    unusual = unusual_visits(run, end)
     for account, name in _names(run, (row["account_id"] for row in _hits(found))):
+        if unusual is not None and account not in unusual:
+            continue
         now, usual = visits.get(account, (0, 0.0))
         yield _finding(run, rule, found, account, name, visits=now, usual=usual, week=last.isoformat(), weeks=weeks)
 

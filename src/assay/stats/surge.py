@@ -4,6 +4,10 @@ Each account's users in a week are negative binomial: a rate of its own, times t
 of its own. Rates and dispersions of all accounts are pooled into one distribution on a grid (non-parametric empirical
 Bayes, Kiefer and Wolfowitz 1956, fitted by EM), so that an account with little history is judged mostly by the others.
 Several accounts at once: Benjamini and Hochberg 1995.
+
+The model takes weeks for independent. They are not: interest lasts, crawlers come with many ids, a trade fair moves a whole
+industry. So the p-values of the same accounts in earlier windows, when nobody was told of anything, say how far one may be
+believed (`calibrated`), and what a whole group of accounts does together is no surge of one of them (`groups`).
 """
 
 from __future__ import annotations
@@ -26,11 +30,18 @@ FEWEST = 4
 """Weeks before the window that an account must have been known for."""
 MULTIPLES = (1.5, 2.0, 3.0, 4.5, 7.0)
 """How much above its usual a surging account may be: what the evidence weighs against no change."""
+WINDOWS, FEWEST_EARLIER, LEAST_EARLIER, TAIL = 6, 6, 100, 0.05
+"""Earlier windows looked at, weeks before the first of them, p-values that tell something, and where their tail begins."""
+LEAST_GROUP = 8
+"""Accounts of which one can say that they move together."""
 
 
 @dataclass(frozen=True)
 class Surges:
     """One entry an account: users `observed` in the window and `expected`, `p_value` (mid-p), `q_value` and `alert`.
+
+    `calibrated` is how often accounts have stood out as much in earlier windows, never less than `p_value`; `q_value` and
+    `alert` rest on it.
 
     `evidence` is the log of how much likelier the window is under a surge than without: it ranks. `factors` (weeks,) is
     the common week factor, around 1; `prior` the mean rate and dispersion of the pool.
@@ -44,6 +55,7 @@ class Surges:
     alert: Bools
     factors: Floats
     prior: tuple[float, float]
+    calibrated: Floats
 
 
 @dataclass(frozen=True)
@@ -59,12 +71,14 @@ def surges(
     false_discovery: float = FALSE_DISCOVERY,
     judged: Bools | None = None,
     since: Ints | None = None,
+    groups: Ints | None = None,
 ) -> Surges:
     """Accounts whose last `window` weeks stand out. `users` (accounts, weeks), whole numbers ≥ 0.
 
     `judged` (accounts,) limits whom the correction for many looks is about; all accounts make up the pool. `since`
     (accounts,) is the first week in which an account was known: earlier ones are no zeros, and one known for fewer than
-    `FEWEST` weeks before the window is not judged. Raises ValueError for too few weeks.
+    `FEWEST` weeks before the window is not judged. `groups` (accounts,) are codes from 0 of what may move together, an
+    industry for example. Raises ValueError for too few weeks.
     """
     accounts, weeks = users.shape
     if weeks < window + FEWEST:
@@ -80,11 +94,14 @@ def surges(
     weights = _pooled(chances)
     posterior = _scaled(chances + np.log(weights))
     total = recent.sum(1)
-    p_value = _mid_p(total, factors[-window:], grid, posterior)
+    together = _together(total, posterior @ grid.rate * factors[-window:].sum(), groups)
+    p_value = _mid_p(total, factors[-window:], grid, posterior, together)
+    earlier = _earlier(past, factors[:-window], grid, chances + np.log(weights), known[:, :-window], window, groups)
+    calibrated = np.maximum(p_value, tail_of(earlier, p_value))
     judged = (known[:, :-window].sum(1) >= FEWEST) & (True if judged is None else judged)
     q_value = np.ones(accounts)
-    q_value[judged] = benjamini_hochberg(p_value[judged])
-    expected = posterior @ grid.rate * factors[-window:].sum()
+    q_value[judged] = benjamini_hochberg(calibrated[judged])
+    expected = posterior @ grid.rate * factors[-window:].sum() * together
     return Surges(
         observed=total.astype(np.int64),
         expected=expected,
@@ -94,6 +111,7 @@ def surges(
         alert=(q_value <= false_discovery) & judged & (total > expected),
         factors=factors,
         prior=(float(weights @ grid.rate), float(weights @ grid.dispersion)),
+        calibrated=calibrated,
     )
 
 
@@ -182,9 +200,19 @@ def _pooled(chances: Floats) -> Floats:
     return pooled
 
 
-def _mid_p(total: Ints, factors: Floats, grid: _Grid, posterior: Floats) -> Floats:
-    """P(more) + ½ P(as many) users in the window, over what the account may be. The sum of the weeks is taken as negative
-    binomial with their mean and variance."""
+def _mid_p(total: Ints, factors: Floats, grid: _Grid, posterior: Floats, together: Floats) -> Floats:
+    """P(more) + ½ P(as many) users in the window, over what the account may be, times what its group does together.
+
+    The sum of the weeks is taken as negative binomial with their mean and variance.
+    """
+    found = np.empty(len(total))
+    for factor in np.unique(together):
+        some = together == factor
+        found[some] = _one_mid_p(total[some], factors * factor, grid, posterior[some])
+    return found
+
+
+def _one_mid_p(total: Ints, factors: Floats, grid: _Grid, posterior: Floats) -> Floats:
     values, places = np.unique(total, return_inverse=True)
     mean = grid.rate * factors.sum()
     size = factors.sum() ** 2 / (factors**2).sum() / grid.dispersion
@@ -194,6 +222,61 @@ def _mid_p(total: Ints, factors: Floats, grid: _Grid, posterior: Floats) -> Floa
     from_here = np.where(at > 0, betainc(np.maximum(at, 1e-9), size, success), 1.0)
     mid: Floats = (above + from_here) / 2
     found: Floats = np.einsum("ij,ij->i", posterior, mid[places])
+    return found
+
+
+def _together(total: Ints, expected: Floats, groups: Ints | None) -> Floats:
+    """(accounts,) by how much each group has more than expected, 1 where it has not or is too small to say.
+
+    One account must not move its group: it counts up to what is usual for it.
+    """
+    together = np.ones(len(total))
+    if groups is None:
+        return together
+    limit = np.minimum(total, expected + 4 * np.sqrt(expected * (1 + expected)) + 2)
+    size, usual = np.bincount(groups), np.bincount(groups, expected)
+    moved = np.bincount(groups, limit) / np.maximum(usual, 1e-12)
+    error = np.sqrt(np.bincount(groups, expected * (1 + expected))) / np.maximum(usual, 1e-12)
+    sure = (size >= LEAST_GROUP) & (moved > 1 + 2 * error)
+    return np.where(sure, moved, 1.0)[groups]
+
+
+def _earlier(
+    past: Ints, factors: Floats, grid: _Grid, weighed: Floats, known: Bools, window: int, groups: Ints | None
+) -> Floats:
+    """p-values of windows before this one, each judged by the weeks before it; of many accounts an even sample.
+
+    `weighed` (accounts, cells) are the log chances of all past weeks; those of the weeks from a window on are taken off.
+    """
+    step = max(1, len(past) // SAMPLE)
+    past, known, before = past[::step], known[::step], weighed[::step].copy()
+    groups = None if groups is None else groups[::step]
+    found = [np.zeros(0)]
+    for end in range(past.shape[1], max(past.shape[1] - WINDOWS * window, window + FEWEST_EARLIER), -window):
+        weeks = slice(end - window, end)
+        before -= _log_chances(past[:, weeks], factors[weeks], grid, known=known[:, weeks])
+        posterior, total = _scaled(before), past[:, weeks].sum(1)
+        together = _together(total, posterior @ grid.rate * factors[weeks].sum(), groups)
+        judged = known[:, : end - window].sum(1) >= FEWEST
+        found.append(_mid_p(total, factors[weeks], grid, posterior, together)[judged])
+    return np.concatenate(found)
+
+
+def tail_of(earlier: Floats, p_values: Floats) -> Floats:
+    """How often so small a p came up in earlier windows: counted, and beyond the largest 5 % an exponential tail of −log p.
+
+    Where a few accounts burst now and then, the tail is as heavy as they make it (Hill 1975).
+    """
+    if len(earlier) < LEAST_EARLIER:
+        return np.zeros(len(p_values))
+    surprise, seen = -np.log(np.maximum(p_values, 1e-300)), np.sort(-np.log(np.maximum(earlier, 1e-300)))
+    counted = 1 - np.searchsorted(seen, surprise, side="left") / len(seen)
+    start = float(np.quantile(seen, 1 - TAIL))
+    tail = seen[seen > start] - start
+    # Upper end of the mean excess, not the mean: a tail taken for too light would be believed.
+    excess = float(tail.mean()) * (1 + 2 / np.sqrt(len(tail))) if len(tail) else 0.0
+    beyond = TAIL * np.exp(-np.maximum(surprise - start, 0) / max(excess, 1.0))
+    found: Floats = np.where(surprise > start, np.maximum(counted, beyond), counted)
     return found
 
 
@@ -225,4 +308,5 @@ def _nothing(users: Ints, window: int) -> Surges:
     accounts, weeks = users.shape
     zeros, ones = np.zeros(accounts), np.ones(accounts)
     observed = users[:, -window:].sum(1).astype(np.int64)
-    return Surges(observed, zeros, ones, ones, zeros, np.zeros(accounts, dtype=bool), np.ones(weeks), (0.0, 0.0))
+    none = np.zeros(accounts, dtype=bool)
+    return Surges(observed, zeros, ones, ones, zeros, none, np.ones(weeks), (0.0, 0.0), ones)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import ibis
 import numpy as np
@@ -109,7 +110,8 @@ def surge(
     weeks = _weeks(asked)
     members = {row["account_id"]: row for row in asked.rows(members_of)}
     seen = _seen(asked, weeks, members)
-    found = surges(seen.users, judged=seen.judged, since=seen.since, false_discovery=false_discovery)
+    groups = industries(asked.cursor, seen.accounts)
+    found = surges(seen.users, judged=seen.judged, since=seen.since, false_discovery=false_discovery, groups=groups)
     order = [place for place in np.argsort(-found.evidence, kind="stable") if seen.judged[place]]
     kept = [place for place in order if found.alert[place]] if limit is None else order[:limit]
     judged = int(seen.judged.sum())
@@ -225,6 +227,39 @@ def _numbered(asked: Question, week: date) -> int:
     return (week - first).days // 7
 
 
+def industries(cursor: Any, accounts: Sequence[str]) -> Ints:
+    """A code for each account's industry: a trade fair brings visits to a whole industry, and is no surge of one account."""
+    known = dict(cursor.execute("SELECT account_id, industry FROM accounts").fetchall())
+    codes: dict[Any, int] = {}
+    return np.array([codes.setdefault(known.get(one), len(codes)) for one in accounts], dtype=np.int64)
+
+
+def unusual_visits(run: Run, end: date) -> frozenset[str] | None:
+    """Accounts whose visits in the week before `end` are beyond chance: their own past, their industry, earlier weeks.
+
+    None where too little is known to say: fewer than `LEAST_WEEKS` weeks or `LEAST_ACCOUNTS` accounts with visits.
+    """
+    begin = end - timedelta(weeks=WEEKS)
+    rows = run.cursor().execute(_WEEKLY_VISITS, [begin, end]).fetchall()
+    first = min((week for _, week, _ in rows), default=WEEKS)
+    accounts = tuple(dict.fromkeys(account for account, _, _ in rows))
+    if WEEKS - first < LEAST_WEEKS or len(accounts) < LEAST_ACCOUNTS:
+        return None
+    places = {account: place for place, account in enumerate(accounts)}
+    visits = np.zeros((len(accounts), WEEKS - first), dtype=np.int64)
+    for account, week, number_of in rows:
+        visits[places[account], week - first] = number_of
+    found = surges(visits, window=1, groups=industries(run.cursor(), accounts))
+    return frozenset(account for account, alert in zip(accounts, found.alert, strict=True) if alert)
+
+
+LEAST_WEEKS, LEAST_ACCOUNTS = 12, 30
+_WEEKLY_VISITS = """
+SELECT account_id, date_diff('day', $1::DATE, started_on) // 7 AS week, count(DISTINCT session_key) FROM sessions
+WHERE started_on >= $1 AND started_on < $2 AND account_id IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
+
+
 def _candidates(
     places: list[int],
     found: Surges,
@@ -289,4 +324,4 @@ def _caveats(accounts: int, judged: int, false_discovery: float, language: str) 
         yield text % {"number": number(accounts - judged, language, 0), "weeks": FEWEST}
 
 
-__all__ = ["Candidate", "SurgeAnswer", "surge"]
+__all__ = ["Candidate", "SurgeAnswer", "surge", "unusual_visits"]
