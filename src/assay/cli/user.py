@@ -78,6 +78,25 @@ def password(place: Place, name: Name) -> None:
     tell(f"{name} has a new password.")
 
 
+def code(
+    place: Place,
+    name: Name,
+    off: Annotated[bool, typer.Option("--off", help="Ask for none any more: the authenticator is lost.")] = False,
+) -> None:
+    """Tell whether a code of an authenticator is asked for at sign-in, or stop asking. People turn it on themselves, at /me."""
+    from assay.store.audit import note
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    users = Users(Workspace.find(place.folder))
+    users.get(name)
+    if off:
+        users.set_code(name, None)
+        note(users.workspace, "user code off", user=name)
+    asked = "is asked for a code" if users.has_code(name) else "signs in with the password alone"
+    tell(f"{name} {asked}.")
+
+
 def _password() -> str:
     """From the variable, a line of stdin, or asked for twice at a terminal."""
     if VARIABLE in os.environ:
@@ -92,5 +111,11 @@ def _password() -> str:
     return first
 
 
-for _name, _function in (("add", add), ("list", list_users), ("remove", remove), ("password", password)):
+for _name, _function in (
+    ("add", add),
+    ("list", list_users),
+    ("remove", remove),
+    ("password", password),
+    ("code", code),
+):
     user.command(_name)(command(_function))

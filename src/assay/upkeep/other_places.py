@@ -20,6 +20,7 @@ _TEXTS = ("packs.json",)
 def clean_other_places(workspace: Workspace, marks: Marks) -> None:
     """May be done any number of times. Needs the lock."""
     shutil.rmtree(workspace.data / "aside", ignore_errors=True)  # what is damaged cannot be cleaned
+    shutil.rmtree(workspace.data / "pull", ignore_errors=True)  # what an interrupted pull had read: it reads again
     for folder in workspace.spill.glob("*"):
         if not _is_in_use(folder.name):
             shutil.rmtree(folder, ignore_errors=True)

@@ -12,6 +12,7 @@ from assay.errors import AssayError, WorkspaceError
 from assay.landing.archive import check_manifest, unnamed_files
 from assay.landing.manifest import kept_files, landed_files, reading
 from assay.landing.records import read_record, record_path, recorded_loads
+from assay.store.audit import entries
 from assay.store.hashes import Kept, problem_of
 from assay.store.parts import read_list
 from assay.store.runs import read_pointer
@@ -42,7 +43,7 @@ class Verified:
 
 def verify(workspace: Workspace) -> Verified:
     """Read everything; works beside readers and writers."""
-    problems = [*_index(workspace), *_databases(workspace)]
+    problems = [*_index(workspace), *_databases(workspace), *_log(workspace)]
     sizes: list[int] = []
     for kept, remedy in (*_landed(workspace), *_built(workspace, problems)):
         sizes.append(max(kept.size, 0))
@@ -73,6 +74,16 @@ def _databases(workspace: Workspace) -> Iterator[Problem]:
         path = workspace.data / name
         if path.exists() and (told := integrity(path)):
             yield Problem(name, told, "`assay repair` saves what can be read; `assay restore BACKUP` brings it back.")
+
+
+def _log(workspace: Workspace) -> Iterator[Problem]:
+    try:
+        for _ in entries(workspace):
+            pass
+    except WorkspaceError as error:
+        yield Problem(
+            "audit.ndjson", error.message, "`assay restore BACKUP --only audit.ndjson` brings back an older one."
+        )
 
 
 def integrity(path: Path) -> str | None:

@@ -16,8 +16,8 @@ from assay.web.rights import ANYBODY, Forbidden
 from assay.web.site import Site
 
 OPEN_FOLDER = "/static/"
-WITHOUT_VISIT = ("/sign-out", "/api/kpis", "/api/openapi.json")
-"""What a signed-in reader may ask though it opens no visit: nothing in it depends on who asks."""
+WITHOUT_VISIT = ("/sign-out", "/me", "/me/password", "/me/code", "/api/kpis", "/api/openapi.json")
+"""What a signed-in reader may ask though it opens no visit: nothing in it is about the company's data."""
 
 
 class Admission:

@@ -19,7 +19,7 @@ from assay.web.cursors import cursor_at, place_of
 from assay.web.exports import ExactJSON, plain
 from assay.web.language import language_of
 from assay.web.problems import MEDIA_TYPE, ProblemModel
-from assay.web.rights import COMPANY, ROLES
+from assay.web.rights import COMPANY, KEEPERS, ROLES
 from assay.web.runs_told import run_told
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
 from assay.web.site import Site
@@ -170,14 +170,14 @@ def _compared(ask: Any) -> Any:
     response_model=list[models.RunModel],
     dependencies=_described(models.RunWords),
 )
-def runs(visit: Annotated[Visit, _visit(roles=COMPANY)]) -> JSONResponse:
+def runs(visit: Annotated[Visit, _visit(roles=KEEPERS)]) -> JSONResponse:
     return _json([run_told(visit, number) for number in visit.runs])
 
 
 @router.get("/changes", summary="What differs between two runs", response_model=models.ChangesModel)
 def changes(
     words: Annotated[models.ChangesWords, Query()],
-    visit: Annotated[Visit, _visit("from-run", "to-run", roles=COMPANY)],
+    visit: Annotated[Visit, _visit("from-run", "to-run", roles=KEEPERS)],
 ) -> JSONResponse:
     from assay.memory.changes import compare_runs
 

@@ -20,14 +20,14 @@ from assay.errors import AssayError, UsageError
 from assay.log import log
 from assay.store.audit import note
 from assay.store.workspace import Workspace
-from assay.web import api, layout, security, signing
+from assay.web import api, layout, own_access, security, signing
 from assay.web.admission import Admission
 from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
 from assay.web.kept import Kept
 from assay.web.language import LANGUAGE, language_of
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
-from assay.web.rights import ANYBODY, Viewer
+from assay.web.rights import ANYBODY, TAKERS, Viewer
 from assay.web.running import OpenRuns
 from assay.web.scope_url import Query
 from assay.web.sessions import Secrets
@@ -80,6 +80,7 @@ def create_app(
     app.add_middleware(security.Guard, hosts=site.hosts, tls=_is_public_tls(workspace))
     app.mount("/static", _Static(directory=layout.STATIC), "static")
     app.include_router(signing.router)
+    app.include_router(own_access.router)
     app.include_router(api.router)
     for router in find_routers():
         app.include_router(router, include_in_schema=False)
@@ -151,7 +152,8 @@ def _add_page(app: FastAPI, page: Page) -> None:
 
 
 def _twin(page: Page, kind: str) -> Callable[..., Response]:
-    visiting_twin = Depends(visiting(page.known_words, page.roles, kind))
+    allowed = page.roles if kind == "json" else tuple(role for role in page.roles if role in TAKERS)
+    visiting_twin = Depends(visiting(page.known_words, allowed, kind))
 
     def twin(request: Request, visit: Annotated[Visit, visiting_twin]) -> Response:
         shown = page.handler(visit, **request.path_params)

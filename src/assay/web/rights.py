@@ -19,6 +19,10 @@ Role = Literal["admin", "analyst", "viewer", "rep"]
 ROLES: tuple[Role, ...] = ("admin", "analyst", "viewer", "rep")
 COMPANY: tuple[Role, ...] = ("admin", "analyst", "viewer")
 """Roles that see the company as a whole."""
+KEEPERS: tuple[Role, ...] = ("admin", "analyst")
+"""Roles that answer for the data: what landed, what is wrong with it, and what changed."""
+TAKERS: tuple[Role, ...] = ("admin", "analyst", "rep")
+"""Roles that may take tables away as files; a rep those of his own accounts."""
 
 
 class Forbidden(AssayError):
@@ -44,6 +48,10 @@ class Viewer:
     @property
     def is_rep(self) -> bool:
         return self.role == "rep"
+
+    @property
+    def keeps_data(self) -> bool:
+        return self.role in KEEPERS
 
 
 ANYBODY = Viewer()

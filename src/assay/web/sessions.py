@@ -69,16 +69,18 @@ def end(users: Users, session: str | None) -> None:
             connection.execute("DELETE FROM sessions WHERE token = ?", [_hashed(session)])
 
 
-def sign_in(users: Users, name: str, password: str, address: str) -> tuple[User | None, int]:
+def sign_in(users: Users, name: str, password: str, address: str, code: str | None = "") -> tuple[User | None, int]:
     """The user, None for a wrong name or password; and the seconds to wait where no attempt is allowed now.
 
     An attempt counts as failed before the password is looked at, in the same transaction that allows it: sixty at once
-    are no more attempts than sixty one after the other.
+    are no more attempts than sixty one after the other. `code` is that of the user's authenticator; None asks for none.
     """
     attempt, seconds = _begin(users, name[:200], address)
     if seconds:
         return None, seconds
     user = users.verified(name, password)
+    if user is not None and code is not None and not users.takes_code(user.name, code):
+        user = None
     if user is not None:
         with users.open() as connection:
             connection.execute(

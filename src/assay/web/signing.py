@@ -41,10 +41,11 @@ def sign_in(
     name: Annotated[str, Form(max_length=200)] = "",
     password: Annotated[str, Form(max_length=2000)] = "",
     next: Annotated[str, Form()] = "/",
+    code: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     site: Site = request.app.state.site
     address = request.client.host if request.client else ""
-    user, seconds = sessions.sign_in(site.users, name, password, address)
+    user, seconds = sessions.sign_in(site.users, name, password, address, code)
     if seconds:
         return _page(request, local(next), name=name, wait=seconds, status=429)
     if user is None:

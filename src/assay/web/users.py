@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hmac
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.store.workspace import Workspace
@@ -26,6 +30,11 @@ CREATE TABLE IF NOT EXISTS failures (name TEXT NOT NULL COLLATE NOCASE, address 
 CREATE INDEX IF NOT EXISTS failures_by_time ON failures (at);
 CREATE TABLE IF NOT EXISTS secrets (one INTEGER PRIMARY KEY CHECK (one = 1), value BLOB NOT NULL);
 """
+_LATER = {"totp": "TEXT", "totp_step": "INTEGER NOT NULL DEFAULT 0"}
+"""Columns of users that came later: the key of their authenticator, and the last step of which a code was used."""
+_STEP = 30
+_WEAKEST = 3
+"""Of 0 to 4, as zxcvbn tells: below it a password is known, or guessed in hours."""
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody signs in with this")
 
@@ -72,7 +81,7 @@ class Users:
         _check_password(name, password)
         with self.open() as connection:
             row = (user.name, user.role, user.owner, _hasher.hash(password))
-            connection.execute("INSERT INTO users VALUES (?, ?, ?, ?)", row)
+            connection.execute("INSERT INTO users (name, role, owner, password) VALUES (?, ?, ?, ?)", row)
         return user
 
     def check(self, name: str, role: str, owner: str | None = None) -> User:
@@ -90,6 +99,30 @@ class Users:
         with self.open() as connection:
             connection.execute("UPDATE users SET password = ? WHERE name = ?", [_hasher.hash(password), user.name])
             connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
+
+    def has_code(self, name: str) -> bool:
+        """Whether a code of an authenticator is asked for when the user signs in."""
+        with self.open() as connection:
+            row = connection.execute("SELECT totp FROM users WHERE name = ?", [name]).fetchone()
+        return bool(row and row[0])
+
+    def set_code(self, name: str, key: str | None) -> None:
+        """The key of the user's authenticator (RFC 6238, base32), or none."""
+        user = self.get(name)
+        with self.open() as connection:
+            connection.execute("UPDATE users SET totp = ?, totp_step = 0 WHERE name = ?", [key, user.name])
+
+    def takes_code(self, name: str, code: str) -> bool:
+        """Whether a code is good now, or one step before or after; each is good once. True for who has no authenticator."""
+        with self.open() as connection:
+            row = connection.execute("SELECT totp FROM users WHERE name = ?", [name]).fetchone()
+            if not row or not row[0]:
+                return True
+            step = step_of(row[0], code, time.time())
+            if step is None:
+                return False
+            query = "UPDATE users SET totp_step = ? WHERE name = ? AND totp_step < ?"
+            return connection.execute(query, [step, name, step]).rowcount == 1
 
     def remove(self, name: str) -> None:
         """Ends the user's sessions too."""
@@ -119,12 +152,28 @@ class Users:
                 if fresh:
                     self.path.chmod(0o600)
                 connection.executescript(_SCHEMA)
+                _add_later_columns(connection)
                 yield connection
         except sqlite3.DatabaseError as error:
             hint = (
                 "`assay repair` saves what can be read of it; `assay restore BACKUP --only app.sqlite` brings it back."
             )
             raise WorkspaceError(f"{self.path} cannot be used: {error}", hint=hint) from None
+
+
+def step_of(key: str, code: str, now: float) -> int | None:
+    """The step of 30 seconds that a code belongs to: this one, or the one before or after; None for a wrong code."""
+    said = "".join(code.split())
+    steps = [int(now // _STEP) + offset for offset in (0, -1, 1)]
+    right = [step for step in steps if hmac.compare_digest(pyotp.TOTP(key).at(step * _STEP).encode(), said.encode())]
+    return right[0] if right else None
+
+
+def _add_later_columns(connection: sqlite3.Connection) -> None:
+    there = {row[1] for row in connection.execute("PRAGMA table_info(users)")}
+    for name, kind in _LATER.items():
+        if name not in there:
+            connection.execute(f"ALTER TABLE users ADD COLUMN {name} {kind}")
 
 
 def _checked(name: str, role: str, owner: str | None) -> User:
@@ -145,5 +194,6 @@ def _check_password(name: str, password: str) -> None:
         raise UsageError("The password is too short.", hint=f"{SHORTEST} characters or more.")
     if len(password) > 1024:
         raise UsageError("The password is too long.", hint="1024 characters at most.")
-    if password.casefold() == name.casefold() or len(set(password)) < 4:
+    known = zxcvbn(password[:72], user_inputs=[name])["score"] < _WEAKEST
+    if known or password.casefold() == name.casefold() or len(set(password)) < 4:
         raise UsageError("The password is too easy to guess.", hint="Take several words that nobody would expect.")

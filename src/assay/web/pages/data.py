@@ -19,7 +19,7 @@ from assay.web.pages.kinds import kind_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name
 from assay.web.pages.words import fact_name, reason_name
-from assay.web.rights import COMPANY
+from assay.web.rights import KEEPERS
 from assay.web.runs_told import run_told
 from assay.web.scope_url import whole_number
 from assay.web.tables import Column, TableData
@@ -275,6 +275,6 @@ def _change_row(visit: Visit, change: Any) -> dict[str, Any]:
 
 
 PAGES = (
-    Page("data", "/data", "Data", data_page, roles=COMPANY, scoped=False),
-    Page("changes", "/data/changes", "What changed", changes_page, ("from-run", "to-run"), COMPANY, scoped=False),
+    Page("data", "/data", "Data", data_page, roles=KEEPERS, scoped=False),
+    Page("changes", "/data/changes", "What changed", changes_page, ("from-run", "to-run"), KEEPERS, scoped=False),
 )

@@ -1,0 +1,104 @@
+"""What a signed-in reader does about his own access: a new password, and the code of an authenticator."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Annotated
+
+import pyotp
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+
+from assay.errors import UsageError
+from assay.store.audit import note
+from assay.web import layout, security, sessions
+from assay.web.language import language_of
+from assay.web.rights import Forbidden
+from assay.web.site import Site
+from assay.web.users import step_of
+from assay.web.visiting import csrf_of
+
+router = APIRouter(include_in_schema=False)
+_KEY = re.compile(r"[A-Z2-7]{32}")
+Password = Annotated[str, Form(max_length=2000)]
+
+
+@router.get("/me")
+def show(request: Request) -> Response:
+    return _page(request)
+
+
+@router.post("/me/password")
+def change_password(request: Request, current: Password = "", fresh: Password = "", again: Password = "") -> Response:
+    site, name = _site(request), _name(request)
+    if problem := _wrong(request, current):
+        return _page(request, problem=problem, status=422)
+    if fresh != again:
+        return _page(request, problem="The two passwords differ.", status=422)
+    try:
+        site.users.set_password(name, fresh)
+    except UsageError as error:
+        return _page(request, problem=error.message, status=422)
+    note(site.workspace, "password changed", name)
+    session = sessions.start(site.users, site.users.get(name))
+    response = _page(request, said="Your password is changed; other sessions have ended.", session=session)
+    security.set_cookie(site, request, response, security.SESSION, session, sessions.LONGEST)
+    return response
+
+
+@router.post("/me/code")
+def change_code(request: Request, current: Password = "", code: str = Form(""), key: str = Form("")) -> Response:
+    """Turns the code on with a key that the reader's authenticator has shown to know, or off with a good code."""
+    site, name = _site(request), _name(request)
+    on = not site.users.has_code(name)
+    if problem := _wrong(request, current):
+        return _page(request, problem=problem, status=422)
+    known = bool(_KEY.fullmatch(key)) and step_of(key, code, time.time()) is not None
+    if not (known if on else site.users.takes_code(name, code)):
+        return _page(request, problem="The code is wrong.", key=key if on else "", status=422)
+    site.users.set_code(name, key if on else None)
+    note(site.workspace, "code turned on" if on else "code turned off", name)
+    return _page(request, said="A code is asked for from now on." if on else "No code is asked for any more.")
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def _name(request: Request) -> str:
+    name: str = request.state.viewer.name
+    if not name:
+        raise Forbidden("Nobody signs in here.", hint="`assay serve --sign-in` asks everybody who he is.")
+    return name
+
+
+def _wrong(request: Request, password: str) -> str | None:
+    """Why the reader's own password is not taken; wrong ones count as failed attempts to sign in."""
+    address = request.client.host if request.client else ""
+    user, seconds = sessions.sign_in(_site(request).users, _name(request), password, address, None)
+    if seconds:
+        return "Too many attempts"
+    return None if user else "The current password is wrong."
+
+
+def _page(
+    request: Request, *, said: str = "", problem: str = "", key: str = "", session: str = "", status: int = 200
+) -> HTMLResponse:
+    site, name = _site(request), _name(request)
+    language = language_of(request, site.workspace.settings.language, strict=False)
+    token = site.secrets.token(session) if session else csrf_of(site, request)
+    around = layout.frame(request.app.state.pages, request.state.viewer, language, token, site.sign_in)
+    key = key if _KEY.fullmatch(key) else pyotp.random_base32()
+    say = around["_"]
+    values = {
+        "title": say("Your access"),
+        "said": said and say(said),
+        "problem": problem and say(problem),
+        "has_code": site.users.has_code(name),
+        "key": key,
+        "address": pyotp.TOTP(key).provisioning_uri(name=name, issuer_name=site.workspace.settings.name),
+    }
+    content = layout.rendered(site.environment, "me.html", {**around, **values})
+    return HTMLResponse(content, status, {"Cache-Control": "no-store"})
