@@ -36,9 +36,8 @@ def clean_other_places(workspace: Workspace, marks: Marks) -> None:
         path.unlink(missing_ok=True)
     for path in sorted(workspace.data.glob("*.sqlite")):
         _clean_database(path, marks if path != workspace.manifest else Marks())
-    for name in _TEXTS:
-        path = workspace.data / name
-        if path.exists() and (cleaned := marks.cleaned(before := path.read_text("utf-8"))) != before:
+    for path in (*(workspace.data / name for name in _TEXTS), *(workspace.data / "log").glob("*")):
+        if path.is_file() and (cleaned := marks.cleaned(before := path.read_text("utf-8", "replace"))) != before:
             write_durably(path, cleaned)
     for folder in erasing_path(workspace).parent.iterdir():
         if folder.is_dir():
@@ -70,6 +69,9 @@ def _clean_database(path: Path, marks: Marks) -> None:
                 continue
             for name in [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(table)})")]:
                 column = quoted(name)
+                if name == "person_id" and marks.ids:
+                    own = ", ".join("?" * len(marks.ids))
+                    connection.execute(f"DELETE FROM {quoted(table)} WHERE person_id IN ({own})", marks.ids)
                 connection.execute(
                     f"UPDATE OR IGNORE {quoted(table)} SET {column} = cleaned({column}) "
                     f"WHERE typeof({column}) = 'text' AND {column} <> cleaned({column})"
