@@ -29,7 +29,7 @@ _COSTS = """
 to = "costs"
 from = "ads.csv"
 [table.columns]
-cost_id = { text = "{Campaign} {Day} {Device}" }
+cost_id = { text = "{Campaign} {Day}" }
 incurred_on = "Day"
 amount = "Cost"
 currency = "Currency code"
@@ -124,8 +124,23 @@ EXPORTS = (
             "ads.csv": "Campaign,Day,Device,Currency code,Cost\nSpring,2026-01-05,Mobile,EUR,5.10\n"
             "Spring,2026-01-05,Desktop,EUR,7.00\n",
         },
-        words=("--map", "map.toml"),
+        words=("--map", "map.toml", "--option", "key=Device"),
         gives={"costs": 2},
+    ),
+    Export(
+        "Excel",
+        "CSV in the code page of its country: Polish, Czech, Greek, Turkish, Russian, Chinese …",
+        "as it is",
+        {"accounts.csv": "account_id;name\n1;Żabka Łódź\n2;Spółdzielnia Mleczarska\n".encode("windows-1250")},
+        gives={"accounts": 2},
+    ),
+    Export(
+        "Excel",
+        "CSV in a code page that its few words do not tell",
+        "with an option",
+        {"accounts.csv": "account_id;name\n1;Győr\n".encode("windows-1250")},
+        words=("--option", "encoding=windows-1250"),
+        gives={"accounts": 1},
     ),
     Export(
         "Excel",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assay.contract.tables import TABLES
+from assay.sources.recognise import presets
 from files.exports import EXPORTS, Export
 from support.cli import Said, assay
 
@@ -53,10 +54,20 @@ def test_the_page_has_exactly_these_rows() -> None:
     page = PAGE.read_text("utf-8")
     head, _, rest = page.partition(HEADER)
     tail = re.sub(r"\A(\|.*\n)+", "", rest)
-    wanted = head + HEADER + "".join(map(row, ordered(EXPORTS))) + tail
+    wanted = head + HEADER + "".join(map(row, ordered([*EXPORTS, *others()]))) + tail
     if os.environ.get("ASSAY_UPDATE_SNAPSHOTS"):
         PAGE.write_text(wanted, "utf-8")
     assert PAGE.read_text("utf-8") == wanted
+
+
+def others() -> list[Export]:
+    """The presets without a row of their own, which `tests/sources/test_layouts.py` tries one by one."""
+    told = {export.words[1] for export in EXPORTS if export.words[:1] == ("--preset",)}
+    return [
+        Export(one.title, one.description.rstrip("."), "as it is", {}, ("--preset", one.name))
+        for one in presets()
+        if one.name not in told
+    ]
 
 
 def ordered(exports: Sequence[Export]) -> list[Export]:

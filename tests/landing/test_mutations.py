@@ -27,7 +27,12 @@ from mutations import mutant
 from assay.errors import AssayError
 
 SHORT, LONG = range(60), range(4_000)
-_ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "windows-1250", "utf-16-le", "gb18030", "koi8-r")
+_ENCODINGS = (
+    *("utf-8", "utf-16", "utf-16-le", "windows-1252", "windows-1251", "windows-1250", "windows-1253", "windows-1254"),
+    *("windows-1255", "windows-1256", "windows-1257", "cp874", "gb18030", "cp950", "cp932", "euc-jp", "cp949"),
+    *("iso-8859-15", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "koi8-r", "koi8-u", "cp866", "cp850"),
+    *("cp852", "mac-roman", "mac-cyrillic"),
+)
 
 
 @pytest.mark.parametrize("part", [0, 1, 2])
@@ -68,7 +73,16 @@ def holds(text: str, value: str | Decimal | date) -> bool:
     """Whether a value that landed stands in a file's text, however it is written there."""
     if isinstance(value, Decimal):
         return holds_number(text, value)
-    return holds_day(text, value) if isinstance(value, date) else value.lower() in text
+    return (
+        holds_day(text, value)
+        if isinstance(value, date)
+        else value.lower() in text or _spaceless(value) in _spaceless(text)
+    )
+
+
+def _spaceless(text: str) -> str:
+    """What JSON says, however it is spaced."""
+    return re.sub(r"\s", "", text.lower())
 
 
 def holds_number(text: str, amount: Decimal) -> bool:

@@ -83,3 +83,20 @@ def test_what_cannot_be_settled_says_why(landing: Landing, written: str, said: s
     with pytest.raises(UsageError) as error:
         landing.land("touches", TOUCHES, words=[written])
     assert said in str(error.value)
+
+
+def test_rows_that_another_condition_passes_over_are_not_kept_for_a_flag_that_cannot_be_read(landing: Landing) -> None:
+    """Qualtrics: the second and third line of an export are texts and ids of questions."""
+    landing.write(
+        "answers.csv",
+        "ResponseId,Done,Day,Score\nResponse ID,Finished,Recorded,How likely\nR_1,True,2026-03-01,9\nR_2,Yup,2026-03-01,8\n",
+    )
+    mapping = landing.write(
+        "map.toml",
+        '[[table]]\nto = "survey_responses"\nfrom = "answers.csv"\n'
+        'where = [{ column = "ResponseId", starts_with = "R_" }, { column = "Done", is_not = false }]\n'
+        '[table.columns]\nresponse_id = "ResponseId"\nanswered_on = "Day"\nquestion = { value = "nps" }\nscore = "Score"\n',
+    )
+    report = landing.load("answers.csv", mapping=mapping)
+    assert counts(report) == {"rows_in": 2, "loaded": 1, "quarantined": 1}
+    assert [(one.column, one.values) for one in report.problems] == [("Done", ("Yup",))]

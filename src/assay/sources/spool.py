@@ -91,13 +91,14 @@ def _merged(connection: duckdb.DuckDBPyConnection, raw: Raw, source: str) -> Raw
     for place, column in enumerate(raw.columns):
         if name := numbered_name(column):
             alike[name.lower()].append(place)
+    written = raw.columns
     for places in alike.values():
-        name = numbered_name(raw.columns[places[0]]) or ""
+        name = numbered_name(written[places[0]]) or ""
         if len(places) < 2 or name.lower() in {column.lower() for column in raw.columns}:
             continue
         differ = " OR ".join(f"c{place} IS DISTINCT FROM c{places[0]}" for place in places[1:])
         if not _count(connection, f"{source} WHERE {differ}"):
-            raw = _as_one(raw, name, [raw.columns[place] for place in places])
+            raw = _as_one(raw, name, [written[place] for place in places])
     return raw
 
 

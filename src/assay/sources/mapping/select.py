@@ -23,7 +23,7 @@ from assay.sources.mapping.expressions import (
     unmatched,
 )
 from assay.sources.mapping.names import columns_of, find_headers
-from assay.sources.mapping.rules import Condition, Rule, TableRule, Test, Unpivot
+from assay.sources.mapping.rules import AllOf, Condition, Rule, TableRule, Test, Unpivot
 
 _CLOCK = ("date", "timestamp")
 
@@ -121,10 +121,10 @@ def _conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
 def _row_conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
     if scope.each:
         yield "r._each <> ''"
-    if rule.where is not None:
-        holds = condition_sql(rule.where, scope, absent=True)
+    for condition in rule.where.parts if isinstance(rule.where, AllOf) else filter(None, (rule.where,)):
+        holds = condition_sql(condition, scope, absent=True)
         # A flag that cannot be read keeps its row, for it to be told.
-        unknown = "".join(f" OR ({value}) IS NOT NULL" for _, value in unknown_flags(rule.where, scope))
+        unknown = "".join(f" OR ({value}) IS NOT NULL" for _, value in unknown_flags(condition, scope))
         yield f"({holds}{unknown})" if unknown else holds
 
 
