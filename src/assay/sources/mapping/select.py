@@ -121,7 +121,8 @@ def _conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
 def _row_conditions(rule: TableRule, scope: Scope) -> Iterator[str]:
     if scope.each:
         yield "r._each <> ''"
-    for condition in rule.where.parts if isinstance(rule.where, AllOf) else filter(None, (rule.where,)):
+    conditions = rule.where.parts if isinstance(rule.where, AllOf) else (rule.where,) if rule.where else ()
+    for condition in conditions:
         holds = condition_sql(condition, scope, absent=True)
         # A flag that cannot be read keeps its row, for it to be told.
         unknown = "".join(f" OR ({value}) IS NOT NULL" for _, value in unknown_flags(condition, scope))
