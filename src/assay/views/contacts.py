@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assay.metrics.people import TWO_WAY
+from assay.metrics.people import NOTHING, TWO_WAY
 
 EXCHANGES = (*TWO_WAY, "call")
 """Kinds in which both sides spoke; of calls those that connected, which are the ones that engage."""
@@ -32,9 +32,11 @@ def contacts(
 ) -> dict[str, list[Contact]]:
     """By account: who fills a role of the committee first, then who was spoken to last. `cursor` knows whose are seen.
 
-    People who objected are in no fact, so in no answer; an address that bounced is none.
+    People who objected are in no fact, so in no answer; an address that bounced and a number like n/a are none.
     """
-    found = cursor.execute(_SQL, {"accounts": list(accounts), "as_of": as_of, "kinds": list(EXCHANGES)}).fetchall()
+    found = cursor.execute(
+        _SQL, {"accounts": list(accounts), "as_of": as_of, "kinds": list(EXCHANGES), "nothing": list(NOTHING)}
+    ).fetchall()
     by_account: dict[str, list[Contact]] = {}
     for row in found:
         by_account.setdefault(row[1], []).append(Contact(*row))
@@ -51,7 +53,9 @@ def _rank(one: Contact, committee: Sequence[str]) -> tuple[bool, bool, int, str]
 _SQL = """
 SELECT p.person_id, p.account_id,
        coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), p.email, p.person_id),
-       p.job_title, p.role, CASE WHEN p.email_bounced THEN NULL ELSE nullif(trim(p.email), '') END, nullif(trim(p.phone), ''),
+       p.job_title, p.role,
+       CASE WHEN NOT coalesce(p.email_bounced, false) AND p.email LIKE '%_@_%' THEN trim(p.email) END,
+       CASE WHEN NOT list_contains($nothing, lower(trim(p.phone))) THEN trim(p.phone) END,
        (SELECT max(t.occurred_on) FROM touches AS t
         WHERE t.person_id = p.person_id AND t.counts AND t.engages AND t.occurred_on <= $as_of AND list_contains($kinds, t.kind))
 FROM people AS p

@@ -13,6 +13,7 @@ from assay.views.accounts import AccountRow, AccountsAnswer, accounts
 from assay.views.stages import LEVEL, STAGES
 from assay.web.pages.help import helped
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.sets import set_name
 from assay.web.scope_url import condition
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -48,6 +49,7 @@ def accounts_page(visit: Visit) -> Shown:
         "found": found,
         "rows": rows,
         "facets": _facets(visit, found, wanted),
+        "counted": set_name(visit, "scope"),
         "search": visit.query.get("q") or "",
         "narrowed": bool(wanted),
         "people": people_on(rows),

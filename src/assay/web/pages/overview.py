@@ -19,6 +19,7 @@ from assay.web.pages.beside import against, other_arm, tiles, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.sets import set_name
 from assay.web.pages.verdict import asked_for, known_verdict, strip
 from assay.web.pages.words import fact_name, reason_name
 from assay.web.visit import Visit
@@ -64,6 +65,8 @@ def overview_page(visit: Visit) -> Shown:
         "beside": against(visit),
         "before": window_before(visit.scope, visit.kpi(HEADLINES[0])),
         "targets": visit.kpi("target_accounts"),
+        "counted": set_name(visit, "target"),
+        "in_funnel": sum(one.accounts for one in found.stages),
         "funnel": funnel_picture(visit, found, width=600, stacked=True),
         "trend": _trend(visit),
         "moved": moved(table.accounts),
