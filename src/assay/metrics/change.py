@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import ceil
 from typing import Any, Literal
+
+from dateutil.relativedelta import relativedelta
 
 from assay.kpis import find
 from assay.languages import translator
@@ -85,6 +87,20 @@ def turn_of(key: str, difference: float) -> Turn:
     return "better" if (difference > 0) == (direction == "up") else "worse"
 
 
+def window_before(scope: Scope, start: date, end: date) -> Scope:
+    """The same scope in the window of equal length that ends on the day before this one begins."""
+    last = start - timedelta(days=1)
+    return replace(scope, start=_as_long_before(start, end), end=last, as_of=last)
+
+
+def _as_long_before(start: date, end: date) -> date:
+    following = end + timedelta(days=1)
+    if start.day == 1 and following.day == 1:
+        months = 12 * (following.year - start.year) + following.month - start.month
+        return start - relativedelta(months=months)
+    return start - (following - start)
+
+
 def unlike_since(run: Any, scope: Scope, first: date, last: date) -> date | None:
     """The day by which most of a scope's accounts were listed, where the window from `first` on began before.
 
@@ -108,4 +124,4 @@ def settled_on(rows: list[dict[str, Any]], first: date) -> date | None:
     return found if found > first else None
 
 
-__all__ = ["Change", "Turn", "judged", "settled_on", "turn_of", "unlike_since"]
+__all__ = ["Change", "Turn", "judged", "settled_on", "turn_of", "unlike_since", "window_before"]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Any
-
-from dateutil.relativedelta import relativedelta
 
 from assay.comparison.best import best_against
 from assay.errors import AssayError, DataError
@@ -102,20 +99,6 @@ def _against(brief: Brief, asked: str | None) -> Against | None:
         if accounts and accounts.total.value:
             return Against(arm, brief.say.label("arms", arm), int(accounts.total.value))
     return None
-
-
-def window_before(scope: Scope, start: date, end: date) -> Scope:
-    """The same scope in the window of equal length that ends on the day before this one begins."""
-    last = start - timedelta(days=1)
-    return replace(scope, start=_as_long_before(start, end), end=last, as_of=last)
-
-
-def _as_long_before(start: date, end: date) -> date:
-    following = end + timedelta(days=1)
-    if start.day == 1 and following.day == 1:
-        months = 12 * (following.year - start.year) + following.month - start.month
-        return start - relativedelta(months=months)
-    return start - (following - start)
 
 
 def scope_words(brief: Brief) -> tuple[tuple[str, str], ...]:

@@ -9,9 +9,9 @@ from assay.kpis import find
 from assay.kpis.headlines import HEADLINES
 from assay.languages.formats import is_small
 from assay.metrics.answer import Answer
-from assay.metrics.change import Change, Turn, judged, unlike_since
+from assay.metrics.change import Change, Turn, judged, unlike_since, window_before
 from assay.metrics.scope import Scope
-from assay.report.brief import Brief, window_before
+from assay.report.brief import Brief
 from assay.report.pack import Beside, Block, Headline, Page, Prose, Tiles
 
 

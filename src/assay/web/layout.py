@@ -21,6 +21,7 @@ from assay.metrics.list_rows import names_on_lists
 from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
 from assay.web.blocks import figure_block
+from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.problems import MESSAGES, Problem, said_title
 from assay.web.rights import Viewer
@@ -183,6 +184,8 @@ class ScopeBar:
     passed: tuple[tuple[str, str], ...]
     chips: tuple[tuple[str, str, str], ...]
     window: str
+    windows: tuple[Link, ...] = ()
+    comparisons: tuple[Link, ...] = ()
 
 
 def scope_bar(visit: Visit) -> ScopeBar:
@@ -203,7 +206,13 @@ def scope_bar(visit: Visit) -> ScopeBar:
     texts |= {"where": "\n".join(visit.query.all("where"))}
     own_words = visit.query.without(*SCOPE_WORDS, "page", "lang").pairs
     return ScopeBar(
-        {**choices, "arm": arms, "engaged": presets}, texts, own_words, tuple(_chips(visit)), _window(visit)
+        {**choices, "arm": arms, "engaged": presets},
+        texts,
+        own_words,
+        tuple(_chips(visit)),
+        _window(visit),
+        tuple(window_links(visit)),
+        tuple(comparison_links(visit)),
     )
 
 

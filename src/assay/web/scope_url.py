@@ -14,8 +14,9 @@ from assay.metrics.scope import Scope, split
 PLURAL = ("list", "tier", "owner", "programme")
 SINGLE = ("arm", "from", "to", "as-of", "mode", "follow-days", "engaged", "currency")
 SCOPE_WORDS = (*PLURAL, "where", *SINGLE, "roll-up")
-COMMON_WORDS = ("lang", "run")
-"""Words of every address besides the scope: the language, and the run a page or a fragment belongs to."""
+COMMON_WORDS = ("lang", "run", "compare")
+"""Words of every address besides the scope: the language, the run a page or a fragment belongs to, and what a page's
+window is compared with."""
 
 Pairs = tuple[tuple[str, str], ...]
 

@@ -247,7 +247,7 @@ class Visit:
     def asks(self, key: str, scope: Scope | None = None, /, **changes: Any) -> str:
         """Where the API answers a KPI for the scope, or another one, changed in these words: what a figure's mark says."""
         words = scope_changes(self.scope, scope) if scope else {}
-        return self.href(f"/api/kpis/{quote(key, safe='')}", **{**words, **changes})
+        return self.href(f"/api/kpis/{quote(key, safe='')}", **{**words, "compare": None, **changes})
 
     def twin(self, kind: str, table: str | None = None, **changes: Any) -> str:
         """The address of the same page as `csv`, `xlsx`, `json` or `parquet`, of the same run."""

@@ -56,7 +56,7 @@ def said() -> set[str]:
 
 
 def test_the_texts_are_found() -> None:
-    assert {"Timeline", "meeting held", "Show as table", "%(n)s target account", "Overview"} <= said()
+    assert {"Timeline", "meeting held", "Show as table", "%(n)s account", "Overview"} <= said()
 
 
 @pytest.mark.parametrize("language", OTHERS)

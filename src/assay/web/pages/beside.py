@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
 
 from assay.comparison.best import best_against
 from assay.delimited_text import csv_cell
@@ -17,6 +14,7 @@ from assay.metrics.change import Change, Turn, judged, unlike_since
 from assay.metrics.list_rows import arms_of
 from assay.metrics.scope import Scope
 from assay.web.blocks import FigureBlock, figure_block
+from assay.web.dates import compared_with, earlier_scope
 from assay.web.visit import Visit
 
 
@@ -71,18 +69,9 @@ def other_arm(scope: Scope, arm: str) -> Scope:
     return replace(scope, arm=arm, tiers=() if arm == "rest" else scope.tiers)
 
 
-def window_before(scope: Scope, answer: Answer) -> Scope:
-    """The same scope in the window of equal length that ends on the day before this one begins."""
-    last = answer.start - timedelta(days=1)
-    return replace(scope, start=_as_long_before(answer.start, answer.end), end=last, as_of=last)
-
-
-def _as_long_before(start: date, end: date) -> date:
-    following = end + timedelta(days=1)
-    if start.day == 1 and following.day == 1:
-        months = 12 * (following.year - start.year) + following.month - start.month
-        return start - relativedelta(months=months)
-    return start - (following - start)
+def window_before(visit: Visit, answer: Answer) -> Scope | None:
+    """The scope in the window that this one is compared with: the one before, a year before, or none (`compare`)."""
+    return earlier_scope(visit.scope, answer.start, answer.end, compared_with(visit))
 
 
 def tile(
@@ -97,18 +86,24 @@ def tile(
     block = figure_block(
         visit, found, against=beside, against_scope=there, against_name=against_name, short=short, name=name
     )
-    then = window_before(visit.scope, found)
-    earlier = _quiet(visit, key, then) if before else None
+    then = window_before(visit, found) if before else None
+    earlier = _quiet(visit, key, then) if then else None
     change = _change(visit, found, earlier, then)
     target, reached = _target(visit, found)
     text = visit.fmt.figure(earlier.total, found.unit, visit.money_of(found), short) if earlier else ""
-    said = visit._("before: %(value)s", value=text) if earlier and earlier.total.value is not None else ""
-    exact, asks = (csv_cell(earlier.total.value), visit.asks(key, then)) if earlier else ("", "")
+    said = _before(visit, text) if earlier and earlier.total.value is not None else ""
+    exact, asks = (csv_cell(earlier.total.value), visit.asks(key, then)) if earlier and then else ("", "")
     moved = "" if change.difference is None else _difference(visit, change.difference, found)
     remark, rose = change.remark(visit.language), (change.difference or 0) > 0
     made = _made_of(visit, found, block)
     reason = change.reason(visit.language)
     return Tile(block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached)
+
+
+def _before(visit: Visit, text: str) -> str:
+    if compared_with(visit) == "year":
+        return visit._("a year before: %(value)s", value=text)
+    return visit._("before: %(value)s", value=text)
 
 
 def tiles(visit: Visit, keys: tuple[str, ...], **options: bool) -> list[Tile]:
@@ -133,9 +128,9 @@ def _quiet(visit: Visit, key: str, scope: Scope) -> Answer | None:
     return found if found.total.value is not None else None
 
 
-def _change(visit: Visit, found: Answer, earlier: Answer | None, then: Scope) -> Change:
+def _change(visit: Visit, found: Answer, earlier: Answer | None, then: Scope | None) -> Change:
     """The change since the window before, in colour only where it is more than noise."""
-    if earlier is None:
+    if earlier is None or then is None:
         return Change()
     since = visit.ask(unlike_since, earlier.start, found.end, scope=then)
     return judged(found.kpi, found.total, earlier.total, since)

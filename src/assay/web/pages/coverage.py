@@ -34,7 +34,7 @@ def coverage_page(visit: Visit) -> Shown:
         "found": found,
         "tiles": tiles(visit, KEYS),
         "beside": against(visit),
-        "before": window_before(visit.scope, visit.kpi(KEYS[0])),
+        "before": window_before(visit, visit.kpi(KEYS[0])),
         "map": _map(visit, everyone),
         "roles": _lacking(visit, everyone),
         "role": role_name(visit, "" if role == UNKNOWN else role) if role else None,

@@ -29,7 +29,7 @@ def customers_page(visit: Visit) -> Shown:
     due = visit.ask(contracts_due, scope=snapshot(visit))
     values = {
         "tiles": tiles(visit, KEYS, compare=False),
-        "before": window_before(visit.scope, visit.kpi(KEYS[0])),
+        "before": window_before(visit, visit.kpi(KEYS[0])),
         "nps": _nps(visit),
         "stages": _stages(visit),
         "degrading": visit.kpi("customer_relationship.degrading"),

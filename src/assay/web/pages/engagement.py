@@ -34,7 +34,7 @@ def engagement_page(visit: Visit) -> Shown:
     values = {
         "tiles": _tiles(visit),
         "beside": against(visit),
-        "before": window_before(visit.scope, visit.kpi(KEYS[0])),
+        "before": window_before(visit, visit.kpi(KEYS[0])),
         "weeks": _weeks(visit, mix),
         "unmatched": visit.kpi(MINUTES).total.unmatched,
         "accounts": table.of,

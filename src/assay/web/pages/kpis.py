@@ -158,7 +158,7 @@ def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Sho
     values |= {
         "tile": tile(visit, kpi.key, short=False),
         "beside": against(visit),
-        "before": window_before(visit.scope, values["answer"]),
+        "before": window_before(visit, values["answer"]),
         "by": by,
         "dimensions": [(name, label("dimensions", name, visit.language)) for name in kpi.dimensions],
         "chart": trend_picture(visit, series, grain),

@@ -63,7 +63,7 @@ def overview_page(visit: Visit) -> Shown:
         "asks_verdict": asked_for(visit),
         "tiles": shown,
         "beside": against(visit),
-        "before": window_before(visit.scope, visit.kpi(HEADLINES[0])),
+        "before": window_before(visit, visit.kpi(HEADLINES[0])),
         "targets": visit.kpi("target_accounts"),
         "counted": set_name(visit, "target"),
         "in_funnel": sum(one.accounts for one in found.stages),

@@ -38,7 +38,7 @@ def revenue_page(visit: Visit) -> Shown:
     values = {
         "tiles": tiles(visit, KEYS),
         "beside": against(visit),
-        "before": window_before(visit.scope, visit.kpi(KEYS[0])),
+        "before": window_before(visit, visit.kpi(KEYS[0])),
         "influence": _influence(visit),
         "won": _won(visit),
         "tiers": _win_rates(visit),
