@@ -55,3 +55,18 @@ def test_the_column_goes_before_the_mark(tmp_path: Path) -> None:
 def test_the_currency_inside_a_text(text: str, own: str, code: str | None) -> None:
     query = currency_sql(f"'{text}'", own)
     assert duckdb.sql(f"SELECT {query}").fetchall() == [(code,)]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "currency"),
+    [
+        ("Rs. 1,23,456.00", 123_456, "INR"),
+        ("12 500,50 zł", Decimal("12500.5"), "PLN"),
+        ("1 500,25 грн", Decimal("1500.25"), "UAH"),
+    ],
+)
+def test_every_sign_is_read_and_known(tmp_path: Path, written: str, amount: Decimal, currency: str) -> None:
+    """The two lists of signs, of what is taken off an amount and of what it means, are one."""
+    other = "USD 5.00" if "." in written[5:] else "USD 5,00"
+    rows = f'o1,a,"{written}",2026-01-01\no2,a,"{other}",2026-01-01\n'
+    assert amounts(tmp_path, HEAD + rows) == [(amount, currency), (5, "USD")]

@@ -12,24 +12,12 @@ from dataclasses import replace
 import duckdb
 from babel.core import get_global
 
+from assay.contract.currency_signs import currencies_of_signs
 from assay.engine.literals import literal, quoted
 from assay.errors import UsageError
 from assay.landing.evidence import Finding
 from assay.landing.stage import Mapped
 from assay.sources.shape import Decision
-
-SIGNS = {
-    "US$": "USD", "R$": "BRL", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "MX$": "MXN",
-    "€": "EUR", "£": "GBP", "₽": "RUB", "руб": "RUB", "₹": "INR", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₸": "KZT", "₪": "ILS", "₫": "VND",
-    "zł": "PLN", "Kč": "CZK",
-}  # fmt: skip
-SHARED_SIGNS = {
-    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"),
-    "¥": ("JPY", "CNY"),
-    "kr": ("SEK", "NOK", "DKK"),
-    "Fr": ("CHF",),
-}
-"""Signs of several currencies: the workspace's where it is one of them, else the first."""
 
 
 def with_currencies(
@@ -90,9 +78,8 @@ def currency_sql(text: str, own: str) -> str:
 
     `own` decides what a sign of several currencies means.
     """
-    shared = {sign: own if own in codes else codes[0] for sign, codes in SHARED_SIGNS.items()}
-    signs = sorted((SIGNS | shared).items(), key=lambda one: -len(one[0]))
-    cases = " ".join(f"WHEN contains({text}, {literal(sign)}) THEN {literal(code)}" for sign, code in signs)
+    signs = currencies_of_signs(own)
+    cases = " ".join(f"WHEN contains({text}, {literal(sign)}) THEN {literal(code)}" for sign, code in signs.items())
     return f"coalesce({_code_sql(text)}, CASE {cases} END)"
 
 

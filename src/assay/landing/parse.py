@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 import duckdb
-from babel.core import get_global
 
+from assay.contract.currency_signs import mark_pattern
 from assay.contract.tables import Column
 from assay.engine.literals import literal
 from assay.landing.current import sql_type
@@ -106,15 +106,10 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
 
 
-def _currency_marks() -> str:
-    codes = "|".join(sorted(get_global("all_currencies")))
-    return rf"\p{{Sc}}|US\$|R\$|C\$|A\$|руб\.?|р\.|zł|kr\.?|Fr\.?|{codes}"
-
-
 def _scaled() -> str:
     """A scale behind a digit, with what may follow it: a currency, the end of a bracket, a minus."""
     words = "|".join(sorted(_SCALES, key=len, reverse=True))
-    return rf"(?i)(\d)[{_SPACES}]*({words})\.?([{_SPACES}]*(?:{_currency_marks()})?[)-]?)$"
+    return rf"(?i)(\d)[{_SPACES}]*({words})\.?([{_SPACES}]*(?:{mark_pattern()})?[)-]?)$"
 
 
 def _errors() -> str:
@@ -160,8 +155,8 @@ _TEXT_MACROS = (
 _NUMBER_MACROS = (
     r"unsigned_minus(t) AS regexp_replace(replace(t, '−', '-'), '^([^\d()]*)\((.*)\)([^\d()]*)$', '-\1\2\3')",
     rf"bare_number(t) AS regexp_replace(unsigned_minus(t), "
-    rf"'^([+-]?)[{_SPACES}]*(?:{_currency_marks()})?[{_SPACES}]*([+-]?)(.*?)"
-    rf"[{_SPACES}]*(?:{_currency_marks()})?(-?)$', "
+    rf"'^([+-]?)[{_SPACES}]*(?:{mark_pattern()})?[{_SPACES}]*([+-]?)(.*?)"
+    rf"[{_SPACES}]*(?:{mark_pattern()})?(-?)$', "
     r"'\1\2\4\3')",
     rf"point_number(t) AS CASE "
     rf"WHEN regexp_full_match(t, '[+-]?\d{{1,3}}([,{_SPACES}''’]\d{{3}})+(\.\d+)?') "

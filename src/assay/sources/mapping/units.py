@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from assay.contract.currency_signs import currencies_of_signs
 from assay.errors import UsageError
 from assay.sources.mapping.rules import Unit
 
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "zł": "PLN"}
 _SCALES = {
     "": "1",
     "k": "1000",
@@ -60,7 +60,7 @@ def _number(written: str) -> Decimal | None:
 
 
 def _without_currency(written: str) -> tuple[str, str | None]:
-    for sign, code in _SIGNS.items():
+    for sign, code in currencies_of_signs().items():
         if sign in written:
             return written.replace(sign, "").strip(), code
     code_at_an_end = re.fullmatch(r"([A-Z]{3})\s*(.*)|(.*?)\s*([A-Z]{3})", written)
