@@ -5,7 +5,7 @@ WORKERS ?= 2
 
 SIZE ?= 10m
 
-.PHONY: demo test test-spark check format docs shipped bench coverage slowest clean
+.PHONY: release demo test test-spark check format docs shipped bench coverage slowest clean
 
 # Assay alone, as somebody gets it who installs it.
 $(BIN)/.installed: pyproject.toml uv.lock
@@ -56,6 +56,19 @@ check: $(BIN)/.ready
 format: $(BIN)/.ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What is published: a wheel, the versions it was tested with, what is in it (CycloneDX), and their hashes. The wheel is
+# tried in an empty environment.
+release: $(BIN)/.ready
+	rm -rf dist build/try
+	$(BIN)/uv build --quiet --out-dir dist
+	$(BIN)/uv export --quiet --frozen --no-dev --no-emit-project --no-hashes --output-file dist/constraints.txt
+	$(BIN)/uv export --quiet --frozen --no-dev --no-emit-project --format cyclonedx1.5 \
+	  --preview-features sbom-export --output-file dist/sbom.cdx.json
+	$(BIN)/uv venv --quiet build/try
+	$(BIN)/uv pip install --quiet --python build/try/bin/python --constraint dist/constraints.txt dist/assay_abm-*.whl
+	build/try/bin/assay --version
+	cd dist && sha256sum assay_abm-* constraints.txt sbom.cdx.json > SHA256SUMS
 
 docs: $(BIN)/.ready
 	$(BIN)/python -m assay.docs

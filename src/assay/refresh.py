@@ -33,7 +33,7 @@ from assay.metrics.unstated import unstated_deals
 from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.stage_tables import stage_remarks
 from assay.settings import Settings
-from assay.store.audit import note
+from assay.store.audit import note, note_settings
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path
 from assay.store.spark import answers_on_spark, cluster_of, spark_folder
@@ -93,6 +93,7 @@ def refresh(
     log.info("refresh of %s begins", workspace.path)
     with writing(workspace, job):
         _tidy(workspace)
+        note_settings(workspace)
         report = _run(workspace, day, progress, full=full)
         if report.changed:
             note(workspace, "refresh", run=report.number)

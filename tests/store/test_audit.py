@@ -10,7 +10,7 @@ import pytest
 
 from assay.cli.main import main
 from assay.errors import WorkspaceError
-from assay.store.audit import audit_path, entries, note
+from assay.store.audit import audit_path, entries, note, note_settings
 from assay.store.workspace import Workspace, create_workspace
 
 
@@ -24,7 +24,7 @@ def test_actions_are_told_in_order(workspace: Workspace, tmp_path: Path, capsys:
     place = str(workspace.path)
     for words in (["load", str(tmp_path / "accounts.csv")], ["refresh"], ["undo", "1"]):
         assert main(["-C", place, *words]) == 0
-    assert [one.action for one in entries(workspace)] == ["load", "refresh", "undo"]
+    assert [one.action for one in entries(workspace)] == ["load", "settings", "refresh", "undo"]
     assert all(one.actor.startswith("system:") for one in entries(workspace))
     capsys.readouterr()
     assert main(["-C", place, "audit", "--last", "1", "--format", "json"]) == 0
@@ -65,3 +65,15 @@ def test_lines_written_at_once_are_all_there(workspace: Workspace) -> None:
     for thread in threads:
         thread.join()
     assert sorted(one.actor for one in entries(workspace)) == sorted(f"user {n}" for n in range(20))
+
+
+def test_changed_settings_are_told_once_and_nothing_of_them(workspace: Workspace) -> None:
+    for _ in range(2):
+        note_settings(workspace)
+    note(workspace, "load", "Ann")
+    with (workspace.path / "assay.toml").open("a") as file:
+        file.write("# secret\n")
+    note_settings(workspace)
+    note_settings(workspace)
+    assert [one.action for one in entries(workspace)] == ["settings", "load", "settings"]
+    assert "secret" not in audit_path(workspace).read_text()

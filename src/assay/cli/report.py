@@ -65,6 +65,7 @@ def report(
     from assay.api import check_language, check_names
     from assay.report import management_pack
     from assay.report.record import keep_pack
+    from assay.store.audit import note
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
 
@@ -85,6 +86,7 @@ def report(
         )
         advance(f"writing {path.name}", 0, None)
         write(path, rendered(pack, chosen))
+    note(workspace, "report", run=pack.run)
     keep_pack(workspace, pack.run, replace(scope, mode="snapshot").to_json())
     tell(f"{path}: {pack.title}, {pack.period}, run {pack.run}")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assay.errors import WorkspaceError
+from assay.store.audit import note
 from assay.store.durable import write_durably
 from assay.store.workspace import Workspace
 from assay.views.question import Record
@@ -46,6 +47,7 @@ def append(workspace: Workspace, record: DrawRecord) -> None:
     path = log_path(workspace)
     before = path.read_text("utf-8") if path.exists() else ""
     write_durably(path, before + json.dumps(record.to_json(), ensure_ascii=False) + "\n")
+    note(workspace, "draw", list=record.list, draw=record.id)
 
 
 def drawn(source: Workspace | Any, list: str | None = None) -> tuple[DrawRecord, ...]:

@@ -21,6 +21,7 @@ from typing import Any
 from filelock import FileLock
 
 from assay.errors import WorkspaceError
+from assay.store.hashes import measure
 from assay.store.workspace import Workspace
 
 FIRST = "0" * 64
@@ -63,6 +64,16 @@ def note(workspace: Workspace, action: str, actor: str | None = None, **details:
             os.fsync(file.fileno())
         if fresh:
             path.chmod(0o600)
+
+
+def note_settings(workspace: Workspace) -> None:
+    """Add a line where `assay.toml` is not what it was when a line last said so. What stands in it is not told."""
+    path, digest = audit_path(workspace), measure(workspace.path, "assay.toml").sha256[:16]
+    lines = path.read_bytes() if path.exists() else b""
+    place = lines.rfind(b'"action": "settings"')
+    known = lines[lines.rfind(b"\n", 0, place) + 1 : lines.find(b"\n", place)] if place >= 0 else b""
+    if digest.encode() not in known:
+        note(workspace, "settings", digest=digest)
 
 
 def entries(workspace: Workspace) -> Iterator[Entry]:

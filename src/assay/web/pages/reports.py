@@ -18,6 +18,7 @@ from assay.report import Pack, management_pack
 from assay.report.formats import MEDIA, RENDERERS
 from assay.report.html import css, to_html
 from assay.settings import Settings
+from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web.pages.registry import Page, Shown
 from assay.web.rights import ROLES
@@ -135,6 +136,7 @@ def file(visit: Annotated[Visit, _visiting]) -> Response:
         raise UsageError(f"Unknown format {kind!r}.", hint=did_you_mean(kind, tuple(RENDERERS)))
     pack = pack_of(visit)
     asked = (visit.scope, pack.language, visit.query.get("against"), kind)
+    note(visit.site.workspace, "report", visit.viewer.name or None, kind=kind, run=pack.run)
     content = visit.keep("report file", lambda: RENDERERS[kind](pack), *asked)
     name = f"assay-report-run{pack.run}-{pack.language}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

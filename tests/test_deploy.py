@@ -1,0 +1,60 @@
+"""The recipes of a release: what they promise stands in them. Nothing is built here."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.utils import canonicalize_name
+
+from test_licences import needed
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+
+
+def instructions() -> list[str]:
+    text = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", "")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def test_the_container_runs_as_nobody_in_particular_with_a_volume_and_a_health_check() -> None:
+    last = instructions()[max(n for n, line in enumerate(instructions()) if line.startswith("FROM")) :]
+    words = [line.split()[0] for line in last]
+    assert {"USER", "VOLUME", "HEALTHCHECK", "ENTRYPOINT"} <= set(words)
+    user = next(line.split()[1] for line in last if line.startswith("USER"))
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", user)
+    assert words.index("USER") > max(n for n, word in enumerate(words) if word == "RUN")
+    start = DEPLOY / "start"
+    assert start.stat().st_mode & 0o100
+    subprocess.run(["sh", "-n", str(start)], check=True)
+
+
+def test_only_the_proxy_can_be_reached_from_outside() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+    assert set(services) == {"assay", "proxy", "database"}
+    assert [name for name, one in services.items() if "ports" in one] == ["proxy"]
+    assert services["assay"]["read_only"] is True
+    assert services["assay"]["cap_drop"] == ["ALL"]
+    assert "reverse_proxy assay:8000" in (DEPLOY / "Caddyfile").read_text("utf-8")
+
+
+def test_the_list_of_what_is_in_a_release_is_whole(tmp_path: Path) -> None:
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
+    if uv is None:
+        pytest.skip("uv is not installed")
+    (recipe,) = re.findall(
+        r"export (--quiet .*--format cyclonedx1\.5) \\\n\s+(--preview-features \S+)", (ROOT / "Makefile").read_text()
+    )
+    target = tmp_path / "sbom.json"
+    subprocess.run([uv, "export", *" ".join(recipe).split(), "--output-file", str(target)], check=True, cwd=ROOT)
+    listed = {one["name"]: one for one in json.loads(target.read_text())["components"]}
+    assert {canonicalize_name(name) for name in needed()} <= listed.keys()
+    assert all(one["version"] and one["purl"] for one in listed.values())
+    assert "pytest" not in listed
