@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -78,6 +78,8 @@ class _Source(_Section):
     how rows become canonical tables; `system`, `options` and `words` are those of `assay load`.
     """
 
+    usual_preset: ClassVar[str | None] = None
+
     name: str = Field(pattern=_NAME)
     mapping: Path | None = None
     preset: str | None = None
@@ -90,6 +92,11 @@ class _Source(_Section):
         if self.mapping is not None and self.preset is not None:
             raise ValueError("give mapping or preset, not both")
         return self
+
+    @property
+    def mapped_by(self) -> str | None:
+        """The preset that makes its rows canonical; None where a mapping does, or nothing has to."""
+        return None if self.mapping else self.preset or self.usual_preset
 
     @property
     def secrets(self) -> dict[str, Secret]:
@@ -190,8 +197,41 @@ class MysqlSource(_Server):
     ssl: Literal["disable", "verify-full"] | None = None
 
 
+HubspotObject = Literal["owners", "deal_pipelines", "companies", "contacts", "deals", "calls", "emails", "meetings"]
+_ADDRESS = r"^(https://[^/\s@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?$"
+"""A token goes over TLS, or nowhere but to this machine."""
+
+
+class HubspotSource(_Source):
+    """A HubSpot portal, by its CRM API. `token` is a service key (or the token of an older private app).
+
+    `properties` are read besides those that the preset takes, by object. Activities of the last `late_days` are read
+    anew each time: HubSpot does not tell when one is associated with a company later.
+    """
+
+    usual_preset: ClassVar[str | None] = "hubspot"
+
+    kind: Literal["hubspot"]
+    token: Secret
+    base_url: str = Field(default="https://api.hubapi.com", pattern=_ADDRESS)
+    objects: tuple[HubspotObject, ...] = (
+        "owners",
+        "deal_pipelines",
+        "companies",
+        "contacts",
+        "deals",
+        "calls",
+        "emails",
+        "meetings",
+    )
+    properties: dict[HubspotObject, tuple[str, ...]] = Field(default_factory=dict)
+    late_days: int = Field(default=30, ge=0)
+    overlap_minutes: int = Field(default=10, ge=0)
+
+
 Source = Annotated[
-    FolderSource | DuckdbSource | SqliteSource | PostgresSource | MysqlSource, Field(discriminator="kind")
+    FolderSource | DuckdbSource | SqliteSource | PostgresSource | MysqlSource | HubspotSource,
+    Field(discriminator="kind"),
 ]
 DatabaseSource = DuckdbSource | SqliteSource | PostgresSource | MysqlSource
 

@@ -14,6 +14,7 @@ KINDS = {
     "sqlite": ("sqlite", "SqliteFile"),
     "postgres": ("postgres", "Postgres"),
     "mysql": ("mysql", "Mysql"),
+    "hubspot": ("hubspot", "Hubspot"),
 }
 """Module and class, imported only for the kinds that a workspace has."""
 

@@ -139,16 +139,17 @@ class _Read:
     remarks: tuple[str, ...]
 
     @property
-    def rows(self) -> int:
-        return self.extract.rows or sum(1 for _ in self.extract.files)
+    def brings(self) -> bool:
+        """Whether anything is to be landed: rows, a whole table (also an empty one), or files that were not opened."""
+        return bool(self.extract.rows or self.extract.whole or (self.extract.whole is None and self.extract.files))
 
 
 def _reading(workspace: Workspace, source: Source) -> Reading:
     rules = None
     if source.mapping is not None:
         rules = read_mapping(workspace.path / source.mapping)
-    elif source.preset is not None:
-        rules = read_preset(source.preset)
+    elif source.mapped_by is not None:
+        rules = read_preset(source.mapped_by)
     reading = Reading(rules, source.options, source.words, check_name(source.system))
     reading.check()
     return reading
@@ -225,7 +226,7 @@ def _land(
     for canonical in (False, True):
         group = [one for one in read if (one.feed.to is not None) is canonical]
         files = [file for one in group for file in one.extract.files]
-        if not any(one.rows or one.extract.whole for one in group):
+        if not any(one.brings for one in group):
             continue
         yield load_files(
             workspace,

@@ -27,13 +27,17 @@ BATCH = 20_000
 class TextParquet:
     """A file that is written batch by batch and is there whole or not at all.
 
-    A column is typed unless one of its values was text: `untyped` names those that are text by declaration.
+    A column is typed unless one of its values was text: `untyped` names those that are text by declaration. With `plain`
+    all are typed, whatever their values are: the source writes numbers in one way alone.
     """
 
-    def __init__(self, target: Path, columns: Sequence[str], untyped: Sequence[str] = ()) -> None:
+    def __init__(
+        self, target: Path, columns: Sequence[str], untyped: Sequence[str] = (), *, plain: bool = False
+    ) -> None:
         self.rows = 0
         self._target, self._columns = target, list(columns)
         self._untyped = set(untyped)
+        self._plain = plain
         self._trial = target.with_suffix(".writing")
         schema = pa.schema([(name, pa.string()) for name in columns])
         self._writer = pq.ParquetWriter(self._trial, schema, compression="zstd")
@@ -55,7 +59,7 @@ class TextParquet:
         """Add rows of plain Python values; `zone` is that of stamps without one."""
         columns = list(zip(*rows, strict=True)) if rows else []
         for name, values in zip(self._columns, columns, strict=False):
-            if name not in self._untyped and any(isinstance(value, str) for value in values):
+            if not self._plain and name not in self._untyped and any(isinstance(value, str) for value in values):
                 self._untyped.add(name)
         texts = [pa.array([as_text(value, zone) for value in values], pa.string()) for values in columns]
         if texts:

@@ -93,7 +93,7 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
         if work.rules is None or source.named or work.rules.is_named(source.path):
             raise
         return Taken(ignored=(Ignored(source.name, "no table of the mapping is about it"),))
-    if work.rules and (other := other_fit(work.rules.name, raw.columns)):
+    if work.rules and source.origin is None and (other := other_fit(work.rules.name, raw.columns)):
         if work.rules.is_named(source.path):
             raise UsageError(
                 f"{source.name} is no file of the preset {work.rules.name}: its columns are those of {other.title}.",

@@ -1,0 +1,206 @@
+"""A HubSpot of a test's own, with its traps: pages, pauses, searches without associations, scopes, late associations."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+TOKEN = "correct-horse-battery"
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+PAGE = 2
+"""Rows of a page, whatever limit is asked for: tests stay small."""
+MODIFIED = {"contacts": "lastmodifieddate"}
+
+
+class HubspotFake:
+    def __init__(self) -> None:
+        self.objects: dict[str, dict[int, dict[str, Any]]] = {}
+        self.associations: dict[tuple[str, str], dict[int, list[tuple[int, int]]]] = {}
+        self.history: dict[int, list[tuple[str, str]]] = {}
+        self.requests: list[str] = []
+        self.pauses = 0
+        """So many of the next answers are 429."""
+        self.fails_after: int | None = None
+        """So many answers, then none but 403."""
+        self.forbidden: set[str] = set()
+        self.base_url = ""
+
+    def put(self, kind: str, number: int, at: datetime | None = None, **properties: Any) -> None:
+        """Creates or changes an object, by now unless `at` says when."""
+        row = self.objects.setdefault(kind, {}).setdefault(
+            number, {"properties": {}, "archived": False, "archivedAt": None}
+        )
+        row["at"] = at or datetime.now(UTC)
+        row["properties"] |= {name: str(value) for name, value in properties.items()}
+        row["properties"] |= {MODIFIED.get(kind, "hs_lastmodifieddate"): _iso(row["at"]), "hs_object_id": str(number)}
+
+    def archive(self, kind: str, number: int) -> None:
+        self.objects[kind][number] |= {"archived": True, "archivedAt": _iso(datetime.now(UTC))}
+
+    def merge(self, kind: str, loser: int, survivor: int) -> None:
+        del self.objects[kind][loser]
+        before = self.objects[kind][survivor]["properties"].get("hs_merged_object_ids")
+        self.put(kind, survivor, hs_merged_object_ids=";".join(filter(None, [before, str(loser)])))
+
+    def associate(self, kind: str, number: int, other: str, to: int, type_id: int = 0) -> None:
+        """No object counts as modified by it."""
+        self.associations.setdefault((kind, other), {}).setdefault(number, []).append((to, type_id))
+
+    @contextmanager
+    def serving(self) -> Iterator[HubspotFake]:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"fake": self}))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.base_url = f"http://127.0.0.1:{server.server_port}"
+        try:
+            yield self
+        finally:
+            server.shutdown()
+            server.server_close()
+
+    def told(self, kind: str, number: int, wanted: list[str]) -> dict[str, Any]:
+        row = self.objects[kind][number]
+        properties = {name: row["properties"].get(name) for name in wanted}
+        said = {
+            "id": str(number),
+            "createdAt": _iso(LONG_AGO),
+            "updatedAt": _iso(row["at"]),
+            "archived": row["archived"],
+        }
+        return {**said, "archivedAt": row["archivedAt"], "properties": properties}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    fake: HubspotFake
+
+    def do_GET(self) -> None:
+        self.answered({})
+
+    def do_POST(self) -> None:
+        self.answered(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+    def answered(self, body: dict[str, Any]) -> None:
+        fake, url = self.fake, urlsplit(self.path)
+        fake.requests.append(url.path)
+        if self.headers["Authorization"] != f"Bearer {TOKEN}":
+            return self.say(401, {"message": "Authentication credentials not found."})
+        if fake.pauses:
+            fake.pauses -= 1
+            return self.say(429, {"message": "You have reached your secondly limit."}, {"Retry-After": "0"})
+        if fake.fails_after is not None:
+            fake.fails_after -= 1
+            if fake.fails_after < 0:
+                return self.say(400, {"message": "out of order"})
+        for name in fake.forbidden:
+            if f"/objects/2026-09/{name}" in url.path:
+                scopes = [{"context": {"requiredGranularScopes": [f"crm.objects.{name}.read"]}}]
+                return self.say(403, {"category": "MISSING_SCOPES", "message": "no scope", "errors": scopes})
+        asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+        return self.say(200, self.routed(url.path.strip("/").split("/"), asked, body))
+
+    def routed(self, parts: list[str], asked: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
+        match parts:
+            case ["crm", "owners", "2026-09"]:
+                row = {
+                    "id": "77",
+                    "email": "ada@own.example",
+                    "firstName": "Ada",
+                    "lastName": "King",
+                    "archived": False,
+                }
+                return {"results": [row] if asked["archived"] == "false" else []}
+            case ["crm", "pipelines", "2026-09", "deals"]:
+                stages = [
+                    {
+                        "id": "s1",
+                        "label": "Open",
+                        "displayOrder": 0,
+                        "metadata": {"isClosed": "false", "probability": "0.2"},
+                    },
+                    {
+                        "id": "s2",
+                        "label": "Won",
+                        "displayOrder": 1,
+                        "metadata": {"isClosed": "true", "probability": "1.0"},
+                    },
+                ]
+                return {"results": [{"id": "default", "label": "Sales", "displayOrder": 0, "stages": stages}]}
+            case ["crm", "objects", "2026-09", kind]:
+                return self.listed(kind, asked)
+            case ["crm", "objects", "2026-09", kind, "search"]:
+                return self.searched(kind, body)
+            case ["crm", "objects", "2026-09", "deals", "batch", "read"]:
+                return {"results": [self.past(int(one["id"])) for one in body["inputs"]]}
+            case ["crm", "associations", "2026-09", kind, other, "batch", "read"]:
+                return {"results": [found for one in body["inputs"] if (found := self.associated(kind, other, one))]}
+        raise AssertionError(parts)
+
+    def listed(self, kind: str, asked: dict[str, str]) -> dict[str, Any]:
+        archived = asked.get("archived") == "true"
+        wanted = asked.get("properties", "").split(",")
+        numbers = [one for one, row in sorted(self.fake.objects.get(kind, {}).items()) if row["archived"] is archived]
+        numbers = [one for one in numbers if one > int(asked.get("after", 0))]
+        page = {"results": [self.fake.told(kind, one, wanted) for one in numbers[:PAGE]]}
+        if len(numbers) > PAGE:
+            page["paging"] = {"next": {"after": str(numbers[PAGE - 1])}}
+        return page
+
+    def searched(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
+        assert body.get("after") is None, "beyond 10,000 results a search gives none"
+        living = {one: row for one, row in sorted(self.fake.objects.get(kind, {}).items()) if not row["archived"]}
+        found = [
+            one
+            for one, row in living.items()
+            if any(all(_holds(rule, row["properties"]) for rule in group["filters"]) for group in body["filterGroups"])
+        ]
+        results = [self.fake.told(kind, one, body["properties"]) for one in found[:PAGE]]
+        return {"total": len(found), "results": results}
+
+    def past(self, number: int) -> dict[str, Any]:
+        stages = [{"value": value, "timestamp": at} for value, at in self.fake.history.get(number, [])]
+        return {"id": str(number), "propertiesWithHistory": {"dealstage": stages}}
+
+    def associated(self, kind: str, other: str, one: dict[str, Any]) -> dict[str, Any] | None:
+        everything = self.fake.associations.get((kind, other), {}).get(int(one["id"]), [])
+        start = int(one.get("after", 0))
+        to = [
+            {"toObjectId": to, "associationTypes": [{"typeId": type_id}]}
+            for to, type_id in everything[start : start + 1]
+        ]
+        more = {"paging": {"next": {"after": str(start + 1)}}} if len(everything) > start + 1 else {}
+        return {"from": {"id": one["id"]}, "to": to, **more} if everything else None
+
+    def say(self, status: int, said: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        text = json.dumps(said).encode()
+        self.send_response(status)
+        for name, value in {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(text)),
+            **(headers or {}),
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *_: object) -> None:
+        """Tests read the server's own list instead."""
+
+
+def _holds(rule: dict[str, str], properties: dict[str, str]) -> bool:
+    said = properties.get(rule["propertyName"])
+    if said is None:
+        return False
+    number = (
+        int(said) if said.isdigit() else int(datetime.fromisoformat(said.replace("Z", "+00:00")).timestamp() * 1000)
+    )
+    limit = int(rule["value"])
+    return {"GT": number > limit, "GTE": number >= limit}[rule["operator"]]
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
