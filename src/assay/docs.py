@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assay.comparison.ladder import page
 from assay.contract.page import tables_page
 from assay.kpis.pages import pages
 
 
 def write(folder: Path) -> list[Path]:
-    """Writes `folder`/tables.md and the pages below `folder`/kpis, removes those that no longer exist; the paths written."""
+    """Writes `folder`/tables.md, `folder`/sentences.md and the pages below `folder`/kpis, removes those that no longer exist; the paths written."""
     root = folder / "kpis"
     wanted = {root / name: text for name, text in pages().items()}
     for path in root.rglob("*.md"):
@@ -20,7 +21,9 @@ def write(folder: Path) -> list[Path]:
         path.write_text(text, "utf-8")
     tables = folder / "tables.md"
     tables.write_text(tables_page(), "utf-8")
-    return [tables, *wanted]
+    sentences = folder / "sentences.md"
+    sentences.write_text(page(), "utf-8")
+    return [tables, sentences, *wanted]
 
 
 if __name__ == "__main__":

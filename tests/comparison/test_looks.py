@@ -36,6 +36,15 @@ def test_the_primary_figure_is_the_products_own_unless_another_was_chosen_before
     assert primary_of(seen(END, primary="win_rate", primary_since=late)) == ("opportunity_rate", ("win_rate", late))
 
 
+def test_the_primary_figure_is_the_one_on_record_with_the_draw():
+    arms = seen(END)
+    arms.lots = (SimpleNamespace(primary=None), SimpleNamespace(primary="account_win_rate"))
+    assert primary_of(arms) == ("account_win_rate", None)
+    said = seen(END, primary="win_rate", primary_since=LAUNCH)
+    said.lots = arms.lots
+    assert primary_of(said) == ("win_rate", None)
+
+
 def test_a_primary_figure_has_a_day():
     with pytest.raises(ValueError, match="primary_since"):
         Programme(primary="win_rate")

@@ -187,12 +187,13 @@ def test_a_damaged_log_is_no_empty_log(run, workspace):
 
 
 def test_the_log_tells_all(run, workspace):
-    draw(run, workspace, "New", seed=1, share=0.3, by=["industry", "employees"])
+    draw(run, workspace, "New", seed=1, share=0.3, by=["industry", "employees"], primary="W03")
     (line,) = log_path(workspace).read_text("utf-8").splitlines()
     said = json.loads(line)
     assert (said["seed"], said["share"], said["by"], said["list"]) == (1, 0.3, ["industry", "employees"], "New")
     assert set(said["strata"].values()) == {"Retail · low employees", "Retail · high employees"}
     assert len(said["arms"]) == 60
+    assert said["primary"] == "win_rate"
 
 
 def test_warnings_in_every_language(run, tmp_path):

@@ -17,7 +17,7 @@ from assay.returns import approaches, money_words, rollout_words
 from assay.returns.money import money, programme_roi, return_on, revenue_impact
 from assay.returns.result import Money
 from assay.store.runs import Run
-from metrics.cases import gather
+from metrics.cases import about, deal, gather, listed
 from returns.programme import SETTINGS, YEAR, accounts, programme, spent
 
 
@@ -66,6 +66,23 @@ def test_attributed_roi_stands_apart(found: Money) -> None:
     assert found.roi.extra["attributed_roi"] == pytest.approx(1.0)
     assert any(said.startswith("Attributed ROI (not measured): 100%") for said in found.sentences)
     assert found.attributed_roi.low is None
+
+
+def test_six_weeks_after_launch_it_cannot_be_told_yet() -> None:
+    """Nothing has closed anywhere: that is no return of −100 %, it is too early; the cost so far and the day are told."""
+    arms = [
+        about(f"{name}{place:02}", listed("2025-01-01", arm=arm), deal("2025-01-20"))
+        for name, arm in (("a", "abm"), ("c", "control"))
+        for place in range(20)
+    ]
+    run = gather(*arms, costs=spent(("people", 900)), settings=SETTINGS)
+    found = money(run, Scope(start=date(2025, 1, 1), end=date(2025, 2, 12)))
+    assert (found.roi.value, found.roi.low, found.roi.high) == (None, None, None)
+    assert found.cost.value == 900
+    said = " ".join(found.sentences)
+    assert "not paid" not in said
+    assert "−100" not in said
+    assert "2025" in said or "2026" in said
 
 
 def test_as_figures_of_the_catalogue(run: Run) -> None:

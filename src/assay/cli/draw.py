@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from functools import wraps
@@ -56,6 +57,15 @@ def draw(
         str | None, typer.Option("--from", metavar="DATE", help="The day of the draw.", show_default="today")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Although this list was drawn before.")] = False,
+    primary: Annotated[
+        str | None,
+        typer.Option(
+            "--primary",
+            metavar="KPI",
+            help="The one figure by which the programme will be judged, on record with the draw.",
+            show_default="asked for at a terminal, else opportunity_rate",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="The list rows to load.", show_default="draw-N.csv here"),
@@ -64,8 +74,8 @@ def draw(
 ) -> None:
     """Draw a holdout by lot, before launch: within blocks, relatives together, the seed on record; writes list rows to load."""
     from assay.api import check_language, make_scope
+    from assay.planning.holdout import PRIMARY, next_id
     from assay.planning.holdout import draw as ask
-    from assay.planning.holdout import next_id
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
 
@@ -84,8 +94,16 @@ def draw(
             again=again,
             output=file,
             language=language,
+            primary=primary or _asked_for(place, PRIMARY),
         )
     show(place, {**found.to_json(), "file": str(file)}, _lines(found), lambda: _tables(found, file))
+
+
+def _asked_for(place: Place, usual: str) -> str:
+    """The primary figure, from whoever sits at the terminal; a script gets the usual one."""
+    if place.format not in (None, "table") or not sys.stdin.isatty():
+        return usual
+    return str(typer.prompt("By which figure will the programme be judged (a KPI)?", default=usual))
 
 
 lists.command(name="draw")(command(draw))
@@ -117,7 +135,7 @@ def _tables(found: Draw, file: Path) -> Iterator[RenderableType]:
     yield make_table(names, covariates, right=names[1:], title="Balance")
     yield from console_text(*found.warnings)
     yield from console_text(
-        f"seed {record.seed} · share {record.share:g} · by {', '.join(record.by) or 'nothing'} · on record in .assay/draws.ndjson",
+        f"primary figure {record.primary} · seed {record.seed} · share {record.share:g} · by {', '.join(record.by) or 'nothing'} · on record in .assay/draws.ndjson",
         f"Next: `assay load {file} --table list_memberships`, then `assay refresh`.",
     )
 

@@ -1,7 +1,7 @@
 """Which figure a programme is judged by, chosen before it began, and what the others owe for being several.
 
-The primary figure is that of assay.toml (`primary`, dated before launch), else the opportunity rate: the product's own
-choice, which nobody can make afterwards. Only it carries its own p. The others are corrected among all of the family,
+The primary figure is that of assay.toml (`primary`, dated before launch), else the one chosen with the draw of the holdout
+(`assay lists draw --primary`), else the opportunity rate: the product's own choice, which nobody can make afterwards. Only it carries its own p. The others are corrected among all of the family,
 whichever of them is asked for and wherever: one figure has one answer. Where the primary figure is no finding they share
 a hundredth instead of a twentieth, so that all figures together err in six of a hundred programmes at most.
 """
@@ -35,7 +35,8 @@ def primary_of(arms: Arms) -> tuple[str, tuple[str, date] | None]:
         if said.primary_since <= launch:
             return key, None
         late = key, said.primary_since
-    return PRIMARY, late
+    drawn = [lot.primary for lot in getattr(arms, "lots", ()) if lot.primary is not None]
+    return (drawn[0] if drawn else PRIMARY), late
 
 
 def others_of(key: str, primary: str) -> tuple[str, ...]:

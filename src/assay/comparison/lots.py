@@ -18,7 +18,7 @@ AS_DRAWN = 0.95
 class Lot:
     """The lot of one list. It counts from `since` on: a list that ran before was switched off for the holdout.
 
-    `arms` and `strata` are those of the draw, by account; empty where somebody vouches for a lot drawn elsewhere.
+    `arms` and `strata` are those of the draw, by account, `primary` the figure chosen with it; empty where somebody vouches for a lot drawn elsewhere.
     """
 
     list: str
@@ -30,9 +30,10 @@ class Lot:
     share: float | None = None
     arms: Mapping[str, str] = field(default_factory=dict)
     strata: Mapping[str, str] = field(default_factory=dict)
+    primary: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        names = ("list", "origin", "by", "number", "seed", "share")
+        names = ("list", "origin", "by", "number", "seed", "share", "primary")
         return {"since": self.since.isoformat()} | {name: getattr(self, name) for name in names}
 
 
@@ -67,6 +68,7 @@ def _of_record(record: DrawRecord) -> Lot:
         record.share,
         record.arms,
         record.strata,
+        record.primary,
     )
 
 

@@ -52,7 +52,7 @@ def told(ground: Ground, found: Finding) -> Comparison:
         scope=ground.scope.to_json(),
         abm=sides[0],
         against=sides[1],
-        naive=_naive(arms.against, found, currency, language),
+        naive=_naive(_drawn(ground), found, currency, language),
         difference=made.difference,
         low=made.low,
         high=made.high,
@@ -91,6 +91,12 @@ def _sides(ground: Ground, found: Finding) -> tuple[Side, Side]:
     treated, outcome, made = flags(ground.arms), found.outcome, found.made
     cases = [int(outcome.cases[arm].sum()) if outcome is not None else 0 for arm in (treated, ~treated)]
     return Side(made.abm, cases[0], int(treated.sum())), Side(made.against, cases[1], int((~treated).sum()))
+
+
+def _drawn(ground: Ground) -> str:
+    """The comparison arm; a holdout that no lot is known to have drawn is none."""
+    against, lot = ground.arms.against, ground.lot
+    return "undrawn" if against == "holdout" and (lot is None or lot.doubt is not None) else against
 
 
 def _naive(against: str, found: Finding, currency: str | None, language: str) -> Naive:

@@ -135,6 +135,10 @@ NAIVE: Mapping[str, str] = {
     "holdout": _(
         "The holdout shows %(value)s, a difference of %(difference)s; a lot drew it, so this is a fair comparison."
     ),
+    "undrawn": _(
+        "The accounts held back show %(value)s, a difference of %(difference)s: no lot is known to have drawn them, so it mixes "
+        "the programme with how they were picked."
+    ),
     "nothing": _("The comparison arm has no figure of its own."),
 }
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from assay.delimited_text import csv_lines
 from assay.errors import DataError, UsageError, did_you_mean
+from assay.kpis import find
 from assay.languages import translator
 from assay.metrics.answers import attributes_of
 from assay.metrics.context import Context, Table, days_between, joined
@@ -41,6 +42,7 @@ from assay.views.before_launch import before_launch
 from assay.views.question import Question, Record, question
 
 BY = ("tier", "prior_pipeline")
+PRIMARY = "opportunity_rate"
 NUMBERS = ("employees", "annual_revenue", "prior_touches", "recent_touches", "prior_deals", "open_deals")
 LEVELS = ("industry", "country", "region", "city", "owner")
 BALANCED = (*NUMBERS, "prior_pipeline")
@@ -106,6 +108,7 @@ class Draw:
             "valid_from": self.record.valid_from,
             "drawn_at": self.record.drawn_at,
             "run": self.record.run,
+            "primary": self.record.primary,
             "abm": arms.count("abm"),
             "holdout": arms.count("holdout"),
             "strata": [asdict(stratum) for stratum in self.strata],
@@ -127,14 +130,17 @@ def draw(
     again: bool = False,
     output: Path | None = None,
     language: str | None = None,
+    primary: str = PRIMARY,
 ) -> Draw:
     """Draw a holdout from the `abm` accounts of a list and freeze it in the workspace's log.
 
     Families (accounts of one ultimate parent) go into one arm. `output` gets the list rows to load, before the draw is
-    put on record. Raises UsageError for words out of range, a list that is unknown or was drawn before (unless
+    put on record. `primary` is the KPI by which the programme will be judged: on record with the draw, so that nobody can
+    choose it afterwards. Raises UsageError for words out of range, an unknown KPI, a list that is unknown or was drawn before (unless
     `again`), DataError where it is too small.
     """
     _check(share, by)
+    primary = find(primary).key
     earlier = drawn(workspace, list)
     if earlier and not again:
         raise UsageError(
@@ -159,7 +165,7 @@ def draw(
     with writing(workspace, "lists draw"):
         number = next_id(workspace)
         moment = datetime.now(UTC).replace(microsecond=0).isoformat()
-        record = DrawRecord(number, list, chosen, share, tuple(by), moment, day, run.number, arms, labels)
+        record = DrawRecord(number, list, chosen, share, tuple(by), moment, day, run.number, arms, labels, primary)
         words = translator(language or run.settings.language)
         balance = tuple(_balances(members, table, holdout))
         found = Draw(

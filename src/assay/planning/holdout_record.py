@@ -18,7 +18,10 @@ from assay.views.question import Record
 
 @dataclass(frozen=True)
 class DrawRecord:
-    """A draw as it stands in the log, for ever: who went into which arm, from which block, by which seed."""
+    """A draw as it stands in the log, for ever: who went into which arm, from which block, by which seed.
+
+    `primary` is the KPI by which the programme will be judged, chosen with the draw.
+    """
 
     id: int
     list: str
@@ -30,6 +33,7 @@ class DrawRecord:
     run: int
     arms: Mapping[str, str]
     strata: Mapping[str, str]
+    primary: str | None = None
 
     def holdout(self) -> frozenset[str]:
         return frozenset(account for account, arm in self.arms.items() if arm == "holdout")

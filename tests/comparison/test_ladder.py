@@ -1,0 +1,61 @@
+"""No sentence of a rung says more than the rung allows, in any language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assay.comparison import words
+from assay.comparison.ladder import page, sentences
+from assay.comparison.result import DESIGNS
+from assay.comparison.words import say
+from assay.languages import LANGUAGES
+
+CAUSAL = {
+    "en": r"raised|lowered|\bcaused\b|thanks to|because of the programme|fair comparison",
+    "fr": r"a relevé|a abaissé|imputable|\bcause\b|grâce au|loyale",
+    "es": r"ha elevado|ha reducido|se debe a|\bcausa\b|gracias al|es justa",
+    "ru": r"повысила|снизила|вызвана|причина|благодаря|честное",
+}
+DENIED = {
+    "en": "not proof that the programme caused it",
+    "fr": "ce n’est pas la preuve qu’il en est la cause",
+    "es": "no prueba que el programa sea la causa",
+    "ru": "доказательством, что причина в ней, это не является",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("design", [one for one in DESIGNS if one != "randomised"])
+def test_only_a_lot_causes(design, language):
+    for when, text in sentences(design):
+        said = say(language, text).replace(DENIED[language], "")
+        assert not re.search(CAUSAL[language], said), (when, said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lot_does_cause_and_the_others_deny_it(language):
+    """The words looked for are those that rung 1 uses; the words denied are those that rungs 2 to 4 use."""
+    for verdict in ("higher", "lower"):
+        assert re.search(CAUSAL[language], say(language, words.SENTENCES[verdict, "caused"]))
+        assert DENIED[language] in say(language, words.SENTENCES[verdict, "associated"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_told_names_no_effect(language):
+    for (verdict, _), text in words.SENTENCES.items():
+        if verdict in ("cannot_tell_yet", "no_difference_seen"):
+            assert not re.search(CAUSAL[language], say(language, text)), text
+
+
+def test_every_sentence_stands_on_a_rung_and_on_the_page():
+    placed = {text for design in DESIGNS for _, text in sentences(design)}
+    assert {
+        *words.RUNGS.values(),
+        *words.SENTENCES.values(),
+        *words.NO_EFFECT.values(),
+        *words.NAIVE.values(),
+    } <= placed
+    assert (Path(__file__).parents[2] / "docs" / "sentences.md").read_text("utf-8") == page()
