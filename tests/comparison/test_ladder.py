@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assay.comparison import words
+from assay.comparison.estimate import Estimated
 from assay.comparison.ladder import page, sentences
+from assay.comparison.on_rung import settled
 from assay.comparison.result import DESIGNS
+from assay.comparison.same_time import mostly_over
+from assay.comparison.verdict import detectable
 from assay.comparison.words import say
 from assay.languages import LANGUAGES
 
@@ -59,3 +64,23 @@ def test_every_sentence_stands_on_a_rung_and_on_the_page():
         *words.NAIVE.values(),
     } <= placed
     assert (Path(__file__).parents[2] / "docs" / "sentences.md").read_text("utf-8") == page()
+
+
+def test_two_shares_cannot_lie_further_apart_than_one():
+    """1 of 1 against 1 of 1: "a difference of 113.4 points would have been seen" was said of it."""
+    found = Estimated(1.0, 1.0, 0.0, -0.8, 0.8, 1.0)
+    assert detectable(found, "share") is None
+    assert detectable(found, "days") == pytest.approx(0.8 * 2.8016 / 1.95996)
+
+
+def test_no_interval_is_of_no_width_and_nothing_is_minus_nothing():
+    """Deals that all took 92 days: "anything between 0 and 0 days fits" was said of them."""
+    found = settled(Estimated(92.0, 92.0, 0.0, 0.0, 0.0, 1.0))
+    assert (found.low, found.high, found.p_value, found.note) == (None, None, None, "no_spread")
+    assert str(settled(Estimated(1.0, -1e-17, 1.0, 0.5, 1.0, 0.01)).against) == "0.0"
+
+
+def test_controls_named_when_the_time_was_over_tell_nothing():
+    launched = dict.fromkeys("abcd", date(2025, 1, 1))
+    assert mostly_over(launched, dict.fromkeys("abcd", date(2025, 12, 20)), date(2025, 12, 31))
+    assert not mostly_over(launched, dict.fromkeys("abcd", date(2025, 6, 30)), date(2025, 12, 31))

@@ -17,7 +17,24 @@ def estimated(ground: Ground, found: Outcome, plain: Estimated) -> Estimated:
     if ground.rung.reason == "raw":
         return plain
     counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method)
-    return difference(found, flags(ground.arms), counts)
+    return settled(difference(found, flags(ground.arms), counts))
+
+
+TINY = 1e-9
+
+
+def settled(made: Estimated) -> Estimated:
+    """Without what arithmetic leaves over: no value of −1e-17, and no interval of no width, which would be a certainty."""
+    size = max(abs(made.abm or 0.0), abs(made.against or 0.0), TINY)
+    ends = {
+        name: 0.0
+        for name in ("abm", "against", "difference")
+        if (value := getattr(made, name)) is not None and abs(value) < TINY * size
+    }
+    made = replace(made, **ends)  # type: ignore[arg-type]
+    if made.low is None or made.high is None or made.high - made.low > TINY * size:
+        return made
+    return replace(made, low=None, high=None, p_value=None, note="no_spread")
 
 
 CUT = 0.9

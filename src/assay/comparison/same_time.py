@@ -15,7 +15,7 @@ from assay.comparison.list_rows import Rows, launches
 from assay.facts.schema import FOREVER
 from assay.views.question import Question
 
-NAMED_LATE_DAYS = 14
+NAMED_LATE_DAYS, LEAST_LEFT = 14, 0.25
 LEAST_EXPECTED, IMPROBABLE = 3.0, 0.05
 """So many deals must be expected in the time before controls were named, for their absence to say something."""
 
@@ -85,10 +85,13 @@ def _named_late(asked: Question, launched: Mapping[str, date], named: Mapping[st
     """Whether the controls were named later than their launch days, and hardly any of them had opened a deal until then.
 
     Accounts that had done so could not be named any more: those that are left have been picked for having done nothing.
+    Where they were named when most of the time was over, too little follows to tell.
     """
     waited = {one: day for one, day in named.items() if (day - launched[one]).days > NAMED_LATE_DAYS}
     if not waited:
         return False
+    if len(waited) > len(named) / 2 and mostly_over(launched, waited, asked.timing.end):
+        return True
     subjects = {
         "account_id": pa.array([*waited]),
         "launched_on": pa.array([launched[one] for one in waited], pa.date32()),
@@ -104,6 +107,12 @@ def _named_late(asked: Question, launched: Mapping[str, date], named: Mapping[st
     )
     before, after = asked.cursor.execute(sql, [asked.timing.end]).fetchone()
     return improbably_few(before, after, *_days(launched, waited, asked.timing.end))
+
+
+def mostly_over(launched: Mapping[str, date], named: Mapping[str, date], end: date) -> bool:
+    """Whether accounts were named when less than a quarter of the time since their launch days was left."""
+    waited, followed = _days(launched, named, end)
+    return followed < waited * LEAST_LEFT / (1 - LEAST_LEFT)
 
 
 def _days(launched: Mapping[str, date], named: Mapping[str, date], end: date) -> tuple[int, int]:
@@ -123,4 +132,4 @@ def improbably_few(before: int, after: int, waited: int, followed: int) -> bool:
     return bool(expected >= LEAST_EXPECTED and pdtr(before, expected) < IMPROBABLE)
 
 
-__all__ = ["Timed", "improbably_few", "same_time"]
+__all__ = ["Timed", "improbably_few", "mostly_over", "same_time"]

@@ -59,7 +59,7 @@ def told(ground: Ground, found: Finding) -> Comparison:
         p_value=made.p_value,
         relative=made.difference / made.against if made.difference is not None and made.against else None,
         relevant=matters,
-        detectable=detectable(made) if found.rung.design != "descriptive" else None,
+        detectable=detectable(made, found.kpi.unit) if found.rung.design != "descriptive" else None,
         verdict=said,
         sentence=sentence(ground, found, said, matters, currency),
         claim=claim(said, found.rung),

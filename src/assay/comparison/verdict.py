@@ -44,11 +44,15 @@ def verdict(found: Estimated, rung: Rung, matters: float | None, *, lost: bool =
     return "no_difference_seen" if ruled_out else "cannot_tell_yet"
 
 
-def detectable(found: Estimated) -> float | None:
-    """The smallest difference that would have been seen in four of five such programmes, in the KPI's unit."""
+def detectable(found: Estimated, unit: str = "") -> float | None:
+    """The smallest difference that would have been seen in four of five such programmes, in the KPI's unit.
+
+    None where no difference would have been: two shares cannot lie further apart than 1.
+    """
     if found.low is None or found.high is None:
         return None
-    return SEEN * (found.high - found.low) / 2
+    size = SEEN * (found.high - found.low) / 2
+    return None if unit == "share" and size > 1 else size
 
 
 def claim(said: Verdict, rung: Rung) -> Claim:
@@ -67,7 +71,9 @@ def sentence(ground: Ground, found: Finding, said: Verdict, matters: float | Non
     parts = [say(language, _text(said, found), **values)]
     parts += [say(language, text) for text in _endings(said, found.kpi.direction)]
     if said == "cannot_tell_yet" and found.held is None and found.made.low is not None:
-        parts.append(say(language, words.DETECTABLE, detectable=values["detectable"]))
+        seen = detectable(found.made, found.kpi.unit)
+        text = words.UNDETECTABLE if seen is None else words.DETECTABLE
+        parts.append(say(language, text, detectable=values["detectable"]))
     return " ".join(parts)
 
 
@@ -114,7 +120,7 @@ def _values(ground: Ground, found: Finding, matters: float | None, currency: str
         "treated": len(ground.arms.treated),
         "least": LEAST_TREATED,
         "of": found.of,
-        "detectable": size_words(detectable(made) or 0.0, unit, currency, language),
+        "detectable": size_words(detectable(made, unit) or 0.0, unit, currency, language),
         **ends,
     }
     if found.rung.reason == "unbalanced" and (worst := ground.made.worst) is not None:

@@ -162,7 +162,9 @@ def _attributed(run: Run, scope: Scope, cost: Figure, margin: float, language: s
     lines = []
     for one in found.models:
         revenue = float(sum(row.credit for row in one.rows if row.value == "marketing"))
-        roi = return_on(revenue * margin, cost.value) if cost.value else None
+        # Without a touch before any of the deals nothing has been divided: that is not measured, and not nothing.
+        divided = any(row.kind == "touched" for row in found.model("linear").rows)
+        roi = return_on(revenue * margin, cost.value) if cost.value and divided else None
         lines.append(Attributed(one.model, one.name, revenue, roi))
     return tuple(lines)
 

@@ -105,6 +105,10 @@ def _roi(made: Money, language: str) -> str:
 
 def _attributed(made: Money, language: str) -> str:
     found, t = made.attributed_roi, translator(language).gettext
+    if found.value is None:
+        return t(
+            "Attributed ROI (not measured): none, because no touch stands before a deal that was won in this window."
+        )
     values = {
         "roi": percent(found.value, language, 0),
         "low": percent(found.extra["lowest"], language, 0),
