@@ -33,7 +33,11 @@ LIMIT = float(planned_limits(12).p[11])
 
 @dataclass(frozen=True)
 class World:
-    """`arms`: lot, hot (picked for what they did before) or weighted. Effects are those of the true programme."""
+    """`arms`: lot, hot (picked for what they did before) or weighted. Effects are those of the true programme.
+
+    `overlap` is the share of controls that another list has had in a programme, the busiest first; they, and relatives
+    of the treated, are left out as the product leaves them out.
+    """
 
     name: str
     lot: bool = True
@@ -43,6 +47,7 @@ class World:
     waves: tuple[int, ...] = (0,)
     late: int = 0
     family: int = 1
+    overlap: float = 0.0
     churn: float = 0.0
     volume: float = 1.0
     odds: float = 1.0
@@ -61,6 +66,9 @@ WORLDS = (
     World("waves, controls from the first launch on", lot=False, waves=(0, 60, 120, 180)),
     World("picked among the busy, weighted", lot=False),
     World("picked among the busy, skewed, several deals", lot=False, skew=1.4, deals=2.5),
+    World("picked, a third of the controls on another list", lot=False, overlap=0.33),
+    World("picked, relatives of the treated left out", lot=False, family=3),
+    World("picked, both", lot=False, family=2, overlap=0.33),
 )
 TRUE = (
     World("volume × 1.8", volume=1.8),
@@ -80,6 +88,7 @@ class Company:
     launch: NDArray[np.int64]
     rows: Floats
     lot: bool
+    kept: NDArray[np.bool_]
 
     def outcomes(self, until: int) -> dict[str, Outcome]:
         """What is known of it so many days after the first launch."""
@@ -89,7 +98,7 @@ class Company:
 def company(random: np.random.Generator, world: World, size: int, *, days: int = YEAR) -> Company:
     """One company over so many days: `size` accounts in each arm of a lot, three controls to one elsewhere."""
     number = 2 * size if world.lot else 4 * size
-    parents = np.arange(number) // world.family if world.lot else np.arange(number)
+    parents = np.arange(number) // world.family
     tendency = random.normal(0, world.alike, number) + random.normal(0, 0.3, parents.max() + 1)[parents]
     busy = 0.6 * tendency + 0.6 * random.normal(size=number)
     treated = _arms(random, world, size, number, parents, busy)
@@ -100,7 +109,17 @@ def company(random: np.random.Generator, world: World, size: int, *, days: int =
     rate = world.deals / YEAR * np.exp(tendency - world.alike**2 / 2) * np.where(treated, world.volume, 1.0)
     rows = np.array([*_deals(random, world, rate, launch, np.minimum(left, days), treated, tendency)]).reshape(-1, 5)
     past = np.column_stack([busy, random.normal(size=number)])
-    return Company(treated, parents, past, launch, rows, world.lot)
+    return Company(treated, parents, past, launch, rows, world.lot, _kept(world, treated, parents, busy))
+
+
+def _kept(world: World, treated: NDArray[np.bool_], parents: NDArray[np.int64], busy: Floats) -> NDArray[np.bool_]:
+    """Accounts that are compared: no relatives of the treated, and none that had the programme on another list."""
+    if world.lot:
+        return np.ones(len(treated), dtype=bool)
+    on_both = int(world.overlap * (~treated).sum())
+    order = np.argsort(np.where(treated, np.inf, -busy))
+    elsewhere = np.isin(np.arange(len(treated)), order[:on_both])
+    return treated | (~elsewhere & ~np.isin(parents, parents[treated]))
 
 
 def _arms(
@@ -172,8 +191,8 @@ def judged(made: Company, key: str, until: int = YEAR) -> Estimated:
     if made.lot:
         counts = Weighing(covariates=made.past, clusters=made.parents, strata=np.zeros(len(made.treated)), drawn=True)
     else:
-        weights = np.ones(len(made.treated))
-        weights[~made.treated] = entropy_balance(made.past[made.treated], made.past[~made.treated]).weights
+        weights, controls = made.treated.astype(float), ~made.treated & made.kept
+        weights[controls] = entropy_balance(made.past[made.treated], made.past[controls]).weights
         counts = Weighing(weights=weights, covariates=made.past, clusters=made.parents)
     return difference(found, made.treated, counts)
 
@@ -251,6 +270,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programmes", type=int, default=200)
     parser.add_argument("--sizes", type=int, nargs="+", default=[15, 30, 60, 150])
+    parser.add_argument("--world", default="", help="worlds whose name begins so")
     parser.add_argument("--looks", action="store_true", help="monthly looks alone")
     parser.add_argument("--power", action="store_true", help="true effects alone")
     given = parser.parse_args(arguments)
@@ -269,7 +289,7 @@ def main(arguments: list[str]) -> int:
         return 0
     print("| world | an arm | any figure | " + " | ".join(FAMILY) + " |")
     print("|---|---|---|" + "---|" * len(FAMILY))
-    for world in WORLDS:
+    for world in (one for one in WORLDS if one.name.startswith(given.world)):
         for size in given.sizes:
             for text in line(world, size, given.programmes):
                 print(text, flush=True)

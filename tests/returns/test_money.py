@@ -75,7 +75,8 @@ def test_six_weeks_after_launch_it_cannot_be_told_yet() -> None:
         for name, arm in (("a", "abm"), ("c", "control"))
         for place in range(20)
     ]
-    run = gather(*arms, costs=spent(("people", 900)), settings=SETTINGS)
+    early = [{**row, "incurred_on": "2025-02-01"} for row in spent(("people", 900))]
+    run = gather(*arms, costs=early, settings=SETTINGS)
     found = money(run, Scope(start=date(2025, 1, 1), end=date(2025, 2, 12)))
     assert (found.roi.value, found.roi.low, found.roi.high) == (None, None, None)
     assert found.cost.value == 900

@@ -7,9 +7,11 @@ import pytest
 
 from assay.stats.clustered import (
     LARGE,
+    Cases,
     by_account,
     cost_range,
     count_range,
+    design_effect,
     independent_cases,
     mean_range,
     median_range,
@@ -135,3 +137,10 @@ def test_very_many_accounts_take_the_normal_limit():
 def test_no_end_lies_where_the_figure_cannot():
     assert mean_range([0.0] * 20 + [1.0] * 12).low >= 0
     assert mean_range([99.0, 100.0] * 6).within(0, 100).high <= 100
+
+
+def test_deals_of_an_account_that_are_all_alike_tell_as_much_as_one():
+    """Four accounts with four deals each, all won or all lost: 16 deals vary as 4 do. One deal each: as they are."""
+    assert design_effect(Cases(np.array([4.0, 0, 4, 0]), np.full(4, 4.0))) == pytest.approx(4)
+    assert design_effect(Cases(np.array([1.0, 0, 1, 0]), np.ones(4))) == 1
+    assert design_effect(Cases(np.full(4, 4.0), np.full(4, 4.0))) == 4

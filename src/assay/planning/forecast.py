@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assay.planning.cycle import MONTH_DAYS, Cycle
 from assay.planning.past import Forecast, Past
 from assay.planning.result import Reach, Verdict
+from assay.stats.clustered import Cases, design_effect
 from assay.stats.power import (
     Design,
     accounts_for_count,
@@ -56,14 +57,15 @@ def reach_of(
 
 
 def _reach_of_deals(months: int, won: Floats, closed: Floats, design: Design) -> Reach:
-    """Deals of an account are taken for independent: a programme's win rate has few of them anyway."""
+    """Deals of an account are alike: they count for as many as tell as much, by what they were like so far."""
     each = float(closed.sum()) / len(closed)
     if not closed.sum():
         return Reach(months, None, None, None, 0)
     base = float(won.sum() / closed.sum())
-    deals = replace(design, treated=design.treated * each, controls=design.controls * each)
+    tells = each / design_effect(Cases(won[closed > 0], closed[closed > 0]))
+    deals = replace(design, treated=design.treated * tells, controls=design.controls * tells)
     lift = detectable_share_lift(base, deals, pooled=False)
-    events = deals.treated + deals.controls
+    events = each * (design.treated + design.controls)
     return Reach(months, base, lift, _relative(lift, base), int(closed.sum()), events=events)
 
 

@@ -238,6 +238,19 @@ def clustered_error(cases: Cases) -> float:
     return float(_ratios(_columns(cases).sum(axis=0), cases.accounts)[1])
 
 
+def design_effect(cases: Cases) -> float:
+    """By how much a share of the cases of few accounts varies more than that of as many accounts' would; 1 or more (Kish).
+
+    >>> design_effect(Cases(np.array([4.0, 0.0, 4.0, 0.0]), np.full(4, 4.0))), design_effect(Cases(np.arange(4) % 2.0, np.ones(4)))
+    (4.0, 1.0)
+    """
+    whole, share = float(cases.bottoms.sum()), cases.ratio
+    if not 0 < share < 1:
+        return max(float((cases.bottoms**2).sum()) / whole, 1.0)
+    spread = float(((cases.tops - share * cases.bottoms) ** 2).sum()) / whole
+    return max(spread / (share * (1 - share)), 1.0)
+
+
 @lru_cache(maxsize=256)
 def small_sample(accounts: int) -> float:
     """What an error estimated from few accounts takes off the number of cases: (z/t)²."""
