@@ -33,7 +33,7 @@ class Lot:
     primary: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        names = ("list", "origin", "by", "number", "seed", "share", "primary")
+        names = ("list", "origin", "by", "number", "seed", "share")
         return {"since": self.since.isoformat()} | {name: getattr(self, name) for name in names}
 
 

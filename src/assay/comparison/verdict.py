@@ -72,7 +72,7 @@ def sentence(ground: Ground, found: Finding, said: Verdict, matters: float | Non
     parts += [say(language, text) for text in _endings(said, found.kpi.direction)]
     if said == "cannot_tell_yet" and found.held is None and found.made.low is not None:
         seen = detectable(found.made, found.kpi.unit)
-        text = words.UNDETECTABLE if seen is None else words.DETECTABLE
+        text = words.UNDETECTABLE["share"] if seen is None else words.DETECTABLE
         parts.append(say(language, text, detectable=values["detectable"]))
     return " ".join(parts)
 

@@ -117,7 +117,7 @@ LOTS: Mapping[str, str] = {
 }
 
 DETECTABLE = _("A difference of %(detectable)s would have been seen in four of five such programmes.")
-UNDETECTABLE = _("So few cases could not have shown any difference, however large.")
+UNDETECTABLE: Mapping[str, str] = {"share": _("So few cases could not have shown any difference, however large.")}
 RANGE = _("from %(low)s to %(high)s")
 PER_ACCOUNT = _("%(name)s per account")
 POINTS = _("%(points)s points")
