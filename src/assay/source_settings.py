@@ -229,8 +229,38 @@ class HubspotSource(_Source):
     overlap_minutes: int = Field(default=10, ge=0)
 
 
+class SalesforceSource(_Source):
+    """A Salesforce org, by its Bulk API 2.0. `base_url` is the org's own address (My Domain); `client_id` and
+    `client_secret` are those of an External Client App that may sign in by client credentials.
+    """
+
+    usual_preset: ClassVar[str | None] = "salesforce"
+
+    kind: Literal["salesforce"]
+    base_url: str = Field(pattern=_ADDRESS)
+    client_id: Secret
+    client_secret: Secret
+    objects: tuple[Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")], ...] = (
+        "User",
+        "Account",
+        "Contact",
+        "Lead",
+        "OpportunityStage",
+        "Opportunity",
+        "OpportunityHistory",
+        "OpportunityContactRole",
+        "Campaign",
+        "CampaignMember",
+        "Task",
+        "Event",
+        "CurrencyType",
+        "DatedConversionRate",
+    )
+    overlap_minutes: int = Field(default=10, ge=10)
+
+
 Source = Annotated[
-    FolderSource | DuckdbSource | SqliteSource | PostgresSource | MysqlSource | HubspotSource,
+    FolderSource | DuckdbSource | SqliteSource | PostgresSource | MysqlSource | HubspotSource | SalesforceSource,
     Field(discriminator="kind"),
 ]
 DatabaseSource = DuckdbSource | SqliteSource | PostgresSource | MysqlSource

@@ -29,6 +29,10 @@ class MissingRight(DataError):
         self.rights = rights
 
 
+class NotThere(DataError):
+    """There is nothing of that name, or not for this token."""
+
+
 class HttpApi:
     """One vendor's API. `authorization` gives the header's value; asked with True, a new one after a refusal.
 
@@ -109,6 +113,8 @@ class HttpApi:
         if answer.status_code == 403:
             named = f" (it lacks {', '.join(rights)})" if rights else ""
             raise MissingRight(f"Source {self._source!r}: the token may not read {path}{named}.", rights)
+        if answer.status_code == 404:
+            raise NotThere(f"Source {self._source!r} has no {path}: {message}")
         if answer.status_code == 401:
             raise DataError(
                 f"Source {self._source!r}: the token is not accepted: {message}",

@@ -15,6 +15,7 @@ KINDS = {
     "postgres": ("postgres", "Postgres"),
     "mysql": ("mysql", "Mysql"),
     "hubspot": ("hubspot", "Hubspot"),
+    "salesforce": ("salesforce", "Salesforce"),
 }
 """Module and class, imported only for the kinds that a workspace has."""
 

@@ -1,0 +1,143 @@
+"""Salesforce: jobs in pages, changed and deleted rows, a token that runs out, objects that an org does not have."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+SECRET = "correct-horse-battery"
+FIELDS = {
+    "Id": "id",
+    "Name": "string",
+    "AnnualRevenue": "currency",
+    "IsDeleted": "boolean",
+    "SystemModstamp": "datetime",
+    "BillingAddress": "address",
+    "Description": "textarea",
+}
+MAPPING = """
+[[table]]
+to = "accounts"
+from = "account"
+modified_at = "SystemModstamp"
+[table.columns]
+account_id = "Id"
+name = "Name"
+annual_revenue = "AnnualRevenue"
+is_excluded = "IsDeleted"
+"""
+
+
+class Org:
+    def __init__(self):
+        self.rows: dict[str, list[str]] = {}
+        self.queries: list[str] = []
+        self.jobs: dict[str, list[list[str]]] = {}
+        self.tokens = 0
+        self.running = 1
+        """So many times a job is not ready yet."""
+
+    def put(self, number, name, revenue, deleted="false", at="2026-01-01T00:00:00.000Z"):
+        self.rows[number] = [number, name, revenue, deleted, at]
+
+    def begin(self, query):
+        self.queries.append(query)
+        since = re.search(r"SystemModstamp >= (\S+)", query)
+        found = [row for row in self.rows.values() if not since or row[4] >= since.group(1)]
+        self.jobs[str(len(self.queries))] = sorted(found, key=lambda row: (row[4], row[0]))
+        return str(len(self.queries))
+
+
+class Handler(BaseHTTPRequestHandler):
+    org: Org
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path == "/services/oauth2/token":
+            if SECRET not in body:
+                return self.say(400, {"error": "invalid_client", "error_description": "invalid client credentials"})
+            self.org.tokens += 1
+            return self.say(200, {"access_token": f"token-number-{self.org.tokens}"})
+        return self.say(200, {"id": self.org.begin(json.loads(body)["query"])})
+
+    def do_GET(self):
+        url = urlsplit(self.path)
+        if self.headers["Authorization"] == "Bearer token-number-1" and "results" in url.path:
+            return self.say(401, [{"message": "Session expired or invalid", "errorCode": "INVALID_SESSION_ID"}])
+        match url.path.split("/")[4:]:
+            case ["sobjects", "Account", "describe"]:
+                return self.say(200, {"fields": [{"name": name, "type": type} for name, type in FIELDS.items()]})
+            case ["sobjects", _, "describe"]:
+                return self.say(404, [{"message": "The requested resource does not exist", "errorCode": "NOT_FOUND"}])
+            case ["jobs", "query", _]:
+                self.org.running -= 1
+                return self.say(200, {"state": "InProgress" if self.org.running >= 0 else "JobComplete"})
+            case ["jobs", "query", job, "results"]:
+                start = int(parse_qs(url.query).get("locator", ["0"])[0])
+                rows = self.org.jobs[job]
+                lines = [
+                    "Id,Name,AnnualRevenue,IsDeleted,SystemModstamp",
+                    *(",".join(row) for row in rows[start : start + 2]),
+                ]
+                following = str(start + 2) if len(rows) > start + 2 else "null"
+                return self.say(200, "\n".join(lines) + "\n", {"Sforce-Locator": following})
+        raise AssertionError(url.path)
+
+    def say(self, status, said, headers=None):
+        text = (said if isinstance(said, str) else json.dumps(said)).encode()
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(text)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *_):
+        """Silent."""
+
+
+@pytest.fixture
+def org(pulling, monkeypatch):
+    org = Org()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OrgHandler", (Handler,), {"org": org}))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("SF_ID", "an-app-of-ours")
+    monkeypatch.setenv("SF_SECRET", SECRET)
+    (pulling.path / "m.toml").write_text(MAPPING, "utf-8")
+    pulling.declare(
+        f'[[sources]]\nname = "sf"\nkind = "salesforce"\nbase_url = "http://127.0.0.1:{server.server_port}"\n'
+        'client_id = { env = "SF_ID" }\nclient_secret = { env = "SF_SECRET" }\n'
+        'objects = ["Account", "CurrencyType"]\nmapping = "m.toml"\n'
+    )
+    for number in range(1, 6):
+        org.put(f"00{number}", f'"Company, {number}"', "1.234")
+    yield org
+    server.shutdown()
+    server.server_close()
+
+
+def test_pages_changes_deletes_and_a_token_that_runs_out(pulling, org):
+    report = pulling.pull()
+    assert (report.error, report.counts["loaded"], org.tokens) == (None, 5, 2)
+    assert "Description" not in org.queries[0]
+    assert "BillingAddress" not in org.queries[0]
+    assert org.queries[0].endswith("ORDER BY SystemModstamp, Id")
+    assert pulling.rows("accounts", "name, CAST(annual_revenue AS DOUBLE)")[0] == ("Company, 1", 1.234)
+    assert "CurrencyType" in report.feeds[1].remarks[0]
+    org.put("002", "Two", "5", at="2099-01-01T00:00:00.000Z")
+    org.put("003", "Three", "5", deleted="true", at="2099-01-02T00:00:00.000Z")
+    report = pulling.pull()
+    assert (report.error, report.feeds[0].rows, report.counts["loaded"]) == (None, 2, 2)
+    assert pulling.rows("accounts", "account_id, is_excluded")[1:3] == [("002", False), ("003", True)]
+    assert b"token-number" not in pulling.everything_written()
+    assert SECRET.encode() not in pulling.everything_written()
+
+
+def test_wrong_credentials_are_told(pulling, org, monkeypatch):
+    monkeypatch.setenv("SF_SECRET", "another-secret-of-mine")
+    assert pulling.pull().error == "Source 'sf' does not let us in: invalid client credentials."
+    assert org.queries == []
