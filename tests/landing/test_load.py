@@ -493,3 +493,18 @@ def test_errors_of_spreadsheets_are_no_empty_cells(landing: Landing) -> None:
     report = landing.land("accounts", "account_id,name,employees,city\na1,Alpha,#DIV/0!,#REF!\na2,#N/A,1,Paris\n")
     assert (report.loaded, report.tables[0].cells, len(report.quarantine)) == (1, 2, 3)
     assert {row.rule.split(" (")[0] for row in report.quarantine} == {"an error or a formula without a value"}
+
+
+def test_what_airbyte_nests_in_properties_is_read(landing: Landing) -> None:
+    """One deal of a company listed twice, one of two companies: its account is not guessed."""
+    deal = '{{"id":"{0}","properties":{{"dealname":"D","dealstage":"s","amount":"500","createdate":"2026-02-03T10:00:00Z"}},"companies":{1},"_airbyte_raw_id":"{0}"}}\n'
+    landing.write("deals.ndjson", deal.format(1, '["9","9"]') + deal.format(2, '["9","10"]'))
+    landing.write(
+        "companies.ndjson", '{"id":"9","properties":{"name":"Nine","domain":"nine.com"},"_airbyte_raw_id":"c"}\n'
+    )
+    report = landing.load("companies.ndjson", "deals.ndjson", preset="hubspot")
+    assert counts(report) == {"rows_in": 3, "loaded": 3}
+    deals = landing.rows("opportunities", "opportunity_id, CAST(amount AS INTEGER), account_id")
+    assert [deals[0], deals[1][:2]] == [("1", 500, "9"), ("2", 500)]
+    assert deals[1][2] not in ("9", "10")
+    assert landing.rows("accounts", "account_id, name, domain") == [("9", "Nine", "nine.com")]

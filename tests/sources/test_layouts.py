@@ -207,7 +207,7 @@ LAYOUTS: list[tuple[str, str, dict[str, Rows]]] = [
     ),
     (
         "teams",
-        "Name,First Join,Last Leave,In-Meeting Duration,Email,Role\nJo,2026-03-11 15:00:00,2026-03-11 15:35:10,2110,jo@alpha.com,Attendee\n",
+        "Name,First Join,Last Leave,In-Meeting Duration,Email,Role\nJo,2026-03-11 15:00:00,2026-03-11 15:35:10,35m 10s,jo@alpha.com,Attendee\n",
         {"touches": [{"kind": "event_attended", "email": "jo@alpha.com", "seconds": 2110.0}]},
     ),
     (

@@ -11,6 +11,7 @@ from assay.sources.calendar import read_calendar
 from assay.sources.columnar import read_columnar
 from assay.sources.delimited import read_delimited
 from assay.sources.ndjson import read_ndjson
+from assay.sources.nested import with_properties
 from assay.sources.shape import Progress, Raw, silent
 from assay.sources.workbook import read_workbook
 
@@ -59,6 +60,20 @@ def read_file(
 
     DataError when it holds nothing readable, UsageError when an option is needed to read it.
     """
+    raw = _read(connection, path, name, options, spool, table, progress, expected)
+    return with_properties(connection, raw)
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    options: dict[str, str],
+    spool: Path,
+    table: str | None,
+    progress: Progress,
+    expected: frozenset[str],
+) -> Raw:
     match format_of(path):
         case "delimited":
             return read_delimited(connection, path, name, options, spool, progress, expected)
