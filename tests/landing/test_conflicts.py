@@ -85,6 +85,13 @@ def test_the_option_widens_a_mapping_and_says_where_it_cannot(landing: Landing) 
         landing.land("accounts", "account_id,name\n1,A\n", options={"key": "name"})
 
 
+def test_the_mapping_that_is_proposed_keeps_what_the_id_has_already(landing: Landing) -> None:
+    landing.write("ads.csv", "Campaign,Day,Cost,Device\nSpring,2026-01-02,5,mobile\nSpring,2026-01-02,7,desktop\n")
+    mapping = MAPPING.replace('cost_id = "Campaign"', 'cost_id = { text = "{Campaign}:{Day}" }')
+    (conflict,) = landing.load("ads.csv", mapping=landing.write("map.toml", mapping)).conflicts
+    assert 'cost_id = { text = "{Campaign}:{Day} {Device}" }' in conflict.hint
+
+
 def test_the_newest_of_stamped_rows_is_no_conflict_but_two_of_one_stamp_are(landing: Landing) -> None:
     mapping = landing.write(
         "map.toml",

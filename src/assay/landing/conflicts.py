@@ -147,5 +147,7 @@ def _hint(one: Staged, apart: str | None) -> str:
 def _widened(one: Staged, apart: str) -> str:
     """A mapping's line that makes columns part of the id."""
     name = one.mapped.table.key[0]
+    rule = dict(one.mapped.mapping.rule.columns).get(name)
+    written = rule.text if rule and rule.text else f"{{{one.mapped.mapping.source_of(name)}}}"
     columns = " ".join(f"{{{column}}}" for column in apart.split(", "))
-    return f'{name} = {{ text = "{{{one.mapped.mapping.source_of(name)}}} {columns}" }}'
+    return f'{name} = {{ text = "{written} {columns}" }}'
