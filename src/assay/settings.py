@@ -124,6 +124,7 @@ class Identity(_Section):
     `place_people`: people whose row names no known account belong where their e-mail's domain or their company does.
     `suggest_from_titles`: seniority, department and role that no file says are read from the job title, by the rules of
     the package and before them the workspace's own (`titles`).
+    `roll_up_unlisted`: a roll-up takes in the companies of a family that are on no list themselves.
     `visit_confidence`: what a provider says of a visit's company is taken from this share on; `carriers` are added to the
     list of access, hosting and VPN providers, which are nobody. `mmdb` is a file of the customer's that tells the company
     of an address, its path from the workspace; `mmdb_mark` is what Assay knows its content by.
@@ -132,6 +133,7 @@ class Identity(_Section):
     link_systems: bool = True
     place_people: bool = True
     suggest_from_titles: bool = True
+    roll_up_unlisted: bool = True
     visit_confidence: float = Field(default=0.5, ge=0, le=1)
     carriers: tuple[str, ...] = ()
     mmdb: str | None = None

@@ -142,3 +142,34 @@ def test_placing_people_is_a_setting(facts_of: FactsOf) -> None:
     settings = Settings(identity=Identity(place_people=False))
     placed = people_at(facts_of(accounts=PLACES, people=PEOPLE, settings=settings))
     assert placed == {"by id": "b", "by mail": None, "by company": None, "unknown id": None, "nobody": None}
+
+
+FAMILY = [
+    account("p", "Siemens", "file"),
+    account("c1", "Siemens Energy", "file", parent_account_id="p"),
+    account("c2", "Siemens France", "file"),
+    account("c3", "Siemens Polska", "file", parent_account_id="p"),
+]
+
+
+def parents(facts: Any) -> dict[str, str]:
+    return dict(facts("SELECT account_id, parent_id FROM accounts"))
+
+
+def test_a_decided_parent_is_one_and_what_the_row_says_comes_first(facts_of: FactsOf) -> None:
+    links = [
+        {"account_id": "p", "other_id": "c2", "state": "parent"},
+        {"account_id": "c2", "other_id": "c1", "state": "parent"},
+    ]
+    found = parents(facts_of(accounts=FAMILY, account_links=links))
+    assert found == {"p": "p", "c1": "p", "c2": "p", "c3": "p"}
+
+
+def test_the_unlisted_family_can_be_left_out_of_a_roll_up(facts_of: FactsOf) -> None:
+    settings = Settings(identity=Identity(roll_up_unlisted=False))
+    rows = [{"list": "L", "account_id": name, "valid_from": "2026-01-01"} for name in ("c1", "c3")]
+    found = parents(facts_of(accounts=FAMILY, list_memberships=rows, settings=settings))
+    assert found == {"p": "p", "c1": "c1", "c2": "c2", "c3": "c1"}, "a listed company stands for an unlisted parent"
+    rows.append({"list": "L", "account_id": "p", "valid_from": "2026-01-01"})
+    found = parents(facts_of(accounts=FAMILY, list_memberships=rows, settings=settings))
+    assert found == {"p": "p", "c1": "p", "c2": "c2", "c3": "p"}

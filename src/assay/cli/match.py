@@ -35,6 +35,12 @@ def match(
     reject: Annotated[
         list[str] | None, typer.Option("--reject", metavar="ACCOUNT=OTHER", help="They are two companies. Repeatable.")
     ] = None,
+    families: Annotated[
+        bool, typer.Option("--families", help="Propose which accounts are the parents of others.")
+    ] = False,
+    parent: Annotated[
+        list[str] | None, typer.Option("--parent", metavar="PARENT=CHILD", help="PARENT owns CHILD. Repeatable.")
+    ] = None,
     accept_sure: Annotated[
         bool,
         typer.Option("--accept-sure", help="Accept all pairs with one name and one country and no other candidate."),
@@ -48,16 +54,18 @@ def match(
     """
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
+    from assay.views.matching import families as family_proposals
     from assay.views.matching import links, proposals
 
     workspace = Workspace.find(place.folder)
     run = open_run(workspace)
     try:
-        if accept or reject or accept_sure:
+        if accept or reject or accept_sure or parent:
             sure = [one for one in proposals(run, workspace=workspace) if one.is_sure] if accept_sure else []
             decisions = [
                 *_decisions(run, accept or (), "accepted"),
                 *_decisions(run, reject or (), "rejected"),
+                *_decisions(run, parent or (), "parent"),
                 *_sure(sure),
             ]
             previews = list(_previews(run, workspace, decisions)) if check else []
@@ -72,7 +80,8 @@ def match(
             )
             return
         else:
-            _show_proposals(place, proposals(run, most, workspace))
+            proposed = family_proposals(run, most, workspace) if families else proposals(run, most, workspace)
+            _show_proposals(place, proposed, families=families)
             return
     finally:
         run.close()
@@ -156,11 +165,13 @@ def _decisions(run: Run, written: Sequence[str], state: str) -> Iterator[Decisio
         yield decision_between(cursor, account, other, state)
 
 
-def _show_proposals(place: Place, asked: Sequence[Asked]) -> None:
+def _show_proposals(place: Place, asked: Sequence[Asked], *, families: bool = False) -> None:
     rows = [_row(one) for one in asked]
     data = [dict(zip((name.replace(" ", "_") for name in HEADER), row, strict=True)) for row in rows]
     said = (
-        f"{len(rows)} to decide. `assay match --accept ACCOUNT=OTHER` or `--reject ACCOUNT=OTHER`, then `assay refresh`."
+        f"{len(rows)} to decide. `assay match --parent PARENT=CHILD` or `--reject PARENT=CHILD`, then `assay refresh`."
+        if rows and families
+        else f"{len(rows)} to decide. `assay match --accept ACCOUNT=OTHER` or `--reject ACCOUNT=OTHER`, then `assay refresh`."
         if rows
         else "Nothing to decide."
     )

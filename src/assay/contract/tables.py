@@ -16,7 +16,7 @@ SENIORITIES = ("c_level", "vp", "director", "manager", "staff")
 ROLES = ("decision_maker", "influencer", "champion", "user", "blocker", "economic_buyer", "procurement")
 TEAMS = ("sales", "marketing", "cs")
 ARMS = ("abm", "control", "holdout", "other")
-LINK_STATES = ("accepted", "proposed", "rejected")
+LINK_STATES = ("accepted", "proposed", "rejected", "parent")
 DEAL_STATUSES = ("open", "won", "lost")
 
 

@@ -10,7 +10,7 @@ from assay.contract.tables import TABLES, Column, Table
 TABLE_MEANINGS = {
     "accounts": "Companies: customers, prospects, partners. One row each.",
     "account_domains": "Further internet domains of an account; touches are matched by them.",
-    "account_links": "Decisions that two accounts are one company, or are not.",
+    "account_links": "Decisions that two accounts are one company, are not, or that the first is the parent of the other.",
     "account_names": "Further names of an account: brands, former names, how others write it.",
     "users": "The people of your own company who sell, market and look after customers.",
     "people": "Contacts and leads: the people you speak to.",

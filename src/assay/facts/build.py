@@ -98,7 +98,11 @@ STEPS: tuple[Query | Computed, ...] = (
         ),
     ),
     Computed("account_merges", distinct.account_merges, ("model.accounts", "lookup.account_links")),
-    Computed("account_parents", distinct.account_parents, ("model.accounts", "lookup.account_merges")),
+    Computed(
+        "account_parents",
+        distinct.account_parents,
+        ("model.accounts", "model.list_memberships", "lookup.account_merges", "lookup.account_links"),
+    ),
     Computed("person_merges", distinct.person_merges, ("model.people",)),
     Computed("kinds", distinct.kinds),
     _lookup("accounts", lambda plan: lookups.accounts(plan.inputs)),

@@ -71,13 +71,39 @@ def person_merges(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
     return _merges(read, "people", "person_id")
 
 
-def account_parents(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
-    """Surviving account → its ultimate parent, for accounts that have one; losers lead to their survivors."""
+def account_parents(read: Reads, settings: Settings) -> Found:
+    """Surviving account → its ultimate parent, for accounts that have one; losers lead to their survivors.
+
+    The parent is the row's, else the one that people decided on (a link `parent`).
+    """
     survivors: dict[str, str] = dict(read("SELECT account_id, survivor_id FROM lookup.account_merges"))
     written = read(_REFERENCES.format(table="accounts", key="account_id", reference="parent_account_id"))
-    parents = {child: str(survivors.get(parent, parent)) for child, parent in written if child not in survivors}
+    decided = read("SELECT other_id, account_id FROM lookup.account_links WHERE state = 'parent' ORDER BY ALL")
+    told = {child: str(survivors.get(parent, parent)) for child, parent in written if child not in survivors}
+    for child, parent in decided:
+        told.setdefault(str(survivors.get(child, child)), str(survivors.get(parent, parent)))
+    parents = {child: parent for child, parent in told.items() if child != parent}
     chains = follow(parents, set(parents.values()))
-    return Found(sorted(chains.ends.items()), (("accounts", "parent cycle", len(chains.cyclic)),))
+    ends = chains.ends if settings.identity.roll_up_unlisted else _listed_families(read, survivors, chains.ends)
+    return Found(sorted(ends.items()), (("accounts", "parent cycle", len(chains.cyclic)),))
+
+
+def _listed_families(read: Reads, survivors: Mapping[str, str], ends: Mapping[str, str]) -> dict[str, str]:
+    """The families without companies that are on no list; where the ultimate parent is one, a listed company stands for it."""
+    listed = {
+        survivors.get(account, account)
+        for (account,) in read(
+            "SELECT DISTINCT account_id FROM model.list_memberships WHERE coalesce(arm, 'abm') = 'abm'"
+        )
+    }
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for child, parent in ends.items():
+        if child in listed:
+            families[parent].append(child)
+    heads = {parent: parent if parent in listed else min(members) for parent, members in families.items()}
+    return {
+        child: heads[ends[child]] for members in families.values() for child in members if child != heads[ends[child]]
+    }
 
 
 def known_hosts(read: Reads, settings: Settings) -> Found:
@@ -211,6 +237,7 @@ def _known_accounts(read: Reads, settings: Settings) -> list[Known]:
             account,
             domains=frozenset() if account.account_id in merged_away else frozenset(hosts_of[account.account_id]),
             cross_references=tuple(references[account.account_id]),
+            name=names.get(account.account_id) or "",
         )
         for account in known
     ]

@@ -10,7 +10,91 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from assay.contract.systems import SEPARATOR, system_of
+from assay.identity.names import base_name
+
+ALIKE = 80.0
+"""Likeness of two names from which a shared domain is taken for a link though they share no word."""
+
+GENERIC = frozenset(
+    [
+        "&",
+        "a",
+        "de",
+        "der",
+        "die",
+        "das",
+        "la",
+        "le",
+        "les",
+        "el",
+        "of",
+        "for",
+        "group",
+        "gruppe",
+        "groupe",
+        "grupo",
+        "groep",
+        "systems",
+        "system",
+        "services",
+        "service",
+        "solutions",
+        "international",
+        "consulting",
+        "technologies",
+        "technology",
+        "tech",
+        "global",
+        "holding",
+        "holdings",
+        "industries",
+        "industry",
+        "industrial",
+        "labs",
+        "tools",
+        "foods",
+        "food",
+        "software",
+        "digital",
+        "media",
+        "capital",
+        "partners",
+        "bank",
+        "energy",
+        "logistics",
+        "trading",
+        "management",
+        "engineering",
+        "medical",
+        "health",
+        "healthcare",
+        "design",
+        "studio",
+        "agency",
+        "bakery",
+        "shop",
+        "store",
+        "deutschland",
+        "france",
+        "espana",
+        "uk",
+        "usa",
+        "europe",
+        "компания",
+        "группа",
+        "система",
+        "сервис",
+        "технологии",
+        "холдинг",
+        "банк",
+        "торговый",
+        "дом",
+    ]
+)
+"""Words that many companies have: two names that share none but these may be of two companies."""
 
 CROSS_REFERENCES: Mapping[str, str] = {
     "x_salesforceaccountid": "salesforce",
@@ -29,13 +113,17 @@ CROSS_REFERENCES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Known:
-    """An account as its system has it; `domains` are registrable and identify somebody; `batch` is when it came."""
+    """An account as its system has it; `domains` are registrable and identify somebody; `batch` is when it came.
+
+    A `name` that is given must not contradict another one's before a domain is taken for a link.
+    """
 
     account_id: str
     source: str
     domains: frozenset[str] = frozenset()
     cross_references: tuple[tuple[str, str], ...] = ()
     batch: int = 0
+    name: str = ""
 
     @property
     def system(self) -> str:
@@ -44,7 +132,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Link:
-    """Two accounts that are one company (`accepted`) or are not (`rejected`), and how that is known."""
+    """Two accounts that are one company (`accepted`) or are not (`rejected`), and how that is known.
+
+    `parent`: they are two companies, and `account_id` is the parent of `other_id`.
+    """
 
     account_id: str
     other_id: str
@@ -126,6 +217,7 @@ def _apart(account: Known, other: str, system: str) -> bool:
 
 def _by_domain(accounts: Sequence[Known]) -> Iterable[tuple[tuple[str, str], str]]:
     """Rows of different systems with one domain, where neither system has a second row with it."""
+    names = {account.account_id: account.name for account in accounts}
     holders: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for account in accounts:
         for domain in account.domains:
@@ -133,4 +225,21 @@ def _by_domain(accounts: Sequence[Known]) -> Iterable[tuple[tuple[str, str], str
     for domain, systems in sorted(holders.items()):
         single = sorted(members[0] for members in systems.values() if len(members) == 1)
         for other in single[1:]:
-            yield (single[0], other), f"domain {domain}"
+            if may_be_one(names[single[0]], names[other]):
+                yield (single[0], other), f"domain {domain}"
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two names are not plainly those of two companies: a domain may have been let go and taken by another.
+
+    They share a word of their own, look alike, are each other's initials, or one of them is not known.
+    """
+    one, two = base_name(name) or "", base_name(other) or ""
+    if not one or not two or (set(one.split()) & set(two.split())) - GENERIC:
+        return True
+    compact = one.replace(" ", ""), two.replace(" ", "")
+    initials = "".join(word[0] for word in one.split()), "".join(word[0] for word in two.split())
+    if compact[0] == initials[1] or compact[1] == initials[0] or compact[0] in compact[1] or compact[1] in compact[0]:
+        return True
+    own = ("".join(word for word in base.split() if word not in GENERIC) or base for base in (one, two))
+    return fuzz.ratio(*own) >= ALIKE or one.isascii() != two.isascii()

@@ -23,7 +23,8 @@ _MORE_FORMS = (
     "sarl", "eurl", "sasu", "sas", "sci", "snc", "scop", "sca", "selarl", "société anonyme",
     "société par actions simplifiée", "société à responsabilité limitée", "s a s", "s a r l", "s a",
     "sl", "slu", "sau", "sll", "s l", "s l u", "sociedad anónima", "sociedad limitada", "sa de cv", "s a de c v",
-    "sapi de cv", "s de rl de cv", "s de rl", "spa", "ltda", "sas bic",
+    "sapi de cv", "sab de cv", "s a b de c v", "s/a", "abp", "oyj abp", "sa rl", "s a rl", "sàrl", "aktiengesellschaft",
+    "gesellschaft mit beschränkter haftung", "kommanditgesellschaft", "naamloze vennootschap", "besloten vennootschap", "s de rl de cv", "s de rl", "spa", "ltda", "sas bic",
     "gmbh", "gmbh & co kg", "gmbh & co kgaa", "ag & co kgaa", "ug", "ug haftungsbeschränkt", "ug (haftungsbeschränkt)", "kg", "ohg",
     "gbr", "ek", "kgaa", "ag & co kg", "mbh", "partg mbb", "se & co kgaa", "se & co kg",
     "bv", "b v", "nv", "n v", "vof", "bvba", "cvba", "srl", "s r l", "sprl", "oy", "oyj", "ab", "aps", "as", "a s", "asa",
@@ -41,6 +42,9 @@ _SHARES = re.compile(
 )
 _TRADING_AS = re.compile(r"\s+(?:d/b/a|dba|t/a|trading as|doing business as|f/k/a|fka)\b.*$", re.IGNORECASE)
 _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›「」『』]")
+_IN_A_WORD = re.compile("(?<=\\w)['’`´](?=\\w)")
+"""An apostrophe within a word: `McDonald's` is written `McDonalds` as often."""
+_LIMITED_UG = re.compile(r"\(?haftungsbeschr(?:ä|ae)nkt\)?", re.IGNORECASE)
 _NO_WORD = re.compile(r"[^\w&+]+", re.UNICODE)
 _EAST_ASIAN = re.compile(
     r"^(?:株式会社|有限会社|合同会社|주식회사|㈱|\(株\))|(?:株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限公司|주식회사|㈱)$"
@@ -67,6 +71,7 @@ def base_name(text: str) -> str | None:
     legal form (`Co`) is null.
     """
     name = unicodedata.normalize("NFKC", text).strip()
+    name = _LIMITED_UG.sub(" ", _IN_A_WORD.sub("", name))
     name = _TRADING_AS.sub("", _QUOTES.sub(" ", name)) or name
     name = _EAST_ASIAN.sub("", name).strip()
     bare = _without_forms(_without_shares(name))
@@ -89,6 +94,8 @@ def folded(text: str) -> str:
         .replace("đ", "d")
     )
     words = _NO_WORD.sub(" ", re.sub(r"(?<=\w)[.'’](?=\w\b|$)|(?<=\b\w)\.", "", plain).replace("&", " & ")).split()
+    while len(words) > 1 and words[-1] in ("&", "and", "und", "et", "y", "и"):
+        words.pop()
     words = ["&" if word in ("and", "und", "et", "y", "и") else word for word in words]
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
@@ -130,6 +137,6 @@ def _terms() -> list[tuple[int, list[str]]]:
 def _front_terms() -> list[tuple[int, list[str]]]:
     """Forms that stand before the name; `sa` or `co` at the front of a Latin name are part of it."""
     front = [term.split() for term in normalize_terms(_MORE_FORMS) if re.match("[а-яғқ]", term)]
-    front += [[word] for word in ("pt", "tbk", "zao", "ooo", "oao", "pao", "oy", "gk")]
+    front += [[word] for word in ("pt", "tbk", "uab", "zao", "ooo", "oao", "pao", "oy", "gk")]
     front += [["societe", "anonyme"], ["sociedad", "anonima"], ["ип"]]
     return [(len(term), term) for term in sorted(front, key=lambda term: (-len(term), term))]

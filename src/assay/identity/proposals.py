@@ -6,6 +6,7 @@ Nothing here is accepted by itself. Names are compared within blocks that share 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,56 @@ PREFIX = 4
 LEAST_SCORE = 72.0
 MOST_OF_A_DOMAIN = 12
 """A domain of more accounts than that is a host or a holding: no pairs are made of it."""
+
+
+SPACED, INITIALS = 96.0, 84.0
+"""Scores of names that differ by spaces or script alone, and of initials."""
+_LATIN = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+            [
+                "a",
+                "b",
+                "v",
+                "g",
+                "d",
+                "e",
+                "e",
+                "zh",
+                "z",
+                "i",
+                "y",
+                "k",
+                "l",
+                "m",
+                "n",
+                "o",
+                "p",
+                "r",
+                "s",
+                "t",
+                "u",
+                "f",
+                "kh",
+                "ts",
+                "ch",
+                "sh",
+                "shch",
+                "",
+                "y",
+                "",
+                "e",
+                "yu",
+                "ya",
+            ],
+            strict=True,
+        )
+    )
+)
+
+
+_UMLAUTS = re.compile("([aou])e")
 
 
 @dataclass(frozen=True)
@@ -86,6 +137,18 @@ def _pair(by_id: Mapping[str, Candidate], pair: frozenset[str], reasons: Sequenc
     return Proposal(one.account_id, other.account_id, False, round(alike, 1), tuple(said))
 
 
+def compact(base: str) -> str:
+    """Without spaces, in Latin letters, umlauts as one: `вкус вилл` and `ВкусВилл`, `ромашка` and `romashka`, `mueller`
+    and `muller` are one."""
+    return _UMLAUTS.sub(r"\1", base.replace(" ", "").translate(_LATIN))
+
+
+def initials(base: str) -> str:
+    """`international business machines` → `ibm`; a single word has none."""
+    words = [word for word in base.split() if word != "&"]
+    return "".join(word[0] for word in words).translate(_LATIN) if len(words) > 1 else ""
+
+
 class Names:
     """The accounts' names, to be asked which of them a written name resembles."""
 
@@ -95,6 +158,8 @@ class Names:
         self._accounts: list[str] = []
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         self._by_prefix: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_compact: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_initials: defaultdict[str, list[int]] = defaultdict(list)
         for name, account in names:
             base = base_name(name)
             if base is None:
@@ -105,6 +170,9 @@ class Names:
             for word in set(base.split()):
                 self._by_word[word].append(place)
             self._by_prefix[base[:PREFIX]].append(place)
+            self._by_compact[compact(base)].append(place)
+            if short := initials(base):
+                self._by_initials[short].append(place)
 
     def nearest(self, written: str, most: int = 3) -> list[tuple[str, float]]:
         """Accounts with a name like this one, the nearest first, with their scores."""
@@ -120,6 +188,15 @@ class Names:
             account = self._accounts[places[at]]
             # A part of a longer name scores high in any ratio: the whole of it decides among equals.
             best[account] = max(best.get(account, 0.0), 0.6 * score + 0.4 * fuzz.ratio(base, name))
+        whole, short = compact(base), initials(base)
+        for score, alike in (
+            (SPACED, self._by_compact.get(whole, ())),
+            (INITIALS, self._by_initials.get(whole, ())),
+            (INITIALS, self._by_compact.get(short, ()) if short else ()),
+        ):
+            for place in alike[:COMMON_WORD]:
+                account = self._accounts[place]
+                best[account] = max(best.get(account, 0.0), score)
         return sorted(best.items(), key=lambda one: (-one[1], one[0]))[:most]
 
     def _block(self, base: str) -> set[int]:

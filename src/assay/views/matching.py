@@ -11,6 +11,7 @@ from typing import Any
 from assay.engine.duckdb import open_in_memory
 from assay.errors import UsageError, did_you_mean
 from assay.identity.domains import silent_domains, speaking
+from assay.identity.families import of_families
 from assay.identity.names import base_name
 from assay.identity.proposals import Candidate, Names, Proposal, of_accounts, of_names
 from assay.landing.current import current_sql
@@ -92,6 +93,31 @@ def proposals(run: Run, most: int | None = None, workspace: Workspace | None = N
     return asked[:most]
 
 
+def families(run: Run, most: int | None = None, workspace: Workspace | None = None) -> list[Asked]:
+    """Accounts that may be the parents of others, undecided; what hangs on the child comes first among equals."""
+    cursor = run.cursor()
+    accounts = _accounts(cursor, run)
+    by_id = {account.account_id: account for account in accounts}
+    since = [one.decision for one in landed_decisions(workspace)] if workspace else []
+    settled = [*_settled(cursor), *(frozenset((one.account_id, one.other)) for one in since if one.state != "proposed")]
+    parents = dict(cursor.execute("SELECT account_id, parent_id FROM lookup.account_parents").fetchall())
+    weights = _weights(cursor)
+    asked = [
+        Asked(
+            one,
+            by_id[one.account_id].name,
+            by_id[one.other].name,
+            weights[one.other],
+            False,
+            by_id[one.account_id],
+            by_id[one.other],
+        )
+        for one in of_families(accounts, parents, settled)
+    ]
+    asked.sort(key=lambda one: (-one.proposal.score, one.weight.order, one.proposal.account_id, one.proposal.other))
+    return asked[:most]
+
+
 def asked_of(run: Run, workspace: Workspace, account_id: str, other: str, *, is_name: bool) -> Asked:
     """A pair that somebody names, proposed or not."""
     cursor = run.cursor()
@@ -112,6 +138,8 @@ def decision_between(cursor: Any, account: str, other: str, state: str, reason: 
     is_name = other not in known
     if account == other or not other:
         raise UsageError("An account cannot be matched with itself or with nothing.", hint="Name another one.")
+    if is_name and state == "parent":
+        raise UsageError(f"No account {other!r}.", hint=did_you_mean(other, tuple(known)))
     if is_name and state == "rejected":
         raise UsageError(f"No account {other!r}.", hint="A name that is not accepted belongs to nobody already.")
     if is_name and base_name(other) is None:
