@@ -23,6 +23,7 @@ from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
+from assay.metrics.doubled import doubled_deals, doubled_note
 from assay.metrics.figures import figure, unmeasured
 from assay.metrics.group import Group, arrays, without
 from assay.metrics.list_rows import family_note, no_lists, unlisted_family
@@ -207,9 +208,12 @@ class Asker:
         preset = self.run.settings.presets()[self.values.scope.engaged or self.run.settings.engagement.preset]
         by_minutes = preset.minutes is not None or preset.people is not None
         fields = rests_on(self.kpi, by, by_minutes=by_minutes)
-        if not fields or not self.cursor.execute("SELECT 1 FROM suggested_people LIMIT 1").fetchall():
+        if not fields or not self.run.once("suggests", self._suggests):
             return {}
         return {period: int(people) for period, people in self._fetch(SUGGESTED + ",".join(fields), ())}
+
+    def _suggests(self) -> bool:
+        return bool(self.cursor.execute("SELECT 1 FROM suggested_people LIMIT 1").fetchall())
 
     def _suggested_in(self, built: Figure, people: int | None) -> Figure:
         """The figure with `n suggested` beside it."""
@@ -306,6 +310,7 @@ class Asker:
         """What belongs to the total alone: deals whose outcome nobody stated, and that no list is loaded."""
         words, told = translator(self.language), self._measured(built)
         notes = [told.note, unstated_note(self._unstated, words) if reads_deals(self.kpi) else None]
+        notes.append(doubled_note(self._doubled, words) if reads_deals(self.kpi) else None)
         if LISTS in self._lacking:
             notes.append(no_lists(self.language))
         if self.shape.roll_up and self.shape.arm == "listed" and (family := self._unlisted_family()):
@@ -316,6 +321,10 @@ class Asker:
     def _unlisted_family(self) -> tuple[tuple[str, str], ...]:
         scope = self.values.scope
         return unlisted_family(self.cursor, arm=(scope.arm,), list=scope.lists, programme_id=scope.programmes)
+
+    @property
+    def _doubled(self) -> int:
+        return self.run.once("doubled deals", lambda: doubled_deals(self.cursor))
 
     @property
     def _unstated(self) -> Unstated:
