@@ -12,6 +12,7 @@ from assay.comparison import words
 from assay.comparison.estimate import Estimated
 from assay.comparison.ladder import page, sentences
 from assay.comparison.on_rung import settled
+from assay.comparison.reached import among_reached
 from assay.comparison.result import DESIGNS
 from assay.comparison.same_time import mostly_over
 from assay.comparison.verdict import detectable
@@ -84,3 +85,13 @@ def test_controls_named_when_the_time_was_over_tell_nothing():
     launched = dict.fromkeys("abcd", date(2025, 1, 1))
     assert mostly_over(launched, dict.fromkeys("abcd", date(2025, 12, 20)), date(2025, 12, 31))
     assert not mostly_over(launched, dict.fromkeys("abcd", date(2025, 6, 30)), date(2025, 12, 31))
+
+
+def test_the_difference_per_account_reached():
+    """+12 points between arms of which 80 % and 20 % were reached: 12 ÷ .6 = 20 points; the interval is as wide as that."""
+    made = Estimated(0.4, 0.28, 0.12, 0.06, 0.18, 0.001)
+    found = among_reached(made, 0.8, 0.2)
+    assert (found.difference, found.low, found.high) == pytest.approx((0.2, 0.1, 0.3))
+    assert among_reached(made, 1.0, 0.0) is None  # as meant: nothing to correct
+    assert among_reached(made, 0.5, 0.4) is None  # reached too much alike
+    assert among_reached(made, None, None) is None

@@ -82,6 +82,7 @@ class Arms:
     realigned: bool = False
     stayed: bool = False
     named_late: bool = False
+    reached: float | None = None
 
     @property
     def treated(self) -> tuple[Account, ...]:
@@ -136,7 +137,9 @@ def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False)
         timed.stayed,
         timed.named_late and not sides.lots,
     )
-    return replace(found, contamination=_contamination(asked, found, timed.ours))
+    programmes = sorted({row["programme_id"] for row in timed.ours if row["programme_id"]})
+    touched = [_touched(asked, accounts, programmes) for accounts in (found.controls, found.treated)]
+    return replace(found, contamination=touched[0], reached=touched[1])
 
 
 @dataclass(frozen=True)
@@ -387,14 +390,13 @@ def _nobody(against: Against, scope: Scope) -> DataError:
     return DataError(f"No account can be compared: arm {against!r} has nobody{where} in this window.", hint=hint)
 
 
-def _contamination(asked: Question, arms: Arms, ours: Rows) -> float | None:
-    """Share of the controls with a touch of one of the programme's campaigns from their launch to the window's end."""
-    programmes = sorted({row["programme_id"] for row in ours if row["programme_id"]})
+def _touched(asked: Question, accounts: Sequence[Account], programmes: Sequence[str]) -> float | None:
+    """Share of the accounts with a touch of one of the programmes' campaigns from their launch to the window's end."""
     if not programmes:
         return None
-    controls = [(one.account_id, one.launched_on) for one in arms.controls]
+    listed_on = [(one.account_id, one.launched_on) for one in accounts]
     subjects = pa.table(
-        {"account_id": pa.array([one for one, _ in controls]), "launched_on": pa.array([on for _, on in controls])}
+        {"account_id": pa.array([one for one, _ in listed_on]), "launched_on": pa.array([on for _, on in listed_on])}
     )
     asked.cursor.register("untouched", subjects)
     unit = "parent_id" if asked.scope.roll_up else "account_id"
@@ -404,4 +406,4 @@ def _contamination(asked: Question, arms: Arms, ours: Rows) -> float | None:
         " AND t.counts AND t.occurred_on BETWEEN u.launched_on AND ?"
     )
     (touched,) = asked.cursor.execute(sql, [*programmes, asked.timing.end]).fetchone()
-    return float(touched) / len(controls)
+    return float(touched) / len(listed_on)

@@ -11,6 +11,7 @@ from assay.comparison.design import Balanced, flags
 from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
+from assay.comparison.reached import corrected_of
 from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
 from assay.comparison.verdict import claim, detectable, relevant, sentence, verdict
 from assay.comparison.warn import LOOKING_BACK, warnings
@@ -138,6 +139,8 @@ def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
     if found.look is not None:
         extra["look"] = found.look.to_json()
         extra["sequential"] = _sequential(found)
+    if (corrected := corrected_of(ground, found)) is not None:
+        extra["among_reached"] = corrected.to_json()
     if made.horizon is not None:
         extra["horizon"] = made.horizon
     if found.outcome is not None and found.outcome.kind == "per_account" and made.difference is not None:

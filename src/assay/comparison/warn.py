@@ -9,7 +9,8 @@ from assay.comparison import words
 from assay.comparison.design import HOT, flags
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
-from assay.comparison.words import covariate_label, p_words, say
+from assay.comparison.reached import corrected_of
+from assay.comparison.words import covariate_label, difference_words, low_words, p_words, say
 from assay.kpis import find
 from assay.languages.formats import day, number, percent
 from assay.stats.cautions import FEW_EFFECTIVE, LEAST_TREATED, UNBALANCED
@@ -27,7 +28,7 @@ def warnings(ground: Ground, found: Finding) -> tuple[str, ...]:
     refused = (say(language, words.REFUSED[found.refused]),) if found.refused else ()
     told = [
         *_of_design(ground, found, language),
-        *_of_arms(ground, language),
+        *_of_arms(ground, found, language),
         *_of_outcome(ground, found),
         *found.notes,
     ]
@@ -93,13 +94,24 @@ def _picked_hot(ground: Ground, language: str) -> Told:
             return
 
 
-def _of_arms(ground: Ground, language: str) -> Told:
+def _corrected(ground: Ground, found: Finding) -> Told:
+    corrected = corrected_of(ground, found)
+    if corrected is None:
+        return
+    how = found.kpi.unit, ground.arms.asked.currency, ground.options.language
+    ends = {"low": low_words(corrected.low, *how), "high": difference_words(corrected.high, *how)}
+    values = {"difference": difference_words(corrected.difference, *how), "range": say(how[2], words.RANGE, **ends)}
+    yield "corrected", values | {"reached": percent(corrected.reached, how[2])}
+
+
+def _of_arms(ground: Ground, found: Finding, language: str) -> Told:
     arms = ground.arms
     told = {"realigned": arms.realigned, "stayed": arms.stayed, "named_late": arms.named_late}
     if ground.options.design not in LOOKING_BACK:
         yield from ((code, {}) for code, true in told.items() if true)
     if arms.contamination is not None and arms.contamination > MUCH_TOUCHED:
         yield "contaminated", {"share": percent(arms.contamination, language)}
+        yield from _corrected(ground, found)
     if arms.narrowed:
         yield "narrowed", {"lists": ", ".join(arms.narrowed)}
     if ground.options.design not in LOOKING_BACK and ground.made.lacking:

@@ -182,6 +182,10 @@ WARNINGS: Mapping[str, str] = {
     "contaminated": _(
         "The programme's own campaigns reached %(share)s of the comparison accounts: the difference is understated."
     ),
+    "corrected": _(
+        "Its campaigns reached %(reached)s of the treated accounts. Per account reached the difference would be %(difference)s "
+        "(95%% interval: %(range)s), if the programme works through its touches alone."
+    ),
     "narrowed": _("Only the lists with a holdout are compared: %(lists)s."),
     "unmatched": _("%(n)s treated accounts have no like among the others and are left out."),
     "among_won": _(
