@@ -13,6 +13,7 @@ from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
 from assay.comparison.reached import corrected_of
 from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
+from assay.comparison.tiers import by_tier
 from assay.comparison.verdict import claim, detectable, relevant, sentence, verdict
 from assay.comparison.warn import LOOKING_BACK, warnings
 from assay.comparison.words import covariate_label, difference_words, say, value_words
@@ -139,6 +140,8 @@ def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
     if found.look is not None:
         extra["look"] = found.look.to_json()
         extra["sequential"] = _sequential(found)
+    if ground.options.checks and (tiers := by_tier(ground, found)):
+        extra["tiers"] = tiers
     if (corrected := corrected_of(ground, found)) is not None:
         extra["among_reached"] = corrected.to_json()
     if made.horizon is not None:

@@ -1,0 +1,54 @@
+"""The effect in each tier, drawn towards that of all: small tiers alone would mostly show chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from assay.comparison.design import flags, weighing
+from assay.comparison.estimate import Estimated, Weighing, difference
+from assay.comparison.finding import Finding
+from assay.comparison.ground import Ground
+from assay.comparison.outcomes import Outcome
+from assay.comparison.reached import ADDED_UP
+from assay.stats.cautions import LEAST_TREATED
+from assay.stats.shrinkage import Z, shrunk
+
+LEAST_TIERS = 2
+
+
+def by_tier(ground: Ground, found: Finding) -> list[dict[str, Any]]:
+    """Each tier with enough accounts in both arms: its own difference, and the one drawn towards all; [] below two tiers."""
+    outcome = found.outcome
+    if found.rung.design not in ("randomised", "matched") or outcome is None or outcome.kind not in ADDED_UP:
+        return []
+    counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method)
+    tiers = np.array([account.tier or "" for account in ground.arms.accounts])
+    made = {str(tier): _within(outcome, flags(ground.arms), counts, tiers == tier) for tier in np.unique(tiers)}
+    known = {tier: one for tier, one in made.items() if tier and one is not None}
+    if len(known) < LEAST_TIERS:
+        return []
+    effects = [one.difference or 0.0 for one in known.values()]
+    together = shrunk(effects, [((one.high or 0) - (one.low or 0)) / (2 * Z) for one in known.values()])
+    return [
+        {
+            "tier": tier,
+            "own": {"difference": one.difference, "low": one.low, "high": one.high},
+            "difference": float(together.values[place]),
+            "low": float(together.low[place]),
+            "high": float(together.high[place]),
+        }
+        for place, (tier, one) in enumerate(known.items())
+    ]
+
+
+def _within(outcome: Outcome, treated: Any, counts: Weighing, here: Any) -> Estimated | None:
+    """The difference among the accounts of one tier; None where an arm has too few or nothing varies."""
+    if min(int((treated & here).sum()), int((~treated & here).sum())) < LEAST_TREATED:
+        return None
+    weights = np.where(here, 1.0 if counts.weights is None else counts.weights, 0.0)
+    made = difference(outcome, treated, replace(counts, weights=weights, drawn=False))
+    usable = made.low is not None and made.high is not None and made.high > made.low
+    return made if usable else None
