@@ -50,7 +50,7 @@ def refused(role: str, path: str) -> bool:
         return role != "admin"
     if page in ("/data", "/data/changes", "/api/runs", "/api/changes"):
         return role not in ("admin", "analyst")
-    if (page.startswith(("/impact", "/verdict", "/api/compare"))) and role == "rep":
+    if (page.startswith(("/impact", "/verdict", "/matching", "/api/compare"))) and role == "rep":
         return True
     return role == "viewer" and kind in ("csv", "xlsx", "parquet")
 

@@ -14,6 +14,7 @@ from assay.landing.decide import Decision, Landed, decide, landed_decisions
 from assay.landing.undo import undo
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
+from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.views.matching import Asked, decision_between, proposals
 from assay.views.matching_preview import Preview, preview
@@ -237,12 +238,14 @@ def take_back(visit: Annotated[Visit, _deciding], load: Annotated[int, Form()]) 
     if load not in {one.load for one in landed_decisions(visit.workspace)}:
         raise UsageError(f"Load {load} holds no decision that stands.", hint="Load the page again.")
     undo(visit.workspace, [load])
+    note(visit.workspace, "match undone", visit.viewer.name or None, load=load)
     return RedirectResponse("/matching?decided=undone#decisions", 303)
 
 
 def _landed(visit: Visit, decisions: Sequence[Decision]) -> Response:
     if decisions:
         decide(visit.workspace, decisions, by=visit.viewer.name or None)
+        note(visit.workspace, "match", visit.viewer.name or None, decisions=len(decisions))
     return RedirectResponse("/matching?decided=landed", 303)
 
 
