@@ -134,7 +134,7 @@ def test_mariadb(pulling, mariadb_port, monkeypatch):
         "SET time_zone = '+02:00'",
         "CREATE DATABASE crm",
         "CREATE TABLE crm.companies (account_id varchar(20), name varchar(200), annual_revenue decimal(30, 8), employees int, "
-        "is_excluded tinyint(1), created_at datetime, changed timestamp(3) NULL) CHARSET utf8mb4",
+        "is_excluded bit(1), created_at datetime, changed timestamp(3) NULL) CHARSET utf8mb4",
         f"INSERT INTO crm.companies VALUES ('m1', '{TEXT}', 123456789012.123456, 12, 1, '2026-06-01 10:00', "
         "'2026-03-01 00:00:00.5'), ('m2', 'Two', 1.234, NULL, 0, NULL, NULL)",
         f"CREATE USER r IDENTIFIED BY '{PASSWORD}'",

@@ -31,7 +31,7 @@ from assay.sources.shape import Progress
 
 CONNECT_SECONDS = 30
 READ_SECONDS = 600
-_TIMESTAMP, _DATETIME, _DATE = 7, 12, 10
+_TIMESTAMP, _DATETIME, _DATE, _BIT = 7, 12, 10, 16
 """Numbers of column types in the protocol."""
 _TEXTS = (15, 247, 249, 250, 251, 252, 253, 254)
 
@@ -105,11 +105,11 @@ class Mysql:
 
     def _write(self, query: str, types: dict[str, int], target: Path, name: str, progress: Progress) -> int:
         zone = ZoneInfo(self._source.timezone) if self._source.timezone else None
-        utc = [place for place, type in enumerate(types.values()) if type == _TIMESTAMP]
+        shaped = {place: type for place, type in enumerate(types.values()) if type in (_TIMESTAMP, _BIT)}
         untyped = [column for column, type in types.items() if type in _TEXTS]
         with self._cursor(query) as cursor, TextParquet(target, list(types), untyped) as file:
             for rows in batches(iter(cursor.fetchone, None)):
-                file.write([_in_utc(row, utc) for row in rows] if utc else rows, zone)
+                file.write([_shaped(row, shaped) for row in rows] if shaped else rows, zone)
                 progress(name, file.rows, None)
         return file.rows
 
@@ -167,9 +167,12 @@ def _kind(type: int) -> Kind:
     return kinds.get(type, "other")
 
 
-def _in_utc(row: Any, places: list[int]) -> list[Any]:
+def _shaped(row: Any, types: dict[int, int]) -> list[Any]:
+    """Stamps that the session has in UTC say so; bits are numbers."""
     values = list(row)
-    for place in places:
-        if hasattr(values[place], "tzinfo"):
+    for place, type in types.items():
+        if type == _BIT and isinstance(values[place], bytes):
+            values[place] = int.from_bytes(values[place], "big")
+        elif hasattr(values[place], "tzinfo"):
             values[place] = values[place].replace(tzinfo=ZoneInfo("UTC"))
     return values
