@@ -26,7 +26,7 @@ from mutations import mutant
 
 from assay.errors import AssayError
 
-SHORT, LONG = range(60), range(4_000)
+SHORT, LONG = range(15), range(4_000)
 _ENCODINGS = (
     *("utf-8", "utf-16", "utf-16-le", "windows-1252", "windows-1251", "windows-1250", "windows-1253", "windows-1254"),
     *("windows-1255", "windows-1256", "windows-1257", "cp874", "gb18030", "cp950", "cp932", "euc-jp", "cp949"),
