@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from assay.memory.changes import Change, Changes
+    from assay.memory.origin import Origin
     from assay.store.workspace import Workspace
 
 NAMES = {
@@ -53,6 +54,12 @@ def changes(
     to_date: Annotated[
         str | None, typer.Option("--to-date", metavar="DATE", help="Instead of B: the run current at its end.")
     ] = None,
+    rows: Annotated[
+        str | None, typer.Option("--rows", metavar="TABLE", help="The rows of a table that differ, before and after.")
+    ] = None,
+    account: Annotated[
+        str | None, typer.Option("--account", metavar="ID", help="With --rows: only those of one account.")
+    ] = None,
 ) -> None:
     """What changed between two runs, and why: the causes add up to the difference.
 
@@ -65,9 +72,66 @@ def changes(
     workspace, scope = Workspace.find(place.folder), asked.scope()
     later = _run("to", workspace, to_run, to_date) or _current(workspace)
     earlier = _run("from", workspace, from_run, from_date) or _before(workspace, later)
+    if rows is not None:
+        _show_rows(place, workspace, find_run(workspace, earlier), find_run(workspace, later), rows, account)
+        return
+    if account is not None:
+        raise UsageError("--account says whose rows are told.", hint="Give --rows TABLE with it.")
     wanted = questions(workspace.settings, find_run(workspace, earlier).last_day, keys or (), scope)
     found = compare_runs(workspace, earlier, later, wanted, tell)
     show(place, found.to_json(), _lines(found), lambda: _tables(found, workspace))
+
+
+def _show_rows(place: Place, workspace: Workspace, start: Origin, end: Origin, table: str, account: str | None) -> None:
+    from assay.contract.tables import TABLES
+    from assay.errors import did_you_mean
+    from assay.memory.changed_rows import changed_rows
+
+    if table not in TABLES:
+        raise UsageError(f"There is no table {table!r}.", hint=did_you_mean(table, tuple(TABLES)))
+    found = changed_rows(workspace, start, end, table, account)
+    header = (
+        "row",
+        "account_id",
+        "kind",
+        "column",
+        "before",
+        "after",
+        "file",
+        "line",
+        "batch",
+        "landed_at",
+        "loaded_by",
+    )
+    lines = [
+        (
+            row.key,
+            row.account_id,
+            row.kind,
+            name,
+            row.before.get(name),
+            row.after.get(name),
+            row.file,
+            row.line,
+            row.batch,
+            row.landed_at,
+            row.loaded_by,
+        )
+        for row in found.rows
+        for name in sorted({*row.before, *row.after})
+    ]
+
+    def tables() -> Iterator[RenderableType]:
+        shown = [["" if cell is None else str(cell) for cell in line] for line in lines[:SHOWN]]
+        if shown:
+            yield make_table(header, shown, right=("line", "batch"))
+        more = f", {SHOWN} of {len(lines)} lines shown: --format csv prints all" if len(lines) > SHOWN else ""
+        yield from console_text(f"{table}: {found.of} rows differ from run {start.number} to run {end.number}{more}.")
+
+    show(place, found.to_json(), (header, lines), tables)
+
+
+SHOWN = 100
 
 
 def _run(word: str, workspace: Workspace, number: int | None, day: str | None) -> int | None:

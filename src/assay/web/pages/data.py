@@ -12,6 +12,7 @@ from assay.inventory import take_inventory
 from assay.kpis import CATALOGUE
 from assay.landing.manifest import landed_files
 from assay.landing.quarantine import quarantined
+from assay.memory.changed_rows import ChangedRows, changed_rows, changed_tables
 from assay.report.restated import CAUSES
 from assay.store.workspace import Workspace
 from assay.web.pages.alerts import alerts_table
@@ -226,9 +227,75 @@ def changes_page(visit: Visit) -> Shown:
         if number not in kept:
             raise UsageError(f"Run {number} is not kept.", hint=f"Kept: {', '.join(map(str, kept))}.")
     found = visit.keep("changes", lambda: compare_runs(workspace, before, after), before, after)
-    table = changes_table(visit, found)
-    values = {"found": found, "before": before, "after": after, "runs": kept, "cause_name": partial(_cause, visit)}
-    return Shown("pages/changes.html", values, (table,), data=found.to_json())
+    rows = _rows_asked(visit, found)
+    values = {
+        "found": found,
+        "before": before,
+        "after": after,
+        "runs": kept,
+        "cause_name": partial(_cause, visit),
+        "changed": changed_tables(found.from_run, found.to_run),
+        "of": visit.query.get("of"),
+        "account": visit.query.get("account") or "",
+    }
+    return Shown("pages/changes.html", values, (changes_table(visit, found), *rows), data=found.to_json())
+
+
+def _rows_asked(visit: Visit, found: Any) -> tuple[TableData, ...]:
+    """The rows of the table that the address asks for, of one account where it names one."""
+    table, account = visit.query.get("of"), visit.query.get("account")
+    if table is None:
+        return ()
+    if table not in changed_tables(found.from_run, found.to_run):
+        raise UsageError(f"No row of {table!r} differs between these runs.", hint="Choose one of the tables listed.")
+    known = visit.account_id(account) if account else None
+    return (changed_rows_table(visit, changed_rows(visit.workspace, found.from_run, found.to_run, table, known)),)
+
+
+def changed_rows_table(visit: Visit, found: ChangedRows) -> TableData:
+    """A line for each column that differs: before and after, the file and line it came with, and who loaded it."""
+    kinds = {"new": visit._("new row"), "changed": visit._("changed"), "gone": visit._("gone")}
+    rows = [
+        {
+            "key": row.key,
+            "account_id": row.account_id,
+            "kind": kinds[row.kind],
+            "column": name,
+            "before": _said(row.before.get(name)),
+            "after": _said(row.after.get(name)),
+            "file": f"{row.file}:{row.line}" if row.file else None,
+            "batch": row.batch,
+            "landed_at": row.landed_at,
+            "loaded_by": row.loaded_by,
+        }
+        for row in found.rows
+        for name in sorted({*row.before, *row.after})
+    ]
+    columns = (
+        Column("key", visit._("Row")),
+        Column("account_id", visit._("Account"), link=_account_link(visit)),
+        Column("kind", visit._("What happened")),
+        Column("column", visit._("Column")),
+        Column("before", visit._("Before")),
+        Column("after", visit._("After")),
+        Column("file", visit._("File and line")),
+        Column("batch", visit._("Batch"), "number"),
+        Column("landed_at", visit._("Landed"), "moment"),
+        Column("loaded_by", visit._("Loaded by")),
+    )
+    title = visit.ngettext(
+        "%(n)s changed row of %(table)s", "%(n)s changed rows of %(table)s", found.of, table=found.table
+    )
+    note = visit._("Only the first %(n)s are listed.", n=visit.fmt.number(len(found.rows)))
+    return TableData("changed", title, columns, rows, note=note if found.of > len(found.rows) else None)
+
+
+def _account_link(visit: Visit) -> Any:
+    return lambda row: visit.account_href(row["account_id"]) if row["account_id"] else None
+
+
+def _said(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _cause(visit: Visit, cause: str) -> str:
@@ -276,5 +343,13 @@ def _change_row(visit: Visit, change: Any) -> dict[str, Any]:
 
 PAGES = (
     Page("data", "/data", "Data", data_page, roles=KEEPERS, scoped=False),
-    Page("changes", "/data/changes", "What changed", changes_page, ("from-run", "to-run"), KEEPERS, scoped=False),
+    Page(
+        "changes",
+        "/data/changes",
+        "What changed",
+        changes_page,
+        ("from-run", "to-run", "of", "account"),
+        KEEPERS,
+        scoped=False,
+    ),
 )
