@@ -315,13 +315,15 @@ class Web(_Section):
 
     `memory` is what the server's queries may use together, as DuckDB writes it; beyond it they go on the disk.
     `public_url` is the address that people open when a proxy with TLS stands before the server; `trusted_proxies` are
-    the addresses of proxies whose word about the client's address and TLS is taken.
+    the addresses of proxies whose word about the client's address and TLS is taken. `largest_upload` is what may be sent
+    at once to be loaded, in MB (millions of bytes).
     """
 
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/\s]+/?$")
     trusted_proxies: tuple[str, ...] = ()
     seconds: float = Field(default=120, gt=0, le=3600)
     memory: str = Field(default="384MiB", pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")
+    largest_upload: int = Field(default=1_000, ge=1, le=100_000)
 
 
 class Kept(_Section):

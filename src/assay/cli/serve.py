@@ -15,6 +15,8 @@ from assay.errors import UsageError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assay.store.workspace import Workspace
+
 HOST, PORT = "127.0.0.1", 8000
 MOST_CONNECTIONS = 256
 """Beyond so many at once the server answers 503: try again."""
@@ -32,7 +34,7 @@ def serve(
     ] = None,
     sign_in: Annotated[bool, typer.Option("--sign-in", help="Ask for a password on this computer, too.")] = False,
 ) -> None:
-    """Serve the pages and the HTTP API, until interrupted."""
+    """Serve the pages and the HTTP API, until interrupted. An empty folder becomes a workspace, to be set up there."""
     run_server(place.folder, host, port, names or (), sign_in or None)
 
 
@@ -45,17 +47,19 @@ def run_server(
     import uvicorn
 
     from assay.log import log, write_to
-    from assay.store.workspace import Workspace
+    from assay.store.runs import current
     from assay.web import security
     from assay.web.app import create_app
     from assay.web.pages.warm import keep_warm
 
-    workspace = Workspace.find(folder)
+    workspace = _workspace(folder)
     write_to(workspace.data / "log" / "serve.log")
     log.info("serving %s at %s", workspace.path, address(host, port))
     app: FastAPI = create_app(workspace, host=host, names=names, sign_in=sign_in)
     listening = listen(host, port)
     tell(f"Serving {workspace.path} at {address(host, port)} (Ctrl+C ends it).")
+    if current(workspace) is None:
+        tell(f"Nothing has been built yet: {address(host, port)}/setup leads to the first figures.")
     proxies = workspace.settings.web.trusted_proxies
     if not security.is_loopback(host) and not (workspace.settings.web.public_url or "").startswith("https://"):
         tell(
@@ -80,6 +84,17 @@ def run_server(
             uvicorn.Server(config).run(sockets=[listening])
     finally:
         stopped.set()
+
+
+def _workspace(folder: Path) -> Workspace:
+    """The workspace there; an empty folder becomes one, to be set up in the browser. UsageError for any other folder."""
+    from assay.store.workspace import Workspace, create_workspace
+
+    path = folder.absolute()
+    if path.is_dir() and not any(path.iterdir()):
+        create_workspace(path)
+        tell(f"{path} was empty and is a workspace now.")
+    return Workspace.find(path)
 
 
 def listen(host: str, port: int) -> socket.socket:

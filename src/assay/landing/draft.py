@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 
@@ -28,6 +29,8 @@ SAMPLE = 5_000
 """Rows whose values are looked at."""
 _WORDS = 25
 """Different values up to which a column is taken for one of words."""
+_SHOWN = 3
+"""Values of each column that are shown."""
 _MOST = 0.8
 """Share of the values that must look like a column's type."""
 _SHAPES = {
@@ -48,17 +51,24 @@ class Seen:
     shares: Mapping[str, float]
     words: tuple[str, ...]
     example: str | None
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted mapping: `text` is the file, `taken` pairs of canonical column and header, `lacks` required columns."""
+    """A drafted mapping: `text` is the file, `taken` pairs of canonical column and header, `lacks` required columns.
+
+    `seen` are the file's columns in their order; `words` are those of taken columns that mean nothing to Assay, with the
+    nearest word that does, empty where none is near.
+    """
 
     table: str
     text: str
     taken: tuple[tuple[str, str], ...]
     lacks: tuple[str, ...]
     unused: tuple[str, ...] = field(default=())
+    seen: tuple[Seen, ...] = field(default=())
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def draft_mapping(path: Path, options: Mapping[str, str] | None = None, table: str | None = None) -> Draft:
@@ -71,34 +81,54 @@ def draft_mapping(path: Path, options: Mapping[str, str] | None = None, table: s
     with TemporaryDirectory() as scratch, duckdb.connect() as connection:
         create_macros(connection)
         raw = read_file(connection, path, path.name, dict(options or {}), Path(scratch) / "draft")
-        seen = [_look(connection, raw.relation, header) for header in raw.columns]
+        seen = _look(connection, raw.relation, raw.columns)
     candidates = [TABLES[table]] if table else list(TABLES.values())
     matched = {one.name: _match(one, seen) for one in candidates}
     best = max(candidates, key=lambda one: _fit(one, matched[one.name], path))
     return _written(best, path, seen, matched[best.name])
 
 
-def _look(connection: duckdb.DuckDBPyConnection, relation: str, header: str) -> Seen:
-    name = quoted(header)
-    text = f"clean({name})"
-    tests = {shape: f"regexp_full_match(lower({text}), {literal(pattern)})" for shape, pattern in _SHAPES.items()}
-    day = " OR ".join(
-        f"{moment_sql(Column('x', 'timestamp'), iso_sql(text, Formats(date_order=order)))} IS NOT NULL"
-        for order in ("dmy", "mdy")
-    )
-    number = " OR ".join(
-        f"{prepared_sql(Column('x', 'number'), text, Formats(decimal=sign))} IS NOT NULL" for sign in ".,"
-    )
-    flag = f"{value_sql(Column('x', 'boolean'), text)} IS NOT NULL"
-    tests |= {"timestamp": f"({day})", "number": f"({number})", "boolean": flag}
+def _look(connection: duckdb.DuckDBPyConnection, relation: str, headers: Sequence[str]) -> list[Seen]:
+    """What the columns hold. All are looked at together: planning what reads dates costs a second, however few they are."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE looked (place INTEGER, v VARCHAR)")
+    for place, header in enumerate(headers):
+        text = f"SELECT {place}, clean({quoted(header)}) AS v FROM ({relation})"
+        connection.execute(f"INSERT INTO looked SELECT * FROM ({text}) WHERE v IS NOT NULL LIMIT {SAMPLE}")
+    orders = {order: iso_sql("v", Formats(date_order=order)) for order in ("dmy", "mdy")}
+    written = ", ".join(f"{iso} AS {order}" for order, iso in orders.items())
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE looked_at AS SELECT place, v, {written} FROM looked")
+    tests = _tests(orders)
     sums = ", ".join(f"count(*) FILTER ({test})" for test in tests.values())
-    sample = f"(SELECT {name} FROM ({relation}) WHERE {text} IS NOT NULL LIMIT {SAMPLE})"
-    query = f"SELECT count(*), count(DISTINCT {text}), min({text}), {sums} FROM {sample}"
-    filled, different, example, *hits = connection.execute(query).fetchall()[0]
-    words = f"SELECT {text} AS word, count(*) AS n FROM {sample} GROUP BY 1 ORDER BY n DESC, word LIMIT {_WORDS + 1}"
+    query = f"SELECT place, count(*), count(DISTINCT v), min(v), {sums} FROM looked_at GROUP BY place"
+    told = {place: rest for place, *rest in connection.execute(query).fetchall()}
+    nothing = [0, 0, None, *[0] * len(tests)]
+    return [
+        _seen(connection, place, header, told.get(place, nothing), tuple(tests)) for place, header in enumerate(headers)
+    ]
+
+
+def _tests(orders: Iterable[str]) -> dict[str, str]:
+    """Shapes and types by name, each with the condition on a value `v` that has it."""
+    tests = {shape: f"regexp_full_match(lower(v), {literal(pattern)})" for shape, pattern in _SHAPES.items()}
+    day = " OR ".join(f"{moment_sql(Column('x', 'timestamp'), order)} IS NOT NULL" for order in orders)
+    number = " OR ".join(
+        f"{prepared_sql(Column('x', 'number'), 'v', Formats(decimal=sign))} IS NOT NULL" for sign in ".,"
+    )
+    flag = f"{value_sql(Column('x', 'boolean'), 'v')} IS NOT NULL"
+    return tests | {"timestamp": f"({day})", "number": f"({number})", "boolean": flag}
+
+
+def _seen(
+    connection: duckdb.DuckDBPyConnection, place: int, header: str, told: Sequence[Any], shapes: Sequence[str]
+) -> Seen:
+    filled, different, example, *hits = told
+    words = (
+        f"SELECT v, count(*) AS n FROM looked WHERE place = {place} GROUP BY 1 ORDER BY n DESC, v LIMIT {_WORDS + 1}"
+    )
     found = [row[0] for row in connection.execute(words).fetchall()]
-    shares = {shape: hit / filled if filled else 0.0 for shape, hit in zip(tests, hits, strict=True)}
-    return Seen(header, filled, different == filled > 0, shares, tuple(found) if len(found) <= _WORDS else (), example)
+    shares = {shape: hit / filled if filled else 0.0 for shape, hit in zip(shapes, hits, strict=True)}
+    few = tuple(found) if len(found) <= _WORDS else ()
+    return Seen(header, filled, different == filled > 0, shares, few, example, tuple(found[:_SHOWN]))
 
 
 def _match(table: Table, seen: Sequence[Seen]) -> dict[str, Seen]:
@@ -167,7 +197,8 @@ def _written(table: Table, path: Path, seen: Sequence[Seen], matched: Mapping[st
     ]
     if unused:
         lines += ["", f"# Not used: {', '.join(unused)}"]
-    return Draft(table.name, "\n".join(lines) + "\n", taken, lacks, unused)
+    words = {name: found for name, one in matched.items() if (found := unknown_words(table, table[name], one))}
+    return Draft(table.name, "\n".join(lines) + "\n", taken, lacks, unused, tuple(seen), words)
 
 
 def _lines(
@@ -178,22 +209,29 @@ def _lines(
             yield f"# {column.name} = …  # required: {meaning(table, column)}{_advice(table, column, seen, matched)}"
         return
     header = json.dumps(one.header, ensure_ascii=False)
-    known = _choices(table, column)
-    unknown = [word for word in one.words if known and as_word(word) not in known]
-    if not unknown:
+    pairs = unknown_words(table, column, one)
+    if not pairs:
         yield f"{column.name} = {header}{_example(one)}"
         return
-    pairs = {word: _nearest(column, known, word) for word in unknown}
     settled = ", ".join(
         f"{json.dumps(word, ensure_ascii=False)} = {json.dumps(near)}" for word, near in pairs.items() if near
     )
     yield f"{column.name} = {{ from = {header}, map = {{ {settled} }} }}" if settled else f"{column.name} = {header}"
     open_ = [word for word, near in pairs.items() if not near]
     if open_:
-        yield f"# to settle in that map: {', '.join(map(repr, open_))} (known: {', '.join(known)})"
+        known = ", ".join(known_words(table, column))
+        yield f"# to settle in that map: {', '.join(map(repr, open_))} (known: {known})"
 
 
-def _choices(table: Table, column: Column) -> tuple[str, ...]:
+def unknown_words(table: Table, column: Column, one: Seen) -> dict[str, str]:
+    """Words of a column of few words that are none of those it may have, each with the nearest of them, or nothing."""
+    known = known_words(table, column)
+    unknown = [word for word in one.words if known and as_word(word) not in known]
+    return {word: _nearest(column, known, word) or "" for word in unknown}
+
+
+def known_words(table: Table, column: Column) -> tuple[str, ...]:
+    """The words that a column may have; none where it may have any."""
     return tuple(KINDS) if (table.name, column.name) == ("touches", "kind") else column.choices
 
 

@@ -12,7 +12,8 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from assay.store.workspace import Workspace
 
 FIRST = "0" * 64
 _here = threading.Lock()
+_acting: ContextVar[str | None] = ContextVar("acting", default=None)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,16 @@ def audit_path(workspace: Workspace) -> Path:
     return workspace.data / "audit.ndjson"
 
 
+@contextmanager
+def acting(actor: str | None) -> Iterator[None]:
+    """What is noted within names this user of the pages, unless it names somebody itself."""
+    before = _acting.set(actor)
+    try:
+        yield
+    finally:
+        _acting.reset(before)
+
+
 def note(workspace: Workspace, action: str, actor: str | None = None, **details: Any) -> None:
     """Add a line, on the disk when this returns; who may only read the workspace leaves none."""
     path = audit_path(workspace)
@@ -52,7 +64,7 @@ def note(workspace: Workspace, action: str, actor: str | None = None, **details:
         said = {
             "number": number + 1,
             "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "actor": actor or f"system:{_user()}",
+            "actor": actor or _acting.get() or f"system:{_user()}",
             "action": action,
             "details": details,
         }

@@ -39,6 +39,15 @@ class Workspace:
     def settings(self) -> Settings:
         return read_settings(self.path / "assay.toml")
 
+    def reread(self) -> Settings:
+        """The settings as the file has them now, which everybody who shares this workspace sees from then on.
+
+        Raises UsageError where the file is not in order; the settings known before stay.
+        """
+        read = read_settings(self.path / "assay.toml")
+        self.__dict__["settings"] = read  # where `cached_property` keeps it
+        return read
+
     @property
     def data(self) -> Path:
         return self.path / ".assay"

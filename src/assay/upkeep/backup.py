@@ -26,6 +26,7 @@ from assay.store.hashes import Kept, measure, problem_of
 from assay.store.lock import check_not_erasing, keep_private, writing
 from assay.store.parts import read_list
 from assay.store.runs import read_pointer
+from assay.store.settings_file import versions
 from assay.store.workspace import Workspace
 from assay.upkeep.verify import DATABASES
 
@@ -189,6 +190,7 @@ def _plain(workspace: Workspace, snapshot: Workspace) -> Iterator[str]:
     for number in read_pointer(workspace).published:
         if (workspace.runs / f"{number}.parts").exists():
             yield f".assay/runs/{number}.parts"
+    yield from (f".assay/settings/{one.path.name}" for one in versions(workspace))
 
 
 def _copy_checked(workspace: Workspace, kept: Kept, folder: Path) -> Kept:

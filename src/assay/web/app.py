@@ -22,12 +22,15 @@ from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web import api, layout, own_access, security, signing
 from assay.web.admission import Admission
+from assay.web.cookies import with_cookies, with_visitor
+from assay.web.desk import Desk
 from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
 from assay.web.kept import Kept
-from assay.web.language import LANGUAGE, language_of
+from assay.web.language import language_of
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
+from assay.web.pages.setup import steps_of
 from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
-from assay.web.rights import ANYBODY, TAKERS, Viewer
+from assay.web.rights import ANYBODY, CHANGERS, TAKERS, Viewer
 from assay.web.running import OpenRuns
 from assay.web.scope_url import Query
 from assay.web.sessions import Secrets
@@ -77,7 +80,8 @@ def create_app(
     app.state.site, app.state.pages = site, registered
     app.add_middleware(Admission, site=site, refuse=_on_error)
     app.add_middleware(GZipMiddleware, minimum_size=500)
-    app.add_middleware(security.Guard, hosts=site.hosts, tls=_is_public_tls(workspace))
+    largest = workspace.settings.web.largest_upload * 1_000_000
+    app.add_middleware(security.Guard, hosts=site.hosts, tls=_is_public_tls(workspace), largest_upload=largest)
     app.mount("/static", _Static(directory=layout.STATIC), "static")
     app.include_router(signing.router)
     app.include_router(own_access.router)
@@ -204,18 +208,6 @@ def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Resp
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def with_cookies(request: Request, response: Response) -> Response:
-    """Sets the language that the address chose, and the cookie that tokens belong to, where they are new."""
-    secure = security.is_secure(request.app.state.site, request)
-    if LANGUAGE in request.query_params:
-        chosen = language_of(request, "")
-        response.set_cookie("assay_language", chosen, 31536000, samesite="lax", secure=secure, httponly=True)
-    visitor = getattr(request.state, "visitor", None)
-    if visitor:
-        security.set_cookie(request.app.state.site, request, response, security.VISITOR, visitor)
-    return response
-
-
 # What goes wrong.
 
 
@@ -266,17 +258,13 @@ def _problem_response(request: Request, problem: Problem) -> Response:
     viewer: Viewer = getattr(request.state, "viewer", ANYBODY)
     language = language_of(request, site.workspace.settings.language, strict=False)
     path = request.url.path if problem.status not in (403, 404) else "/"
+    csrf = csrf_of(site, request)
+    steers = problem.landed is not None and viewer.role in CHANGERS
+    steps = steps_of(Desk(request, site, viewer, language, csrf)) if steers else ()
     content = layout.render_problem(
-        site.environment, request.app.state.pages, viewer, language, problem, path, csrf_of(site, request), site.sign_in
+        site.environment, request.app.state.pages, viewer, language, problem, path, csrf, site.sign_in, steps
     )
-    return with_problem_cookies(request, HTMLResponse(content, problem.status, problem.headers))
-
-
-def with_problem_cookies(request: Request, response: Response) -> Response:
-    visitor = getattr(request.state, "visitor", None)
-    if visitor:
-        security.set_cookie(request.app.state.site, request, response, security.VISITOR, visitor)
-    return response
+    return with_visitor(request, HTMLResponse(content, problem.status, problem.headers))
 
 
 __all__ = ["create_app"]

@@ -24,7 +24,7 @@ from assay.web.blocks import figure_block
 from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.problems import MESSAGES, Problem, said_title
-from assay.web.rights import Viewer
+from assay.web.rights import CHANGERS, Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
 from assay.web.tables import Arranged, TableData, arranged
 from assay.web.visit import Visit
@@ -128,13 +128,19 @@ def render_problem(
     path: str,
     csrf: str,
     sign_in: bool,
+    steps: Sequence[Any] = (),
 ) -> str:
     """The page of a problem: what went wrong, what to do, and the way back; before the first run, how to come to it."""
     around = frame(pages, viewer, language, csrf, sign_in)
     say = around["gettext"]
     if problem.landed is not None:
         landed = {} if viewer.is_rep else problem.landed
-        values = {"title": say("No figures yet"), "landed": landed, "number": partial(number, language=language)}
+        values = {
+            "title": say("No figures yet"),
+            "landed": landed,
+            "number": partial(number, language=language),
+            "steps": steps,
+        }
         return rendered(environment, "nothing_built.html", {**around, **values})
     values = {"problem": problem, "path": path, "title": said_title(problem.status, say), "known": MESSAGES}
     return rendered(environment, "problem.html", {**around, **values})
@@ -159,6 +165,7 @@ def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_
         "tables": {},
         "entries": entries(pages, viewer),
         "viewer": viewer,
+        "steers": bool(pages) and viewer.role in CHANGERS,
         "language": language,
         "csrf": csrf,
         "sign_in": sign_in,

@@ -23,6 +23,8 @@ KEEPERS: tuple[Role, ...] = ("admin", "analyst")
 """Roles that answer for the data: what landed, what is wrong with it, and what changed."""
 TAKERS: tuple[Role, ...] = ("admin", "analyst", "rep")
 """Roles that may take tables away as files; a rep those of his own accounts."""
+CHANGERS: tuple[Role, ...] = ("admin", "analyst")
+"""Roles that change data, lists and definitions."""
 
 
 class Forbidden(AssayError):

@@ -30,6 +30,8 @@ FORWARDED = (
 LONGEST_ADDRESS = 16_384
 LARGEST_BODY = 1_048_576
 """Bytes of an address and of a body; no form and no page of this server comes near them."""
+UPLOADS = "/bring/files"
+"""Where files are sent to be loaded: its bodies may be larger, and are read as they come, once the token is known."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
@@ -57,8 +59,10 @@ HEADERS = {
 class Guard:
     """Refuses a foreign Host (DNS rebinding) and gives every answer its headers."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], *, tls: bool = False) -> None:
-        self.app, self.hosts, self.tls = app, hosts, tls
+    def __init__(
+        self, app: ASGIApp, hosts: tuple[str, ...], *, tls: bool = False, largest_upload: int = LARGEST_BODY
+    ) -> None:
+        self.app, self.hosts, self.tls, self.largest_upload = app, hosts, tls, largest_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -78,37 +82,45 @@ class Guard:
             await send(message)
 
         host = Headers(scope=scope).get("host", "")
-        problem = too_large(scope)
+        is_upload = scope["path"] == UPLOADS and scope["method"] == "POST"
+        most = self.largest_upload if is_upload else LARGEST_BODY
+        problem = too_large(scope, most)
         if not is_known_host(host, self.hosts):
             problem = Problem(421, f"This server is not {host!r}.", "`assay serve --name` gives it that name.")
         if problem is not None:
             await as_json(problem)(scope, receive, with_headers)
             return
         try:
-            await self.app(scope, _counted(receive), with_headers)
+            await self.app(scope, _counted(receive, most), with_headers)
         except _BodyTooLarge:
-            await as_json(_LARGE_BODY)(scope, receive, with_headers)
+            await as_json(_large_body(most))(scope, receive, with_headers)
 
 
 class _BodyTooLarge(HTTPException):
     """One that routes let pass: whatever else goes wrong while they read a body they call a wrong form."""
 
-    def __init__(self) -> None:
-        super().__init__(413, _LARGE_BODY.detail)
+    def __init__(self, most: int) -> None:
+        super().__init__(413, _large_body(most).detail)
 
 
-_LARGE_BODY = Problem(413, f"More than {LARGEST_BODY:,} bytes were sent.", "Forms of this server are smaller.")
+def _large_body(most: int) -> Problem:
+    hint = (
+        "Forms of this server are smaller."
+        if most == LARGEST_BODY
+        else "Send less at once, or set [web] largest_upload."
+    )
+    return Problem(413, f"More than {most:,} bytes were sent.", hint)
 
 
-def too_large(scope: Scope) -> Problem | None:
+def too_large(scope: Scope, most: int = LARGEST_BODY) -> Problem | None:
     """What a request asks too much of before it is looked at: the length of its address or of its body."""
     if len(scope.get("query_string", b"")) + len(scope["path"]) > LONGEST_ADDRESS:
         return Problem(414, f"The address is longer than {LONGEST_ADDRESS:,} characters.", "Choose less at once.")
     told = Headers(scope=scope).get("content-length", "0")
-    return _LARGE_BODY if not told.isdigit() or int(told) > LARGEST_BODY else None
+    return _large_body(most) if not told.isdigit() or int(told) > most else None
 
 
-def _counted(receive: Receive) -> Receive:
+def _counted(receive: Receive, most: int) -> Receive:
     """The body as it comes, up to the largest: its length may not have been told."""
     taken = 0
 
@@ -116,8 +128,8 @@ def _counted(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > LARGEST_BODY:
-            raise _BodyTooLarge
+        if taken > most:
+            raise _BodyTooLarge(most)
         return message
 
     return count
@@ -213,10 +225,17 @@ async def check_token(site: Site, request: Request) -> None:
         return
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forged("This request came from another site.", hint="Open the page here and try again.")
+    if request.url.path == UPLOADS and request.method == "POST":
+        return  # its body is read as it comes, and `check_sent` is asked before the first file
     token = request.headers.get("x-csrf-token") or ""
     if not token and request.headers.get("content-type", "").startswith(_FORMS):
         sent = (await request.form()).get("csrf")
         token = sent if isinstance(sent, str) else ""
+    check_sent(site, request, token)
+
+
+def check_sent(site: Site, request: Request, token: str) -> None:
+    """Raises `Forged` where a token is not this reader's."""
     if not site.secrets.is_token(visitor_of(request), token):
         raise Forged("The page was too old, or this request was not made by it.", hint="Load the page again.")
 

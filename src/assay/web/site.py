@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment
 
 from assay.store.workspace import Workspace
+from assay.web.jobs import Jobs
 from assay.web.kept import Kept
 from assay.web.running import OpenRuns
 from assay.web.sessions import Secrets
@@ -25,3 +26,4 @@ class Site:
     users: Users
     secrets: Secrets
     kept: Kept = field(default_factory=Kept)
+    jobs: Jobs = field(default_factory=Jobs)

@@ -1,0 +1,114 @@
+"""A request of somebody who sets up and steers: it needs no run, and only roles that change data may make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assay.errors import AssayError, UsageError
+from assay.languages import translator
+from assay.settings import Settings
+from assay.store.workspace import Workspace
+from assay.web import layout
+from assay.web.cookies import with_cookies
+from assay.web.formatting import Formatting
+from assay.web.jobs import Job
+from assay.web.language import language_of
+from assay.web.rights import CHANGERS, Forbidden, Role, Viewer
+from assay.web.site import Site
+from assay.web.visiting import csrf_of
+
+BUILDING = "build"
+"""The name of the job that writes to the workspace: loads, taking back, and building a run."""
+AGAIN = 2
+"""Seconds after which a page that shows something under way asks again."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who changes what, in which language. `wrong` says why the settings file cannot be read at present, if so."""
+
+    request: Request = field(repr=False)
+    site: Site = field(repr=False)
+    viewer: Viewer
+    language: str
+    csrf: str
+    wrong: str | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.site.workspace
+
+    @property
+    def settings(self) -> Settings:
+        return self.site.workspace.settings
+
+    @property
+    def actor(self) -> str | None:
+        return self.viewer.name or None
+
+    @cached_property
+    def fmt(self) -> Formatting:
+        return Formatting(self.language, self.settings.zone)
+
+    @property
+    def building(self) -> Job | None:
+        return self.site.jobs.get(BUILDING)
+
+    @property
+    def is_building(self) -> bool:
+        return bool(self.building and self.building.is_running)
+
+    def _(self, text: str, **values: Any) -> str:
+        said = translator(self.language).gettext(text)
+        return said % values if values else said
+
+    def page(
+        self, template: str, title: str, values: Mapping[str, Any], status: int = 200, again: bool = False
+    ) -> Response:
+        """The page; `again` has it ask anew after a moment, without any script."""
+        pages = self.request.app.state.pages
+        around = layout.frame(pages, self.viewer, self.language, self.csrf, self.site.sign_in)
+        own = {"desk": self, "title": title, "path": self.request.url.path, "problem": None}
+        content = layout.rendered(self.site.environment, template, {**around, **own, **values})
+        headers = {"Cache-Control": "no-store", **({"Refresh": str(AGAIN)} if again else {})}
+        return with_cookies(self.request, HTMLResponse(content, status, headers))
+
+    def back(self, path: str) -> Response:
+        """To another page after a change, so that loading it again changes nothing."""
+        return with_cookies(self.request, RedirectResponse(path, 303))
+
+
+def at_desk(roles: tuple[Role, ...] = CHANGERS) -> Callable[[Request], Desk]:
+    """A dependency that admits these roles; raises `Forbidden` for others."""
+
+    def open_desk(request: Request) -> Desk:
+        site: Site = request.app.state.site
+        viewer = request.state.viewer
+        request.state.visited = True
+        if viewer.role not in roles:
+            raise Forbidden("This page is not for your role.", hint="Ask an administrator.")
+        wrong = _reread(site.workspace)
+        language = language_of(request, site.workspace.settings.language)
+        return Desk(request, site, viewer, language, csrf_of(site, request), wrong)
+
+    return open_desk
+
+
+def _reread(workspace: Workspace) -> str | None:
+    """Takes over what was changed by hand; says what is wrong with it where it cannot be."""
+    try:
+        workspace.reread()
+    except UsageError as error:
+        return error.message
+    return None
+
+
+def said_of(error: AssayError) -> dict[str, str | None]:
+    """An error as the form that caused it shows it."""
+    return {"message": error.message, "hint": error.hint, "difference": error.context.get("difference")}

@@ -1,0 +1,381 @@
+"""Bringing data: files are dropped, looked at, settled where they are not clear, loaded, and taken back where wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+
+from assay.contract.kinds import KINDS
+from assay.contract.tables import TABLES
+from assay.errors import AssayError, UsageError
+from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
+from assay.landing.incoming import Upload, find_upload, new_upload, unpack, uploads
+from assay.landing.manifest import known_loads, landed_files, undone
+from assay.landing.settled_words import as_word
+from assay.landing.understood import Outcome, Reading, Settled, layout_mark, outcome_of, parts_of, understand
+from assay.landing.undo import standing, undo
+from assay.sources.recognise import presets
+from assay.store.audit import note
+from assay.store.workspace import Workspace
+from assay.web import security
+from assay.web.desk import BUILDING, Desk, at_desk, said_of
+from assay.web.jobs import Job, Tell
+from assay.web.pages.setup import built
+from assay.web.rights import NotFound
+from assay.web.sent_files import SentFiles
+
+ROUTER = APIRouter()
+_desk = Depends(at_desk())
+PATIENCE = 2.5
+"""Seconds that a page waits for a look at files, so that small ones are shown at once."""
+SHOWN_LOADS = 20
+COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined")
+ORDERS = ("", "dmy", "mdy", "ymd")
+DECIMALS = ("", ",", ".")
+
+
+@ROUTER.get("/bring")
+def bring(desk: Annotated[Desk, _desk]) -> Response:
+    return _bring_page(desk)
+
+
+def _bring_page(desk: Desk, problem: Mapping[str, Any] | None = None) -> Response:
+    waiting = [one for one in uploads(desk.workspace) if one.files]
+    values = {
+        "waiting": waiting,
+        "loads": loads_of(desk.workspace),
+        "presets": presets(),
+        "megabytes": desk.settings.web.largest_upload,
+        "problem": problem,
+    }
+    return desk.page("pages/bring.html", desk._("Bring data"), values, 400 if problem else 200, again=desk.is_building)
+
+
+def loads_of(workspace: Workspace) -> list[dict[str, Any]]:
+    """The last loads that stand, newest first: files, rows, and when."""
+    gone = standing(undone(workspace))
+    found: dict[int, dict[str, Any]] = {}
+    for file in landed_files(workspace, taken_back=True):
+        one = found.setdefault(file.load, {"load": file.load, "files": {}, "rows": 0, "bad": 0, "at": file.landed_at})
+        one["files"][file.report.file] = None
+        one["rows"] += file.report.loaded
+        one["bad"] += file.report.quarantined
+    newest = sorted(found.values(), key=lambda one: -one["load"])[:SHOWN_LOADS]
+    return [{**one, "files": list(one["files"]), "gone": one["load"] in gone} for one in newest]
+
+
+# Sending files.
+
+
+@ROUTER.post(security.UPLOADS)
+async def send(request: Request, desk: Annotated[Desk, _desk]) -> Response:
+    """Keeps the files of a form and looks at them."""
+    upload = new_upload(desk.workspace)
+
+    def admit(fields: Mapping[str, str]) -> None:
+        security.check_sent(desk.site, request, request.headers.get("x-csrf-token") or fields.get("csrf", ""))
+
+    try:
+        await SentFiles(admit, upload.new_file).read(request)
+        if not upload.files:
+            raise UsageError("No file was chosen.", hint="Drop files on the field, or choose them.")
+        alone = await run_in_threadpool(unpack, upload)
+        if not upload.files:
+            raise UsageError("No file that Assay reads is in it.", hint="It reads CSV, TSV, NDJSON, Parquet and XLSX.")
+    except UsageError as error:
+        upload.discard()
+        return await run_in_threadpool(_bring_page, desk, said_of(error))
+    except BaseException:
+        upload.discard()
+        raise
+    upload.keep(actor=desk.viewer.name, left_alone=alone)
+    note(desk.workspace, "upload", desk.actor, upload=upload.id, files=len(upload.files))
+    look_at(desk, upload)
+    return desk.back(f"/bring/{upload.id}")
+
+
+def look_at(desk: Desk, upload: Upload, *, afresh: bool = True) -> None:
+    """Has the files looked at in the background: how each is read, and what loading them would give."""
+    path = desk.workspace.path
+    upload.keep(outcomes=None)
+
+    def work(tell: Tell) -> None:
+        workspace = Workspace(path)
+        readings = understand(workspace, upload) if afresh else readings_of(upload)
+        upload.keep(readings=[asdict(one) for one in readings])
+        for one in readings:
+            if one.kind == "draft" and one.file not in upload.state.get("drawn", {}):
+                _keep_drawn(upload, drawn(upload.place / one.file))
+        outcomes = [
+            outcome_of(workspace, part, settled_of(upload), check=True, progress=tell)
+            for part in parts_of(upload, readings)
+        ]
+        upload.keep(outcomes=[one.to_json() for one in outcomes])
+
+    desk.site.jobs.start(f"look {upload.id}", work, desk.actor)
+
+
+def readings_of(upload: Upload) -> tuple[Reading, ...]:
+    return tuple(Reading(**{**one, "presets": tuple(one["presets"])}) for one in upload.state.get("readings", ()))
+
+
+def settled_of(upload: Upload) -> Settled:
+    state = upload.state
+    return Settled(tuple(state.get("words", ())), state.get("options", {}))
+
+
+def _keep_drawn(upload: Upload, one: Drawn) -> None:
+    choices = {
+        "table": one.table,
+        "columns": {side.header: side.target for side in one.sides},
+        "words": {side.header: dict(side.words) for side in one.sides},
+        "values": dict(one.values),
+    }
+    upload.keep(drawn={**upload.state.get("drawn", {}), one.file: choices})
+
+
+def drawn_of(upload: Upload, file: str) -> Drawn:
+    choices = upload.state["drawn"][file]
+    return chosen(upload.place / file, choices["table"], choices, settled_of(upload).options)
+
+
+# Looking at what was sent.
+
+
+def _upload(desk: Desk, name: str) -> Upload:
+    upload = find_upload(desk.workspace, name)
+    if upload is None:
+        raise NotFound("There is no such upload any more.", hint="/bring takes files.")
+    return upload
+
+
+@ROUTER.get("/bring/{upload}")
+def look(desk: Annotated[Desk, _desk], upload: str) -> Response:
+    """What was understood, what loading would give, and what is to be settled before."""
+    return _look_page(desk, _upload(desk, upload))
+
+
+def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = None) -> Response:
+    job = desk.site.jobs.get(f"look {upload.id}")
+    if job:
+        job.ended.wait(PATIENCE)
+    state = upload.state
+    if not state.get("landed") and state.get("outcomes") is None and not (job and job.is_running) and not problem:
+        if job is None and upload.files:  # the server was started again meanwhile
+            look_at(desk, upload, afresh="readings" not in state)
+            return _look_page(desk, upload)
+        problem = _trouble(job)
+    running = bool(job and job.is_running)
+    is_loading = bool(state.get("loading")) and not state.get("landed") and desk.is_building
+    readings = () if running or is_loading else readings_of(upload)
+    values = {
+        "upload": upload,
+        "state": {"landed": False, "left_alone": [], "options": {}, **state},
+        "running": job if running else desk.building if is_loading else None,
+        "readings": readings,
+        "drawn": {one.file: drawn_of(upload, one.file) for one in readings if one.kind == "draft"}
+        if upload.files
+        else {},
+        "outcomes": state.get("outcomes") or [],
+        "tables": sorted(TABLES),
+        "columns": {name: table.names for name, table in TABLES.items()},
+        "all_presets": presets(),
+        "keep": KEEP,
+        "leave": LEAVE,
+        "kinds": tuple(KINDS),
+        "asked": _words_asked(state.get("outcomes") or ()),
+        "orders": ORDERS,
+        "decimals": DECIMALS,
+        "total": _total(state.get("outcomes") or ()),
+        "problem": problem,
+    }
+    again = running or desk.is_building
+    return desk.page(
+        "pages/bring_look.html", desk._("What was understood"), values, 400 if problem else 200, again=again
+    )
+
+
+def _trouble(job: Job | None) -> Mapping[str, Any] | None:
+    if job is None or job.problem is None:
+        return None
+    return {"message": job.problem[0], "hint": job.problem[1], "difference": None}
+
+
+def _total(outcomes: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The counts of all parts together."""
+    totals = [one["report"]["total"] for one in outcomes if one["report"]]
+    return {name: sum(total[name] for total in totals) for name in COUNTS}
+
+
+def _words_asked(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Kinds of touches in the files that mean nothing to Assay: each is settled by choosing what it means."""
+    asked: dict[str, dict[str, Any]] = {}
+    for one in outcomes:
+        for problem in (one["report"] or {}).get("problems", ()):
+            if problem["rule"] == "unknown touch kind":
+                for value in problem["values"]:
+                    known = asked.setdefault(as_word(value or ""), {"value": value, "rows": 0})
+                    known["rows"] += problem["rows"]
+    return [{"word": word, **told} for word, told in asked.items() if word]
+
+
+@ROUTER.post("/bring/{upload}/settle")
+async def settle(request: Request, desk: Annotated[Desk, _desk], upload: str) -> Response:
+    """Takes over how files are to be read, and looks at them again."""
+    form = await request.form()
+    return await run_in_threadpool(_settle, desk, _upload(desk, upload), form)
+
+
+def _settle(desk: Desk, upload: Upload, form: FormData) -> Response:
+    def said(name: str) -> str:
+        return str(form.get(name, ""))
+
+    if (job := desk.site.jobs.get(f"look {upload.id}")) and job.is_running:
+        return desk.back(f"/bring/{upload.id}")
+    readings = [_chosen_reading(one, said(f"as:{one.file}")) for one in readings_of(upload)]
+    words = [
+        f"kind.{name.removeprefix('word:')}={value}"
+        for name, value in form.items()
+        if name.startswith("word:") and value
+    ]
+    options = {name: said(name) for name in ("date_order", "decimal", "undated") if said(name)}
+    before = settled_of(upload)
+    upload.keep(words=[*(one for one in before.words if one not in words), *words], options=options)
+    try:
+        readings = [_settled_reading(upload, one, said) for one in readings]
+    except AssayError as error:
+        return _look_page(desk, upload, said_of(error))
+    upload.keep(readings=[asdict(one) for one in readings])
+    look_at(desk, upload, afresh=False)
+    return desk.back(f"/bring/{upload.id}")
+
+
+def _chosen_reading(one: Reading, way: str) -> Reading:
+    """`preset:hubspot`, `table:accounts`, `draft`, `left`, as the page's choice says it."""
+    kind, _, name = way.partition(":")
+    if kind in ("preset", "table") and name in (*TABLES, *(preset.name for preset in presets())):
+        return replace(one, kind=kind, name=name, problem="")  # type: ignore[arg-type]
+    if kind in ("draft", "left"):
+        return replace(one, kind=kind, name="")  # type: ignore[arg-type]
+    return one
+
+
+def _settled_reading(upload: Upload, one: Reading, said: Callable[[str], str]) -> Reading:
+    """Of a draft: the choices are kept; where nothing is lacking and it was confirmed, it is a mapping from now on."""
+    if one.kind != "draft":
+        return one
+    path = upload.place / one.file
+    table = said(f"table:{one.file}")
+    before = upload.state.get("drawn", {}).get(one.file)
+    if table not in TABLES or before is None or table != before["table"]:
+        _keep_drawn(upload, drawn(path, table if table in TABLES else None, settled_of(upload).options))
+        return one
+    first = drawn_of(upload, one.file)
+    columns = {side.header: said(f"col:{one.file}:{place}") for place, side in enumerate(first.sides)}
+    words = {
+        side.header: {word: said(f"w:{one.file}:{place}:{number}") for number, word in enumerate(side.words)}
+        for place, side in enumerate(first.sides)
+    }
+    values = {name: said(f"v:{one.file}:{name}") for name in TABLES[table].required}
+    result = chosen(path, table, {"columns": columns, "words": words, "values": values}, settled_of(upload).options)
+    _keep_drawn(upload, result)
+    if result.twice:
+        raise UsageError(f"{one.file}: two columns were given to {result.twice[0]}.", hint="Keep one of them as x_….")
+    if said("confirm") != "1" or result.lacks:
+        return one
+    return replace(one, kind="mapping", name=str(write_mapping(result, upload.folder)))
+
+
+@ROUTER.get("/bring/{upload}/mapping.toml")
+def mapping(desk: Annotated[Desk, _desk], upload: str, file: str) -> Response:
+    """The mapping of a file, as the command line takes it."""
+    sent = _upload(desk, upload)
+    if file not in sent.state.get("drawn", {}) or not (sent.place / file).exists():
+        raise NotFound("There is no mapping of that file.")
+    headers = {"Content-Disposition": 'attachment; filename="mapping.toml"', "Cache-Control": "no-store"}
+    return Response(mapping_text(drawn_of(sent, file)), media_type="application/toml", headers=headers)
+
+
+@ROUTER.post("/bring/{upload}/drop")
+def drop(desk: Annotated[Desk, _desk], upload: str) -> Response:
+    """Sends the files away: nothing of them has landed."""
+    _upload(desk, upload).discard()
+    return desk.back("/bring")
+
+
+# Loading, and taking back.
+
+
+@ROUTER.post("/bring/{upload}/load")
+def load(desk: Annotated[Desk, _desk], upload: str) -> Response:
+    """Loads what was looked at, and builds a run of it in the background."""
+    sent, path = _upload(desk, upload), desk.workspace.path
+    if not sent.files or not parts_of(sent, readings_of(sent)):
+        raise UsageError("Nothing of it can be loaded yet.", hint="Say first how the files are read.")
+
+    def work(tell: Tell) -> dict[str, Any]:
+        workspace = Workspace(path)
+        outcomes = load_parts(workspace, sent, tell)
+        sent.keep(
+            loading=False, landed=not any(one.problem for one in outcomes), outcomes=[one.to_json() for one in outcomes]
+        )
+        if any(one.problem for one in outcomes):
+            first = next(one for one in outcomes if one.problem)
+            raise UsageError(f"{', '.join(first.files)}: {first.problem}", hint=first.hint)
+        sent.empty()
+        return built(workspace, tell)
+
+    if not desk.is_building:
+        sent.keep(loading=True)
+    desk.site.jobs.start(BUILDING, work, desk.actor)
+    return desk.back(f"/bring/{upload}")
+
+
+def load_parts(workspace: Workspace, sent: Upload, tell: Tell) -> list[Outcome]:
+    """Loads part by part; after one that cannot be loaded none is begun, and what has landed is told."""
+    done: list[Outcome] = []
+    for part in parts_of(sent, readings_of(sent)):
+        before = known_loads(workspace)
+        outcome = outcome_of(workspace, part, settled_of(sent), check=False, progress=tell)
+        new = known_loads(workspace) - before
+        done.append(replace(outcome, load=max(new) if new and not outcome.problem else None))
+        if outcome.problem:
+            break
+        if part.mapping:
+            _keep_mapping(workspace, part.mapping, part.files[0])
+    return done
+
+
+def _keep_mapping(workspace: Workspace, mapping: Path, file: Path) -> None:
+    """The mapping stays with the workspace, for the next file of the same columns."""
+    folder = workspace.path / "mappings"
+    if mapping.parent == folder or mapping.suffix != ".toml":
+        return
+    folder.mkdir(exist_ok=True)
+    mark = layout_mark([side.header for side in drawn(file).sides])
+    shutil.copyfile(mapping, folder / f"{mapping.name.split('.')[0]}-{mark}.toml")
+
+
+@ROUTER.post("/bring/undo")
+def take_back(desk: Annotated[Desk, _desk], load: Annotated[int, Form()]) -> Response:
+    """Takes a load back, as `assay undo` does, and builds a run without it."""
+    path = desk.workspace.path
+
+    def work(tell: Tell) -> dict[str, Any]:
+        workspace = Workspace(path)
+        undo(workspace, [load])
+        try:
+            return built(workspace, tell)
+        except AssayError as error:  # nothing is left to build of
+            return {"run": None, "changed": False, "remarks": [error.message]}
+
+    desk.site.jobs.start(BUILDING, work, desk.actor)
+    return desk.back("/bring")
