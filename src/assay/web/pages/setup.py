@@ -76,7 +76,11 @@ def landed_rows(workspace: Workspace) -> Counter[str]:
 def _is_said(workspace: Workspace) -> bool:
     """Whether somebody has looked at who the company is: by this form, by hand, or by `assay init` with settings."""
     settings = workspace.settings
-    return bool(settings.own_domains) or settings.name != Settings().name or bool(settings_file.versions(workspace))
+    return (
+        bool(settings.own_domains)
+        or settings.name != Settings.model_fields["name"].default
+        or bool(settings_file.versions(workspace))
+    )
 
 
 def _pending(workspace: Workspace) -> bool:
