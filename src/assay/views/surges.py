@@ -310,7 +310,7 @@ def _caveats(accounts: int, judged: int, false_discovery: float, language: str) 
     words = translator(language)
     share = number(100 * false_discovery, language)
     yield words.gettext(
-        "A surge is unusual interest, not intent to buy and no effect of the programme. Of all alerts at most %(share)s in a hundred are expected to be chance."
+        "A surge is unusual interest, not intent to buy and no effect of the programme. As long as weeks are like those before, at most %(share)s of a hundred alerts are expected to be chance; where interest lasts longer than it used to, it can be more."
     ) % {"share": share}
     yield words.gettext(
         "Counted are different users with an engaging touch, not visits: one person who reads a hundred pages is one user."
