@@ -151,7 +151,9 @@ class Directory:
             address = ipaddress.ip_address(ip)
         except ValueError:
             return None
-        return _only({account for network, account in self.ranges if address in network})
+        around = [(network.prefixlen, account) for network, account in self.ranges if address in network]
+        longest = max((length for length, _ in around), default=0)
+        return _only({account for length, account in around if length == longest})
 
 
 def _only(candidates: set[str]) -> str | None:
