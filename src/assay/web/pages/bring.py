@@ -324,19 +324,28 @@ def load(desk: Annotated[Desk, _desk], upload: str) -> Response:
     def work(tell: Tell) -> dict[str, Any]:
         workspace = Workspace(path)
         outcomes = load_parts(workspace, sent, tell)
-        sent.keep(
-            loading=False, landed=not any(one.problem for one in outcomes), outcomes=[one.to_json() for one in outcomes]
-        )
-        if any(one.problem for one in outcomes):
-            first = next(one for one in outcomes if one.problem)
-            raise UsageError(f"{', '.join(first.files)}: {first.problem}", hint=first.hint)
-        sent.empty()
+        if wrong := next((one for one in outcomes if one.problem), None):
+            sent.keep(loading=False, outcomes=[one.to_json() for one in outcomes])
+            raise UsageError(f"{', '.join(wrong.files)}: {wrong.problem}", hint=wrong.hint)
+        _finish(sent, outcomes)
         return built(workspace, tell)
 
     if not desk.is_building:
         sent.keep(loading=True)
     desk.site.jobs.start(BUILDING, work, desk.actor)
     return desk.back(f"/bring/{upload}")
+
+
+def _finish(sent: Upload, outcomes: Sequence[Outcome]) -> None:
+    """What has landed goes; files whose columns nobody has settled yet stay to be settled."""
+    rest = [asdict(one) for one in readings_of(sent) if one.kind == "draft"]
+    if not rest:
+        sent.keep(loading=False, landed=True, outcomes=[one.to_json() for one in outcomes])
+        sent.empty()
+        return
+    for name in (name for one in outcomes for name in one.files):
+        (sent.place / name).unlink(missing_ok=True)
+    sent.keep(loading=False, outcomes=[], readings=rest)
 
 
 def load_parts(workspace: Workspace, sent: Upload, tell: Tell) -> list[Outcome]:
