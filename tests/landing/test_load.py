@@ -508,3 +508,26 @@ def test_what_airbyte_nests_in_properties_is_read(landing: Landing) -> None:
     assert [deals[0], deals[1][:2]] == [("1", 500, "9"), ("2", 500)]
     assert deals[1][2] not in ("9", "10")
     assert landing.rows("accounts", "account_id, name, domain") == [("9", "Nine", "nine.com")]
+
+
+def test_what_hubspot_answers_is_read(landing: Landing) -> None:
+    """Records as its interface gives them; columns called `properties` of other tools stay what they are."""
+    record = '{{"id":"{0}","properties":{1},"createdAt":"2026-02-03T10:00:00Z","updatedAt":"2026-02-03T10:00:00Z","archived":false}}\n'
+    landing.write("companies.ndjson", record.format(9, '{"name":"Nine","domain":"nine.com"}'))
+    landing.write("contacts.ndjson", record.format(7, '{"firstname":"Jo","email":"jo@nine.com","jobtitle":"CFO"}'))
+    report = landing.load("companies.ndjson", "contacts.ndjson", preset="hubspot")
+    assert counts(report) == {"rows_in": 2, "loaded": 2}
+    assert landing.rows("accounts", "account_id, name, domain") == [("9", "Nine", "nine.com")]
+    assert landing.rows("people", "person_id, email, job_title") == [("7", "jo@nine.com", "CFO")]
+
+
+def test_a_pipeline_with_its_stages_in_a_list_is_read(landing: Landing) -> None:
+    stages = (
+        '[{"stageId":"s1","label":"First","displayOrder":0,"metadata":{"isClosed":"false","probability":"0.2"}},'
+        '{"stageId":"s2","label":"Won","displayOrder":1,"metadata":{"isClosed":"true","probability":"1.0"}}]'
+    )
+    landing.write("deal_pipelines.ndjson", '{"pipelineId":"p","label":"Sales","stages":' + stages + "}\n")
+    report = landing.load("deal_pipelines.ndjson", preset="hubspot")
+    assert counts(report) == {"rows_in": 2, "loaded": 2}
+    found = landing.rows("stages", "stage, pipeline, status, CAST(probability AS DOUBLE)")
+    assert found == [("s1", "Sales", "open", 0.2), ("s2", "Sales", "won", 1.0)]

@@ -1,6 +1,6 @@
-"""Airbyte's tables of HubSpot keep what a record says in one column, `properties`: its members as columns of their own.
+"""HubSpot's own answers, and Airbyte's tables of them, keep what a record says in one column, `properties`.
 
-They are named as Airbyte names them where it unfolds them itself, `properties_dealname`, which presets know.
+Its members become columns of their own. They are named as Airbyte names them where it unfolds them itself, `properties_dealname`, which presets know.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from assay.engine.literals import literal, quoted
 from assay.sources.shape import Decision, Raw
 
 _COLUMN = "properties"
+_HUBSPOTS = {"id", "archived", "createdat", "updatedat"}
+"""What every record of HubSpot's interface has beside its properties; others (PostHog, Segment) have a column of that name, too."""
 _MOST = 2_000
 
 
 def with_properties(connection: duckdb.DuckDBPyConnection, raw: Raw) -> Raw:
-    """The file with the members of `properties` beside it, where Airbyte wrote it and has not unfolded them."""
+    """The file with the members of `properties` beside it, where HubSpot or Airbyte wrote it and they are not unfolded."""
     names = {column.lower() for column in raw.columns}
-    if _COLUMN not in names or not any(name.startswith("_airbyte") for name in names):
+    if _COLUMN not in names or not (_HUBSPOTS <= names or any(name.startswith("_airbyte") for name in names)):
         return raw
     column = next(column for column in raw.columns if column.lower() == _COLUMN)
     text = f"TRY_CAST({quoted(column)} AS JSON)"
@@ -39,7 +41,7 @@ def with_properties(connection: duckdb.DuckDBPyConnection, raw: Raw) -> Raw:
         columns=(*raw.columns, *(f"{_COLUMN}_{key}" for key in keys)),
         decisions=(
             *raw.decisions,
-            Decision(raw.name, column, f"{len(keys)} columns", "the members of what Airbyte nests in it"),
+            Decision(raw.name, column, f"{len(keys)} columns", "the members of what is nested in it"),
         ),
     )
 

@@ -7,20 +7,24 @@ import duckdb
 from assay.internet.hosts import registrable, written_hosts
 from assay.internet.lists import speaks
 
+# A macro is put in wherever its parameter is named, so paths of several steps would grow without bound: each parameter is
+# named once, as the only element of a list.
 _MACROS = (
-    "json_filled(j) AS CASE WHEN json_type(j) <> 'NULL' THEN j END",
-    "json_text(j) AS CASE json_type(j) WHEN 'NULL' THEN NULL WHEN 'VARCHAR' THEN json_extract_string(j, '$') "
-    "ELSE CAST(j AS VARCHAR) END",
+    "json_filled(j) AS list_transform([j], lambda value: CASE WHEN json_type(value) <> 'NULL' THEN value END)[1]",
+    "json_text(j) AS list_transform([j], lambda value: CASE json_type(value) WHEN 'NULL' THEN NULL "
+    "WHEN 'VARCHAR' THEN json_extract_string(value, '$') ELSE CAST(value AS VARCHAR) END)[1]",
     # Of a list of {key, value} (GA4, forms) the value of a key; GA4 keeps values of each type apart.
     "json_member(j, name) AS list_filter(json_extract(j, '$[*]'), lambda one: "
     "coalesce(json_extract_string(one, '$.key'), json_extract_string(one, '$.name')) = name)[1]",
-    "json_of_key(member) AS coalesce("
-    "json_filled(json_extract(member, '$.value.string_value')), json_filled(json_extract(member, '$.value.int_value')), "
-    "json_filled(json_extract(member, '$.value.double_value')), json_filled(json_extract(member, '$.value.float_value')), "
-    "json_extract(member, '$.value'))",
-    "json_step(j, name) AS CASE json_type(j) WHEN 'OBJECT' THEN json_extract(j, '$.\"' || name || '\"') "
-    "WHEN 'ARRAY' THEN CASE WHEN regexp_full_match(name, '[0-9]+') THEN json_extract(j, '$[*]')[TRY_CAST(name AS BIGINT) + 1] "
-    "ELSE json_of_key(json_member(j, name)) END END",
+    "json_of_key(member) AS list_transform([member], lambda held: coalesce("
+    "json_filled(json_extract(held, '$.value.string_value')), json_filled(json_extract(held, '$.value.int_value')), "
+    "json_filled(json_extract(held, '$.value.double_value')), json_filled(json_extract(held, '$.value.float_value')), "
+    "json_extract(held, '$.value')))[1]",
+    "json_step(j, name) AS list_transform([j], lambda whole: CASE json_type(whole) "
+    "WHEN 'OBJECT' THEN json_extract(whole, '$.\"' || name || '\"') "
+    "WHEN 'ARRAY' THEN CASE WHEN regexp_full_match(name, '[0-9]+') "
+    "THEN json_extract(whole, '$[*]')[TRY_CAST(name AS BIGINT) + 1] "
+    "ELSE json_of_key(json_member(whole, name)) END END)[1]",
     "json_of(t) AS TRY_CAST(t AS JSON)",
     r"listed_ids(t) AS list_filter(string_split(regexp_replace(translate(t, '[]\"', ''), '\s*[,;]\s*', ',', 'g'), ','), "
     "lambda one: trim(one) <> '')",
