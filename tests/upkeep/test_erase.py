@@ -108,6 +108,10 @@ def ids(workspace: Workspace) -> list[str]:
 def test_no_byte_is_left_and_the_next_load_brings_nobody_back(workspace: Workspace, tmp_path: Path) -> None:
     refresh(workspace, today=TODAY)
     before = rows(workspace, "SELECT account_id, kind, count(*) FROM main.touches GROUP BY ALL ORDER BY ALL")
+    sent = workspace.data / "incoming" / "20260101-000000-abcd"
+    (sent / "files").mkdir(parents=True)
+    (sent / "files" / "people.csv").write_text(FILES["people"])
+    (sent / "state.json").write_text('{"look": {"sample": "Zelda Zorn, zorn-person-1"}}')
     assert len(where_they_are(workspace.data)) > 20
     done = erase(workspace, "Zelda@private.example", also=["Zelda"])
     assert (done.account, done.stays) == ("a1", True)

@@ -14,13 +14,15 @@ from assay.store.durable import write_durably
 from assay.store.lock import erasing_path
 from assay.store.workspace import Workspace
 
-_TEXTS = ("packs.json",)
+_TEXTS = ("packs.json", "log/*", "settings/*", "incoming/*/*")
 
 
 def clean_other_places(workspace: Workspace, marks: Marks) -> None:
     """May be done any number of times. Needs the lock."""
     shutil.rmtree(workspace.data / "aside", ignore_errors=True)  # what is damaged cannot be cleaned
     shutil.rmtree(workspace.data / "pull", ignore_errors=True)  # what an interrupted pull had read: it reads again
+    for files in (workspace.data / "incoming").glob("*/files"):  # sent in the browser: they can be sent again
+        shutil.rmtree(files, ignore_errors=True)
     for folder in workspace.spill.glob("*"):
         if not _is_in_use(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
@@ -36,7 +38,8 @@ def clean_other_places(workspace: Workspace, marks: Marks) -> None:
         path.unlink(missing_ok=True)
     for path in sorted(workspace.data.glob("*.sqlite")):
         _clean_database(path, marks if path != workspace.manifest else Marks())
-    for path in (*(workspace.data / name for name in _TEXTS), *(workspace.data / "log").glob("*")):
+    texts = (place for pattern in _TEXTS for place in workspace.data.glob(pattern))
+    for path in texts:
         if path.is_file() and (cleaned := marks.cleaned(before := path.read_text("utf-8", "replace"))) != before:
             write_durably(path, cleaned)
     for folder in erasing_path(workspace).parent.iterdir():
