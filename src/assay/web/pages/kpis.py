@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from assay.charts import trend
@@ -249,9 +249,19 @@ def _figure_columns(visit: Visit, answer: Answer) -> tuple[Column, ...]:
     )
 
 
+_PARTS: tuple[Literal["value", "numerator", "denominator", "low", "high"], ...] = (
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+)
+
+
 def _figure_cells(visit: Visit, answer: Answer, row: Row) -> dict[str, Any]:
     figure = row.figure
-    cells = {name: getattr(figure, name) for name in ("value", "numerator", "denominator", "n", "low", "high", "note")}
+    cells: dict[str, Any] = {name: figure.shown(name) for name in _PARTS}
+    cells |= {"n": figure.n, "note": figure.note}
     shown = visit.fmt.figure(figure, answer.unit, visit.money_of(answer))
     return {**cells, "shown": shown, "interval": visit.fmt.interval(figure, answer.unit, answer.currency)}
 
