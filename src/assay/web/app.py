@@ -246,9 +246,9 @@ def _on_fault(request: Request, error: Exception) -> Response:
 
 
 def _wants_json(request: Request) -> bool:
-    """Whether a program asks: the API, and the twins that are no pages."""
+    """Whether a program asks: the API, and files that are no pages."""
     path = request.url.path
-    return path.startswith("/api/") or path.endswith((".json", *(f".{kind}" for kind in WRITERS)))
+    return path.startswith("/api/") or path.endswith((".json", ".toml", *(f".{kind}" for kind in WRITERS)))
 
 
 def _problem_response(request: Request, problem: Problem) -> Response:
