@@ -89,7 +89,7 @@ CASES: list[tuple[dict[str, str], Found]] = [
     ({"email": "new at acme.com", "domain": "bolt.de"}, (None, "B", "domain")),
     ({"email": "lead@elsewhere.net", "domain": "shared.com"}, ("lead", None, "ambiguous")),
     # addresses
-    ({"ip": "10.7.1.1"}, (None, None, "ambiguous")),
+    ({"ip": "10.7.1.1"}, (None, "B", "ip")),  # of two ranges around it the narrower one speaks
     ({"ip": "10.8.1.1"}, (None, "A", "ip")),
     ({"ip": "2001:db8:0:1::2"}, (None, "B", "ip")),
     ({"ip": "192.168.0.1"}, (None, None, "none")),
