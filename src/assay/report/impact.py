@@ -15,7 +15,7 @@ from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone
 
-MOST_WARNINGS = 3
+MOST_WARNINGS = 2
 
 
 def compared(run: Any, scope: Scope, keys: tuple[str, ...], against: str, language: str) -> tuple[Comparison, ...]:
@@ -58,7 +58,7 @@ def _standing(brief: Brief, first: Comparison) -> Prose:
     """What may be said to the board, and when the next verdict is due: the same words as on the pages."""
     (ripe,) = brief.asking.view(ripeness, brief.scope, first.kpi, brief.say.language)
     found = standing(first, ripe, brief.say.language)
-    return Prose(f"{found.answer}. {brief.say('To the board')}: {found.board} {found.next}".strip(), "note")
+    return Prose(f"{brief.say('To the board')}: {found.board} {found.next}".strip(), "note")
 
 
 def verdict_message(brief: Brief, first: Comparison) -> str:
