@@ -213,7 +213,7 @@ def test_the_impact_in_words_a_drawing_and_a_table(opened: Open) -> None:
     verdict = page.locator(".judgement .verdict")
     expect(verdict).to_be_visible()
     assert len(verdict.inner_text().split()) >= 3
-    expect(page.locator(".judgement .rung")).to_contain_text("rung")
+    expect(page.locator(".judgement .rung")).to_contain_text("1 is the strongest")
     forest = page.locator("figure#forest, figure.chart").first
     expect(forest.locator("svg:visible")).to_have_count(1)
     expect(forest.locator("table")).to_be_hidden()
