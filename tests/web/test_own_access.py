@@ -46,8 +46,10 @@ def refused(role: str, path: str) -> bool:
     """Whether a role may not open an address; written down here a second time, on purpose."""
     _base, _, kind = path.rpartition("/")[2].partition(".")
     page = path.removesuffix(f".{kind}") if kind else path
-    if page == "/log":
+    if page == "/log" or page.startswith("/settings"):
         return role != "admin"
+    if page.startswith(("/setup", "/bring", "/watch", "/targets")):
+        return role not in ("admin", "analyst")
     if page in ("/data", "/data/changes", "/api/runs", "/api/changes"):
         return role not in ("admin", "analyst")
     if (page.startswith(("/impact", "/verdict", "/matching", "/api/compare"))) and role == "rep":
