@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import Open
 from browser.pages_of import PAGES, REFUSED
+from browser.reading import settled
 
 FOCUSED = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
@@ -59,6 +60,7 @@ def test_the_first_stop_leads_to_the_content(opened: Open) -> None:
 @pytest.mark.parametrize("address", FEW)
 def test_everything_is_reached_and_seen(opened: Open, address: str) -> None:
     page = opened(address)
+    settled(page)
     stops = walk(page)
     assert [stop["name"] for stop in stops if not stop["outlined"]] == []
     assert [stop["name"] for stop in stops if not stop["seen"]] == []

@@ -211,7 +211,9 @@ def test_files_come_only_with_the_pages_token_and_nothing_of_them_stays(site: Te
     token = token_of(site.get("/bring").text)
     after = [("files", ("a.csv", b"x")), ("csrf", (None, token))]
     assert site.post("/bring/files", files=after).status_code == 403, "the token stands before the files"
-    assert site.post("/bring/files", data={"csrf": token}).status_code == 400
+    assert (
+        site.post("/bring/files", files=[("csrf", (None, token))]).status_code == 400
+    )  # as a browser sends an empty form
     assert not any((workspace.data / "incoming").iterdir())
 
 
