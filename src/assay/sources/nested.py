@@ -21,7 +21,7 @@ _MOST = 2_000
 def with_properties(connection: duckdb.DuckDBPyConnection, raw: Raw) -> Raw:
     """The file with the members of `properties` beside it, where HubSpot or Airbyte wrote it and they are not unfolded."""
     names = {column.lower() for column in raw.columns}
-    if _COLUMN not in names or not (_HUBSPOTS <= names or any(name.startswith("_airbyte") for name in names)):
+    if _COLUMN not in names or not (names >= _HUBSPOTS or any(name.startswith("_airbyte") for name in names)):
         return raw
     column = next(column for column in raw.columns if column.lower() == _COLUMN)
     text = f"TRY_CAST({quoted(column)} AS JSON)"
