@@ -13,7 +13,7 @@ from assay.contract.tables import SENIORITIES, TABLES
 from assay.errors import UsageError, did_you_mean
 from assay.facts.patterns import path_expression, somewhere_expression
 from assay.facts.schema import FACTS
-from assay.identity.visits import plain_name
+from assay.identity.plain_names import plain_name
 from assay.internet.lists import carrier_entries
 from assay.settings import WEEKDAYS, Preset, Settings
 

@@ -17,8 +17,8 @@ from assay.identity.links import Known, Link, links_of
 from assay.identity.links import merged as merged_with
 from assay.identity.mmdb import open_mmdb
 from assay.identity.networks import index_networks
+from assay.identity.plain_names import plain_name
 from assay.identity.titles import OwnTitle, Titles
-from assay.identity.visits import plain_name
 from assay.internet.lists import carrier_entries
 from assay.settings import Settings
 

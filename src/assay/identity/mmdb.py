@@ -13,7 +13,7 @@ from typing import Any
 
 from assay.errors import UsageError
 from assay.identity.networks import read_address
-from assay.identity.visits import plain_name
+from assay.identity.plain_names import plain_name
 
 _NOBODY_TYPES = {"hosting", "isp", "cellular", "residential", "consumer_privacy_network", "content_delivery_network", "dialup", "mobile", "router", "traveler", "cafe"}  # fmt: skip
 _NOBODY_FLAGS = ("is_anonymous", "is_anonymous_vpn", "is_hosting_provider", "is_public_proxy", "is_residential_proxy", "is_tor_exit_node", "is_anonymous_proxy", "is_satellite_provider", "hosting", "vpn", "proxy", "tor", "relay")  # fmt: skip

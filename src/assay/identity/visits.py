@@ -6,14 +6,12 @@ of `[identity] visit_confidence` the domain and the company of a touch are as go
 
 from __future__ import annotations
 
-import re
-
 import ibis
 import ibis.expr.types as ir
 
 from assay.engine.parameters import parameter
+from assay.identity.plain_names import FORM
 
-_FORM = r" (inc|llc|ltd|limited|gmbh|plc|sa|s a|sas|srl|ag|bv|corp|corporation|company|co|pao|ao|пао|ао|ооо)$"
 LEVELS = {"very_high": 0.95, "veryhigh": 0.95, "high": 0.8, "medium": 0.5, "moderate": 0.5, "low": 0.2, "very_low": 0.05, "verylow": 0.05, "none": 0.0}  # fmt: skip
 """Words of providers as shares."""
 
@@ -28,16 +26,10 @@ def confidence_of(written: ir.StringValue) -> ir.FloatingValue:
     return ibis.coalesce(percent.ifelse(number / 100, number), said)
 
 
-def plain_name(text: str) -> str:
-    """A domain or a name as the list of carriers is compared: lower case, without points, commas and a form at the end."""
-    bare = " ".join(re.sub(r"[,.\"]+", " ", text.lower()).split())
-    return re.sub(_FORM, "", bare)
-
-
 def _plain(text: ir.StringValue) -> ir.StringValue:
     """`plain_name` in the database."""
     bare = text.lower().re_replace(r"[,.\"]+", " ").re_replace(r"\s+", " ").strip()
-    return bare.re_replace(_FORM, "")
+    return bare.re_replace(FORM, "")
 
 
 def believed(touches: ir.Table) -> ir.Table:

@@ -16,7 +16,8 @@ from assay.metrics.dimensions import chosen, with_dimensions
 from assay.metrics.relations import rows_of
 from assay.metrics.relations.touches import touches_of
 from assay.metrics.shape import Shape
-from assay.metrics.suggested import SUGGESTED, suggested
+from assay.metrics.suggested import SUGGESTED
+from assay.metrics.suggested_people import suggested
 
 IDENTITY = (
     "account_id",

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import ibis
-
 from assay.kpis.declare import KPI, Mix
 from assay.kpis.rows import Customers, DecisionMakers, People
-from assay.metrics.context import Context, Table, joined
-from assay.metrics.people import active_people
-from assay.metrics.relations import rows_of
 
 SUGGESTED = "suggested:"
 """The part of an answer that counts them, with the fields it asks for: `suggested:role,seniority`."""
@@ -29,15 +24,3 @@ def rests_on(kpi: KPI, by: tuple[str, ...] = (), *, by_minutes: bool = False) ->
     weighed = weighed or (by_minutes and kpi.engaged_based)
     seniority = bool(weighed or attached & BY_SENIORITY or "seniority" in by)
     return ("role",) * role + ("seniority",) * seniority
-
-
-def suggested(kpi: KPI, context: Context, fields: tuple[str, ...]) -> Table:
-    """Per period how many active people of the accounts behind a figure have a suggested one of `fields`."""
-    rows = rows_of(kpi.measure.of, context)
-    accounts = rows.filter(rows.account_id.notnull()).select("period", "account_id").distinct()
-    windows = context.windows.select("period", "as_of")
-    people = active_people(context, joined(accounts, windows, "period"))
-    said = context.fact("suggested_people")
-    holds = ibis.or_(*(said[name].notnull() for name in fields))
-    counted = people.semi_join(said.filter(holds), "person_id").select("period", "person_id").distinct()
-    return counted.group_by("period").aggregate(people=counted.count())
