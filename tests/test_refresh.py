@@ -257,8 +257,12 @@ def killed(process, seconds):
     process.stdout.close()
 
 
+KILLS = [8, pytest.param(40, marks=pytest.mark.exhaustive)]
+
+
 @pytest.mark.slow
-def test_a_refresh_killed_at_any_moment_leaves_the_run_before_or_the_run_after(workspace):
+@pytest.mark.parametrize("kills", KILLS)
+def test_a_refresh_killed_at_any_moment_leaves_the_run_before_or_the_run_after(workspace, kills):
     refresh(workspace, today=TODAY)
     process, began = started(workspace), time.monotonic()
     process.wait()
@@ -266,7 +270,7 @@ def test_a_refresh_killed_at_any_moment_leaves_the_run_before_or_the_run_after(w
     takes = time.monotonic() - began
     moments = random.Random(7)
     number, before, known = current(workspace), ["a", "b"], ["a", "b"]
-    for n in range(20):
+    for n in range(kills):
         land(workspace, accounts(f"n{n:02}"))
         known.append(f"n{n:02}")
         killed(started(workspace), moments.uniform(0, takes * 1.1))
@@ -291,10 +295,11 @@ def landed_rows(workspace):
 
 
 @pytest.mark.slow
-def test_a_load_killed_at_any_moment_has_landed_all_or_nothing(workspace, tmp_path):
+@pytest.mark.parametrize("kills", KILLS)
+def test_a_load_killed_at_any_moment_has_landed_all_or_nothing(workspace, tmp_path, kills):
     land(workspace, {"touches": [touch(str(n), "2024-03-01") | {"seconds": 0} for n in range(1, 20001)]})
     moments, versions, takes = random.Random(7), [[(0, 20000)]], 1.0
-    for seconds in range(1, 22):
+    for seconds in range(1, kills + 2):
         rows = [touch(str(n), "2024-03-01") | {"seconds": seconds} for n in range(1, 20001)]
         (file,) = write_files(tmp_path / "files", {"touches": rows})
         process, began = started(workspace, LOAD, str(file)), time.monotonic()

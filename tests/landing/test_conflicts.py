@@ -129,7 +129,7 @@ def test_the_same_file_again_tells_its_conflicts_again(landing: Landing) -> None
 ROW = st.tuples(st.sampled_from(["1", "2", "3", "", " 4 "]), st.sampled_from(["Acme", "Beta", ""]), st.integers(-1, 2))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(loads=st.lists(st.lists(ROW, max_size=8), min_size=1, max_size=3), together=st.booleans())
 def test_every_row_of_a_file_comes_to_something(loads: list[list[tuple[str, str, int]]], together: bool) -> None:
     with TemporaryDirectory() as folder:
