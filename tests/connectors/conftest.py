@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.connectors.workspaces import Pulling
+
+from connectors.workspaces import Pulling
 
 
 @pytest.fixture

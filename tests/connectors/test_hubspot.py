@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from pyarrow import parquet
-from tests.connectors.hubspot_fake import LONG_AGO, TOKEN, HubspotFake
 
 from assay.connectors import http_api
 from assay.connectors.http_api import HttpApi
@@ -14,6 +13,7 @@ from assay.connectors.hubspot import Hubspot
 from assay.errors import DataError, UsageError
 from assay.settings import read_settings
 from assay.sources.shape import silent
+from connectors.hubspot_fake import LONG_AGO, TOKEN, HubspotFake
 
 LAST_WEEK = datetime.now(UTC) - timedelta(days=7)
 

@@ -9,7 +9,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from tests.connectors.servers import PASSWORD, mariadb, postgres
+
+from connectors.servers import PASSWORD, mariadb, postgres
 
 pytestmark = pytest.mark.exhaustive
 
