@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.extras import driver
-from assay.connectors.increments import (
-    AHEAD_HOURS,
-    Dialect,
-    Kind,
-    base_of,
-    check_column,
-    feeds_of,
-    remarks_of,
-    statements,
-    table_of,
-)
+from assay.connectors.increments import AHEAD_HOURS, Dialect, Kind
 from assay.connectors.secrets import read_secret
+from assay.connectors.tables import Reading, Tables
 from assay.connectors.text_parquet import TextParquet, batches
 from assay.engine.literals import literal
 from assay.errors import UsageError
 from assay.source_settings import MysqlSource
-from assay.sources.files import Source as File
-from assay.sources.shape import Progress
 
 CONNECT_SECONDS = 30
 READ_SECONDS = 600
@@ -57,15 +46,15 @@ def _until(kind: Kind) -> str | None:
 DIALECT = Dialect(_quoted, _earlier, _until)
 
 
-class Mysql:
+class Mysql(Tables):
+    dialect = DIALECT
+    text_type = "CHAR"
+    _source: MysqlSource
+
     def __init__(self, source: MysqlSource, workspace: Path) -> None:
         self._source = source
         self._workspace = workspace
         self._pymysql = driver("pymysql", "mysql")
-
-    @property
-    def feeds(self) -> tuple[Feed, ...]:
-        return feeds_of(self._source)
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -87,35 +76,23 @@ class Mysql:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def extract(self, feed: Feed, since: Cursor | None, folder: Path, progress: Progress) -> Extract:
-        table = table_of(self._source, feed)
-        base = base_of(table, DIALECT)
-        types = self._types(base)
-        check_column(table, tuple(types), self._source.name)
-        kind = _kind(types.get(table.updated_at or "", 0))
-        said = statements(base, table.updated_at, kind, since, self._source.overlap_minutes, DIALECT)
-        newest = self._value(f"SELECT CAST(({said.newest}) AS CHAR)") if said.newest else None
-        unstamped = int(self._value(said.unstamped) or 0) if said.unstamped else 0
-        target = folder / f"{feed.name}.parquet"
-        rows = self._write(said.rows, types, target, feed.name, progress)
-        whole = table.updated_at is None or since is None
-        label = f"{self._source.name}/{feed.name}"
-        read = File(target, label, feed.to, True, whole, label)
-        return Extract((read,), rows, {"at": newest}, whole, (), remarks_of(table.updated_at, unstamped))
-
-    def _write(self, query: str, types: dict[str, int], target: Path, name: str, progress: Progress) -> int:
+    def _write(self, reading: Reading, query: str, target: Path) -> int:
         zone = ZoneInfo(self._source.timezone) if self._source.timezone else None
-        shaped = {place: type for place, type in enumerate(types.values()) if type in (_TIMESTAMP, _BIT)}
-        untyped = [column for column, type in types.items() if type in _TEXTS]
-        with self._cursor(query) as cursor, TextParquet(target, list(types), untyped) as file:
+        shaped = {place: type for place, type in enumerate(reading.types.values()) if type in (_TIMESTAMP, _BIT)}
+        untyped = [column for column, type in reading.types.items() if type in _TEXTS]
+        with self._cursor(query) as cursor, TextParquet(target, list(reading.types), untyped) as file:
             for rows in batches(iter(cursor.fetchone, None)):
                 file.write([_shaped(row, shaped) for row in rows] if shaped else rows, zone)
-                progress(name, file.rows, None)
+                reading.tell(file.rows)
         return file.rows
 
-    def _types(self, base: str) -> dict[str, int]:
+    def _kind(self, reading: Reading, updated_at: str) -> Kind:
+        kinds: dict[int, Kind] = {_TIMESTAMP: "zoned", _DATETIME: "naive", _DATE: "day"}
+        return kinds.get(reading.types[updated_at], "other")
+
+    def _columns(self, base: str) -> Sequence[tuple[str, Any]]:
         with self._cursor(f"SELECT * FROM {base} LIMIT 0") as cursor:
-            return {column[0]: column[1] for column in cursor.description}
+            return [(column[0], column[1]) for column in cursor.description]
 
     def _value(self, query: str) -> Any:
         with self._cursor(query) as cursor:
@@ -160,11 +137,6 @@ def _parsed(source: str, url: str) -> dict[str, Any]:
         "password": unquote(parts.password or ""),
         **({"unix_socket": sockets[0]} if sockets else {}),
     }
-
-
-def _kind(type: int) -> Kind:
-    kinds: dict[int, Kind] = {_TIMESTAMP: "zoned", _DATETIME: "naive", _DATE: "day"}
-    return kinds.get(type, "other")
 
 
 def _shaped(row: Any, types: dict[int, int]) -> list[Any]:
