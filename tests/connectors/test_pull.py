@@ -174,6 +174,28 @@ def test_a_column_that_is_not_there_is_named(pulling, crm):
     assert report.hint == "Did you mean 'changed_on'?"
 
 
+def test_two_columns_of_one_name_are_told(pulling, crm):
+    pulling.declare(
+        CRM.replace(
+            'table = "accounts"\n', 'query = "SELECT a.*, name FROM accounts AS a"\nname = "accounts"\n'
+        ).replace('[[sources]]\nname = "crm"', '[[sources]]\nname = "joined"')
+    )
+    told = {source.source: source.error or "" for source in pull(pulling.workspace).sources}
+    assert told["crm"] == ""
+    assert "two columns share a name: name" in told["joined"]
+
+
+def test_stamps_that_are_numbers_keep_their_digits(pulling, crm):
+    """As text SQLite writes fifteen digits, and may round up past rows that come later."""
+    crm.execute("CREATE TABLE people (person_id TEXT, email TEXT, changed REAL)")
+    crm.execute("INSERT INTO people VALUES ('p1', 'a@alpha.com', 1767261600.123456)")
+    pulling.declare('[[sources.tables]]\ntable = "people"\nupdated_at = "changed"\n')
+    pulling.pull()
+    crm.execute("INSERT INTO people VALUES ('p2', 'b@alpha.com', 1767261600.123457)")
+    pulling.pull()
+    assert pulling.rows("people", "person_id") == [("p1",), ("p2",)]
+
+
 def test_new_files_of_a_folder_alone(pulling):
     inbox = pulling.folder / "inbox"
     inbox.mkdir()
