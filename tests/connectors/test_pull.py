@@ -174,17 +174,6 @@ def test_a_column_that_is_not_there_is_named(pulling, crm):
     assert report.hint == "Did you mean 'changed_on'?"
 
 
-def test_two_columns_of_one_name_are_told(pulling, crm):
-    pulling.declare(
-        CRM.replace(
-            'table = "accounts"\n', 'query = "SELECT a.*, name FROM accounts AS a"\nname = "accounts"\n'
-        ).replace('[[sources]]\nname = "crm"', '[[sources]]\nname = "joined"')
-    )
-    told = {source.source: source.error or "" for source in pull(pulling.workspace).sources}
-    assert told["crm"] == ""
-    assert "two columns share a name: name" in told["joined"]
-
-
 def test_stamps_that_are_numbers_keep_their_digits(pulling, crm):
     """As text SQLite writes fifteen digits, and may round up past rows that come later."""
     crm.execute("CREATE TABLE people (person_id TEXT, email TEXT, changed REAL)")
