@@ -30,7 +30,7 @@ from assay.web.language import language_of
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of
 from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
-from assay.web.rights import ANYBODY, CHANGERS, TAKERS, Viewer
+from assay.web.rights import ANYBODY, KEEPERS, TAKERS, Viewer
 from assay.web.running import OpenRuns
 from assay.web.scope_url import Query
 from assay.web.sessions import Secrets
@@ -259,7 +259,7 @@ def _problem_response(request: Request, problem: Problem) -> Response:
     language = language_of(request, site.workspace.settings.language, strict=False)
     path = request.url.path if problem.status not in (403, 404) else "/"
     csrf = csrf_of(site, request)
-    steers = problem.landed is not None and viewer.role in CHANGERS
+    steers = problem.landed is not None and viewer.role in KEEPERS
     steps = steps_of(Desk(request, site, viewer, language, csrf)) if steers else ()
     content = layout.render_problem(
         site.environment, request.app.state.pages, viewer, language, problem, path, csrf, site.sign_in, steps

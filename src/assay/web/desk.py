@@ -19,7 +19,7 @@ from assay.web.cookies import with_cookies
 from assay.web.formatting import Formatting
 from assay.web.jobs import Job
 from assay.web.language import language_of
-from assay.web.rights import CHANGERS, Forbidden, Role, Viewer
+from assay.web.rights import KEEPERS, Forbidden, Role, Viewer
 from assay.web.site import Site
 from assay.web.visiting import csrf_of
 
@@ -84,7 +84,7 @@ class Desk:
         return with_cookies(self.request, RedirectResponse(path, 303))
 
 
-def at_desk(roles: tuple[Role, ...] = CHANGERS) -> Callable[[Request], Desk]:
+def at_desk(roles: tuple[Role, ...] = KEEPERS) -> Callable[[Request], Desk]:
     """A dependency that admits these roles; raises `Forbidden` for others."""
 
     def open_desk(request: Request) -> Desk:

@@ -24,7 +24,7 @@ from assay.web.blocks import figure_block
 from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.problems import MESSAGES, Problem, said_title
-from assay.web.rights import CHANGERS, Viewer
+from assay.web.rights import KEEPERS, Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
 from assay.web.tables import Arranged, TableData, arranged
 from assay.web.visit import Visit
@@ -165,7 +165,7 @@ def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_
         "tables": {},
         "entries": entries(pages, viewer),
         "viewer": viewer,
-        "steers": bool(pages) and viewer.role in CHANGERS,
+        "steers": bool(pages) and viewer.role in KEEPERS,
         "language": language,
         "csrf": csrf,
         "sign_in": sign_in,

@@ -20,11 +20,9 @@ ROLES: tuple[Role, ...] = ("admin", "analyst", "viewer", "rep")
 COMPANY: tuple[Role, ...] = ("admin", "analyst", "viewer")
 """Roles that see the company as a whole."""
 KEEPERS: tuple[Role, ...] = ("admin", "analyst")
-"""Roles that answer for the data: what landed, what is wrong with it, and what changed."""
+"""Roles that answer for the data and change it: what landed, what is wrong with it, lists and definitions."""
 TAKERS: tuple[Role, ...] = ("admin", "analyst", "rep")
 """Roles that may take tables away as files; a rep those of his own accounts."""
-CHANGERS: tuple[Role, ...] = ("admin", "analyst")
-"""Roles that change data, lists and definitions."""
 
 
 class Forbidden(AssayError):
