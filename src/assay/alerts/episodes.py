@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assay.alerts.rules import Finding
 from assay.errors import WorkspaceError
 from assay.settings import AlertRule
 from assay.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assay.alerts.rules import Finding
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS alerts (

@@ -7,17 +7,20 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from assay.alerts.deliver import line, mail, post, within
 from assay.alerts.episodes import Alert, log, remember_evaluated, settle, untold, was_evaluated
-from assay.alerts.rules import Finding, findings
 from assay.errors import AssayError
 from assay.log import log as logger
 from assay.settings import AlertRule, Mail, Webhook
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assay.alerts.rules import Finding
 
 # All targets of one refresh together; what is left is sent at the next one.
 PATIENCE_SECONDS = 30.0
@@ -51,6 +54,8 @@ def evaluate(workspace: Workspace, number: int) -> Watched:
 
 
 def _judge(run: Run, rules: Sequence[AlertRule]) -> tuple[dict[str, Sequence[Finding]], tuple[str, ...]]:
+    from assay.alerts.rules import findings  # views and their compiler, which a refresh without rules does not need
+
     found: dict[str, Sequence[Finding]] = {}
     remarks = []
     for rule in rules:

@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 
 from assay.errors import UsageError
-from assay.sources.calendar import read_calendar
 from assay.sources.columnar import read_columnar
 from assay.sources.delimited import read_delimited
 from assay.sources.ndjson import read_ndjson
@@ -82,6 +81,10 @@ def _read(
         case "parquet":
             return read_columnar(connection, path, name)
         case "calendar":
+            from assay.sources.calendar import (
+                read_calendar,
+            )  # its libraries take longer to load than most files to read
+
             return read_calendar(connection, path, name, options, spool, progress)
         case "workbook":
             return read_workbook(connection, path, name, options, spool, table, expected)
