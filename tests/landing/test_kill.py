@@ -13,6 +13,7 @@ import pytest
 from landing_place import Landing, Rows
 
 from assay.landing.current import fingerprint
+from support.kill_steps import COUNTED
 
 MOMENTS = 20
 PROGRAM = """
@@ -23,21 +24,10 @@ load(Workspace.find(sys.argv[1]), sys.argv[2:])
 """
 
 # The load kills itself just before its n-th step that puts anything on the disk for good.
-STEPWISE = """
-import os, signal, sys
+STEPWISE = f"""{COUNTED}
 from assay.landing.load import load
-from assay.store import durable
 from assay.store.workspace import Workspace
 left = int(sys.argv[1])
-def counted(step):
-    def run(*given):
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return step(*given)
-    return run
-os.replace, os.fsync = counted(os.replace), counted(os.fsync)
 load(Workspace.find(sys.argv[2]), sys.argv[3:])
 """
 

@@ -15,25 +15,15 @@ from assay.landing.undo import undo
 from assay.upkeep.backup import backup, restore
 from assay.upkeep.repair import repair
 from assay.upkeep.verify import verify
+from support.kill_steps import COUNTED
 
 # The action kills itself just before its n-th step that puts anything on the disk for good.
-STEPWISE = """
-import os, signal, sys
-from pathlib import Path
+STEPWISE = f"""{COUNTED}
 from assay.store.workspace import Workspace
 from assay.landing.undo import undo
 from assay.upkeep.repair import repair
 from assay.upkeep.backup import backup, restore
 left = int(sys.argv[1])
-def counted(step):
-    def run(*given, **named):
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return step(*given, **named)
-    return run
-os.replace, os.rename, os.fsync = counted(os.replace), counted(os.rename), counted(os.fsync)
 workspace, other = Workspace(Path(sys.argv[2])), Path(sys.argv[3])
 eval(sys.argv[4])
 """

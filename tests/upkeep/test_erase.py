@@ -25,6 +25,7 @@ from assay.upkeep.backup import backup, restore
 from assay.upkeep.erase import erase, look, resume, who_is_back
 from assay.upkeep.person import find_person
 from assay.upkeep.verify import verify
+from support.kill_steps import COUNTED
 
 TODAY = date(2026, 4, 1)
 NEEDLES = ("zelda", "zorn-person-1", "zornvisitor", "79990001122", "10.9.8.7", "zorn-session")
@@ -182,21 +183,10 @@ def test_people_who_share_an_address_are_not_taken_for_one(tmp_path: Path) -> No
 
 
 # The erasure kills itself just before its n-th step that puts anything on the disk for good, or removes it.
-STEPWISE = """
-import os, signal, shutil, sys
-from pathlib import Path
+STEPWISE = f"""{COUNTED}
 from assay.store.workspace import Workspace
 from assay.upkeep.erase import erase
 workspace = Workspace(Path(sys.argv[1]))
-def counted(step):
-    def run(*given, **named):
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return step(*given, **named)
-    return run
-os.replace, os.rename, os.fsync = counted(os.replace), counted(os.rename), counted(os.fsync)
 Path.unlink, shutil.rmtree = counted(Path.unlink), counted(shutil.rmtree)
 for copy in Path(sys.argv[2]).glob("*"):
     if not (child := os.fork()):
