@@ -54,7 +54,7 @@ def test_a_load_killed_at_random_moments(landing: Landing) -> None:
     landing.load("drop")
     lasts = 2 * (time.monotonic() - began) + 1
     chance = random.Random(7)
-    interrupted = 0
+    interrupted, whole = 0, {"a0", "u0"}
     for turn in range(1, MOMENTS + 1):
         before = state(landing)
         landing.write("drop/users.csv", "user_id,name\n" + "".join(f"{n},u{turn}\n" for n in range(50)))
@@ -64,8 +64,9 @@ def test_a_load_killed_at_random_moments(landing: Landing) -> None:
         interrupted += killed(landing, chance.uniform(0, lasts))
         found = state(landing)
         told = {name for _, name in found[0]} | {name for _, name in found[1]}
-        whole = {f"a{turn}", "x", f"u{turn}"}
-        assert found == before or told == whole
+        # A load that was killed between its record and the manifest has landed: the next one takes it up, first of all.
+        earlier, whole = whole, {f"a{turn}", "x", f"u{turn}"}
+        assert found == before or told in (earlier, whole)
     assert interrupted
     landing.load("drop")
     assert {name for _, name in landing.rows("users", "user_id, name")} == {f"u{MOMENTS}"}
