@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import duckdb
@@ -10,7 +12,7 @@ import pytest
 
 from assay import refresh as refreshing
 from assay.engine.duckdb import Limits, open_for_reading
-from assay.log import log, write_to
+from assay.log import log, say_on_stderr, write_to
 from support.cli import assay
 
 
@@ -55,8 +57,17 @@ def test_verbose_says_what_is_done(tmp_path: Path):
     said = assay("-C", tmp_path / "w", "refresh", "--verbose")
     assert "INFO refresh of" in said.err
     assert "run 1 built" in said.err
-    log.handlers[:] = [handler for handler in log.handlers if isinstance(handler, logging.NullHandler)]
     assert "INFO" not in assay("-C", tmp_path / "w", "refresh", "--full").err
+
+
+def test_what_is_said_goes_to_what_stderr_is_now(capsys):
+    """The command line called from Python, with a stream of its own that is closed afterwards."""
+    with redirect_stderr(io.StringIO()) as closed:
+        say_on_stderr()
+        log.info("first")
+    closed.close()
+    log.info("second")
+    assert "INFO second" in capsys.readouterr().err
 
 
 def test_a_connection_that_nobody_gets_is_closed(tmp_path: Path):

@@ -19,13 +19,19 @@ FILES = 3
 _LINE = "%(asctime)s %(levelname)s %(message)s"
 
 
+class _OnStderr(logging.Handler):
+    """Writes to what stderr is at that moment: who calls the command line from Python may exchange it and close it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError, ValueError):  # nobody is there to read it
+            print(self.format(record), file=sys.stderr, flush=True)
+
+
 def say_on_stderr(*, debug: bool = False) -> None:
     """What happens, line by line; with `debug` the finer steps too. Said once, however often it is asked for."""
-    if any(getattr(handler, "is_ours", False) for handler in log.handlers):
+    if any(isinstance(handler, _OnStderr) for handler in log.handlers):
         return
-    handler = logging.StreamHandler(sys.stderr)
-    handler.is_ours = True  # type: ignore[attr-defined]
-    _begin(handler, logging.DEBUG if debug else logging.INFO)
+    _begin(_OnStderr(), logging.DEBUG if debug else logging.INFO)
 
 
 def write_to(path: Path) -> None:

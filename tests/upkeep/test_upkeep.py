@@ -17,8 +17,9 @@ from assay.landing.current import current_sql
 from assay.landing.load import load
 from assay.landing.undo import undo
 from assay.refresh import refresh
-from assay.store.runs import current, open_run, published
+from assay.store.runs import current, open_run, published, read_pointer
 from assay.store.workspace import Workspace, create_workspace
+from assay.upkeep import backup as backing_up
 from assay.upkeep.backup import backup, restore
 from assay.upkeep.repair import repair
 from assay.upkeep.verify import verify
@@ -207,6 +208,30 @@ def test_what_is_rotten_does_not_get_into_a_backup(workspace: Workspace, tmp_pat
     with pytest.raises(WorkspaceError, match="was not backed up"):
         backup(workspace, tmp_path / "copy")
     assert not (tmp_path / "copy/backup.json").exists()
+
+
+def test_a_run_published_while_a_backup_is_made_waits_for_the_next(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(workspace)
+    copy, turns = backing_up._copy, []
+
+    def between(source: Path, target: Path) -> None:
+        if not turns:
+            turns.append(1)
+            put(workspace, "accounts", "account_id,name\n10,n\n")
+            refresh(workspace)
+        copy(source, target)
+
+    before = read_pointer(workspace)
+    monkeypatch.setattr(backing_up, "_copy", between)
+    backup(workspace, tmp_path / "copy")
+    assert read_pointer(workspace) != before
+    monkeypatch.undo()
+    restore(tmp_path / "copy", tmp_path / "other")
+    other = Workspace.find(tmp_path / "other")
+    assert verify(other).problems == ()
+    assert read_pointer(other) == before
 
 
 def test_backups_while_others_write_and_read(workspace: Workspace, tmp_path: Path) -> None:

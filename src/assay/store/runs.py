@@ -121,7 +121,7 @@ def rebuild_pointer(workspace: Workspace) -> str | None:
         _pointer_path(workspace).rename(workspace.data / "current.damaged")
     numbers = sorted(_number(path) for path in workspace.runs.glob("*.duckdb") if _number(path))
     whole = tuple(number for number in numbers if _is_whole(workspace, number))[-KEPT:]
-    _point(workspace, Pointer(whole[-1] if whole else None, max(numbers, default=0), whole))
+    write_pointer(workspace, Pointer(whole[-1] if whole else None, max(numbers, default=0), whole))
     return f"The pointer to the current run was made anew: run {whole[-1] if whole else 'none'}."
 
 
@@ -198,7 +198,7 @@ def publish(workspace: Workspace, number: int, parts: Iterable[str] = ()) -> Non
     write_list(workspace, number, parts, _building_path(workspace, number), pointer.published)
     move_durably(_building_path(workspace, number), run_path(workspace, number))
     kept = sorted({*pointer.published, number})[-KEPT:]
-    _point(workspace, Pointer(number, max(number, pointer.last), tuple(kept)))
+    write_pointer(workspace, Pointer(number, max(number, pointer.last), tuple(kept)))
     clean(workspace)
 
 
@@ -207,13 +207,13 @@ def rollback(workspace: Workspace, number: int) -> None:
     pointer = read_pointer(workspace)
     if number not in pointer.published or not run_path(workspace, number).exists():
         raise _unknown(workspace, number)
-    _point(workspace, replace(pointer, current=number))
+    write_pointer(workspace, replace(pointer, current=number))
 
 
 def keep_only(workspace: Workspace, number: int | None) -> None:
     """Let go of every run but this one; without a number of all. Needs the lock for writing."""
     pointer = read_pointer(workspace)
-    _point(workspace, Pointer(number, pointer.last, (number,) if number is not None else ()))
+    write_pointer(workspace, Pointer(number, pointer.last, (number,) if number is not None else ()))
     clean(workspace)
 
 
@@ -235,7 +235,8 @@ def _on_spark(tables: Callable[[], Tables], cursor: DuckDBPyConnection) -> DuckD
     return cast(DuckDBPyConnection, SparkCursor(tables, cursor))
 
 
-def _point(workspace: Workspace, pointer: Pointer) -> None:
+def write_pointer(workspace: Workspace, pointer: Pointer) -> None:
+    """Replaced in one step. Needs the lock for writing, but for a folder that nobody else knows yet."""
     content = {"current": pointer.current, "last": pointer.last, "published": pointer.published}
     write_durably(_pointer_path(workspace), json.dumps(content) + "\n")
 

@@ -25,14 +25,14 @@ from assay.store.durable import move_durably, sync, write_durably
 from assay.store.hashes import Kept, measure, problem_of
 from assay.store.lock import check_not_erasing, keep_private, writing
 from assay.store.parts import read_list
-from assay.store.runs import read_pointer
+from assay.store.runs import Pointer, read_pointer, write_pointer
 from assay.store.settings_file import versions
 from assay.store.workspace import Workspace
 from assay.upkeep.verify import DATABASES
 
 LIST = "backup.json"
 FORMAT = 1
-_SINGLE = ("current", "erased.json", "draws.ndjson", "packs.json", "audit.ndjson", ".gitignore")
+_SINGLE = ("erased.json", "draws.ndjson", "packs.json", "audit.ndjson", ".gitignore")
 _TRIES = 3
 
 
@@ -141,7 +141,10 @@ def _copy_all(workspace: Workspace, folder: Path, before: dict[str, Kept]) -> Ba
             listed[f".assay/{name}"] = measure(folder, f".assay/{name}")
     copied = 0
     snapshot = Workspace(folder)
-    for kept in (*kept_files(snapshot).values(), *_runs(workspace)):
+    # One moment's pointer for all below: a run that is published while files are copied waits for the next backup.
+    pointer = read_pointer(workspace)
+    runs = [kept for number in pointer.published for kept in read_list(workspace, number)]
+    for kept in (*kept_files(snapshot).values(), *runs):
         path = f".assay/{kept.path}"
         if (
             kept.size >= 0
@@ -152,9 +155,12 @@ def _copy_all(workspace: Workspace, folder: Path, before: dict[str, Kept]) -> Ba
             continue
         listed[path] = _copy_checked(workspace, kept, folder)
         copied += 1
-    for path in _plain(workspace, snapshot):
+    for path in _plain(workspace, snapshot, pointer):
         _copy(workspace.path / path, folder / path)
         listed[path] = measure(folder, path)
+    if pointer.last:
+        write_pointer(snapshot, pointer)
+        listed[".assay/current"] = measure(folder, ".assay/current")
     said = {"format": FORMAT, "made_at": _stamp(), "workspace": workspace.path.name}
     files = [asdict(kept) for kept in listed.values()]
     write_durably(folder / LIST, json.dumps({**said, "files": files}, indent=1) + "\n")
@@ -175,19 +181,14 @@ def _copy_database(source: Path, target: Path) -> None:
     move_durably(trial, target)
 
 
-def _runs(workspace: Workspace) -> Iterator[Kept]:
-    for number in read_pointer(workspace).published:
-        yield from read_list(workspace, number)
-
-
-def _plain(workspace: Workspace, snapshot: Workspace) -> Iterator[str]:
+def _plain(workspace: Workspace, snapshot: Workspace, pointer: Pointer) -> Iterator[str]:
     """Small files that are copied as they are; of the records those of loads that the manifest's copy knows."""
     from assay.landing.manifest import known_loads
 
     yield "assay.toml"
     yield from (f".assay/{name}" for name in _SINGLE if (workspace.data / name).exists())
     yield from (f".assay/landing/loads/{load:06d}.json" for load in recorded_loads(workspace) & known_loads(snapshot))
-    for number in read_pointer(workspace).published:
+    for number in pointer.published:
         if (workspace.runs / f"{number}.parts").exists():
             yield f".assay/runs/{number}.parts"
     yield from (f".assay/settings/{one.path.name}" for one in versions(workspace))
