@@ -70,6 +70,8 @@ def test_kaplan_meier_by_hand():
     """6 × 10 events, 11 censored, 15 event, 20 event, 30 censored: survival 3/4, then 3/4 × 1/2 = 3/8 at 15."""
     found = kaplan_meier_median(numbers(10, 11, 15, 30), numbers(WON, OPEN, WON, OPEN))
     assert found == {"value": 15, "n": 4, "events": 2}
+    # two of four have happened by day 20: half has
+    assert kaplan_meier_median(numbers(10, 20, 30, 40), numbers(WON, WON, WON, WON))["value"] == 20
     # less than half has happened
     assert kaplan_meier_median(numbers(10, 20, 30), numbers(WON, OPEN, OPEN))["value"] is None
 
@@ -85,3 +87,16 @@ def test_kaplan_meier_by_hand():
 )
 def test_a_trend_has_a_direction_only_with_an_interval(slopes, direction):
     assert mean_slope(slopes, slopes)["direction"] == direction
+
+
+def test_one_kaplan_meier_for_figures_and_curves():
+    """The figure's median is that of the curve, which lifelines draws; ties and censoring at random."""
+    from lifelines import KaplanMeierFitter
+    from lifelines.utils import median_survival_times
+
+    chance = np.random.default_rng(7)
+    for size in (1, 2, 3, 8, 40, 300):
+        days, events = chance.integers(1, 60, size).astype(float), chance.integers(0, 2, size).astype(float)
+        theirs = float(median_survival_times(KaplanMeierFitter().fit(days, events).survival_function_))
+        ours = kaplan_meier_median(days, events)["value"]
+        assert (np.inf if ours is None else ours) == theirs

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isfinite, sqrt
+from math import sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assay.stats.clustered import mean_range
+from assay.stats.survival import LOST, OPEN, WON, median_among_won, median_until
 
 Interval = tuple[float, float] | tuple[None, None]
 Array = NDArray[np.float64]
@@ -27,40 +28,20 @@ def wilson(hits: float, cases: float) -> Interval:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-OPEN, WON, LOST = 0, 1, 2
-
-
 def aalen_johansen_median(durations: Array, events: Array) -> dict[str, Any]:
     """Median days among wins, open deals censored and lost ones competing.
 
     The day by which half of the probability of ever winning, as far as it can be seen, has been reached. `events` are
     0 open, 1 won, 2 lost. Returns value (null where nothing was won), n, wins, losses, open.
     """
-    order = np.argsort(durations, kind="stable")
-    times, kinds = durations[order], events[order].astype(int)
-    incidence, survival, reached = 0.0, 1.0, []
-    for time in np.unique(times):
-        at_risk = float((times >= time).sum())
-        here = kinds[times == time]
-        incidence += survival * float((here == WON).sum()) / at_risk
-        survival *= 1 - float((here != OPEN).sum()) / at_risk
-        reached.append((float(time), incidence))
-    half = incidence / 2
-    value = next((time for time, share in reached if incidence > 0 and share >= half - 1e-12), None)
-    counts = {name: int((kinds == code).sum()) for name, code in (("open", OPEN), ("wins", WON), ("losses", LOST))}
-    return {"value": value, "n": len(times), **counts}
+    counts = {name: int((events == code).sum()) for name, code in (("open", OPEN), ("wins", WON), ("losses", LOST))}
+    return {"value": median_among_won(durations, events), "n": len(durations), **counts}
 
 
 def kaplan_meier_median(durations: Array, events: Array) -> dict[str, Any]:
     """Median days until it happens, cases where it has not happened yet censored; null while less than half has."""
-    from statsmodels.duration.survfunc import SurvfuncRight
-
-    if not len(durations):
-        return {"value": None, "n": 0, "events": 0}
-    happened = (events == WON).astype(int)
-    value = SurvfuncRight(durations, happened).quantile(0.5) if happened.any() else float("nan")
-    known = float(value) if value is not None and isfinite(float(value)) else None
-    return {"value": known, "n": len(durations), "events": int(happened.sum())}
+    happened = events == WON
+    return {"value": median_until(durations, happened), "n": len(durations), "events": int(happened.sum())}
 
 
 def mean_slope(slopes: Array, _: Array) -> dict[str, Any]:

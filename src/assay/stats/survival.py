@@ -115,7 +115,7 @@ def median_days(days: ArrayLike, event: ArrayLike, weights: ArrayLike | None = N
     fitted = _kaplan_meier(days, happened, weights)
     limits = median_survival_times(fitted.confidence_interval_).to_numpy(float).ravel()
     low, high = (_finite(value) for value in sorted(limits))
-    return Estimate(_finite(fitted.median_survival_time_), low, high, len(happened), int(happened.sum()))
+    return Estimate(median_until(days, event) if weights is None else _finite(fitted.median_survival_time_), low, high, len(happened), int(happened.sum()))
 
 
 def cumulative_incidence(
@@ -136,6 +136,17 @@ def median_among_won(days: ArrayLike, outcome: ArrayLike, horizon: float | None 
     if not incidence.sum() > 0:
         return None
     return float(counts.days[np.argmax(incidence.cumsum() >= incidence.sum() / 2 - 1e-12)])
+
+
+def median_until(days: ArrayLike, event: ArrayLike) -> float | None:
+    """The Kaplan-Meier median: the day by which half of all have reached their event; null while less than half has.
+
+    Kaplan-Meier is Aalen-Johansen where nothing competes, so it rests on the same counts, and on no library that takes
+    a second to load.
+    """
+    counts = _counted(days, _happened(event), np.zeros(len(_floats(days))), None)
+    reached = _steps(counts.total)[0].cumsum() >= 0.5 - 1e-12
+    return float(counts.days[np.argmax(reached)]) if reached.any() else None
 
 
 def reach(days: ArrayLike, event: ArrayLike, at_risk: int = AT_RISK) -> float | None:
