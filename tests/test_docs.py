@@ -8,8 +8,8 @@ import pytest
 
 from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI, LANGUAGES, iterate_texts
-from assay.kpis.labels import labels
 from assay.kpis.pages import pages, parts_of
+from assay.languages.labels import labels
 
 DOCS = Path(__file__).parent.parent / "docs" / "kpis"
 KPIS = [pytest.param(kpi, id=kpi.key) for kpi in CATALOGUE.values()]

@@ -7,8 +7,8 @@ import pytest
 from assay.errors import UsageError
 from assay.kpis import CATALOGUE, COMPARISONS, everything, find, find_comparison
 from assay.kpis.declare import LANGUAGES, iterate_texts
-from assay.kpis.labels import labels
 from assay.kpis.pages import pages
+from assay.languages.labels import labels
 
 PUBLIC = {
     "P04": "cycle_difference",

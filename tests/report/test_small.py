@@ -46,7 +46,7 @@ def briefed(workspace: Workspace, language: str = "en", **words: Any) -> Iterato
     """What every page is made from, as long as its run is open."""
     with closing(open_run(workspace)) as run:
         settings = run.settings
-        say = Say(language, settings.currency, settings.zone, settings.small_n)
+        say = Say(language, settings.zone, settings.currency, settings.small_n)
         yield make_brief(WholeRun(run, workspace), make_scope(**words), say, None, company=True, explain=True)
 
 

@@ -21,7 +21,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def bars(
     width: int = 560,
 ) -> Chart:
     """Values of groups; `reference` is a name and a value that all are compared with, drawn as a grey line."""
-    sheet = _Sheet(tuple(groups), unit, currency, Words(language), reference)
+    sheet = _Sheet(tuple(groups), unit, currency, ChartWords(language), reference)
     specs = variants(lambda size: _draw(sheet, size), width)
     return Chart(title, _summary(title, sheet), _table(sheet), *specs)
 
@@ -65,7 +65,7 @@ class _Sheet:
     groups: tuple[Bar, ...]
     unit: str
     currency: str | None
-    words: Words
+    words: ChartWords
     reference: tuple[str, float] | None
 
     def value(self, bar: Bar) -> str:
@@ -171,7 +171,7 @@ def _reference(sheet: _Sheet, place: object, count: int) -> Iterator[Spec]:
 
 
 def _says(sheet: _Sheet, bar: Bar) -> str:
-    between = sheet.words.interval(bar.low, bar.high, sheet.unit, sheet.currency)
+    between = sheet.words.in_brackets(bar.low, bar.high, sheet.unit, sheet.currency)
     cases = "" if bar.n is None else f"n = {sheet.words.number(bar.n)}"
     return f"{bar.name}: " + ", ".join(filter(None, (f"{sheet.value(bar)} {between}".strip(), bar.note, cases)))
 
@@ -199,7 +199,7 @@ def _table(sheet: _Sheet) -> DataTable:
         (
             bar.name,
             sheet.written(bar),
-            sheet.words.interval(bar.low, bar.high, sheet.unit, sheet.currency),
+            sheet.words.in_brackets(bar.low, bar.high, sheet.unit, sheet.currency),
             sheet.words.number(bar.n),
         )
         for bar in sheet.groups

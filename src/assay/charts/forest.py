@@ -26,7 +26,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def forest(
     title: str, effects: Sequence[Effect], *, unit: str, language: str, currency: str | None = None, width: int = 720
 ) -> Chart:
     """Differences of one unit; shares are shown in percentage points, a return (unit `return`) in per cent."""
-    sheet = _Sheet(tuple(effects), unit, currency, Words(language))
+    sheet = _Sheet(tuple(effects), unit, currency, ChartWords(language))
     specs = variants(lambda size: _draw(sheet, size), width)
     return Chart(title, _summary(title, sheet), _table(sheet), *specs)
 
@@ -57,7 +57,7 @@ class _Sheet:
     effects: tuple[Effect, ...]
     unit: str
     currency: str | None
-    words: Words
+    words: ChartWords
 
     def value(self, value: float | None) -> str:
         """A signed difference."""

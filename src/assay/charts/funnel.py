@@ -22,7 +22,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class FunnelStep:
     href: str | None = None
     measured: bool = True
 
-    def count(self, words: Words) -> str:
+    def count(self, words: ChartWords) -> str:
         return words.number(self.accounts) if self.measured else words.say("not measured")
 
     def bare(self) -> FunnelStep:
@@ -64,13 +64,13 @@ def funnel(
     stacked: bool = False,
 ) -> Chart:
     """Below `small_n` cases the share that went on stands as k/n; `stacked` gives the bars the whole width."""
-    words, steps = Words(language), [step.bare() for step in steps]
+    words, steps = ChartWords(language), [step.bare() for step in steps]
     says = [_says(words, step, small_n) for step in steps]
     specs = variants(lambda size: _draw(words, steps, says, small_n, size), width, stacked=stacked)
     return Chart(title, _summary(words, title, steps, small_n), _table(words, steps, small_n), *specs)
 
 
-def _draw(words: Words, steps: Sequence[FunnelStep], says: Sequence[str], small_n: int, size: Size) -> Spec:
+def _draw(words: ChartWords, steps: Sequence[FunnelStep], says: Sequence[str], small_n: int, size: Size) -> Spec:
     names = [step.name for step in steps]
     left = 0 if size.narrow else label_width(names) + 8
     notes = [_note(words, step, small_n, size) for step in steps]
@@ -132,7 +132,7 @@ def _layers(rows: list[Spec], x: Spec, y: Spec, size: Size) -> Iterator[Spec]:
         yield text(plain, {"x": fixed("width"), **middle}, "note", align="right", fill=MUTED)
 
 
-def _went_on(words: Words, step: FunnelStep, small_n: int) -> str:
+def _went_on(words: ChartWords, step: FunnelStep, small_n: int) -> str:
     if step.advanced is None or not step.of:
         return ""
     if step.of < small_n:
@@ -140,7 +140,7 @@ def _went_on(words: Words, step: FunnelStep, small_n: int) -> str:
     return f"{words.value(step.advanced / step.of, 'share')} ({words.number(step.advanced)}/{words.number(step.of)})"
 
 
-def _note(words: Words, step: FunnelStep, small_n: int, size: Size) -> str:
+def _note(words: ChartWords, step: FunnelStep, small_n: int, size: Size) -> str:
     share = _went_on(words, step, small_n)
     if size.width <= NARROW:
         return f"→ {share}" if share else ""
@@ -150,7 +150,7 @@ def _note(words: Words, step: FunnelStep, small_n: int, size: Size) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _says(words: Words, step: FunnelStep, small_n: int) -> str:
+def _says(words: ChartWords, step: FunnelStep, small_n: int) -> str:
     if not step.measured:
         return f"{step.name}: {step.count(words)}"
     accounts = words.counted("%(n)s account", "%(n)s accounts", step.accounts)
@@ -158,7 +158,7 @@ def _says(words: Words, step: FunnelStep, small_n: int) -> str:
     return f"{step.name}: " + ", ".join(filter(None, (accounts, before, _note(words, step, small_n, Size(720)))))
 
 
-def _summary(words: Words, title: str, steps: Sequence[FunnelStep], small_n: int) -> str:
+def _summary(words: ChartWords, title: str, steps: Sequence[FunnelStep], small_n: int) -> str:
     counts = ", ".join(f"{step.name} {step.count(words)}" for step in steps)
     moving = [step for step in steps if step.of and step.of >= small_n and step.advanced is not None]
     said = words.say("%(title)s: %(counts)s.", title=title, counts=counts)
@@ -169,7 +169,7 @@ def _summary(words: Words, title: str, steps: Sequence[FunnelStep], small_n: int
     return f"{said} " + words.say("The fewest went on from %(stage)s: %(share)s.", stage=least.name, share=share)
 
 
-def _table(words: Words, steps: Sequence[FunnelStep], small_n: int) -> DataTable:
+def _table(words: ChartWords, steps: Sequence[FunnelStep], small_n: int) -> DataTable:
     columns = (
         words.say("Stage"),
         words.say("Accounts"),

@@ -21,7 +21,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def heat_map(
     width: int = 560,
 ) -> Chart:
     """`rows` and `columns` are keys with their names, `cells` is by (row key, column key); absent cells are empty."""
-    words = Words(language)
+    words = ChartWords(language)
     sheet = _Sheet(tuple(rows), tuple(columns), cells, words)
     specs = variants(lambda size: _draw(sheet, size), width)
     return Chart(title, _summary(title, sheet), _table(sheet, corner), *specs)
@@ -61,7 +61,7 @@ class _Sheet:
     rows: tuple[tuple[str, str], ...]
     columns: tuple[tuple[str, str], ...]
     cells: Cells
-    words: Words
+    words: ChartWords
 
     def cell(self, row: str, column: str) -> Cell:
         return self.cells.get((row, column), Cell(0))

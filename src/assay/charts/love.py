@@ -22,7 +22,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 LIMIT = 0.1
 """A standardised difference below it counts as balanced (Austin 2009)."""
@@ -39,13 +39,13 @@ class Balance:
 
 def love(title: str, balance: Sequence[Balance], *, language: str, width: int = 560) -> Chart:
     """Absolute differences, the largest before matching first."""
-    words = Words(language)
+    words = ChartWords(language)
     ordered = sorted(balance, key=lambda one: -abs(one.before or 0))
     specs = variants(lambda size: _draw(words, ordered, size), width)
     return Chart(title, _summary(words, title, ordered), _table(words, ordered), *specs)
 
 
-def _draw(words: Words, balance: Sequence[Balance], size: Size) -> Spec:
+def _draw(words: ChartWords, balance: Sequence[Balance], size: Size) -> Spec:
     left = 0 if size.narrow else min(label_width(one.name for one in balance), int(size.width * 0.4))
     usable = size.width - 8
     found = [abs(value) for one in balance for value in (one.before, one.after) if value is not None]
@@ -71,7 +71,9 @@ def _draw(words: Words, balance: Sequence[Balance], size: Size) -> Spec:
     return drawing(size, band * len(rows) + 40, list(_layers(words, rows, marks, place(LIMIT), size)))
 
 
-def _layers(words: Words, rows: list[Spec], marks: list[tuple[float, str]], limit: float, size: Size) -> Iterator[Spec]:
+def _layers(
+    words: ChartWords, rows: list[Spec], marks: list[tuple[float, str]], limit: float, size: Size
+) -> Iterator[Spec]:
     shared = scale(0, 1) | axis(marks, orient="bottom", grid=not size.narrow, labelFlush=False)
     after, before = number("after", **shared), {**number("before", **shared)}
     y = number("y", **scale(-1, len(rows), reverse=True), **no_axis())
@@ -99,7 +101,7 @@ def _layers(words: Words, rows: list[Spec], marks: list[tuple[float, str]], limi
     yield text(rows, {"x": fixed(0), **at}, "name", limit=int(size.width * (0.95 if size.narrow else 0.4)))
 
 
-def _summary(words: Words, title: str, balance: Sequence[Balance]) -> str:
+def _summary(words: ChartWords, title: str, balance: Sequence[Balance]) -> str:
     known = [one for one in balance if one.after is not None]
     if not known:
         return words.say("%(title)s: nothing to show.", title=title)
@@ -115,7 +117,7 @@ def _summary(words: Words, title: str, balance: Sequence[Balance]) -> str:
     )
 
 
-def _table(words: Words, balance: Sequence[Balance]) -> DataTable:
+def _table(words: ChartWords, balance: Sequence[Balance]) -> DataTable:
     columns = (words.say("Covariate"), words.say("Before matching"), words.say("After matching"))
     return DataTable(
         columns, tuple((one.name, words.number(one.before, 2), words.number(one.after, 2)) for one in balance)

@@ -21,7 +21,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Standing:
 
 def ranges(title: str, lines: Sequence[Standing], *, language: str, width: int = 560) -> Chart:
     """Dots for oneself; the others in grey, a band from quartile to quartile with the median as a line."""
-    words = Words(language)
+    words = ChartWords(language)
     specs = variants(lambda size: _draw(words, lines, size), width)
     return Chart(title, _summary(words, title, lines), _table(words, lines), *specs)
 
 
-def _draw(words: Words, lines: Sequence[Standing], size: Size) -> Spec:
+def _draw(words: ChartWords, lines: Sequence[Standing], size: Size) -> Spec:
     left = 0 if size.narrow else label_width(line.name for line in lines)
     notes = [_note(words, line) for line in lines]
     right = 0 if size.narrow else label_width(notes)
@@ -66,7 +66,7 @@ def _draw(words: Words, lines: Sequence[Standing], size: Size) -> Spec:
     return drawing(size, int(band * (len(lines) + 0.7)), layers)
 
 
-def _row(words: Words, line: Standing, place: int, begin: float, end: float, usable: int, size: Size) -> Spec:
+def _row(words: ChartWords, line: Standing, place: int, begin: float, end: float, usable: int, size: Size) -> Spec:
     most = max([one for one in (line.value, line.high, line.median) if one is not None], default=0) * 1.08 or 1
 
     def at(value: float | None) -> float | None:
@@ -108,19 +108,19 @@ def _layers(rows: list[Spec], x: Spec, y: Spec, size: Size) -> Iterator[Spec]:
     yield text(plain, {"x": fixed("width"), **beside}, align="right", fill=MUTED)
 
 
-def _note(words: Words, line: Standing) -> str:
+def _note(words: ChartWords, line: Standing) -> str:
     own = words.value(line.value, line.unit)
     return words.say("%(value)s, peers %(median)s", value=own, median=words.value(line.median, line.unit))
 
 
-def _says(words: Words, line: Standing) -> str:
+def _says(words: ChartWords, line: Standing) -> str:
     said = f"{line.name}: {_note(words, line)}"
     if line.value is None or not line.of:
         return said
     return f"{said}; {words.say('%(above)s of %(of)s peers have more', above=words.number(line.above), of=words.number(line.of))}"
 
 
-def _summary(words: Words, title: str, lines: Sequence[Standing]) -> str:
+def _summary(words: ChartWords, title: str, lines: Sequence[Standing]) -> str:
     known = [line for line in lines if line.value is not None and line.of]
     if not known:
         return words.say("%(title)s: nothing to show.", title=title)
@@ -136,7 +136,7 @@ def _summary(words: Words, title: str, lines: Sequence[Standing]) -> str:
     )
 
 
-def _table(words: Words, lines: Sequence[Standing]) -> DataTable:
+def _table(words: ChartWords, lines: Sequence[Standing]) -> DataTable:
     columns = (
         words.say("Measure"),
         words.say("This account"),
@@ -149,7 +149,7 @@ def _table(words: Words, lines: Sequence[Standing]) -> DataTable:
             line.name,
             words.value(line.value, line.unit),
             words.value(line.median, line.unit),
-            words.interval(line.low, line.high, line.unit),
+            words.in_brackets(line.low, line.high, line.unit),
             f"{words.number(line.above)} / {words.number(line.of)}",
         )
         for line in lines

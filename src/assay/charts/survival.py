@@ -21,7 +21,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ def survival(
     title: str, curves: Sequence[Curve], *, language: str, horizon: float | None = None, width: int = 560
 ) -> Chart:
     """Curves over days from 0; `horizon` is the day up to which they are compared, drawn as a line."""
-    words = Words(language)
+    words = ChartWords(language)
     specs = variants(lambda size: _draw(words, curves, horizon, size), width)
     return Chart(title, _summary(words, title, curves), _table(words, curves), *specs)
 
 
-def _draw(words: Words, curves: Sequence[Curve], horizon: float | None, size: Size) -> Spec:
+def _draw(words: ChartWords, curves: Sequence[Curve], horizon: float | None, size: Size) -> Spec:
     height = 180 if size.narrow else 240
     longest = max([1.0, *(curve.days[-1] for curve in curves if curve.days)])
     ticks = nice_ticks(0, longest, 3 if size.narrow else 5)
@@ -107,14 +107,14 @@ def _ends(curves: Sequence[Curve], height: int, x: Spec, y: Spec, size: Size) ->
         yield text(rows, {"x": number("x", **x), "y": number("y", **y)}, **beside, **look)
 
 
-def _summary(words: Words, title: str, curves: Sequence[Curve]) -> str:
+def _summary(words: ChartWords, title: str, curves: Sequence[Curve]) -> str:
     parts = [_said(words, curve) for curve in curves if curve.values]
     if not parts:
         return words.say("%(title)s: nothing to show.", title=title)
     return words.say("%(title)s: %(counts)s.", title=title, counts="; ".join(parts))
 
 
-def _said(words: Words, curve: Curve) -> str:
+def _said(words: ChartWords, curve: Curve) -> str:
     share = words.value(curve.values[-1], "share")
     said = words.say(
         "%(name)s %(share)s after %(n)s days", name=curve.name, share=share, n=words.number(curve.days[-1], 0)
@@ -124,13 +124,13 @@ def _said(words: Words, curve: Curve) -> str:
     return f"{said} ({words.say('median %(n)s', n=words.number(curve.median))})"
 
 
-def _table(words: Words, curves: Sequence[Curve]) -> DataTable:
+def _table(words: ChartWords, curves: Sequence[Curve]) -> DataTable:
     """Each curve at about ten of its days."""
     rows = []
     for curve in curves:
         step = max(1, len(curve.days) // 10)
         for row in _steps(curve)[::step]:
-            between = words.interval(row["low"], row["high"], "share") if curve.low else ""
+            between = words.in_brackets(row["low"], row["high"], "share") if curve.low else ""
             rows.append((curve.name, words.number(row["x"], 0), words.value(row["y"], "share"), between))
     columns = (words.say("Group"), words.say("Days"), words.say("Share"), words.say("Interval"))
     return DataTable(columns, tuple(rows))

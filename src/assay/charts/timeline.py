@@ -26,7 +26,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ def timeline(
     title: str, lanes: Sequence[Lane], *, start: date, end: date, language: str, summary: str, width: int = 960
 ) -> Chart:
     """Lanes from the top down over the days from `start` to `end`; the summary is the caller's, who knows what counts."""
-    words = Words(language)
+    words = ChartWords(language)
     specs = variants(lambda size: _draw(words, lanes, start, end, size), width)
     return Chart(title, summary, _table(words, lanes), *specs)
 
 
-def _draw(words: Words, lanes: Sequence[Lane], start: date, end: date, size: Size) -> Spec:
+def _draw(words: ChartWords, lanes: Sequence[Lane], start: date, end: date, size: Size) -> Spec:
     left = 0 if size.narrow else min(label_width(lane.name for lane in lanes), int(size.width * 0.26))
     right = label_width(lane.total for lane in lanes)
     usable = size.width - 8
@@ -99,14 +99,14 @@ def _draw(words: Words, lanes: Sequence[Lane], start: date, end: date, size: Siz
     return drawing(size, int(band * (len(lanes) + KEY)) + 26, layers)
 
 
-def _key(words: Words, lanes: Sequence[Lane]) -> list[Spec]:
+def _key(words: ChartWords, lanes: Sequence[Lane]) -> list[Spec]:
     if not any(lane.dots for lane in lanes):
         return []
     said = words.say("● by the account · ▷ sent to it · larger: more of them")
     return [{"y": len(lanes) + KEY / 2, "text": said}]
 
 
-def _months(words: Words, start: date, end: date, most: int) -> list[tuple[date, str]]:
+def _months(words: ChartWords, start: date, end: date, most: int) -> list[tuple[date, str]]:
     first = start.replace(day=1) + relativedelta(months=1 if start.day > 1 else 0)
     found = []
     while first <= end:
@@ -188,7 +188,7 @@ def _names(lanes: Sequence[Lane], middle: float, y: Spec, size: Size) -> Iterato
     yield text([row for row in rows if row["total"]], {"x": fixed("width"), "y": y}, "total", align="right", fill=MUTED)
 
 
-def _table(words: Words, lanes: Sequence[Lane]) -> DataTable:
+def _table(words: ChartWords, lanes: Sequence[Lane]) -> DataTable:
     rows = [
         (lane.name, words.day(on), says)
         for lane in lanes

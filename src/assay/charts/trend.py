@@ -24,7 +24,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def trend(
     """Raises ValueError without a series."""
     if not series:
         raise ValueError("a trend needs a series")
-    words = Words(language)
+    words = ChartWords(language)
     sheet = _Sheet(tuple(series), unit, currency, words, target)
     specs = variants(lambda size: _draw(sheet, size), width)
     return Chart(title, _summary(title, sheet), _table(sheet), *specs)
@@ -77,7 +77,7 @@ class _Sheet:
     series: tuple[Series, ...]
     unit: str
     currency: str | None
-    words: Words
+    words: ChartWords
     target: float | None
 
     def value(self, value: float | None) -> str:
@@ -89,7 +89,7 @@ class _Sheet:
 
     def between(self, point: Point) -> str:
         """Its interval; of few cases the dots show it, and words would claim too much."""
-        return "" if point.parts else self.words.interval(point.low, point.high, self.unit, self.currency)
+        return "" if point.parts else self.words.in_brackets(point.low, point.high, self.unit, self.currency)
 
     @property
     def periods(self) -> tuple[str, ...]:

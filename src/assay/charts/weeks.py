@@ -23,7 +23,7 @@ from assay.charts.parts import (
     text,
     variants,
 )
-from assay.charts.words import Words
+from assay.charts.words import ChartWords
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def weeks(
     width: int = 960,
 ) -> Chart:
     """`channels` from the top down, `periods` from the left; `unit` is the word behind numbers ("minutes")."""
-    sheet = _Sheet(tuple(found), tuple(channels), tuple(periods), unit, Words(language))
+    sheet = _Sheet(tuple(found), tuple(channels), tuple(periods), unit, ChartWords(language))
     specs = variants(lambda size: _draw(sheet, size), width)
     return Chart(title, _summary(title, sheet), _table(sheet), *specs)
 
@@ -61,7 +61,7 @@ class _Sheet:
     channels: tuple[str, ...]
     periods: tuple[str, ...]
     unit: str
-    words: Words
+    words: ChartWords
 
     def total(self, channel: str) -> float:
         return sum(one.value for one in self.found if one.channel == channel)

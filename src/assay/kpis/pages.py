@@ -8,8 +8,8 @@ from itertools import groupby
 from assay.kpis import GROUPS, everything
 from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI, LANGUAGES
-from assay.kpis.labels import explanation, label, labels
 from assay.kpis.needs import exclusions
+from assay.languages.labels import explanation, label, labels
 
 
 def parts_of(formula: str) -> tuple[str, str | None, str]:

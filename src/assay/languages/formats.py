@@ -7,7 +7,7 @@ shares are fractions of one, `unit` is that of a KPI (`share`, `money`, `money/a
 from __future__ import annotations
 
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Protocol
@@ -172,7 +172,7 @@ def period(value: date, grain: str, language: str) -> str:
     return str(value.year) if grain == "year" else day(value, language)
 
 
-def moment(value: datetime | None, language: str, zone: ZoneInfo) -> str:
+def moment(value: datetime | None, language: str, zone: tzinfo) -> str:
     """A moment, given in UTC with or without saying so, on the workspace's clock: `22 Nov 04:10`."""
     if value is None:
         return NOTHING

@@ -51,9 +51,8 @@ def management_pack(
         check_against(against)
     asking = asking_of(source, workspace)
     settings = asking.settings
-    say = Say(
-        language or settings.language, (scope and scope.currency) or settings.currency, settings.zone, settings.small_n
-    )
+    currency = (scope and scope.currency) or settings.currency
+    say = Say(language or settings.language, settings.zone, currency, settings.small_n)
     brief = make_brief(asking, scope or Scope(), say, against, company, explain)
     if progress is not None:
         place, of = STEPS.index("changes"), len(STEPS)

@@ -115,7 +115,7 @@ def _cautions(brief: Brief, found: Sequence[Comparison]) -> Iterator[str]:
     say, first = brief.say, found[0]
     yield from first.warnings[:MOST_WARNINGS]
     if first.contamination:
-        share = say.share(first.contamination)
+        share = say.percent(first.contamination)
         yield say("%(share)s of the comparison accounts were touched by the programme’s campaigns.", share=share)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from assay.comparison.result import Comparison, Named
 from assay.kpis import CATALOGUE, find_comparison
-from assay.kpis.labels import labels
 from assay.landing.quarantine import quarantined
+from assay.languages.labels import labels
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Page, Pair, Points, Prose, Table, Terms
 from assay.report.say import plain
@@ -122,7 +122,7 @@ def _unmatched(brief: Brief) -> tuple[str, ...]:
         found.append(
             say(
                 "%(share)s of all touches could not be tied to an account (%(lost)s of %(all)s).",
-                share=say.share(lost / touches),
+                share=say.percent(lost / touches),
                 lost=say.number(lost),
                 all=say.number(touches),
             )

@@ -138,7 +138,7 @@ def _points(brief: Brief, seen: PowerAnswer | None) -> Points | None:
                     "“%(figure)s”: a rise by %(lift)s would be seen after %(n)s months.",
                     reach.months,
                     figure=line.name,
-                    lift=say.share(_rounded(reach.relative)),
+                    lift=say.percent(_rounded(reach.relative)),
                 )
             )
     return Points(tuple(found), say("Figures that move earlier")) if found else None

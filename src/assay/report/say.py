@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-from babel.lists import format_list
-
-from assay.kpis.labels import explanation, label
-from assay.languages import formats, translator
+from assay.languages import translator
+from assay.languages.words import Words
 from assay.metrics.answer import Figure
 from assay.report.pack import Cell, Kind
 
@@ -34,83 +29,21 @@ def plain(text: object, longest: int = LONGEST) -> str:
 
 
 @dataclass(frozen=True)
-class Say:
-    """What is said in a language; `currency` is that of the pack's money."""
+class Say(Words):
+    """Words, with the cells of a pack; `currency` is that of its money, fewer cases than `small_n` are told as k/n."""
 
-    language: str
-    currency: str
-    zone: ZoneInfo
-    small_n: int
+    small_n: int = 30
 
     def __call__(self, text: str, **values: Any) -> str:
-        said = translator(self.language).gettext(text)
-        return said % values if values else said
+        return self.say(text, **values)
 
     def many(self, one: str, several: str, n: float, **values: Any) -> str:
         return translator(self.language).ngettext(one, several, int(n)) % {"n": self.number(n), **values}
 
-    def number(self, value: float | None, digits: int = 1) -> str:
-        return formats.number(value, self.language, digits)
-
-    def share(self, value: float | None) -> str:
-        return formats.percent(value, self.language)
-
-    def money(self, value: float | None, currency: str | None = None) -> str:
-        return formats.money(value, currency or self.currency, self.language)
-
-    def day(self, value: date | None) -> str:
-        return formats.day(value, self.language)
-
-    def moment(self, value: datetime) -> str:
-        return formats.moment(value, self.language, self.zone)
-
-    def period(self, value: date, grain: str) -> str:
-        return formats.period(value, grain, self.language)
-
-    def short_period(self, value: date, grain: str) -> str:
-        """For an axis: without the word for year that Russian adds."""
-        if grain != "month":
-            return self.period(value, grain)
-        return str(format_date(value, "LLL yyyy", locale=formats.locale_of(self.language)))
-
-    def days(self, value: float | None) -> str:
-        return formats.days(value, self.language)
-
-    def value(self, value: float | None, unit: str, currency: str | None = None) -> str:
-        return formats.value_text(value, unit, currency, self.language)
-
-    def difference(self, value: float | None, unit: str, currency: str | None = None) -> str:
-        return formats.difference_text(value, unit, currency, self.language)
-
-    def between(self, low: float | None, high: float | None, unit: str, currency: str | None = None) -> str:
-        if low is None or high is None:
-            return formats.NOTHING
-        return formats.range_text(low, high, unit, currency, self.language)
-
-    def figure(self, figure: Figure, unit: str, currency: str | None = None) -> str:
-        return formats.figure_text(figure, unit, currency, self.language)
-
-    def interval(self, figure: Figure, unit: str, currency: str | None = None) -> str:
-        return formats.interval_text(figure, unit, currency, self.language)
-
-    def several(self, words: Iterable[str]) -> str:
-        return str(format_list(list(words), locale=formats.locale_of(self.language)))
-
-    def label(self, kind: str, name: str) -> str:
-        return label(kind, name, self.language)
-
-    def explanation(self, kind: str, name: str) -> str:
-        return explanation(kind, name, self.language)
-
-    def unit(self, unit: str) -> str:
-        """The name of a unit, nothing where the value carries it itself."""
-        named = "" if unit in ("share", "money", "days") else unit.replace("/", "_per_")
-        return label("units", named, self.language) if named else ""
-
     def share_of(self, part: float, whole: float) -> str:
         """A share with what it is made of; of few cases only that."""
         made = f"{self.number(part)}/{self.number(whole)}"
-        return made if whole < self.small_n else f"{self.share(part / whole)} ({made})"
+        return made if whole < self.small_n else f"{self.percent(part / whole)} ({made})"
 
     # Cells.
 
@@ -121,7 +54,7 @@ class Say:
         return Cell(self.number(value), value, "number")
 
     def share_cell(self, value: float | None) -> Cell:
-        return Cell(self.share(value), value, "share")
+        return Cell(self.percent(value), value, "share")
 
     def day_cell(self, value: date | None) -> Cell:
         return Cell(self.day(value), value, "day")

@@ -115,7 +115,13 @@ def median_days(days: ArrayLike, event: ArrayLike, weights: ArrayLike | None = N
     fitted = _kaplan_meier(days, happened, weights)
     limits = median_survival_times(fitted.confidence_interval_).to_numpy(float).ravel()
     low, high = (_finite(value) for value in sorted(limits))
-    return Estimate(median_until(days, event) if weights is None else _finite(fitted.median_survival_time_), low, high, len(happened), int(happened.sum()))
+    return Estimate(
+        median_until(days, event) if weights is None else _finite(fitted.median_survival_time_),
+        low,
+        high,
+        len(happened),
+        int(happened.sum()),
+    )
 
 
 def cumulative_incidence(

@@ -54,7 +54,7 @@ class Desk:
 
     @cached_property
     def fmt(self) -> Formatting:
-        return Formatting(self.language, self.settings.zone)
+        return Formatting(self.language, self.settings.zone, self.settings.currency)
 
     @property
     def building(self) -> Job | None:

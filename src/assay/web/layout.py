@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 import assay
-from assay.kpis.labels import label, labels
 from assay.languages import LANGUAGES, translator
 from assay.languages.formats import number
+from assay.languages.labels import label, labels
 from assay.metrics.list_rows import names_on_lists
 from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS

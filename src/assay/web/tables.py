@@ -20,7 +20,7 @@ Words = Callable[[str], str]
 class Column:
     """One column: `name` is its key in the rows and its header in exports, `title` what people read.
 
-    `label` names a kind of `assay.kpis.labels` that translates the values, `words` does so by itself; `link` gives a cell's address or None;
+    `label` names a kind of `assay.languages.labels` that translates the values, `words` does so by itself; `link` gives a cell's address or None;
     `shown` is text that stands like a number; `sorts` names what such a column is sorted by. `short` shows large numbers
     as 1.2M.
     """

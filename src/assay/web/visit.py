@@ -220,7 +220,7 @@ class Visit:
     @cached_property
     def fmt(self) -> Formatting:
         """The formats of `assay.languages.formats` in the reader's language."""
-        return Formatting(self.language, self.settings.zone)
+        return Formatting(self.language, self.settings.zone, self.settings.currency)
 
     # Links: the filters stay on every one of them.
 

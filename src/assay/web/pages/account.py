@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assay.errors import UsageError
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.store.follow_ups import FollowUp
 from assay.views.account import AccountAnswer
 from assay.views.measures import Peers, measures, peers_of

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from assay.charts import Cell, Dot, Lane, Standing, Stretch, heat_map, ranges, timeline
 from assay.contract.tables import SENIORITIES
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.views.account import AccountAnswer
 from assay.views.measures import Peers
 from assay.views.stages import LEVEL

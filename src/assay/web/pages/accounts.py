@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from assay.errors import UsageError, did_you_mean
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.views.accounts import AccountRow, AccountsAnswer, accounts
 from assay.views.stages import LEVEL, STAGES
 from assay.web.pages.help import helped

@@ -8,7 +8,7 @@ from assay.comparison.best import best_against
 from assay.delimited_text import csv_cell
 from assay.errors import DataError
 from assay.kpis import find
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.metrics.answer import Answer
 from assay.metrics.change import Change, Turn, judged, unlike_since
 from assay.metrics.list_rows import arms_of

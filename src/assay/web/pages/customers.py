@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assay.charts import Bar, bars, trend
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.views.contracts import contracts_due
 from assay.views.funnel import funnel
 from assay.views.signals import fading, surges

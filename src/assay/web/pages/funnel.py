@@ -8,8 +8,8 @@ from typing import Any
 
 from assay.charts import Bar, bars
 from assay.errors import UsageError, did_you_mean
-from assay.kpis.labels import label
 from assay.languages import formats
+from assay.languages.labels import label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
 from assay.views.diagnosis import StallLine, stalls

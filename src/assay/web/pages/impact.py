@@ -14,7 +14,7 @@ from assay.comparison.velocity import Velocity, velocity
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
 from assay.kpis.headlines import COMPARED
-from assay.kpis.labels import explanation, label
+from assay.languages.labels import explanation, label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
 from assay.returns.money import money
@@ -183,7 +183,7 @@ def _love(visit: Visit, found: Comparison) -> Picture | None:
 
 
 def _table(visit: Visit, found: Comparison) -> TableData:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "what": visit._("with the programme"),
             "value": found.abm.value,

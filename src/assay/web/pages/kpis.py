@@ -12,8 +12,8 @@ from assay.errors import UsageError
 from assay.kpis import GROUPS, everything
 from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI
-from assay.kpis.labels import explanation, label, labels
 from assay.kpis.needs import exclusions
+from assay.languages.labels import explanation, label, labels
 from assay.metrics.answer import Answer, Row
 from assay.metrics.scope import split
 from assay.web.blocks import figure_block, figures_table

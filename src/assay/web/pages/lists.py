@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.metrics.list_rows import joined_and_left, lists_on
 from assay.views.lists import BY, SideBySide, compare_lists
 from assay.web.pages.registry import Page, Shown

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.store.follow_ups import FollowUp
 from assay.views.accounts import CHANGE_DAYS, AccountRow, AccountsAnswer, accounts
 from assay.views.contacts import Contact, contacts

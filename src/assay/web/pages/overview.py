@@ -9,7 +9,7 @@ from typing import Any
 from assay.charts import FunnelStep, trend
 from assay.charts import funnel as funnel_chart
 from assay.kpis.headlines import HEADLINES
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.views.accounts import CHANGE_DAYS, AccountRow, accounts
 from assay.views.funnel import FunnelAnswer, funnel
 from assay.views.stages import LEVEL

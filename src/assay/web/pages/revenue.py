@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from assay.charts import Bar, bars, cost_per_stage, trend
-from assay.kpis.labels import label
 from assay.languages import formats
+from assay.languages.labels import label
 from assay.metrics.answers import Run, answer
 from assay.metrics.scope import Scope
 from assay.views.deals import DealRow, DealsAnswer, deals

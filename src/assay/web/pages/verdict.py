@@ -9,7 +9,7 @@ from assay.comparison.best import evidence
 from assay.comparison.result import Comparison
 from assay.comparison.standing import Standing, ripeness, standing
 from assay.errors import AssayError
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.web.pages.help import has_lists, helped
 from assay.web.pages.impact import QUESTIONS, compared, evidence_choices, scope_of
 from assay.web.pages.registry import Page, Shown
