@@ -36,6 +36,7 @@ from assay.cli import (
     serve,
     surge,
     tables,
+    token,
     upkeep,
     user,
     velocity,
@@ -98,6 +99,7 @@ for _function in (
     app.command()(command(_function))
 app.add_typer(draw.lists)
 app.add_typer(user.user)
+app.add_typer(token.token)
 
 
 def _version(wanted: bool) -> None:

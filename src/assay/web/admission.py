@@ -11,12 +11,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assay.errors import AssayError
 from assay.web import security, signing
-from assay.web.problems import SignInNeeded
+from assay.web.problems import SignInNeeded, is_for_programs
 from assay.web.rights import ANYBODY, Forbidden
 from assay.web.site import Site
+from assay.web.tokens import bearer_of
 
 OPEN_FOLDER = "/static/"
-WITHOUT_VISIT = ("/sign-out", "/me", "/me/password", "/me/code", "/api/kpis", "/api/openapi.json")
+WITHOUT_VISIT = (
+    "/sign-out",
+    "/me",
+    "/me/password",
+    "/me/code",
+    "/me/tokens",
+    "/me/tokens/revoke",
+    "/api/kpis",
+    "/api/openapi.json",
+)
 """What a signed-in reader may ask though it opens no visit: nothing in it is about the company's data."""
 
 
@@ -44,7 +54,12 @@ class Admission:
             )
             await self.refuse(request, error)(scope, receive, send)
             return
-        viewer = await run_in_threadpool(signing.viewer_of, self.site, request) if self.site.sign_in else ANYBODY
+        try:
+            check_token_use(request)
+            viewer = await run_in_threadpool(signing.viewer_of, self.site, request)
+        except AssayError as refused:
+            await self.refuse(request, refused)(scope, receive, send)
+            return
         if viewer is None and not open_to_all:
             error = SignInNeeded("Please sign in.", hint="/sign-in asks for name and password.")
             await self.refuse(request, error)(scope, receive, send)
@@ -68,6 +83,16 @@ class Admission:
                 await send(message)
 
         return pass_on
+
+
+def check_token_use(request: Request) -> None:
+    """Raises `Forbidden` where a token is said for anything but reading what is made for programs."""
+    if bearer_of(request) is None:
+        return
+    if not is_for_programs(request.url.path):
+        raise Forbidden("A token reads the API and files, no pages.", hint="/api/openapi.json tells what there is.")
+    if request.method not in security.SAFE_METHODS:
+        raise Forbidden("A token reads and changes nothing.", hint="Ask by GET.")
 
 
 def is_open(path: str) -> bool:

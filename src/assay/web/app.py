@@ -29,7 +29,7 @@ from assay.web.kept import Kept
 from assay.web.language import language_of
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of
-from assay.web.problems import Problem, SignInNeeded, as_json, problem_of
+from assay.web.problems import Problem, SignInNeeded, as_json, is_for_programs, problem_of
 from assay.web.rights import ANYBODY, KEEPERS, TAKERS, Viewer
 from assay.web.running import OpenRuns
 from assay.web.scope_url import Query
@@ -213,7 +213,7 @@ def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Resp
 
 def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, AssayError)
-    if isinstance(error, SignInNeeded) and not _wants_json(request):
+    if isinstance(error, SignInNeeded) and not is_for_programs(request.url.path):
         return signing.to_sign_in(request)
     return _problem_response(request, problem_of(error))
 
@@ -245,14 +245,8 @@ def _on_fault(request: Request, error: Exception) -> Response:
     return response
 
 
-def _wants_json(request: Request) -> bool:
-    """Whether a program asks: the API, and files that are no pages."""
-    path = request.url.path
-    return path.startswith("/api/") or path.endswith((".json", ".toml", *(f".{kind}" for kind in WRITERS)))
-
-
 def _problem_response(request: Request, problem: Problem) -> Response:
-    if _wants_json(request):
+    if is_for_programs(request.url.path):
         return as_json(problem)
     site: Site = request.app.state.site
     viewer: Viewer = getattr(request.state, "viewer", ANYBODY)

@@ -91,7 +91,7 @@ def at_desk(roles: tuple[Role, ...] = KEEPERS) -> Callable[[Request], Desk]:
         site: Site = request.app.state.site
         viewer = request.state.viewer
         request.state.visited = True
-        if viewer.role not in roles:
+        if not viewer.is_one_of(roles):
             raise Forbidden("This page is not for your role.", hint="Ask an administrator.")
         wrong = _reread(site.workspace)
         language = language_of(request, site.workspace.settings.language)

@@ -64,7 +64,7 @@ class Entry:
 
 def entries(pages: Sequence[Page], viewer: Viewer) -> list[Entry]:
     """The navigation: registered pages that the reader may open."""
-    known = {page.name: page for page in pages if viewer.role in page.roles}
+    known = {page.name: page for page in pages if viewer.is_one_of(page.roles)}
     return [Entry(name, known[name].path, known[name].title) for name in NAVIGATION if name in known]
 
 
@@ -134,7 +134,7 @@ def render_problem(
     around = frame(pages, viewer, language, csrf, sign_in)
     say = around["gettext"]
     if problem.landed is not None:
-        landed = {} if viewer.is_rep else problem.landed
+        landed = {} if viewer.sees_part else problem.landed
         values = {
             "title": say("No figures yet"),
             "landed": landed,

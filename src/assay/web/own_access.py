@@ -1,9 +1,10 @@
-"""What a signed-in reader does about his own access: a new password, and the code of an authenticator."""
+"""What a signed-in reader does about his own access: a new password, the code of an authenticator, tokens of programs."""
 
 from __future__ import annotations
 
 import re
 import time
+from datetime import UTC, datetime
 from typing import Annotated
 
 import pyotp
@@ -11,10 +12,13 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assay.errors import UsageError
+from assay.languages import formats
+from assay.metrics.scope import split
 from assay.store.audit import note
-from assay.web import layout, security, sessions
+from assay.web import layout, security, sessions, tokens
 from assay.web.language import language_of
-from assay.web.rights import Forbidden
+from assay.web.rights import ROLES, Forbidden, Viewer
+from assay.web.scope_url import whole_number
 from assay.web.site import Site
 from assay.web.users import step_of
 from assay.web.visiting import csrf_of
@@ -62,6 +66,52 @@ def change_code(request: Request, current: Password = "", code: str = Form(""), 
     return _page(request, said="A code is asked for from now on." if on else "No code is asked for any more.")
 
 
+@router.post("/me/tokens")
+def make_token(
+    request: Request,
+    current: Password = "",
+    name: str = Form("", max_length=200),
+    days: str = Form("", max_length=10),
+    lists: str = Form("", max_length=2000),
+    role: str = Form("", max_length=20),
+    owner: str = Form("", max_length=200),
+) -> Response:
+    """A token with the reader's own rights; of an administrator with those that he says. Its text is shown this once."""
+    site, me = _site(request), _name(request)
+    if problem := _wrong(request, current):
+        return _page(request, problem=problem, status=422)
+    user = site.users.get(me)
+    own = user.role != "admin" or not role
+    rights = {"owner": user.owner if own else owner or None, "user": user.name if own else None}
+    try:
+        made, text = tokens.create(
+            site.users,
+            name,
+            user.role if own else role,
+            lists=split(tuple(filter(None, map(str.strip, lists.splitlines())))),
+            days=whole_number("days", days.strip() or None, tokens.DAYS),
+            made_by=user.name,
+            **rights,
+        )
+    except UsageError as error:
+        return _page(request, problem=str(error), status=422)
+    note(site.workspace, "token create", me, token=made.id, name=made.name, role=made.role, lists=list(made.lists))
+    return _page(request, said="Copy the token now: it is not shown again.", made=text)
+
+
+@router.post("/me/tokens/revoke")
+def revoke_token(request: Request, token: str = Form("", max_length=100)) -> Response:
+    """Ends one of the reader's own tokens; an administrator any."""
+    site, me = _site(request), _name(request)
+    user = site.users.get(me)
+    try:
+        ended = tokens.revoke(site.users, token, None if user.role == "admin" else user.name)
+    except UsageError as error:
+        return _page(request, problem=error.message, status=422)
+    note(site.workspace, "token revoke", me, token=ended.id, name=ended.name)
+    return _page(request, said="The token is good no more.")
+
+
 def _site(request: Request) -> Site:
     site: Site = request.app.state.site
     return site
@@ -84,7 +134,14 @@ def _wrong(request: Request, password: str) -> str | None:
 
 
 def _page(
-    request: Request, *, said: str = "", problem: str = "", key: str = "", session: str = "", status: int = 200
+    request: Request,
+    *,
+    said: str = "",
+    problem: str = "",
+    key: str = "",
+    session: str = "",
+    made: str = "",
+    status: int = 200,
 ) -> HTMLResponse:
     site, name = _site(request), _name(request)
     language = language_of(request, site.workspace.settings.language, strict=False)
@@ -92,7 +149,17 @@ def _page(
     around = layout.frame(request.app.state.pages, request.state.viewer, language, token, site.sign_in)
     key = key if _KEY.fullmatch(key) else pyotp.random_base32()
     say = around["_"]
+    viewer: Viewer = request.state.viewer
+    shown = tokens.every_token(site.users, None if viewer.role == "admin" else name)
+    now = time.time()
     values = {
+        "made": made,
+        "tokens": [one for one in shown if one.revoked_at is None],
+        "now": now,
+        "day_of": lambda at: formats.day(datetime.fromtimestamp(at, UTC).date(), language),
+        "roles": ROLES,
+        "most_days": tokens.LONGEST_DAYS,
+        "usual_days": tokens.DAYS,
         "title": say("Your access"),
         "said": said and say(said),
         "problem": problem and say(problem),

@@ -64,7 +64,8 @@ class Problem:
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Retry-After": str(self.retry_after)} if self.retry_after else {}
+        said = {"Retry-After": str(self.retry_after)} if self.retry_after else {}
+        return {**said, "WWW-Authenticate": "Bearer"} if self.status == 401 else said
 
     def to_json(self) -> dict[str, Any]:
         said = {"type": "about:blank", "title": self.title, "status": self.status}
@@ -106,6 +107,14 @@ def problem_of(error: AssayError) -> Problem:
     """The problem that an error of the product stands for."""
     status = next(status for kind, status in STATUS if isinstance(error, kind))
     return Problem(status, error.message, error.hint, error.context.get("retry_after"), error.context.get("landed"))
+
+
+FILES = (".json", ".toml", ".csv", ".xlsx", ".parquet")
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a program asks there: the API, and files that are no pages."""
+    return path.startswith("/api/") or path.endswith(FILES)
 
 
 MESSAGES = (

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assay.store.audit import note
-from assay.web import layout, security, sessions
+from assay.web import layout, security, sessions, tokens
 from assay.web.language import language_of
+from assay.web.problems import SignInNeeded
 from assay.web.rights import ANYBODY, Viewer
 from assay.web.site import Site
 
@@ -19,9 +20,23 @@ OPEN_PATHS = ("/sign-in", "/reports/pack.css")
 
 
 def viewer_of(site: Site, request: Request) -> Viewer | None:
-    """Who is signed in."""
+    """Who asks: by a token where one is said, else who is signed in. Raises an AssayError for a token that is not good."""
+    said = tokens.bearer_of(request)
+    if said is not None:
+        return _of_token(site, request, said)
+    if not site.sign_in:
+        return ANYBODY
     user = sessions.user_of(site.users, security.session_of(site, request))
     return user.viewer if user else None
+
+
+def _of_token(site: Site, request: Request, said: str) -> Viewer:
+    address = request.client.host if request.client else ""
+    try:
+        return tokens.admitted(site.users, said, address, site.pace).viewer
+    except SignInNeeded as error:
+        note(site.workspace, "token refused", "unknown", token=error.context.get("token"), address=address)
+        raise
 
 
 def to_sign_in(request: Request) -> Response:

@@ -11,6 +11,7 @@ from assay.web.jobs import Jobs
 from assay.web.kept import Kept
 from assay.web.running import OpenRuns
 from assay.web.sessions import Secrets
+from assay.web.tokens import Pace
 from assay.web.users import Users
 
 
@@ -27,3 +28,4 @@ class Site:
     secrets: Secrets
     kept: Kept = field(default_factory=Kept)
     jobs: Jobs = field(default_factory=Jobs)
+    pace: Pace = field(default_factory=Pace)

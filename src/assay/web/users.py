@@ -28,6 +28,10 @@ CREATE TABLE IF NOT EXISTS sessions (
   token TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, started_at REAL NOT NULL, seen_at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS failures (name TEXT NOT NULL COLLATE NOCASE, address TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS failures_by_time ON failures (at);
+CREATE TABLE IF NOT EXISTS tokens (
+  id TEXT PRIMARY KEY, hash TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, owner TEXT, lists TEXT NOT NULL,
+  user TEXT COLLATE NOCASE, made_by TEXT NOT NULL, made_at REAL NOT NULL, expires_at REAL NOT NULL, revoked_at REAL, used_at REAL);
+CREATE TABLE IF NOT EXISTS token_failures (address TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS secrets (one INTEGER PRIMARY KEY CHECK (one = 1), value BLOB NOT NULL);
 """
 _LATER = {"totp": "TEXT", "totp_step": "INTEGER NOT NULL DEFAULT 0"}
@@ -125,11 +129,13 @@ class Users:
             return connection.execute(query, [step, name, step]).rowcount == 1
 
     def remove(self, name: str) -> None:
-        """Ends the user's sessions too."""
+        """Ends the user's sessions and own tokens too."""
         user = self.get(name)
         with self.open() as connection:
             connection.execute("DELETE FROM users WHERE name = ?", [user.name])
             connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
+            query = "UPDATE tokens SET revoked_at = ? WHERE user = ? AND revoked_at IS NULL"
+            connection.execute(query, [time.time(), user.name])
 
     def verified(self, name: str, password: str) -> User | None:
         """The user with this name and password; as slow for a name that nobody has as for a wrong password."""
@@ -180,13 +186,18 @@ def _checked(name: str, role: str, owner: str | None) -> User:
     name = name.strip()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise UsageError(f"{name!r} is no name to sign in with.", hint=f"1 to {LONGEST_NAME} printable characters.")
+    return User(name, checked_rights(role, owner), owner)
+
+
+def checked_rights(role: str, owner: str | None) -> Role:
+    """A role, of somebody or of a token; UsageError for an unknown one, a rep without owner, or an owner of no rep."""
     if role not in ROLES:
         raise UsageError(f"Unknown role {role!r}.", hint=did_you_mean(role, ROLES))
     if role == "rep" and not owner:
         raise UsageError("A rep sees the accounts he owns: who is he?", hint="--owner names his user id in the data.")
     if role != "rep" and owner:
         raise UsageError(f"--owner belongs to a rep; {role} sees every account.")
-    return User(name, role, owner)
+    return role
 
 
 def _check_password(name: str, password: str) -> None:

@@ -122,7 +122,7 @@ class Visit:
         """One account by its id or exact name; raises `NotFound` for one that the reader may not see, as for none."""
         found_id = self.account_id(account_id)
         asked = ("account", found_id, self.scope, mqa)
-        return self._kept(asked, lambda: account_view(self._run, found_id, self.scope, mqa=mqa))
+        return self._kept(asked, lambda: self._account(found_id, mqa))
 
     def account_id(self, name: str) -> str:
         """The id of an account that the reader may see, by its id or its exact name; raises `NotFound`."""
@@ -150,7 +150,7 @@ class Visit:
     def may_ask(self, key: str) -> bool:
         """Whether the reader may ask for a KPI: costs and comparisons are about the company as a whole."""
         kpi = known_kpi(key)
-        return not self.viewer.is_rep or not (isinstance(kpi, ComparisonKPI) or "costs" in kpi.sources)
+        return not self.viewer.sees_part or not (isinstance(kpi, ComparisonKPI) or "costs" in kpi.sources)
 
     @property
     def workspace(self) -> Workspace:
@@ -265,6 +265,11 @@ class Visit:
         wanted = replace(scope or self.scope, **changes) if changes else scope or self.scope
         return rights.narrowed(self.viewer, self._run, wanted)
 
+    def _account(self, account_id: str, mqa: bool) -> AccountAnswer:
+        told = account_view(self._run, account_id, self.scope, mqa=mqa)
+        own = self.viewer.lists
+        return replace(told, lists=tuple(row for row in told.lists if row["list"] in own)) if own else told
+
     def _answer(self, key: str, scope: Scope, by: tuple[str, ...], grain: str | None, rows: bool) -> Answer:
         found = ask(self._run, key, scope, by=by, grain=grain, rows=rows, language=self.language)
         return found if found.detail is None else replace(found, detail=rights.only_own(found.detail, self.own))
@@ -274,7 +279,7 @@ class Visit:
         return found
 
     def _key(self, asked: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (self.run_number, self.language, self.viewer.owner if self.viewer.is_rep else None, asked)
+        return (self.run_number, self.language, self.viewer.kept_to, asked)
 
     def _no_account(self, name: str) -> NotFound:
         near = (

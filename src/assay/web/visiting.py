@@ -32,7 +32,7 @@ def visiting(words: Sequence[str], roles: Sequence[str], kind: str = "") -> Call
         site: Site = request.app.state.site
         viewer = request.state.viewer
         request.state.visited = True
-        if viewer.role not in roles:
+        if not viewer.is_one_of(roles):
             raise Forbidden("This page is not for your role.", hint="Ask an administrator.")
         if site.runs.current() is None:
             raise _nothing_built(site)

@@ -50,7 +50,7 @@ class Tile:
 
 def against(visit: Visit) -> Against | None:
     """The best comparison there is: a drawn holdout, the control group, or all accounts that no list treats."""
-    if visit.scope.arm != "abm" or visit.viewer.is_rep:
+    if visit.scope.arm != "abm" or visit.viewer.sees_part:
         return None
     return visit.keep("against", lambda: _against(visit), visit.scope)
 
@@ -147,7 +147,7 @@ def _difference(visit: Visit, difference: float, found: Answer) -> str:
 def _target(visit: Visit, found: Answer) -> tuple[str, bool | None]:
     """The workspace's target for the company as a whole: `[targets]` of assay.toml."""
     wanted = visit.site.workspace.settings.targets.get(found.kpi)
-    if wanted is None or visit.viewer.is_rep:
+    if wanted is None or visit.viewer.sees_part:
         return "", None
     said = visit._("target %(value)s", value=visit.fmt.value(wanted, found.unit, found.currency, True))
     if found.total.value is None:

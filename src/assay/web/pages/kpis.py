@@ -325,7 +325,7 @@ def trend_picture(visit: Visit, answer: Answer, grain: str) -> Picture | None:
 
 def _history(visit: Visit, kpi: KPI | ComparisonKPI) -> list[dict[str, Any]]:
     """Versions of the definition that figures were published with: version, first run, its day."""
-    if visit.viewer.is_rep:
+    if visit.viewer.sees_part:
         return []
     from assay.memory.kept import known_runs, published
 

@@ -59,7 +59,7 @@ def reports_page(visit: Visit) -> Shown:
 
 def _comparisons(visit: Visit) -> list[dict[str, Any]]:
     """The arms that a programme can be compared with; none for a rep."""
-    if visit.viewer.is_rep:
+    if visit.viewer.sees_part:
         return []
     asked = visit.query.get("against")
     arms = ("control", "holdout", "rest")
@@ -98,7 +98,7 @@ class ByVisit:
 
     @property
     def workspace(self) -> Workspace | None:
-        return None if self.visit.viewer.is_rep else self.visit.workspace
+        return None if self.visit.viewer.sees_part else self.visit.workspace
 
     def kpi(
         self, key: str, scope: Scope, language: str, *, by: tuple[str, ...] = (), grain: str | None = None
@@ -115,7 +115,7 @@ class ByVisit:
 def pack_of(visit: Visit) -> Pack:
     """The pack that the address asks for."""
     spoken = replace(visit, language=language_of(visit))
-    against, company = spoken.query.get("against"), not spoken.viewer.is_rep
+    against, company = spoken.query.get("against"), not spoken.viewer.sees_part
     if against and not company:
         raise UsageError("Your own accounts are not compared with others.", hint="Leave out `against`.")
 

@@ -27,7 +27,7 @@ class Verdict:
 
 def asked_for(visit: Visit) -> bool:
     """Whether the question makes sense here: about the programme, of somebody who may ask for the company as a whole."""
-    return visit.scope.arm == "abm" and not visit.viewer.is_rep and has_lists(visit)
+    return visit.scope.arm == "abm" and not visit.viewer.sees_part and has_lists(visit)
 
 
 def known_verdict(visit: Visit) -> Verdict | None:
