@@ -26,6 +26,7 @@ _TOLD_IN_NOTE = (
     "immature",
     "without_amount",
     "without_account",
+    "nearly_known",
     "unlisted_family",
     "not_measured",
 )

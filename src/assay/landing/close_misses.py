@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assay.contract.loose_ids import near_sql
 from assay.contract.tables import TABLES, Column
 from assay.engine.literals import quoted
 from assay.landing.current import current_sql
@@ -60,8 +61,7 @@ def _told(work: Work, file: str, table: str, column: Column, rows: str, known: d
         f"WITH known AS (SELECT DISTINCT id FROM ({known[column.refers_to]})), "
         f"strange AS (SELECT {reference} AS written, count(*) AS n, min(_line) AS line FROM ({rows}) AS r "
         f"WHERE {reference} IS NOT NULL AND NOT EXISTS (FROM known WHERE id = r.{reference}) GROUP BY written), "
-        f"near AS (SELECT loose_id(id) AS loose, min(id) AS id FROM known "
-        f"WHERE (SELECT count(*) FROM strange) > 0 GROUP BY loose HAVING count(*) = 1) "
+        f"near AS ({near_sql('(FROM known WHERE (SELECT count(*) FROM strange) > 0)')}) "
         f"SELECT sum(n), min(line), min_by(written, line), min_by(id, line) FROM strange JOIN near ON loose = loose_id(written)"
     ).fetchone()
     if found and found[0]:

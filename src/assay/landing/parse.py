@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from assay.contract.currency_signs import mark_pattern
+from assay.contract.loose_ids import MACROS as LOOSE_IDS
 from assay.contract.tables import Column
 from assay.engine.literals import literal
 from assay.landing.current import sql_type
@@ -141,12 +142,7 @@ _TEXT_MACROS = (
     rf"long_id(t) AS CASE WHEN strlen(t) = 15 AND regexp_full_match(t, '{SALESFORCE}') "
     "THEN t || check_letter(t, 1) || check_letter(t, 6) || check_letter(t, 11) ELSE t END",
     "as_id(t, whole) AS long_id(CASE WHEN whole THEN whole_id(filled(seen_id(t))) ELSE filled(seen_id(t)) END)",
-    # What is left of an id whatever programs do to it: zeros lost, capitals changed, signs and a fraction added, 18 of 15.
-    "bare_id(t) AS regexp_replace(lower(strip_accents(t)), '[\\s''\"`´’.,_-]+', '', 'g')",
-    r"unpadded_id(t) AS CASE WHEN regexp_full_match(t, '\d+') THEN coalesce(nullif(ltrim(t, '0'), ''), '0') ELSE t END",
-    r"short_id(t) AS CASE WHEN strlen(t) = 18 AND regexp_full_match(t, '\d[0-9a-z]{17}') AND regexp_matches(t, '[a-z]') "
-    "THEN t[:15] ELSE t END",
-    r"loose_id(t) AS short_id(unpadded_id(bare_id(regexp_replace(t, '\.0+$', ''))))",
+    *LOOSE_IDS,
     "as_word(t) AS CASE WHEN contains(t, ' ') OR contains(t, '-') "
     r"THEN regexp_replace(lower(t), '[\s-]+', '_', 'g') ELSE lower(t) END",
     "shortened(t) AS CASE WHEN strlen(t) > 300 AND length(t) > 300 THEN t[:299] || '…' ELSE t END",

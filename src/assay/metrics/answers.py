@@ -24,9 +24,10 @@ from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.doubled import doubled_deals, doubled_note
-from assay.metrics.figures import figure, unmeasured
+from assay.metrics.figures import Words, figure, unmeasured
 from assay.metrics.group import Group, arrays, without
 from assay.metrics.list_rows import family_note, no_lists, unlisted_family
+from assay.metrics.nearly_known import NearlyKnown, nearly_known_notes, read_nearly_known, touching
 from assay.metrics.pieces import Piece, around
 from assay.metrics.ranges import needs_accounts
 from assay.metrics.scope import Scope
@@ -56,6 +57,8 @@ class Run(Protocol):
     def last_day(self) -> date | None: ...
     @property
     def store(self) -> Store: ...
+    @property
+    def connection(self) -> Any: ...
     def cursor(self) -> Any: ...
     def once(self, name: str, read: Callable[[], Known]) -> Known: ...
 
@@ -307,10 +310,13 @@ class Asker:
         return replace(built, extra={**built.extra, **wave_changes(answers)})
 
     def _with_note(self, built: Figure) -> Figure:
-        """What belongs to the total alone: deals whose outcome nobody stated, and that no list is loaded."""
+        """What belongs to the total alone: deals whose outcome nobody stated, ids nearly known, and that no list is loaded."""
         words, told = translator(self.language), self._measured(built)
         notes = [told.note, unstated_note(self._unstated, words) if reads_deals(self.kpi) else None]
         notes.append(doubled_note(self._doubled, words) if reads_deals(self.kpi) else None)
+        if near := tuple(touching(self._nearly_known, self.kpi, self.shape.arm)):
+            notes += nearly_known_notes(near, Words(self.language, self.run.settings.currency))
+            told = replace(told, extra={**told.extra, "nearly_known": [one.to_json() for one in near]})
         if LISTS in self._lacking:
             notes.append(no_lists(self.language))
         if self.shape.roll_up and self.shape.arm == "listed" and (family := self._unlisted_family()):
@@ -325,6 +331,10 @@ class Asker:
     @property
     def _doubled(self) -> int:
         return self.run.once("doubled deals", lambda: doubled_deals(self.cursor))
+
+    @property
+    def _nearly_known(self) -> tuple[NearlyKnown, ...]:
+        return self.run.once("nearly known ids", lambda: read_nearly_known(self.run.connection.cursor()))
 
     @property
     def _unstated(self) -> Unstated:

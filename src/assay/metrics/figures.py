@@ -113,6 +113,9 @@ class Words:
     def gettext(self, text: str) -> str:
         return translator(self.language).gettext(text)
 
+    def ngettext(self, one: str, several: str, n: int) -> str:
+        return translator(self.language).ngettext(one, several, n)
+
     def money(self, amounts: Mapping[str | None, Decimal]) -> str:
         """Amounts by currency: `$1,200, CHF 300`."""
         told = [formats.money(worth, name or self.currency, self.language) for name, worth in sorted_by_name(amounts)]

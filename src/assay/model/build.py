@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from assay.contract.systems import bare_sql
 from assay.contract.tables import TABLES, Column, Table
 from assay.engine.literals import quoted
+from assay.model.close_misses import create_close_misses, find_close_misses
+from assay.model.references import quarantined_sql, references, resolves
 from assay.model.stage_tables import deals_sql, history_sql, settle_stages
 from assay.model.zones import to_local, to_utc
 from assay.settings import Settings
@@ -29,8 +30,6 @@ DEFAULTS = {
 }
 # Copying touches would cost as much as all the rest of a build: they are read where they landed, while it goes on.
 STREAMED = "touches"
-# A stage that no file describes is a name like any other: what it means is told by its name, or by nobody.
-_NAMES_ONLY = "stages"
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,8 @@ def build_model(
     _settle(connection)
     quarantined = {table.name: _quarantine(connection, table) for table in TABLES.values()}
     rows = {name: _count(connection, f"model.{name}") for name in TABLES}
+    create_close_misses(connection)
+    find_close_misses(connection, rows)
     return ModelReport(rows, {name: number for name, number in quarantined.items() if number})
 
 
@@ -139,15 +140,6 @@ def _quarantine(connection: DuckDBPyConnection, table: Table) -> int:
     return sum(_move(connection, table, column) for column in references(table))
 
 
-def references(table: Table) -> tuple[Column, ...]:
-    """The columns whose rows must lead to a row of another table."""
-    return tuple(column for column in table.columns if _must_resolve(column))
-
-
-def _must_resolve(column: Column) -> bool:
-    return column.required and column.refers_to not in (None, _NAMES_ONLY)
-
-
 def _move(connection: DuckDBPyConnection, table: Table, column: Column) -> int:
     unknown = f"NOT {resolves(column)}"
     before = _count(connection, "model.quarantine")
@@ -158,26 +150,6 @@ def _move(connection: DuckDBPyConnection, table: Table, column: Column) -> int:
     if moved:
         connection.execute(f"DELETE FROM model.{table.name} AS child WHERE {unknown}")
     return moved
-
-
-def resolves(column: Column) -> str:
-    """Condition: the row's reference leads to a row of the other table, be it of another system."""
-    parent = column.refers_to or ""
-    key = TABLES[parent].key[0]
-    own, other = bare_sql(f"child.{column.name}", "child._source"), bare_sql(key, "_source")
-    return (
-        f"(EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name}) "
-        f"OR {own} IN (SELECT {other} FROM model.{parent}))"
-        if parent in ("accounts", "people")
-        else f"EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name})"
-    )
-
-
-def quarantined_sql(table: Table, column: Column, relation: str) -> str:
-    return (
-        f"SELECT '{table.name}', _file, _line, _batch, '{column.name}', child.{column.name}, "
-        f"'refers to no row of {column.refers_to}' FROM {relation} AS child"
-    )
 
 
 def _count(connection: DuckDBPyConnection, table: str) -> int:

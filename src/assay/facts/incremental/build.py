@@ -29,7 +29,7 @@ from assay.facts.build import (
     insert_rows,
 )
 from assay.facts.incremental import monthly
-from assay.facts.incremental.canonical import keep_model, typed_landed
+from assay.facts.incremental.canonical import keep_close_misses, keep_model, typed_landed
 from assay.facts.incremental.changed import RESOLVED_BY, dirty_months
 from assay.facts.incremental.pieces import TOUCHES, Landed, find_landed, identified
 from assay.facts.incremental.taken_over import LARGE, Before, Made, Piece, Work, fingerprint, keep, sql_type, tidy
@@ -85,6 +85,7 @@ def build(
     _create_notes(work)
     landed = find_landed(work)
     work.made["model.touches"] = Made("", "", landed.rows)
+    keep_close_misses(work)
     for done, step in enumerate(STEPS, start=1):
         _run(work, step, landed)
         if progress:

@@ -10,7 +10,9 @@ from assay.identity.relations import Inputs
 from assay.landing.current import attributes_of, check_rows, rows_sql
 from assay.landing.current import fingerprint as landed_fingerprint
 from assay.landing.manifest import batches, superseded
-from assay.model.build import STATUS, create_quarantine, quarantined_sql, references, resolves, typed_sql
+from assay.model.build import STATUS, create_quarantine, typed_sql
+from assay.model.close_misses import create_close_misses, find_close_misses
+from assay.model.references import quarantined_sql, references, resolves
 from assay.model.stage_tables import deals_sql, history_sql, settle_stages
 
 _STAGED = ("stages", "opportunities", "opportunity_stages")
@@ -128,3 +130,18 @@ def _quarantine(work: Work, table: Table) -> int:
         moved += int(work.column(f"INSERT INTO model.quarantine {rows} {where}")[0])
         before += f"{resolves(column)} AND "
     return moved
+
+
+def keep_close_misses(work: Work) -> None:
+    """What figures are told of ids that are nearly known; taken over where all that names or is named is what it was."""
+    create_close_misses(work.connection)
+    names = [f"model.{name}" for name in TABLES if name != "touches"]
+    landed = landed_fingerprint(work.workspace, "touches")
+    made_of = fingerprint(landed, *(work.made[name].made_of for name in names))
+    known = work.before.made.get("model.close_misses")
+    if known and known.made_of == made_of:
+        work.connection.execute("INSERT INTO model.close_misses FROM prev.model.close_misses")
+    else:
+        rows = {name: work.made[f"model.{name}"].rows for name in TABLES}
+        find_close_misses(work.connection, rows, {"touches": typed_landed(work, TABLES["touches"])})
+    work.made["model.close_misses"] = Made(made_of, made_of, 0)
