@@ -9,6 +9,7 @@ EXAMPLES = {
     "kpi": "/kpis/win_rate?by=tier&sql=1",
     "my": "/my?owner=U-12",
     "funnel": "/funnel?stage=engaged",
+    "search": "/search?q=win",
 }
 """Of pages whose address alone is not the whole page."""
 

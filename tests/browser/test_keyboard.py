@@ -106,3 +106,35 @@ def test_a_table_is_scrolled_and_details_are_opened(opened: Open) -> None:
     page.locator("details.more summary").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Programme")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/funnel", "/kpis/win_rate"])
+def test_the_first_figure_is_within_eight_tabs(opened: Open, address: str) -> None:
+    page = opened(address)
+    presses = 0
+    while presses < 8:
+        page.keyboard.press("Tab")
+        presses += 1
+        if page.evaluate("document.activeElement.getAttribute('href')") == "#figures":
+            page.keyboard.press("Enter")
+        if page.evaluate("!!document.activeElement.closest('.figure, .chart, table')"):
+            break
+    assert page.evaluate("!!document.activeElement.closest('.figure, .chart, table')"), presses
+
+
+def test_anything_is_found_from_anywhere_with_the_keys_alone(opened: Open) -> None:
+    page = opened("/funnel")
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("win rate")
+    expect(page.locator("#find-found a").first).to_contain_text("Win rate")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#find-found a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#find-found a")).to_have_count(0)
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("A-0001")
+    expect(page.locator("#find-found a").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accounts/A-0001")

@@ -11,8 +11,8 @@ from browser.conftest import Open
 from browser.pages_of import PAGES, REFUSED
 
 MOST_BYTES = 120_000
-MOST_REQUESTS = 6
-"""The page, two style sheets, htmx, the mark, and the one part that is worked out apart (the verdict)."""
+MOST_REQUESTS = 7
+"""The page, two style sheets, htmx, the keys of the search, the mark, and the one part worked out apart (the verdict)."""
 
 
 def weighed(page: Page, address: str) -> dict[str, int]:

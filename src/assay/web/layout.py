@@ -22,6 +22,7 @@ from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
 from assay.web.blocks import figure_block
 from assay.web.dates import Link, comparison_links, window_links
+from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.problems import MESSAGES, Problem, said_title
 from assay.web.rights import KEEPERS, Viewer
@@ -62,10 +63,23 @@ class Entry:
     title: str
 
 
-def entries(pages: Sequence[Page], viewer: Viewer) -> list[Entry]:
-    """The navigation: registered pages that the reader may open."""
+@dataclass(frozen=True)
+class Group:
+    """Pages of the navigation that belong together; `word` names the group in the page."""
+
+    word: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def navigation(pages: Sequence[Page], viewer: Viewer) -> list[Group]:
+    """The navigation: registered pages that the reader may open, in their groups."""
     known = {page.name: page for page in pages if viewer.is_one_of(page.roles)}
-    return [Entry(name, known[name].path, known[name].title) for name in NAVIGATION if name in known]
+    groups = [
+        Group(f"group-{place}", title, tuple(Entry(name, known[name].path, known[name].title) for name in names if name in known))
+        for place, (title, names) in enumerate(NAVIGATION, 1)
+    ]
+    return [group for group in groups if group.entries]
 
 
 class Tables(Mapping[str, Arranged]):
@@ -108,6 +122,7 @@ def render(environment: Environment, pages: Sequence[Page], page: Page, visit: V
         "title": shown.title or visit._(page.title),
         "tables": tables,
         "bar": scope_bar(visit) if page.scoped else None,
+        "guide": GUIDE.get(page.name),
     }
     around = frame(pages, visit.viewer, visit.language, visit.csrf, visit.site.sign_in)
     return rendered(environment, shown.template, {**around, **words, **shown.values})
@@ -163,7 +178,8 @@ def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_
         "page": None,
         "bar": None,
         "tables": {},
-        "entries": entries(pages, viewer),
+        "groups": navigation(pages, viewer),
+        "guide": None,
         "viewer": viewer,
         "steers": bool(pages) and viewer.role in KEEPERS,
         "language": language,

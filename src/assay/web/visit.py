@@ -234,6 +234,11 @@ class Visit:
         words = str(query)
         return (path or self.path) + (f"?{words}" if words else "")
 
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """The words that stay on every link: a form that leads to another page passes them on."""
+        return self.query.only((*SCOPE_WORDS, *COMMON_WORDS)).pairs
+
     def account_href(self, account_id: str) -> str:
         return self.href(f"/accounts/{quote(account_id, safe='')}")
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from assay.errors import UsageError, did_you_mean
+from assay.languages.folding import folded
 from assay.languages.labels import label
 from assay.views.accounts import AccountRow, AccountsAnswer, accounts
 from assay.views.stages import LEVEL, STAGES
@@ -63,8 +64,8 @@ def _wanted(visit: Visit, found: AccountsAnswer) -> dict[str, Keeps]:
     keeps: dict[str, Keeps] = {}
     search, stage, moved = (visit.query.get(word) for word in ("q", "stage", "moved"))
     if search:
-        text = search.casefold()
-        keeps["q"] = lambda row: text in (row.name or "").casefold() or text in row.account_id.casefold()
+        text = folded(search)
+        keeps["q"] = lambda row: text in folded(f"{row.name or ''} {row.account_id}")
     if stage:
         _check("stage", stage, (*STAGES, "none"))
         keeps["stage"] = lambda row: (row.stage or "none") == stage

@@ -13,6 +13,7 @@ from assay.kpis import GROUPS, everything
 from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI
 from assay.kpis.needs import exclusions
+from assay.languages.folding import folded
 from assay.languages.labels import explanation, label, labels
 from assay.metrics.answer import Answer, Row
 from assay.metrics.scope import split
@@ -40,7 +41,7 @@ def catalogue_page(visit: Visit) -> Shown:
     order = visit.query.get("order") or "stage"
     if order not in ("stage", "pillar"):
         raise UsageError(f"Unknown order {order!r}.", hint="order=stage or order=pillar.")
-    search = (visit.query.get("q") or "").casefold()
+    search = folded(visit.query.get("q") or "")
     found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
     sections = _sections(visit, found, order)
     values = {"sections": sections, "order": order, "search": visit.query.get("q") or "", "of": len(everything())}
@@ -48,7 +49,7 @@ def catalogue_page(visit: Visit) -> Shown:
 
 
 def _searched(kpi: KPI | ComparisonKPI, language: str) -> str:
-    return " ".join((kpi.key, kpi.id, kpi.name[language], kpi.question[language], kpi.name.en)).casefold()
+    return folded(" ".join((kpi.key, kpi.id, kpi.name[language], kpi.question[language], kpi.name.en)))
 
 
 def _sections(
