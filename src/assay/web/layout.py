@@ -76,7 +76,11 @@ def navigation(pages: Sequence[Page], viewer: Viewer) -> list[Group]:
     """The navigation: registered pages that the reader may open, in their groups."""
     known = {page.name: page for page in pages if viewer.is_one_of(page.roles)}
     groups = [
-        Group(f"group-{place}", title, tuple(Entry(name, known[name].path, known[name].title) for name in names if name in known))
+        Group(
+            f"group-{place}",
+            title,
+            tuple(Entry(name, known[name].path, known[name].title) for name in names if name in known),
+        )
         for place, (title, names) in enumerate(NAVIGATION, 1)
     ]
     return [group for group in groups if group.entries]
