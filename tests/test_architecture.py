@@ -30,6 +30,8 @@ LAYERS = (
         "version",
         "contract",
         "source_settings",
+        "schedule_settings",
+        "delivery_settings",
         "settings",
         "languages",
         "stats",
@@ -53,13 +55,24 @@ LAYERS = (
     ("api",),
     ("charts",),
     ("report",),
+    ("delivery",),
+    ("schedule",),
     ("web", "cli", "shipping"),
 )
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
 WITHIN_A_LINE = {
     "source_settings": {"contract.tables", "errors"},
-    "settings": {"contract.tables", "contract.kinds", "errors", "source_settings"},
+    "schedule_settings": set(),
+    "delivery_settings": {"source_settings"},
+    "settings": {
+        "contract.tables",
+        "contract.kinds",
+        "delivery_settings",
+        "errors",
+        "schedule_settings",
+        "source_settings",
+    },
     "contract.tables": {"errors"},
     "languages": set(),
     "contract.kinds": {"errors"},

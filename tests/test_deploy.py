@@ -45,6 +45,17 @@ def test_only_the_proxy_can_be_reached_from_outside() -> None:
     assert "reverse_proxy assay:8000" in (DEPLOY / "Caddyfile").read_text("utf-8")
 
 
+def test_the_units_say_what_the_commands_take() -> None:
+    units = {path.name: path.read_text("utf-8") for path in (DEPLOY / "systemd").iterdir()}
+    assert set(units) == {"assay.service", "assay-schedule.service", "assay-schedule.timer"}
+    called = {name: re.findall(r"(?m)^ExecStart=\S+/assay -C \S+ (.+)$", text) for name, text in units.items()}
+    assert called["assay.service"] == ["serve --sign-in"]
+    assert called["assay-schedule.service"] == ["run-schedule --once"]
+    for name in ("assay.service", "assay-schedule.service"):
+        assert "NoNewPrivileges=true" in units[name]
+        assert "User=assay" in units[name]
+
+
 def test_the_list_of_what_is_in_a_release_is_whole(tmp_path: Path) -> None:
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
     if uv is None:

@@ -81,12 +81,13 @@ def refresh(
     today: date | None = None,
     progress: Progress | None = None,
     job: str = "refresh",
+    alerts: bool = True,
 ) -> RefreshReport:
     """Build the facts of all that has landed as a new run, and make it the current one.
 
     Where nothing differs from what the current run was built from (landed rows, settings, code, today), no run is built
     unless `full`. `today` is a local day; without it the environment variable ASSAY_TODAY or the clock tells it.
-    `job` is what the lock is held for. Raises `BusyError` when somebody else writes, `DataError` when nothing has landed; the current run stays then.
+    `job` is what the lock is held for; without `alerts` their rules are judged by whoever asks for that next. Raises `BusyError` when somebody else writes, `DataError` when nothing has landed; the current run stays then.
     """
     started = time.monotonic()
     day = today or _today(workspace.settings)
@@ -97,8 +98,11 @@ def refresh(
         report = _run(workspace, day, progress, full=full)
         if report.changed:
             note(workspace, "refresh", run=report.number)
-        remarks = [*report.remarks, *_safely("The alerts", lambda: watch.evaluate(workspace, report.number).lines())]
-    remarks += _safely("The alerts", lambda: watch.send(workspace))
+        remarks = [*report.remarks]
+        if alerts:
+            remarks += _safely("The alerts", lambda: watch.evaluate(workspace, report.number).lines())
+    if alerts:
+        remarks += _safely("The alerts", lambda: watch.send(workspace))
     seconds = time.monotonic() - started
     log.info("refresh ends after %.1f s: run %d %s", seconds, report.number, "built" if report.changed else "unchanged")
     return replace(report, seconds=seconds, remarks=tuple(remarks))

@@ -10,11 +10,21 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from assay.contract.kinds import KINDS
 from assay.contract.tables import AGED, SENIORITIES
+from assay.delivery_settings import Delivery, MailServer
 from assay.errors import UsageError, did_you_mean
+from assay.schedule_settings import Schedule
 from assay.source_settings import Source
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -423,14 +433,39 @@ class Settings(_Section):
     kept: Kept = Field(default=Kept(), exclude=True)
     retention: Retention = Field(default=Retention(), exclude=True)
     sources: tuple[Source, ...] = Field(default=(), exclude=True)
+    schedule: tuple[Schedule, ...] = Field(default=(), exclude=True)
+    mail: MailServer | None = Field(default=None, exclude=True)
+    deliver: tuple[Delivery, ...] = Field(default=(), exclude=True)
 
-    @field_validator("sources")
+    @field_validator("sources", "schedule", "deliver")
     @classmethod
-    def _named_apart(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        names = [source.name for source in sources]
+    def _named_apart(cls, rows: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+        names = [row.name for row in rows]
+        what = {"schedule": "schedules", "deliver": "deliveries"}.get(str(info.field_name), info.field_name)
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"two sources are called {twice[0]!r}: give each a name of its own")
-        return sources
+            raise ValueError(f"two {what} are called {twice[0]!r}: give each a name of its own")
+        return rows
+
+    @model_validator(mode="after")
+    def _known_names(self) -> Settings:
+        known = {"sources": {one.name for one in self.sources}, "deliver": {one.name for one in self.deliver}}
+        for schedule in self.schedule:
+            for what, names in known.items():
+                for name in getattr(schedule, what):
+                    if name not in names:
+                        hint = did_you_mean(name, tuple(names)) if names else ""
+                        raise ValueError(
+                            f"schedule {schedule.name!r}: no {what} is called {name!r}. {hint or ''}".strip()
+                        )
+        for delivery in self.deliver:
+            if delivery.by == "mail" and self.mail is None:
+                raise ValueError(f"delivery {delivery.name!r} goes by mail: [mail] says by which server")
+            for word in delivery.scope:
+                if word not in SCOPE_WORDS:
+                    raise ValueError(
+                        f"delivery {delivery.name!r}: unknown word {word!r}. {did_you_mean(word, SCOPE_WORDS)}"
+                    )
+        return self
 
     @field_validator("engine", mode="before")
     @classmethod
@@ -531,6 +566,6 @@ def _explain(problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         hint = did_you_mean(name.split(".")[-1], tuple(Settings.model_fields)) or ""
         return f"unknown setting {name}. {hint}".strip()
-    if problem["loc"][:1] == ("sources",):  # what stands there by mistake may be a secret
+    if problem["loc"][:1] in (("sources",), ("mail",), ("deliver",), ()):  # what stands there may be a secret
         return f"{name}: {problem['msg']}"
     return f"{name} = {problem['input']!r}: {problem['msg']}"

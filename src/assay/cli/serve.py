@@ -50,6 +50,7 @@ def run_server(
     from assay.store.runs import current
     from assay.web import security
     from assay.web.app import create_app
+    from assay.web.pages.scheduled import keep_scheduled
     from assay.web.pages.warm import keep_warm
 
     workspace = _workspace(folder)
@@ -79,6 +80,7 @@ def run_server(
     )
     stopped = Event()
     Thread(target=keep_warm, args=(app.state.site, app.state.pages, stopped), daemon=True).start()
+    Thread(target=keep_scheduled, args=(app.state.site, stopped), daemon=True).start()
     try:
         with listening:
             uvicorn.Server(config).run(sockets=[listening])

@@ -80,7 +80,7 @@ def _told(workspace: Workspace, source: Source, *, check: bool, full: bool, prog
         secrets = known_secrets(source, workspace.path)
         message = without_secrets(error.message, secrets)
         hint = without_secrets(error.hint, secrets) if error.hint else None
-        report = SourceReport(source.name, source.kind, error=message, hint=hint)
+        report = SourceReport(source.name, source.kind, error=message, hint=hint, busy=isinstance(error, BusyError))
     if not check:
         _note(workspace, report)
     return replace(report, seconds=time.monotonic() - begun)

@@ -27,7 +27,10 @@ class FeedReport:
 
 @dataclass(frozen=True)
 class SourceReport:
-    """One source: what came of its feeds, and what landed of it. `error` says why it did not come, and what to do."""
+    """One source: what came of its feeds, and what landed of it. `error` says why it did not come, and what to do.
+
+    `busy` says that somebody else was at it: it may be tried again in a moment.
+    """
 
     source: str
     kind: str
@@ -36,6 +39,7 @@ class SourceReport:
     seconds: float = 0
     error: str | None = None
     hint: str | None = None
+    busy: bool = False
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -18,6 +18,8 @@ from assay.web.pages.account import KINDS as CONTACTS
 from assay.web.pages.alerts import KINDS as ALERTS
 from assay.web.pages.kinds import CHANNELS, KINDS
 from assay.web.pages.rules import PATTERNS, RULES
+from assay.web.pages.scheduled import CAUSES, STEPS
+from assay.web.pages.scheduled import STATES as JOB_STATES
 from assay.web.pages.words import FACTS, FIELDS, LEFT_OUT, REASONS, STATES, TITLES
 
 CODE = Path(assay.web.pages.__file__).parent
@@ -48,6 +50,7 @@ def in_templates() -> Iterator[str]:
 def in_tables() -> Iterator[str]:
     yield from (*KINDS.values(), *CHANNELS.values(), *FACTS.values(), *REASONS, *ALERTS.values(), *RULES, *PATTERNS)
     yield from (*FIELDS.values(), *LEFT_OUT.values(), *STATES.values(), *TITLES.values())
+    yield from (*CAUSES.values(), *STEPS.values(), *JOB_STATES.values())
     yield from (one for one, _ in CONTACTS.values())
 
 

@@ -19,6 +19,7 @@ from assay.web.pages.alerts import alerts_table
 from assay.web.pages.kinds import kind_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name
+from assay.web.pages.scheduled import SCHEDULED, jobs_table, schedules_told
 from assay.web.pages.words import fact_name, reason_name
 from assay.web.rights import KEEPERS
 from assay.web.runs_told import run_told
@@ -36,6 +37,7 @@ def data_page(visit: Visit) -> Shown:
     tables = (
         sources_table(visit, found),
         alerts_table(visit),
+        jobs_table(visit),
         files_table(visit, workspace),
         runs_table(visit),
         unmatched_table(visit, found),
@@ -44,7 +46,14 @@ def data_page(visit: Visit) -> Shown:
         left_out_table(visit, found),
         lacking_table(visit, found),
     )
-    values = {"found": found, "runs": visit.runs, "summary": _summary(found)}
+    job = visit.site.jobs.get(SCHEDULED)
+    values = {
+        "found": found,
+        "runs": visit.runs,
+        "summary": _summary(found),
+        "schedules": schedules_told(visit),
+        "working": bool(job and job.is_running),
+    }
     return Shown("pages/data.html", values, tables, data=found.to_json())
 
 

@@ -1,0 +1,1 @@
+"""What is done by itself: when it is due, doing it once, and the log of it."""
