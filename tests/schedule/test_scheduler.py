@@ -33,7 +33,7 @@ class Steps(dict):
         self.fails = {}
 
     def _step(self, name):
-        def do(workspace, schedule, now, tell):
+        def do(_workspace, schedule, now, _tell):
             self.done.append((schedule.name, name, now))
             if name in self.fails:
                 raise self.fails[name]
