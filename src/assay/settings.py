@@ -25,7 +25,7 @@ from assay.contract.tables import AGED, SENIORITIES
 from assay.delivery_settings import Delivery, MailServer
 from assay.errors import UsageError, did_you_mean
 from assay.schedule_settings import Schedule
-from assay.source_settings import Source
+from assay.source_settings import Secret, Source
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SCOPE_WORDS = ("arm", "list", "tier", "owner", "programme", "where", "engaged", "currency")
@@ -320,6 +320,34 @@ class Engine(_Section):
         return remote
 
 
+class OIDC(_Section):
+    """Sign-in through the company's own provider (OpenID Connect): `docs/security.md`.
+
+    `issuer` is its address, `client_id` and `client_secret` what it calls this server; `label` stands on the button.
+    `roles` says which role a group gives, `groups_claim` where the groups stand; who is in none of them is not let in.
+    `name_claim` is what people are called here. A rep's owner is in `owners` (by name or group) or in `owner_claim`. What
+    the provider says of somebody is asked again after `recheck_minutes`. With `only` nobody signs in by a password.
+    """
+
+    issuer: str = Field(pattern=r"^https?://\S+$")
+    client_id: str = Field(min_length=1)
+    client_secret: Secret | None = None
+    label: str = "SSO"
+    scopes: tuple[str, ...] = ("openid", "email", "profile")
+    groups_claim: str = "groups"
+    name_claim: str = "email"
+    roles: dict[str, Literal["admin", "analyst", "viewer", "rep"]] = Field(min_length=1)
+    owners: dict[str, str] = Field(default_factory=dict)
+    owner_claim: str | None = None
+    recheck_minutes: float = Field(default=10, ge=1, le=1440)
+    only: bool = False
+
+    @field_validator("scopes")
+    @classmethod
+    def _with_openid(cls, scopes: tuple[str, ...]) -> tuple[str, ...]:
+        return scopes if "openid" in scopes else ("openid", *scopes)
+
+
 class Web(_Section):
     """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off.
 
@@ -334,6 +362,7 @@ class Web(_Section):
     seconds: float = Field(default=120, gt=0, le=3600)
     memory: str = Field(default="384MiB", pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")
     largest_upload: int = Field(default=1_000, ge=1, le=100_000)
+    oidc: OIDC | None = None
 
 
 class Kept(_Section):

@@ -14,5 +14,5 @@ def driver(module: str, extra: str) -> Any:
         return import_module(module)
     except ImportError:
         raise UsageError(
-            f"Sources of this kind need {module}, which is not installed.", hint=f"pip install 'assay-abm[{extra}]'"
+            f"This needs {module}, which is not installed.", hint=f"pip install 'assay-abm[{extra}]'"
         ) from None

@@ -16,7 +16,7 @@ _SHORTEST = 4
 
 def read_secret(source: str, secret: Secret, folder: Path) -> str:
     """UsageError names the variable or file where it lacks. Paths begin at the workspace's folder."""
-    value = _value(secret, folder)
+    value = value_of(secret, folder)
     if not value:
         raise UsageError(
             f"Source {source!r} needs {secret.place}, which is not set, not readable or empty.",
@@ -27,12 +27,12 @@ def read_secret(source: str, secret: Secret, folder: Path) -> str:
 
 def missing_secrets(source: Source, folder: Path) -> tuple[str, ...]:
     """What a source lacks: `password: the environment variable CRM_PASSWORD`."""
-    return tuple(f"{name}: {secret.place}" for name, secret in source.secrets.items() if not _value(secret, folder))
+    return tuple(f"{name}: {secret.place}" for name, secret in source.secrets.items() if not value_of(secret, folder))
 
 
 def known_secrets(source: Source, folder: Path) -> tuple[str, ...]:
     """The values that must not be told, passwords inside of addresses included."""
-    values = [value for secret in source.secrets.values() if (value := _value(secret, folder))]
+    values = [value for secret in source.secrets.values() if (value := value_of(secret, folder))]
     return tuple(dict.fromkeys(part for value in values for part in _parts(value)))
 
 
@@ -47,7 +47,8 @@ def without_secrets(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-def _value(secret: Secret, folder: Path) -> str:
+def value_of(secret: Secret, folder: Path) -> str:
+    """A secret, empty where it is not set or not readable."""
     if secret.env:
         return os.environ.get(secret.env, "").strip()
     try:

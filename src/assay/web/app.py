@@ -20,16 +20,18 @@ from assay.errors import AssayError, UsageError
 from assay.log import log
 from assay.store.audit import note
 from assay.store.workspace import Workspace
-from assay.web import api, layout, own_access, security, signing
+from assay.web import api, layout, own_access, security, signing, single_sign_on
 from assay.web.admission import Admission
 from assay.web.cookies import with_cookies, with_visitor
 from assay.web.desk import Desk
 from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
 from assay.web.kept import Kept
 from assay.web.language import language_of
+from assay.web.oidc import Provider, check_settings
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of
 from assay.web.problems import Problem, SignInNeeded, as_json, is_for_programs, problem_of
+from assay.web.provider_sessions import SignOn
 from assay.web.rights import ANYBODY, KEEPERS, TAKERS, Viewer
 from assay.web.running import OpenRuns
 from assay.web.scope_url import Query
@@ -84,6 +86,7 @@ def create_app(
     app.add_middleware(security.Guard, hosts=site.hosts, tls=_is_public_tls(workspace), largest_upload=largest)
     app.mount("/static", _Static(directory=layout.STATIC), "static")
     app.include_router(signing.router)
+    app.include_router(single_sign_on.router)
     app.include_router(own_access.router)
     app.include_router(api.router)
     for router in find_routers():
@@ -99,13 +102,23 @@ def create_app(
 
 def _site(workspace: Workspace, names: Sequence[str], sign_in: bool) -> Site:
     users = Users(workspace)
-    if sign_in and not users.all():
+    oidc = workspace.settings.web.oidc
+    if sign_in and oidc is None and not users.all():
         hint = "`assay user add NAME --role admin` adds the first one; without --host it serves this computer only."
         raise UsageError("Others could reach this server, and nobody may sign in yet.", hint=hint)
     hosts = ("localhost", socket.gethostname().lower(), *(name.lower() for name in names))
-    runs = OpenRuns(workspace)
+    if oidc is not None:
+        check_settings(oidc)
     return Site(
-        workspace, runs, layout.environment(), sign_in, hosts, users, Secrets(), Kept(workspace.settings.kept.answers)
+        workspace,
+        OpenRuns(workspace),
+        layout.environment(),
+        sign_in,
+        hosts,
+        users,
+        Secrets(),
+        SignOn(Provider(oidc, workspace), users) if oidc is not None else None,
+        Kept(workspace.settings.kept.answers),
     )
 
 

@@ -31,6 +31,12 @@ class Forbidden(AssayError):
     exit_status = 1
 
 
+class NotLetIn(AssayError):
+    """The sign-in provider, or its word about somebody, does not let him in."""
+
+    exit_status = 1
+
+
 class NotFound(AssayError):
     """There is nothing of that name, or nothing that this reader may see."""
 

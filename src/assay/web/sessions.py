@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -38,29 +38,54 @@ class Secrets:
         return bool(visitor) and hmac.compare_digest(self.token(visitor).encode(), token.encode())
 
 
-def start(users: Users, user: User) -> str:
-    """A new session's id; what stands in the file is its hash, so that a copy of the file signs nobody in."""
+def start(users: Users, user: User, checked_at: float | None = None) -> str:
+    """A new session's id; what stands in the file is its hash, so that a copy of the file signs nobody in.
+
+    `checked_at` is when the sign-in provider stood for him, where he came by one.
+    """
     session, now = secrets.token_urlsafe(32), time.time()
     with users.open() as connection:
-        connection.execute("INSERT INTO sessions VALUES (?, ?, ?, ?)", [_hashed(session), user.name, now, now])
+        query = "INSERT INTO sessions (token, name, started_at, seen_at, checked_at) VALUES (?, ?, ?, ?, ?)"
+        connection.execute(query, [_hashed(session), user.name, now, now, checked_at])
         connection.execute("DELETE FROM sessions WHERE seen_at < ? OR started_at < ?", [now - IDLE, now - LONGEST])
     return session
 
 
-def user_of(users: Users, session: str | None) -> User | None:
-    """Who is signed in with a session that is still good."""
+def user_of(users: Users, session: str | None, *, by_provider: bool = False) -> User | None:
+    """Who is signed in with a session that is still good; `by_provider` takes those that a sign-in provider began."""
     if not session:
         return None
     now = time.time()
     with users.open() as connection:
         row = connection.execute(
             "SELECT name, role, owner, seen_at FROM sessions JOIN users USING (name) "
-            "WHERE token = ? AND seen_at >= ? AND started_at >= ?",
-            [_hashed(session), now - IDLE, now - LONGEST],
+            "WHERE token = ? AND seen_at >= ? AND started_at >= ? AND (checked_at IS NULL OR ?)",
+            [_hashed(session), now - IDLE, now - LONGEST, by_provider],
         ).fetchone()
         if row and now - row[3] > RENEW:
             connection.execute("UPDATE sessions SET seen_at = ? WHERE token = ?", [now, _hashed(session)])
     return User(*row[:3]) if row else None
+
+
+def checked_at(users: Users, session: str) -> float | None:
+    """When the sign-in provider last stood for a session; None for one by password, or none at all."""
+    with users.open() as connection:
+        query = "SELECT checked_at FROM sessions WHERE token = ?"
+        row = connection.execute(query, [_hashed(session)]).fetchone()
+    return row[0] if row else None
+
+
+def checked(users: Users, session: str) -> None:
+    """The sign-in provider stands for a session now."""
+    with users.open() as connection:
+        connection.execute("UPDATE sessions SET checked_at = ? WHERE token = ?", [time.time(), _hashed(session)])
+
+
+def alive(users: Users, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Those of these sessions that have not ended."""
+    with users.open() as connection:
+        there = {row[0] for row in connection.execute("SELECT token FROM sessions")}
+    return tuple(session for session in wanted if _hashed(session) in there)
 
 
 def end(users: Users, session: str | None) -> None:

@@ -12,21 +12,26 @@ from assay.store.audit import note
 from assay.web import layout, security, sessions, tokens
 from assay.web.language import language_of
 from assay.web.problems import SignInNeeded
-from assay.web.rights import ANYBODY, Viewer
+from assay.web.rights import ANYBODY, Forbidden, NotLetIn, Viewer
 from assay.web.site import Site
 
 router = APIRouter(include_in_schema=False)
-OPEN_PATHS = ("/sign-in", "/reports/pack.css")
+OPEN_PATHS = ("/sign-in", "/sign-in/with", "/sign-in/back", "/reports/pack.css")
 
 
 def viewer_of(site: Site, request: Request) -> Viewer | None:
-    """Who asks: by a token where one is said, else who is signed in. Raises an AssayError for a token that is not good."""
+    """Who asks: by a token where one is said, else who is signed in; of one who came by the sign-in provider, as it tells
+    now and then. Raises an AssayError for a token that is not good.
+    """
     said = tokens.bearer_of(request)
     if said is not None:
         return _of_token(site, request, said)
     if not site.sign_in:
         return ANYBODY
-    user = sessions.user_of(site.users, security.session_of(site, request))
+    session = security.session_of(site, request)
+    if session and site.sign_on is not None:
+        site.sign_on.recheck(session, back_of(site, request))
+    user = sessions.user_of(site.users, session, by_provider=site.sign_on is not None)
     return user.viewer if user else None
 
 
@@ -47,7 +52,7 @@ def to_sign_in(request: Request) -> Response:
 
 @router.get("/sign-in")
 def ask(request: Request, next: str = "/") -> Response:
-    return _page(request, local(next))
+    return page(request, local(next))
 
 
 @router.post("/sign-in")
@@ -59,14 +64,16 @@ def sign_in(
     code: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     site: Site = request.app.state.site
+    if site.sign_on is not None and site.sign_on.only:
+        raise Forbidden("Nobody signs in by a password here.", hint="/sign-in leads to the company's own sign-in.")
     address = request.client.host if request.client else ""
     user, seconds = sessions.sign_in(site.users, name, password, address, code)
     if seconds:
-        return _page(request, local(next), name=name, wait=seconds, status=429)
+        return page(request, local(next), name=name, wait=seconds, status=429)
     if user is None:
         known = name.casefold() in {one.name.casefold() for one in site.users.all()}
         note(site.workspace, "sign-in failed", name if known else "unknown", address=address)
-        return _page(request, local(next), name=name, wrong=True, status=401)
+        return page(request, local(next), name=name, wrong=True, status=401)
     note(site.workspace, "sign-in", user.name, address=address)
     sessions.end(site.users, security.session_of(site, request))
     response = RedirectResponse(landing_of(user.viewer, local(next)), 303)
@@ -93,6 +100,13 @@ def landing_of(viewer: Viewer, wanted: str) -> str:
     return "/my" if viewer.is_rep and wanted == "/" else wanted
 
 
+def back_of(site: Site, request: Request) -> str:
+    """The address to which the provider sends people back; it must be told to the provider."""
+    public = site.workspace.settings.web.public_url
+    base = public.rstrip("/") if public else f"{request.url.scheme}://{request.url.netloc}"
+    return f"{base}/sign-in/back"
+
+
 def local(path: str) -> str:
     """A path of this server, whatever was sent: the way back must not lead elsewhere.
 
@@ -103,14 +117,23 @@ def local(path: str) -> str:
     return path if plain and path.startswith("/") and not path.startswith("//") else "/"
 
 
-def _page(
-    request: Request, next: str, *, name: str = "", wrong: bool = False, wait: int = 0, status: int = 200
+def page(
+    request: Request,
+    next: str,
+    *,
+    name: str = "",
+    wrong: bool = False,
+    wait: int = 0,
+    refused: NotLetIn | None = None,
+    status: int = 200,
 ) -> Response:
+    """The page that asks who somebody is; `refused` is why the provider's way did not let him in."""
     site: Site = request.app.state.site
     visitor = security.visitor_of(request) or security.new_visitor()
     language = language_of(request, site.workspace.settings.language, strict=False)
     around = layout.frame((), ANYBODY, language, site.secrets.token(visitor), False)
     values = {"next": next, "name": name, "wrong": wrong, "wait": -(-wait // 60), "title": around["_"]("Sign in")}
+    values |= {"sign_on": site.sign_on, "refused": refused, "with_next": quote(next, safe="")}
     content = layout.rendered(site.environment, "sign_in.html", {**around, **values})
     headers = {"Retry-After": str(wait)} if wait else {}
     response = HTMLResponse(content, status, headers)

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from assay.store.workspace import Workspace
 from assay.web.jobs import Jobs
 from assay.web.kept import Kept
+from assay.web.provider_sessions import SignOn
 from assay.web.running import OpenRuns
 from assay.web.sessions import Secrets
 from assay.web.tokens import Pace
@@ -26,6 +27,8 @@ class Site:
     hosts: tuple[str, ...]
     users: Users
     secrets: Secrets
+    sign_on: SignOn | None = None
+    """Signing in at the company's own provider, where there is one."""
     kept: Kept = field(default_factory=Kept)
     jobs: Jobs = field(default_factory=Jobs)
     pace: Pace = field(default_factory=Pace)

@@ -17,7 +17,7 @@ from zxcvbn import zxcvbn
 
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.store.workspace import Workspace
-from assay.web.rights import ROLES, Role, Viewer
+from assay.web.rights import ROLES, NotLetIn, Role, Viewer
 
 SHORTEST = 10
 LONGEST_NAME = 100
@@ -34,8 +34,12 @@ CREATE TABLE IF NOT EXISTS tokens (
 CREATE TABLE IF NOT EXISTS token_failures (address TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS secrets (one INTEGER PRIMARY KEY CHECK (one = 1), value BLOB NOT NULL);
 """
-_LATER = {"totp": "TEXT", "totp_step": "INTEGER NOT NULL DEFAULT 0"}
-"""Columns of users that came later: the key of their authenticator, and the last step of which a code was used."""
+_LATER = {
+    "users": {"totp": "TEXT", "totp_step": "INTEGER NOT NULL DEFAULT 0", "subject": "TEXT"},
+    "sessions": {"checked_at": "REAL"},
+}
+"""Columns that came later: of users the key of their authenticator, the last step of which a code was used, and what the
+sign-in provider calls them; of sessions when the provider last stood for them."""
 _STEP = 30
 _WEAKEST = 3
 """Of 0 to 4, as zxcvbn tells: below it a password is known, or guessed in hours."""
@@ -101,6 +105,8 @@ class Users:
         user = self.get(name)
         _check_password(user.name, password)
         with self.open() as connection:
+            if connection.execute("SELECT subject FROM users WHERE name = ?", [user.name]).fetchone()[0]:
+                raise UsageError(f"{user.name!r} signs in at the company's own provider and has no password here.")
             connection.execute("UPDATE users SET password = ? WHERE name = ?", [_hasher.hash(password), user.name])
             connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
 
@@ -143,10 +149,32 @@ class Users:
             row = connection.execute("SELECT name, role, owner, password FROM users WHERE name = ?", [name]).fetchone()
         *known, hashed = row or (None, None, None, _NOBODY)
         try:
-            _hasher.verify(hashed, password)
+            _hasher.verify(hashed or _NOBODY, password)  # who signs in elsewhere has no password here
         except (VerificationError, InvalidHashError):
             return None
-        return User(*known) if row else None
+        return User(*known) if row and hashed else None
+
+    def let_in(self, user: User, subject: str) -> User:
+        """Somebody whom the sign-in provider stands for, as it tells him now; he has no password here.
+
+        Raises `NotLetIn` where another goes by his name: two people must not become one.
+        """
+        told = _checked(user.name, user.role, user.owner)
+        with self.open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            row = connection.execute("SELECT subject FROM users WHERE name = ?", [told.name]).fetchone()
+            if row and row[0] != subject:
+                hint = "An administrator can remove that user; then this one takes his place."
+                raise NotLetIn(f"Another user is called {told.name!r} here.", hint=hint)
+            before = connection.execute("SELECT name FROM users WHERE subject = ?", [subject]).fetchone()
+            if before:
+                values = [told.name, told.role, told.owner, subject]
+                connection.execute("UPDATE users SET name = ?, role = ?, owner = ? WHERE subject = ?", values)
+                connection.execute("UPDATE sessions SET name = ? WHERE name = ?", [told.name, before[0]])
+            else:
+                query = "INSERT INTO users (name, role, owner, password, subject) VALUES (?, ?, ?, '', ?)"
+                connection.execute(query, [told.name, told.role, told.owner, subject])
+        return told
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
@@ -176,10 +204,11 @@ def step_of(key: str, code: str, now: float) -> int | None:
 
 
 def _add_later_columns(connection: sqlite3.Connection) -> None:
-    there = {row[1] for row in connection.execute("PRAGMA table_info(users)")}
-    for name, kind in _LATER.items():
-        if name not in there:
-            connection.execute(f"ALTER TABLE users ADD COLUMN {name} {kind}")
+    for table, columns in _LATER.items():
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        for name, kind in columns.items():
+            if name not in there:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 def _checked(name: str, role: str, owner: str | None) -> User:
