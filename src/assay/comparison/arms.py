@@ -1,7 +1,8 @@
 """Both arms of a comparison on one clock: each account counts from its launch, on the list to this day or not.
 
 Treated is who was on the list at launch. Controls come from their own list rows; `rest`, which has none, takes the
-launch days of the treated. Relatives of treated accounts and accounts that were treated themselves are no controls.
+launch days of the treated. Relatives of treated accounts and accounts that were treated before are no controls; those
+that came into a programme later stay what they were.
 """
 
 from __future__ import annotations
@@ -14,21 +15,25 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from assay.comparison.list_rows import Rows, launches, list_row, listed, marks
+from assay.comparison.as_said import AsSaid
+from assay.comparison.assigned import Assigned, assigned, first_arm
+from assay.comparison.list_rows import LISTED, Rows, launches, list_row, listed, marks
 from assay.comparison.lots import Lot, lots_of
 from assay.comparison.same_time import same_time
 from assay.errors import DataError, UsageError
-from assay.facts.schema import BEGINNING
+from assay.facts.schema import BEGINNING, FOREVER
 from assay.metrics.answers import asked_of
 from assay.metrics.conditions import on_accounts
-from assay.metrics.list_rows import COLUMNS, ever_treated
+from assay.metrics.list_rows import COLUMNS, ever_treated, excluded_on_lists
 from assay.metrics.members import everybody, members
 from assay.metrics.membership import put_on_lists
 from assay.metrics.scope import Against, Scope, check_against
+from assay.stats.gates import sample_ratio
 from assay.views.question import Question, question
 
-Reason = Literal["relative", "treated", "customer", "late"]
-LISTED = ("abm", "control", "holdout")
+Reason = Literal["relative", "treated", "customer", "late", "both_arms"]
+MOST_LEFT_OUT, UNLIKELY = 0.05, 0.05
+"""A twentieth of an arm is left out without a word; from there on who is left out may decide what is found."""
 TOGETHER = "both arms"
 """The list on which both arms are asked at once."""
 
@@ -66,7 +71,10 @@ class Arms:
     `lots`: the lots by which the holdout was drawn; empty where nobody vouches for one. `drawn` are the accounts of each
     arm that the lot put there, also those that cannot be compared. `realigned`: controls are followed from launch days of
     the treated; `stayed`: accounts count on after they left, because one arm left earlier; `named_late`: controls were
-    named after launch, from accounts to which nothing had happened until then.
+    named after launch, from accounts to which nothing had happened until then; `listed_at_deal`: accounts of the programme
+    were listed because a deal was opened. `crossed` comparison accounts came into a
+    programme later; `said` tells what later loads had made of the lists; `barred` accounts of each arm are excluded,
+    `both` stand in both arms of one list.
     """
 
     asked: Question
@@ -82,7 +90,32 @@ class Arms:
     realigned: bool = False
     stayed: bool = False
     named_late: bool = False
+    listed_at_deal: bool = False
     reached: float | None = None
+    crossed: int = 0
+    said: AsSaid = field(default_factory=AsSaid)
+    barred: tuple[int, int] = (0, 0)
+    both: int = 0
+
+    @property
+    def thinned(self) -> bool:
+        """Whether one arm has lost accounts by their being excluded, more than chance and the other arm explain."""
+        sizes = len(self.treated), len(self.controls)
+        if not any(barred > MOST_LEFT_OUT * size for barred, size in zip(self.barred, sizes, strict=True)):
+            return False
+        drawn = sizes[0] + self.barred[0], sizes[1] + self.barred[1]
+        return sample_ratio(sizes, drawn) < UNLIKELY
+
+    @property
+    def relatives(self) -> bool:
+        """Whether so many comparison accounts are left out for their company that it may decide the comparison."""
+        left = sum(one.reason in ("relative", "treated") for one in self.excluded)
+        return left > MOST_LEFT_OUT * len(self.controls)
+
+    @property
+    def in_both(self) -> bool:
+        """Whether so many accounts stand in both arms that where they count decides what is found."""
+        return self.both > MOST_LEFT_OUT * min(len(self.treated), len(self.controls))
 
     @property
     def treated(self) -> tuple[Account, ...]:
@@ -98,15 +131,26 @@ class Arms:
         return replace(self, accounts=tuple(one for one in self.accounts if one.account_id in wanted))
 
 
-def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False) -> Arms:
+def gather(
+    run: Any,
+    scope: Scope,
+    against: Against,
+    *,
+    customers: bool = False,
+    as_written: bool = False,
+    families: bool = True,
+) -> Arms:
     """The arms of a scope. `customers` keeps customers at entry in, as the KPI's group does (rule 3).
+
+    `as_written`: accounts that moved are treated from their move on, as waves have it; else they stay what they were first.
+    Without `families` accounts stay controls though a company of theirs has the programme.
 
     Raises UsageError for a scope of another arm, DataError where one of the arms is empty.
     """
     _check(scope, against)
     asked = question(run, of_accounts(scope), cohort=True)
     names = _names(asked)
-    sides = _sides(asked, scope, against, names)
+    sides = _sides(asked, scope, against, names, as_written, families)
     if not sides.ours:
         raise DataError("No account of arm 'abm' is in this scope and window.", hint="`assay lists` shows the lists.")
     if not sides.theirs:
@@ -136,6 +180,11 @@ def gather(run: Any, scope: Scope, against: Against, *, customers: bool = False)
         timed.realigned,
         timed.stayed,
         timed.named_late and not sides.lots,
+        timed.listed_at_deal and not sides.lots,
+        crossed=sides.crossed,
+        barred=sides.barred,
+        both=sides.both,
+        said=sides.said,
     )
     programmes = sorted({row["programme_id"] for row in timed.ours if row["programme_id"]})
     touched = [_touched(asked, accounts, programmes) for accounts in (found.controls, found.treated)]
@@ -152,25 +201,50 @@ class _Sides:
     narrowed: tuple[str, ...] = ()
     lots: Mapping[str, Lot] = field(default_factory=dict)
     drawn: tuple[int, int] | None = None
+    said: AsSaid = field(default_factory=AsSaid)
+    crossed: int = 0
+    barred: tuple[int, int] = (0, 0)
+    both: int = 0
 
 
-def _sides(asked: Question, scope: Scope, against: Against, names: Mapping[str, tuple[str, str]]) -> _Sides:
-    ours = listed(asked, ("abm",), scope.lists, scope.programmes)
-    if against == "rest":
-        theirs, left = _comparable(asked, _free(asked, ours), {row["account_id"] for row in ours}, names)
-        return _Sides(ours, theirs, tuple(left))
-    narrowed: tuple[str, ...] = ()
-    late: set[str] = set()
-    theirs = listed(asked, (against,), scope.lists, scope.programmes)
+def _sides(
+    asked: Question,
+    scope: Scope,
+    against: Against,
+    names: Mapping[str, tuple[str, str]],
+    as_written: bool,
+    families: bool,
+) -> _Sides:
+    if not families:
+        names = {account: (name, account) for account, (name, _) in names.items()}
+    parted = assigned(asked, scope, names, as_written=as_written)
     if against == "holdout":
-        lots = lots_of(asked.run, _by_list(theirs), {row["list"]: row["programme_id"] for row in theirs})
+        held = listed(asked, (against,), scope.lists, scope.programmes)
+        lots = lots_of(asked.run, _by_list(held), {row["list"]: row["programme_id"] for row in held})
         if lots:
-            return _drawn_sides(asked, scope, ours, lots, names)
+            return replace(_drawn_sides(asked, parted, lots, names), barred=_barred(asked, scope, against))
+    ours, narrowed, late = parted.of("abm"), (), set()  # type: tuple[Rows, tuple[str, ...], set[str]]
+    theirs = _free(asked, scope, ours) if against == "rest" else parted.of(against)
+    if against == "holdout":
         ours, narrowed, late = _with_holdout(ours, theirs)
-    treated = {row["account_id"] for row in ours}
-    theirs, left = _comparable(asked, theirs, treated, names)
+    theirs, left = _comparable(asked, theirs, {row["account_id"] for row in ours}, names)
     left += [_left(one, names, "late") for one in sorted(late)]
-    return _Sides(ours, theirs, tuple(left), narrowed)
+    left += [] if asked.scope.roll_up else [_left(one, names, "both_arms") for one in sorted(parted.both)]
+    crossed, barred = _crossed(asked, theirs), _barred(asked, scope, against)
+    return _Sides(
+        ours, theirs, tuple(left), narrowed, said=parted.said, crossed=crossed, barred=barred, both=len(parted.both)
+    )
+
+
+def _barred(asked: Question, scope: Scope, against: Against) -> tuple[int, int]:
+    barred = excluded_on_lists(asked.cursor, list=scope.lists, programme_id=scope.programmes)
+    return barred.get("abm", 0), barred.get(against, 0)
+
+
+def _crossed(asked: Question, theirs: Rows) -> int:
+    """Comparison accounts that came into a programme themselves by the window's end."""
+    had = {account for account, _ in ever_treated(asked.cursor, asked.timing.end, roll_up=asked.scope.roll_up)}
+    return len(had & {row["account_id"] for row in theirs})
 
 
 def _by_list(rows: Rows) -> dict[str, list[str]]:
@@ -185,15 +259,15 @@ def _left(account: str, names: Mapping[str, tuple[str, str]], reason: Reason) ->
 
 
 def _drawn_sides(
-    asked: Question, scope: Scope, ours: Rows, lots: Mapping[str, Lot], names: Mapping[str, tuple[str, str]]
+    asked: Question, parted: Assigned, lots: Mapping[str, Lot], names: Mapping[str, tuple[str, str]]
 ) -> _Sides:
     """Both arms as the lot drew them, whatever became of an account later, from the day of the draw on."""
     arms: dict[str, str] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     late: set[str] = set()
     for name, lot in lots.items():
-        on_it = listed(asked, ("abm", "holdout"), (name,), scope.programmes)
-        drawn = _of_units(asked, lot.arms, names) or _as_loaded(on_it)
+        on_it = [row for row in parted.written if row["list"] == name and row["arm"] in ("abm", "holdout")]
+        drawn = _of_units(asked, lot.arms, names) or _as_loaded(on_it, lot.since)
         for row in on_it:
             arm = drawn.get(row["account_id"])
             if arm is None:
@@ -207,10 +281,11 @@ def _drawn_sides(
     treated = {row["account_id"] for row in kept}
     held, left = _comparable(asked, held, treated, names, {row["account_id"]: row["list"] for row in held})
     left += [_left(one, names, "late") for one in sorted(late - set(arms))]
-    others = {row["list"] for row in ours} - set(lots)
+    others = {row["list"] for row in parted.of("abm")} - set(lots)
     counts = [[*lot.arms.values()] or [arms[one] for one in arms] for lot in lots.values()]
     sizes = tuple(sum(part.count(arm) for part in counts) for arm in ("abm", "holdout"))
-    return _Sides(kept, held, tuple(left), tuple(sorted(lots)) if others else (), lots, (sizes[0], sizes[1]))
+    narrowed = tuple(sorted(lots)) if others else ()
+    return _Sides(kept, held, tuple(left), narrowed, lots, (sizes[0], sizes[1]), parted.said, _crossed(asked, held))
 
 
 def _of_units(asked: Question, arms: Mapping[str, str], names: Mapping[str, tuple[str, str]]) -> Mapping[str, str]:
@@ -220,12 +295,15 @@ def _of_units(asked: Question, arms: Mapping[str, str], names: Mapping[str, tupl
     return {names.get(account, (account, account))[1]: arm for account, arm in arms.items()}
 
 
-def _as_loaded(rows: Rows) -> dict[str, str]:
-    """Arms of a lot that others drew: the holdout by its rows, treated who was listed no later than the last of it."""
-    held = {row["account_id"] for row in rows if row["arm"] == "holdout"}
-    last = max(row["starts_on"] for row in rows if row["arm"] == "holdout")
-    ours = {row["account_id"] for row in rows if row["arm"] == "abm" and row["starts_on"] <= last}
-    return dict.fromkeys(ours, "abm") | dict.fromkeys(held, "holdout")
+def _as_loaded(rows: Rows, since: date) -> dict[str, str]:
+    """Arms of a lot that others drew: those of the day of the draw; treated who was listed no later than the last of the holdout."""
+    own: dict[str, Rows] = {}
+    for row in rows:
+        own.setdefault(row["account_id"], []).append(row)
+    arms = {account: first_arm(parts, since) for account, parts in own.items()}
+    first = _first_days(rows)
+    last = max((first[one] for one, arm in arms.items() if arm == "holdout"), default=since)
+    return {one: arm for one, arm in arms.items() if arm == "holdout" or (arm and first[one] <= max(last, since))}
 
 
 def _spell(rows: Rows, since: date) -> dict[str, Any]:
@@ -278,13 +356,19 @@ def _with_holdout(ours: Rows, theirs: Rows) -> tuple[Rows, tuple[str, ...], set[
     return kept, tuple(sorted(drawn)) if others else (), late
 
 
-def _free(asked: Question, ours: Rows) -> Rows:
-    """Accounts of no arm in the window, each with the launch day of a treated one: the same share of every wave."""
+def _free(asked: Question, scope: Scope, ours: Rows) -> Rows:
+    """Accounts of no arm, each with the launch day of a treated one: the same share of every wave.
+
+    Who was put on another list later stays: it may have been put there for what it did.
+    """
     everyone = everybody(asked.cursor, roll_up=asked.scope.roll_up)
-    taken = {row["account_id"] for row in listed(asked, LISTED, (), ())}
+    waves = sorted(launches(asked, ours).values())
+    began = max(waves[0], asked.timing.start)
+    elsewhere = launches(asked, listed(asked, LISTED, (), ())).items()
+    taken = {account for account, day in elsewhere if day <= began}
+    taken |= {row["account_id"] for row in [*ours, *listed(asked, LISTED, scope.lists, scope.programmes)]}
     free = [one for one in everyone if one.account_id not in taken]
     free.sort(key=lambda one: sha256(one.account_id.encode()).digest())
-    waves = sorted(launches(asked, ours).values())
     found = []
     for place, one in enumerate(free):
         launch = max(waves[int((place + 0.5) / len(free) * len(waves))], one.created_on or BEGINNING)
@@ -300,22 +384,35 @@ def _comparable(
     names: Mapping[str, tuple[str, str]],
     held: Mapping[str, str] | None = None,
 ) -> tuple[Rows, list[LeftOut]]:
-    """Controls without those that had the programme themselves by the window's end, or belong to a company that has it.
+    """Controls without those that had a programme themselves when they became one, or belong to a company that had, or has this one.
 
-    `held`: accounts that a lot holds back, with the list that does: having been on that list before, or being moved back
-    to it later, takes nobody out of the lot.
+    Who comes into a programme later stays: who is taken in may well be who has done well. `held`: accounts that a lot holds
+    back, with the list that does: having been on that list before takes nobody out of the lot.
     """
-    had = ever_treated(asked.cursor, asked.timing.end, roll_up=asked.scope.roll_up)
-    ever = {account for account, name in had if (held or {}).get(account) != name} | treated
-    families = {names[account][1] for account in ever if account in names}
+    had: dict[str, date] = {}
+    for (account, name), since in ever_treated(asked.cursor, asked.timing.end, roll_up=asked.scope.roll_up).items():
+        if (held or {}).get(account) != name:
+            had[account] = min(since, had.get(account, since))
+    had |= dict.fromkeys(treated, BEGINNING)
+    families: dict[str, date] = {}
+    for account, since in had.items():
+        if account in names:
+            parent = names[account][1]
+            families[parent] = min(since, families.get(parent, since))
     reasons: dict[str, LeftOut] = {}
-    for row in theirs:
-        account = row["account_id"]
-        if account in ever:
+    for account, day in _first_days(theirs).items():
+        if had.get(account, FOREVER) <= day:
             reasons[account] = _left(account, names, "treated")
-        elif names.get(account, (account, account))[1] in families:
+        elif families.get(names.get(account, (account, account))[1], FOREVER) <= day:
             reasons[account] = _left(account, names, "relative")
     return [row for row in theirs if row["account_id"] not in reasons], sorted(reasons.values(), key=_by_id)
+
+
+def _first_days(rows: Rows) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for row in rows:
+        found[row["account_id"]] = min(row["starts_on"], found.get(row["account_id"], FOREVER))
+    return found
 
 
 def _by_id(one: LeftOut) -> str:

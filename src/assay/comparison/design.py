@@ -117,7 +117,7 @@ class LotTest:
     `doubt` is `not_drawn` where no lot is on record and nobody vouches for one, None where the lot is believed.
     """
 
-    doubt: Literal["not_drawn", "sample_ratio", "unlike_by_lot"] | None
+    doubt: Literal["not_drawn", "redrawn", "rewritten", "sample_ratio", "unlike_by_lot"] | None
     sample_ratio: float | None = None
     balance: float | None = None
 
@@ -126,6 +126,10 @@ def tested_lot(arms: Arms, known: Covariates) -> LotTest:
     """Whether the arms may be taken for those of a lot: on record or vouched for, and neither thinned nor picked."""
     if not arms.lots:
         return LotTest("not_drawn")
+    if any(lot.replaced for lot in arms.lots):
+        return LotTest("redrawn")
+    if arms.said.changes and any(lot.origin == "vouched" for lot in arms.lots):
+        return LotTest("rewritten")
     treated = flags(arms)
     kept = int(treated.sum()), int((~treated).sum())
     ratio = gates.sample_ratio(kept, arms.drawn) if arms.drawn and arms.drawn >= kept else None
@@ -154,11 +158,17 @@ def reached(arms: Arms, made: Balanced, method: str, asked: Asked, lot: LotTest 
         return Rung("descriptive", "raw")
     if len(arms.treated) < LEAST_TREATED:
         return Rung("descriptive", "few_treated")
-    if drawn and asked != "matched":
+    if drawn and asked != "matched" and not arms.thinned:
         return Rung("randomised")
     if asked == "randomised":
         message, hint = _not_drawn(arms, lot)
         raise UsageError(message, hint=hint)
+    if arms.thinned:
+        return Rung("descriptive", "thinned")
+    if arms.in_both:
+        return Rung("descriptive", "both_arms")
+    if arms.listed_at_deal:
+        return Rung("descriptive", "listed_at_deal")
     if arms.named_late:
         return Rung("descriptive", "named_late")
     if made.max_smd > UNBALANCED:
@@ -167,7 +177,7 @@ def reached(arms: Arms, made: Balanced, method: str, asked: Asked, lot: LotTest 
 
 
 def _not_drawn(arms: Arms, lot: LotTest | None) -> tuple[str, str]:
-    if lot is not None and lot.doubt in ("sample_ratio", "unlike_by_lot"):
+    if lot is not None and lot.doubt in ("redrawn", "rewritten", "sample_ratio", "unlike_by_lot"):
         return "--design randomised: these arms are not what a lot leaves.", "Compare without --design, which says why."
     return (
         f"--design randomised needs accounts that a lot has held back; no draw of arm {arms.against!r} is on record.",

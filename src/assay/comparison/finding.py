@@ -13,7 +13,7 @@ from assay.comparison.outcomes import Outcome
 from assay.comparison.result import Check
 from assay.kpis.declare import KPI
 
-Held = Literal["early", "of_many", "uneven", "drift"]
+Held = Literal["early", "of_many", "uneven", "drift", "left_out"]
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ class Board:
     def ground(self, kpi: KPI) -> Ground:
         kept = measures_customers(kpi)
         if kept not in self._grounds:
-            arms = gather(self.run, self.scope, self.options.against, customers=kept)
+            waves = self.options.design == "staggered"
+            arms = gather(self.run, self.scope, self.options.against, customers=kept, as_written=waves)
             self._grounds[kept] = Ground(self.run, self.scope, self.options, arms)
         return self._grounds[kept]
 
@@ -91,7 +92,8 @@ def finding(ground: Ground, kpi: KPI) -> Finding:
         return wave_finding(ground, kpi)
     made = outcome(ground.arms, kpi, ground.scope)
     plain = raw(made, flags(ground.arms))
-    return Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung)
+    found = Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung)
+    return replace(found, extra={"few_carry_it": True}) if _few_carry(ground, found) else found
 
 
 def stands_out(made: Estimated) -> bool:
@@ -114,7 +116,22 @@ def held_back(ground: Ground, found: Finding) -> Held | None:
         return "of_many"
     if found.extra.get("drifts"):
         return "drift"
+    if found.rung.design in ("randomised", "matched") and ground.arms.relatives and _hangs_on_left_out(ground, found):
+        return "left_out"
     return "uneven" if found.rung.design == "matched" and _is_uneven(ground, found) else None
+
+
+def _hangs_on_left_out(ground: Ground, found: Finding) -> bool:
+    """Whether a finding is gone when comparison accounts whose company has the programme are compared as well.
+
+    Who belongs to whom can be written afterwards; and where they did as well as the treated, it was not the programme alone.
+    """
+    options, kpi = ground.options, found.kpi
+    kept = measures_customers(kpi)
+    arms = gather(ground.run, ground.scope, options.against, customers=kept, families=False)
+    wider = Ground(ground.run, ground.scope, options, arms)
+    made = outcome(arms, kpi, ground.scope)
+    return not agrees(estimated(wider, made, raw(made, flags(arms))), found.made)
 
 
 def _is_uneven(ground: Ground, found: Finding) -> bool:
@@ -123,6 +140,17 @@ def _is_uneven(ground: Ground, found: Finding) -> bool:
         return False
     cut = cut_to_size(ground, found.outcome)
     return cut is not None and not agrees(cut, found.made)
+
+
+FEW_LEAVE = 0.5
+
+
+def _few_carry(ground: Ground, found: Finding) -> bool:
+    """Whether less than half of a difference of money is left when the largest amounts are cut to the size of the others."""
+    if found.outcome is None or not found.kpi.unit.startswith("money") or not found.made.difference:
+        return False
+    cut = cut_to_size(ground, found.outcome)
+    return cut is None or (cut.difference or 0.0) / found.made.difference < FEW_LEAVE
 
 
 def gated(ground: Ground, found: Finding) -> Finding:

@@ -11,6 +11,7 @@ from assay.metrics.list_rows import COLUMNS, list_rows
 from assay.views.question import Question
 
 Rows = list[dict[str, Any]]
+LISTED = ("abm", "control", "holdout")
 
 
 def listed(asked: Question, arms: Sequence[str], lists: Sequence[str], programmes: Sequence[str]) -> Rows:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assay.comparison.as_said import SETTLING
 from assay.planning.holdout_record import DrawRecord, drawn
 from assay.settings import Settings
 
@@ -19,6 +20,7 @@ class Lot:
     """The lot of one list. It counts from `since` on: a list that ran before was switched off for the holdout.
 
     `arms` and `strata` are those of the draw, by account, `primary` the figure chosen with it; empty where somebody vouches for a lot drawn elsewhere.
+    `replaced`: the list was drawn again before this draw began to count, so that this one has been chosen among several.
     """
 
     list: str
@@ -31,6 +33,7 @@ class Lot:
     arms: Mapping[str, str] = field(default_factory=dict)
     strata: Mapping[str, str] = field(default_factory=dict)
     primary: str | None = None
+    replaced: bool = False
 
     def to_json(self) -> dict[str, Any]:
         names = ("list", "origin", "by", "number", "seed", "share")
@@ -42,7 +45,7 @@ def lots_of(run: Any, held: Mapping[str, Sequence[str]], programmes: Mapping[str
     found = {}
     for name, accounts in held.items():
         record = _record(run, name, set(accounts))
-        lot = _of_record(record) if record else _vouched(run.settings, name, programmes.get(name))
+        lot = _of_record(record, drawn(run, name)) if record else _vouched(run.settings, name, programmes.get(name))
         if lot is not None:
             found[name] = lot
     return found
@@ -57,11 +60,13 @@ def _record(run: Any, name: str, held: set[str]) -> DrawRecord | None:
     return None
 
 
-def _of_record(record: DrawRecord) -> Lot:
+def _of_record(record: DrawRecord, draws: Sequence[DrawRecord]) -> Lot:
+    """A draw made later than the day from which it was to count counts from the day on which it was made."""
+    since = max(record.valid_from, _made_on(record))
     return Lot(
         record.list,
         "record",
-        record.valid_from,
+        since,
         record.drawn_at[:10],
         record.id,
         record.seed,
@@ -69,7 +74,12 @@ def _of_record(record: DrawRecord) -> Lot:
         record.arms,
         record.strata,
         record.primary,
+        any(one.id > record.id and _made_on(one) <= since + SETTLING for one in draws),
     )
+
+
+def _made_on(record: DrawRecord) -> date:
+    return date.fromisoformat(record.drawn_at[:10])
 
 
 def _vouched(settings: Settings, name: str, programme: str | None) -> Lot | None:

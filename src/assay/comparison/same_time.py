@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
-from scipy.special import pdtr
+from scipy.special import pdtr, pdtrc
 
 from assay.comparison.exposure import aligned, followed_share, unlike
 from assay.comparison.list_rows import Rows, launches
@@ -18,6 +18,8 @@ from assay.views.question import Question
 NAMED_LATE_DAYS, LEAST_LEFT = 14, 0.25
 LEAST_EXPECTED, IMPROBABLE = 3.0, 0.05
 """So many deals must be expected in the time before controls were named, for their absence to say something."""
+AT_FIRST, LEAST_SOON, CROWDED = 7, 4, 0.001
+"""No programme opens deals within a week as fast as being listed for a deal does: so many, so improbably, are no effect."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Timed:
     realigned: bool
     stayed: bool
     named_late: bool
+    listed_at_deal: bool
 
 
 def same_time(asked: Question, ours: Rows, theirs: Rows, *, own_days: bool = False) -> Timed:
@@ -47,7 +50,7 @@ def same_time(asked: Question, ours: Rows, theirs: Rows, *, own_days: bool = Fal
     stayed = unlike(*shares)
     if stayed:
         ours, theirs = _to_the_end(asked, ours), _to_the_end(asked, theirs)
-    return Timed(ours, theirs, realigned, stayed, late)
+    return Timed(ours, theirs, realigned, stayed, late, _listed_at_deal(asked, starts))
 
 
 def _from(rows: Rows, days: Mapping[str, date]) -> Rows:
@@ -109,6 +112,40 @@ def _named_late(asked: Question, launched: Mapping[str, date], named: Mapping[st
     return improbably_few(before, after, *_days(launched, waited, asked.timing.end))
 
 
+def _listed_at_deal(asked: Question, launched: Mapping[str, date]) -> bool:
+    """Whether more accounts opened a deal in the days after they were listed than those that follow lead one to expect."""
+    within = {account: day for account, day in launched.items() if day >= asked.timing.start}
+    if not within:
+        return False
+    subjects = {"account_id": pa.array([*within]), "launched_on": pa.array([*within.values()], pa.date32())}
+    asked.cursor.register("launched", pa.table(subjects))
+    unit = "parent_id" if asked.scope.roll_up else "account_id"
+    sql = (
+        f"SELECT l.account_id, d.created_on - l.launched_on FROM launched l JOIN deals d ON d.{unit} = l.account_id"
+        " WHERE d.type = 'new_business' AND d.created_on BETWEEN l.launched_on AND ?"
+    )
+    waits = asked.cursor.execute(sql, [asked.timing.end]).fetchall()
+    return crowded_at_first(waits, [(asked.timing.end - day).days + 1 for day in within.values()])
+
+
+def crowded_at_first(waits: Sequence[tuple[str, int]], followed: Sequence[int]) -> bool:
+    """Whether too many accounts opened a deal in the days after listing: `waits` of each deal, with its account, `followed` of each account.
+
+    The deals that follow tell how many to expect. Accounts are counted, not deals: those of one account come together.
+
+    >>> waits = [("a", 0), ("b", 0), ("c", 1), ("d", 2), ("e", 3), ("f", 90)]
+    >>> crowded_at_first(waits, [365] * 30), crowded_at_first([(one, 60 * days + 5) for one, days in waits], [365] * 30)
+    (True, False)
+    """
+    soon = len({account for account, days in waits if days < AT_FIRST})
+    later = sum(max(days - AT_FIRST, 0) for days in followed)
+    if soon < LEAST_SOON or not later:
+        return False
+    follow = sum(days >= AT_FIRST for _, days in waits)
+    expected = max(follow, 1) / later * sum(min(days, AT_FIRST) for days in followed)
+    return bool(pdtrc(soon - 1, expected) < CROWDED)
+
+
 def mostly_over(launched: Mapping[str, date], named: Mapping[str, date], end: date) -> bool:
     """Whether accounts were named when less than a quarter of the time since their launch days was left."""
     waited, followed = _days(launched, named, end)
@@ -132,4 +169,4 @@ def improbably_few(before: int, after: int, waited: int, followed: int) -> bool:
     return bool(expected >= LEAST_EXPECTED and pdtr(before, expected) < IMPROBABLE)
 
 
-__all__ = ["Timed", "improbably_few", "mostly_over", "same_time"]
+__all__ = ["Timed", "crowded_at_first", "improbably_few", "mostly_over", "same_time"]

@@ -81,7 +81,7 @@ def _of_look(found: Finding, language: str) -> Told:
 
 def _of_lot(ground: Ground) -> Told:
     lot = ground.lot
-    if lot is not None and lot.doubt is not None:
+    if lot is not None and lot.doubt is not None and lot.doubt != "rewritten":
         p = lot.balance if lot.doubt == "unlike_by_lot" else lot.sample_ratio
         yield lot.doubt, {} if p is None else {"p": p_words(p, ground.options.language)}
 
@@ -107,8 +107,15 @@ def _corrected(ground: Ground, found: Finding) -> Told:
 def _of_arms(ground: Ground, found: Finding, language: str) -> Told:
     arms = ground.arms
     told = {"realigned": arms.realigned, "stayed": arms.stayed, "named_late": arms.named_late}
+    told["listed_at_deal"] = arms.listed_at_deal
     if ground.options.design not in LOOKING_BACK:
         yield from ((code, {}) for code, true in told.items() if true)
+    counts = {"both_arms": arms.both, "crossed": arms.crossed}
+    if arms.thinned:
+        yield "thinned", {"abm": arms.barred[0], "against": arms.barred[1]}
+    yield from ((code, {"n": many}) for code, many in counts.items() if many)
+    if arms.said.changes:
+        yield "rewritten", {"moved": arms.said.moved, "dropped": arms.said.dropped, "added": arms.said.added}
     if arms.contamination is not None and arms.contamination > MUCH_TOUCHED:
         yield "contaminated", {"share": percent(arms.contamination, language)}
         yield from _corrected(ground, found)

@@ -71,6 +71,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). It hangs on few very "
         "large amounts, so it cannot be told yet."
     ),
+    ("cannot_tell_yet", "left_out"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). With the comparison "
+        "accounts that belong to companies of the programme it is gone, so it cannot be told yet."
+    ),
     ("cannot_tell_yet", "few"): _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. It cannot be told yet: there are too few cases to say "
         "how far chance alone reaches."
@@ -99,6 +103,18 @@ NO_EFFECT: Mapping[str, str] = {
     "named_late": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts without it were named later, when hardly "
         "anything had happened to them yet, so the difference of %(difference)s is no effect of the programme."
+    ),
+    "thinned": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. One arm has lost accounts that were excluded, so the "
+        "difference of %(difference)s is no effect of the programme."
+    ),
+    "both_arms": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. Too many accounts stand in both arms of one list, so the "
+        "difference of %(difference)s is no effect of the programme."
+    ),
+    "listed_at_deal": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. Accounts were put on the list when their deals were "
+        "opened, so the difference of %(difference)s is no effect of the programme."
     ),
     "fake_launch": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. A year earlier, without any programme, the same "
@@ -160,6 +176,7 @@ LEFT_OUT: Mapping[str, str] = {
     "treated": _("has had the programme itself"),
     "customer": _("was a customer already at launch"),
     "late": _("joined the list after the lot was drawn"),
+    "both_arms": _("stands in both arms of one list"),
     "lacking": _("no account without the programme is like it"),
 }
 
@@ -215,6 +232,29 @@ WARNINGS: Mapping[str, str] = {
     "not_drawn": _(
         "No lot is on record for this holdout, so it is compared like any control group. `assay lists draw` draws one; for a "
         "lot that was drawn elsewhere somebody vouches in assay.toml (arm_origin)."
+    ),
+    "redrawn": _(
+        "This list was drawn again before the draw that was loaded began to count: one of several draws has been chosen, so it is "
+        "compared like any control group."
+    ),
+    "rewritten": _(
+        "Later loads changed the past of the lists: accounts moved between arms or days %(moved)s, dropped %(dropped)s, added "
+        "%(added)s. Each stands where, and since when, it was first said to stand."
+    ),
+    "both_arms": _(
+        "Accounts that one list puts into both arms on the same day: %(n)s. Who they are compared with cannot be told."
+    ),
+    "thinned": _(
+        "Accounts of these lists that were marked as excluded: %(abm)s with the programme, %(against)s without. Who is left no "
+        "longer tells what became of all of them."
+    ),
+    "crossed": _(
+        "Comparison accounts that came into a programme later: %(n)s. They stay where they were first, or those that did well "
+        "could be taken out; the difference is understated."
+    ),
+    "listed_at_deal": _(
+        "More accounts of the programme opened a deal within a week of being listed than chance explains: they were listed "
+        "because of the deal."
     ),
     "sample_ratio": _(
         "Of the accounts that were drawn one arm has lost more than chance explains (p %(p)s): what is left is no lot any "

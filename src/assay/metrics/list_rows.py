@@ -67,11 +67,21 @@ def first_days(cursor: Any, **wanted: Sequence[str]) -> tuple[date, ...]:
     return tuple(day for (day,) in cursor.execute(sql, values).fetchall())
 
 
-def ever_treated(cursor: Any, until: date, *, roll_up: bool = False) -> frozenset[tuple[str, str]]:
-    """Accounts that were on an `abm` list on a day up to this one, with each such list."""
+def ever_treated(cursor: Any, until: date, *, roll_up: bool = False) -> dict[tuple[str, str], date]:
+    """Accounts that were on an `abm` list on a day up to this one, with each such list, and since when."""
     unit = "parent_id" if roll_up else "account_id"
-    sql = f"SELECT DISTINCT {unit}, list FROM {LIVE} WHERE arm = 'abm' AND starts_on <= ?"
-    return frozenset(cursor.execute(sql, [until]).fetchall())
+    sql = f"SELECT {unit}, list, min(starts_on) FROM {LIVE} WHERE arm = 'abm' AND starts_on <= ? GROUP BY ALL"
+    return {(account, name): since for account, name, since in cursor.execute(sql, [until]).fetchall()}
+
+
+def excluded_on_lists(cursor: Any, **wanted: Sequence[str]) -> dict[str, int]:
+    """By arm, how many accounts of such list rows are excluded (partners, competitors, the own company) and so on no list."""
+    conditions, values = _conditions(wanted)
+    sql = f"""
+        SELECT arm, count(DISTINCT account_id) FROM (SELECT * FROM memberships
+        WHERE account_id IN (SELECT account_id FROM accounts WHERE is_excluded)){conditions} GROUP BY 1
+    """
+    return dict(cursor.execute(sql, values).fetchall())
 
 
 def unlisted_family(cursor: Any, **wanted: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -109,6 +109,7 @@ def _incremental(found: Comparison | None, times: float) -> Figure:
     }
     sure = found.extra.get("sequential", {})
     extra |= {"verdict": found.verdict, "at_every_look": {end: _times(sure.get(end), accounts * times) for end in ENDS}}
+    extra["few_carry_it"] = bool(found.extra.get("few_carry_it"))
     return Figure(value, value, None, accounts, low, high, extra=extra)
 
 
@@ -136,7 +137,9 @@ def _roi(profit: Figure, cost: Figure) -> Figure:
         return Figure(None, None, cost.value, profit.n, extra=profit.extra)
     value, low, high = (return_on(one, cost.value) for one in (profit.value, profit.low, profit.high))
     sure = {end: return_on(one, cost.value) for end, one in profit.extra["at_every_look"].items()}
-    extra = {**profit.extra, "at_every_look": sure, "probability": _probability(value, low, high)}
+    extra = {**profit.extra, "at_every_look": sure, "probability": None}
+    if not extra.pop("few_carry_it"):  # a deal or two tell nothing of how likely anything is
+        extra["probability"] = _probability(value, low, high)
     return Figure(value, profit.value - cost.value, cost.value, profit.n, low, high, extra=extra)
 
 

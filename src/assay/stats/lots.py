@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from assay.stats.cautions import Array, Flags, Places, arms, numbers, table
 
@@ -25,6 +26,7 @@ CELLS = 2_000_000
 FAR = 60.0
 """Shifts beyond so many standard errors are not looked for: the interval is open there."""
 STEPS = 40
+Sizes = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -207,21 +209,36 @@ def _end(tail_at: Callable[[float], float], estimate: float, step: float, tail: 
 
 def _drawn(units: _Units, draws: int, seed: int) -> Iterator[Array]:
     """Sums over drawn arrangements [some, 5] with as many treated families in each stratum as there were."""
-    random = np.random.default_rng(seed)
     columns = _columns(units)
-    places: list[tuple[NDArray[np.intp], int]] = [
-        (rows := np.flatnonzero(units.labels == stratum), int(units.mask[rows].sum()))
-        for stratum in np.unique(units.labels)
-    ]
-    size = max(1, CELLS // len(units.mask))
-    for first in range(0, draws, size):
-        block = np.zeros((min(size, draws - first), columns.shape[1]))
-        for rows, count in places:
-            if count in (0, len(rows)):
-                block += columns[rows].sum(axis=0) if count else 0.0
+    places = [np.flatnonzero(units.labels == stratum) for stratum in np.unique(units.labels)]
+    sizes = tuple((len(rows), int(units.mask[rows].sum())) for rows in places)
+    ordered = columns[np.concatenate(places)]
+    if draws * len(ordered) <= CELLS:
+        yield _kept_arrangements(sizes, draws, seed) @ ordered
+        return
+    for block in _arrangements(sizes, draws, seed):
+        yield block @ ordered
+
+
+@lru_cache(maxsize=4)
+def _kept_arrangements(sizes: Sizes, draws: int, seed: int) -> Array:
+    """All of them at once: which place of a stratum is treated says nothing of the figure, so figures share them."""
+    return np.vstack(list(_arrangements(sizes, draws, seed)))
+
+
+def _arrangements(sizes: Sizes, draws: int, seed: int) -> Iterator[Array]:
+    """1 where a place is treated [some, families], stratum by stratum; `sizes` are families and treated ones of each."""
+    random = np.random.default_rng(seed)
+    families = sum(size for size, _ in sizes)
+    step = max(1, CELLS // families)
+    for first in range(0, draws, step):
+        block = np.zeros((min(step, draws - first), families))
+        until = 0
+        for size, count in sizes:
+            part, until = block[:, until : until + size], until + size
+            if count in (0, size):
+                part[:] = float(count > 0)
                 continue
-            order = random.random((len(block), len(rows)), dtype=np.float32)
-            chosen = np.zeros(order.shape, dtype=bool)
-            np.put_along_axis(chosen, np.argpartition(order, count - 1, axis=1)[:, :count], True, axis=1)
-            block += chosen @ columns[rows]
+            order = random.random((len(block), size), dtype=np.float32)
+            np.put_along_axis(part, np.argpartition(order, count - 1, axis=1)[:, :count], 1.0, axis=1)
         yield block
