@@ -162,12 +162,14 @@ class Programme(_Section):
 
     `primary` is the one figure by which it is judged, chosen on `primary_since`; all others are corrected for being
     several. `arm_origin` vouches that another tool drew the holdout by lot: `drawn_by` and `drawn_on` say who and when,
-    `holdout_share` how much was held back. `verdict_on` is the day for which the verdict was planned.
+    `holdout_share` how much was held back. `verdict_on` is the day for which the verdict was planned. A list that is
+    frozen (`frozen_on`: since when) is changed in Assay no more.
     """
 
     primary: str | None = None
     primary_since: date | None = None
     verdict_on: date | None = None
+    frozen_on: date | None = None
     arm_origin: Literal["drawn elsewhere"] | None = None
     drawn_by: str | None = None
     drawn_on: date | None = None

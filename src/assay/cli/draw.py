@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assay.cli import runs
+from assay.cli import list_edits, runs
 from assay.cli.kpi import Language
 from assay.cli.options import Place, command
 from assay.cli.output import console_text, make_table, show
@@ -107,6 +107,7 @@ def _asked_for(place: Place, usual: str) -> str:
 
 
 lists.command(name="draw")(command(draw))
+list_edits.register(lists)
 
 
 def _lines(found: Draw) -> tuple[tuple[str, ...], Any]:

@@ -23,7 +23,9 @@ def add(
     name: Name,
     role: Annotated[
         str,
-        typer.Option("--role", metavar="admin|analyst|viewer|rep", help="A rep sees only the accounts he owns."),
+        typer.Option(
+            "--role", metavar="admin|analyst|manager|viewer|rep", help="A rep sees only the accounts he owns."
+        ),
     ],
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="ID", help="Of a rep: his user id in the data.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from assay.landing.list_changes import ListChange, told_changes
 from assay.landing.manifest import batches
 from assay.memory.origin import Origin
 from assay.memory.states import IDENTITY, TABLES_OF, held_links
@@ -30,6 +31,20 @@ def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Ite
             new = [batch for batch in batches(workspace, table) if between[0] < batch.load <= between[1]]
             rows, loads = sum(batch.rows for batch in new), len({batch.load for batch in new})
             yield f"{table}: {rows:,} new or changed rows in {loads} load{'s' if loads != 1 else ''}"
+            if table == "list_memberships":
+                yield from _of_lists(told_changes(workspace, new))
+
+
+def _of_lists(changed: Iterable[ListChange]) -> Iterator[str]:
+    """Changes of lists made in Assay, with who made them and why."""
+    told = [
+        f"list {one.list}: {one.accounts:,} {one.kind} from {one.day} on, by {one.by}"
+        + (f" ({one.reason})" if one.reason else "")
+        for one in changed
+    ]
+    yield from told[:SHOWN]
+    if len(told) > SHOWN:
+        yield f"and {len(told) - SHOWN} more changes of lists"
 
 
 def _linked(workspace: Workspace, start: Origin, end: Origin) -> Iterator[str]:

@@ -150,7 +150,7 @@ def preset_shape(settings: Settings, preset_name: str, name: str) -> PresetShape
 
 def profile_filters(settings: Settings) -> tuple[tuple[Filter, ...], ...]:
     """The criteria of the ideal customer profile, each with its alternatives: `industry = 'Software' | 'Finance'`."""
-    return tuple(tuple(_alternatives(text)) for text in settings.icp.criteria)
+    return tuple(tuple(alternatives(text)) for text in settings.icp.criteria)
 
 
 def profile_attributes(settings: Settings) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def profile_attributes(settings: Settings) -> tuple[str, ...]:
     return tuple(sorted({name for name in fields if name.startswith("x_")}))
 
 
-def _alternatives(text: str) -> list[Filter]:
+def alternatives(text: str) -> list[Filter]:
     first, *others = [part.strip() for part in text.split("|")]
     condition = parse_filter(first)
     return [condition, *(parse_filter(f"{condition.dimension} {condition.comparison} {other}") for other in others)]

@@ -19,12 +19,20 @@ from assay.web.cookies import with_cookies
 from assay.web.formatting import Formatting
 from assay.web.jobs import Job
 from assay.web.language import language_of
-from assay.web.rights import KEEPERS, Forbidden, Role, Viewer
+from assay.web.rights import KEEPERS, STEERERS, Forbidden, Role, Viewer
 from assay.web.site import Site
 from assay.web.visiting import csrf_of
 
 BUILDING = "build"
 """The name of the job that writes to the workspace: loads, taking back, and building a run."""
+PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
+    ("/setup", "Steps", KEEPERS),
+    ("/bring", "Bring data", KEEPERS),
+    ("/lists/new", "Target lists", STEERERS),
+    ("/watch", "Targets and alerts", STEERERS),
+    ("/settings", "Settings", ("admin",)),
+)
+"""Pages that set up and steer: address, name, and who may."""
 AGAIN = 2
 """Seconds after which a page that shows something under way asks again."""
 
@@ -63,6 +71,11 @@ class Desk:
     @property
     def is_building(self) -> bool:
         return bool(self.building and self.building.is_running)
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Addresses and names of the pages that set up and steer, as far as the role may open them."""
+        return tuple((href, self._(name)) for href, name, roles in PLACES if self.viewer.role in roles)
 
     def _(self, text: str, **values: Any) -> str:
         said = translator(self.language).gettext(text)

@@ -25,7 +25,7 @@ from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.problems import MESSAGES, Problem, said_title
-from assay.web.rights import KEEPERS, Viewer
+from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
 from assay.web.tables import Arranged, TableData, arranged
 from assay.web.visit import Visit
@@ -185,7 +185,7 @@ def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_
         "groups": navigation(pages, viewer),
         "guide": None,
         "viewer": viewer,
-        "steers": bool(pages) and viewer.role in KEEPERS,
+        "steers": bool(pages) and viewer.steers,
         "language": language,
         "csrf": csrf,
         "sign_in": sign_in,

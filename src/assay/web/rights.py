@@ -15,13 +15,15 @@ from assay.facts.schema import FACTS
 from assay.metrics.scope import Scope
 from assay.store.runs import Run
 
-Role = Literal["admin", "analyst", "viewer", "rep"]
-ROLES: tuple[Role, ...] = ("admin", "analyst", "viewer", "rep")
-COMPANY: tuple[Role, ...] = ("admin", "analyst", "viewer")
+Role = Literal["admin", "analyst", "manager", "viewer", "rep"]
+ROLES: tuple[Role, ...] = ("admin", "analyst", "manager", "viewer", "rep")
+COMPANY: tuple[Role, ...] = ("admin", "analyst", "manager", "viewer")
 """Roles that see the company as a whole."""
 KEEPERS: tuple[Role, ...] = ("admin", "analyst")
-"""Roles that answer for the data and change it: what landed, what is wrong with it, lists and definitions."""
-TAKERS: tuple[Role, ...] = ("admin", "analyst", "rep")
+"""Roles that answer for the data and change it: what landed, what is wrong with it, and definitions."""
+STEERERS: tuple[Role, ...] = ("admin", "analyst", "manager")
+"""Roles that steer the programme: target lists, targets and alerts."""
+TAKERS: tuple[Role, ...] = ("admin", "analyst", "manager", "rep")
 """Roles that may take tables away as files; a rep those of his own accounts."""
 
 
@@ -76,6 +78,10 @@ class Viewer:
     def is_one_of(self, roles: Sequence[str]) -> bool:
         """Whether something for these roles is for this reader."""
         return self.role in roles and (not self.lists or "rep" in roles)
+
+    @property
+    def steers(self) -> bool:
+        return self.role in STEERERS
 
 
 ANYBODY = Viewer()

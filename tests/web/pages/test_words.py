@@ -14,6 +14,7 @@ import assay.web.pages
 from assay.languages import LANGUAGES, PLACE
 from assay.metrics.list_rows import no_lists
 from assay.views import diagnosis
+from assay.web.desk import PLACES
 from assay.web.pages.account import KINDS as CONTACTS
 from assay.web.pages.alerts import KINDS as ALERTS
 from assay.web.pages.kinds import CHANNELS, KINDS
@@ -52,6 +53,7 @@ def in_tables() -> Iterator[str]:
     yield from (*FIELDS.values(), *LEFT_OUT.values(), *STATES.values(), *TITLES.values())
     yield from (*CAUSES.values(), *STEPS.values(), *JOB_STATES.values())
     yield from (one for one, _ in CONTACTS.values())
+    yield from (name for _, name, _ in PLACES)
 
 
 def said() -> set[str]:

@@ -27,7 +27,8 @@ def lists_page(visit: Visit) -> Shown:
         tables = (*tables, side_by_side_table(visit, found))
         data["side_by_side"] = found.to_json()
     dimensions = [(name, label("dimensions", name, visit.language)) for name in (*SIDE_BY_SIDE, *BY) if name != "none"]
-    values = {"by": by, "found": found, "dimensions": list(dict.fromkeys(dimensions))}
+    names = [*dict.fromkeys(row["list"] for row in rows)]
+    values = {"by": by, "found": found, "dimensions": list(dict.fromkeys(dimensions)), "names": names}
     return Shown("pages/lists.html", values, tables, data=data)
 
 

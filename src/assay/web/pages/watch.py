@@ -25,10 +25,11 @@ from assay.store.settings_file import (
 )
 from assay.web.desk import Desk, at_desk, said_of
 from assay.web.pages.alerts import KINDS
+from assay.web.rights import STEERERS
 from assay.web.time_allowed import within
 
 ROUTER = APIRouter()
-_desk = Depends(at_desk())
+_desk = Depends(at_desk(STEERERS))
 SCOPE = ("tier", "list", "owner", "programme")
 """Words of a rule's scope that the form has; others that are written in the file stay."""
 WINDOWS = ("month", "quarter", "to_date")
