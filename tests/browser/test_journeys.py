@@ -62,7 +62,7 @@ def test_filters_are_the_address_and_stay_on_links(opened: Open) -> None:
     page.get_by_label("Tier", exact=True).select_option("1")
     page.get_by_role("button", name="Apply").click()
     page.wait_for_url(re.compile("tier=1"))
-    expect(page.locator("ul.chips")).to_contain_text("tier")
+    expect(page.locator("ul.chips")).to_contain_text("Tier")
     narrowed = page.locator("#stages").inner_text()
     assert narrowed != everything
     address = page.url

@@ -23,7 +23,7 @@ def test_filtering(opened: Open) -> None:
     page.get_by_label("Tier", exact=True).select_option("1")
     page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile("tier=1"))
-    expect(page.locator("ul.chips")).to_contain_text("tier")
+    expect(page.locator("ul.chips")).to_contain_text("Tier")
     expect(page.locator("#accounts th[aria-sort=descending]")).to_contain_text("Minutes")
     assert 0 < page.locator("#accounts tbody tr").count() < 100
 

@@ -9,6 +9,7 @@ from typing import Any
 from assay.comparison.best import best_against
 from assay.errors import AssayError, DataError
 from assay.metrics import periods
+from assay.languages.conditions import condition_text
 from assay.metrics.answer import Answer
 from assay.metrics.list_rows import has_lists
 from assay.metrics.scope import Scope
@@ -109,7 +110,9 @@ def scope_words(brief: Brief) -> tuple[tuple[str, str], ...]:
         say("Tiers"): scope.tiers,
         say("Programmes"): scope.programmes,
         say("Owners of the accounts"): scope.owners,
-        say("Conditions"): tuple(map(str, scope.where)),
+        say("Conditions"): tuple(
+            condition_text(one.dimension, one.comparison, one.value, say.language) for one in scope.where
+        ),
     }
     accounts = say.label("arms", scope.arm)
     if scope.roll_up:

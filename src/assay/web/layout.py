@@ -21,10 +21,12 @@ from assay.metrics.list_rows import names_on_lists
 from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
 from assay.web.blocks import figure_block
+from assay.web.chips import Chip, chips
 from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
-from assay.web.problems import MESSAGES, Problem, said_title
+from assay.web import problem_words
+from assay.web.problems import Problem, said_title
 from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
 from assay.web.tables import Arranged, TableData, arranged
@@ -161,7 +163,7 @@ def render_problem(
             "steps": steps,
         }
         return rendered(environment, "nothing_built.html", {**around, **values})
-    values = {"problem": problem, "path": path, "title": said_title(problem.status, say), "known": MESSAGES}
+    values = {"problem": problem, "path": path, "title": said_title(problem.status, say)}
     return rendered(environment, "problem.html", {**around, **values})
 
 
@@ -192,7 +194,14 @@ def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_
         "_": say,
         "gettext": say,
         "ngettext": say_many,
+        "told": partial(_told, language=language),
     }
+
+
+def _told(text: str, language: str) -> str:
+    """What went wrong in the reader's language; a message that no page is known to cause stays English, marked so."""
+    said = problem_words.told(text, language)
+    return said or (text if language == "en" else Markup('<span lang="en">{}</span>').format(text))
 
 
 @dataclass(frozen=True)
@@ -209,7 +218,7 @@ class ScopeBar:
     choices: Mapping[str, tuple[Choice, ...]]
     texts: Mapping[str, str]
     passed: tuple[tuple[str, str], ...]
-    chips: tuple[tuple[str, str, str], ...]
+    chips: tuple[Chip, ...]
     window: str
     windows: tuple[Link, ...] = ()
     comparisons: tuple[Link, ...] = ()
@@ -236,7 +245,7 @@ def scope_bar(visit: Visit) -> ScopeBar:
         {**choices, "arm": arms, "engaged": presets},
         texts,
         own_words,
-        tuple(_chips(visit)),
+        tuple(chips(visit, names)),
         _window(visit),
         tuple(window_links(visit)),
         tuple(comparison_links(visit)),
@@ -251,19 +260,6 @@ def _window(visit: Visit) -> str:
     ends = {"low": visit.fmt.day(timing.start), "high": visit.fmt.day(timing.end)}
     as_of = visit._("as of %(day)s", day=visit.fmt.day(timing.as_of))
     return f"{visit._('%(low)s to %(high)s', **ends)}, {as_of}"
-
-
-def _chips(visit: Visit) -> Iterator[tuple[str, str, str]]:
-    """What differs from the default: word, value, and the address without it."""
-    usual = {"arm": "abm", "engaged": visit.settings.engagement.preset}
-    for word in SCOPE_WORDS:
-        values = visit.query.all(word)
-        for value in values:
-            if value == usual.get(word):
-                continue
-            rest = [other for other in values if other != value]
-            changes: dict[str, Any] = {word: rest, "page": None}
-            yield word, value, visit.href(**changes)
 
 
 def _names(visit: Visit) -> dict[str, tuple[tuple[str, str], ...]]:

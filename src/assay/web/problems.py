@@ -117,18 +117,5 @@ def is_for_programs(path: str) -> bool:
     return path.startswith("/api/") or path.endswith(FILES)
 
 
-MESSAGES = (
-    "There is no such page.",
-    "This address cannot be asked that way.",
-    "This page is not for your role.",
-    "Ask an administrator.",
-    "Ask an analyst or an administrator.",
-    "These are other people's accounts.",
-    "Leave out `owner`: you see the accounts you own.",
-    "The server's log says where.",
-)
-"""What is said without a value in it, and therefore in the reader's language; all else is English and marked so."""
-
-
 def as_json(problem: Problem) -> JSONResponse:
     return JSONResponse(problem.to_json(), problem.status, problem.headers, media_type=MEDIA_TYPE)

@@ -17,11 +17,14 @@ from assay.views import diagnosis
 from assay.web.desk import PLACES
 from assay.web.pages.account import KINDS as CONTACTS
 from assay.web.pages.alerts import KINDS as ALERTS
+from assay.web.pages.guide import GUIDE
 from assay.web.pages.kinds import CHANNELS, KINDS
+from assay.web.pages.registry import NAVIGATION
 from assay.web.pages.rules import PATTERNS, RULES
 from assay.web.pages.scheduled import CAUSES, STEPS
 from assay.web.pages.scheduled import STATES as JOB_STATES
 from assay.web.pages.words import FACTS, FIELDS, LEFT_OUT, REASONS, STATES, TITLES
+from assay.web.problem_words import messages
 
 CODE = Path(assay.web.pages.__file__).parent
 TEMPLATES = CODE.parent / "templates" / "pages"
@@ -54,6 +57,7 @@ def in_tables() -> Iterator[str]:
     yield from (*CAUSES.values(), *STEPS.values(), *JOB_STATES.values())
     yield from (one for one, _ in CONTACTS.values())
     yield from (name for _, name, _ in PLACES)
+    yield from (*GUIDE.values(), *(title for title, _ in NAVIGATION), *messages())
 
 
 def said() -> set[str]:

@@ -14,6 +14,7 @@ from assay.views.measures import Peers, measures, peers_of
 from assay.views.question import Record
 from assay.views.scores import Reason, Score, account_scores, to_records
 from assay.views.timeline import Timeline, timeline, touches_of
+from assay.web.chips import where_text
 from assay.web.pages.account_pictures import committee_picture, peers_picture, timeline_picture
 from assay.web.pages.follow_up import form_values, known
 from assay.web.pages.help import no_figures
@@ -184,7 +185,7 @@ def _profile(visit: Visit, score: Score) -> ScoreCard:
     marks = {True: "✓", False: "✕", None: "?"}
     met = sum(1 for reason in score.reasons if reason.holds)
     beside = visit._("%(part)s of %(whole)s criteria", part=met, whole=score.of)
-    lines = tuple(f"{marks[reason.holds]} {reason.what}" for reason in score.reasons)
+    lines = tuple(f"{marks[reason.holds]} {where_text(reason.what, visit.language)}" for reason in score.reasons)
     return ScoreCard(visit._("Ideal customer"), visit.fmt.percent(score.value, 0), beside, "", False, lines)
 
 
@@ -348,7 +349,7 @@ def _move_table(visit: Visit, found: AccountAnswer) -> TableData:
 def _list_table(visit: Visit, found: AccountAnswer) -> TableData:
     columns = (
         Column("list", visit._("List")),
-        Column("arm", visit._("Arm"), label="arms"),
+        Column("arm", visit._("Group of accounts"), label="arms"),
         Column("tier", visit._("Tier")),
         Column("valid_from", visit._("From day"), "day"),
         Column("valid_to", visit._("To day"), "day"),

@@ -55,7 +55,7 @@ def lists_table(visit: Visit, rows: list[dict[str, Any]]) -> TableData:
 
     columns = (
         Column("list", visit._("List"), link=members),
-        Column("arm", visit._("Arm"), label="arms"),
+        Column("arm", visit._("Group of accounts"), label="arms"),
         Column("accounts", visit._("Accounts"), "number"),
         Column("ever", visit._("Ever on it"), "number"),
         Column("tiers", visit._("Tiers")),
@@ -71,7 +71,7 @@ def moves_table(visit: Visit) -> TableData:
     columns = (
         Column("month", visit._("Month"), "month"),
         Column("list", visit._("List")),
-        Column("arm", visit._("Arm"), label="arms"),
+        Column("arm", visit._("Group of accounts"), label="arms"),
         Column("joined", visit._("Joined"), "number"),
         Column("gone", visit._("Left"), "number"),
     )

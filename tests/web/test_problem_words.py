@@ -1,0 +1,76 @@
+"""What a page or an address can go wrong with is told in the reader's language, values and all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from assay.web.problem_words import SHAPES, told
+
+ADDRESSES = (
+    "/nix",
+    "/kpis/win_rat",
+    "/lists?arm=cntrol",
+    "/lists?ownr=x",
+    "/lists?list=Stel",
+    "/funnel?tier=9",
+    "/funnel?owner=nobody",
+    "/funnel?programme=none",
+    "/lists?from=yesterday",
+    "/lists?as-of=soon",
+    "/funnel?from=2026-05-01&to=2026-01-01",
+    "/lists?run=9",
+    "/lists?run=x",
+    "/funnel?follow-days=0",
+    "/funnel?mode=sideways",
+    "/funnel?arm=all&tier=1",
+    "/funnel?roll-up=maybe",
+    "/funnel?currency=XXY",
+    "/funnel?engaged=nix",
+    "/funnel?where=steel",
+    "/funnel?where=nix%20%3D%201",
+    "/funnel?stage=nowhere",
+    "/kpis/win_rate?by=nix",
+    "/kpis/win_rate?grain=hour",
+    "/kpis?order=nix",
+    "/lists?by=nix",
+    "/lists?sort=nix",
+    "/accounts?moved=sideways",
+    "/accounts/nobody",
+    "/accounts/own?week=soon",
+    "/impact?kpi=nix",
+    "/impact?arm=control",
+    "/funnel?compare=nix",
+    "/account-sets?in=nonsense",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_english_is_left_on_the_page_of_a_problem(site: TestClient, address: str) -> None:
+    language = ("fr", "es", "ru")[ADDRESSES.index(address) % 3]
+    answer = site.get(address, headers={"accept-language": language})
+    assert answer.status_code >= 400, answer.status_code
+    section = re.search(r'<section class="problem">(.*?)</section>', answer.text, re.DOTALL)
+    assert section
+    assert 'lang="en"' not in section.group(1), section.group(1)
+    assert "--" not in re.sub(r"<[^>]+>", "", section.group(1))
+
+
+def test_a_page_says_it_in_its_own_words() -> None:
+    assert told("--from 2026-05-01 lies after --to 2026-01-01.", "en") == (
+        "The first day 2026-05-01 lies after the last day 2026-01-01."
+    )
+    assert told("Write 0.35, or 35 %, or 5000000.", "fr") == "Écrivez 0.35, ou 35 %, ou 5000000."
+    assert told("Did you mean 'A' (B)?", "es") == "¿Quería decir 'A' (B)?"
+    assert told("The moon is full.", "fr") is None
+
+
+def test_the_language_of_an_address_that_is_none_is_told(site: TestClient) -> None:
+    assert "Langue inconnue" in site.get("/lists?lang=de", headers={"accept-language": "fr"}).text
+
+
+def test_each_shape_is_there_once() -> None:
+    raised = [one for one, _ in SHAPES]
+    assert len(set(raised)) == len(raised)
