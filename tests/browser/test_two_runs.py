@@ -35,7 +35,7 @@ def publish(workspace: Workspace) -> int:
 
 
 def run_of(page: Page) -> int:
-    found = re.search(r"Run (\d+), built", page.locator("footer.bottom").inner_text())
+    found = re.search(r"\(run (\d+)\)", page.locator("footer.bottom").inner_text())
     assert found
     return int(found.group(1))
 
@@ -73,6 +73,6 @@ def test_an_older_run_says_so_and_leads_to_the_current_one(opened: Open, moving:
     footer = page.locator("#accounts .footer").inner_text()
     assert f"run {run_of(page)}" in footer
     page.goto(f"/accounts?arm=all&run={newest - 1}")
-    page.get_by_role("link", name="Show the current run").click()
+    page.get_by_role("link", name="Show the newest figures").click()
     assert run_of(page) == newest
     expect(page.locator(".notice[role=status]")).to_have_count(0)

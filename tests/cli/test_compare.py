@@ -48,7 +48,7 @@ def test_without_a_key_the_headlines_are_compared(sample):
 
 def test_a_raw_comparison_warns(sample):
     said = assay("-C", sample, "compare", "opportunity_rate", *SINCE, "--method", "raw")
-    assert "is no effect of the programme" in said.out
+    assert "cannot be credited to the programme" in said.out
     assert "Warning: A raw difference is not an effect" in said.out
 
 

@@ -42,7 +42,7 @@ def test_pages_have_names_and_places():
 def test_a_page_says_which_run_it_shows(site: TestClient, path: str):
     said = site.get(path)
     assert said.status_code == 200
-    assert "Run 1, built" in said.text
+    assert "(run 1)" in said.text
     assert said.headers["content-type"].startswith("text/html")
 
 
@@ -79,7 +79,7 @@ def test_what_is_usual_is_no_filter_in_use(site: TestClient):
     page = site.get("/kpis/target_accounts?arm=abm&engaged=any_interaction&tier=1").text
     chips = page.partition('class="chips"')[2].partition("</ul>")[0]
     assert chips.count("<li>") == 1
-    assert "<b>tier</b> <bdi>1</bdi>" in chips
+    assert "<b>Tier</b> <bdi>1</bdi>" in chips
 
 
 def test_twins_have_the_same_query(site: TestClient):
@@ -117,7 +117,7 @@ class TestProblems:
             ("/lists?lang=de", 400, "Unknown language"),
             ("/lists?run=9", 410, "not kept any more"),
             ("/lists?run=x", 400, "whole number"),
-            ("/kpis/win_rate?by=nix", 400, "no dimension"),
+            ("/kpis/win_rate?by=nix", 400, "cannot be broken down by"),
         ],
     )
     def test_pages(self, site: TestClient, path: str, status: int, said: str):
@@ -206,7 +206,7 @@ class TestRuns:
         assert found["newest"] == 2
         assert found["before"].run == found["after"].run == 1
         assert found["before"].total == found["after"].total
-        assert "This page shows run 1; run 2 is the current one." in page.text
+        assert "(run 1); there are newer ones." in page.text
 
     def test_later_requests_see_the_new_run_and_fragments_the_old_one(self, moving):
         client = TestClient(create_app(moving), base_url=ADDRESS)
@@ -224,8 +224,9 @@ class TestRuns:
         assert '<input type="hidden" name="run" value="1">' in pinned.group()
         assert 'name="run"' not in client.get("/lists").text
         newest = client.get(f"/lists?run={current(moving)}").text
-        assert f"This address stays with run {current(moving)}, now the newest." in newest
-        assert newest.count("Show the current run") == 1
+        assert "This address stays with the figures of" in newest
+        assert f"(run {current(moving)}), now the newest." in newest
+        assert newest.count("Show the newest figures") == 1
 
     def test_readers_at_the_same_time_do_not_disturb_each_other(self, site):
         expected = {tier: site.get(f"/api/kpis/target_accounts?tier={tier}").json()["total"]["value"] for tier in "12"}

@@ -27,7 +27,7 @@ ADDRESSES = (
     "/funnel?mode=sideways",
     "/funnel?arm=all&tier=1",
     "/funnel?roll-up=maybe",
-    "/funnel?currency=XXY",
+    "/funnel?currency=euros",
     "/funnel?engaged=nix",
     "/funnel?where=steel",
     "/funnel?where=nix%20%3D%201",

@@ -159,7 +159,7 @@ def _naive_sentence(words: NullTranslations, found: CycleDifference) -> str | No
 def _cautions(words: NullTranslations, found: CycleDifference, a: Cycles, b: Cycles) -> Sequence[str]:
     t = words.gettext
     told = [
-        t("The arms are shown as they are; what differed before launch is weighed in the difference and its verdict.")
+        t("The groups are shown as they are; what differed before launch is weighed in the difference and its verdict.")
     ]
     reached = common_horizon(a.days, a.event, b.days, b.event)
     if found.horizon is not None and (reached is None or found.horizon > reached):

@@ -25,7 +25,7 @@ RUNGS: Mapping[str, str] = {
         "with the programme."
     ),
     "descriptive": _(
-        "Descriptive: the figures stand side by side, and their difference is no effect of the programme."
+        "Descriptive: the figures stand side by side, and their difference cannot be credited to the programme."
     ),
 }
 
@@ -85,7 +85,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
 NO_EFFECT: Mapping[str, str] = {
     "raw": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. These accounts were chosen, not drawn by lot: the "
-        "difference of %(difference)s also holds what made them worth choosing, and is no effect of the programme."
+        "difference of %(difference)s also holds what made them worth choosing, and cannot be credited to the programme."
     ),
     "few_treated": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. With %(treated)s treated accounts the difference "
@@ -93,16 +93,16 @@ NO_EFFECT: Mapping[str, str] = {
     ),
     "unbalanced": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts without it cannot be made alike "
-        "(%(worst)s still differs by %(smd)s standard deviations), so the difference of %(difference)s is no effect of the "
+        "(%(worst)s still differs by %(smd)s standard deviations), so the difference of %(difference)s cannot be credited to the "
         "programme."
     ),
     "pre_trend": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. The waves had moved apart before they launched, so the "
-        "difference of %(difference)s is no effect of the programme."
+        "difference of %(difference)s cannot be credited to the programme."
     ),
     "named_late": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts without it were named later, when hardly "
-        "anything had happened to them yet, so the difference of %(difference)s is no effect of the programme."
+        "anything had happened to them yet, so the difference of %(difference)s cannot be credited to the programme."
     ),
     "thinned": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. One arm has lost accounts that were excluded, so the "
@@ -118,11 +118,11 @@ NO_EFFECT: Mapping[str, str] = {
     ),
     "fake_launch": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. A year earlier, without any programme, the same "
-        "accounts differed already, so the difference of %(difference)s is no effect of the programme."
+        "accounts differed already, so the difference of %(difference)s cannot be credited to the programme."
     ),
     "hot_pick": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts were picked while they were busy, and such "
-        "accounts return to normal by themselves, so the difference of %(difference)s is no effect of the programme."
+        "accounts return to normal by themselves, so the difference of %(difference)s cannot be credited to the programme."
     ),
     "nothing": _("%(name)s: there is no figure to compare."),
 }
@@ -156,17 +156,17 @@ NAIVE: Mapping[str, str] = {
         "The accounts held back show %(value)s, a difference of %(difference)s: no lot is known to have drawn them, so it mixes "
         "the programme with how they were picked."
     ),
-    "nothing": _("The comparison arm has no figure of its own."),
+    "nothing": _("The comparison group has no figure of its own."),
 }
 
 REFUSED: Mapping[str, str] = {
     "not_an_outcome": _(
-        "This figure describes the list or what was put into it; it is not something the arms could differ in."
+        "This figure describes the list or what was put into it; it is not something the groups could differ in."
     ),
     "mix": _("A split of a whole has no single value that could be compared; compare one of its parts instead."),
     "cost": _(
-        "Costs are spread over accounts by convention, and other arms bear only their own: a difference would say nothing. "
-        "`programme_roi` sets cost against the effect."
+        "Costs are spread over accounts by convention, and other groups bear only their own: a difference "
+        "would say nothing. The return of the programme sets cost against the effect."
     ),
     "estimate": _("This figure is an estimate for a whole customer base and has no value per account to compare."),
 }
@@ -210,13 +210,15 @@ WARNINGS: Mapping[str, str] = {
         "these are: read it beside the rates."
     ),
     "horizon": _(
-        "Days are means of what happened within %(days)s days, the time both arms were followed; what is still open is "
-        "reckoned with."
+        "Days are means of what happened within %(days)s days, the time both groups were followed; what is"
+        " still open is reckoned with."
     ),
     "few_cases": _("Few cases: %(abm)s with the programme, %(against)s without."),
-    "no_case": _("One of the arms has no case to measure."),
-    "per_account": _("Sums are compared as means per account; arms of different size could not be compared otherwise."),
-    "tiers": _("Accounts of arm rest have no tier: all of them are compared with the tiers asked for."),
+    "no_case": _("One of the groups has no case to measure."),
+    "per_account": _(
+        "Sums are compared as means per account; groups of different size could not be compared otherwise."
+    ),
+    "tiers": _("The rest of the accounts have no tier: all of them are compared with the tiers asked for."),
     "chance_imbalance": _("By chance the holdout differs in %(covariate)s by %(smd)s standard deviations."),
     "per_quarter": _("Values are per quarter, averaged over the quarters since launch."),
     "needs_account_values": _(
@@ -230,8 +232,8 @@ WARNINGS: Mapping[str, str] = {
     "few_periods": _("Only %(n)s quarters before launch: that the blend fits them says little."),
     "dose": _("This figure counts what the programme does, not what it achieves."),
     "not_drawn": _(
-        "No lot is on record for this holdout, so it is compared like any control group. `assay lists draw` draws one; for a "
-        "lot that was drawn elsewhere somebody vouches in assay.toml (arm_origin)."
+        "No lot is on record for this holdout, so it is compared like any control group. Have Assay draw "
+        "it, or vouch in the settings for a lot that was drawn elsewhere."
     ),
     "redrawn": _(
         "This list was drawn again before the draw that was loaded began to count: one of several draws has been chosen, so it is "
@@ -257,18 +259,18 @@ WARNINGS: Mapping[str, str] = {
         "because of the deal."
     ),
     "sample_ratio": _(
-        "Of the accounts that were drawn one arm has lost more than chance explains (p %(p)s): what is left is no lot any "
-        "more, and is compared like any control group."
+        "Of the accounts that were drawn one group has lost more than chance explains (probability by "
+        "chance, p: %(p)s): what is left is no lot any more, and is compared like any control group."
     ),
     "unlike_by_lot": _(
-        "Before launch the arms differed more than a lot makes them differ (p %(p)s): they are compared like any control "
-        "group."
+        "Before launch the groups differed more than a lot makes them differ (probability by chance, p: "
+        "%(p)s): they are compared like any control group."
     ),
     "realigned": _(
         "The comparison accounts were listed at other times than the programme's; they are followed from its launch days, "
         "equally long."
     ),
-    "stayed": _("One arm left its list earlier than the other: what follows after leaving counts in both."),
+    "stayed": _("One group left its list earlier than the other: what follows after leaving counts in both."),
     "named_late": _(
         "The comparison accounts were named after launch, and hardly any deal was opened with them until then: whoever had "
         "one could not be named."
@@ -290,7 +292,7 @@ WARNINGS: Mapping[str, str] = {
     "one_of_many": _("As one of %(n)s figures compared together it is no finding, though it would be one alone."),
 }
 
-ANY_KPI = _("Any KPI can be compared: `assay compare KEY`. The headline ones stand beside.")
+ANY_KPI = _("Any figure can be compared by its key in the address. The headline ones stand beside.")
 CHECKS: Mapping[str, tuple[str, str]] = {
     "e_value": (
         _("Hidden cause"),
@@ -309,7 +311,7 @@ CHECKS: Mapping[str, tuple[str, str]] = {
     "regression": (_("Regression without weights"), _("The difference would be %(difference)s.")),
     "after_leaving": (
         _("What follows after leaving the list"),
-        _("Counting that too, in both arms, the difference would be %(difference)s."),
+        _("Counting that too, in both groups, the difference would be %(difference)s."),
     ),
     "without_largest": (_("Without the largest account"), _("The difference would be %(difference)s.")),
     "fake_launch": (
@@ -320,7 +322,7 @@ CHECKS: Mapping[str, tuple[str, str]] = {
         _("First honest verdict"),
         _("With these accounts, %(day)s is the first day on which it can be judged."),
     ),
-    "nothing_happened": (_("Fake launch a year earlier"), _("Before launch neither arm has a case of it.")),
+    "nothing_happened": (_("Fake launch a year earlier"), _("Before launch neither group has a case of it.")),
     "no_history": (_("Fake launch a year earlier"), _("The data do not go back far enough before launch.")),
     "fake_lists": (
         _("Fake lists"),

@@ -38,7 +38,10 @@ def condition_text(dimension: str, comparison: str, value: str | float | None, l
     what = dimension_name(dimension, language)
     if value is None and comparison in NOTHING:
         return say(NOTHING[comparison]) % {"what": what}
-    return say(COMPARISONS.get(comparison, "%(what)s: %(value)s")) % {"what": what, "value": _said(dimension, value, language)}
+    return say(COMPARISONS.get(comparison, "%(what)s: %(value)s")) % {
+        "what": what,
+        "value": _said(dimension, value, language),
+    }
 
 
 def dimension_name(dimension: str, language: str) -> str:

@@ -35,7 +35,7 @@ def lists_with(cursor: Any, accounts: Sequence[str]) -> list[tuple[str, int]]:
 def no_lists(language: str = "en") -> str:
     """What is said where accounts on lists are asked for and no list is loaded."""
     return translator(language).gettext(
-        "No list is loaded, so no account is a target; --arm all answers for the whole company."
+        "No list is loaded, so no account is a target; choose all accounts for the whole company."
     )
 
 

@@ -358,8 +358,8 @@ def _warnings(
         ) % {"held": held}
     if len(record.holdout()) < 10:
         yield words.ngettext(
-            "Only %(held)d account is held back: `assay power` tells what so few can show.",
-            "Only %(held)d accounts are held back: `assay power` tells what so few can show.",
+            "Only %(held)d account is held back: so few show large differences only.",
+            "Only %(held)d accounts are held back: so few show large differences only.",
             len(record.holdout()),
         ) % {"held": len(record.holdout())}
     apart = [one.covariate for one in balance if one.difference is not None and abs(one.difference) > UNBALANCED]

@@ -32,8 +32,8 @@ def sentences(said: PowerAnswer, language: str) -> tuple[str, ...]:
     if said.controls < 2 or said.treated < 2:
         return (
             words.gettext(
-                "There is nobody to compare with, so nothing can be proven: hold a share of the list back before "
-                "launch (`assay lists draw`)."
+                "There is nobody to compare with, so nothing can be proven: hold a share of the list back "
+                "by lot before launch."
             ),
         )
     lagging = [line for line in said.lines if not line.leading]

@@ -8,8 +8,8 @@ from typing import Any
 
 from assay.comparison.best import best_against
 from assay.errors import AssayError, DataError
-from assay.metrics import periods
 from assay.languages.conditions import condition_text
+from assay.metrics import periods
 from assay.metrics.answer import Answer
 from assay.metrics.list_rows import has_lists
 from assay.metrics.scope import Scope
@@ -81,12 +81,12 @@ def _check_loaded(asking: Asking, say: Say, scope: Scope) -> None:
     if not cursor.execute("SELECT 1 FROM accounts LIMIT 1").fetchone() or asking.last_day is None:
         raise DataError(
             say("There is nothing to report on yet: no accounts with any activity are loaded."),
-            hint=say("`assay load` these tables, then `assay refresh`: %(tables)s.", tables=wanted),
+            hint=say("Load these tables and build the figures: %(tables)s.", tables=wanted),
         )
     if scope.arm != "all" and not has_lists(cursor):
         raise DataError(
             say("No target list is loaded, so there is no programme to report on."),
-            hint=say("Load list_memberships, or report on the whole company: --arm all."),
+            hint=say("Load a target list, or report on all accounts of the company."),
         )
 
 

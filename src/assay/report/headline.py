@@ -42,7 +42,7 @@ def _reading(brief: Brief) -> str:
     said = say("In brackets: the 95% interval, the range in which the true value plausibly lies.")
     if brief.against:
         said += " " + say(
-            "Figures of the other accounts stand beside for orientation; their difference is no effect of the programme."
+            "Figures of the other accounts stand beside for orientation; their difference cannot be credited to the programme."
         )
     return said
 

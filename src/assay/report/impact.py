@@ -31,11 +31,9 @@ def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
             "The effect of the programme is judged for the company as a whole, not for the accounts of one owner."
         )
     if brief.scope.arm != "abm":
-        return (), say("Only the programme’s accounts (arm abm) are compared with others.")
+        return (), say("Only the programme’s accounts are compared with others.")
     if brief.against is None:
-        return (), say(
-            "There is nobody to compare with: load a control group, or hold accounts back by lot (`assay lists draw`)."
-        )
+        return (), say("There is nobody to compare with: load a control group, or hold accounts back by lot.")
     try:
         return brief.asking.view(compared, brief.scope, COMPARED, brief.against.arm, say.language), ""
     except AssayError as error:
@@ -98,7 +96,9 @@ def _effects(brief: Brief, one: Comparison) -> Iterator[Effect]:
 def _right(brief: Brief, found: Sequence[Comparison]) -> tuple[Block, ...]:
     say, first = brief.say, found[0]
     design = say(
-        "%(design)s (step %(rung)s of 5)", design=say.label("designs", first.design), rung=say.number(first.rung)
+        "%(design)s (evidence %(rung)s of 5, 1 is the strongest)",
+        design=say.label("designs", first.design),
+        rung=say.number(first.rung),
     )
     blocks: list[Block] = [
         Points((first.rung_sentence,), design),

@@ -49,7 +49,7 @@ def _found(brief: Brief) -> tuple[Money | None, str]:
     """What money says, or the sentence why it cannot."""
     say = brief.say
     if brief.scope.arm != "abm":
-        return None, say("Only of the programme’s accounts (arm abm) can be said what they brought in beyond others.")
+        return None, say("Only of the programme’s accounts can be said what they brought in beyond others.")
     try:
         arm = brief.against.arm if brief.against else "control"
         return brief.asking.view(told_money, brief.scope, arm, say.language), ""

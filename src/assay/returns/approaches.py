@@ -170,7 +170,7 @@ def _caveats(
 ) -> Iterator[str]:
     words = translator(language)
     t = words.gettext
-    yield t("Descriptive: each approach works other accounts and deals, so a difference between columns is no effect of the approach.")  # fmt: skip
+    yield t("Descriptive: each approach works other accounts and deals, so a difference between columns cannot be credited to the approach.")  # fmt: skip
     if span is None:
         yield t("No abm list row is loaded, so there is no time before the programme.")
     else:

@@ -51,7 +51,7 @@ def money_sentences(made: Money, missing: DataError | None, language: str) -> Mo
 def _why_not(made: Money, missing: DataError | None, language: str) -> str | None:
     t = translator(language).gettext
     if missing is not None:
-        return t("No return can be stated: this scope has no accounts to compare with (--against %(against)s). `assay lists draw` makes a control group before the next launch.") % {"against": made.against}  # fmt: skip
+        return t("No return can be stated: there are no accounts to compare with (%(against)s). Hold a control group back by lot before the next launch.") % {"against": made.against}  # fmt: skip
     if made.verdict_on is not None:
         known = {"day": day(made.verdict_on, language), "cost": money(made.cost.value or 0.0, made.currency, language)}
         return t("Whether the programme pays cannot be told yet: by the time that winning takes here, the first honest verdict can be given on %(day)s. It has cost %(cost)s so far.") % known  # fmt: skip
@@ -130,9 +130,9 @@ def _caveats(made: Money, language: str) -> Iterator[str]:
     words = translator(language)
     t = words.gettext
     if made.margin == 1:
-        yield t("The margin is set to 100%: all revenue counts as gross profit, which overstates the return. Set `margin` in assay.toml.")  # fmt: skip
+        yield t("The margin is set to 100%: all revenue counts as gross profit, which overstates the return. Set the margin in the settings.")  # fmt: skip
     else:
-        yield t("Gross profit is revenue × the margin of %(margin)s from assay.toml.") % {"margin": percent(made.margin, language)}  # fmt: skip
+        yield t("Gross profit is revenue × the margin of %(margin)s from the settings.") % {"margin": percent(made.margin, language)}  # fmt: skip
     yield t("The cost is taken as exact; the interval is that of the effect. Cost in scope includes what was spent on accounts that were customers at entry and on those that never bought.")  # fmt: skip
     start = made.heading["from"]
     if made.launched_on is not None and made.launched_on < start:

@@ -20,12 +20,12 @@ from assay.languages.labels import label, labels
 from assay.metrics.list_rows import names_on_lists
 from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
+from assay.web import problem_words
 from assay.web.blocks import figure_block
 from assay.web.chips import Chip, chips
 from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
-from assay.web import problem_words
 from assay.web.problems import Problem, said_title
 from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number

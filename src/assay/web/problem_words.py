@@ -93,7 +93,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("Leave out --mode cohort for figures that contain cost.", "Choose one window for figures that contain cost."),
     # Hints
     ("Did you mean %(value)s?", ""),
-    ("Did you mean %(value)s (%(name)s)?", ""),
+    ("Did you mean %(value)s (%(title)s)?", ""),
     ("Known: %(values)s.", "There are: %(values)s."),
     ("It is one of %(values)s.", ""),
     ("It has: %(values)s.", ""),
@@ -203,7 +203,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _pattern(raised: str) -> re.Pattern[str]:
     parts = _PLACE.split(raised)
-    places = (f"(?P<{part}>{_KINDS.get(part, '.+')})" if index % 2 else re.escape(part.replace("%%", "%")) for index, part in enumerate(parts))
+    places = (
+        f"(?P<{part}>{_KINDS.get(part, '.+')})" if index % 2 else re.escape(part.replace("%%", "%"))
+        for index, part in enumerate(parts)
+    )
     return re.compile("".join(places), re.DOTALL)
 
 

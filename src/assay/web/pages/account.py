@@ -335,7 +335,7 @@ def _move_table(visit: Visit, found: AccountAnswer) -> TableData:
     columns = (
         Column("on", visit._("Day"), "day"),
         Column("from", visit._("From stage"), label="funnel"),
-        Column("to", visit._("Entered"), label="funnel"),
+        Column("to", visit._("To stage"), label="funnel"),
     )
     return TableData(
         "moves",

@@ -85,7 +85,7 @@ def alerts_table(visit: Visit) -> TableData:
 def nothing_open(visit: Visit, watched: bool) -> str:
     if watched:
         return visit._("No alert is open.")
-    return visit._("Nothing is watched yet: [[alerts.rules]] in assay.toml says what to be told of.")
+    return visit._("Nothing is watched yet: choose under targets and alerts what to be told of.")
 
 
 def _line(visit: Visit, alert: Alert, accounts: Mapping[str, str]) -> Line:

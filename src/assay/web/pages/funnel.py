@@ -74,7 +74,7 @@ def _stage_table(visit: Visit, found: FunnelAnswer) -> TableData:
         ),
         Column("accounts", visit._("Accounts"), "number"),
         Column("before", visit._("Before the window"), "number"),
-        Column("entered", visit._("Entered"), "number"),
+        Column("entered", visit._("Came in"), "number"),
         Column("forward", visit._("Forward"), "number"),
         Column("back", visit._("Back"), "number"),
         Column("left", visit._("Left the funnel"), "number"),

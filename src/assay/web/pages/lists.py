@@ -63,8 +63,8 @@ def lists_table(visit: Visit, rows: list[dict[str, Any]]) -> TableData:
         Column("first_day", visit._("First day"), "day"),
         Column("last_day", visit._("Last day"), "day"),
     )
-    empty = visit._("No list is loaded. Figures with arm “all” are those of the whole company.")
-    return TableData("lists", visit._("Lists and their arms"), columns, rows, empty=empty)
+    empty = visit._("No list is loaded. Figures of all accounts are those of the whole company.")
+    return TableData("lists", visit._("Lists and their groups"), columns, rows, empty=empty)
 
 
 def moves_table(visit: Visit) -> TableData:

@@ -199,7 +199,7 @@ def _deal_reasons(visit: Visit, mine: tuple[DealRow, ...], as_of: date) -> Itera
 
 def _silence(visit: Visit, row: AccountRow, found: AccountsAnswer) -> Iterator[Reason]:
     if row.last_touch_on is None:
-        yield Reason(visit._("never touched"), 2, warn=True)
+        yield Reason(visit._("never contacted"), 2, warn=True)
     elif (found.heading["as_of"] - row.last_touch_on).days >= SILENT_DAYS:
         yield Reason(visit._("no touch since then"), 2, warn=True, on=row.last_touch_on)
 
