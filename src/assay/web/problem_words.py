@@ -67,10 +67,10 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "Write a dimension, a comparison and a value: %(example)s.",
         "Write what is compared, a comparison and a value: %(example)s.",
     ),
-    ("--where: accounts have no dimension %(value)s.", "Accounts cannot be narrowed by %(value)s."),
-    ("--where: %(kpi)s has no dimension %(value)s.", "This figure cannot be narrowed by %(value)s."),
+    ("--where: accounts have no %(kind)s %(value)s.", "Accounts cannot be narrowed by %(value)s."),
+    ("--where: %(kpi)s has no %(kind)s %(value)s.", "This figure cannot be narrowed by %(value)s."),
     ("%(dimension)s is a number; %(value)s is none.", ""),
-    ("%(kpi)s has no dimension %(value)s.", "This figure cannot be broken down by %(value)s."),
+    ("%(kpi)s has no %(kind)s %(value)s.", "This figure cannot be broken down by %(value)s."),
     ("%(kpi)s needs %(needs)s.", "This figure needs %(needs)s."),
     ("Cannot compare against %(value)s.", "There is no group %(value)s to compare with."),
     ("Cannot compare by %(value)s.", "Lists cannot be set side by side by %(value)s."),
@@ -172,7 +172,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("%(value)s is no decision.", ""),
     ("It is accepted or rejected.", ""),
 )  # fmt: skip
-_KINDS = {"value": r"""'.*'|".*"|-?[\d.]+""", "name": r"[\w-]+", "n": r"[\d,]+", "most": r"[\d,]+"}
+_KINDS = {"value": r"""'.*'|".*"|-?[\d.]+""", "kind": "dimension", "name": r"[\w-]+", "n": r"[\d,]+", "most": r"[\d,]+"}
 """What may stand in a place; anything may where nothing is said of it."""
 _PLACE = re.compile(r"%\((\w+)\)s")
 
