@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assay.web.rights import KEEPERS, ROLES, Role
+from assay.web.rights import ROLES, Role
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
 from assay.web.tables import TableData
 
@@ -21,14 +21,6 @@ NAVIGATION: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Data and definitions", ("lists", "kpis", "data", "matching")),
 )
 """Pages of the navigation by name in groups, in order; those that are not registered are left out."""
-SETTING_UP: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
-    ("/setup", "Set up", KEEPERS),
-    ("/bring", "Bring data", KEEPERS),
-    ("/targets/new", "Target accounts", KEEPERS),
-    ("/watch", "Targets and alerts", KEEPERS),
-    ("/settings", "Settings", ("admin",)),
-)
-"""Pages on which the workspace is set up: address, title, and for whom."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from assay.kpis import everything
 from assay.languages.folding import folded
 from assay.metrics.list_rows import names_on_lists
+from assay.web.desk import PLACES
 from assay.web.pages.guide import GUIDE
-from assay.web.pages.registry import NAVIGATION, SETTING_UP, Page, Shown, find_pages
-from assay.web.rights import KEEPERS
+from assay.web.pages.registry import NAVIGATION, Page, Shown, find_pages
 from assay.web.scope_url import quoted
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -149,8 +149,7 @@ def _pages(visit: Visit) -> Iterator[Candidate]:
     named = {name for _, names in NAVIGATION for name in names}
     pages = [page for page in find_pages() if page.name in named and visit.viewer.is_one_of(page.roles)]
     yield from (_page(visit, page.title, GUIDE.get(page.name, ""), visit.href(page.path)) for page in pages)
-    if visit.viewer.is_one_of(KEEPERS):
-        yield from (_page(visit, title, "", path) for path, title, roles in SETTING_UP if visit.viewer.is_one_of(roles))
+    yield from (_page(visit, title, "", path) for path, title, roles in PLACES if visit.viewer.is_one_of(roles))
 
 
 def _page(visit: Visit, title: str, purpose: str, href: str) -> Candidate:
