@@ -55,6 +55,11 @@ ASKED = (
     "programme=P-GROWTH",
     "where=industry+%3D+Chemicals",
     "arm=all",
+    "by=tier",
+    "by=list",
+    "by=owner",
+    "by=industry",
+    "by=programme",
 )
 
 

@@ -14,15 +14,18 @@ from assay.charts import (
     Effect,
     FunnelStep,
     Lane,
+    Panel,
     Point,
     Series,
     Stretch,
     WeekBar,
+    bar_panels,
     bars,
     cost_per_stage,
     forest,
     funnel,
     heat_map,
+    line_panels,
     love,
     survival,
     timeline,
@@ -48,7 +51,7 @@ def a_funnel(language: str = "en") -> Chart:
         FunnelStep("Engaged", 74, 60, 5, 50, 44, "/accounts?stage=engaged"),
         FunnelStep("Customer", 9, 7, 2, 7, None, "/accounts?stage=customer"),
     ]
-    return funnel("Account funnel", steps, language=language)
+    return funnel("Account funnel", steps, language=language, remark="The fewest go on from Engaged")
 
 
 def some_bars(language: str = "en") -> Chart:
@@ -63,6 +66,32 @@ def some_bars(language: str = "en") -> Chart:
 def costs(language: str = "en") -> Chart:
     stages = [Bar("engaged", 1234.0, href="/kpis/cost_per_engaged_account"), Bar("won", 152345.0)]
     return cost_per_stage("Cost per account", stages, currency="EUR", language=language)
+
+
+def bars_in_panels(language: str = "en") -> Chart:
+    panels = [
+        Panel(
+            "Engaged",
+            (Bar("Tier 1", 0.4, 0.2, 0.6, 20, href="/funnel?tier=1"), Bar("Tier 2", 0.2, n=5, written="1/5")),
+            0.3,
+        ),
+        Panel(
+            "Opportunity",
+            (Bar("Tier 1", None, n=0, written="–"), Bar("Tier 2", 0.5, 0.3, 0.7, 22, href="/funnel?tier=2")),
+        ),
+    ]
+    return bar_panels("Went on", panels, unit="share", language=language, summary="No part is stuck.")
+
+
+def lines_in_panels(language: str = "en") -> Chart:
+    def points(*values: float | None) -> tuple[Point, ...]:
+        return tuple(Point(f"Q{place}", value, href=f"/kpis/x?q={place}") for place, value in enumerate(values, 1))
+
+    series = [
+        Series("Tier 1", points(0.2, 0.3, 0.4)),
+        Series("Tier 2", (*points(0.1, None), Point("Q3", 0.5, parts="1/2"))),
+    ]
+    return line_panels("Share", series, unit="share", language=language, summary="Tier 1 is ahead.")
 
 
 def a_forest(language: str = "en") -> Chart:
@@ -115,4 +144,7 @@ def some_weeks(language: str = "en") -> Chart:
     )
 
 
-KINDS = (a_trend, a_funnel, some_bars, costs, a_forest, a_love_plot, a_heat_map, a_timeline, curves, some_weeks)
+KINDS = (
+    a_trend, a_funnel, some_bars, costs, bars_in_panels, lines_in_panels, a_forest, a_love_plot, a_heat_map, a_timeline,
+    curves, some_weeks,
+)  # fmt: skip

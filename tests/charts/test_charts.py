@@ -136,7 +136,7 @@ def test_a_funnel_shows_few_cases_as_k_of_n() -> None:
     shown = texts(drawn(a_funnel()))
     assert "10% (5/50) went on · median 44 days" in shown
     assert "2/7 went on" in shown
-    assert a_funnel().summary.endswith("The fewest went on from Engaged: 10% (5/50).")
+    assert a_funnel().summary.endswith("Customer 9. The fewest go on from Engaged.")
 
 
 def test_a_phone_and_a_tablet_have_drawings_of_their_own() -> None:

@@ -13,8 +13,9 @@ from assay.metrics.answers import answer
 from assay.metrics.context import Context
 from assay.metrics.scope import Scope
 from assay.store.runs import Run
-from assay.views.funnel import funnel, moves, stage_on
+from assay.views.funnel import funnel, moves, stage_on, stays_on, worst_step_sentence
 from assay.views.question import question
+from assay.views.split import funnel_split
 from assay.views.stages import claims, spells
 from metrics.cases import about, contract, deal, gather, listed, lost, person, touch, won
 from support.agreement import both
@@ -235,3 +236,25 @@ def test_the_relations_compile_for_spark(run: Run) -> None:
     context = Context.of(question(run, YEAR).shape)
     assert "claims" in to_sql(spells(context), "pyspark")
     assert "membership_spells" in to_sql(claims(context, True), "pyspark")
+
+
+@pytest.mark.parametrize("by", ["tier", "list", "industry"])
+def test_a_part_of_the_split_is_what_the_filter_shows(run: Run, by: str) -> None:
+    """Trap: figures side by side that are not those of the page behind them."""
+    found = funnel_split(run, YEAR, by, "en")
+    assert found.parts or by == "industry"
+    for one in found.parts:
+        assert one.stages == funnel(run, one.part.scope).stages
+    assert found.whole == funnel(run, YEAR)
+
+
+def test_accounts_stand_in_a_stage_since_the_day_they_came(run: Run) -> None:
+    found = stays_on(run, YEAR, date(2025, 12, 31), "engaged")
+    assert found["falls back and comes again"] == date(2025, 12, 20)
+    assert set(found) == {name for name, stage in stage_on(run, YEAR, date(2025, 12, 31)).items() if stage == "engaged"}
+
+
+def test_the_worst_step_is_not_told_of_few(run: Run) -> None:
+    stages = funnel(run, YEAR).stages
+    assert worst_step_sentence(stages, 1, "en").startswith("The fewest accounts go on from “")
+    assert worst_step_sentence(stages, 100, "en") == "Too few accounts moved to say where they stop"

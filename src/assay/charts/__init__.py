@@ -11,6 +11,7 @@ from assay.charts.forest import Effect, forest
 from assay.charts.funnel import FunnelStep, funnel
 from assay.charts.heat import Cell, heat_map
 from assay.charts.love import Balance, love
+from assay.charts.panels import Panel, bar_panels, line_panels
 from assay.charts.ranges import Standing, ranges
 from assay.charts.survival import Curve, survival
 from assay.charts.timeline import Dot, Lane, Stretch, timeline
@@ -28,16 +29,19 @@ __all__ = [
     "Effect",
     "FunnelStep",
     "Lane",
+    "Panel",
     "Point",
     "Series",
     "Standing",
     "Stretch",
     "WeekBar",
+    "bar_panels",
     "bars",
     "cost_per_stage",
     "forest",
     "funnel",
     "heat_map",
+    "line_panels",
     "love",
     "ranges",
     "survival",

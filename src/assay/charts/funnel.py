@@ -60,14 +60,18 @@ def funnel(
     *,
     language: str,
     small_n: int = 10,
+    remark: str = "",
     width: int = 720,
     stacked: bool = False,
 ) -> Chart:
-    """Below `small_n` cases the share that went on stands as k/n; `stacked` gives the bars the whole width."""
+    """Below `small_n` cases the share that went on stands as k/n; `stacked` gives the bars the whole width.
+
+    `remark` is what the summary says after the counts.
+    """
     words, steps = ChartWords(language), [step.bare() for step in steps]
     says = [_says(words, step, small_n) for step in steps]
     specs = variants(lambda size: _draw(words, steps, says, small_n, size), width, stacked=stacked)
-    return Chart(title, _summary(words, title, steps, small_n), _table(words, steps, small_n), *specs)
+    return Chart(title, _summary(words, title, steps, remark), _table(words, steps, small_n), *specs)
 
 
 def _draw(words: ChartWords, steps: Sequence[FunnelStep], says: Sequence[str], small_n: int, size: Size) -> Spec:
@@ -158,15 +162,10 @@ def _says(words: ChartWords, step: FunnelStep, small_n: int) -> str:
     return f"{step.name}: " + ", ".join(filter(None, (accounts, before, _note(words, step, small_n, Size(720)))))
 
 
-def _summary(words: ChartWords, title: str, steps: Sequence[FunnelStep], small_n: int) -> str:
+def _summary(words: ChartWords, title: str, steps: Sequence[FunnelStep], remark: str) -> str:
     counts = ", ".join(f"{step.name} {step.count(words)}" for step in steps)
-    moving = [step for step in steps if step.of and step.of >= small_n and step.advanced is not None]
     said = words.say("%(title)s: %(counts)s.", title=title, counts=counts)
-    if len(moving) < 2:
-        return said
-    least = min(moving, key=lambda step: (step.advanced or 0) / (step.of or 1))
-    share = _went_on(words, least, small_n)
-    return f"{said} " + words.say("The fewest went on from %(stage)s: %(share)s.", stage=least.name, share=share)
+    return f"{said} {remark}." if remark else said
 
 
 def _table(words: ChartWords, steps: Sequence[FunnelStep], small_n: int) -> DataTable:

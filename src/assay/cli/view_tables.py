@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assay.views.diagnosis import Diagnosis
     from assay.views.funnel import FunnelAnswer
     from assay.views.lists import Line, SideBySide
+    from assay.views.split import FunnelSplit
 
     Tables = Iterator[RenderableType]
 
@@ -38,6 +39,22 @@ def funnel_tables(found: FunnelAnswer) -> Tables:
         yield from console_text(f"{found.moved_back} accounts moved back at least once in the window.")
     yield from console_text(*([found.note] if found.note else []))
     yield from _footer(found.heading)
+
+
+def split_tables(found: FunnelSplit) -> Tables:
+    """The parts under each other, and the sentence about the largest difference."""
+    by = found.asked.by
+    yield from _heading(f"Account funnel by {by}", found.whole.heading)
+    stages = [row.stage for row in found.whole.stages]
+    rows = [
+        (one.part.title, *(f"{row.accounts} → {_of(row.advanced, row.of)}".removesuffix(" → ") for row in one.stages))
+        for one in found.parts
+    ]
+    yield make_table((by, *stages), rows, right=tuple(stages))
+    yield from console_text("In each stage: accounts in it → those of them that went on.", found.gap.sentence)
+    if found.asked.more:
+        yield from console_text(f"{found.asked.more} smaller parts are not shown.")
+    yield from _footer(found.whole.heading)
 
 
 def _flow(found: FunnelAnswer) -> RenderableType:

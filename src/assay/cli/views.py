@@ -19,11 +19,30 @@ Mqa = Annotated[bool, typer.Option("--mqa", help="Show MQA as a stage of its own
 Record = dict[str, Any]
 
 
-def funnel(place: Place, asked: Asked, mqa: Mqa = False) -> None:
+def funnel(
+    place: Place,
+    asked: Asked,
+    mqa: Mqa = False,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WORD", help="Parts side by side: tier, list, owner, industry or programme."),
+    ] = None,
+) -> None:
     """Show the account funnel: where accounts stand, how they moved in the window, how far a cohort got."""
-    from assay.cli.view_tables import funnel_tables
+    from assay.cli.view_tables import funnel_tables, split_tables
     from assay.views.funnel import funnel as ask
 
+    if by is not None:
+        from assay.views.split import funnel_split
+
+        def parts(run: Run, scope: Any) -> tuple[Any, str]:
+            return funnel_split(run, scope, by, run.settings.language, mqa=mqa), run.settings.language
+
+        parted, language = _ask(place, asked, parts)
+        told = parted.to_json(language)
+        lines = [{"part": one["part"], **row} for one in told["parts"] for row in one["stages"]]
+        _print(place, {**parted.whole.to_json(), **told}, lines, lambda: split_tables(parted))
+        return
     found = _ask(place, asked, lambda run, scope: ask(run, scope, mqa=mqa))
     said = found.to_json()
     _print(place, said, said["stages"], lambda: funnel_tables(found))

@@ -13,11 +13,10 @@ from assay.metrics.launch import launch_days
 from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Drawing, Page, Pair, Prose, Table
-from assay.views.funnel import FunnelAnswer, Reached, StageFigures, funnel
+from assay.views.funnel import FunnelAnswer, Reached, StageFigures, funnel, worst_step_sentence
+from assay.views.split import funnel_split
 
 WIDE = 640
-BEFORE_WON = ("target", "engaged", "mqa", "opportunity")
-"""Customers take a year or more to be retained: their stage would always seem the narrowest."""
 
 
 def funnel_page(brief: Brief) -> Page | None:
@@ -28,14 +27,19 @@ def funnel_page(brief: Brief) -> Page | None:
     except AssayError:
         return None
     steps = tuple(_step(brief, row, row.stage not in found.unmeasured) for row in found.stages)
-    chart = funnel_chart(say("Account funnel"), steps, language=say.language, small_n=say.small_n, width=WIDE)
+    message = _message(brief, found)
+    chart = funnel_chart(
+        say("Account funnel"), steps, language=say.language, small_n=say.small_n, remark=message, width=WIDE
+    )
     cohort = _cohort(brief)
-    left: tuple[Block, ...] = (Drawing("funnel", chart, steps, "funnel"), Prose(_moved(brief, found), "note"))
+    split = _split(brief)
+    parted = (Prose(split, "note"),) if split else ()
+    left: tuple[Block, ...] = (Drawing("funnel", chart, steps, "funnel"), *parted, Prose(_moved(brief, found), "note"))
     right = _cohort_blocks(brief, cohort) if cohort else ()
     table = _flow_table(brief, found)
     blocks: tuple[Block, ...] = (Pair(left, right, "left") if right else Pair(left, (), ""), table)
     notes = tuple(f"{step.name}: {_meaning(brief, row)}" for step, row in zip(steps, found.stages, strict=True))
-    return Page("funnel", say("Account funnel"), _message(brief, found), blocks, (chart.summary, *notes))
+    return Page("funnel", say("Account funnel"), message, blocks, (chart.summary, *notes))
 
 
 def _step(brief: Brief, row: StageFigures, measured: bool) -> FunnelStep:
@@ -44,17 +48,16 @@ def _step(brief: Brief, row: StageFigures, measured: bool) -> FunnelStep:
 
 
 def _message(brief: Brief, found: FunnelAnswer) -> str:
-    say = brief.say
-    towards = [row for row in found.stages if row.stage in BEFORE_WON]
-    moving = [row for row in towards if row.of and row.of >= say.small_n and row.advanced is not None]
-    if not moving:
-        return say("Too few accounts moved to say where they stop")
-    least = min(moving, key=lambda row: row.conversion or 0)
-    return say(
-        "The fewest accounts go on from “%(stage)s”: %(share)s",
-        stage=say.label("funnel", least.stage),
-        share=say.share_of(least.advanced or 0, least.of or 1),
-    )
+    return worst_step_sentence(found.stages, brief.say.small_n, brief.say.language)
+
+
+def _split(brief: Brief) -> str:
+    """In which tier accounts are stuck, where there are several; else in which list."""
+    for by in ("tier", "list"):
+        found = brief.asking.view(funnel_split, brief.scope, by, brief.say.language)
+        if len(found.parts) > 1:
+            return found.gap.sentence
+    return ""
 
 
 def _moved(brief: Brief, found: FunnelAnswer) -> str:

@@ -18,13 +18,13 @@ Array = NDArray[np.float64]
 Z = 1.959963984540054
 
 
-def wilson(hits: float, cases: float) -> Interval:
-    """95 % Wilson score interval of a share; it never has width 0, not even at 0 or 1."""
+def wilson(hits: float, cases: float, z: float = Z) -> Interval:
+    """Wilson score interval of a share, of 95 % unless `z` says otherwise; it never has width 0, not even at 0 or 1."""
     if cases <= 0:
         return (None, None)
-    share, spread = hits / cases, Z * Z / cases
+    share, spread = hits / cases, z * z / cases
     centre = (share + spread / 2) / (1 + spread)
-    half = Z * sqrt(share * (1 - share) / cases + spread / (4 * cases)) / (1 + spread)
+    half = z * sqrt(share * (1 - share) / cases + spread / (4 * cases)) / (1 + spread)
     return max(0.0, centre - half), min(1.0, centre + half)
 
 

@@ -33,10 +33,10 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
-def newcombe(hits: float, cases: float, other_hits: float, other_cases: float) -> Interval:
-    """95 % interval of hits/cases − other_hits/other_cases, from the Wilson limits of both; within −1 and 1."""
+def newcombe(hits: float, cases: float, other_hits: float, other_cases: float, z: float = Z) -> Interval:
+    """Interval of hits/cases − other_hits/other_cases, from the Wilson limits of both; within −1 and 1. 95 % without `z`."""
     first, second = _share(hits, cases), _share(other_hits, other_cases)
-    (low, high), (other_low, other_high) = wilson(hits, cases), wilson(other_hits, other_cases)
+    (low, high), (other_low, other_high) = wilson(hits, cases, z), wilson(other_hits, other_cases, z)
     assert low is not None
     assert high is not None
     assert other_low is not None

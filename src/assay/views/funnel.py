@@ -10,16 +10,21 @@ from typing import Any
 
 import ibis
 
+from assay.kpis.labels import label
+from assay.languages import translator
 from assay.metrics.answers import Run
 from assay.metrics.context import Context, Table, count_if, days_between, joined, plus_days
-from assay.metrics.dimensions import chosen
+from assay.metrics.dimensions import chosen, with_dimensions
+from assay.metrics.gap import share_text
 from assay.metrics.list_rows import has_lists, no_lists
 from assay.metrics.populations import cohort, without_customers
 from assay.metrics.scope import Scope
 from assay.stats.estimators import wilson
 from assay.views.question import Question, Record, question
-from assay.views.stages import LEVEL, STAGES, TOLD_BY, claims, spells, stage_names
+from assay.views.stages import LEVEL, STAGES, TOLD_BY, claims, last_places, spells, stage_names
 
+TOWARDS_WON = ("target", "engaged", "mqa", "opportunity")
+"""Customers take a year or more to be retained: their stage would always seem the narrowest."""
 SPELLS = {"account_id": "string", "level": "int64", "starts_on": "date", "ends_on": "date"}
 
 
@@ -122,10 +127,57 @@ def _unmeasured(asked: Question, mqa: bool) -> Iterator[str]:
             yield stage
 
 
+def funnel_of_each(
+    run: Run, scope: Scope, by: str, values: Iterable[str], *, mqa: bool = False
+) -> dict[str, tuple[StageFigures, ...]]:
+    """The stages of each part of a scope by a property of its accounts: what the filter on that value shows.
+
+    `by` is tier, owner or industry: such a filter only leaves accounts out, so that their stages are worked out once.
+    """
+    asked = with_spells(question(run, scope), mqa)
+    whole = asked.cursor.execute("SELECT * FROM spells").to_arrow_table()
+    asked.cursor.register("every_spell", whole)
+    found: dict[str, tuple[StageFigures, ...]] = {}
+    values_of = {row["account_id"]: row["value"] for row in asked.rows(_values_of_accounts, by)}
+    for value in values:
+        accounts = [account for account, one in values_of.items() if one == value]
+        sql = "SELECT * FROM every_spell WHERE list_contains($1, account_id)"
+        asked.cursor.register("spells", asked.cursor.execute(sql, [accounts]).to_arrow_table())
+        found[value] = tuple(_stage_figures(asked, asked.rows(_moves_in_window), mqa))
+    return found
+
+
+def _values_of_accounts(context: Context, by: str) -> Table:
+    rows = with_dimensions(context, chosen(context, last_places(context)), [by])
+    return rows.select("account_id", value=rows[f"by_{by}"])
+
+
+def worst_step(stages: Iterable[StageFigures], small_n: int) -> StageFigures | None:
+    """The stage before the sale from which the fewest went on; None where too few accounts moved to say so."""
+    moving = [one for one in stages if one.stage in TOWARDS_WON and (one.of or 0) >= max(small_n, 1)]
+    return min(moving, key=lambda one: one.conversion or 0, default=None)
+
+
+def worst_step_sentence(stages: Iterable[StageFigures], small_n: int, language: str) -> str:
+    """The worst step in words: what page, report and API say alike."""
+    say, worst = translator(language).gettext, worst_step(stages, small_n)
+    if worst is None:
+        return say("Too few accounts moved to say where they stop")
+    share = share_text(worst.advanced or 0, worst.of or 1, language)
+    stage = label("funnel", worst.stage, language)
+    return say("The fewest accounts go on from “%(stage)s”: %(share)s") % {"stage": stage, "share": share}
+
+
 def stage_on(run: Run, scope: Scope | None, day: date, *, mqa: bool = False) -> dict[str, str]:
     """The stage of each account of the scope at the end of a day, as it was known then."""
     asked = with_spells(question(run, replace(scope or Scope(), start=day, end=day, as_of=day)), mqa)
     return {row["account_id"]: STAGES[row["level"]] for row in asked.rows(standing, "as_of")}
+
+
+def stays_on(run: Run, scope: Scope | None, day: date, stage: str, *, mqa: bool = False) -> dict[str, date | None]:
+    """The accounts in a stage at the end of a day and since when, as it was known then; None: longer than is known."""
+    asked = with_spells(question(run, replace(scope or Scope(), start=day, end=day, as_of=day)), mqa)
+    return {row["account_id"]: row["starts_on"] for row in asked.rows(_stays) if STAGES[row["level"]] == stage}
 
 
 def moves(run: Run, scope: Scope | None = None, account: str | None = None, *, mqa: bool = False) -> tuple[Move, ...]:
@@ -164,6 +216,13 @@ def standing(context: Context, on: str) -> Table:
     day = clock.as_of if on == "as_of" else plus_days(clock.starts_on, -1)
     table = spells_of(context).cross_join(clock.select(_day=day))
     return table.filter(table.starts_on <= table._day, table.ends_on > table._day).select("account_id", "level")
+
+
+def _stays(context: Context) -> Table:
+    """The spells that last at the end of the as-of day, with their first days."""
+    table = spells_of(context).cross_join(context.clock.select("as_of"))
+    table = table.filter(table.starts_on <= table.as_of, table.ends_on > table.as_of)
+    return table.select("account_id", "level", "starts_on")
 
 
 def _per_level(context: Context, on: str) -> Table:
@@ -314,4 +373,17 @@ def _note(asked: Question) -> str | None:
     return None if asked.scope.arm == "all" or has_lists(asked.cursor) else no_lists()
 
 
-__all__ = ["FunnelAnswer", "Move", "Reached", "StageFigures", "funnel", "moves", "stage_on"]
+__all__ = [
+    "TOWARDS_WON",
+    "FunnelAnswer",
+    "Move",
+    "Reached",
+    "StageFigures",
+    "funnel",
+    "funnel_of_each",
+    "moves",
+    "stage_on",
+    "stays_on",
+    "worst_step",
+    "worst_step_sentence",
+]

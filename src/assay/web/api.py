@@ -10,14 +10,17 @@ from pydantic import BaseModel
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import GROUPS, everything
+from assay.metrics.parts import SPLITS
 from assay.metrics.scope import split
 from assay.views.accounts import accounts as accounts_view
 from assay.views.deals import deals as deals_view
 from assay.views.funnel import funnel as funnel_view
+from assay.views.funnel import worst_step_sentence
 from assay.web import api_models as models
 from assay.web.cursors import cursor_at, place_of
 from assay.web.exports import ExactJSON, plain
 from assay.web.language import language_of
+from assay.web.pages.splits import asked_split, funnel_parts, gap_of
 from assay.web.problems import MEDIA_TYPE, ProblemModel
 from assay.web.rights import COMPANY, KEEPERS, ROLES
 from assay.web.runs_told import run_told
@@ -40,7 +43,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     }.items()
 }
 router = APIRouter(prefix="/api", responses=PROBLEMS)
-Asked = (*SCOPE_WORDS, *COMMON_WORDS)
+Asked = tuple(word for word in (*SCOPE_WORDS, *COMMON_WORDS) if word != "by")
 
 
 def _visit(*words: str, roles: Sequence[str] = ROLES) -> Any:
@@ -81,7 +84,10 @@ def _declared(kpi: Any, language: str) -> dict[str, Any]:
 def kpi(
     key: str, words: Annotated[models.KPIWords, Query()], visit: Annotated[Visit, _visit("by", "grain")]
 ) -> JSONResponse:
-    return _json(visit.kpi(key, by=split(words.by), grain=words.grain or None).to_json())
+    by = split(words.by)
+    said = visit.kpi(key, by=by, grain=words.grain or None).to_json()
+    gap = gap_of(visit, key, by[0]) if len(by) == 1 and by[0] in SPLITS and not words.grain else None
+    return _json({**said, **({"largest_difference": gap.to_json()} if gap else {})})
 
 
 @router.get("/kpis/{key}/rows", summary="The rows behind a KPI's figure", response_model=models.RowsModel)
@@ -132,8 +138,16 @@ def deals(visit: Annotated[Visit, _visit()]) -> JSONResponse:
     response_model=models.FunnelModel,
     dependencies=_described(models.FunnelWords),
 )
-def funnel(visit: Annotated[Visit, _visit("mqa")]) -> JSONResponse:
-    return _json(visit.ask(funnel_view, mqa=visit.query.flag("mqa")).to_json())
+def funnel(visit: Annotated[Visit, _visit("mqa", "by")]) -> JSONResponse:
+    mqa, by = visit.query.flag("mqa"), asked_split(visit)
+    found = visit.ask(funnel_view, mqa=mqa)
+    if visit.scope.mode == "cohort":
+        if by:
+            raise UsageError("A cohort is not split.", hint="Leave out `by`, or `mode=cohort`.")
+        return _json(found.to_json())
+    worst = {"worst_step": worst_step_sentence(found.stages, visit.settings.small_n, visit.language)}
+    parted = funnel_parts(visit, by, mqa=mqa).to_json(visit.language) if by else {}
+    return _json({**found.to_json(), **worst, **parted})
 
 
 @router.get("/compare/{key}", summary="A KPI against a comparison", response_model=models.CompareModel)

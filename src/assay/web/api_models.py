@@ -60,6 +60,7 @@ class RowsWords(PageWords):
 class AccountsWords(PageWords):
     sort: str | None = Field(None, description="A column; numbers and days from the top down.")
     mqa: str | None = Field(None, description="1 shows MQA as a stage of its own.")
+    by: str | None = Field(None, description="Parts side by side: tier, list, owner, industry or programme.")
 
 
 class FunnelWords(ScopeWords):
@@ -125,6 +126,9 @@ class AnswerModel(BaseModel):
     currency: str | None
     rows: list[GroupModel]
     total: FigureModel
+    largest_difference: dict[str, Any] | None = Field(
+        None, description="Broken down by tier, list, owner, industry or programme: the parts that lie furthest apart."
+    )
 
 
 class _Paged(BaseModel):

@@ -26,6 +26,7 @@ from assay.web.chips import Chip, chips
 from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
+from assay.web.pages.splits import split_links
 from assay.web.problems import Problem, said_title
 from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
@@ -47,6 +48,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.globals |= {"static": static, "languages": NAMES, "version": assay.__version__, "figure_of": figure_block}
+    made.globals |= {"split_links": split_links}
     return made
 
 

@@ -14,9 +14,9 @@ from assay.metrics.scope import Scope, split
 PLURAL = ("list", "tier", "owner", "programme")
 SINGLE = ("arm", "from", "to", "as-of", "mode", "follow-days", "engaged", "currency")
 SCOPE_WORDS = (*PLURAL, "where", *SINGLE, "roll-up")
-COMMON_WORDS = ("lang", "run", "compare")
-"""Words of every address besides the scope: the language, the run a page or a fragment belongs to, and what a page's
-window is compared with."""
+COMMON_WORDS = ("lang", "run", "compare", "by")
+"""Words of every address besides the scope: the language, the run a page or a fragment belongs to, what a page's window
+is compared with, and by what its figures are split."""
 
 Pairs = tuple[tuple[str, str], ...]
 

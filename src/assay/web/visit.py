@@ -20,6 +20,7 @@ from assay.kpis.declare import KPI
 from assay.languages import translator
 from assay.metrics.answer import Answer
 from assay.metrics.answers import rows_behind, sql_of
+from assay.metrics.parts import SPLITS
 from assay.metrics.pieces import Piece
 from assay.metrics.scope import Scope
 from assay.settings import Settings
@@ -229,7 +230,7 @@ class Visit:
 
         Within the same page its own words (sorting, say) stay too; a list repeats a word, None leaves it out.
         """
-        kept = self.query if path is None else self.query.only((*SCOPE_WORDS, *COMMON_WORDS))
+        kept = self.query if path is None else self._carried()
         query = kept.replace({name.replace("_", "-").strip("-"): value for name, value in changes.items()})
         words = str(query)
         return (path or self.path) + (f"?{words}" if words else "")
@@ -237,7 +238,12 @@ class Visit:
     @property
     def carried(self) -> tuple[tuple[str, str], ...]:
         """The words that stay on every link: a form that leads to another page passes them on."""
-        return self.query.only((*SCOPE_WORDS, *COMMON_WORDS)).pairs
+        return self._carried().pairs
+
+    def _carried(self) -> Query:
+        """The words that other pages have, too: not a breakdown that is a figure's own."""
+        kept = self.query.only((*SCOPE_WORDS, *COMMON_WORDS))
+        return kept if self.query.get("by") in SPLITS else kept.without("by")
 
     def account_href(self, account_id: str) -> str:
         return self.href(f"/accounts/{quote(account_id, safe='')}")
@@ -252,7 +258,7 @@ class Visit:
     def asks(self, key: str, scope: Scope | None = None, /, **changes: Any) -> str:
         """Where the API answers a KPI for the scope, or another one, changed in these words: what a figure's mark says."""
         words = scope_changes(self.scope, scope) if scope else {}
-        return self.href(f"/api/kpis/{quote(key, safe='')}", **{**words, "compare": None, **changes})
+        return self.href(f"/api/kpis/{quote(key, safe='')}", **{**words, "compare": None, "by": None, **changes})
 
     def twin(self, kind: str, table: str | None = None, **changes: Any) -> str:
         """The address of the same page as `csv`, `xlsx`, `json` or `parquet`, of the same run."""

@@ -16,6 +16,7 @@ from assay.web.pages.beside import against, tiles, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, unmeasured
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.splits import asked_split, split_bars
 from assay.web.pages.words import field_name
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -37,6 +38,7 @@ def coverage_page(visit: Visit) -> Shown:
         "before": window_before(visit, visit.kpi(KEYS[0])),
         "map": _map(visit, everyone),
         "roles": _lacking(visit, everyone),
+        "split": split_bars(visit, "coverage-in-parts", "role_coverage", by) if (by := asked_split(visit)) else None,
         "role": role_name(visit, "" if role == UNKNOWN else role) if role else None,
         "seniority": seniority_name(visit, "" if seniority == UNKNOWN else seniority) if seniority else None,
         "fields": _fields(visit),

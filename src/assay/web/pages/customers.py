@@ -17,6 +17,7 @@ from assay.web.pages.help import helped
 from assay.web.pages.overview import snapshot
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.splits import asked_split, split_bars
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -32,6 +33,7 @@ def customers_page(visit: Visit) -> Shown:
         "before": window_before(visit, visit.kpi(KEYS[0])),
         "nps": _nps(visit),
         "stages": _stages(visit),
+        "renewals": split_bars(visit, "renewals", "renewal_rate", by) if (by := asked_split(visit)) else None,
         "degrading": visit.kpi("customer_relationship.degrading"),
         "days": due.days,
     }
@@ -40,6 +42,9 @@ def customers_page(visit: Visit) -> Shown:
 
 
 def _nps(visit: Visit) -> Picture:
+    by = asked_split(visit)
+    if by:
+        return split_bars(visit, "nps", "nps", by)
     found = visit.kpi("nps", grain="quarter")
     if not found.measured:
         return unmeasured("nps", visit._("NPS by quarter"), found)

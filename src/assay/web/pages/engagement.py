@@ -19,6 +19,7 @@ from assay.web.pages.help import helped
 from assay.web.pages.kinds import channel_name
 from assay.web.pages.pictures import Picture, last_day, picture, unmeasured
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.splits import asked_split, split_trend
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -36,11 +37,17 @@ def engagement_page(visit: Visit) -> Shown:
         "beside": against(visit),
         "before": window_before(visit, visit.kpi(KEYS[0])),
         "weeks": _weeks(visit, mix),
+        "split": _split(visit),
         "unmatched": visit.kpi(MINUTES).total.unmatched,
         "accounts": table.of,
     }
     tables = (_spike_table(visit), _surge_table(visit), _silent_table(visit, table), figures_table(visit, KEYS))
     return Shown("pages/engagement.html", values, tables, data={"minutes": mix.to_json()})
+
+
+def _split(visit: Visit) -> Picture | None:
+    by = asked_split(visit)
+    return split_trend(visit, "minutes-in-parts", "engagement_minutes", by, "month") if by else None
 
 
 def _tiles(visit: Visit) -> list[Tile]:

@@ -13,13 +13,14 @@ from assay.languages.labels import label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
 from assay.views.diagnosis import StallLine, stalls
-from assay.views.funnel import FunnelAnswer, funnel, stage_on
+from assay.views.funnel import FunnelAnswer, funnel, stays_on
 from assay.views.question import Record, question
 from assay.views.stages import STAGES
 from assay.web.pages.help import helped
 from assay.web.pages.overview import funnel_picture
 from assay.web.pages.pictures import Picture, picture, unmeasured
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.splits import asked_split, counts_table, funnel_panels, funnel_parts, remark, stage_panels
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -29,20 +30,31 @@ def funnel_page(visit: Visit) -> Shown:
     mqa = visit.query.flag("mqa")
     found = visit.ask(funnel, mqa=mqa)
     cohort = visit.scope.mode == "cohort"
+    by = asked_split(visit) if not cohort else None
+    split = funnel_parts(visit, by, mqa=mqa) if by else None
     values = {
         "found": found,
+        "split": split,
+        "panels": funnel_panels(visit, split) if split and len(split.parts) > 1 else None,
+        "remark": remark(visit, split.asked, split.gap) if split else "",
         "mqa": mqa,
         "cohort": cohort,
         "picture": _cohort_picture(visit, found) if cohort else funnel_picture(visit, found, width=1180),
         "stage": visit.query.get("stage"),
-        **(_deal_pictures(visit) if not cohort else {}),
+        **(_deal_pictures(visit, by) if not cohort else {}),
     }
     tables = (
         (_cohort_table(visit, found),)
         if cohort
-        else (_stage_table(visit, found), *_in_stage(visit, mqa), _stall_table(visit))
+        else (
+            _stage_table(visit, found),
+            *_in_stage(visit, mqa),
+            _stall_table(visit),
+            *([counts_table(visit, split)] if split else []),
+        )
     )
-    return Shown("pages/funnel.html", values, tables, data=found.to_json())
+    data = {**found.to_json(), **(split.to_json(visit.language) if split else {})}
+    return Shown("pages/funnel.html", values, tables, data=data)
 
 
 def _cohort_picture(visit: Visit, found: FunnelAnswer) -> Picture:
@@ -132,6 +144,8 @@ def _in_stage(visit: Visit, mqa: bool) -> tuple[TableData, ...]:
     rows = visit.ask(accounts_in_stage, stage, mqa=mqa)
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
+        Column("days", visit._("Days in the stage"), "number"),
+        Column("since", visit._("Since"), "day"),
         Column("industry", visit._("Industry")),
         Column("country", visit._("Country")),
         Column("owner", visit._("Rep")),
@@ -142,13 +156,20 @@ def _in_stage(visit: Visit, mqa: bool) -> tuple[TableData, ...]:
 
 
 def accounts_in_stage(run: Run, scope: Scope | None, stage: str, *, mqa: bool = False) -> list[Record]:
-    """Accounts that stand in a stage at the end of the as-of day, those off the list among them."""
+    """Accounts that stand in a stage at the end of the as-of day, those longest in it first, off the list among them.
+
+    `days` and `since` are empty where it is not known since when.
+    """
     asked = question(run, scope)
-    standing = stage_on(run, replace(scope or Scope(), mode="snapshot"), asked.timing.as_of, mqa=mqa)
-    wanted = [account for account, one in standing.items() if one == stage]
-    found = asked.cursor.execute(_NAMED, [wanted])
+    as_of = asked.timing.as_of
+    since = stays_on(run, replace(scope or Scope(), mode="snapshot"), as_of, stage, mqa=mqa)
+    found = asked.cursor.execute(_NAMED, [list(since)])
     names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    for row in rows:
+        day = since[row["account_id"]]
+        row |= {"since": day, "days": (as_of - day).days if day else None}
+    return sorted(rows, key=lambda row: -(row["days"] or 0))
 
 
 _NAMED = """
@@ -158,19 +179,21 @@ WHERE list_contains($1, a.account_id) ORDER BY name, a.account_id
 """
 
 
-def _deal_pictures(visit: Visit) -> dict[str, Any]:
+def _deal_pictures(visit: Visit, by: str | None) -> dict[str, Any]:
     return {
-        "days": _by_stage(visit, "days_in_stage", visit._("Days of deals in each stage")),
-        "conversion": _by_stage(visit, "stage_conversion", visit._("Deals that went on from each stage")),
+        "days": _by_stage(visit, "days_in_stage", visit._("Days of deals in each stage"), by),
+        "conversion": _by_stage(visit, "stage_conversion", visit._("Deals that went on from each stage"), by),
     }
 
 
-def _by_stage(visit: Visit, key: str, title: str) -> Picture:
-    """A KPI by the stages of deals, in their order; each bar leads to its rows."""
+def _by_stage(visit: Visit, key: str, title: str, by: str | None) -> Picture:
+    """A KPI by the stages of deals, in their order, and by the parts of a split; each bar leads to its rows."""
+    order = dict(visit.keep("stage_order", lambda: visit.cursor().execute(_POSITIONS).fetchall()))
+    if by:
+        return stage_panels(visit, key, by, title, order)
     found = visit.kpi(key, by=("stage",))
     if not found.measured:
         return unmeasured(key, title, found)
-    order = dict(visit.keep("stage_order", lambda: visit.cursor().execute(_POSITIONS).fetchall()))
     rows = sorted(found.rows, key=lambda row: (order.get(row.by["stage"], 99), row.by["stage"] or ""))
     groups = [
         Bar(

@@ -21,6 +21,7 @@ from assay.web.blocks import figure_block, figures_table
 from assay.web.pages.beside import against, other_arm, tile, window_before
 from assay.web.pages.pictures import Picture, picture, series_of
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.splits import kpi_gap, parts, remark, split_by, split_trend
 from assay.web.pages.words import column_title, words_of
 from assay.web.scope_url import condition
 from assay.web.tables import Column, Pieces, TableData, table_of
@@ -149,7 +150,8 @@ def _has_a_day(visit: Visit) -> bool:
 
 def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Shown:
     """Trend, breakdown, rows and SQL: what a KPI has that is made of rows."""
-    by = split(visit.query.all("by")) or kpi.default_by
+    by = _by(visit, kpi)
+    parted = split_by(visit) if split_by(visit) in by else None
     broken = visit.kpi(kpi.key, by=by) if by else None
     series = visit.kpi(kpi.key, grain=grain)
     behind = visit.rows(kpi.key, by=kpi.default_by)
@@ -162,11 +164,23 @@ def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Sho
         "before": window_before(visit, values["answer"]),
         "by": by,
         "dimensions": [(name, label("dimensions", name, visit.language)) for name in kpi.dimensions],
-        "chart": trend_picture(visit, series, grain),
+        "chart": split_trend(visit, "trend-chart", kpi.key, parted, grain)
+        if parted
+        else trend_picture(visit, series, grain),
+        "gap": kpi_gap(visit, broken, parted) if broken and parted else None,
+        "remark": remark(visit, parts(visit, parted), kpi_gap(visit, broken, parted)) if broken and parted else "",
+        "unsplit": label("dimensions", split_by(visit), visit.language) if split_by(visit) and not parted else None,
         "sql": visit.sql(kpi.key, by=by) if visit.query.flag("sql") else None,
     }
     data = {**(broken or values["answer"]).to_json(), "series": series.to_json()["rows"]}
+    data |= {"largest_difference": values["gap"].to_json()} if values["gap"] else {}
     return Shown("pages/kpi.html", values, tuple(tables), data=data, title=kpi.name[visit.language])
+
+
+def _by(visit: Visit, kpi: KPI) -> tuple[str, ...]:
+    """What it is broken down by; a split that came along from another page and that it does not have is none."""
+    asked = split(visit.query.all("by"))
+    return kpi.default_by if asked == (split_by(visit),) and asked[0] not in kpi.dimensions else asked or kpi.default_by
 
 
 def facts(visit: Visit, kpi: KPI | ComparisonKPI) -> list[Fact]:
@@ -341,5 +355,5 @@ def _history(visit: Visit, kpi: KPI | ComparisonKPI) -> list[dict[str, Any]]:
 
 PAGES = (
     Page("kpis", "/kpis", "KPIs", catalogue_page, words=("order", "q"), scoped=False),
-    Page("kpi", "/kpis/{key}", "KPI", kpi_page, words=("by", "grain", "sql")),
+    Page("kpi", "/kpis/{key}", "KPI", kpi_page, words=("grain", "sql")),
 )

@@ -11,7 +11,7 @@ from assay.charts import funnel as funnel_chart
 from assay.kpis.headlines import HEADLINES
 from assay.languages.labels import label
 from assay.views.accounts import CHANGE_DAYS, AccountRow, accounts
-from assay.views.funnel import FunnelAnswer, funnel
+from assay.views.funnel import FunnelAnswer, funnel, worst_step_sentence
 from assay.views.stages import LEVEL
 from assay.web.blocks import figures_table
 from assay.web.pages.alerts import nothing_open, open_alerts
@@ -20,6 +20,7 @@ from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.sets import set_name
+from assay.web.pages.splits import asked_split, funnel_panels, funnel_parts, remark, split_trend
 from assay.web.pages.verdict import asked_for, known_verdict, strip
 from assay.web.pages.words import fact_name, reason_name
 from assay.web.visit import Visit
@@ -69,6 +70,7 @@ def overview_page(visit: Visit) -> Shown:
         "in_funnel": sum(one.accounts for one in found.stages),
         "funnel": funnel_picture(visit, found, width=600, stacked=True),
         "trend": _trend(visit),
+        **_split(visit),
         "moved": moved(table.accounts),
         "change_days": CHANGE_DAYS,
         "health": visit.keep("health", lambda: _health(visit)),
@@ -78,6 +80,19 @@ def overview_page(visit: Visit) -> Shown:
         "no_alerts": nothing_open(visit, alerts.watched),
     }
     return Shown("pages/overview.html", values, (figures_table(visit, HEADLINES),), data=_data(visit, found))
+
+
+def _split(visit: Visit) -> dict[str, Any]:
+    """The funnel and the trend in parts, where the address asks for them."""
+    by = asked_split(visit)
+    if by is None:
+        return {"panels": None, "split": None}
+    split = funnel_parts(visit, by, mqa=visit.query.flag("mqa"))
+    trends = split_trend(visit, "trend", "engaged_share", by, "month")
+    several = len(split.parts) > 1
+    return {"split": split, "remark": remark(visit, split.asked, split.gap), "trend": trends} | {
+        "panels": funnel_panels(visit, split) if several else None
+    }
 
 
 def snapshot(visit: Visit) -> Any:
@@ -101,9 +116,10 @@ def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720, *, stack
         )
         for one in found.stages
     ]
-    title = visit._("Account funnel")
+    title, small = visit._("Account funnel"), visit.settings.small_n
+    remark = worst_step_sentence(found.stages, small, visit.language)
     chart = funnel_chart(
-        title, steps, language=visit.language, small_n=visit.settings.small_n, width=width, stacked=stacked
+        title, steps, language=visit.language, small_n=small, remark=remark, width=width, stacked=stacked
     )
     return picture("funnel", chart)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -64,19 +65,31 @@ def _below_its_title(chart: Chart) -> str:
     return said[:1].upper() + said[1:]
 
 
-def series_of(visit: Visit, name: str, answer: Answer, grain: str, *, arm: str | None = None) -> Series:
-    """The periods of an answer as points that lead to their rows; with an `arm` it is a comparison."""
-    points = tuple(_point(visit, answer, row, row.period, grain, arm) for row in answer.rows if row.period)
+def series_of(
+    visit: Visit,
+    name: str,
+    answer: Answer,
+    grain: str,
+    *,
+    arm: str | None = None,
+    words: Mapping[str, Any] | None = None,
+) -> Series:
+    """The periods of an answer as points that lead to their rows; with an `arm` it is a comparison.
+
+    `words` of the address choose the part of the scope that the answer is about.
+    """
+    more = {**({"arm": arm} if arm else {}), **(words or {})}
+    points = tuple(_point(visit, answer, row, row.period, grain, more) for row in answer.rows if row.period)
     return Series(name, points, comparison=arm is not None)
 
 
-def _point(visit: Visit, answer: Answer, row: Row, first: date, grain: str, arm: str | None) -> Point:
+def _point(visit: Visit, answer: Answer, row: Row, first: date, grain: str, more: Mapping[str, Any]) -> Point:
     figure, last = row.figure, last_day(first, grain)
     small = formats.is_small(figure, answer.unit)
     days = {"to": min(last, answer.end), "as_of": None}
     if find(answer.kpi).clock == "flow":
         days["from_"] = max(first, answer.start)
-    words = {**days, **({"arm": arm} if arm else {})}
+    words = {**days, **more}
     return Point(
         text=visit.fmt.period(first, grain),
         value=figure.value,

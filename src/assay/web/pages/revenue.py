@@ -19,6 +19,7 @@ from assay.web.pages.beside import Tile, against, other_arm, tiles, window_befor
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
+from assay.web.pages.splits import asked_split, split_bars, split_trend
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -43,6 +44,8 @@ def revenue_page(visit: Visit) -> Shown:
         "won": _won(visit),
         "tiers": _win_rates(visit),
         "costs": _costs(visit),
+        "split": asked_split(visit),
+        "costs_in_parts": _costs_in_parts(visit, asked_split(visit)),
         "cohort": visit.scope.mode == "cohort",
         "stalled": sum(1 for deal in found.deals if deal.stalled),
         "untouched": len(found.untouched),
@@ -58,8 +61,10 @@ def _influence(visit: Visit) -> list[Tile]:
 
 
 def _won(visit: Visit) -> Picture:
-    own = visit.kpi("new_revenue", grain="month")
+    own, by = visit.kpi("new_revenue", grain="month"), asked_split(visit)
     title = visit._("%(name)s by month", name=own.name)
+    if by:
+        return split_trend(visit, "won", "new_revenue", by, "month", title=title)
     if not own.measured:
         return unmeasured("won", title, own)
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
@@ -75,6 +80,9 @@ def _won(visit: Visit) -> Picture:
 
 
 def _win_rates(visit: Visit) -> Picture:
+    by = asked_split(visit)
+    if by:
+        return split_bars(visit, "tiers", "win_rate", by)
     found = visit.kpi("win_rate", by=("tier",))
     title = visit._("%(name)s by tier", name=found.name)
     if not found.measured:
@@ -94,6 +102,13 @@ def _win_rates(visit: Visit) -> Picture:
     total = (visit._("all"), found.total.value) if found.total.value is not None else None
     chart = bars(title, groups, unit=found.unit, language=visit.language, reference=total, width=620)
     return picture("tiers", chart, kpi="win_rate", asks=[visit.asks("win_rate", by="tier")])
+
+
+def _costs_in_parts(visit: Visit, by: str | None) -> list[Picture]:
+    """What an account costs in each part, by the stage it reached."""
+    if by is None or visit.scope.mode == "cohort":
+        return []
+    return [split_bars(visit, key, key, by) for key in COSTS if visit.may_ask(key)]
 
 
 def _costs(visit: Visit) -> Picture | None:
