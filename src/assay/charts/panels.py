@@ -101,7 +101,7 @@ def bar_panels(
 
     columns = (words.say("Panel"), words.say("Group"), words.say("Value"), words.say("Interval"), "n")
     rows = tuple(
-        (panel.name, bar.name, said(bar), words.interval(bar.low, bar.high, unit, currency), words.number(bar.n))
+        (panel.name, bar.name, said(bar), words.in_brackets(bar.low, bar.high, unit, currency), words.number(bar.n))
         for panel in panels
         for bar in panel.bars
     )
@@ -204,7 +204,12 @@ def line_panels(
 
 
 def _lines(
-    grid: _Grid, series: Sequence[Series], words: ChartWords, unit: str, currency: str | None, said: Callable[[Point], str]
+    grid: _Grid,
+    series: Sequence[Series],
+    words: ChartWords,
+    unit: str,
+    currency: str | None,
+    said: Callable[[Point], str],
 ) -> Iterator[Spec]:
     values = [point.value for one in series for point in one.points if point.value is not None]
     ticks = nice_ticks(
@@ -220,7 +225,9 @@ def _lines(
         step = (grid.width - left - right) / max(count - 1, 1)
         return x + left + step * position, y + LINES * (1 - (value - ticks[0]) / span)
 
-    grey, own, heads, rules, names = [], [], [], [], []
+    grey: list[Spec] = []
+    own: list[Spec] = []
+    heads, rules, names = [], [], []
     for place, panel in enumerate(series):
         x, y = grid.corner(place)
         last = next((point for point in reversed(panel.points) if point.value is not None), None)
@@ -271,9 +278,9 @@ def _lines(
             opacity=1,
         )
     yield text(heads, {"x": x_axis, "y": y_axis}, fontWeight=600, fontSize=13, limit=int(grid.width))
-    for end in (False, True):
-        some = [row for row in names if row["end"] == end]
-        yield text(some, {"x": x_axis, "y": y_axis}, fill=MUTED, fontSize=11, align="right" if end else "left")
+    for last_one in (False, True):
+        some = [row for row in names if row["end"] == last_one]
+        yield text(some, {"x": x_axis, "y": y_axis}, fill=MUTED, fontSize=11, align="right" if last_one else "left")
 
 
 __all__ = ["Panel", "bar_panels", "line_panels"]

@@ -114,7 +114,7 @@ def _stuck(worst: Passing, interval: Interval, clear: bool, looked_at: int, lang
     found: Found = "gap" if clear else "noise"
     difference = Interval(-interval.estimate, -interval.high, -interval.low)
     return Gap(
-        found, template % {**said, **ends}, looked_at, worst.stage, *sides,
+        found, template % {**said, **ends}, looked_at, worst.stage, sides[0], sides[1],
         difference.estimate, difference.low, difference.high,
     )  # fmt: skip
 
@@ -127,8 +127,8 @@ def largest_gap(found: Answer, by: str, names: dict[str, str], small_n: int, lan
     if not pairs:
         some = [figure for _, figure in known if figure.value is not None]
         few = len(some) > 1 and any(is_small(figure, found.unit) for figure in some)
-        said = say("Too few cases to compare the parts: each needs %(n)s or more.")
-        return Gap("few", said % {"n": number(small_n, language)}) if few else Gap("none", "")
+        too_few = say("Too few cases to compare the parts: each needs %(n)s or more.")
+        return Gap("few", too_few % {"n": number(small_n, language)}) if few else Gap("none", "")
     widened = wide_enough(len(pairs)) / Z
     judged = [(lower, upper, _wider(interval, widened)) for lower, upper, interval in pairs]
     clear = [one for one in judged if one[2].excludes_zero]
@@ -147,7 +147,7 @@ def largest_gap(found: Answer, by: str, names: dict[str, str], small_n: int, lan
     said = {"part": sides[0].name, "value": sides[0].text, "other": sides[1].name, "other_value": sides[1].text}
     ends = _ends(interval.estimate, interval.low, interval.high, found.unit, found.currency, language)
     return Gap(
-        "gap" if clear else "noise", template % {**said, **ends}, len(pairs), None, *sides,
+        "gap" if clear else "noise", template % {**said, **ends}, len(pairs), None, sides[0], sides[1],
         interval.estimate, interval.low, interval.high,
     )  # fmt: skip
 

@@ -73,7 +73,7 @@ def parts_of(run: Run, scope: Scope, by: str) -> Parts:
 def narrowed(scope: Scope, by: str, value: str) -> Scope:
     """The scope in one part of it."""
     if by in _FIELDS:
-        return replace(scope, **{_FIELDS[by]: (value,)})
+        return replace(scope, **{_FIELDS[by]: (value,)})  # type: ignore[arg-type]
     return replace(scope, where=(*scope.where, Filter(by, "=", value)))
 
 

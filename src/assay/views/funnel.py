@@ -10,8 +10,8 @@ from typing import Any
 
 import ibis
 
-from assay.kpis.labels import label
 from assay.languages import translator
+from assay.languages.labels import label
 from assay.metrics.answers import Run
 from assay.metrics.context import Context, Table, count_if, days_between, joined, plus_days
 from assay.metrics.dimensions import chosen, with_dimensions

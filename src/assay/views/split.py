@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from assay.errors import UsageError, did_you_mean
-from assay.kpis.labels import label
+from assay.languages.labels import label
 from assay.metrics.answers import Run
 from assay.metrics.gap import Gap, Passing, stuck
 from assay.metrics.parts import SPLITS, Part, Parts, parts_of

@@ -169,7 +169,7 @@ def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Sho
         else trend_picture(visit, series, grain),
         "gap": kpi_gap(visit, broken, parted) if broken and parted else None,
         "remark": remark(visit, parts(visit, parted), kpi_gap(visit, broken, parted)) if broken and parted else "",
-        "unsplit": label("dimensions", split_by(visit), visit.language) if split_by(visit) and not parted else None,
+        "unsplit": label("dimensions", asked, visit.language) if (asked := split_by(visit)) and not parted else None,
         "sql": visit.sql(kpi.key, by=by) if visit.query.flag("sql") else None,
     }
     data = {**(broken or values["answer"]).to_json(), "series": series.to_json()["rows"]}

@@ -8,8 +8,9 @@ from typing import Any
 
 from assay.charts import Bar, Panel, Series, bar_panels, bars, line_panels
 from assay.errors import UsageError
-from assay.kpis.labels import label
+from assay.kpis import find
 from assay.languages import formats
+from assay.languages.labels import label
 from assay.metrics.answer import Answer, Row
 from assay.metrics.gap import Gap, largest_gap, share_text
 from assay.metrics.parts import SPLITS, Parts, parts_of
@@ -204,7 +205,7 @@ def split_bars(visit: Visit, name: str, key: str, by: str, *, title: str = "", w
 
 def _is_rate(found: Answer) -> bool:
     """Whether the figure of all lies among those of its parts: of a sum it does not."""
-    return found.unit == "share" or known_kpi(found.kpi).measure.aggregate in ("mean", "median", "estimate")
+    return found.unit == "share" or find(found.kpi).measure.aggregate in ("mean", "median", "estimate")
 
 
 def _bar(visit: Visit, found: Answer, row: Row, name: str, href: str) -> Bar:
