@@ -27,6 +27,7 @@ from assay.cli import (
     erase,
     kpi,
     match,
+    mcp,
     money,
     power,
     presets,
@@ -98,6 +99,7 @@ for _function in (
     doctor.doctor,
     demo.demo,
     serve.serve,
+    mcp.mcp,
 ):
     app.command()(command(_function))
 app.add_typer(draw.lists)

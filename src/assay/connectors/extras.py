@@ -8,11 +8,11 @@ from typing import Any
 from assay.errors import UsageError
 
 
-def driver(module: str, extra: str) -> Any:
-    """UsageError names the extra that brings the module."""
+def driver(module: str, extra: str, what: str = "This needs") -> Any:
+    """UsageError names the extra that brings the module, and what needs it."""
     try:
         return import_module(module)
     except ImportError:
         raise UsageError(
-            f"This needs {module}, which is not installed.", hint=f"pip install 'assay-abm[{extra}]'"
+            f"{what} {module}, which is not installed.", hint=f"pip install 'assay-abm[{extra}]'"
         ) from None

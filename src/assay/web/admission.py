@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assay.errors import AssayError
 from assay.web import security, signing
-from assay.web.problems import SignInNeeded, is_for_programs
+from assay.web.problems import ASSISTANTS, SignInNeeded, is_for_programs
 from assay.web.rights import ANYBODY, Forbidden
 from assay.web.site import Site
 from assay.web.tokens import bearer_of
@@ -26,8 +26,10 @@ WITHOUT_VISIT = (
     "/me/tokens/revoke",
     "/api/kpis",
     "/api/openapi.json",
+    ASSISTANTS,
 )
-"""What a signed-in reader may ask though it opens no visit: nothing in it is about the company's data."""
+"""What a signed-in reader may ask though it opens no visit: nothing in it is about the company's data, or (assistants)
+each of its questions opens one."""
 
 
 class Admission:
@@ -55,7 +57,7 @@ class Admission:
             await self.refuse(request, error)(scope, receive, send)
             return
         try:
-            check_token_use(request)
+            check_token_use(request, self.site.sign_in)
             viewer = await run_in_threadpool(signing.viewer_of, self.site, request)
         except AssayError as refused:
             await self.refuse(request, refused)(scope, receive, send)
@@ -85,10 +87,18 @@ class Admission:
         return pass_on
 
 
-def check_token_use(request: Request) -> None:
-    """Raises `Forbidden` where a token is said for anything but reading what is made for programs."""
+def check_token_use(request: Request, sign_in: bool) -> None:
+    """Raises `Forbidden` where a token is said for anything but reading what is made for programs.
+
+    An assistant must say one where people sign in: a browser's session is not its own. Raises `SignInNeeded`.
+    """
+    for_assistants = request.url.path == ASSISTANTS
     if bearer_of(request) is None:
+        if for_assistants and sign_in:
+            raise SignInNeeded("An assistant needs a token.", hint="`assay token create NAME --role viewer` makes one.")
         return
+    if for_assistants:
+        return  # asks by POST, and its tools only read
     if not is_for_programs(request.url.path):
         raise Forbidden("A token reads the API and files, no pages.", hint="/api/openapi.json tells what there is.")
     if request.method not in security.SAFE_METHODS:

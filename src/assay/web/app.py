@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as ConnectionScope
 
@@ -22,6 +23,7 @@ from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web import api, layout, own_access, security, signing, single_sign_on
 from assay.web.admission import Admission
+from assay.web.assistants.door import Door
 from assay.web.cookies import with_cookies, with_visitor
 from assay.web.desk import Desk
 from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
@@ -30,7 +32,7 @@ from assay.web.language import language_of
 from assay.web.oidc import Provider, check_settings
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of
-from assay.web.problems import Problem, SignInNeeded, as_json, is_for_programs, problem_of
+from assay.web.problems import ASSISTANTS, Problem, SignInNeeded, as_json, is_for_programs, problem_of
 from assay.web.provider_sessions import SignOn
 from assay.web.rights import ANYBODY, KEEPERS, TAKERS, Viewer
 from assay.web.running import OpenRuns
@@ -93,6 +95,7 @@ def create_app(
         app.include_router(router, include_in_schema=False)
     for page in registered:
         _add_page(app, page)
+    app.router.routes.append(Route(ASSISTANTS, Door(app)))
     app.add_exception_handler(AssayError, _on_error)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_wrong_form)

@@ -109,12 +109,13 @@ def problem_of(error: AssayError) -> Problem:
     return Problem(status, error.message, error.hint, error.context.get("retry_after"), error.context.get("landed"))
 
 
+ASSISTANTS = "/mcp"
 FILES = (".json", ".toml", ".csv", ".xlsx", ".parquet")
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether a program asks there: the API, and files that are no pages."""
-    return path.startswith("/api/") or path.endswith(FILES)
+    """Whether a program asks there: the API, files that are no pages, and assistants."""
+    return path.startswith("/api/") or path.endswith(FILES) or path == ASSISTANTS
 
 
 def as_json(problem: Problem) -> JSONResponse:

@@ -1,0 +1,1 @@
+"""Assistants ask Assay by the Model Context Protocol: the same routes, rights and answers as the HTTP API."""
