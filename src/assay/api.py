@@ -15,6 +15,7 @@ from assay.kpis.declare import KPI, LANGUAGES
 from assay.metrics.answer import Answer
 from assay.metrics.answers import Run as AskedRun
 from assay.metrics.answers import answer, sql_of
+from assay.metrics.conditions import check_value
 from assay.metrics.list_rows import has_lists, names_on_lists
 from assay.metrics.scope import Mode, Scope, parse_filters
 from assay.store.runs import Run, open_run
@@ -178,6 +179,8 @@ def check_names(run: AskedRun, scope: Scope) -> None:
             titled = cursor.execute(_TITLED[word]).fetchall() if word in _TITLED else []
             on_lists = names_on_lists(cursor, _ON_LISTS[word]) if word in _ON_LISTS else ()
             _check_known(word, values, _known([*titled, *((name, None) for name in on_lists)]))
+    for condition in scope.where:
+        check_value(cursor, condition)
 
 
 def _known(rows: Sequence[tuple[str | None, str | None]]) -> dict[str, str | None]:

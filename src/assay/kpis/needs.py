@@ -92,6 +92,28 @@ def needs_of(kpi: KPI) -> tuple[Need, ...]:
     return tuple(dict.fromkeys([*whole, *finer, *_engaging(kpi, kpi.sources)]))
 
 
+FILLED = {
+    "opportunities.amount": "deal_states.amount",
+    "opportunity_stages.amount": "deal_states.amount",
+    "stages.probability": "stages.probability",
+    "touches.url": "touches.url",
+    "people.buying_role": "people.role",
+    "people.job_title": "people.role",
+}
+"""The column of a fact that is empty throughout where a source never delivered this one."""
+
+
+def columns_needed(kpi: KPI) -> tuple[AnyOf, ...]:
+    """Of each of these columns some row must hold a value for the figure to be measured, of several of any one.
+
+    Only columns that are never empty for a reason of their own: no close day is what open deals look like.
+    """
+    needs = [need.any_of for base in kpi.measure.bases if base.grain != "contract" for need in _columns(base)]
+    weighs = kpi.unit.startswith("money") or getattr(kpi.measure, "weight", None) is not None
+    unneeded = set() if weighs else {"opportunities.amount"}
+    return tuple(need for need in dict.fromkeys(needs) if unneeded.isdisjoint(need) and all(c in FILLED for c in need))
+
+
 _CLOSING = ("first_won_on", "won", "lost")
 
 
@@ -103,6 +125,8 @@ def _columns(base: Any) -> Iterator[Need]:
         yield Need(("touches.url",), "touches.url")
     if getattr(base, "money", False):
         yield Need(("opportunities.amount", "opportunity_stages.amount"), "opportunities.amount")
+    if getattr(base, "key", False) or "role_coverage" in getattr(base, "attach", ()):
+        yield Need(("people.buying_role", "people.job_title"), "people.buying_role")
     if getattr(base, "probability", False):
         yield Need(("stages.probability",), "stages.probability")
     if _closes(base):

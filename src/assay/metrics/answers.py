@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol, TypeVar
 
 from assay.engine.kept import Store
@@ -16,7 +16,16 @@ from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
 from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
-from assay.kpis.needs import FACT_OF, LISTS, keeps_customers, reads_deals, reports_unmatched, tables_needed
+from assay.kpis.needs import (
+    FACT_OF,
+    FILLED,
+    LISTS,
+    columns_needed,
+    keeps_customers,
+    reads_deals,
+    reports_unmatched,
+    tables_needed,
+)
 from assay.languages import translator
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
@@ -162,6 +171,12 @@ def _held(cursor: Any) -> set[str]:
     listed = ", ".join(f"(SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT 1) AS t{n})" for n, name in enumerate(names))
     (counts,) = cursor.execute(f"SELECT {listed}").fetchall()
     return {name for name, count in zip(names, counts, strict=True) if count}
+
+
+def _column_is_filled(cursor: Any, column: str) -> bool:
+    """Whether any row of a fact holds a value there (`fact.column`)."""
+    fact, _, name = column.partition(".")
+    return cursor.execute(f"SELECT 1 FROM {fact} WHERE {name} IS NOT NULL LIMIT 1").fetchone() is not None
 
 
 class Asker:
@@ -342,12 +357,20 @@ class Asker:
 
     @cached_property
     def _lacking(self) -> tuple[str, ...]:
-        """Tables that the figure needs and that hold nothing."""
+        """Tables that the figure needs and that hold nothing; of tables that hold rows, columns that no source filled."""
         on_entry = self.run.settings.mqa.selected
         needs = tables_needed(self.kpi, self.shape.arm, mqa_on_entry=on_entry)
         held = self.run.once("facts that hold rows", lambda: _held(self.cursor))
         lacking = (need for need in needs if not any(FACT_OF.get(table, table) in held for table in need))
-        return tuple(" or ".join(need) for need in lacking)
+        return tuple(" or ".join(need) for need in lacking) or tuple(self._unfilled())
+
+    def _unfilled(self) -> Iterator[str]:
+        for need in columns_needed(self.kpi):
+            columns = dict.fromkeys(FILLED[column] for column in need)
+            if not any(
+                self.run.once(f"{name} is filled", partial(_column_is_filled, self.cursor, name)) for name in columns
+            ):
+                yield need[0]
 
 
 def rows_behind(

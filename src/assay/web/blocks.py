@@ -100,6 +100,8 @@ def _parts(visit: Visit, answer: Answer, shown: Figure, small: bool) -> str:
     if answer.unit != "share":
         return f"n = {visit.fmt.number(shown.n)}"
     money = visit.money_of(answer)
+    if not money and shown.numerator != round(shown.numerator or 0):  # a mean of shares: its sum is no number of cases
+        return f"n = {visit.fmt.number(shown.n)}"
     part, whole = (
         visit.fmt.money(one, money, True) if money else visit.fmt.number(one)
         for one in (shown.numerator, shown.denominator)

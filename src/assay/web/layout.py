@@ -22,7 +22,7 @@ from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
 from assay.web import problem_words
 from assay.web.blocks import figure_block
-from assay.web.chips import Chip, chips
+from assay.web.chips import Chip, chips, where_text
 from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
@@ -48,7 +48,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.globals |= {"static": static, "languages": NAMES, "version": assay.__version__, "figure_of": figure_block}
-    made.globals |= {"split_links": split_links}
+    made.globals |= {"split_links": split_links, "where_text": where_text}
     return made
 
 

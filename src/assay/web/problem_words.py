@@ -69,6 +69,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ),
     ("--where: accounts have no %(kind)s %(value)s.", "Accounts cannot be narrowed by %(value)s."),
     ("--where: %(kpi)s has no %(kind)s %(value)s.", "This figure cannot be narrowed by %(value)s."),
+    ("No account has %(dimension)s %(value)s.", ""),
     ("%(dimension)s is a number; %(value)s is none.", ""),
     ("%(kpi)s has no %(kind)s %(value)s.", "This figure cannot be broken down by %(value)s."),
     ("%(kpi)s needs %(needs)s.", "This figure needs %(needs)s."),

@@ -65,6 +65,7 @@ def account_page(visit: Visit, account_id: str) -> Shown:
         "found": found,
         "who": found.account,
         "cards": [*_cards_of_view(visit, found), *(_card(visit, score) for score in scores)],
+        "quiet": _quiet(visit, found, scores, key),
         "timeline": timeline_picture(visit, found, happened),
         "committee": committee_picture(visit, found),
         "suggested": any({"role", "seniority"} & set(person["suggested"]) for person in found.people),
@@ -84,6 +85,17 @@ def account_page(visit: Visit, account_id: str) -> Shown:
     )
     title = str(found.account["name"] or key)
     return Shown("pages/account.html", values, tables, data=_data(found, happened, scores, peers), title=title)
+
+
+def _quiet(visit: Visit, found: AccountAnswer, scores: Sequence[Score], key: str) -> str | None:
+    """One sentence in place of so many zeros: since when nothing has been heard; None where something has."""
+    minutes = next((score["value"] for score in found.scores if score["score"] == "engagement_minutes"), 0)
+    if round(minutes) or any(score.value and score.name in ("relationship", "website_spike") for score in scores):
+        return None
+    days = [touch["occurred_on"] for touch in visit.ask(touches_of, key, None, None) if touch["engages"]]
+    if not days:
+        return visit._("Nothing has been heard from them yet.")
+    return visit._("Nothing heard from them since %(day)s.", day=visit.fmt.day(max(days)))
 
 
 def _moved(found: AccountAnswer) -> Shown:

@@ -39,9 +39,7 @@ SCOPE_DIMENSIONS = ("tier", "list", "arm", "programme", "owner")
 
 
 def catalogue_page(visit: Visit) -> Shown:
-    order = visit.query.get("order") or "stage"
-    if order not in ("stage", "pillar"):
-        raise UsageError(f"Unknown order {order!r}.", hint="order=stage or order=pillar.")
+    order = _order(visit)
     search = folded(visit.query.get("q") or "")
     found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
     sections = _sections(visit, found, order)
@@ -49,21 +47,65 @@ def catalogue_page(visit: Visit) -> Shown:
     return Shown("pages/kpis.html", values, (_catalogue_table(visit, found),))
 
 
+def values_page(visit: Visit) -> Shown:
+    """The figures of a part of the catalogue with their values: what the catalogue fetches as it is looked at."""
+    order, section = _order(visit), visit.query.get("section")
+    search = folded(visit.query.get("q") or "")
+    found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
+    sections = [one for one in _sections(visit, found, order) if section in (None, one.name)]
+    told = {kpi.key: visit.kpi(kpi.key) for one in sections for kpi in one.kpis if _is_told(visit, kpi)}
+    values = {"sections": sections, "told": told, "order": order}
+    return Shown("pages/kpi_values.html", values, (_values_table(visit, told),))
+
+
+def _is_told(visit: Visit, kpi: KPI | ComparisonKPI) -> bool:
+    """Comparisons are asked on their own pages: each takes seconds."""
+    return isinstance(kpi, KPI) and visit.may_ask(kpi.key) and _has_a_day(visit)
+
+
+def _values_table(visit: Visit, told: dict[str, Answer]) -> TableData:
+    columns = (
+        Column("kpi", visit._("KPI")),
+        Column("value", visit._("Value"), "number", digits=4),
+        Column("unit", visit._("Unit")),
+        Column("currency", visit._("Currency")),
+    )
+    rows = [
+        {"kpi": key, "value": one.total.shown("value"), "unit": one.unit, "currency": one.currency}
+        for key, one in told.items()
+    ]
+    return TableData("values", visit._("KPIs"), columns, rows, most=1000)
+
+
+def _order(visit: Visit) -> str:
+    order = visit.query.get("order") or "stage"
+    if order not in ("stage", "pillar"):
+        raise UsageError(f"Unknown order {order!r}.", hint="order=stage or order=pillar.")
+    return order
+
+
 def _searched(kpi: KPI | ComparisonKPI, language: str) -> str:
     return folded(" ".join((kpi.key, kpi.id, kpi.name[language], kpi.question[language], kpi.name.en)))
 
 
-def _sections(
-    visit: Visit, found: Iterable[KPI | ComparisonKPI], order: str
-) -> list[tuple[str, list[KPI | ComparisonKPI]]]:
+@dataclass(frozen=True)
+class Section:
+    """A part of the catalogue."""
+
+    name: str
+    title: str
+    kpis: tuple[KPI | ComparisonKPI, ...]
+
+
+def _sections(visit: Visit, found: Iterable[KPI | ComparisonKPI], order: str) -> list[Section]:
     groups = {group: (group,) for group in GROUPS} if order == "stage" else PILLARS
     kind = "groups" if order == "stage" else "pillars"
     kpis = list(found)
     named = [
-        (label(kind, name, visit.language), [kpi for kpi in kpis if kpi.group in within])
+        Section(name, label(kind, name, visit.language), tuple(kpi for kpi in kpis if kpi.group in within))
         for name, within in groups.items()
     ]
-    return [(title, kpis) for title, kpis in named if kpis]
+    return [section for section in named if section.kpis]
 
 
 def _catalogue_table(visit: Visit, found: Iterable[KPI | ComparisonKPI]) -> TableData:
@@ -197,7 +239,8 @@ def facts(visit: Visit, kpi: KPI | ComparisonKPI) -> list[Fact]:
         lines.append(("exclusions", " ".join(labels()["exclusions"][name][say] for name in exclusions(kpi))))
     articles = (labels()["articles"][word.strip("()")][say] for word in kpi.seeds.split())
     lines.append(("source", "; ".join(articles)))
-    return [Fact(label("fields", name, say), text) for name, text in lines]
+    told = [Fact(label("fields", name, say), text) for name, text in lines]
+    return [*told, Fact(visit._("Name in the API and on the command line"), f"{kpi.key} ({kpi.id})")]
 
 
 def groups_table(visit: Visit, answer: Answer, by: tuple[str, ...]) -> TableData:
@@ -284,9 +327,14 @@ def _figure_cells(visit: Visit, answer: Answer, row: Row) -> dict[str, Any]:
 def rows_table(visit: Visit, behind: Sequence[Told]) -> TableData:
     """The rows behind the figure; accounts lead to their pages."""
     names = _account_names(visit) if behind and "account_id" in behind[0] else {}
+    has_deals = behind and not isinstance(behind, Pieces) and "opportunity_id" in behind[0]
+    deals = _deals(visit) if has_deals else {}
 
     def shown(row: Told) -> dict[str, Any]:
         plain = {**row.get("by", {}), **{name: part for name, part in row.items() if name != "by"}}
+        if deals:
+            name, amount, currency = deals.get(row["opportunity_id"] or "", (None, None, None))
+            plain = {"deal": name or row["opportunity_id"], "amount": amount, "currency": currency, **plain}
         return {"account": names.get(row.get("account_id") or "", row.get("account_id")), **plain} if names else plain
 
     named: Sequence[Told] = behind.told(shown) if isinstance(behind, Pieces) else [shown(row) for row in behind]
@@ -314,6 +362,21 @@ def _linked(visit: Visit, column: Column) -> Column:
         return visit.account_href(row["account_id"]) if row.get("account_id") else None
 
     return Column(column.name, visit._("Account"), "text", link=link)
+
+
+def _deals(visit: Visit) -> dict[str, tuple[Any, ...]]:
+    """Of each deal its name, its amount as of the scope's day, and the currency of that."""
+    day = visit.scope.as_of or visit.scope.end or visit.last_day or visit.today
+
+    def work() -> dict[str, tuple[Any, ...]]:
+        query = (
+            "SELECT d.opportunity_id, d.name, s.amount, d.currency FROM deals AS d LEFT JOIN deal_states AS s "
+            "ON s.opportunity_id = d.opportunity_id AND s.starts_on <= $1 AND s.ends_on > $1"
+        )
+        found = visit.cursor().execute(query, [day]).fetchall()
+        return {key: (name, amount, None if amount is None else currency) for key, name, amount, currency in found}
+
+    return visit.keep("deals", work, day)
 
 
 def _account_names(visit: Visit) -> dict[str, str]:
@@ -355,5 +418,13 @@ def _history(visit: Visit, kpi: KPI | ComparisonKPI) -> list[dict[str, Any]]:
 
 PAGES = (
     Page("kpis", "/kpis", "KPIs", catalogue_page, words=("order", "q"), scoped=False),
+    Page(
+        "kpi-values",
+        "/kpi-values",
+        "KPIs with their values",
+        values_page,
+        words=("order", "q", "section"),
+        scoped=False,
+    ),
     Page("kpi", "/kpis/{key}", "KPI", kpi_page, words=("grain", "sql")),
 )

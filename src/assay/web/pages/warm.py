@@ -17,6 +17,8 @@ from assay.web.site import Site
 from assay.web.visit import Visit
 
 FIRST = ("overview", "verdict", "accounts", "funnel", "engagement", "coverage", "revenue", "customers", "impact")
+AFTER = ("kpi-values",)
+"""What is worked out once readers see the run: it would keep them from it for longer than it is worth."""
 PAUSE = 2.0
 """Seconds between two looks for a new run."""
 
@@ -41,6 +43,8 @@ def keep_warm(site: Site, pages: Sequence[Page], stopped: Event, pause: float = 
                 log.exception("pages of run %s could not be worked out ahead", newest)
             site.runs.show(newest)
             shown = newest
+            with suppress(Exception):
+                warm(site, pages, names=AFTER, number=newest, stopped=stopped)
         stopped.wait(pause)
 
 
