@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from assay.engine.duckdb import append_rows, open_for_writing
+from assay.engine.literals import literal
 from assay.errors import DataError
 from assay.facts.build import build_facts
 from assay.landing.current import current_sql, fingerprint
@@ -49,6 +50,9 @@ CAUSES = (*TABLES_OF, "definition", "time")
 
 LinkRow = tuple[str, str, str, str]
 """account_id, other_id, state, reason"""
+StageKey = tuple[str, str | None]
+"""stage, pipeline"""
+_folders = count(1)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class State:
     """A warehouse that a run was built as, or could be: `number` names the run where there is one.
 
     `links` hold instead of those that its rows make: the links of the first run, while only its accounts are replaced.
+    `qualifying` are the stages that qualify instead of those whose rows say so.
     """
 
     landed: Mapping[str, str]
@@ -64,6 +69,7 @@ class State:
     today: date
     number: int | None = None
     links: tuple[LinkRow, ...] | None = None
+    qualifying: frozenset[StageKey] | None = None
     code: str = field(default_factory=code_fingerprint)
 
 
@@ -135,7 +141,7 @@ class Warehouse:
 
     def __init__(self, workspace: Workspace, progress: Progress | None = None) -> None:
         self.workspace, self.progress, self._numbers = workspace, progress, count(1)
-        self._folder = workspace.spill / f"changes-{os.getpid()}"
+        self._folder = workspace.spill / f"changes-{os.getpid()}-{next(_folders)}"
 
     def __enter__(self) -> Warehouse:
         return self
@@ -179,9 +185,18 @@ class Warehouse:
 
     def _landed(self, state: State, table: str) -> str:
         rows = current_sql(self.workspace, table, state.loads[table])
+        if table == "stages" and state.qualifying is not None:
+            chosen = " OR ".join(map(_is_stage, sorted(state.qualifying, key=str))) or "false"
+            return f"SELECT * REPLACE (({chosen}) AS is_qualified) FROM ({rows})"
         if table != "account_links" or state.links is None:
             return rows
         return f"{rows} UNION ALL BY NAME SELECT *, TIMESTAMP '1970-01-01' AS _landed_at FROM held_links"
+
+
+def _is_stage(key: StageKey) -> str:
+    stage, pipeline = key
+    where = "pipeline IS NULL" if pipeline is None else f"pipeline = {literal(pipeline)}"
+    return f"(stage = {literal(stage)} AND {where})"
 
 
 def _check(workspace: Workspace, state: State) -> None:

@@ -94,6 +94,14 @@ def change_settings(
         return _replace(workspace, before, text, what, actor)
 
 
+def try_settings(workspace: Workspace, mark: str, edit: Edit) -> Settings:
+    """The settings that an edit would give; nothing is written. Raises as `change_settings` does."""
+    with _one_at_a_time(workspace):
+        before = written_settings(workspace)
+        _check_same(workspace, before, mark)
+        return _checked(workspace, _edited(settings_path(workspace), before.text, edit))
+
+
 def replace_text(
     workspace: Workspace, mark: str, text: str, *, what: Sequence[str], actor: str | None = None
 ) -> Settings:

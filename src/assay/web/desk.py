@@ -30,6 +30,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/bring", "Bring data", KEEPERS),
     ("/lists/new", "Target lists", STEERERS),
     ("/watch", "Targets and alerts", STEERERS),
+    ("/definitions", "Definitions", KEEPERS),
     ("/settings", "Settings", ("admin",)),
 )
 """Pages that set up and steer: address, name, and who may."""

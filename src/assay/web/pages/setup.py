@@ -197,7 +197,20 @@ def built(workspace: Workspace, tell: Tell) -> dict[str, Any]:
     return {"run": report.number, "changed": report.changed, "remarks": list(report.remarks)}
 
 
-# The settings as they are written.
+# Numbers, and the settings as they are written.
+
+
+def number_of(text: str) -> float:
+    """A number as people write it: 0.35, 0,35, 35 %, 5 000 000."""
+    plain = "".join(text.replace("%", "").replace("\u202f", "").split()).replace(",", ".")
+    try:
+        number = float(plain)
+    except ValueError:
+        raise UsageError(f"{text!r} is no number.", hint="Write 0.35, or 35 %, or 5000000.") from None
+    if number in (float("inf"), float("-inf")) or number != number:
+        raise UsageError(f"{text!r} is no number.", hint="Write 0.35, or 35 %, or 5000000.")
+    number = number / 100 if "%" in text else number
+    return int(number) if number == int(number) and abs(number) < 2**53 else number
 
 
 @ROUTER.get("/settings")

@@ -25,6 +25,7 @@ from assay.store.settings_file import (
 )
 from assay.web.desk import Desk, at_desk, said_of
 from assay.web.pages.alerts import KINDS
+from assay.web.pages.setup import number_of
 from assay.web.rights import STEERERS
 from assay.web.time_allowed import within
 
@@ -97,7 +98,7 @@ def target(
 ) -> Response:
     """Sets a figure's target; without a value it goes."""
     try:
-        wanted = _number(value) if value.strip() else None
+        wanted = number_of(value) if value.strip() else None
         if kpi not in CATALOGUE:
             raise UsageError(f"There is no figure {kpi!r}.", hint="Choose one of the list.")
 
@@ -111,19 +112,6 @@ def target(
     except AssayError as error:
         return _page(desk, problem=said_of(error))
     return desk.back("/watch")
-
-
-def _number(text: str) -> float:
-    """A number as people write it: 0.35, 0,35, 35 %, 5 000 000."""
-    plain = "".join(text.replace("%", "").replace("\u202f", "").split()).replace(",", ".")
-    try:
-        number = float(plain)
-    except ValueError:
-        raise UsageError(f"{text!r} is no number.", hint="Write 0.35, or 35 %, or 5000000.") from None
-    if number in (float("inf"), float("-inf")) or number != number:
-        raise UsageError(f"{text!r} is no number.", hint="Write 0.35, or 35 %, or 5000000.")
-    number = number / 100 if "%" in text else number
-    return int(number) if number == int(number) and abs(number) < 2**53 else number
 
 
 @ROUTER.post("/watch/rules")
@@ -152,7 +140,7 @@ def rule_of(form: Mapping[str, str]) -> AlertRule:
         said["days"] = form.get("days", "")
     if said["kind"] == "kpi_crosses":
         said |= {"kpi": form.get("kpi"), "window": form.get("window", "quarter")}
-        said["above" if form.get("side") == "above" else "below"] = _number(form.get("line", ""))
+        said["above" if form.get("side") == "above" else "below"] = number_of(form.get("line", ""))
         if said["kpi"] not in CATALOGUE:
             raise UsageError("The rule names no figure.", hint="Choose one of the list.")
     try:

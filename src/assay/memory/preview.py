@@ -1,0 +1,98 @@
+"""What other settings would do to the headline figures of the current run, before anybody saves them.
+
+A warehouse is built beside the published run, of the rows that it was built of and as of its day, and asked the same
+questions: what differs is the settings' doing alone. The published run is read, never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assay.memory.changes import answers
+from assay.memory.figures import Question, questions
+from assay.memory.kept import Value
+from assay.memory.origin import origin_of
+from assay.memory.states import Progress, StageKey, Warehouse, state_of
+from assay.metrics.scope import Scope
+from assay.settings import Settings
+from assay.store.runs import open_run
+from assay.store.workspace import Workspace
+
+WINDOW = "quarter"
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """A headline figure as it is, and as it would be."""
+
+    question: Question
+    before: Value
+    after: Value
+
+    @property
+    def differs(self) -> bool:
+        return (self.before.value, self.before.numerator, self.before.denominator) != (
+            self.after.value,
+            self.after.numerator,
+            self.after.denominator,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        sides = {"before": self.before, "after": self.after}
+        said = {
+            name: {word: getattr(side, word) for word in ("value", "numerator", "denominator", "n", "currency", "note")}
+            for name, side in sides.items()
+        }
+        return {"kpi": self.question.kpi, "window": self.question.window, **said, "differs": self.differs}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`run` is the run whose rows and day both sides have; `changed` names the settings that differ from its own."""
+
+    run: int
+    changed: tuple[str, ...]
+    figures: tuple[Previewed, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"run": self.run, "changed": list(self.changed), "figures": [one.to_json() for one in self.figures]}
+
+
+def preview_settings(
+    workspace: Workspace,
+    settings: Settings,
+    *,
+    qualifying: frozenset[StageKey] | None = None,
+    keys: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Preview:
+    """The headline figures of the last full quarter and to date, before and after. DataError without a run."""
+    with closing(open_run(workspace)) as run:
+        origin = origin_of(run)
+    asked = [
+        one for one in questions(origin.settings, origin.last_day, keys, Scope()) if one.window in (WINDOW, "to_date")
+    ]
+    now = state_of(origin)
+    # What is asked, and in which windows, stays as it was: the definitions alone differ.
+    same = settings.model_copy(
+        update={"figures": origin.settings.figures, "fiscal_year_starts_in": origin.settings.fiscal_year_starts_in}
+    )
+    then = replace(now, settings=same, number=None, qualifying=qualifying)
+    with Warehouse(workspace, progress) as warehouse:
+        if progress:
+            progress("asking the figures as they are")
+        before = answers(warehouse, now, asked, origin.last_day)
+        after = answers(warehouse, then, asked, origin.last_day)
+    figures = tuple(Previewed(one, before[one], after[one]) for one in asked)
+    return Preview(origin.number, tuple(_changed(origin.settings, settings)), figures)
+
+
+def _changed(before: Settings, after: Settings) -> list[str]:
+    ours, theirs = before.model_dump(mode="json"), after.model_dump(mode="json")
+    return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
+
+
+__all__ = ["Preview", "Previewed", "preview_settings"]
