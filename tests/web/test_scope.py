@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assay.errors import UsageError
 from assay.metrics.scope import Filter, split
-from assay.web.scope_url import SCOPE_WORDS, Query, condition, is_true, quoted, scope_of, whole_number
+from assay.web.scope_url import SCOPE_WORDS, SHOWN, Query, condition, is_true, quoted, scope_of, whole_number
 
 WORDS = (*SCOPE_WORDS, "sort")
 
@@ -111,3 +111,19 @@ def test_flags_and_numbers_never_fail_otherwise(text):
             read()
         except UsageError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ({"from": "2025-10-01", "to": "2026-09-30", "shown": "2025-10-01..2026-09-30"}, {}),
+        ({"from": "2025-10-01", "to": "2026-06-30", "shown": "2025-10-01..2026-09-30"}, {"from": "2025-10-01", "to": "2026-06-30"}),
+        ({"from": "2026-01-01", "to": "2026-09-30", "shown": "..2026-09-30"}, {"from": "2026-01-01"}),
+        ({"from": "2026-01-01", "to": "2026-03-31", "shown": "..2026-09-30"}, {"from": "2026-01-01", "to": "2026-03-31"}),
+        ({"from": "2025-10-01", "to": "2026-09-30"}, {"from": "2025-10-01", "to": "2026-09-30"}),
+    ],
+)  # fmt: skip
+def test_days_that_a_form_only_showed_are_not_asked_for(sent: dict[str, str], kept: dict[str, str]) -> None:
+    """Trap: who chooses a tier would pin the window to today's days, and impact would no longer look since launch."""
+    found = Query.of(tuple(sent.items()), (*WORDS, SHOWN)).settled()
+    assert dict(found.pairs) == kept

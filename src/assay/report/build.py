@@ -159,8 +159,6 @@ def labels_of(brief: Brief) -> Labels:
             day=say.day(brief.timing.as_of),
             run=str(brief.asking.run_number),
         ),
-        target_reached=say("target reached"),
-        target_missed=say("target not reached"),
         provisional=say("provisional"),
         sheet=say("Overview"),
         low=say("Lower end"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from assay.errors import AssayError
 from assay.kpis import find
@@ -11,6 +13,7 @@ from assay.languages.formats import is_small
 from assay.metrics.answer import Answer
 from assay.metrics.change import Change, Turn, judged, unlike_since, window_before
 from assay.metrics.scope import Scope
+from assay.metrics.target import Standing, has_target, outlook_text, standing, target_text
 from assay.report.brief import Brief
 from assay.report.pack import Beside, Block, Headline, Page, Prose, Tiles
 
@@ -58,7 +61,7 @@ def headline(brief: Brief, key: str) -> Headline | None:
     then = window_before(brief.scope, found.start, found.end)
     earlier = brief.maybe(found.kpi, then)
     change = change_of(brief, found, earlier, then) if earlier else Change()
-    target, reached = _target(brief, found)
+    aim = _target(brief, found)
     return Headline(
         kpi=kpi.key,
         id=kpi.id,
@@ -70,8 +73,9 @@ def headline(brief: Brief, key: str) -> Headline | None:
         interval=say.interval(figure, found.unit, currency),
         beside=tuple(_beside(brief, found, earlier, change)),
         unlike=change.reason(say.language),
-        target=target,
-        reached=reached,
+        target=target_text(aim, found.unit, currency, say) if aim else "",
+        outlook=outlook_text(aim, found.unit, currency, say) if aim else "",
+        reached=aim.reached if aim else None,
         note=figure.note or "",
         as_of=say.day(found.as_of),
         provisional=found.provisional,
@@ -138,14 +142,15 @@ def change_words(brief: Brief, found: Answer, change: Change) -> str:
     return ", ".join(filter(None, (difference, change.remark(brief.say.language))))
 
 
-def _target(brief: Brief, found: Answer) -> tuple[str, bool | None]:
-    """The workspace's target for the programme as a whole: `[targets]` of assay.toml."""
+def _target(brief: Brief, found: Answer) -> Standing | None:
+    """Where the figure stands against the workspace's target: `[targets]` of assay.toml."""
     workspace = brief.asking.workspace if brief.company else None
-    wanted = getattr(workspace.settings, "targets", {}).get(found.kpi) if workspace else None
-    if wanted is None:
-        return "", None
-    said = brief.say("target %(value)s", value=brief.say.value(wanted, found.unit, found.currency))
-    if found.total.value is None:
-        return said, None
-    down = find(found.kpi).direction == "down"
-    return said, found.total.value <= wanted if down else found.total.value >= wanted
+    if workspace is None or not has_target(workspace.settings, found.kpi, brief.scope):
+        return None
+
+    def series(start: date, end: date) -> Answer:
+        scope = replace(brief.scope, start=start, end=end, as_of=None)
+        return brief.asking.kpi(found.kpi, scope, brief.say.language, grain="month")
+
+    last = min(brief.timing.end, brief.asking.last_day or brief.timing.end)
+    return standing(found.kpi, workspace.settings.targets[found.kpi], found.total, last, workspace.settings, series)

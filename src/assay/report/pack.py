@@ -67,7 +67,8 @@ class Beside:
 class Headline:
     """A KPI's total with everything that makes it readable; texts are empty where there is nothing to say.
 
-    `unlike` says why the period before is not comparable.
+    `target` says how far it is from its target, `outlook` whether that will be reached; `unlike` why the period before is
+    not comparable.
     """
 
     kpi: str
@@ -80,6 +81,7 @@ class Headline:
     interval: str
     beside: tuple[Beside, ...]
     target: str
+    outlook: str
     reached: bool | None
     note: str
     as_of: str
@@ -183,8 +185,6 @@ class Labels:
     worse: str
     as_of: str
     footer: str
-    target_reached: str
-    target_missed: str
     provisional: str
     sheet: str
     low: str

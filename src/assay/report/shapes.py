@@ -142,7 +142,7 @@ def _tile(slide: Slide, figure: Headline, frame: Frame) -> None:
     if figure.unit_text:
         slide.write(value, f" {figure.unit_text}", 12, color=MUTED)
     between = f"[{figure.interval}]" if figure.interval else ""
-    for said in (" · ".join(filter(None, (between, figure.parts))), _target(slide, figure)):
+    for said in (" · ".join(filter(None, (between, figure.parts))), figure.target, figure.outlook):
         if said:
             slide.write(text.add_paragraph(), said, 12, color=MUTED)
     for beside in figure.beside:
@@ -152,13 +152,6 @@ def _tile(slide: Slide, figure: Headline, frame: Frame) -> None:
             _change(slide, line, beside.change, beside.turn)
     for note in filter(None, (figure.note, slide.pack.labels.provisional if figure.provisional else "")):
         slide.write(text.add_paragraph(), note, SMALL, color=MUTED)
-
-
-def _target(slide: Slide, figure: Headline) -> str:
-    if not figure.target or figure.reached is None:
-        return figure.target
-    words = slide.pack.labels
-    return f"{figure.target}: {words.target_reached if figure.reached else words.target_missed}"
 
 
 def _change(slide: Slide, line: Any, change: str, turn: str) -> None:

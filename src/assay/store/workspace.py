@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -38,6 +39,16 @@ class Workspace:
     @cached_property
     def settings(self) -> Settings:
         return read_settings(self.path / "assay.toml")
+
+    def newest(self) -> Settings:
+        """The settings, read anew where the file has changed since; one that is not in order changes nothing."""
+        path = self.path / "assay.toml"
+        with suppress(OSError, UsageError):
+            state = (path.stat().st_mtime_ns, path.stat().st_size)
+            if state != self.__dict__.get("_read_of"):
+                self.reread()
+                self.__dict__["_read_of"] = state
+        return self.settings
 
     def reread(self) -> Settings:
         """The settings as the file has them now, which everybody who shares this workspace sees from then on.

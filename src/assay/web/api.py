@@ -20,6 +20,7 @@ from assay.web import api_models as models
 from assay.web.cursors import cursor_at, place_of
 from assay.web.exports import ExactJSON, plain
 from assay.web.language import language_of
+from assay.web.pages.beside import aim
 from assay.web.pages.splits import asked_split, funnel_parts, gap_of
 from assay.web.problems import MEDIA_TYPE, ProblemModel
 from assay.web.rights import COMPANY, KEEPERS, ROLES
@@ -85,9 +86,12 @@ def kpi(
     key: str, words: Annotated[models.KPIWords, Query()], visit: Annotated[Visit, _visit("by", "grain")]
 ) -> JSONResponse:
     by = split(words.by)
-    said = visit.kpi(key, by=by, grain=words.grain or None).to_json()
+    found = visit.kpi(key, by=by, grain=words.grain or None)
+    said = found.to_json()
+    aimed = aim(visit, found)
     gap = gap_of(visit, key, by[0]) if len(by) == 1 and by[0] in SPLITS and not words.grain else None
-    return _json({**said, **({"largest_difference": gap.to_json()} if gap else {})})
+    beside = {"target": aimed, "largest_difference": gap}
+    return _json({**said, **{name: one.to_json() for name, one in beside.items() if one}})
 
 
 @router.get("/kpis/{key}/rows", summary="The rows behind a KPI's figure", response_model=models.RowsModel)

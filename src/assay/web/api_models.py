@@ -109,8 +109,13 @@ class GroupModel(FigureModel):
 
 
 class AnswerModel(BaseModel):
-    """The answer of the input contract, section 4."""
+    """The answer of the input contract, section 4.
 
+    Where a target is set for the figure, `target` says where it stands against it; broken down by tier, list, owner,
+    industry or programme alone, `largest_difference` names the parts that lie furthest apart.
+    """
+
+    model_config = ConfigDict(extra="allow")
     kpi: str
     id: str
     name: str
@@ -126,9 +131,6 @@ class AnswerModel(BaseModel):
     currency: str | None
     rows: list[GroupModel]
     total: FigureModel
-    largest_difference: dict[str, Any] | None = Field(
-        None, description="Broken down by tier, list, owner, industry or programme: the parts that lie furthest apart."
-    )
 
 
 class _Paged(BaseModel):

@@ -29,7 +29,7 @@ from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.pages.splits import split_links
 from assay.web.problems import Problem, said_title
 from assay.web.rights import Viewer
-from assay.web.scope_url import SCOPE_WORDS, Query, quoted, whole_number
+from assay.web.scope_url import SCOPE_WORDS, SHOWN, Query, quoted, whole_number
 from assay.web.tables import Arranged, TableData, arranged
 from assay.web.visit import Visit
 
@@ -242,6 +242,7 @@ def scope_bar(visit: Visit) -> ScopeBar:
     )
     texts = {word: visit.query.get(word) or "" for word in ("from", "to", "as-of", "follow-days", "currency")}
     texts |= {"where": "\n".join(visit.query.all("where"))}
+    texts |= _days_in_force(visit, texts)
     own_words = visit.query.without(*SCOPE_WORDS, "page", "lang").pairs
     return ScopeBar(
         {**choices, "arm": arms, "engaged": presets},
@@ -252,6 +253,16 @@ def scope_bar(visit: Visit) -> ScopeBar:
         tuple(window_links(visit)),
         tuple(comparison_links(visit)),
     )
+
+
+def _days_in_force(visit: Visit, texts: Mapping[str, str]) -> dict[str, str]:
+    """The days of the window in force for the fields that the address leaves open, and which these are (`shown`)."""
+    if not (visit.last_day or visit.scope.end or visit.scope.as_of):
+        return {SHOWN: ""}
+    timing = resolve(visit.scope, visit.last_day)
+    first, last = timing.start.isoformat(), timing.asked_end.isoformat()
+    shown = "" if texts["to"] else f"{'' if texts['from'] else first}..{last}"
+    return {"from": texts["from"] or first, "to": texts["to"] or last, SHOWN: shown}
 
 
 def _window(visit: Visit) -> str:

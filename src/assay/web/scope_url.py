@@ -17,6 +17,8 @@ SCOPE_WORDS = (*PLURAL, "where", *SINGLE, "roll-up")
 COMMON_WORDS = ("lang", "run", "compare", "by")
 """Words of every address besides the scope: the language, the run a page or a fragment belongs to, what a page's window
 is compared with, and by what its figures are split."""
+SHOWN = "shown"
+"""What a form's fields of days showed without being asked for: see `Query.settled`."""
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -56,6 +58,20 @@ class Query:
         """Other values of these words; None or nothing leaves a word out, several values repeat it."""
         added = tuple((name, text) for name, value in changes.items() for text in _texts(value))
         return Query((*self.without(*changes).pairs, *added))
+
+    def settled(self) -> Query:
+        """Without the days that a form showed of itself (`shown`, as FIRST..LAST) and that nobody changed.
+
+        They follow the data, as they did before the form was sent; a first day stays where the last one was changed.
+        """
+        shown = self.get(SHOWN)
+        if shown is None:
+            return self
+        first, _, last = shown.partition("..")
+        now, rest = (self.get("from") or "", self.get("to") or ""), self.without(SHOWN)
+        if first and last:
+            return rest.without("from", "to") if now == (first, last) else rest
+        return rest.without("to") if last and now[1] == last else rest
 
     def __str__(self) -> str:
         return urlencode(self.pairs, quote_via=quote, safe="")

@@ -36,7 +36,7 @@ def visiting(words: Sequence[str], roles: Sequence[str], kind: str = "") -> Call
             raise Forbidden("This page is not for your role.", hint="Ask an administrator.")
         if site.runs.current() is None:
             raise _nothing_built(site)
-        query = Query.of(request.query_params.multi_items(), words)
+        query = Query.of(request.query_params.multi_items(), words).settled()
         scope = scope_of(query)
         seconds = site.workspace.settings.web.seconds
         with site.runs.pinned(_run_asked(site, query)) as opened, within(seconds, opened) as run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assay.comparison.best import best_against
 from assay.delimited_text import csv_cell
@@ -13,6 +14,7 @@ from assay.metrics.answer import Answer
 from assay.metrics.change import Change, Turn, judged, unlike_since
 from assay.metrics.list_rows import arms_of
 from assay.metrics.scope import Scope
+from assay.metrics.target import Standing, has_target, outlook_text, standing, target_text
 from assay.web.blocks import FigureBlock, figure_block
 from assay.web.dates import compared_with, earlier_scope
 from assay.web.visit import Visit
@@ -46,6 +48,7 @@ class Tile:
     made_of: str = ""
     target: str = ""
     reached: bool | None = None
+    outlook: str = ""
 
 
 def against(visit: Visit) -> Against | None:
@@ -89,7 +92,7 @@ def tile(
     then = window_before(visit, found) if before else None
     earlier = _quiet(visit, key, then) if then else None
     change = _change(visit, found, earlier, then)
-    target, reached = _target(visit, found)
+    aimed = aim(visit, found)
     text = visit.fmt.figure(earlier.total, found.unit, visit.money_of(found), short) if earlier else ""
     said = _before(visit, text) if earlier and earlier.total.value is not None else ""
     exact, asks = (csv_cell(earlier.total.value), visit.asks(key, then)) if earlier and then else ("", "")
@@ -97,7 +100,10 @@ def tile(
     remark, rose = change.remark(visit.language), (change.difference or 0) > 0
     made = _made_of(visit, found, block)
     reason = change.reason(visit.language)
-    return Tile(block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached)
+    target = target_text(aimed, found.unit, found.currency, visit.fmt) if aimed else ""
+    outlook = outlook_text(aimed, found.unit, found.currency, visit.fmt) if aimed else ""
+    reached = aimed.reached if aimed else None
+    return Tile(block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached, outlook)
 
 
 def _before(visit: Visit, text: str) -> str:
@@ -144,16 +150,17 @@ def _difference(visit: Visit, difference: float, found: Answer) -> str:
     return sign + visit.fmt.value(abs(difference), found.unit, found.currency, short=True)
 
 
-def _target(visit: Visit, found: Answer) -> tuple[str, bool | None]:
-    """The workspace's target for the company as a whole: `[targets]` of assay.toml."""
-    wanted = visit.site.workspace.settings.targets.get(found.kpi)
-    if wanted is None or visit.viewer.sees_part:
-        return "", None
-    said = visit._("target %(value)s", value=visit.fmt.value(wanted, found.unit, found.currency, True))
-    if found.total.value is None:
-        return said, None
-    enough = found.total.value <= wanted if find(found.kpi).direction == "down" else found.total.value >= wanted
-    return said, enough
+def aim(visit: Visit, found: Answer) -> Standing | None:
+    """Where a figure stands against the workspace's target: `[targets]` of assay.toml, as the file has it now."""
+    settings = visit.site.workspace.newest()
+    if visit.viewer.is_rep or visit.last_day is None or not has_target(settings, found.kpi, visit.scope):
+        return None
+
+    def series(start: date, end: date) -> Answer:
+        return visit.kpi(found.kpi, grain="month", start=start, end=end, as_of=None)
+
+    last = min(found.end, visit.last_day)
+    return standing(found.kpi, settings.targets[found.kpi], found.total, last, settings, series)
 
 
-__all__ = ["Against", "Tile", "against", "other_arm", "tile", "tiles", "window_before"]
+__all__ = ["Against", "Tile", "against", "aim", "other_arm", "tile", "tiles", "window_before"]

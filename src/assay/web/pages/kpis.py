@@ -17,8 +17,9 @@ from assay.languages.folding import folded
 from assay.languages.labels import explanation, label, labels
 from assay.metrics.answer import Answer, Row
 from assay.metrics.scope import split
+from assay.metrics.target import line_of
 from assay.web.blocks import figure_block, figures_table
-from assay.web.pages.beside import against, other_arm, tile, window_before
+from assay.web.pages.beside import against, aim, other_arm, tile, window_before
 from assay.web.pages.pictures import Picture, picture, series_of
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.splits import kpi_gap, parts, remark, split_by, split_trend
@@ -397,7 +398,9 @@ def trend_picture(visit: Visit, answer: Answer, grain: str) -> Picture | None:
         there = visit.kpi(answer.kpi, grain=grain, scope=other_arm(visit.scope, other.arm))
         series.append(series_of(visit, other.name, there, grain, arm=other.arm))
     title, currency = known_kpi(answer.kpi).name[visit.language], answer.currency
-    chart = trend(title, series, unit=answer.unit, language=visit.language, currency=currency, width=1180)
+    aimed = aim(visit, visit.kpi(answer.kpi))
+    line = line_of(answer.kpi, aimed.wanted, grain) if aimed else None
+    chart = trend(title, series, unit=answer.unit, language=visit.language, currency=currency, target=line, width=1180)
     return picture("trend-chart", chart, kpi=answer.kpi)
 
 

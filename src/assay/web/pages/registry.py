@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assay.web.rights import ROLES, Role
-from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
+from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS, SHOWN
 from assay.web.tables import TableData
 
 TABLE_WORDS = ("sort", "page", "table", "variant")
@@ -59,7 +59,7 @@ class Page:
 
     @property
     def known_words(self) -> tuple[str, ...]:
-        return (*SCOPE_WORDS, *COMMON_WORDS, *TABLE_WORDS, *self.words)
+        return (*SCOPE_WORDS, *COMMON_WORDS, *TABLE_WORDS, SHOWN, *self.words)
 
 
 def find_pages() -> tuple[Page, ...]:
