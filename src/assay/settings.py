@@ -338,7 +338,7 @@ class OIDC(_Section):
     scopes: tuple[str, ...] = ("openid", "email", "profile")
     groups_claim: str = "groups"
     name_claim: str = "email"
-    roles: dict[str, Literal["admin", "analyst", "viewer", "rep"]] = Field(min_length=1)
+    roles: dict[str, Literal["admin", "analyst", "manager", "viewer", "rep"]] = Field(min_length=1)
     owners: dict[str, str] = Field(default_factory=dict)
     owner_claim: str | None = None
     recheck_minutes: float = Field(default=10, ge=1, le=1440)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from assay.alerts.sentences import sentence
@@ -35,16 +35,18 @@ class Finding:
     reasons: Reasons
 
 
-def findings(run: Run, rule: AlertRule) -> tuple[Finding, ...] | None:
+def findings(run: Run, rule: AlertRule, day: date | None = None) -> tuple[Finding, ...] | None:
     """What the rule holds for, in the order of subjects; None where there is nothing to judge by.
+
+    `day` is the day that it is judged as of, the last one with data where it is None.
 
     Raises `UsageError` for a KPI, a preset or an arm that does not exist.
     """
-    found = _BY_KIND[rule.kind](run, rule)
+    found = _BY_KIND[rule.kind](run, rule, day)
     return None if found is None else tuple(sorted(found, key=lambda finding: finding.subject))
 
 
-def scope_of(rule: AlertRule) -> Scope:
+def scope_of(rule: AlertRule, day: date | None = None) -> Scope:
     words = {word: (values,) if isinstance(values, str) else tuple(values) for word, values in rule.scope.items()}
     return Scope(
         arm=_one(words, "arm") or "abm",
@@ -55,6 +57,7 @@ def scope_of(rule: AlertRule) -> Scope:
         where=parse_filters(words.get("where", ())),
         engaged=_one(words, "engaged"),
         currency=_one(words, "currency"),
+        as_of=day,
     )
 
 
@@ -62,8 +65,8 @@ def _one(words: Mapping[str, tuple[str, ...]], word: str) -> str | None:
     return next(iter(words.get(word, ())), None)
 
 
-def _degrading(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    scope = scope_of(rule)
+def _degrading(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding]:
+    scope = scope_of(rule, day)
     found = answer(run, "customer_relationship.degrading", scope, rows=True)
     scores = _numbers(run, scope, Customers(relationship=True), "account_id") if _hits(found) else {}
     for account, name in _names(run, (row["account_id"] for row in _hits(found))):
@@ -71,12 +74,12 @@ def _degrading(run: Run, rule: AlertRule) -> Iterable[Finding]:
         yield _finding(run, rule, found, account, name, score=round(now, 1), score_90_days_before=round(before, 1))
 
 
-def _on_competitor_topic(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    return _surging(run, rule, answer(run, "customer_intent_surge", scope_of(rule), rows=True), "competitor")
+def _on_competitor_topic(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding]:
+    return _surging(run, rule, answer(run, "customer_intent_surge", scope_of(rule, day), rows=True), "competitor")
 
 
-def _intent_surge(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    return _surging(run, rule, answer(run, "intent_surge", scope_of(rule), rows=True), "own")
+def _intent_surge(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding]:
+    return _surging(run, rule, answer(run, "intent_surge", scope_of(rule, day), rows=True), "own")
 
 
 def _surging(run: Run, rule: AlertRule, found: Answer, cluster: str) -> Iterable[Finding]:
@@ -97,8 +100,8 @@ GROUP BY ALL ORDER BY account_id, topic
 """
 
 
-def _spike(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    found = answer(run, "website_spikes", scope_of(rule), rows=True)
+def _spike(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding]:
+    found = answer(run, "website_spikes", scope_of(rule, day), rows=True)
     weeks = run.settings.spike.weeks
     first = WEEKDAYS.index(run.settings.week_starts_on)
     following = found.as_of + timedelta(days=1)
@@ -122,8 +125,8 @@ FROM sessions WHERE started_on >= $3 AND started_on < $4 GROUP BY account_id
 """
 
 
-def _stalled(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    scope = scope_of(rule)
+def _stalled(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding]:
+    scope = scope_of(rule, day)
     found = answer(run, "stalled_deals", scope, rows=True)
     deals = _numbers(run, scope, DealStages("current"), "opportunity_id") if _hits(found) else {}
     for deal in (deals[row["opportunity_id"]] for row in _hits(found)):
@@ -131,8 +134,8 @@ def _stalled(run: Run, rule: AlertRule) -> Iterable[Finding]:
         yield _finding(run, rule, found, deal["opportunity_id"], deal["name"] or deal["opportunity_id"], **numbers)
 
 
-def _without_sales(run: Run, rule: AlertRule) -> Iterable[Finding]:
-    scope = scope_of(rule)
+def _without_sales(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding]:
+    scope = scope_of(rule, day)
     found = answer(run, "engaged_accounts", scope, rows=True)
     preset = run.settings.presets()[scope.engaged or run.settings.engagement.preset]
     waiting = {
@@ -161,11 +164,11 @@ GROUP BY account_id
 """
 
 
-def _crossing(run: Run, rule: AlertRule) -> Iterable[Finding] | None:
+def _crossing(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding] | None:
     kpi = find(rule.kpi or "")
-    scope = scope_of(rule)
-    if run.last_day is not None:
-        scope = closed(rule.window, run.last_day, run.settings, scope)
+    scope = scope_of(rule, day)
+    if last := day or run.last_day:
+        scope = closed(rule.window, last, run.settings, scope)
     found = answer(run, kpi.key, scope)
     value = found.total.value
     if value is None:
@@ -206,7 +209,7 @@ def _names(run: Run, accounts: Iterable[str]) -> list[tuple[str, str]]:
     return run.cursor().execute(query, [wanted]).fetchall() if wanted else []
 
 
-_BY_KIND: Mapping[str, Callable[[Run, AlertRule], Iterable[Finding] | None]] = {
+_BY_KIND: Mapping[str, Callable[[Run, AlertRule, date | None], Iterable[Finding] | None]] = {
     "degrading_relationship": _degrading,
     "customer_on_competitor_topic": _on_competitor_topic,
     "website_spike": _spike,

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from assay.alerts.rules import Finding, findings
+from assay.alerts.trial import Trial, trial
 from assay.errors import AssayError, UsageError
 from assay.kpis import CATALOGUE
 from assay.settings import AlertRule
@@ -67,7 +67,7 @@ def _page(
     desk: Desk,
     form: Mapping[str, str] | None = None,
     problem: Mapping[str, Any] | None = None,
-    tried: tuple[Finding, ...] | None = None,
+    tried: Trial | None = None,
     judged: bool = False,
 ) -> Response:
     names = {key: kpi.name[desk.language] for key, kpi in CATALOGUE.items()}
@@ -82,8 +82,11 @@ def _page(
         "form": {**empty, "kind": "stalled_deal", "days": "14", "side": "below", "window": "quarter", **(form or {})},
         "problem": problem,
         "judged": judged,
-        "tried": (tried or ())[:SHOWN],
-        "of": len(tried or ()),
+        "tried": (tried.today if tried else ())[:SHOWN],
+        "of": len(tried.today) if tried else 0,
+        "fired": (tried.fired if tried else ())[:SHOWN],
+        "fired_of": len(tried.fired) if tried else 0,
+        "since": desk.fmt.day(tried.since) if tried else "",
         "nothing_to_judge_by": judged and tried is None,
     }
     return desk.page("pages/watch.html", desk._("Targets and alerts"), values, 400 if problem else 200)
@@ -155,10 +158,10 @@ def _several(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _tried(desk: Desk, wanted: AlertRule) -> tuple[Finding, ...] | None:
-    """What the rule holds for in the current run; None where there is nothing to judge by."""
+def _tried(desk: Desk, wanted: AlertRule) -> Trial | None:
+    """What the rule holds for now, and would have told of in the last quarter; None where there is nothing to judge by."""
     with desk.site.runs.pinned() as opened, within(desk.settings.web.seconds, opened) as run:
-        return findings(run, wanted)
+        return trial(run, wanted)
 
 
 def _save(desk: Desk, form: Mapping[str, str], wanted: AlertRule) -> None:
