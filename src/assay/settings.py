@@ -356,7 +356,8 @@ class Web(_Section):
     `memory` is what the server's queries may use together, as DuckDB writes it; beyond it they go on the disk.
     `public_url` is the address that people open when a proxy with TLS stands before the server; `trusted_proxies` are
     the addresses of proxies whose word about the client's address and TLS is taken. `largest_upload` is what may be sent
-    at once to be loaded, in MB (millions of bytes).
+    at once to be loaded, in MB (millions of bytes). Questions of `at_once` requests are worked on together, the others wait
+    their turn, and after half a minute are told to come again.
     """
 
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/\s]+/?$")
@@ -364,6 +365,7 @@ class Web(_Section):
     seconds: float = Field(default=120, gt=0, le=3600)
     memory: str = Field(default="384MiB", pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")
     largest_upload: int = Field(default=1_000, ge=1, le=100_000)
+    at_once: int = Field(default=8, ge=1, le=32)
     oidc: OIDC | None = None
 
 

@@ -39,7 +39,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         404: "There is nothing of that name.",
         410: "The run is not kept any more.",
         422: "The data do not allow it, or a word has the wrong form.",
-        503: "The workspace is busy or damaged.",
+        503: "So much is being asked, or the workspace is busy or damaged.",
         504: "The answer took longer than a request may take.",
     }.items()
 }

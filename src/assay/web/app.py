@@ -22,7 +22,7 @@ from assay.log import log
 from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web import api, layout, own_access, security, signing, single_sign_on
-from assay.web.admission import Admission
+from assay.web.admission import Admission, is_open
 from assay.web.assistants.door import Door
 from assay.web.cookies import with_cookies, with_visitor
 from assay.web.desk import Desk
@@ -40,6 +40,7 @@ from assay.web.scope_url import Query
 from assay.web.sessions import Secrets
 from assay.web.site import Site
 from assay.web.tables import TableData, sorted_rows
+from assay.web.turns import LONGEST_WAIT, Turns
 from assay.web.users import Users
 from assay.web.visit import Visit
 from assay.web.visiting import csrf_of, visiting
@@ -82,6 +83,13 @@ def create_app(
         dependencies=[Depends(_checked)],
     )
     app.state.site, app.state.pages = site, registered
+    app.add_middleware(
+        Turns,
+        at_once=workspace.settings.web.at_once,
+        seconds=LONGEST_WAIT,
+        refuse=_on_error,
+        takes_none=lambda path: is_open(path) or path == ASSISTANTS,  # a conversation stays open
+    )
     app.add_middleware(Admission, site=site, refuse=_on_error)
     app.add_middleware(GZipMiddleware, minimum_size=500)
     largest = workspace.settings.web.largest_upload * 1_000_000

@@ -15,6 +15,8 @@ from assay.languages import translator
 SHAPES: tuple[tuple[str, str], ...] = (
     # Addresses and filters
     ("There is no such page.", ""),
+    ("Too much is being asked just now.", ""),
+    ("Try again in a moment.", ""),
     ("This address cannot be asked that way.", ""),
     ("Unknown word %(value)s in the address.", ""),
     ("%(name)s is %(value)s; it must be a whole number up to %(most)s.", ""),

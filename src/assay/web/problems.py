@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from assay.errors import AssayError, DataError, UsageError, WorkspaceError
 from assay.web.rights import Forbidden, NotFound
 from assay.web.time_allowed import TooLong
+from assay.web.turns import Busy
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -82,7 +83,7 @@ def said_title(status: int, say: Callable[[str], str]) -> str:
         410: say("This run is not kept any more"),
         422: say("The data do not allow it"),
         429: say("Too many attempts"),
-        503: say("The workspace is busy or damaged"),
+        503: say("Assay cannot answer just now"),
         504: say("This took too long"),
     }
     return titles.get(status, say("Something went wrong"))
@@ -99,6 +100,7 @@ STATUS: tuple[tuple[type[AssayError], int], ...] = (
     (UsageError, 400),
     (WorkspaceError, 503),
     (TooLong, 504),
+    (Busy, 503),
     (AssayError, 500),
 )
 

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection, InterruptException
 
 from assay.errors import AssayError
 from assay.store.runs import Run
+from assay.web.turns import Asker
 
 AGAIN = 0.05
 """Seconds between two interruptions: one that comes between two questions stops neither."""
@@ -28,7 +29,7 @@ class Allowance:
         self.seconds = seconds
         self._cursors: WeakSet[DuckDBPyConnection] = WeakSet()
         self._lock, self._spent, self._done = Lock(), Event(), Event()
-        self._timer = Timer(seconds, self._break_off)
+        self._timer = Timer(seconds, self.break_off)
         self._timer.daemon = True
         self._timer.start()
 
@@ -51,7 +52,8 @@ class Allowance:
         self._done.set()
         self._timer.cancel()
 
-    def _break_off(self) -> None:
+    def break_off(self) -> None:
+        """Interrupts what is asked until the request has ended: its time is over, or nobody waits for it any more."""
         self._spent.set()
         while not self._done.wait(AGAIN):
             with self._lock:
@@ -72,9 +74,11 @@ class LimitedRun(Run):
 
 
 @contextmanager
-def within(seconds: float, run: Run) -> Iterator[Run]:
-    """The run for one request; raises `TooLong` for what took longer."""
+def within(seconds: float, run: Run, asker: Asker | None = None) -> Iterator[Run]:
+    """The run for one request; raises `TooLong` for what took longer, and ends the work when the asker has gone."""
     allowance = Allowance(seconds)
+    if asker is not None:
+        asker.when_gone(allowance.break_off)
     try:
         yield LimitedRun(**vars(run), allowance=allowance)
     except InterruptException:

@@ -19,6 +19,7 @@ from assay.web.rights import Forbidden, narrowed, own_accounts
 from assay.web.scope_url import Query, scope_of, whole_number
 from assay.web.site import Site
 from assay.web.time_allowed import within
+from assay.web.turns import asker_of
 from assay.web.visit import Visit
 
 
@@ -39,7 +40,7 @@ def visiting(words: Sequence[str], roles: Sequence[str], kind: str = "") -> Call
         query = Query.of(request.query_params.multi_items(), words).settled()
         scope = scope_of(query)
         seconds = site.workspace.settings.web.seconds
-        with site.runs.pinned(_run_asked(site, query)) as opened, within(seconds, opened) as run:
+        with site.runs.pinned(_run_asked(site, query)) as opened, within(seconds, opened, asker_of(request)) as run:
             yield Visit(
                 site=site,
                 viewer=viewer,
