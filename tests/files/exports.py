@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,21 @@ incurred_on = "Day"
 amount = "Cost"
 currency = "Currency code"
 """
+
+
+def _record(id: str, **properties: str) -> dict[str, Any]:
+    """A record as HubSpot's API gives it."""
+    times = {"createdAt": "2026-02-03T10:00:00Z", "updatedAt": "2026-04-20T12:00:00Z"}
+    return {"id": id, "properties": {**properties, "hs_object_id": id}, **times, "archived": False}
+
+
+def _zip(files: Mapping[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
 
 EXPORTS = (
     Export(
@@ -69,6 +87,40 @@ EXPORTS = (
         },
         words=("--preset", "hubspot"),
         gives={"accounts": 2, "opportunities": 2},
+    ),
+    Export(
+        "HubSpot",
+        'records of its API as they come, with their associations: `{"results": […]}` (JSON), or one a line (NDJSON)',
+        "as it is",
+        {
+            "companies.json": json.dumps({"results": [_record("9001", name="Alpha"), _record("9002", name="Beta")]}),
+            "deals.ndjson": json.dumps(
+                {
+                    **_record("1", dealname="Alpha 50", dealstage="closedwon", createdate="2026-02-03T10:00:00Z"),
+                    "associations": {"companies": {"results": [{"id": "9001", "type": "deal_to_company"}]}},
+                }
+            ),
+        },
+        words=("--preset", "hubspot"),
+        gives={"accounts": 2, "opportunities": 1},
+    ),
+    Export(
+        "Any",
+        "a ZIP file of tables (a weekly export, a download of several reports)",
+        "as it is",
+        {"export.zip": _zip({"accounts.csv": "account_id,name\n1,Alpha\n", "notes/read me.pdf": "…"})},
+        gives={"accounts": 1},
+    ),
+    Export(
+        "Google Ads",
+        "cost by device, the parts added up",
+        "with an option",
+        {
+            "ads.csv": "Day,Campaign,Cost,Currency code,Device\n2026-01-05,1,5,EUR,Mobile\n2026-01-05,1,7,EUR,Computers\n",
+            "map.toml": _COSTS,
+        },
+        words=("--map", "map.toml", "--option", "repeated=add"),
+        gives={"costs": 1},
     ),
     Export(
         "Salesforce",

@@ -145,3 +145,49 @@ def test_every_row_of_a_file_comes_to_something(loads: list[list[tuple[str, str,
         assert [table.rows_in for table in tables] == [len(rows) for rows in loads]
         keys = [key for (key,) in landing.rows("accounts", "account_id")]
         assert len(keys) == len(set(keys)) <= sum(table.loaded for table in tables)
+
+
+BY_DEVICE = (
+    "Campaign,Day,Cost,Device,Clicks\nSpring,2026-01-02,5,mobile,1\nSpring,2026-01-02,7.50,desktop,20\n"
+    "Spring,2026-01-02,5,tablet,\nAutumn,2026-01-02,3,mobile,4\n"
+)
+
+
+def test_costs_by_device_are_added_up_where_the_options_say_so(landing: Landing) -> None:
+    landing.write("ads.csv", BY_DEVICE)
+    mapping = landing.write("map.toml", MAPPING + 'x_device = "Device"\nx_clicks = "Clicks"\n')
+    asked = landing.load("ads.csv", mapping=mapping)
+    assert "--option repeated=add" in asked.conflicts[0].hint
+    assert "--option key=Device" in asked.conflicts[0].hint
+    report = landing.load("ads.csv", mapping=mapping, options={"repeated": "add"})
+    assert counts(report) == {"rows_in": 2, "loaded": 1, "unchanged": 1}
+    (notice,) = (one for one in report.notices if one.what == "added_up")
+    assert notice.rows == 2
+    assert landing.rows("costs", "cost_id, amount::VARCHAR, x_device, x_clicks") == [
+        ("Autumn", "3.00000000", "mobile", "4"),
+        ("Spring", "17.50000000", None, "21"),
+    ]
+
+
+def test_rows_of_one_id_and_two_days_are_not_added_up(landing: Landing) -> None:
+    landing.write("ads.csv", "Campaign,Day,Cost\nSpring,2026-01-02,5\nSpring,2026-01-03,7\n")
+    mapping = landing.write("map.toml", MAPPING + '[table.options]\nrepeated = "add"\n')
+    report = landing.load("ads.csv", mapping=mapping)
+    assert counts(report) == {"rows_in": 2, "conflict": 2}
+    assert "repeated=add" not in report.conflicts[0].hint
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [("desktop", {"rows_in": 2, "conflict": 2}), ("mobile", {"rows_in": 2, "loaded": 1, "duplicate": 1})],
+)
+def test_equal_costs_of_two_devices_are_no_duplicate(landing: Landing, second: str, expected: dict[str, int]) -> None:
+    landing.write("ads.csv", f"Campaign,Day,Cost,Device\nSpring,2026-01-02,5,mobile\nSpring,2026-01-02,5,{second}\n")
+    assert counts(landing.load("ads.csv", mapping=landing.write("map.toml", MAPPING))) == expected
+
+
+def test_nothing_but_costs_and_touches_is_added_up(landing: Landing) -> None:
+    with pytest.raises(UsageError, match="can be added up"):
+        landing.land("accounts", "account_id,name\na,A\n", options={"repeated": "add"})
+    with pytest.raises(UsageError, match="not understood"):
+        landing.land("costs", COSTS, options={"repeated": "sum"})

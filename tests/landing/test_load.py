@@ -531,3 +531,11 @@ def test_a_pipeline_with_its_stages_in_a_list_is_read(landing: Landing) -> None:
     assert counts(report) == {"rows_in": 2, "loaded": 2}
     found = landing.rows("stages", "stage, pipeline, status, CAST(probability AS DOUBLE)")
     assert found == [("s1", "Sales", "open", 0.2), ("s2", "Sales", "won", 1.0)]
+
+
+def test_days_as_spreadsheets_count_them_with_the_decimal_comma_of_their_country(landing: Landing) -> None:
+    landing.land("touches", "touch_id;occurred_at;kind\n1;46113;call\n2;46114,5;call\n")
+    assert [str(at) for (at,) in landing.rows("touches", "occurred_at")] == [
+        "2026-04-01 00:00:00",
+        "2026-04-02 12:00:00",
+    ]

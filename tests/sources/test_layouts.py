@@ -238,9 +238,11 @@ LAYOUTS: list[tuple[str, str, dict[str, Rows]]] = [
     ),
     (
         "qualtrics",
-        "StartDate,EndDate,Finished,RecordedDate,ResponseId,RecipientEmail,Q1_NPS\nStart Date,End Date,Finished,Recorded Date,"
-        'Response ID,Recipient Email,How likely\n"{""ImportId"":1}",,,,"{""ImportId"":2}",,\n'
-        "2026-03-01 10:00:00,2026-03-01 10:01:00,1,2026-03-01 10:01:00,R_1,jo@alpha.com,9\n",
+        "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,RecipientEmail,Q1_NPS\n"
+        "Start Date,End Date,Response Type,Finished,Recorded Date,Response ID,Recipient Email,How likely\n"
+        '"{""ImportId"":1}",,,,,"{""ImportId"":2}",,\n'
+        "2026-03-01 10:00:00,2026-03-01 10:01:00,IP Address,1,2026-03-01 10:01:00,R_1,jo@alpha.com,9\n"
+        "2026-03-01 10:00:00,2026-03-01 10:01:00,Survey Preview,1,2026-03-01 10:01:00,R_2,jo@alpha.com,0\n",
         {
             "survey_responses": [
                 {

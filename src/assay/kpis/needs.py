@@ -9,7 +9,7 @@ from typing import Any
 from assay.contract.kinds import KINDS
 from assay.kpis.comparison import ComparisonKPI
 from assay.kpis.declare import KPI
-from assay.kpis.rows import Base, Customers
+from assay.kpis.rows import Base, Customers, Deals
 
 KEEP_CUSTOMERS = ("coverage", "awareness")
 ABOUT_CUSTOMERS = ("customers",)
@@ -67,11 +67,14 @@ CUSTOMERS: AnyOf = ("contracts", "opportunities")
 def tables_needed(kpi: KPI, arm: str = "abm", *, mqa_on_entry: bool = False) -> tuple[AnyOf, ...]:
     """Each of these must hold a row for the figure to be measured at all (rule 9), of several any one.
 
-    Arm `all` needs no list; where accounts are qualified on entry, MQA needs no touch.
+    Arm `all` needs no list, and no accounts for figures of deals alone: it takes those without one (rule 6). Where
+    accounts are qualified on entry, MQA needs no touch.
     """
     needs = [_enough(base, table) for base in kpi.measure.bases for table in base.tables]
     unneeded = {("touches",)} if mqa_on_entry and _is_mqa(kpi) else set()
-    unneeded |= {(LISTS,)} if arm == "all" else set()
+    if arm == "all":
+        unneeded |= {(LISTS,)}
+        unneeded |= {("accounts",)} if all(isinstance(base, Deals) for base in kpi.measure.bases) else set()
     return tuple(need for need in dict.fromkeys(needs) if need not in unneeded)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from assay.contract.tables import Table
 from assay.engine.literals import literal, quoted
+from assay.landing.added_up import ADD, ADDED
+from assay.landing.added_up import OPTION as REPEATED
 from assay.landing.newest import STAMP, staged_files
 from assay.landing.quarantine import key_sql
 from assay.landing.report import Conflict
@@ -18,6 +20,7 @@ from assay.sources.mapping.wider_key import OPTION, WIDENED
 
 RULE = "rows of one key that differ"
 SAMPLE = 20
+_ALIKE_BY_CHANCE = ("costs",)
 _SHOWN = 4
 """Values of a column that are shown of one conflict."""
 _DECIMAL = re.compile(r"-?\d+\.\d{8}")
@@ -59,6 +62,22 @@ def contested_sql(one: Staged) -> str:
         f"{literal(RULE)} AS rule, {literal(_CORRECT)} AS hint, _batch AS batch, file_row_number AS row, "
         f"{STAMP} AS stamp, {key_sql(one.mapped.table)} AS key FROM {staged_files([one.path])} AS staged {_contested(one)}"
     )
+
+
+def written_of(work: Work, staged: Sequence[Staged]) -> str | None:
+    """SELECT of (batch, line, words) of files of costs that a mapping reads: two rows of 5.00 by device, of whose device
+    the mapping takes nothing, are two, though they look alike. What loaders add (`_fivetran_synced`) is no word of theirs.
+    """
+    if work.rules is None or staged[0].mapped.table.name not in _ALIKE_BY_CHANCE:
+        return None
+    parts = []
+    for one in staged:
+        added_up = {**one.mapped.mapping.options, **work.options}.get(REPEATED) == ADD
+        view, raw = work.raw(one.source)
+        own = [quoted(name) for name in raw.columns if not name.startswith("_")]
+        words = f"hash(row({', '.join(own)}))" if own and not added_up else "CAST(NULL AS UBIGINT)"
+        parts.append(f"SELECT {one.batch} AS batch, _line AS line, {words} AS words FROM {view}")
+    return " UNION ALL ".join(parts)
 
 
 def _contested(one: Staged) -> str:
@@ -137,11 +156,17 @@ _CORRECT = "Correct the file: nothing says which of the rows is true, so none of
 
 
 def _hint(one: Staged, apart: str | None) -> str:
+    said = one.mapped.mapping.options.get(REPEATED)
+    is_sum = one.mapped.table.name in ADDED and said != ADD
+    sums = f" If they are parts of one, --option {REPEATED}={ADD} adds them up." if is_sum else ""
     if apart is None or one.mapped.table.name not in WIDENED:
-        return f"{_CORRECT} A mapping's modified_at can say which is the newest."
+        return f"{_CORRECT} A mapping's modified_at can say which is the newest.{sums}"
     belongs = "belong" if ", " in apart else "belongs"
     key = shlex.quote(f"{OPTION}={apart}")
-    return f"If each is a row of its own, {apart} {belongs} to the key: --option {key} lands them all. In a mapping: {_widened(one, apart)}"
+    return (
+        f"If each is a row of its own, {apart} {belongs} to the key: --option {key} lands them all. "
+        f"In a mapping: {_widened(one, apart)}.{sums}"
+    )
 
 
 def _widened(one: Staged, apart: str) -> str:

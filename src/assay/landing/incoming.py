@@ -10,23 +10,20 @@ import re
 import secrets
 import shutil
 import time
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from assay.errors import DataError, UsageError
-from assay.sources.budgets import check_expansion
-from assay.sources.readers import format_of
+from assay.errors import UsageError
+from assay.sources import packed
 from assay.store.durable import write_durably
 from assay.store.workspace import Workspace
 
 KEPT = 7 * 24 * 3600
 """Seconds after which files go that nobody has loaded."""
 MOST_FILES = 200
-_PIECE = 1 << 20
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 
 
@@ -117,35 +114,13 @@ def plain_name(name: str) -> str:
 def unpack(upload: Upload) -> tuple[str, ...]:
     """Takes the files out of packed ones (ZIP); returns the names of those that are no tables and were left alone.
 
-    DataError for a file that is no ZIP, needs a password, or holds more than files so small can.
+    DataError as `sources.packed.unpack` raises it.
     """
     alone: list[str] = []
-    for packed in [path for path in upload.files if path.suffix.lower() == ".zip"]:
-        try:
-            with zipfile.ZipFile(packed) as archive:
-                alone += _taken_out(upload, packed, archive)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-            raise DataError(f"{packed.name} cannot be unpacked: {error}.", hint="Pack it anew as ZIP.") from None
-        packed.unlink()
-    return tuple(alone)
-
-
-def _taken_out(upload: Upload, packed: Path, archive: zipfile.ZipFile) -> Iterator[str]:
-    unpacked = 0
-    for member in archive.infolist():
-        path = PurePosixPath(member.filename)
-        if member.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts:
-            continue
-        if member.flag_bits & 1:
-            raise DataError(f"{packed.name} needs a password.", hint="Pack it without one.")
-        if format_of(Path(path.name)) is None:
-            yield path.name
-            continue
-        with archive.open(member) as source, upload.new_file(path.name).open("wb") as target:
-            while piece := source.read(_PIECE):
-                unpacked += len(piece)
-                check_expansion(packed, packed.name, unpacked)
-                target.write(piece)
+    for one in [path for path in upload.files if packed.is_packed(path)]:
+        alone += packed.unpack(one, lambda member: upload.new_file(member.name))
+        one.unlink()
+    return tuple(PurePosixPath(name).name for name in alone)
 
 
 def _tidy(workspace: Workspace) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from assay.contract.tables import TABLES
 from assay.engine.literals import copied, literal
 from assay.landing import manifest, quarantine
-from assay.landing.conflicts import conflicts_of, contested_sql
+from assay.landing.conflicts import conflicts_of, contested_sql, written_of
 from assay.landing.current import landed_types
 from assay.landing.gone import Missed, find_gone
 from assay.landing.newest import Settled, settle, staged_files
@@ -47,7 +48,8 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Out
         own = [one for one in staged if one.mapped.table.name == table]
         attributes = sorted({name for one in own for name in one.mapped.attributes})
         with work.watching(f"comparing {table}"):
-            settled = settle(work.connection, work.workspace, TABLES[table], [one.path for one in own], attributes)
+            paths, words = [one.path for one in own], partial(written_of, work, own)
+            settled = settle(work.connection, work.workspace, TABLES[table], paths, attributes, words)
             missing = find_gone(work, TABLES[table], own)
         gone += [part.told for part in missing]
         if not check and (rows := resolve(work.connection, work.workspace, work.load, table, own)):

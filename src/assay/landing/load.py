@@ -12,6 +12,8 @@ import duckdb
 
 from assay import causes
 from assay.errors import DataError, UsageError, did_you_mean
+from assay.landing.added_up import ADD, add_up
+from assay.landing.added_up import OPTION as REPEATED
 from assay.landing.archive import begin_load, end_load
 from assay.landing.close_misses import close_misses
 from assay.landing.land import land, repeated
@@ -22,6 +24,7 @@ from assay.landing.report import LoadReport
 from assay.landing.settled_words import read_words
 from assay.landing.take import Taken, take
 from assay.landing.undated import OPTION, date_undated, keeps_undated
+from assay.landing.unpacked import unpacked
 from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, Source, find_files
 from assay.sources.mapping import mapping as mappings
@@ -40,6 +43,7 @@ OPTIONS = (
     "header_row",
     "until",
     "comment",
+    "unfold",
     "week_starts",
     "decimal",
     "date_order",
@@ -48,6 +52,7 @@ OPTIONS = (
     "null",
     "undated",
     "key",
+    "repeated",
     "again",
 )
 
@@ -70,8 +75,8 @@ def load(
 
     `options` (OPTIONS) say how the files are written, before what a mapping says; `null` are words for an empty value,
     apart by commas, `undated` = "keep" dates deals without a creation day by their first known one, `key` names columns that belong to the id
-    of costs (or touches, contracts, answers) besides, and `again` = "true"
-    loads a file that has landed before as if it were new.
+    of costs (or touches, contracts, answers) besides, `repeated` = "add" adds the rows of one id up (costs, touches), and
+    `again` = "true" loads a file that has landed before as if it were new.
     `words` settle what words of the files mean, as `--set` takes them: `kind.web_visit=page_view`.
     `complete` says that the files are all there is of their tables: rows of earlier files that are not in them are retired.
     `source` names the system that the files are of: its ids, and references to them, are a name space of their own.
@@ -85,9 +90,11 @@ def load(
         raise UsageError("A mapping says itself which tables it fills.", hint="Leave out --table, or the mapping.")
     reading.check()
     places = [Path(path) for path in paths]
-    with _told_by_columns(workspace, places, asked=reading.rules is None and table is None):
-        sources, ignored = find_files(places, table, mapped=reading.rules is not None)
-    return load_files(workspace, sources, reading, ignored=ignored, check=check, progress=progress)
+    with unpacked(workspace, places) as (plain, alone):
+        with _told_by_columns(workspace, plain, places, asked=reading.rules is None and table is None):
+            sources, ignored = find_files(plain, table, mapped=reading.rules is not None)
+        left = (*ignored, *(Ignored(name, "no format Assay reads") for name in alone))
+        return load_files(workspace, sources, reading, ignored=left, check=check, progress=progress)
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,8 @@ class Reading:
         for name in self.options:
             if name not in OPTIONS:
                 raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
+        if (repeated := self.options.get(REPEATED)) and repeated != ADD:
+            raise UsageError(f"repeated = {repeated!r} is not understood.", hint="repeated=add adds rows of one id up.")
         if (undated := self.options.get(OPTION)) and not keeps_undated(self.options):
             raise UsageError(
                 f"undated = {undated!r} is not understood.", hint="undated=keep keeps deals without a creation day."
@@ -159,23 +168,25 @@ def load_files(
 
 
 @contextmanager
-def _told_by_columns(workspace: Workspace, paths: Sequence[Path], *, asked: bool) -> Iterator[None]:
+def _told_by_columns(
+    workspace: Workspace, paths: Sequence[Path], named: Sequence[Path], *, asked: bool
+) -> Iterator[None]:
     """Where files are no tables of Assay's, the error says which preset they fit, if any."""
     try:
         yield
     except UsageError as error:
-        found = _fitting(workspace, paths) if asked else ()
-        if not found:
-            raise
-        raise UsageError(error.message, hint=" ".join(found)) from None
+        found, message = _fitting(workspace, paths, named) if asked else (), error.message
+        for path, name in zip(paths, named, strict=True):
+            message = message.replace(str(path), str(name))
+        raise UsageError(message, hint=" ".join(found) or error.hint) from None
 
 
-def _fitting(workspace: Workspace, paths: Sequence[Path]) -> tuple[str, ...]:
+def _fitting(workspace: Workspace, paths: Sequence[Path], named: Sequence[Path]) -> tuple[str, ...]:
     with TemporaryDirectory(dir=workspace.path, prefix=".recognised-") as scratch:
         found = where_it_fits(paths, Path(scratch))
     return tuple(
         f"{', '.join(file.name for file in files[:3])}{' …' if len(files) > 3 else ''} fits {fit.title} "
-        f"({', '.join(fit.tables)}): assay load {' '.join(map(str, paths))} --preset {fit.preset}."
+        f"({', '.join(fit.tables)}): assay load {' '.join(map(str, named))} --preset {fit.preset}."
         for fit, files in found.items()
     )
 
@@ -198,7 +209,8 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
     work.progress("reading", len(work.sources), len(work.sources))
     _check_any(work, taken)
     staged, notices = date_undated(work, [one for part in taken for one in part.staged])
-    notices += notices_of(work, staged)
+    staged, added = add_up(work, staged)
+    notices += [*added, *notices_of(work, staged)]
     notices += close_misses(work, staged)
     outcomes, gone = land(work, staged, check=check)
     joined = {source.name for source in work.sources if source.path in work.joined}

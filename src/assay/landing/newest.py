@@ -8,7 +8,7 @@ side by side, when they come in one load; a later load replaces all of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,15 +44,20 @@ def settle(
     table: Table,
     staged: Sequence[Path],
     attributes: Sequence[str],
+    written: Callable[[], str | None] = lambda: None,
 ) -> Settled:
-    """Compares the good rows of all staged files of a load for one table with each other and with what has landed."""
+    """Compares the good rows of all staged files of a load for one table with each other and with what has landed.
+
+    `written` gives a SELECT of (batch, line, words): what the files say of a row besides, where rows of one key that are
+    alike in the table are no duplicates unless their files say the same of them.
+    """
     connection.execute("CREATE OR REPLACE TEMP TABLE skip (batch BIGINT, row BIGINT, why VARCHAR)")
     connection.execute("CREATE OR REPLACE TEMP TABLE gone (batch BIGINT, row BIGINT)")
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE confirmed (batch BIGINT, first BIGINT, last BIGINT, older BOOLEAN)"
     )
     _create_fresh(connection, table, staged, attributes)
-    _skip_repeated(connection, table, attributes)
+    _skip_repeated(connection, table, attributes, written)
     if batches(workspace, table.name):
         _compare_with_landed(connection, workspace, table, attributes)
     counted = connection.execute("SELECT batch, why, count(*) FROM skip GROUP BY ALL").fetchall()
@@ -75,7 +80,12 @@ def _create_fresh(
     )
 
 
-def _skip_repeated(connection: duckdb.DuckDBPyConnection, table: Table, attributes: Sequence[str]) -> None:
+def _skip_repeated(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    attributes: Sequence[str],
+    written: Callable[[], str | None],
+) -> None:
     """Rows whose key comes again later in the load, and all rows of a key whose newest ones contradict each other."""
     names = [*table.key, *table.also]
     listed = ", ".join(map(quoted, names))
@@ -88,7 +98,9 @@ def _skip_repeated(connection: duckdb.DuckDBPyConnection, table: Table, attribut
         return
     of_key = f"OVER (PARTITION BY {listed} ORDER BY {STAMP} DESC, _batch DESC, _row DESC)"
     leading = f"rank() OVER (PARTITION BY {listed} ORDER BY {STAMP} DESC, _batch DESC) = 1"
-    content = f"hash({_content(table, attributes, attributes)})"
+    own = written()
+    words = f"(SELECT words FROM ({own}) AS w WHERE w.batch = _batch AND w.line = _line LIMIT 1)" if own else "NULL"
+    content = f"hash({_content(table, attributes, attributes)}, {words})"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {listed}, _batch, _row, {content} AS content, "
         f"row_number() {of_key} AS place, {leading} AS leads FROM fresh "

@@ -64,7 +64,7 @@ DURATION = (
     r"(?i)(?:PT)?(?:(\d+)\s*(?:h|hr|hrs|hours?|std|ч|час)\.?\s*)?(?:(\d+)\s*(?:m|mins?|minutes?|мин)\.?\s*)?"
     r"(?:(\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?|sek|с|сек)\.?)?"
 )
-SERIAL = r"[2-7]\d{4}(?:\.\d+)?"
+SERIAL = r"[2-7]\d{4}(?:[.,]\d+)?"
 """Days since 1899-12-30 as spreadsheets count them, of 1970 and later."""
 _SCALES = {"k": 3, "tsd": 3, "thousand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, "million": 6, "b": 9, "bn": 9} | {
     "mrd": 9,
@@ -234,7 +234,7 @@ _TIME_MACROS = (
     f"spelled_text(t, o) AS iso_day(regexp_extract(t, '{_DAY_AND_CLOCK}', 1), o) "
     f"|| iso_clock(regexp_extract(t, '{_DAY_AND_CLOCK}', 2))",
     f"iso_text(t, o) AS CASE WHEN t IS NULL OR iso_shaped(t) OR regexp_full_match(t, '{STRICT_ISO}') THEN t "
-    rf"WHEN regexp_full_match(t, '{SERIAL}') THEN serial_text(TRY_CAST(t AS DOUBLE)) "
+    rf"WHEN regexp_full_match(t, '{SERIAL}') THEN serial_text(TRY_CAST(replace(t, ',', '.') AS DOUBLE)) "
     f"ELSE spelled_text(regexp_replace(t, '{_WEEKDAY}', '', 'g'), o) END",
     r"has_zone(t) AS strlen(t) > 16 AND (suffix(t, 'Z') OR (strlen(t) > 19 AND regexp_matches(t, '[+-]\d\d:\d\d$| [A-Z][A-Za-z]+/[A-Za-z_/]+$')))",
     "stamp(t) AS CASE WHEN has_zone(t) THEN TRY_CAST(t AS TIMESTAMPTZ) AT TIME ZONE 'UTC' "

@@ -30,6 +30,7 @@ from assay.sources.mapping.names import attribute_name
 from assay.sources.mapping.wider_key import OPTION, with_wider_keys
 from assay.sources.recognise import fits, other_fit
 from assay.sources.shape import Decision, Raw
+from assay.sources.unfolded import OPTION as UNFOLD
 
 _LOGIC = "2"
 _SYSTEM = ("_fivetran", "_dlt", "_airbyte", "(Do Not Modify)")
@@ -253,8 +254,11 @@ def _unused(source: Source, mapped: Sequence[Mapped], raw: Raw) -> Iterator[Unus
     """Columns that no table made of the file takes; what they could be is told by their names."""
     ignored = [set(one.mapping.ignored(raw.columns)) for one in mapped]
     lacking = sorted({f"{one.table.name}.{name}" for one in mapped for name in one.mapping.missing(raw.columns)})
+    unfolded = {name.strip().lower() for one in mapped for name in one.mapping.options.get(UNFOLD, "").split(",")}
     for header in raw.columns:
-        if all(header in names for names in ignored) and not header.startswith(_SYSTEM):
+        if header.lower() in unfolded or header.startswith(_SYSTEM):
+            continue
+        if all(header in names for names in ignored):
             yield Unused(source.name, header, _likely(header, lacking))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from assay.engine.literals import literal, parquet, quoted
 from assay.errors import DataError
 from assay.sources.encoding import decide_encoding, decoded, survey
+from assay.sources.recurrences import MOST, meetings_of, moved
 from assay.sources.shape import Decision, Progress, Raw, silent
 
 COLUMNS = (
@@ -47,12 +48,12 @@ def read_calendar(
 ) -> Raw:
     """Reads the events into `spool`. `_line` is the number of the event. DataError when the file holds none.
 
-    A series is one event: its first meeting. Meetings of a series that were moved are events of their own.
+    Of a series each meeting up to now is a row; those that were moved are events of their own and stand in their stead.
     """
     encoding, *letters = decide_encoding(path, name, survey(path, progress), options.get("encoding"))
     with decoded(path, encoding.value) as stream:
         events = list(_events(stream.read(), name))
-    rows = [(*row, number) for number, event in enumerate(events, 1) for row in _rows(event)]
+    rows = [(*row, number) for number, event in enumerate(events, 1) for row in _rows(event, _moved(events))]
     if not rows:
         raise DataError(f"{name} holds no event.", hint=_HINT)
     target = spool.with_suffix(".parquet")
@@ -81,16 +82,37 @@ def _events(text: str, name: str) -> Iterator[Any]:
         yield from calendar.walk("VEVENT")
 
 
-def _rows(event: Any) -> Iterator[tuple[str | None, ...]]:
+def _moved(events: Iterable[Any]) -> frozenset[tuple[str | None, str | None]]:
+    """The meetings of series, by series and moment, in whose stead others stand."""
+    return frozenset((_word(event, "UID"), _moment(event, "RECURRENCE-ID")) for event in events if moved(event))
+
+
+def _rows(event: Any, stood_for: frozenset[tuple[str | None, str | None]]) -> Iterator[tuple[str | None, ...]]:
+    if "DTSTART" not in event:
+        yield from _of_meeting(event, None, None, None)
+        return
+    first, lasts = event.decoded("DTSTART"), _length(event)
+    for start in meetings_of(event, datetime.now(UTC)):
+        again = _moment(event, "RECURRENCE-ID") or (_text(start) if start != first else None)
+        if "RRULE" in event and (_word(event, "UID"), _text(start)) in stood_for:
+            continue
+        yield from _of_meeting(event, again, _text(start), _text(start + lasts) if lasts is not None else None)
+
+
+def _length(event: Any) -> timedelta | None:
+    if "DTEND" in event:
+        found: timedelta = event.decoded("DTEND") - event.decoded("DTSTART")
+        return found
+    return event.decoded("DURATION") if event.get("DURATION") else None
+
+
+def _of_meeting(event: Any, again: str | None, start: str | None, end: str | None) -> Iterator[tuple[str | None, ...]]:
     attendees = event.get("ATTENDEE") or [None]
-    start, end = _moment(event, "DTSTART"), _moment(event, "DTEND")
-    if end is None and start and event.get("DURATION"):
-        end = _text(event.decoded("DTSTART") + event.decoded("DURATION"))
     for attendee in attendees if isinstance(attendees, list) else [attendees]:
         parameters = getattr(attendee, "params", {})
         yield (
             _word(event, "UID"),
-            _moment(event, "RECURRENCE-ID"),
+            again,
             _word(event, "SUMMARY"),
             start,
             end,
@@ -135,5 +157,8 @@ def _told(name: str, events: list[Any], rows: int) -> Iterator[Decision]:
     yield Decision(name, "events", str(len(events)), f"one row for each of their attendees: {rows}")
     if series := sum("RRULE" in event for event in events):
         yield Decision(
-            name, "series", str(series), "only the first meeting of each is a row, and those that were moved"
+            name,
+            "series",
+            str(series),
+            f"their meetings up to now are rows, at most {MOST:,} of each, and those that were moved",
         )

@@ -14,15 +14,13 @@ from assay.sources.readers import format_of, stem_of
 
 _REMEDY = "Say which table it is with --table, or describe its columns in a mapping with --map."
 
-_READ = "It reads CSV, TSV, NDJSON, Parquet, XLSX and iCalendar."
+_READ = "It reads CSV, TSV, NDJSON, JSON, Parquet, XLSX and iCalendar."
 _WRITE_IT = "Write it to a file first, whose name ends in .csv, .ndjson or .parquet, and load that."
 _UNREAD = {
-    ".zip": "Unpack it and load the folder.",
     ".xls": "The old format of Excel: save it as .xlsx or CSV.",
     ".xlsb": "Save it as .xlsx or CSV.",
     ".ods": "Save it as .xlsx or CSV.",
     ".numbers": "Export it as .xlsx or CSV.",
-    ".json": "JSON wants one object a line, in a file called .ndjson: jq -c '.[]' FILE.json > FILE.ndjson",
 }
 
 

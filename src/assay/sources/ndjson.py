@@ -1,4 +1,4 @@
-"""NDJSON: one object a line, its fields as text columns. What is nested stays JSON text."""
+"""JSON: one object a line (NDJSON), or a list of them; their fields as text columns. What is nested stays JSON text."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from assay.sources.budgets import LINE
 from assay.sources.dialect import physical_lines
 from assay.sources.encoding import BROKEN, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
+from assay.sources.json_records import is_whole, records
 from assay.sources.shape import Decision, Progress, Raw, silent
 
 _HINT = literal('Each line wants one JSON object: {"account_id": "1", …}.')
@@ -33,7 +34,7 @@ def read_ndjson(
     seen = survey(path, progress)
     encoding, *letters = decide_encoding(path, name, seen, options.get("encoding"))
     rows = spool.with_suffix(".parquet")
-    _spool_lines(path, name, encoding.value, rows)
+    placed = _spool_lines(path, name, encoding.value, rows)
     source = f"(SELECT *, try(json_type(json)) AS type FROM {parquet([rows])})"
     types = _fields(connection, source)
     good, bad = _counts(connection, source)
@@ -59,18 +60,30 @@ def read_ndjson(
         decisions=(
             encoding,
             *letters,
+            *placed,
             Decision(name, "columns", str(len(columns)), "the fields of all its objects"),
             *renamed,
         ),
     )
 
 
-def _spool_lines(path: Path, name: str, encoding: str, target: Path) -> None:
-    with decoded(path, encoding) as stream, pq.ParquetWriter(target, _SCHEMA) as writer:
-        for lines in _portions(enumerate(physical_lines(stream, name), 1)):
-            texts = ((line.strip().replace(BROKEN, "\ufffd"), number) for number, line in lines)
-            columns = list(zip(*(one for one in texts if one[0]), strict=True)) or [(), ()]
-            writer.write_table(pa.table([pa.array(columns[0], pa.string()), pa.array(columns[1], pa.int64())], _SCHEMA))
+def _spool_lines(path: Path, name: str, encoding: str, target: Path) -> list[Decision]:
+    """The objects of the file with their lines, or their places in its list; which list it is where the file has more."""
+    with pq.ParquetWriter(target, _SCHEMA) as writer:
+        if is_whole(path):
+            found, place = records(path, name, encoding)
+            _write(writer, found)
+            return [Decision(name, "records", place, "the longest list of objects in it")] if place else []
+        with decoded(path, encoding) as stream:
+            for lines in _portions(enumerate(physical_lines(stream, name), 1)):
+                _write(writer, [(line.strip(), number) for number, line in lines])
+    return []
+
+
+def _write(writer: pq.ParquetWriter, lines: Iterable[tuple[str, int]]) -> None:
+    texts = ((line.replace(BROKEN, "\ufffd"), number) for line, number in lines if line)
+    columns = list(zip(*texts, strict=True)) or [(), ()]
+    writer.write_table(pa.table([pa.array(columns[0], pa.string()), pa.array(columns[1], pa.int64())], _SCHEMA))
 
 
 def _portions(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

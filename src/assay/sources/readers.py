@@ -10,8 +10,8 @@ from assay.errors import UsageError
 from assay.sources.columnar import read_columnar
 from assay.sources.delimited import read_delimited
 from assay.sources.ndjson import read_ndjson
-from assay.sources.nested import with_properties
 from assay.sources.shape import Progress, Raw, silent
+from assay.sources.unfolded import OPTION, unfolded
 from assay.sources.workbook import read_workbook
 
 _FORMATS = {
@@ -21,6 +21,7 @@ _FORMATS = {
     ".tab": "delimited",
     ".ndjson": "ndjson",
     ".jsonl": "ndjson",
+    ".json": "ndjson",
     ".parquet": "parquet",
     ".pq": "parquet",
     ".xlsx": "workbook",
@@ -60,7 +61,7 @@ def read_file(
     DataError when it holds nothing readable, UsageError when an option is needed to read it.
     """
     raw = _read(connection, path, name, options, spool, table, progress, expected)
-    return with_properties(connection, raw)
+    return unfolded(connection, raw, options[OPTION]) if options.get(OPTION) else raw
 
 
 def _read(
@@ -88,4 +89,6 @@ def _read(
             return read_calendar(connection, path, name, options, spool, progress)
         case "workbook":
             return read_workbook(connection, path, name, options, spool, table, expected)
-    raise UsageError(f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, Parquet, XLSX and iCalendar.")
+    raise UsageError(
+        f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, JSON, Parquet, XLSX and iCalendar."
+    )

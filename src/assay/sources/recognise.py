@@ -14,6 +14,8 @@ from assay.errors import AssayError
 from assay.sources.mapping.mapping import Mapping, read_preset
 from assay.sources.presets import PRESETS, preset_path
 from assay.sources.readers import format_of, read_file
+from assay.sources.shape import Raw
+from assay.sources.unfolded import OPTION, unfolded
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,17 @@ def fits_of(path: Path, scratch: Path) -> tuple[Fit, ...]:
             raw = read_file(connection, path, path.name, {}, scratch / "recognised")
         except (AssayError, duckdb.Error):
             return ()
-        return fits(raw.columns)
+        return fits(raw.columns) or _fits_unfolded(connection, raw)
+
+
+def _fits_unfolded(connection: duckdb.DuckDBPyConnection, raw: Raw) -> tuple[Fit, ...]:
+    """The presets that the file fits once the columns they say so of are unfolded."""
+    names = {column.lower() for column in raw.columns}
+    said = {name: _mapping(name).shared_options.get(OPTION, "") for name in PRESETS}
+    found = (
+        (name, fits(unfolded(connection, raw, columns).columns)) for name, columns in said.items() if columns in names
+    )
+    return tuple(fit for name, told in found for fit in told if fit.preset == name)
 
 
 def other_fit(preset: str, columns: Sequence[str]) -> Fit | None:

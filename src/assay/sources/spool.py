@@ -18,6 +18,7 @@ _TOTAL_WORDS = (
     "total (général|general|geral|generale|ogólny)|sous-total|subtotal|totale( generale| complessivo)?|"  # fr es pt it
     "totaal|eindtotaal|subtotaal|gesamt(summe|ergebnis)?|(zwischen)?summe|insgesamt|"  # nl de
     "suma( końcowa| częściowa)?|razem|łącznie|ogółem|"  # pl
+    "(record )?count|sum|average|avg|anzahl|nombre|recuento|количество|"  # what reports put below a group
     "итого|всего|общий итог|промежуточный итог|общая сумма|разом|усього"  # ru uk
 )
 _TOTAL = rf"({_TOTAL_WORDS})(\s*[:(–—-].*)?"

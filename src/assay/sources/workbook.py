@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from assay.sources.layout import LOOKED_AT, PassedOver, Record, Wanted, header_p
 from assay.sources.shape import Decision, Raw
 from assay.sources.spool import finished, spooled
 from assay.sources.workbook_parts import SPREADSHEET_ERROR, SheetParts, sheet_parts
+
+_GROUPED = re.compile(r"\s[↑↓]\s*$")
 
 
 def read_workbook(
@@ -44,6 +47,7 @@ def read_workbook(
     _fill_unread(cells, own)
     start = _header_row(cells, name, wanted, expected)
     told = [*found, *_hidden(name, own, start), *_fill_merged(cells, merged, start, name)]
+    told += _fill_groups(cells, start, name)
     passed = PassedOver()
     body = _body(cells, start, wanted, passed)
     places = [place for place, cell in enumerate(cells[start]) if _text(cell) or _is_filled(body, place)]
@@ -94,8 +98,22 @@ def _body(
     """The rows of the table with their numbers in the sheet."""
     left = next(place for place, cell in enumerate(cells[start]) if cell != "")
     texts = [_text(cell) or "" for cell in cells[start][left:]]
-    taken = rows_of_table(_records(cells, start, left, wanted.comment), texts, wanted.until, passed)
+    taken = rows_of_table(
+        _beside(_records(cells, start, left, wanted.comment), cells, left, passed), texts, wanted.until, passed
+    )
     return [(record.line, cells[record.line - 1]) for record in taken]  # type: ignore[misc]
+
+
+def _beside(
+    records: Iterable[Record], cells: Sequence[Sequence[Any]], left: int, passed: PassedOver
+) -> Iterator[Record]:
+    """The records without those that stand beside the table alone, in columns left of its header: notes of a report."""
+    for record in records:
+        beside = [_text(cell) or "" for cell in cells[record.line - 1][:left]]
+        if any(beside) and isinstance(record.cells, list) and not any(record.cells):
+            passed.note("lines beside the table", record.line, " ".join(filter(None, beside)))
+        else:
+            yield record
 
 
 def _records(cells: Sequence[Sequence[Any]], start: int, left: int, comment: str) -> Iterator[Record]:
@@ -134,6 +152,28 @@ def _fill_merged(
     if filled:
         yield Decision(
             name, "merged cells", f"{filled} filled", "cells merged over several rows hold one value for all"
+        )
+
+
+def _fill_groups(cells: list[list[Any]], start: int, name: str) -> Iterator[Decision]:
+    """Reports write the value they group by once, in its first row, and mark such columns with an arrow.
+
+    Rows with few cells are sums of a group, and are left as they are.
+    """
+    groups = [place for place, cell in enumerate(cells[start]) if _GROUPED.search(_text(cell) or "")]
+    enough, filled = sum(cell != "" for cell in cells[start]) // 2, 0
+    for place in groups:
+        value: Any = ""
+        for row in cells[start + 1 :]:
+            if sum(cell != "" for cell in row) < enough:
+                continue
+            if row[place] != "":
+                value = row[place]
+            elif value != "":
+                row[place], filled = value, filled + 1
+    if filled:
+        yield Decision(
+            name, "grouped rows", f"{filled} cells filled", "a report writes what it groups by once, above its rows"
         )
 
 

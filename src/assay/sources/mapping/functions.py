@@ -20,11 +20,18 @@ _MACROS = (
     "json_filled(json_extract(held, '$.value.string_value')), json_filled(json_extract(held, '$.value.int_value')), "
     "json_filled(json_extract(held, '$.value.double_value')), json_filled(json_extract(held, '$.value.float_value')), "
     "json_extract(held, '$.value')))[1]",
+    # Of a list of objects `type=primary` is the first whose member has that value, else a member's values are a list.
+    "json_where(j, name) AS list_filter(json_extract(j, '$[*]'), lambda one: "
+    "json_extract_string(one, '$.\"' || split_part(name, '=', 1) || '\"') = split_part(name, '=', 2))[1]",
+    "json_each(j, name) AS list_transform([list_filter(list_transform(json_extract(j, '$[*]'), lambda one: "
+    "json_filled(json_extract(one, '$.\"' || name || '\"'))), lambda one: one IS NOT NULL)], "
+    "lambda found: CASE WHEN len(found) > 0 THEN to_json(found) END)[1]",
     "json_step(j, name) AS list_transform([j], lambda whole: CASE json_type(whole) "
     "WHEN 'OBJECT' THEN json_extract(whole, '$.\"' || name || '\"') "
     "WHEN 'ARRAY' THEN CASE WHEN regexp_full_match(name, '[0-9]+') "
     "THEN json_extract(whole, '$[*]')[TRY_CAST(name AS BIGINT) + 1] "
-    "ELSE json_of_key(json_member(whole, name)) END END)[1]",
+    "WHEN contains(name, '=') THEN json_where(whole, name) "
+    "ELSE coalesce(json_of_key(json_member(whole, name)), json_each(whole, name)) END END)[1]",
     "json_of(t) AS TRY_CAST(t AS JSON)",
     r"listed_ids(t) AS list_filter(string_split(regexp_replace(translate(t, '[]\"', ''), '\s*[,;]\s*', ',', 'g'), ','), "
     "lambda one: trim(one) <> '')",

@@ -178,8 +178,13 @@ class Mapping:
         return not self.name.endswith(".toml") and any(table.to in ("accounts", "people") for table in self.tables)
 
     def options_for(self, file: Path) -> dict[str, str]:
-        """How to read a file, by its name alone: the options of the first table that is about it."""
-        return next((dict(table.options) for table in self.tables if _is_named(table, file)), {})
+        """How to read a file, by its name alone: the options of the first table that is about it, else those of all."""
+        return next((dict(table.options) for table in self.tables if _is_named(table, file)), self.shared_options)
+
+    @property
+    def shared_options(self) -> dict[str, str]:
+        """The options that all its tables have."""
+        return dict(set(self.tables[0].options).intersection(*(table.options for table in self.tables)))
 
     @property
     def knows_by_columns(self) -> bool:

@@ -26,10 +26,12 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "header_row": (),
     "until": (),
     "comment": (),
+    "unfold": (),
     "week_starts": ("monday", "sunday"),
     "null": (),
     "undated": ("keep",),
     "key": (),
+    "repeated": ("add",),
 }
 TABLE_KEYS = (
     "to",
