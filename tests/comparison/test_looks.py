@@ -7,13 +7,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from assay.comparison.compare import compare, compare_many
 from assay.comparison.family import ALONE, corrected, others_of, primary_of
 from assay.comparison.looks import look_of
+from assay.memory.looks import KeptLook, keep_looks, lists_key, looks_of
 from assay.metrics.scope import Scope
 from assay.settings import Programme
 from assay.stats.sequential import planned_limits
+from assay.store.workspace import Workspace
 from comparison.market import END, LAUNCH, arms, later
 
 YEAR = Scope(start=LAUNCH, end=END)
@@ -133,3 +136,45 @@ def test_cannot_tell_says_what_could_have_been_seen():
     assert said.verdict == "cannot_tell_yet"
     assert said.detectable == pytest.approx(1.4294 * (said.high - said.low) / 2, rel=1e-3)
     assert "would have been seen in four of five" in said.sentence
+
+
+def test_looks_besides_the_monthly_ones_ask_for_more():
+    plain = look_of(seen(END))
+    monthly = look_of(seen(END), [later(round(30.4 * month)) for month in range(1, 12)])
+    weekly = look_of(seen(END), [later(7 * week) for week in range(1, 52)])
+    assert monthly.limit == plain.limit
+    assert weekly.limit < plain.limit
+    assert (weekly.number > plain.number, weekly.planned > plain.planned) == (True, True)
+
+
+def test_weekly_looks_together_err_in_five_of_a_hundred_programmes():
+    """Nothing happens in 2,000 programmes, looked at every week for a year, each look paying for those before it."""
+    draws = np.random.default_rng(3).normal(size=(2000, 52)).cumsum(axis=1) / np.sqrt(np.arange(1, 53))
+    days = [later(7 * week) for week in range(1, 53)]
+    limits = np.array([look_of(seen(day), days[:place]).limit for place, day in enumerate(days)])
+    ever = (2 * norm.sf(np.abs(draws)) < limits).any(axis=1)
+    assert ever.mean() < 0.05
+
+
+def test_a_look_is_kept_once_and_counts_at_the_next(tmp_path):
+    workspace = Workspace(tmp_path)
+    one = KeptLook(1, lists_key(("North",), ()), "control", "win_rate", END, "matched", "higher", 0.1, 0.02, 0.18, 0.01)
+    keep_looks(workspace, [one, one])
+    keep_looks(workspace, [one])
+    (found,) = looks_of(workspace, one.lists, "control")
+    assert (found.until, found.verdict, found.looked_at != "") == (END, "higher", True)
+    assert looks_of(workspace, lists_key((), ())) == ()
+
+
+def test_looks_are_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr("assay.memory.looks.MOST", 3)
+    workspace = Workspace(tmp_path)
+    key = lists_key((), ())
+    keep_looks(
+        workspace,
+        [
+            KeptLook(1, key, "rest", "win_rate", later(day), "matched", "higher", 0.1, None, None, None)
+            for day in range(9)
+        ],
+    )
+    assert len(looks_of(workspace, key)) == 3

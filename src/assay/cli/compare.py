@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from assay.comparison.result import Comparison
+    from assay.metrics.scope import Scope
+    from assay.store.workspace import Workspace
 
 COLUMNS = (
     "kpi",
@@ -100,6 +102,12 @@ def compare(
         ),
     ] = 0,
     checks: Annotated[bool, typer.Option("--checks", help="Placebos and other ways of reckoning, too.")] = False,
+    looks: Annotated[
+        bool,
+        typer.Option(
+            "--looks", help="Tell when verdicts of these lists were looked at and what they said; compare nothing."
+        ),
+    ] = False,
     language: Language = None,
 ) -> None:
     """Compare accounts with the programme to others like them: what it changes, and how surely that can be said."""
@@ -112,6 +120,9 @@ def compare(
     check_language(language)
     with closing(open_run(Workspace.find(place.folder))) as run:
         check_names(run, scope)
+        if looks:
+            _show_looks(place, Workspace.find(place.folder), scope, keys or (), against)
+            return
         found = compare_many(
             run,
             split(keys or ()),
@@ -134,6 +145,34 @@ def compare(
     data = {"primary": primary.kpi, "comparisons": {one.kpi: one.to_json() for one in found}}
     lines = (COLUMNS, [_line(one) for one in found])
     show(place, data if several else found[0].to_json(), lines, lambda: _tables(found, shown))
+
+
+LOOKED = ("until", "looked_at", "run", "kpi", "against", "design", "verdict", "difference", "low", "high", "p_value")
+
+
+def _show_looks(place: Place, workspace: Workspace, scope: Scope, keys: Sequence[str], against: str | None) -> None:
+    """The record of looks at whole lists: those of a part of them are those of the list."""
+    from assay.kpis import find
+    from assay.memory.looks import lists_key, looks_of
+
+    wanted = {find(key).key for key in split(keys)}
+    known = looks_of(workspace, lists_key(scope.lists, scope.programmes), against)
+    lines = [[getattr(one, name) for name in LOOKED] for one in known if not wanted or one.kpi in wanted]
+    data = {"looks": [dict(zip(LOOKED, line, strict=True)) for line in lines]}
+    shown = [
+        ["" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value) for value in line]
+        for line in lines
+    ]
+
+    def tables() -> Iterator[RenderableType]:
+        if not shown:
+            yield from console_text(
+                "No verdict of these lists has been looked at: `assay compare`, reports and pages keep theirs."
+            )
+        else:
+            yield make_table(LOOKED, shown, right=("run", *LOOKED[-4:]))
+
+    show(place, data, (LOOKED, lines), tables)
 
 
 def _line(one: Comparison) -> Sequence[Any]:

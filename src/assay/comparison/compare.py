@@ -8,6 +8,7 @@ from typing import Any, Unpack
 from assay.comparison.best import best_against
 from assay.comparison.ground import Options, Words
 from assay.comparison.judge import Board
+from assay.comparison.looked_at import keep
 from assay.comparison.result import Comparison, Comparisons
 from assay.comparison.tell import told
 from assay.kpis import find
@@ -39,7 +40,9 @@ def _options(run: Any, scope: Scope, how: Words) -> Options:
 def _compare_all(run: Any, keys: Sequence[str], scope: Scope, options: Options) -> tuple[Comparison, ...]:
     board = Board(run, scope, options)
     kpis = tuple(dict.fromkeys(find(key) for key in keys))
-    return tuple(told(board.ground(kpi), board.judged(kpi, several=len(kpis) > 1)) for kpi in kpis)
+    said = tuple(told(board.ground(kpi), board.judged(kpi, several=len(kpis) > 1)) for kpi in kpis)
+    keep(run, scope, said)
+    return said
 
 
 __all__ = ["compare", "compare_many"]

@@ -12,6 +12,7 @@ from assay.comparison.estimate import Estimated, raw
 from assay.comparison.family import corrected, others_of, primary_of
 from assay.comparison.finding import Finding, Held
 from assay.comparison.ground import Ground, Options
+from assay.comparison.looked_at import looks_before
 from assay.comparison.looks import Look, launched_on, look_of
 from assay.comparison.on_rung import cut_to_size, estimated
 from assay.comparison.outcomes import outcome, refusal
@@ -50,7 +51,7 @@ class Board:
         primary, late = primary_of(ground.arms)
         found = replace(found, primary=kpi.key == primary, late=late, launch=launched_on(ground.arms))
         if found.rung.design != "descriptive" and found.refused is None:
-            found = self._weighed(ground, replace(found, look=look_of(ground.arms)), primary, several)
+            found = self._weighed(ground, replace(found, look=self._look(ground)), primary, several)
         return _checked(ground, found)
 
     def _weighed(self, ground: Ground, found: Finding, primary: str, several: bool) -> Finding:
@@ -63,6 +64,11 @@ class Board:
         if not stands_out(found.made):
             return found
         return replace(gated(ground, found), held=held_back(ground, found))
+
+    def _look(self, ground: Ground) -> Look:
+        until = ground.arms.asked.timing.end
+        before = looks_before(self.run, self.scope, self.options.against, until)
+        return look_of(ground.arms, sorted({one.until for one in before}))
 
     def _p(self, key: str) -> float | None:
         """p of another figure; null where there is none, which corrects nothing."""

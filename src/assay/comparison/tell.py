@@ -11,6 +11,7 @@ from assay.comparison.design import Balanced, flags
 from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
+from assay.comparison.looked_at import looks_before
 from assay.comparison.reached import corrected_of
 from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
 from assay.comparison.tiers import by_tier
@@ -139,6 +140,9 @@ def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
         extra["lots"] = [lot.to_json() for lot in ground.arms.lots]
     if found.look is not None:
         extra["look"] = found.look.to_json()
+        earlier = looks_before(ground.run, ground.scope, ground.arms.against, ground.arms.asked.timing.end)
+        if own := [one.to_json() for one in earlier if one.kpi == found.kpi.key]:
+            extra["looks"] = own
         extra["sequential"] = _sequential(found)
     if ground.options.checks and (tiers := by_tier(ground, found)):
         extra["tiers"] = tiers

@@ -1,4 +1,4 @@
-"""What is kept of runs for good, in `.assay/figures.sqlite`: their origin, and the figures that were published.
+"""What is kept of runs for good, in `.assay/figures.sqlite`: their origin, the figures that were published, and the looks at verdicts.
 
 Nothing in it is ever changed or removed. A figure stands under the run, the days and the scope it was asked for, with
 the version of its definition and of the code; the first answer is what was published.
@@ -29,6 +29,10 @@ CREATE TABLE IF NOT EXISTS figures (
   scope TEXT NOT NULL, definition_version INTEGER NOT NULL, code TEXT NOT NULL, currency TEXT,
   value REAL, numerator REAL, denominator REAL, n INTEGER NOT NULL, note TEXT, kept_at TEXT NOT NULL,
   PRIMARY KEY (run, kpi, starts_on, ends_on, as_of, scope, definition_version, code));
+CREATE TABLE IF NOT EXISTS looks (
+  run INTEGER NOT NULL, lists TEXT NOT NULL, against TEXT NOT NULL, kpi TEXT NOT NULL, until TEXT NOT NULL,
+  design TEXT NOT NULL, verdict TEXT NOT NULL, difference REAL, low REAL, high REAL, p_value REAL, looked_at TEXT NOT NULL,
+  PRIMARY KEY (lists, against, kpi, until, run, design));
 """
 
 
@@ -69,25 +73,25 @@ def keep_run(workspace: Workspace, origin: Origin) -> None:
         json.dumps(dict(origin.landed)),
         json.dumps(dict(origin.loads)),
     )
-    with _open(workspace) as connection:
+    with opened(workspace) as connection:
         connection.execute("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def known_runs(workspace: Workspace) -> tuple[Origin, ...]:
     """All runs that were ever published, in order, the pruned ones included."""
-    with _open(workspace) as connection:
+    with opened(workspace) as connection:
         rows = connection.execute("SELECT * FROM runs ORDER BY run").fetchall()
     return tuple(_origin(*row) for row in rows)
 
 
 def is_run_kept(workspace: Workspace, run: int) -> bool:
-    with _open(workspace) as connection:
+    with opened(workspace) as connection:
         return bool(connection.execute("SELECT 1 FROM runs WHERE run = ?", [run]).fetchone())
 
 
 def is_any_kept(workspace: Workspace, run: int) -> bool:
     """Whether any figure of the run was kept."""
-    with _open(workspace) as connection:
+    with opened(workspace) as connection:
         return bool(connection.execute("SELECT 1 FROM figures WHERE run = ? LIMIT 1", [run]).fetchone())
 
 
@@ -96,13 +100,13 @@ def keep_figures(workspace: Workspace, run: int, answered: Iterable[tuple[Asked,
         (run, asked.kpi, *map(str, (asked.start, asked.end, asked.as_of)), asked.scope, *_columns(value), str(moment))
         for asked, value in answered
     ]
-    with _open(workspace) as connection:
+    with opened(workspace) as connection:
         connection.executemany(f"INSERT OR IGNORE INTO figures VALUES ({', '.join('?' * 15)})", rows)
 
 
 def published(workspace: Workspace, run: int) -> dict[Asked, Value]:
     """What was answered first, by what was asked."""
-    with _open(workspace) as connection:
+    with opened(workspace) as connection:
         rows = connection.execute(
             "SELECT kpi, starts_on, ends_on, as_of, scope, definition_version, code, currency, value, numerator, "
             "denominator, n, note FROM figures WHERE run = ? ORDER BY rowid DESC",
@@ -150,7 +154,7 @@ def _path(workspace: Workspace) -> Path:
 
 
 @contextmanager
-def _open(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+def opened(workspace: Workspace) -> Iterator[sqlite3.Connection]:
     path = _path(workspace)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -45,13 +45,17 @@ def spending_limits(information: Sequence[float], alpha: float = 0.05, shape: Sh
     return limits_of(times, _spent(times, alpha, shape))
 
 
-def planned_limits(looks: int, alpha: float = 0.05, kept: float = 0.4, later: int = 14) -> Limits:
+def planned_limits(
+    looks: int, alpha: float = 0.05, kept: float = 0.4, later: int = 14, besides: Sequence[float] = ()
+) -> Limits:
     """Limits for `looks` evenly spaced looks up to a planned verdict, and for `later` ones that follow at the same pace.
 
+    `besides` are looks taken in between, in steps from the first day (2.25: a quarter of the way from the second to the third).
     The share `kept` of `alpha` is not spent by the planned day (O'Brien-Fleming shape), but on the looks after it:
     whoever goes on looking still errs in `alpha` of programmes over all looks.
     """
-    times = np.arange(1, looks + later + 1) / looks
+    steps = np.union1d(np.arange(1, looks + later + 1), [one for one in besides if 0 < one < looks + later])
+    times = steps / looks
     after = np.maximum(1 - 1 / times, 0.0) / (1 - 1 / float(times[-1]))
     return limits_of(times, _spent(times, alpha * (1 - kept), "obrien_fleming") + alpha * kept * after)
 

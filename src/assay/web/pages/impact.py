@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from assay.charts import Balance, Curve, Effect, forest, love, survival
@@ -52,6 +53,7 @@ def impact_page(visit: Visit) -> Shown:
         "excluded": found.excluded,
     }
     tables = (_table(visit, found), *((_excluded(visit, found),) if found.excluded else ()))
+    tables += (_looks(visit, found),) if found.extra.get("looks") else ()
     return Shown("pages/impact.html", values, tables, data=found.to_json())
 
 
@@ -221,6 +223,28 @@ def _excluded(visit: Visit, found: Comparison) -> TableData:
         Column("text", visit._("Why it is not compared")),
     )
     return TableData("excluded", visit._("Accounts that are not compared"), columns, rows, most=25)
+
+
+def _looks(visit: Visit, found: Comparison) -> TableData:
+    """Earlier looks at this figure of these lists, the last one first: they count."""
+    rows = [
+        {
+            "until": visit.fmt.day(date.fromisoformat(one["until"])),
+            "run": one["run"],
+            "verdict": label("verdicts", one["verdict"], visit.language),
+            "difference": visit.fmt.difference(one["difference"], found.unit, found.currency),
+            "design": label("designs", one["design"], visit.language),
+        }
+        for one in reversed(found.extra["looks"])
+    ]
+    columns = (
+        Column("until", visit._("Data until")),
+        Column("verdict", visit._("Verdict")),
+        Column("difference", visit._("Difference")),
+        Column("design", visit._("Design")),
+        Column("run", visit._("Run"), "number"),
+    )
+    return TableData("looks", visit._("Looked at before"), columns, rows, sortable=False, most=25)
 
 
 def _check_table(visit: Visit, found: Comparison) -> TableData:
