@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from assay.metrics.answer import Answer
 from assay.metrics.answers import Run, answer
 from assay.metrics.context import Context, Table
 from assay.metrics.relations import rows_of
-from assay.metrics.scope import Scope, parse_filters
+from assay.metrics.scope import Scope, scope_of_words
 from assay.settings import WEEKDAYS, AlertRule
 from assay.views.question import question
 from assay.views.surges import unusual_visits
@@ -47,22 +47,7 @@ def findings(run: Run, rule: AlertRule, day: date | None = None) -> tuple[Findin
 
 
 def scope_of(rule: AlertRule, day: date | None = None) -> Scope:
-    words = {word: (values,) if isinstance(values, str) else tuple(values) for word, values in rule.scope.items()}
-    return Scope(
-        arm=_one(words, "arm") or "abm",
-        lists=words.get("list", ()),
-        tiers=words.get("tier", ()),
-        owners=words.get("owner", ()),
-        programmes=words.get("programme", ()),
-        where=parse_filters(words.get("where", ())),
-        engaged=_one(words, "engaged"),
-        currency=_one(words, "currency"),
-        as_of=day,
-    )
-
-
-def _one(words: Mapping[str, tuple[str, ...]], word: str) -> str | None:
-    return next(iter(words.get(word, ())), None)
+    return replace(scope_of_words(rule.scope), as_of=day)
 
 
 def _degrading(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding]:

@@ -12,6 +12,16 @@ from babel.numbers import format_decimal
 from assay.languages import formats, translator
 
 Reasons = Mapping[str, Any]
+KINDS = {
+    "degrading_relationship": "relationship fades",
+    "customer_on_competitor_topic": "customer looks at competitors",
+    "website_spike": "website spike",
+    "intent_surge": "intent surge",
+    "stalled_deal": "stalled deal",
+    "engaged_without_sales_touch": "engaged, no touch by sales",
+    "kpi_crosses": "figure across its line",
+}
+"""What kinds of alerts are called."""
 
 
 def sentence(kind: str, reasons: Reasons, language: str) -> str:

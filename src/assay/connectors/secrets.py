@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -16,10 +16,15 @@ _SHORTEST = 4
 
 def read_secret(source: str, secret: Secret, folder: Path) -> str:
     """UsageError names the variable or file where it lacks. Paths begin at the workspace's folder."""
+    return secret_of(f"Source {source!r}", secret, folder)
+
+
+def secret_of(whose: str, secret: Secret, folder: Path) -> str:
+    """The same for anything that needs one; `whose` begins the sentence."""
     value = value_of(secret, folder)
     if not value:
         raise UsageError(
-            f"Source {source!r} needs {secret.place}, which is not set, not readable or empty.",
+            f"{whose} needs {secret.place}, which is not set, not readable or empty.",
             hint="`assay doctor` tells all that is missing.",
         )
     return value
@@ -27,7 +32,12 @@ def read_secret(source: str, secret: Secret, folder: Path) -> str:
 
 def missing_secrets(source: Source, folder: Path) -> tuple[str, ...]:
     """What a source lacks: `password: the environment variable CRM_PASSWORD`."""
-    return tuple(f"{name}: {secret.place}" for name, secret in source.secrets.items() if not value_of(secret, folder))
+    return missing_secrets_of(source.secrets, folder)
+
+
+def missing_secrets_of(secrets: Mapping[str, Secret], folder: Path) -> tuple[str, ...]:
+    """The same for secrets by what they are for."""
+    return tuple(f"{name}: {secret.place}" for name, secret in secrets.items() if not value_of(secret, folder))
 
 
 def known_secrets(source: Source, folder: Path) -> tuple[str, ...]:

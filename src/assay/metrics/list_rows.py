@@ -84,6 +84,12 @@ def excluded_on_lists(cursor: Any, **wanted: Sequence[str]) -> dict[str, int]:
     return dict(cursor.execute(sql, values).fetchall())
 
 
+def held_back(cursor: Any, day: date) -> frozenset[str]:
+    """Accounts that a list keeps out of the programme on a day, to compare with: control and holdout."""
+    rows = list_rows(cursor, arm=("control", "holdout"))
+    return frozenset(row["account_id"] for row in rows if row["starts_on"] <= day < row["ends_on"])
+
+
 def unlisted_family(cursor: Any, **wanted: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Id and name of companies that such a list names by their family alone: a roll-up takes them in.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -134,3 +134,32 @@ def split(words: Sequence[str]) -> tuple[str, ...]:
     except csv.Error as error:
         raise UsageError(f"Cannot read {', '.join(map(repr, words))}: {error}.") from None
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def quoted(value: str) -> str:
+    """One value of a plural word, as `split` reads it back.
+
+    >>> split([quoted('Smith, "J" Jane')]), quoted("plain")
+    (('Smith, "J" Jane',), 'plain')
+    """
+    plain = not any(sign in value for sign in ',"\n\r') and value == value.strip()
+    return value if plain else '"' + value.replace('"', '""') + '"'
+
+
+def scope_of_words(words: Mapping[str, str | Sequence[str]]) -> Scope:
+    """The scope that a mapping in `assay.toml` says: arm, list, tier, owner, programme, where, engaged, currency."""
+    said = {word: (values,) if isinstance(values, str) else tuple(values) for word, values in words.items()}
+
+    def one(word: str) -> str | None:
+        return next(iter(said.get(word, ())), None)
+
+    return Scope(
+        arm=one("arm") or "abm",
+        lists=said.get("list", ()),
+        tiers=said.get("tier", ()),
+        owners=said.get("owner", ()),
+        programmes=said.get("programme", ()),
+        where=parse_filters(said.get("where", ())),
+        engaged=one("engaged"),
+        currency=one("currency"),
+    )

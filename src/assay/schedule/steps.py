@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 from assay.alerts import watch
 from assay.connectors.pull import pull
+from assay.delivery.deliver import deliver
 from assay.errors import BusyError, DataError
 from assay.refresh import refresh
 from assay.schedule_settings import Schedule, Step
@@ -87,6 +89,20 @@ def tell_alerts(workspace: Workspace, schedule: Schedule, now: datetime, tell: T
     return Outcome(len(watched.new), told, (*watched.remarks, *watch.send(workspace)))
 
 
+def make_deliveries(workspace: Workspace, schedule: Schedule, now: datetime, tell: Tell) -> Outcome:
+    """Each recipient that could not be reached is a problem of its own."""
+    if not workspace.settings.deliver:
+        return Outcome(0, ("no delivery is declared",))
+    told = patiently(lambda: deliver(workspace, now, schedule.deliver, said=tell))
+    counts = Counter(one.result for one in told)
+    problems = tuple(
+        f"{one.delivery}, {one.what} to {one.recipient}: {one.problem}"
+        for one in told
+        if one.problem and one.result != "sent"
+    )
+    return Outcome(counts["sent"], tuple(f"{result}: {number}" for result, number in counts.items()), problems)
+
+
 def patiently(action: Callable[[], Found], patience: float = PATIENCE, pause: float = PAUSE) -> Found:
     """Do it as soon as nobody else writes; raises BusyError where that takes too long."""
     until = time.monotonic() + patience
@@ -99,4 +115,9 @@ def patiently(action: Callable[[], Found], patience: float = PATIENCE, pause: fl
         time.sleep(pause)
 
 
-DO: Mapping[Step, Do] = {"pull": pull_sources, "refresh": refresh_run, "alerts": tell_alerts}
+DO: Mapping[Step, Do] = {
+    "pull": pull_sources,
+    "refresh": refresh_run,
+    "alerts": tell_alerts,
+    "deliver": make_deliveries,
+}

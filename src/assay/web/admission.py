@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assay.delivery import leaving
 from assay.errors import AssayError
 from assay.web import security, signing
 from assay.web.problems import ASSISTANTS, SignInNeeded, is_for_programs
@@ -107,4 +108,4 @@ def check_token_use(request: Request, sign_in: bool) -> None:
 
 def is_open(path: str) -> bool:
     """Whether a path is for everybody, signed in or not."""
-    return path in signing.OPEN_PATHS or path.startswith(OPEN_FOLDER)
+    return path in signing.OPEN_PATHS or path.startswith((OPEN_FOLDER, leaving.PATH))

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from assay.api import make_scope
 from assay.errors import UsageError, did_you_mean
 from assay.metrics.scope import Scope, split
+from assay.metrics.scope import quoted as quoted
 
 PLURAL = ("list", "tier", "owner", "programme")
 SINGLE = ("arm", "from", "to", "as-of", "mode", "follow-days", "engaged", "currency")
@@ -118,16 +119,6 @@ def _words_of(scope: Scope) -> dict[str, Any]:
         "currency": scope.currency,
         "roll-up": scope.roll_up,
     }
-
-
-def quoted(value: str) -> str:
-    """One value of a plural word, as `split` reads it back.
-
-    >>> split([quoted('Smith, "J" Jane')]), quoted("plain")
-    (('Smith, "J" Jane',), 'plain')
-    """
-    plain = not any(sign in value for sign in ',"\n\r') and value == value.strip()
-    return value if plain else '"' + value.replace('"', '""') + '"'
 
 
 def condition(dimension: str, value: str | None) -> str:

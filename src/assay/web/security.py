@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assay.delivery import leaving
 from assay.web.problems import Forged, Problem, as_json
 from assay.web.site import Site
 
@@ -221,8 +222,8 @@ def new_visitor() -> str:
 
 async def check_token(site: Site, request: Request) -> None:
     """Raises `Forged` for a change that no page of this server asked for."""
-    if request.method in SAFE_METHODS:
-        return
+    if request.method in SAFE_METHODS or request.url.path.startswith(leaving.PATH):
+        return  # a link to unsubscribe is signed itself, and mail programs ask it without any page
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forged("This request came from another site.", hint="Open the page here and try again.")
     if request.url.path == UPLOADS and request.method == "POST":

@@ -11,6 +11,7 @@ from assay.errors import UsageError, did_you_mean
 from assay.languages.folding import folded
 from assay.languages.labels import label
 from assay.views.accounts import AccountRow, AccountsAnswer, accounts
+from assay.views.attention import SILENT_DAYS
 from assay.views.stages import LEVEL, STAGES
 from assay.web.pages.help import helped
 from assay.web.pages.registry import Page, Shown
@@ -20,7 +21,6 @@ from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
 MOVES = ("forward", "back", "silent")
-SILENT_DAYS = 60
 MOST_CHOICES = 8
 
 

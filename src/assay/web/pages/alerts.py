@@ -9,20 +9,11 @@ from datetime import date
 from typing import Any
 
 from assay.alerts.episodes import Alert
-from assay.alerts.sentences import sentence
+from assay.alerts.sentences import KINDS, sentence
 from assay.kpis import CATALOGUE
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
-KINDS = {
-    "degrading_relationship": "relationship fades",
-    "customer_on_competitor_topic": "customer looks at competitors",
-    "website_spike": "website spike",
-    "intent_surge": "intent surge",
-    "stalled_deal": "stalled deal",
-    "engaged_without_sales_touch": "engaged, no touch by sales",
-    "kpi_crosses": "figure across its line",
-}
 ON_OVERVIEW = 8
 
 

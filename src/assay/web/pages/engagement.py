@@ -11,9 +11,9 @@ from typing import Any
 from assay.charts import WeekBar, weeks
 from assay.metrics.answer import Answer
 from assay.views.accounts import AccountsAnswer, accounts
+from assay.views.attention import SILENT_DAYS
 from assay.views.signals import Surge, spikes, surges
 from assay.web.blocks import figures_table
-from assay.web.pages.accounts import SILENT_DAYS
 from assay.web.pages.beside import Tile, against, tile, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.kinds import channel_name
