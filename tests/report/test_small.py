@@ -54,7 +54,7 @@ def briefed(workspace: Workspace, language: str = "en", **words: Any) -> Iterato
 def pack(workspace: Workspace) -> Pack:
     """Of all accounts, as other packs are asked; what the cover says of a chosen list stands on it as well."""
     found = packed(workspace)
-    with briefed(workspace, list=[LIST], where=["industry = 'x'"]) as brief:
+    with briefed(workspace, list=[LIST], where=["employees >= 1"]) as brief:
         return replace(found, about=(*found.about, *scope_words(brief)))
 
 

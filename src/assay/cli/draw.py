@@ -47,7 +47,7 @@ def draw(
         typer.Option(
             "--by",
             metavar="DIM[,DIM]",
-            help="What both arms have alike: tier, prior_pipeline, industry, country, region, city, owner, employees, annual_revenue, prior_touches, prior_deals, x_….",
+            help="What both groups have alike: tier, prior_pipeline, industry, country, region, city, owner, employees, annual_revenue, prior_touches, prior_deals, x_….",
         ),
     ] = "tier,prior_pipeline",
     seed: Annotated[

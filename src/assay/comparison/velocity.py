@@ -146,11 +146,11 @@ def _naive_sentence(words: NullTranslations, found: CycleDifference) -> str | No
     said = t("The average of what has closed says %(abm)d against %(against)d days.") % known
     why = {
         "young": t(
-            "It misleads: in one arm more is still open, and what was opened recently is in that average only if it "
-            "was won fast."
+            "It misleads: in one group more is still open, and what was opened recently is in that average"
+            " only if it was won fast."
         ),
         "disagrees": t(
-            "It differs because it leaves out what is still open, and does not stop at the day that both arms reach."
+            "It differs because it leaves out what is still open, and does not stop at the day that both groups reach."
         ),
     }
     return " ".join([said, *(why[warning] for warning in found.warnings)])
@@ -164,7 +164,7 @@ def _cautions(words: NullTranslations, found: CycleDifference, a: Cycles, b: Cyc
     reached = common_horizon(a.days, a.event, b.days, b.event)
     if found.horizon is not None and (reached is None or found.horizon > reached):
         known = {"horizon": round(found.horizon), "reached": round(reached or 0)}
-        told.append(t("Not both arms were followed for %(horizon)d days: they reach %(reached)d.") % known)
+        told.append(t("Not both groups were followed for %(horizon)d days: they reach %(reached)d.") % known)
     late = sum(int(((one.event == WON) & (one.days > (found.horizon or inf))).sum()) for one in (a, b))
     if late and found.horizon is not None:
         known = {"won": late, "horizon": round(found.horizon), "longest": round(reached or found.horizon)}

@@ -106,15 +106,15 @@ NO_EFFECT: Mapping[str, str] = {
     ),
     "thinned": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. One arm has lost accounts that were excluded, so the "
-        "difference of %(difference)s is no effect of the programme."
+        "difference of %(difference)s cannot be credited to the programme."
     ),
     "both_arms": _(
-        "%(name)s: %(abm)s with the programme, %(against)s without it. Too many accounts stand in both arms of one list, so the "
-        "difference of %(difference)s is no effect of the programme."
+        "%(name)s: %(abm)s with the programme, %(against)s without it. Too many accounts stand in both groups of one list, so the "
+        "difference of %(difference)s cannot be credited to the programme."
     ),
     "listed_at_deal": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. Accounts were put on the list when their deals were "
-        "opened, so the difference of %(difference)s is no effect of the programme."
+        "opened, so the difference of %(difference)s cannot be credited to the programme."
     ),
     "fake_launch": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. A year earlier, without any programme, the same "
@@ -176,7 +176,7 @@ LEFT_OUT: Mapping[str, str] = {
     "treated": _("has had the programme itself"),
     "customer": _("was a customer already at launch"),
     "late": _("joined the list after the lot was drawn"),
-    "both_arms": _("stands in both arms of one list"),
+    "both_arms": _("stands in both groups of one list"),
     "lacking": _("no account without the programme is like it"),
 }
 
