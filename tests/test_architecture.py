@@ -62,12 +62,13 @@ LAYERS = (
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
 WITHIN_A_LINE = {
-    "source_settings": {"contract.tables", "errors"},
-    "schedule_settings": set(),
+    "source_settings": {"contract.tables", "contract.zones", "errors"},
+    "schedule_settings": {"contract.zones"},
     "delivery_settings": {"source_settings"},
     "settings": {
         "contract.tables",
         "contract.kinds",
+        "contract.zones",
         "delivery_settings",
         "errors",
         "schedule_settings",
@@ -76,6 +77,7 @@ WITHIN_A_LINE = {
     "contract.tables": {"errors"},
     "languages": set(),
     "contract.kinds": {"errors"},
+    "contract.zones": {"errors"},
 }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from assay.contract.zones import ZoneName
 
 Step = Literal["pull", "refresh", "alerts", "deliver"]
 STEPS: tuple[Step, ...] = ("pull", "refresh", "alerts", "deliver")
@@ -31,7 +33,7 @@ class Schedule(BaseModel):
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
     cron: str
-    timezone: str | None = None
+    timezone: ZoneName | None = None
     steps: tuple[Step, ...] = Field(default=STEPS, min_length=1)
     sources: tuple[str, ...] = ()
     deliver: tuple[str, ...] = ()
@@ -46,13 +48,6 @@ class Schedule(BaseModel):
         except StopIteration:
             raise ValueError("there is no such day") from None
         return cron
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, name: str | None) -> str | None:
-        if name is not None and name not in available_timezones():
-            raise ValueError("unknown time zone")
-        return name
 
     @field_validator("steps")
     @classmethod

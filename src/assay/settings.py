@@ -8,7 +8,7 @@ from hashlib import sha256
 from os import SEEK_END
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -22,6 +22,7 @@ from pydantic import (
 
 from assay.contract.kinds import KINDS
 from assay.contract.tables import AGED, SENIORITIES
+from assay.contract.zones import ZoneName
 from assay.delivery_settings import Delivery, MailServer
 from assay.errors import UsageError, did_you_mean
 from assay.schedule_settings import Schedule
@@ -427,7 +428,7 @@ class Weights(_Section):
 class Settings(_Section):
     name: str = "Assay"
     currency: str = Field("EUR", pattern="^[A-Z]{3}$")
-    timezone: str = "UTC"
+    timezone: ZoneName = "UTC"
     language: Literal["en", "fr", "es", "ru"] = "en"
     week_starts_on: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
     fiscal_year_starts_in: int = Field(1, ge=1, le=12)
@@ -504,13 +505,6 @@ class Settings(_Section):
     @classmethod
     def _engine_by_name(cls, engine: object) -> object:
         return {"name": engine} if isinstance(engine, str) else engine
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, name: str) -> str:
-        if name not in available_timezones():
-            raise ValueError(f"unknown time zone {name!r}")
-        return name
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
-from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from assay.contract.tables import TABLES
+from assay.contract.zones import ZoneName
 from assay.errors import did_you_mean
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
@@ -127,15 +127,8 @@ class _Database(_Source):
     """
 
     tables: tuple[SourceTable, ...] = Field(min_length=1)
-    timezone: str | None = None
+    timezone: ZoneName | None = None
     overlap_minutes: int = Field(default=10, ge=0)
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, name: str | None) -> str | None:
-        if name is not None and name not in available_timezones():
-            raise ValueError("unknown time zone")
-        return name
 
     @model_validator(mode="after")
     def _mapped(self) -> _Database:
