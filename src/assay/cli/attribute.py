@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from assay.returns.attribution import AttributionAnswer, ModelCredits
+    from assay.returns.calibrated import Calibrated
 
     Tables = Iterator[RenderableType]
 
@@ -47,15 +48,21 @@ def attribute(
     rows: Annotated[
         bool, typer.Option("--rows", help="Each deal's credits under one model; they add up to it.")
     ] = False,
+    calibrate: Annotated[
+        bool,
+        typer.Option(
+            "--calibrated",
+            help="Beside the credits of won deals those scaled to the measured lift, where there is one.",
+        ),
+    ] = False,
     language: Language = None,
 ) -> None:
     """Divide the money of deals among the touches before them: an allocation, no proof of what caused them."""
     from assay.returns.attribution import attribution
+    from assay.returns.calibrated import calibrated
 
-    found, chosen = on_run(
-        place,
-        asked,
-        lambda run, scope, words: attribution(
+    def ask(run: Any, scope: Any, words: str) -> tuple[AttributionAnswer, Calibrated | None]:
+        found = attribution(
             run,
             scope,
             model=model,
@@ -65,17 +72,30 @@ def attribute(
             half_life_days=half_life,
             rows=rows,
             language=words,
-        ),
-        language,
-    )
-    lines = _deal_lines(found) if rows else _lines(found)
-    show(place, found.to_json(), lines, lambda: _tables(found, chosen))
+        )
+        return found, calibrated(run, scope, found, words) if calibrate else None
+
+    (found, measured), chosen = on_run(place, asked, ask, language)
+    lines = _deal_lines(found) if rows else _lines(found, measured)
+    said = found.to_json() | ({"measured": measured.to_json()} if measured else {})
+    show(place, said, lines, lambda: _tables(found, chosen, measured))
 
 
-def _lines(found: AttributionAnswer) -> Lines:
+def _lines(found: AttributionAnswer, measured: Calibrated | None) -> Lines:
     names = ("label", "kind", "credit", "share", "low", "high", "deals", "removal")
-    rows = [(one.model, row.value, *(getattr(row, name) for name in names)) for one in found.models for row in one.rows]
-    return ("model", found.by, *names), rows
+    rows = [
+        (one.model, row.value, *(getattr(row, name) for name in names), *_scaled(row.credit, measured))
+        for one in found.models
+        for row in one.rows
+    ]
+    return ("model", found.by, *names, *(["calibrated"] if measured else [])), rows
+
+
+def _scaled(credit: Any, measured: Calibrated | None) -> tuple[float | None, ...]:
+    """Nothing without `--calibrated`; a missing value where no lift is shown."""
+    if measured is None:
+        return ()
+    return (None if measured.factor is None else float(credit) * measured.factor,)
 
 
 def _deal_lines(found: AttributionAnswer) -> Lines:
@@ -86,7 +106,7 @@ def _deal_lines(found: AttributionAnswer) -> Lines:
     return ("opportunity_id", "account_id", "name", "amount", "touches", found.by, "credit"), rows
 
 
-def _tables(found: AttributionAnswer, language: str) -> Tables:
+def _tables(found: AttributionAnswer, language: str, measured: Calibrated | None) -> Tables:
     from rich.text import Text
 
     what = {"opportunities": "deals created", "won": "deals won"}[found.outcome]
@@ -95,12 +115,27 @@ def _tables(found: AttributionAnswer, language: str) -> Tables:
     yield from console_text(f"{scope_text(found.heading['scope'])} · {found.heading['from']} to {found.heading['to']}")
     yield from console_text(found.caveats[0])
     yield _one_model(found, found.models[0], language) if len(found.models) == 1 else _side_by_side(found, language)
+    if measured is not None:
+        yield from console_text(measured.sentence)
+        if measured.factor is not None:
+            yield _calibrated(found, measured, language)
     if found.detail is not None:
         yield _deals(found, language)
     said = [f"{one.name}: {one.weights}." for one in found.models]
     notes = dict.fromkeys(note for one in found.models for note in one.notes)
     yield from console_text(*said, *notes, *found.caveats[1:])
     yield from console_text(f"as of {found.heading['as_of']} · run {found.heading['run']}")
+
+
+def _calibrated(found: AttributionAnswer, measured: Calibrated, language: str) -> RenderableType:
+    """The credits of each model scaled to the measured lift, in a table of their own: they are another sum."""
+    scaled = "scaled to the measured lift"
+    rows = [
+        (one.name, row.label, money_text(float(row.credit) * (measured.factor or 0.0), found.currency, language))
+        for one in found.models
+        for row in one.rows
+    ]
+    return make_table(("model", found.by, scaled), rows, right=(scaled,))
 
 
 def _one_model(found: AttributionAnswer, one: ModelCredits, language: str) -> RenderableType:

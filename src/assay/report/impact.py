@@ -19,8 +19,9 @@ MOST_WARNINGS = 2
 
 
 def compared(run: Any, scope: Scope, keys: tuple[str, ...], against: str, language: str) -> tuple[Comparison, ...]:
-    """A comparison asked as views are."""
-    return compare_many(run, keys, scope, against=against, language=language).comparisons  # type: ignore[arg-type]
+    """A comparison asked as views are, the figure that was chosen in advance first."""
+    found = compare_many(run, keys, scope, against=against, language=language).comparisons  # type: ignore[arg-type]
+    return tuple(sorted(found, key=lambda one: not one.primary))
 
 
 def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
@@ -135,7 +136,14 @@ def _table(brief: Brief, found: Sequence[Comparison]) -> Table:
     rows = tuple(_row(brief, one) for one in found)
     note = say("The first figure was chosen in advance; the others are judged more strictly for being several.")
     descriptive = not found[0].trustworthy
-    return Table("impact", say("Figures compared"), columns, rows, note if len(found) > 1 else "", descriptive)
+    return Table(
+        "impact",
+        say("Figures compared"),
+        columns,
+        rows,
+        note if len(found) > 1 and found[0].primary else "",
+        descriptive,
+    )
 
 
 def _row(brief: Brief, one: Comparison) -> tuple[Cell, ...]:

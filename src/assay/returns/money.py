@@ -168,7 +168,8 @@ def _attributed(run: Run, scope: Scope, cost: Figure, margin: float, language: s
         # Without a touch before any of the deals nothing has been divided: that is not measured, and not nothing.
         divided = any(row.kind == "touched" for row in found.model("linear").rows)
         roi = return_on(revenue * margin, cost.value) if cost.value and divided else None
-        lines.append(Attributed(one.model, one.name, revenue, roi))
+        share = revenue / float(found.amount) if divided and found.amount else None
+        lines.append(Attributed(one.model, one.name, revenue, roi, share))
     return tuple(lines)
 
 

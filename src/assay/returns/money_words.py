@@ -35,7 +35,7 @@ def money_sentences(made: Money, missing: DataError | None, language: str) -> Mo
     brought = why or _revenue(made, language)
     no_cost = None if made.cost.value else _no_cost(language)
     pays = why or no_cost or _roi(made, language)
-    attributed = no_cost or _attributed(made, language)
+    attributed = no_cost or " ".join(filter(None, (_attributed(made, language), _scaled(made, language))))
     apart = {"attributed_roi": made.attributed_roi.value, "attributed_model": made.attributed_roi.extra["model"]}
     return replace(
         made,
@@ -101,6 +101,18 @@ def _roi(made: Money, language: str) -> str:
     if made.pays == "not_paid":
         return t("It has not paid in this window: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
     return t("It has paid: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
+
+
+def _scaled(made: Money, language: str) -> str:
+    """What the linear model leaves to marketing of the revenue that was measured; nothing without a verdict."""
+    share = next((one.share for one in made.attributed if one.model == "linear"), None)
+    if share is None or made.revenue.value is None or made.revenue.extra.get("verdict") != "higher":
+        return ""
+    values = {
+        "part": money(share * made.revenue.value, made.currency, language),
+        "revenue": money(made.revenue.value, made.currency, language),
+    }
+    return translator(language).gettext("Scaled to the measured lift of %(revenue)s that would be %(part)s; which touches brought it is not measured.") % values  # fmt: skip
 
 
 def _attributed(made: Money, language: str) -> str:

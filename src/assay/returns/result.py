@@ -24,12 +24,13 @@ class CostLine:
 
 @dataclass(frozen=True)
 class Attributed:
-    """Revenue that a model allots to marketing's touches, and what would be its return were it all brought by them."""
+    """Revenue that a model allots to marketing's touches, its share of all, and what would be its return were it all brought by them."""
 
     model: str
     name: str
     revenue: float
     roi: float | None
+    share: float | None = None
 
 
 @dataclass(frozen=True)
