@@ -86,7 +86,7 @@ def test_who_stands_in_both_arms_is_in_neither_and_many_of_them_are_no_compariso
     assert {one.account_id for one in gather(run, YEAR, "control").excluded} == {"a000", "a003", "a006"}
     found = compare(run, "opportunity_rate", YEAR, against="control")
     assert found.design == "descriptive"
-    assert "both arms" in found.sentence
+    assert "both groups" in found.sentence
 
 
 def test_excluding_accounts_of_one_arm_afterwards_is_seen():
@@ -194,6 +194,18 @@ def test_accounts_added_with_days_of_before_count_from_the_day_on_which_they_wer
 def test_a_launch_that_is_moved_afterwards_stays_where_it_was():
     history = [said("a", "abm", LAUNCH), said("a", "abm", later(200), later(150))]
     assert arms_of(as_said([row("a", "abm", later(150))], history, PARENTS)) == {"a": ("abm", LAUNCH)}
+
+
+def test_controls_that_a_load_calls_treated_from_the_start_are_compared_as_controls(monkeypatch):
+    market = busy(20, 20)
+    history = [said(one["account_id"], one["arm"], LAUNCH) for one in market.tables["list_memberships"]]
+    for one in market.tables["list_memberships"]:
+        if one["account_id"] in ("c000", "c003"):
+            one["arm"] = "abm"
+            history.append(said(one["account_id"], "abm", later(300)))
+    monkeypatch.setattr("assay.comparison.assigned.landed_rows", lambda _run: tuple(history))
+    found = gather(market.run(), YEAR, "control")
+    assert (len(found.treated), len(found.controls), found.said.moved) == (20, 20, 2)
 
 
 def test_what_nothing_contradicts_stays_as_it_is():

@@ -227,7 +227,9 @@ def _sides(
     theirs = _free(asked, scope, ours) if against == "rest" else parted.of(against)
     if against == "holdout":
         ours, narrowed, late = _with_holdout(ours, theirs)
-    theirs, left = _comparable(asked, theirs, {row["account_id"] for row in ours}, names)
+    # Where lists were written anew, the facts have it that some controls were treated: what was said first counts.
+    rewritten = {row["account_id"]: row["list"] for row in theirs} if parted.said.changes else None
+    theirs, left = _comparable(asked, theirs, {row["account_id"] for row in ours}, names, rewritten)
     left += [_left(one, names, "late") for one in sorted(late)]
     left += [] if asked.scope.roll_up else [_left(one, names, "both_arms") for one in sorted(parted.both)]
     crossed, barred = _crossed(asked, theirs), _barred(asked, scope, against)
