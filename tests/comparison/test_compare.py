@@ -83,7 +83,7 @@ def test_the_raw_comparison_misses_it_and_says_so(sample_run, key):
     found = compare(sample_run, key, scope_of(effect), method="raw")
     assert found.low > effect["effect"]
     assert (found.design, found.rung, found.verdict, found.claim) == ("descriptive", 5, "not_an_effect", "touched")
-    assert "no effect of the programme" in found.sentence
+    assert "cannot be credited to the programme" in found.sentence
     assert any("not an effect" in warning for warning in found.warnings)
     assert any("busy accounts" in warning for warning in found.warnings)
     weighted = compare(sample_run, key, scope_of(effect))
