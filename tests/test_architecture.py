@@ -51,7 +51,7 @@ LAYERS = (
     ("planning",),
     ("comparison",),
     ("returns",),
-    ("refresh", "demo", "docs", "upkeep"),
+    ("refresh", "demo", "docs", "upkeep", "outbound"),
     ("api",),
     ("charts",),
     ("report",),

@@ -29,6 +29,14 @@ class HubspotFake:
         self.fails_after: int | None = None
         """So many answers, then none but 403."""
         self.forbidden: set[str] = set()
+        self.custom: list[str] = []
+        """Properties of companies besides HubSpot's own."""
+        self.invalid: dict[str, str] = {}
+        """Companies that a validation rule of the administrator holds against writes: by id, what it says."""
+        self.halves = False
+        """Whether one invalid record fails its whole batch (400), instead of being told of (207)."""
+        self.updates: list[list[str]] = []
+        """Ids of each batch that was written."""
         self.base_url = ""
 
     def put(self, kind: str, number: int, at: datetime | None = None, **properties: Any) -> None:
@@ -101,7 +109,24 @@ class _Handler(BaseHTTPRequestHandler):
                 scopes = [{"context": {"requiredGranularScopes": [f"crm.objects.{name}.read"]}}]
                 return self.say(403, {"category": "MISSING_SCOPES", "message": "no scope", "errors": scopes})
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+        if url.path.endswith("/companies/batch/update"):
+            return self.updated(body)
         return self.say(200, self.routed(url.path.strip("/").split("/"), asked, body))
+
+    def updated(self, body: dict[str, Any]) -> None:
+        fake = self.fake
+        unknown = {name for one in body["inputs"] for name in one["properties"]} - set(fake.custom)
+        bad = [one["id"] for one in body["inputs"] if one["id"] in fake.invalid]
+        if unknown or (bad and fake.halves):
+            return self.say(400, {"category": "VALIDATION_ERROR", "message": f"wrong: {sorted(unknown) or bad[0]}"})
+        assert len(body["inputs"]) <= 100
+        good = [one for one in body["inputs"] if one["id"] not in bad]
+        fake.updates.append([one["id"] for one in good])
+        for one in good:
+            fake.put("companies", int(one["id"]), **one["properties"])
+        errors = [{"status": "error", "message": fake.invalid[one], "context": {"ids": [one]}} for one in bad]
+        results = [{"id": one["id"], "properties": one["properties"]} for one in good]
+        return self.say(207 if errors else 200, {"status": "COMPLETE", "results": results, "errors": errors})
 
     def routed(self, parts: list[str], asked: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         match parts:
@@ -134,6 +159,12 @@ class _Handler(BaseHTTPRequestHandler):
                 return self.listed(kind, asked)
             case ["crm", "objects", "2026-09", kind, "search"]:
                 return self.searched(kind, body)
+            case ["crm", "properties", "2026-09", "companies"]:
+                return {"results": [{"name": name} for name in ("name", "domain", *self.fake.custom)]}
+            case ["crm", "objects", "2026-09", "companies", "batch", "read"]:
+                there = self.fake.objects["companies"]
+                known = [int(one["id"]) for one in body["inputs"] if int(one["id"]) in there]
+                return {"results": [self.fake.told("companies", one, body["properties"]) for one in known]}
             case ["crm", "objects", "2026-09", "deals", "batch", "read"]:
                 return {"results": [self.past(int(one["id"])) for one in body["inputs"]]}
             case ["crm", "associations", "2026-09", kind, other, "batch", "read"]:

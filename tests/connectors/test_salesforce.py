@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from assay.outbound.fields import NAMES
+
 SECRET = "correct-horse-battery"
 FIELDS = {
     "Id": "id",
@@ -20,6 +22,7 @@ FIELDS = {
     "BillingAddress": "address",
     "Description": "textarea",
 }
+OURS = tuple(f"{name}__c" for name in NAMES)
 MAPPING = """
 [[table]]
 to = "accounts"
@@ -35,6 +38,11 @@ is_excluded = "IsDeleted"
 
 class Org:
     def __init__(self):
+        self.custom: dict[str, dict[str, object]] = {}
+        """What stands in the fields of ours, by account."""
+        self.has_fields = True
+        self.invalid: dict[str, str] = {}
+        self.updates: list[list[str]] = []
         self.rows: dict[str, list[str]] = {}
         self.queries: list[str] = []
         self.jobs: dict[str, list[list[str]]] = {}
@@ -63,7 +71,27 @@ class Handler(BaseHTTPRequestHandler):
                 return self.say(400, {"error": "invalid_client", "error_description": "invalid client credentials"})
             self.org.tokens += 1
             return self.say(200, {"access_token": f"token-number-{self.org.tokens}"})
+        if self.path.endswith("/composite/sobjects/Account"):
+            asked = json.loads(body)
+            known = [self.org.custom.get(one, {}) if one in self.org.rows else None for one in asked["ids"]]
+            rows = [None if row is None else {name: row.get(name) for name in asked["fields"]} for row in known]
+            return self.say(200, rows)
         return self.say(200, {"id": self.org.begin(json.loads(body)["query"])})
+
+    def do_PATCH(self):
+        told = []
+        records = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["records"]
+        for row in records:
+            number = row.pop("id")
+            if problem := self.org.invalid.get(number):
+                error = {"statusCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": problem, "fields": []}
+                told.append({"id": number, "success": False, "errors": [error]})
+                continue
+            self.org.custom.setdefault(number, {}).update({k: v for k, v in row.items() if k != "attributes"})
+            self.org.rows[number][4] = "2026-11-01T00:00:00.000Z"
+            told.append({"id": number, "success": True, "errors": []})
+        self.org.updates.append([one["id"] for one in told if one["success"]])
+        return self.say(200, told)
 
     def do_GET(self):
         url = urlsplit(self.path)
@@ -71,7 +99,10 @@ class Handler(BaseHTTPRequestHandler):
             return self.say(401, [{"message": "Session expired or invalid", "errorCode": "INVALID_SESSION_ID"}])
         match url.path.split("/")[4:]:
             case ["sobjects", "Account", "describe"]:
-                return self.say(200, {"fields": [{"name": name, "type": type} for name, type in FIELDS.items()]})
+                own = dict.fromkeys(OURS, "string") if self.org.has_fields else {}
+                return self.say(
+                    200, {"fields": [{"name": name, "type": type} for name, type in (FIELDS | own).items()]}
+                )
             case ["sobjects", _, "describe"]:
                 return self.say(404, [{"message": "The requested resource does not exist", "errorCode": "NOT_FOUND"}])
             case ["jobs", "query", _]:
@@ -125,6 +156,7 @@ def test_pages_changes_deletes_and_a_token_that_runs_out(pulling, org):
     assert (report.error, report.counts["loaded"], org.tokens) == (None, 5, 2)
     assert "Description" not in org.queries[0]
     assert "BillingAddress" not in org.queries[0]
+    assert "assay_" not in org.queries[0]  # what we write is not read back
     assert org.queries[0].endswith("ORDER BY SystemModstamp, Id")
     assert pulling.rows("accounts", "name, CAST(annual_revenue AS DOUBLE)")[0] == ("Company, 1", 1.234)
     assert "CurrencyType" in report.feeds[1].remarks[0]

@@ -29,6 +29,14 @@ class MissingRight(DataError):
         self.rights = rights
 
 
+class Refused(DataError):
+    """The API took the request for wrong, with this status: as it stands it will never be accepted."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class NotThere(DataError):
     """There is nothing of that name, or not for this token."""
 
@@ -120,7 +128,9 @@ class HttpApi:
                 f"Source {self._source!r}: the token is not accepted: {message}",
                 hint="Make a new one where it came from.",
             )
-        raise DataError(f"Source {self._source!r}: {path} was refused with {answer.status_code}: {message}")
+        raise Refused(
+            f"Source {self._source!r}: {path} was refused with {answer.status_code}: {message}", answer.status_code
+        )
 
     def _object(self, answer: httpx.Response) -> dict[str, Any]:
         try:

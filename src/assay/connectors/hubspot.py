@@ -17,6 +17,7 @@ import httpx
 
 from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.http_api import HttpApi, MissingRight
+from assay.connectors.own_fields import is_own_field
 from assay.connectors.pages import FILE, Pages
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
@@ -143,6 +144,11 @@ class Hubspot:
         self._api.close()
         self._search.close()
 
+    @property
+    def api(self) -> HttpApi:
+        """The API, signed in to; there while the connector is entered."""
+        return self._api
+
     def extract(self, feed: Feed, since: Cursor | None, folder: Path, progress: Progress) -> Extract:
         try:
             if feed.name == "owners":
@@ -207,7 +213,8 @@ class _Reading:
         self.hubspot, self.api, self.kind, self.feed = hubspot, hubspot._api, kind, feed
         self.source, self.folder, self.progress = hubspot._source, folder, progress
         self.since = datetime.fromisoformat(since["at"]) if since and since.get("at") else None
-        self.properties = (*kind.properties, *self.source.properties.get(feed.name, ()))  # type: ignore[call-overload]
+        more: tuple[str, ...] = self.source.properties.get(feed.name, ())  # type: ignore[call-overload]
+        self.properties = (*kind.properties, *(name for name in more if not is_own_field(name)))
         self.pages = Pages(folder, feed.name)
 
     def extract(self) -> Extract:

@@ -18,6 +18,7 @@ import httpx
 
 from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.http_api import TIMEOUT, HttpApi, MissingRight, NotThere
+from assay.connectors.own_fields import is_own_field
 from assay.connectors.pages import FILE, Pages
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
@@ -54,6 +55,11 @@ class Salesforce:
 
     def __exit__(self, *_: object) -> None:
         self._api.close()
+
+    @property
+    def api(self) -> HttpApi:
+        """The API, signed in to; there while the connector is entered."""
+        return self._api
 
     def _authorization(self, refused: bool) -> str:
         if refused:
@@ -107,7 +113,8 @@ class Salesforce:
 
     def _fields(self, name: str) -> tuple[str, ...]:
         described = self._api.get(f"{self._path}/sobjects/{name}/describe")
-        return tuple(field["name"] for field in described["fields"] if field["type"] not in UNREAD)
+        fields = (field["name"] for field in described["fields"] if field["type"] not in UNREAD)
+        return tuple(name for name in fields if not is_own_field(name))
 
     @property
     def _path(self) -> str:

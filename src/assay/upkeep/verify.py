@@ -18,7 +18,15 @@ from assay.store.parts import read_list
 from assay.store.runs import read_pointer
 from assay.store.workspace import Workspace
 
-DATABASES = ("figures.sqlite", "app.sqlite", "alerts.sqlite", "follow_ups.sqlite", "jobs.sqlite", "deliveries.sqlite")
+DATABASES = (
+    "figures.sqlite",
+    "app.sqlite",
+    "alerts.sqlite",
+    "follow_ups.sqlite",
+    "jobs.sqlite",
+    "deliveries.sqlite",
+    "pushed.sqlite",
+)
 _BUILD = "`assay refresh --full` builds it again from what has landed."
 _REPAIR = "`assay repair`: nothing is lost."
 
