@@ -5,7 +5,7 @@ WORKERS ?= 2
 
 SIZE ?= 10m
 
-.PHONY: release demo test test-spark check format docs shipped bench coverage slowest clean
+.PHONY: release demo test test-spark dbt check format docs shipped bench coverage slowest clean
 
 # Assay alone, as somebody gets it who installs it.
 $(BIN)/.installed: pyproject.toml uv.lock
@@ -37,6 +37,12 @@ test: $(BIN)/.system $(BIN)/.spark
 
 test-spark: $(BIN)/.spark
 	$(BIN)/pytest tests/spark --spark-all
+
+# dbt pins what we do not: it has an environment of its own.
+dbt: $(BIN)/.ready
+	test -x build/dbt/bin/dbt || $(BIN)/uv venv --quiet build/dbt
+	$(BIN)/uv pip install --quiet --python build/dbt/bin/python "dbt-core>=1.10,<1.11" "dbt-duckdb>=1.10,<1.11"
+	$(BIN)/pytest -m dbt tests/outbound
 
 bench: $(BIN)/.ready
 	$(BIN)/python -m bench.run --size $(SIZE)

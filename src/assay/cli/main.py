@@ -18,6 +18,7 @@ from assay.cli import (
     alerts,
     archive,
     attribute,
+    audience,
     changes,
     compare,
     data,
@@ -26,6 +27,7 @@ from assay.cli import (
     doctor,
     draw,
     erase,
+    export,
     kpi,
     match,
     mcp,
@@ -34,6 +36,7 @@ from assay.cli import (
     presets,
     preview,
     pull,
+    push,
     report,
     runs,
     schedule,
@@ -62,6 +65,8 @@ for _function in (
     data.init,
     data.load,
     pull.pull,
+    push.push,
+    audience.audience,
     tables.tables,
     presets.presets,
     data.refresh,
@@ -109,6 +114,7 @@ for _function in (
 app.add_typer(draw.lists)
 app.add_typer(user.user)
 app.add_typer(token.token)
+app.add_typer(export.export)
 
 
 def _version(wanted: bool) -> None:

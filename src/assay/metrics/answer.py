@@ -133,6 +133,12 @@ class Answer:
         flat = [{**row.by, **{k: v for k, v in row.to_json().items() if k not in ("by", "extra")}} for row in self.rows]
         return pd.DataFrame(flat)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it."""
+        from assay.metrics.notebook import answer_html
+
+        return answer_html(self)
+
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}

@@ -525,8 +525,13 @@ def _clean(value: Any) -> Any:
     return None if value in (BEGINNING, FOREVER) else value
 
 
-def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str | None = None) -> str:
-    """The SQL of an answer, runnable on the run's file: the windows and their days stand in front of it."""
+def sql_of(
+    run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str | None = None, *, part: str = "grouped"
+) -> str:
+    """The SQL of an answer, runnable on the run's file: the windows and their days stand in front of it.
+
+    `part` is `grouped`, its sums, or `rows`, what they are sums of.
+    """
     import sqlglot
 
     kpi, cursor = find(key), run.cursor()
@@ -538,7 +543,7 @@ def sql_of(run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str 
         for span in spans
     )
     named = ", ".join(WINDOW_COLUMNS)
-    statement = asker.statement("grouped", tuple(by) or kpi.default_by)
+    statement = asker.statement(part, tuple(by) or kpi.default_by)
     query = sqlglot.parse_one(statement.filled(asker.values), dialect=dialect)
     span_days = _SPAN_DAYS[dialect]
     with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect=dialect)  # type: ignore[attr-defined]

@@ -159,3 +159,22 @@ def _conditions(wanted: Mapping[str, Sequence[Any]], *first: str) -> tuple[str, 
 def _records(result: Any) -> list[Row]:
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def held_back_from_ads(cursor: Any, as_of: date | None) -> frozenset[str]:
+    """Accounts in arm control or holdout of any list, on this day or later, and every account of the same website.
+
+    Who is excluded from figures is held back all the same.
+    """
+    return frozenset(account for (account,) in cursor.execute(_HELD_BACK, [as_of]).fetchall())
+
+
+_HELD_BACK = """
+WITH held AS (
+  SELECT DISTINCT account_id FROM memberships
+  WHERE arm IN ('control', 'holdout') AND ends_on > coalesce($1, DATE '0001-01-01'))
+SELECT account_id FROM held
+UNION
+SELECT a.account_id FROM accounts AS a
+WHERE a.domain IN (SELECT b.domain FROM accounts AS b SEMI JOIN held USING (account_id) WHERE b.domain IS NOT NULL)
+"""

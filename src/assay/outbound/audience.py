@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from assay.errors import DataError, UsageError, did_you_mean
+from assay.metrics.list_rows import held_back_from_ads
 from assay.metrics.scope import Scope
 from assay.store.audit import note
 from assay.store.durable import move_durably
@@ -25,7 +26,6 @@ from assay.views.accounts import accounts
 
 Kind = Literal["linkedin-companies", "linkedin-contacts", "google-customer-match"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-HELD_BACK = ("control", "holdout")
 HEADERS: dict[Kind, tuple[str, ...]] = {
     "linkedin-companies": (
         *("companyname", "companywebsite", "companypageurl", "stocksymbol", "industry", "city", "country"),
@@ -113,7 +113,7 @@ def _chosen(run: Run, scope: Scope | None, made: Audience, *, held_back_too: boo
     """Accounts of the scope, without those that are held back."""
     found = [row.account_id for row in accounts(run, scope).accounts]
     as_of = scope.as_of if scope and scope.as_of else run.last_day
-    held = {row[0] for row in run.cursor().execute(_HELD, [list(HELD_BACK), as_of]).fetchall()}
+    held = held_back_from_ads(run.cursor(), as_of)
     made.accounts = len(found)
     inside = [account for account in found if account in held]
     if held_back_too:
@@ -245,15 +245,6 @@ def _records(result: Any) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row, strict=True)) for row in result.fetchall())
 
 
-# Held back now or later, on any list; and every account of the same website, which the platform takes for the same.
-_HELD = """
-WITH held AS (
-  SELECT DISTINCT account_id FROM memberships WHERE list_contains($1, arm) AND ends_on > coalesce($2, DATE '0001-01-01'))
-SELECT account_id FROM held
-UNION
-SELECT a.account_id FROM accounts AS a
-WHERE a.domain IN (SELECT b.domain FROM accounts AS b SEMI JOIN held USING (account_id) WHERE b.domain IS NOT NULL)
-"""
 _PEOPLE = """
 SELECT trim(p.email) AS email, p.first_name AS firstname, p.last_name AS lastname, p.job_title AS jobtitle,
        a.name AS employeecompany, p.country,
