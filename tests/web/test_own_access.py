@@ -47,7 +47,7 @@ def refused(role: str, path: str) -> bool:
     """Whether a role may not open an address; written down here a second time, on purpose."""
     _base, _, kind = path.rpartition("/")[2].partition(".")
     page = path.removesuffix(f".{kind}") if kind else path
-    if page == "/log" or page.startswith("/settings"):
+    if page == "/log" or page.startswith(("/settings", "/users")):
         return role != "admin"
     if page.startswith(("/watch", "/lists/new", "/lists/change")):
         return role not in ("admin", "analyst", "manager")
@@ -76,13 +76,13 @@ def test_every_route_is_open_to_the_roles_that_it_is_for(app: Any, name: str) ->
 
 
 MAY_CHANGE = {
-    "admin": ("/settings",),
+    "admin": ("/settings", "/users"),
     "admin analyst": ("/setup", "/bring", "/targets", "/matching", "/definitions", "/data"),
     "admin analyst manager": ("/watch", "/lists"),
     "admin analyst manager viewer rep": ("/follow-up", "/me", "/reports"),
 }
 """Who may send what, by the beginning of the address; written down here a second time, on purpose."""
-NOT_ASKED = ("/sign-in", "/sign-out")
+NOT_ASKED = ("/sign-in", "/sign-out", "/join")
 """Open to all; the second would end the session that the others are asked in."""
 
 

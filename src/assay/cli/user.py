@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -67,6 +68,60 @@ def remove(place: Place, name: Name) -> None:
     tell(f"{name} may not sign in any more.")
 
 
+def invite(
+    place: Place,
+    name: Name,
+    role: Annotated[str, typer.Option("--role", metavar="admin|analyst|manager|viewer|rep", help="As with add.")],
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="ID", help="Of a rep: his user id in the data.")
+    ] = None,
+) -> None:
+    """Print a link, good once and for seven days, by which somebody new sets his own password."""
+    _print_link(place, name, "user invited", lambda users: invitations().invite(users, name, role, owner, "assay user"))
+
+
+def reset(place: Place, name: Name) -> None:
+    """Print a link, good once and for seven days, by which a user sets a new password; the old one is good until then."""
+    _print_link(place, name, "password link", lambda users: invitations().reset(users, name, "assay user"))
+
+
+def change(
+    place: Place,
+    name: Name,
+    role: Annotated[str, typer.Option("--role", metavar="admin|analyst|manager|viewer|rep", help="As with add.")],
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="ID", help="Of a rep: his user id in the data.")
+    ] = None,
+) -> None:
+    """Give a user another role or owner, from the next request on."""
+    from assay.store.audit import note
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    users = Users(Workspace.find(place.folder))
+    user = users.change(name, role, owner)
+    note(users.workspace, "user change", user=user.name, role=user.role, owner=user.owner or "")
+    tell(f"{user.name} is {user.role} now.")
+
+
+def invitations() -> Any:
+    from assay.web import invitations as links
+
+    return links
+
+
+def _print_link(place: Place, name: str, action: str, make: Callable[[Any], str]) -> None:
+    from assay.store.audit import note
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    users = Users(Workspace.find(place.folder))
+    key = make(users)
+    note(users.workspace, action, user=name)
+    base = (users.workspace.settings.web.public_url or "").rstrip("/")
+    print(f"{base}/join?key={key}")
+
+
 def password(place: Place, name: Name) -> None:
     """Set a new password; the sessions of the old one end."""
     from assay.store.audit import note
@@ -119,5 +174,8 @@ for _name, _function in (
     ("remove", remove),
     ("password", password),
     ("code", code),
+    ("invite", invite),
+    ("reset", reset),
+    ("change", change),
 ):
     user.command(_name)(command(_function))

@@ -21,7 +21,7 @@ from assay.errors import AssayError, UsageError
 from assay.log import log
 from assay.store.audit import note
 from assay.store.workspace import Workspace
-from assay.web import api, layout, leaving, own_access, security, signing, single_sign_on
+from assay.web import api, joining, layout, leaving, own_access, security, signing, single_sign_on
 from assay.web.admission import Admission, is_open
 from assay.web.assistants.door import Door
 from assay.web.cookies import with_cookies, with_visitor
@@ -97,6 +97,7 @@ def create_app(
     app.mount("/static", _Static(directory=layout.STATIC), "static")
     app.include_router(signing.router)
     app.include_router(single_sign_on.router)
+    app.include_router(joining.router)
     app.include_router(own_access.router)
     app.include_router(leaving.router)
     app.include_router(api.router)

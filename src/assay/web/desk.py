@@ -31,6 +31,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/lists/new", "Target lists", STEERERS),
     ("/watch", "Targets and alerts", STEERERS),
     ("/definitions", "Definitions", KEEPERS),
+    ("/users", "People", ("admin",)),
     ("/settings", "Settings", ("admin",)),
 )
 """Pages that set up and steer: address, name, and who may."""

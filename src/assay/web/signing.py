@@ -16,7 +16,7 @@ from assay.web.rights import ANYBODY, Forbidden, NotLetIn, Viewer
 from assay.web.site import Site
 
 router = APIRouter(include_in_schema=False)
-OPEN_PATHS = ("/sign-in", "/sign-in/with", "/sign-in/back", "/reports/pack.css")
+OPEN_PATHS = ("/sign-in", "/join", "/sign-in/with", "/sign-in/back", "/reports/pack.css")
 
 
 def viewer_of(site: Site, request: Request) -> Viewer | None:

@@ -86,9 +86,9 @@ class Users:
     def add(self, name: str, password: str, role: str, owner: str | None = None) -> User:
         """Raises UsageError for a name that is taken, an unknown role, a rep without owner, or a weak password."""
         user = self.check(name, role, owner)
-        _check_password(name, password)
+        check_password(name, password)
         with self.open() as connection:
-            row = (user.name, user.role, user.owner, _hasher.hash(password))
+            row = (user.name, user.role, user.owner, hashed(password))
             connection.execute("INSERT INTO users (name, role, owner, password) VALUES (?, ?, ?, ?)", row)
         return user
 
@@ -103,11 +103,11 @@ class Users:
     def set_password(self, name: str, password: str) -> None:
         """Ends the user's sessions too."""
         user = self.get(name)
-        _check_password(user.name, password)
+        check_password(user.name, password)
         with self.open() as connection:
             if connection.execute("SELECT subject FROM users WHERE name = ?", [user.name]).fetchone()[0]:
                 raise UsageError(f"{user.name!r} signs in at the company's own provider and has no password here.")
-            connection.execute("UPDATE users SET password = ? WHERE name = ?", [_hasher.hash(password), user.name])
+            connection.execute("UPDATE users SET password = ? WHERE name = ?", [hashed(password), user.name])
             connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
 
     def has_code(self, name: str) -> bool:
@@ -133,6 +133,33 @@ class Users:
                 return False
             query = "UPDATE users SET totp_step = ? WHERE name = ? AND totp_step < ?"
             return connection.execute(query, [step, name, step]).rowcount == 1
+
+    def change(
+        self, name: str, role: str, owner: str | None = None, *, was: tuple[str, str | None] | None = None
+    ) -> User:
+        """Another role or owner, from the next request on; `was` is what whoever changes it has seen.
+
+        Raises UsageError where that is not so any more, where the provider gives the role, and where no administrator
+        would be left.
+        """
+        user = self.get(name)
+        told = User(user.name, checked_rights(role, owner), owner)
+        with self.open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            row = connection.execute("SELECT role, owner, subject FROM users WHERE name = ?", [user.name]).fetchone()
+            if row is None or (was is not None and was != (row[0], row[1])):
+                raise UsageError(f"{user.name!r} was changed after this page was opened.", hint="Load it again.")
+            if row[2]:
+                raise UsageError(f"The company's own sign-in gives {user.name!r} his role.", hint="Change it there.")
+            if role != "admin":
+                _check_another_admin(connection, user.name)
+            connection.execute("UPDATE users SET role = ?, owner = ? WHERE name = ?", [role, owner, user.name])
+        return told
+
+    def check_leaves_admin(self, name: str) -> None:
+        """UsageError where this is the only administrator."""
+        with self.open() as connection:
+            _check_another_admin(connection, self.get(name).name)
 
     def remove(self, name: str) -> None:
         """Ends the user's sessions and own tokens too."""
@@ -195,6 +222,12 @@ class Users:
             raise WorkspaceError(f"{self.path} cannot be used: {error}", hint=hint) from None
 
 
+def _check_another_admin(connection: sqlite3.Connection, name: str) -> None:
+    query = "SELECT count(*) FROM users WHERE role = 'admin' AND name <> ?"
+    if connection.execute(query, [name]).fetchone()[0] == 0:
+        raise UsageError(f"{name!r} is the only administrator.", hint="Make somebody else one first.")
+
+
 def step_of(key: str, code: str, now: float) -> int | None:
     """The step of 30 seconds that a code belongs to: this one, or the one before or after; None for a wrong code."""
     said = "".join(code.split())
@@ -229,7 +262,13 @@ def checked_rights(role: str, owner: str | None) -> Role:
     return role
 
 
-def _check_password(name: str, password: str) -> None:
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return _hasher.hash(password)
+
+
+def check_password(name: str, password: str) -> None:
+    """UsageError for a password that is too short, too long or too easy to guess."""
     if len(password) < SHORTEST:
         raise UsageError("The password is too short.", hint=f"{SHORTEST} characters or more.")
     if len(password) > 1024:
