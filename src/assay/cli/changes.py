@@ -58,8 +58,15 @@ def changes(
         str | None, typer.Option("--rows", metavar="TABLE", help="The rows of a table that differ, before and after.")
     ] = None,
     account: Annotated[
-        str | None, typer.Option("--account", metavar="ID", help="With --rows: only those of one account.")
+        str | None,
+        typer.Option(
+            "--account", metavar="ID", help="The rows of one account that differ, with --rows only those of a table."
+        ),
     ] = None,
+    since_looked: Annotated[
+        bool,
+        typer.Option("--since-looked", help="Instead of A: the run that you saw here on the last day before today."),
+    ] = False,
 ) -> None:
     """What changed between two runs, and why: the causes add up to the difference.
 
@@ -71,26 +78,67 @@ def changes(
 
     workspace, scope = Workspace.find(place.folder), asked.scope()
     later = _run("to", workspace, to_run, to_date) or _current(workspace)
-    earlier = _run("from", workspace, from_run, from_date) or _before(workspace, later)
-    if rows is not None:
+    named = _run("from", workspace, from_run, from_date)
+    earlier = named or (_seen(workspace) if since_looked else None) or _before(workspace, later)
+    _look(workspace, later)
+    if rows is not None or account is not None:
         _show_rows(place, workspace, find_run(workspace, earlier), find_run(workspace, later), rows, account)
         return
-    if account is not None:
-        raise UsageError("--account says whose rows are told.", hint="Give --rows TABLE with it.")
     wanted = questions(workspace.settings, find_run(workspace, earlier).last_day, keys or (), scope)
     found = compare_runs(workspace, earlier, later, wanted, tell)
     show(place, found.to_json(), _lines(found), lambda: _tables(found, workspace))
 
 
-def _show_rows(place: Place, workspace: Workspace, start: Origin, end: Origin, table: str, account: str | None) -> None:
+def _look(workspace: Workspace, run: int) -> None:
+    """Keeps that this user of the computer saw a run today; who may only read keeps nothing."""
+    import sqlite3
+    from contextlib import suppress
+
+    from assay.store.looks import look
+
+    with suppress(sqlite3.OperationalError):
+        look(workspace, _reader(), _today(workspace), run)
+
+
+def _seen(workspace: Workspace) -> int:
+    from assay.store.looks import last_look
+
+    found = last_look(workspace, _reader(), _today(workspace))
+    if found is None:
+        raise UsageError(
+            "You have not looked here on an earlier day.",
+            hint="Name the earlier run: --from-run A, or --from-date DATE.",
+        )
+    return found[1]
+
+
+def _reader() -> str:
+    from assay.store.audit import user_name
+
+    return f"system:{user_name()}"
+
+
+def _today(workspace: Workspace) -> date:
+    from datetime import datetime
+
+    return datetime.now(workspace.settings.zone).date()
+
+
+def _show_rows(
+    place: Place, workspace: Workspace, start: Origin, end: Origin, table: str | None, account: str | None
+) -> None:
+    """Of one table, or of every table whose rows name an account."""
     from assay.contract.tables import TABLES
     from assay.errors import did_you_mean
-    from assay.memory.changed_rows import changed_rows
+    from assay.memory.changed_rows import changed_of_accounts, changed_rows, changed_tables
 
-    if table not in TABLES:
+    if table is not None and table not in TABLES:
         raise UsageError(f"There is no table {table!r}.", hint=did_you_mean(table, tuple(TABLES)))
-    found = changed_rows(workspace, start, end, table, account)
+    tables = [table] if table else changed_of_accounts(changed_tables(start, end))
+    several = [changed_rows(workspace, start, end, one, account) for one in tables]
+    first = () if table else ("table",)
     header = (
+        *first,
         "row",
         "account_id",
         "kind",
@@ -105,6 +153,7 @@ def _show_rows(place: Place, workspace: Workspace, start: Origin, end: Origin, t
     )
     lines = [
         (
+            *(() if table else (found.table,)),
             row.key,
             row.account_id,
             row.kind,
@@ -117,18 +166,21 @@ def _show_rows(place: Place, workspace: Workspace, start: Origin, end: Origin, t
             row.landed_at,
             row.loaded_by,
         )
+        for found in several
         for row in found.rows
         for name in sorted({*row.before, *row.after})
     ]
+    of, what = sum(found.of for found in several), table or f"account {account}"
 
-    def tables() -> Iterator[RenderableType]:
+    def shown_tables() -> Iterator[RenderableType]:
         shown = [["" if cell is None else str(cell) for cell in line] for line in lines[:SHOWN]]
         if shown:
             yield make_table(header, shown, right=("line", "batch"))
         more = f", {SHOWN} of {len(lines)} lines shown: --format csv prints all" if len(lines) > SHOWN else ""
-        yield from console_text(f"{table}: {found.of} rows differ from run {start.number} to run {end.number}{more}.")
+        yield from console_text(f"{what}: {of} rows differ from run {start.number} to run {end.number}{more}.")
 
-    show(place, found.to_json(), (header, lines), tables)
+    said = several[0].to_json() if table else {"account": account, "tables": [found.to_json() for found in several]}
+    show(place, said, (header, lines), shown_tables)
 
 
 SHOWN = 100

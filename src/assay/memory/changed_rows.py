@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -62,6 +62,11 @@ class ChangedRows:
 def changed_tables(start: Origin, end: Origin) -> tuple[str, ...]:
     """Tables of which other rows had landed for one run than for the other."""
     return tuple(table for table in TABLES if start.landed.get(table) != end.landed.get(table))
+
+
+def changed_of_accounts(tables: Sequence[str]) -> tuple[str, ...]:
+    """Those of some tables whose rows name an account."""
+    return tuple(table for table in tables if "account_id" in landed_types(table))
 
 
 def changed_rows(

@@ -64,7 +64,7 @@ def note(workspace: Workspace, action: str, actor: str | None = None, **details:
         said = {
             "number": number + 1,
             "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "actor": actor or _acting.get() or f"system:{_user()}",
+            "actor": actor or _acting.get() or f"system:{user_name()}",
             "action": action,
             "details": details,
         }
@@ -138,7 +138,8 @@ def _hash(before: str, said: dict[str, Any]) -> str:
     return hashlib.sha256((before + json.dumps(said, sort_keys=True, ensure_ascii=False)).encode()).hexdigest()
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who runs this, by the name that the computer knows."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -26,6 +26,7 @@ DATABASES = (
     "jobs.sqlite",
     "deliveries.sqlite",
     "pushed.sqlite",
+    "looks.sqlite",
 )
 _BUILD = "`assay refresh --full` builds it again from what has landed."
 _REPAIR = "`assay repair`: nothing is lost."

@@ -29,6 +29,7 @@ from assay.web.desk import Desk
 from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
 from assay.web.kept import Kept
 from assay.web.language import language_of
+from assay.web.looked import looked
 from assay.web.oidc import Provider, check_settings
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of
@@ -164,6 +165,7 @@ def _add_page(app: FastAPI, page: Page) -> None:
     def show(request: Request, visit: Annotated[Visit, visiting_page]) -> Response:
         shown = page.handler(visit, **request.path_params)
         content = layout.render(visit.site.environment, app.state.pages, page, visit, shown)
+        looked(visit)
         response = HTMLResponse(content)
         if request.headers.get("hx-target") == "content":  # the filter form: without the words it left empty
             response.headers["HX-Push-Url"] = visit.href()

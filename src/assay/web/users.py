@@ -16,6 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
 from assay.errors import UsageError, WorkspaceError, did_you_mean
+from assay.store.looks import forget
 from assay.store.workspace import Workspace
 from assay.web.rights import ROLES, NotLetIn, Role, Viewer
 
@@ -169,6 +170,7 @@ class Users:
             connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
             query = "UPDATE tokens SET revoked_at = ? WHERE user = ? AND revoked_at IS NULL"
             connection.execute(query, [time.time(), user.name])
+        forget(self.workspace, user.name)
 
     def verified(self, name: str, password: str) -> User | None:
         """The user with this name and password; as slow for a name that nobody has as for a wrong password."""

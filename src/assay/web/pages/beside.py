@@ -49,6 +49,7 @@ class Tile:
     target: str = ""
     reached: bool | None = None
     outlook: str = ""
+    outcome: str = ""
 
 
 def against(visit: Visit) -> Against | None:
@@ -102,8 +103,10 @@ def tile(
     reason = change.reason(visit.language)
     target = target_text(aimed, found.unit, found.currency, visit.fmt) if aimed else ""
     outlook = outlook_text(aimed, found.unit, found.currency, visit.fmt) if aimed else ""
-    reached = aimed.reached if aimed else None
-    return Tile(block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached, outlook)
+    reached, outcome = (aimed.reached, aimed.outcome) if aimed else (None, "")
+    return Tile(
+        block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached, outlook, outcome
+    )
 
 
 def _before(visit: Visit, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,9 +13,10 @@ from assay.inventory import take_inventory
 from assay.kpis import CATALOGUE
 from assay.landing.manifest import landed_files
 from assay.landing.quarantine import quarantined
-from assay.memory.changed_rows import ChangedRows, changed_rows, changed_tables
+from assay.memory.changed_rows import ChangedRows, changed_of_accounts, changed_rows, changed_tables
 from assay.report.restated import CAUSES
 from assay.store.workspace import Workspace
+from assay.web.looked import since_looked
 from assay.web.pages.alerts import alerts_table
 from assay.web.pages.kinds import kind_name
 from assay.web.pages.registry import Page, Shown
@@ -231,7 +233,9 @@ def changes_page(visit: Visit) -> Shown:
     workspace, kept = visit.workspace, visit.runs
     after = whole_number("to-run", visit.query.get("to-run"), visit.run_number)
     earlier = [number for number in kept if number < after]
-    before = whole_number("from-run", visit.query.get("from-run"), max(earlier, default=after))
+    seen = since_looked(visit)
+    asked = min(seen[1], after) if seen and visit.query.flag("since-looked") else None
+    before = whole_number("from-run", visit.query.get("from-run"), asked or max(earlier, default=after))
     for number in (before, after):
         if number not in kept:
             raise UsageError(f"Run {number} is not kept.", hint=f"Kept: {', '.join(map(str, kept))}.")
@@ -246,6 +250,9 @@ def changes_page(visit: Visit) -> Shown:
         "changed": changed_tables(found.from_run, found.to_run),
         "of": visit.query.get("of"),
         "account": visit.query.get("account") or "",
+        "seen": seen,
+        "since_looked": asked is not None and before == asked,
+        "first_visit": visit.query.flag("since-looked") and seen is None,
     }
     return Shown("pages/changes.html", values, (changes_table(visit, found), *rows), data=found.to_json())
 
@@ -253,19 +260,23 @@ def changes_page(visit: Visit) -> Shown:
 def _rows_asked(visit: Visit, found: Any) -> tuple[TableData, ...]:
     """The rows of the table that the address asks for, of one account where it names one."""
     table, account = visit.query.get("of"), visit.query.get("account")
-    if table is None:
+    if table is None and account is None:
         return ()
-    if table not in changed_tables(found.from_run, found.to_run):
+    changed = changed_tables(found.from_run, found.to_run)
+    if table is not None and table not in changed:
         raise UsageError(f"No row of {table!r} differs between these runs.", hint="Choose one of the tables listed.")
     known = visit.account_id(account) if account else None
-    return (changed_rows_table(visit, changed_rows(visit.workspace, found.from_run, found.to_run, table, known)),)
+    tables = [table] if table else changed_of_accounts(changed)
+    rows = [changed_rows(visit.workspace, found.from_run, found.to_run, one, known) for one in tables]
+    return (changed_rows_table(visit, rows, visit.query.get("account")),)
 
 
-def changed_rows_table(visit: Visit, found: ChangedRows) -> TableData:
+def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: str | None = None) -> TableData:
     """A line for each column that differs: before and after, the file and line it came with, and who loaded it."""
     kinds = {"new": visit._("new row"), "changed": visit._("changed"), "gone": visit._("gone")}
     rows = [
         {
+            "table": found.table,
             "key": row.key,
             "account_id": row.account_id,
             "kind": kinds[row.kind],
@@ -277,10 +288,13 @@ def changed_rows_table(visit: Visit, found: ChangedRows) -> TableData:
             "landed_at": row.landed_at,
             "loaded_by": row.loaded_by,
         }
+        for found in several
         for row in found.rows
         for name in sorted({*row.before, *row.after})
     ]
+    of, told = sum(found.of for found in several), sum(len(found.rows) for found in several)
     columns = (
+        *((Column("table", visit._("Table")),) if len(several) != 1 else ()),
         Column("key", visit._("Row")),
         Column("account_id", visit._("Account"), link=_account_link(visit)),
         Column("kind", visit._("What happened")),
@@ -293,10 +307,13 @@ def changed_rows_table(visit: Visit, found: ChangedRows) -> TableData:
         Column("loaded_by", visit._("Loaded by")),
     )
     title = visit.ngettext(
-        "%(n)s changed row of %(table)s", "%(n)s changed rows of %(table)s", found.of, table=found.table
+        "%(n)s changed row of %(table)s",
+        "%(n)s changed rows of %(table)s",
+        of,
+        table=several[0].table if len(several) == 1 else account or "",
     )
-    note = visit._("Only the first %(n)s are listed.", n=visit.fmt.number(len(found.rows)))
-    return TableData("changed", title, columns, rows, note=note if found.of > len(found.rows) else None)
+    note = visit._("Only the first %(n)s are listed.", n=visit.fmt.number(told))
+    return TableData("changed", title, columns, rows, note=note if of > told else None)
 
 
 def _account_link(visit: Visit) -> Any:
@@ -357,7 +374,7 @@ PAGES = (
         "/data/changes",
         "What changed",
         changes_page,
-        ("from-run", "to-run", "of", "account"),
+        ("from-run", "to-run", "of", "account", "since-looked"),
         KEEPERS,
         scoped=False,
     ),
