@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 log = logging.getLogger("assay")
@@ -36,6 +35,8 @@ def say_on_stderr(*, debug: bool = False) -> None:
 
 def write_to(path: Path) -> None:
     """The same into a file, of which three are kept, for what nobody watches. Who may not write there does without."""
+    from logging.handlers import RotatingFileHandler  # loads sockets, which no single command needs
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         _begin(RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=FILES - 1, encoding="utf-8"), logging.INFO)

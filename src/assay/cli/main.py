@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -13,47 +12,13 @@ from typing import Annotated
 import typer
 
 import assay
-from assay import causes
-from assay.cli import (
-    alerts,
-    archive,
-    attribute,
-    audience,
-    changes,
-    compare,
-    data,
-    deliver,
-    demo,
-    doctor,
-    draw,
-    erase,
-    export,
-    kpi,
-    match,
-    mcp,
-    money,
-    power,
-    presets,
-    preview,
-    pull,
-    push,
-    report,
-    runs,
-    schedule,
-    serve,
-    surge,
-    tables,
-    token,
-    upkeep,
-    user,
-    velocity,
-    views,
-)
-from assay.cli.options import Place, command
+from assay.cli.commands import Commands
+from assay.cli.options import Place
 from assay.errors import AssayError
 
 app = typer.Typer(
     name="assay",
+    cls=Commands,
     help="Measure account-based marketing: the account funnel, honest KPIs, every number down to its rows.",
     epilog="Exit status: 0 done · 1 the data do not allow it · 2 the command was wrong · 3 the workspace is busy or damaged.",
     rich_markup_mode=None,
@@ -61,60 +26,6 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-for _function in (
-    data.init,
-    data.load,
-    pull.pull,
-    push.push,
-    audience.audience,
-    tables.tables,
-    presets.presets,
-    data.refresh,
-    match.match,
-    archive.loads,
-    archive.undo,
-    archive.audit,
-    upkeep.verify,
-    upkeep.repair,
-    upkeep.backup,
-    upkeep.restore,
-    upkeep.person,
-    erase.erase,
-    erase.retain,
-    kpi.kpi,
-    kpi.kpis,
-    views.funnel,
-    views.accounts,
-    views.account,
-    views.deals,
-    views.compare_lists,
-    compare.compare,
-    velocity.velocity,
-    power.power,
-    views.diagnosis,
-    changes.changes,
-    preview.preview,
-    attribute.attribute,
-    money.roi,
-    money.approaches,
-    money.rollout,
-    surge.surge,
-    report.report,
-    alerts.alerts,
-    schedule.run_schedule,
-    schedule.jobs,
-    deliver.deliver,
-    runs.runs,
-    doctor.doctor,
-    demo.demo,
-    serve.serve,
-    mcp.mcp,
-):
-    app.command()(command(_function))
-app.add_typer(draw.lists)
-app.add_typer(user.user)
-app.add_typer(token.token)
-app.add_typer(export.export)
 
 
 def _version(wanted: bool) -> None:
@@ -180,7 +91,11 @@ def _wrong_command(words: Sequence[str], error: typer.TyperException) -> int:
 
 
 def _unexpected(words: Sequence[str], error: Exception) -> int:
+    from assay import causes
+
     if "--debug" in words:
+        import traceback
+
         traceback.print_exception(error)
     if known := causes.told(error):
         _tell(words, known.message, known.hint)

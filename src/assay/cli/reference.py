@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-import typer
-
-from assay.cli.main import app
+from assay.cli.commands import all_commands
 from assay.cli.options import Place
 
 INTRODUCTION = """\
@@ -38,7 +36,7 @@ INTRODUCTION = """\
 
 def reference() -> str:
     """The page as Markdown."""
-    commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = all_commands()
     known = {one.name for one in fields(Place)}
     first = next(iter(commands.values()))
     everywhere = _table([one for one in first.params if one.name in known])
