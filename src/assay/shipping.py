@@ -24,11 +24,10 @@ from assay.engine.kept import Store, made_with
 from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI
 from assay.kpis.needs import keeps_customers, reports_unmatched
-from assay.metrics.answers import leaves_out, needs_values
 from assay.metrics.compiled import block_of, question_of
 from assay.metrics.compiler import expression
 from assay.metrics.context import remembering
-from assay.metrics.ranges import needs_accounts
+from assay.metrics.figure_parts import asked_together, parts_of
 from assay.metrics.shape import ACCOUNT_FIELD, ArmShape, PresetShape, Shape, shape_for
 from assay.store.workspace import Workspace
 
@@ -96,13 +95,11 @@ def _of_kpi(kpi: KPI) -> Iterator[Common]:
 
 
 def _parts(kpi: KPI, shape: Shape, by: tuple[str, ...], *, rows: bool) -> Iterator[Common]:
-    names = ["tallied" if leaves_out(kpi) else "grouped"]
-    names += ["values"] * needs_values(kpi) + ["by_account"] * needs_accounts(kpi) + ["rows"] * rows
+    asked = shape_for(shape, by)
+    names = [asked_together(parts_of(kpi, asked, estimates=False))] + ["rows"] * rows
     if not by:
-        names += ["unmatched"] * reports_unmatched(kpi)
-        names += [name for name in ("censored", "trend") if getattr(kpi, name) is not None]
-    for part in names:
-        asked = shape_for(shape, by)
+        names += [asked_together(parts_of(kpi, asked, estimates=True))] + ["unmatched"] * reports_unmatched(kpi)
+    for part in dict.fromkeys(names):
         yield Common(block_of(kpi), question_of(kpi, part, asked, by), _maker(kpi, part, asked, by))
 
 

@@ -104,15 +104,36 @@ def test_shipped_facts_are_what_is_compiled_now() -> None:
         assert shipped.find("facts", one.question, made_with("facts")) == one.make()
 
 
-def test_a_process_that_needs_only_what_is_shipped_never_loads_ibis() -> None:
-    if not current(block_of(CATALOGUE["win_rate"])):
-        pytest.skip("`make shipped` has not been run for this code")
+SLOW = ("ibis", "sqlglot", "pandas", "pyarrow", "scipy", "tldextract")
+"""Libraries that each take a tenth of a second or more to load."""
+
+
+def loaded_by(*words: str) -> str:
+    """Which of them a command has loaded at its end, in a process of its own."""
     code = (
         "import sys; from assay.cli.main import main; status = main(sys.argv[1:]); "
-        "loaded = [name for name in ('ibis', 'sqlglot') if name in sys.modules]; "
-        "print(loaded, file=sys.stderr); raise SystemExit(status or bool(loaded))"
+        f"print(*(name for name in {SLOW} if name in sys.modules), file=sys.stderr); raise SystemExit(status)"
     )
-    words = ["-C", str(sample_workspace().path), "kpi", "win_rate", "--tier", "1"]
     command = [sys.executable, "-c", code, *words]
     told = subprocess.run(command, capture_output=True, text=True, check=False, env={**_environment()})
     assert told.returncode == 0, told.stderr
+    return told.stderr.splitlines()[-1]
+
+
+def test_a_question_that_is_shipped_loads_no_slow_library() -> None:
+    if not current(block_of(CATALOGUE["win_rate"])):
+        pytest.skip("`make shipped` has not been run for this code")
+    assert loaded_by("-C", str(sample_workspace().path), "kpi", "win_rate", "--tier", "1") == ""
+
+
+def test_a_first_refresh_loads_no_slow_library(tmp_path: Path) -> None:
+    """Not even to write what it has worked out in Python, nor to ask the headline figures."""
+    if not (current("facts") and current(block_of(CATALOGUE["win_rate"]))):
+        pytest.skip("`make shipped` has not been run for this code")
+    (tmp_path / "accounts.csv").write_text("account_id,name\na,Acme\n", "utf-8")
+    (tmp_path / "touches.csv").write_text("touch_id,occurred_at,kind,account_id\nt,2026-02-01,chat,a\n", "utf-8")
+    house = str(tmp_path / "house")
+    for words in (["init", house], *(["-C", house, "load", str(path)] for path in sorted(tmp_path.glob("*.csv")))):
+        command = [sys.executable, "-c", "from assay.cli.main import run; run()", *words]
+        subprocess.run(command, check=True, capture_output=True, env={**_environment()})
+    assert loaded_by("-C", house, "refresh") == ""

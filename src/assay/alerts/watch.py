@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from assay.alerts.deliver import line, mail, post, within
 from assay.alerts.episodes import Alert, log, remember_evaluated, settle, untold, was_evaluated
 from assay.errors import AssayError
 from assay.log import log as logger
@@ -34,6 +33,8 @@ class Watched:
     remarks: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
+        from assay.alerts.deliver import line
+
         return (*(f"Alert: {line(alert)}" for alert in self.new), *self.remarks)
 
 
@@ -93,13 +94,18 @@ Tell = Callable[[Sequence[Alert]], None]
 
 
 def _targets(workspace: Workspace) -> Iterator[tuple[str, Tell]]:
+    """Those that are configured; how they are told is loaded for the first of them, for mail and the web take long to load."""
     settings = workspace.settings
     seconds = settings.alerts.timeout_seconds
 
     def by_post(target: Webhook) -> Tell:
+        from assay.alerts.deliver import post
+
         return lambda waiting: post(target, settings.name, waiting, seconds)
 
     def by_mail(target: Mail) -> Tell:
+        from assay.alerts.deliver import mail
+
         return lambda waiting: mail(target, settings.name, waiting, seconds)
 
     for webhook in settings.alerts.webhooks:
@@ -109,6 +115,8 @@ def _targets(workspace: Workspace) -> Iterator[tuple[str, Tell]]:
 
 
 def _try(tell: Tell, waiting: Sequence[Alert], seconds: float) -> str | None:
+    from assay.alerts.deliver import within
+
     try:
         within(seconds, lambda: tell(waiting))
     except Exception as error:  # whatever a target does must not undo a refresh

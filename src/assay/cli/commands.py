@@ -78,12 +78,12 @@ class Commands(TyperGroup):
     def __init__(self, **said: Any) -> None:
         super().__init__(**{**said, "commands": dict.fromkeys(FUNCTIONS)})
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         if cmd_name in self.commands and self.commands[cmd_name] is None:
             self.commands[cmd_name] = _made(cmd_name)
         return self.commands.get(cmd_name)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Each command with the first sentence of what it says of itself."""
         with formatter.section("Commands"):
             limit = formatter.width - 6 - max(map(len, FUNCTIONS))

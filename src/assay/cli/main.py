@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,6 +16,8 @@ import assay
 from assay.cli.commands import Commands
 from assay.cli.options import Place
 from assay.errors import AssayError
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # which it would look for in every installed package
 
 app = typer.Typer(
     name="assay",

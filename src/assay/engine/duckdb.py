@@ -13,6 +13,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from assay.engine.literals import literal, literal_path
+from assay.engine.statements import written
 from assay.errors import WorkspaceError
 
 _preparing = threading.Lock()
@@ -126,18 +127,27 @@ def _live_in(connection: DuckDBPyConnection, home: Path, folders: Sequence[str] 
         connection.execute("SET GLOBAL parquet_metadata_cache = true")
 
 
+FEW = 1_000
+"""Rows that are written as SQL: to take a batch apart, DuckDB's Python loads PyArrow and pandas, which takes a second."""
+
+
 def append_rows(
     connection: DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
-    """Rows of Python values, as one columnar batch: row by row takes a hundred times as long."""
-    if rows:
-        import pyarrow as pa
+    """Rows of Python values: few as one statement, many as one columnar batch. Row by row takes a hundred times as long."""
+    if not rows:
+        return
+    if len(rows) <= FEW:
+        listed = ", ".join(f"({', '.join(map(written, row))})" for row in rows)
+        connection.execute(f"INSERT INTO {table} VALUES {listed}")
+        return
+    import pyarrow as pa
 
-        values = zip(*rows, strict=True)
-        batch = pa.table({column: pa.array(found) for column, found in zip(columns, values, strict=True)})
-        connection.register("_batch", batch)
-        connection.execute(f"INSERT INTO {table} SELECT * FROM _batch")
-        connection.unregister("_batch")
+    values = zip(*rows, strict=True)
+    batch = pa.table({column: pa.array(found) for column, found in zip(columns, values, strict=True)})
+    connection.register("_batch", batch)
+    connection.execute(f"INSERT INTO {table} SELECT * FROM _batch")
+    connection.unregister("_batch")
 
 
 def _setting(connection: DuckDBPyConnection, name: str) -> object:

@@ -153,5 +153,9 @@ def _opened(place: Path) -> Iterator[sqlite3.Connection]:
 def made_with(block: str = "") -> str:
     """The code and the libraries that SQL is made with, all of it or that of a block."""
     packages = {"facts": OF_FACTS, "kpi": OF_KPIS}.get(block.partition(".")[0], OF_ALL)
-    libraries = [version(name) for name in ("ibis-framework", "sqlglot", "duckdb")]
-    return " ".join([code_of(*packages), *libraries])
+    return " ".join([code_of(*packages), *_libraries()])
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    return tuple(version(name) for name in ("ibis-framework", "sqlglot", "duckdb"))

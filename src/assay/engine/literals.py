@@ -22,8 +22,9 @@ def quoted(name: str) -> str:
 
 
 def literal(value: str) -> str:
-    """A text as a SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
+    """A text as SQL; DuckDB reads no statement beyond a null character, so that one is put together."""
+    parts = ["'" + part.replace("'", "''") + "'" for part in value.split("\0")]
+    return parts[0] if len(parts) == 1 else f"({' || chr(0) || '.join(parts)})"
 
 
 def literal_path(path: Path | str) -> str:

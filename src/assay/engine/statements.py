@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from math import isfinite
 from typing import Any, Literal
 
 import duckdb
@@ -104,7 +105,10 @@ def dialect_of(cursor: Any) -> Dialect:
 
 
 def written(value: Any, dialect: str = "duckdb") -> str:
-    """A value as SQL: texts quoted, days as dates, lists as arrays, numbers so that no engine takes them for decimals."""
+    """A value as SQL: texts quoted, days as dates, moments as timestamps, lists as arrays.
+
+    Numbers are written so that no engine takes them for decimals.
+    """
     if value is None:
         return "NULL"
     if isinstance(value, bool):
@@ -113,6 +117,8 @@ def written(value: Any, dialect: str = "duckdb") -> str:
         return f"{value!r}D" if dialect == "pyspark" else _double(value)
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, datetime):
+        return f"TIMESTAMP '{value.isoformat(sep=' ')}'"
     if isinstance(value, date):
         return f"DATE '{value.isoformat()}'"
     if isinstance(value, list | tuple):
@@ -125,4 +131,6 @@ def written(value: Any, dialect: str = "duckdb") -> str:
 
 def _double(value: float) -> str:
     text = repr(value)
+    if not isfinite(value):
+        return f"CAST('{text}' AS DOUBLE)"
     return text if "e" in text else f"{text}e0"

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
 
 import duckdb
-import ibis
-import ibis.expr.types as ir
-from ibis.backends.sql.datatypes import DuckDBType
 
-from assay.engine.compile import to_sql
 from assay.engine.duckdb import append_rows
 from assay.engine.kept import SHARED, Store
 from assay.engine.literals import quoted
 from assay.engine.statements import Dialect, Statement
-from assay.facts import (
-    accounts,
-    customers,
-    days,
-    deals,
-    engagement,
-    history,
-    left_out,
-    membership,
-    money,
-    signals,
-    touches,
-)
+from assay.engine.types import duckdb_type, type_of_duckdb
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
 from assay.facts.statements import kept
-from assay.identity import distinct, lookups
+from assay.identity import distinct
 from assay.identity.relations import LOOKUPS
 from assay.settings import Settings
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,6 +43,8 @@ class Query:
         """SELECT of exactly the table's columns, in order."""
         if dialect == "duckdb":
             return kept(f"{self.schema}.{self.name}", self.whole, plan).sql
+        from assay.engine.compile import to_sql
+
         return Statement.of(to_sql(self.whole(plan), dialect), dialect).filled(plan.values)
 
     def whole(self, plan: Plan) -> ir.Table:
@@ -74,18 +64,30 @@ class Computed:
     each: str | None = None
 
 
-def _lookup(name: str, expression: Callable[[Plan], ir.Table]) -> Query:
-    return Query("lookup", name, expression)
+def _lookup(name: str) -> Query:
+    return Query("lookup", name, lambda plan: _builder("identity.lookups", name)(plan.inputs))
 
 
-def _fact(expression: Callable[[Plan], ir.Table]) -> Query:
-    return Query("main", expression.__name__, expression)
+def _of_facts(schema: Literal["lookup", "main"], place: str) -> Query:
+    """The table that a module of `assay.facts` builds: `deals.stages` is the table `stages`."""
+    module, _, name = place.partition(".")
+    return Query(schema, name, lambda plan: _builder(f"facts.{module}", name)(plan))
+
+
+def _fact(place: str) -> Query:
+    return _of_facts("main", place)
+
+
+def _builder(module: str, name: str) -> Callable[..., ir.Table]:
+    """Loaded when its expression is compiled: Ibis takes a second, and shipped SQL needs none of it."""
+    build: Callable[..., ir.Table] = getattr(import_module(f"assay.{module}"), name)
+    return build
 
 
 STEPS: tuple[Query | Computed, ...] = (
     Computed("account_aliases", distinct.account_aliases, ("model.accounts",)),
     Computed("person_aliases", distinct.person_aliases, ("model.people",)),
-    _lookup("cross_references", lambda plan: lookups.cross_references(plan.inputs)),
+    _lookup("cross_references"),
     Computed(
         "account_links",
         distinct.account_links,
@@ -105,18 +107,18 @@ STEPS: tuple[Query | Computed, ...] = (
     ),
     Computed("person_merges", distinct.person_merges, ("model.people",)),
     Computed("kinds", distinct.kinds),
-    _lookup("accounts", lambda plan: lookups.accounts(plan.inputs)),
-    _lookup("account_hosts", lambda plan: lookups.account_hosts(plan.inputs)),
-    _lookup("written_hosts", lambda plan: lookups.written_hosts(plan.inputs)),
+    _lookup("accounts"),
+    _lookup("account_hosts"),
+    _lookup("written_hosts"),
     Computed("known_hosts", distinct.known_hosts, ("lookup.account_hosts", "model.accounts")),
-    _lookup("known_companies", lambda plan: lookups.known_companies(plan.inputs)),
-    _lookup("written_places", lambda plan: lookups.written_places(plan.inputs)),
+    _lookup("known_companies"),
+    _lookup("written_places"),
     Computed("places", distinct.places, ("lookup.known_hosts", "lookup.known_companies", "lookup.written_places")),
-    _lookup("written_titles", lambda plan: lookups.written_titles(plan.inputs)),
+    _lookup("written_titles"),
     Computed("titles", distinct.titles, ("lookup.written_titles",), each="lookup.written_titles"),
-    _lookup("people", lambda plan: lookups.people(plan.inputs)),
-    _lookup("emails", lambda plan: lookups.emails(plan.inputs)),
-    _lookup("written_companies", lambda plan: lookups.written_companies(plan.inputs)),
+    _lookup("people"),
+    _lookup("emails"),
+    _lookup("written_companies"),
     Computed(
         "companies",
         distinct.companies,
@@ -124,7 +126,7 @@ STEPS: tuple[Query | Computed, ...] = (
         each="lookup.written_companies",
     ),
     Computed("hosts", distinct.hosts, ("lookup.known_hosts", "lookup.written_hosts"), each="lookup.written_hosts"),
-    _lookup("written_addresses", lambda plan: lookups.written_addresses(plan.inputs)),
+    _lookup("written_addresses"),
     Computed(
         "addresses",
         distinct.addresses,
@@ -137,39 +139,39 @@ STEPS: tuple[Query | Computed, ...] = (
         ),
         each="lookup.written_addresses",
     ),
-    _lookup("visitors", lambda plan: lookups.visitors(plan.inputs)),
-    _fact(accounts.accounts),
-    _fact(accounts.people),
-    _fact(accounts.suggested_people),
-    _fact(accounts.users),
-    _fact(accounts.programmes),
-    _fact(accounts.campaigns),
-    _fact(accounts.memberships),
-    _fact(membership.membership_spells),
-    _lookup("deals", history.closed_deals),
-    _lookup("deal_history", history.deal_history),
-    _fact(deals.stages),
-    _fact(deals.deals),
-    _fact(deals.deal_people),
-    _fact(history.deal_states),
-    _fact(history.deal_stages),
-    _fact(customers.contracts),
-    _fact(customers.customer_spells),
-    _fact(money.costs),
-    _fact(money.quotas),
-    _fact(money.fx_spells),
-    _fact(signals.visitors),
-    _fact(signals.survey_answers),
-    _fact(signals.signals),
-    _lookup("touch_days", days.touch_days),
-    _lookup("last_day", days.last_day),
-    _lookup("active_people", days.active_people),
-    _fact(touches.touches),
-    _fact(touches.sessions),
-    _fact(engagement.account_days),
-    _fact(engagement.person_days),
-    _lookup("touch_notes", left_out.touch_notes),
-    _fact(left_out.left_out),
+    _lookup("visitors"),
+    _fact("accounts.accounts"),
+    _fact("accounts.people"),
+    _fact("accounts.suggested_people"),
+    _fact("accounts.users"),
+    _fact("accounts.programmes"),
+    _fact("accounts.campaigns"),
+    _fact("accounts.memberships"),
+    _fact("membership.membership_spells"),
+    replace(_of_facts("lookup", "history.closed_deals"), name="deals"),
+    _of_facts("lookup", "history.deal_history"),
+    _fact("deals.stages"),
+    _fact("deals.deals"),
+    _fact("deals.deal_people"),
+    _fact("history.deal_states"),
+    _fact("history.deal_stages"),
+    _fact("customers.contracts"),
+    _fact("customers.customer_spells"),
+    _fact("money.costs"),
+    _fact("money.quotas"),
+    _fact("money.fx_spells"),
+    _fact("signals.visitors"),
+    _fact("signals.survey_answers"),
+    _fact("signals.signals"),
+    _of_facts("lookup", "days.touch_days"),
+    _of_facts("lookup", "days.last_day"),
+    _of_facts("lookup", "days.active_people"),
+    _fact("touches.touches"),
+    _fact("touches.sessions"),
+    _fact("engagement.account_days"),
+    _fact("engagement.person_days"),
+    _of_facts("lookup", "left_out.touch_notes"),
+    _fact("left_out.left_out"),
 )
 
 
@@ -226,7 +228,7 @@ def insert_computed(connection: duckdb.DuckDBPyConnection, name: str, found: dis
 
 
 def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, columns: Mapping[str, str]) -> None:
-    described = ", ".join(f"{quoted(column)} {_duckdb_type(type)}" for column, type in columns.items())
+    described = ", ".join(f"{quoted(column)} {duckdb_type(type)}" for column, type in columns.items())
     _execute(connection, f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")
 
 
@@ -252,12 +254,8 @@ def extras_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]
     ).fetchall()
     extras: dict[str, dict[str, str]] = {}
     for table, column, type in found:
-        extras.setdefault(table, {})[column] = str(DuckDBType.from_string(type))
+        extras.setdefault(table, {})[column] = type_of_duckdb(type)
     return extras
-
-
-def _duckdb_type(type: str) -> str:
-    return str(DuckDBType.to_string(ibis.dtype(type)))
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any
 
 from assay.engine.kept import SHARED, Store
-from assay.engine.parameters import parameter
 from assay.facts.schema import FACTS, FOREVER
 from assay.facts.values import SETTINGS, SettingValues
 from assay.identity.relations import Inputs, look_up, without
 from assay.settings import Settings
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,8 @@ class Plan:
 
     def value(self, name: str) -> Any:
         """What is bound as `name` (`today`, or a setting of `values.SETTINGS`) when the SQL is run."""
+        from assay.engine.parameters import parameter
+
         return parameter(name, "date" if name == "today" else SETTINGS[name][0])
 
     @property
@@ -51,6 +52,8 @@ class Plan:
         return {**FACTS[fact], **self._added(fact)}
 
     def fact(self, name: str) -> ir.Table:
+        import ibis
+
         return ibis.table(self.columns(name), name=name, database="main")
 
     def _added(self, fact: str) -> Mapping[str, str]:
@@ -81,6 +84,8 @@ def known(table: ir.Table, column: str, other: ir.Table, key: str) -> ir.Table:
 
 
 def day(value: date) -> ir.DateScalar:
+    import ibis
+
     return ibis.date(value.year, value.month, value.day)
 
 
@@ -90,4 +95,6 @@ def forever() -> ir.DateScalar:
 
 def flag(condition: ir.BooleanValue) -> ir.IntegerValue:
     """1 or 0, to be summed: true is 1, false and null are 0."""
+    import ibis
+
     return ibis.ifelse(condition, 1, 0)

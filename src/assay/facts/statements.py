@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import ibis.expr.operations as operations
-import ibis.expr.types as ir
-
-from assay.engine.compile import to_sql
 from assay.engine.statements import Statement
 from assay.facts.plan import Plan
 from assay.identity.links import CROSS_REFERENCES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Select:
     reads: tuple[str, ...]
 
 
-Expressions = Mapping[str, Callable[[Plan], ir.Table]]
+Expressions = Mapping[str, Callable[[Plan], "ir.Table"]]
 
 
 def compiled(expressions: Expressions, plan: Plan) -> dict[str, Select]:
@@ -36,6 +36,8 @@ def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Selec
     seen = replace(plan, extras=_extras_seen(name, plan))
 
     def made() -> str:
+        from assay.engine.compile import to_sql
+
         table = expression(seen)
         return json.dumps([to_sql(table), reads_of(table)])
 
@@ -60,4 +62,6 @@ def _extras_seen(name: str, plan: Plan) -> dict[str, dict[str, str]]:
 
 
 def reads_of(table: ir.Table) -> list[str]:
+    import ibis.expr.operations as operations
+
     return sorted({f"{one.namespace.database}.{one.name}" for one in table.op().find(operations.UnboundTable)})

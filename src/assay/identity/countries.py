@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale
-
 LANGUAGES = ("en", "fr", "es", "ru", "de", "it", "pt", "nl", "pl")
 _ALSO = {"usa": "US", "u.s.a.": "US", "u.s.": "US", "united states of america": "US", "uk": "GB", "great britain": "GB", "england": "GB"}  # fmt: skip
 _THREE = {
@@ -19,6 +17,8 @@ _THREE = {
 def country_code(text: str | None) -> str | None:
     """The two-letter code; null for no country, or for a name in none of LANGUAGES."""
     written = (text or "").strip()
+    if not written:
+        return None
     if len(written) == 2 and written.isalpha():
         return {"UK": "GB"}.get(written.upper(), written.upper())
     return _THREE.get(written.upper()) or _names().get(written.casefold())
@@ -26,6 +26,8 @@ def country_code(text: str | None) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
+    from babel import Locale
+
     found: dict[str, str] = {}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():

@@ -170,9 +170,12 @@ def places(read: Reads, settings: Settings) -> Found:
     """Where a person works, by its row → account: the mail domain's, else the company's; ambiguous is nowhere."""
     if not settings.identity.place_people:
         return Found([])
+    written = read("SELECT key, host, company, country FROM lookup.written_places")
+    if not written:
+        return Found([])
     domains, companies_known = _domains(read, settings), _companies(read)
     rows: list[Row] = []
-    for key, host, company, country in read("SELECT key, host, company, country FROM lookup.written_places"):
+    for key, host, company, country in written:
         accounts = domains.candidates(host) if host else frozenset()
         if not accounts and company:
             accounts = companies_known.candidates(company, country)
@@ -185,9 +188,12 @@ def titles(read: Reads, settings: Settings) -> Found:
     """Job title → seniority, department, role and the words they were read from; titles that say nothing have no row."""
     if not settings.identity.suggest_from_titles:
         return Found([])
+    written = read("SELECT job_title FROM lookup.written_titles")
+    if not written:
+        return Found([])
     rules = Titles(OwnTitle(row.words, row.seniority, row.department, row.role) for row in settings.identity.titles)
-    written = ((title, rules.suggest(title)) for (title,) in read("SELECT job_title FROM lookup.written_titles"))
-    return Found(sorted(((title, *astuple(found)) for title, found in written if found.rule), key=repr))
+    suggested = ((title, rules.suggest(title)) for (title,) in written)
+    return Found(sorted(((title, *astuple(found)) for title, found in suggested if found.rule), key=repr))
 
 
 def companies(read: Reads, settings: Settings) -> Found:  # noqa: ARG001

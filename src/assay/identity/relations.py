@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING
 
 from assay.contract.tables import TABLES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 TYPES = {
     "text": "string",
@@ -136,6 +137,8 @@ class Inputs:
 
     def model(self, name: str) -> ir.Table:
         """A canonical table: its columns, a local day `…_on` for every timestamp `…_at`, and its extra columns."""
+        import ibis  # takes most of a second to load, which a build of shipped SQL does without
+
         columns: dict[str, str] = {}
         for column in TABLES[name].columns:
             columns[column.name] = TYPES[column.type]
@@ -144,6 +147,8 @@ class Inputs:
         return ibis.table({**columns, **self.extras.get(name, {})}, name=name, database="model")
 
     def lookup(self, name: str) -> ir.Table:
+        import ibis
+
         return ibis.table(LOOKUPS[name], name=name, database="lookup")
 
 

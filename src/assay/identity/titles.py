@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -33,11 +33,16 @@ class Rule:
     says: Says
     value: str
     words: str
-    pattern: re.Pattern[str] | None = None
+    pattern: str | None = None
     anchor: str = ""
 
     def fits(self, title: str) -> bool:
-        return self.anchor in title and self.pattern is not None and self.pattern.search(title) is not None
+        return self.anchor in title and self._compiled is not None and self._compiled.search(title) is not None
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str] | None:
+        """For the first title that has the anchor: few of two thousand rules are ever needed."""
+        return None if self.pattern is None else re.compile(self.pattern)
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def _written(says: Says, value: str, phrase: str) -> Rule:
     """`chief * officer`: a star alone is up to four words, one at a word the rest of it."""
     parts = [_part(word) for word in phrase.split()]
     stems = re.findall(r"[^\W_]+", folded_title(re.sub(r"[*?]", " ", phrase)))
-    return Rule(says, value, phrase.strip(), re.compile("(?<= )" + "".join(parts)), max(stems, key=len, default=""))
+    return Rule(says, value, phrase.strip(), "(?<= )" + "".join(parts), max(stems, key=len, default=""))
 
 
 def _part(word: str) -> str:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-import idna
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//")
 _SEVERAL = re.compile(r"[\s,;|]+")
 _PORT = re.compile(r":\d*$")
 _LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
 
-# The list bundled with the library, never the network; with its private part, so that a company's page at a hoster
-# (acme.github.io) is not taken for the hoster.
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+@cache
+def _suffixes() -> TLDExtract:
+    """The list bundled with the library, never the network; with its private part, so that a company's page at a hoster
+    (acme.github.io) is not taken for the hoster. Loaded for the first host: the library brings a client for the network."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 @cache
@@ -66,7 +72,7 @@ def parents(host: str) -> list[str]:
 
 @cache
 def _split(host: str) -> tuple[str | None, str | None]:
-    found = _suffixes(host)
+    found = _suffixes()(host)
     if not found.suffix:
         return _by_default(host)
     return found.domain or None, found.top_domain_under_public_suffix or None
@@ -81,6 +87,8 @@ def _by_default(host: str) -> tuple[str | None, str | None]:
 def _ascii(host: str) -> str:
     if host.isascii():
         return host
+    import idna
+
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:

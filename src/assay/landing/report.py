@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assay.sources.files import Ignored
-from assay.sources.shape import Decision
+if TYPE_CHECKING:
+    from assay.sources.files import Ignored
+    from assay.sources.shape import Decision
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache, reduce
 from gettext import NullTranslations
-from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
+if TYPE_CHECKING:
+    from babel.support import Translations
 
 LANGUAGES = ("en", "fr", "es", "ru")
 PLACE = Path(__file__).parent
@@ -28,6 +27,12 @@ def translator(language: str) -> NullTranslations:
 
 
 def _translations(path: Path, language: str) -> Translations:
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
     with path.open("rb") as file:
         catalog = read_po(file, locale=language, abort_invalid=True)
     compiled = BytesIO()

@@ -9,13 +9,14 @@ from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any, Protocol, TypeVar
 
+from assay.engine.answered import Answered
 from assay.engine.kept import Store
 from assay.engine.statements import Statement, dialect_of, written
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
 from assay.kpis import CATALOGUE, find
-from assay.kpis.declare import KPI, AccountEvents, Accounts, Count, Deals, Estimate, Mix, Sessions, Share, Touches
+from assay.kpis.declare import KPI, Estimate, Mix
 from assay.kpis.needs import (
     FACT_OF,
     FILLED,
@@ -33,12 +34,12 @@ from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.doubled import doubled_deals, doubled_note
+from assay.metrics.figure_parts import ESTIMATES, Rows, asked_together, parts_of, told_apart
 from assay.metrics.figures import Words, figure, unmeasured
 from assay.metrics.group import Group, arrays, without
 from assay.metrics.list_rows import family_note, no_lists, unlisted_family
 from assay.metrics.nearly_known import NearlyKnown, nearly_known_notes, read_nearly_known, touching
 from assay.metrics.pieces import Piece, around
-from assay.metrics.ranges import needs_accounts
 from assay.metrics.scope import Scope
 from assay.metrics.shape import Extra, Shape, shape_for, shape_of
 from assay.metrics.suggested import SUGGESTED, rests_on
@@ -91,7 +92,7 @@ def answer(
     check_dimensions(kpi, by, extra)
     check_conditions(kpi, scope, extra)
     timing = periods.resolve(scope, run.last_day)
-    asker = Asker(run, cursor, kpi, asked, timing, language, by)
+    asker = Asker(run, cursor, kpi, asked, timing, language, by, answered_by(run))
     total = asker.total()
     groups = asker.groups(by, grain) if by or grain else (Row({}, None, total),)
     chosen = language or run.settings.language
@@ -113,6 +114,11 @@ def answer(
         total=total,
         detail=asker.detail(by) if rows else None,
     )
+
+
+def answered_by(run: Run) -> Answered | None:
+    """What the run itself answered before. One that puts other rows before its questions has nothing of its own to tell."""
+    return vars(run).get("answered")
 
 
 def _provisional(run: Run, timing: periods.Timing, total: Figure) -> bool:
@@ -191,21 +197,26 @@ class Asker:
         timing: periods.Timing,
         language: str | None = None,
         by: tuple[str, ...] = (),
+        answered: Answered | None = None,
     ) -> None:
-        self.by = by
+        self.by, self.answered = by, answered
         self.run, self.cursor, self.kpi, self.timing = run, cursor, kpi, timing
         self.shape = replace(asked.shape, customers=keeps_customers(kpi))
         self.values = asked.values
         self.language = language or run.settings.language
+        self._spans: list[periods.Window] | None = None
         self._bound: list[periods.Window] | None = None
 
     def total(self) -> Figure:
         self._bind(None)
-        (group,) = self._groups((), None) or [Group({}, None)]
         unmatched = self._unmatched().get(self.timing.start)
+        if self._lacking:
+            return self._with_note(Figure(None, None, None, 0, unmatched=unmatched))
+        parts = self._parts((), estimates=True)
+        (group,) = self._groups((), None, parts) or [Group({}, None)]
         built = self._figure(group, unmatched)
         built = self._suggested_in(built, self._suggested(self.by).get(self.timing.start))
-        return self._with_note(self._with_waves(self._with_estimates(built)))
+        return self._with_note(self._with_waves(self._with_estimates(built, parts)))
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
@@ -274,33 +285,46 @@ class Asker:
         return self.statement("rows", by)
 
     def _run(self, statement: Statement) -> Any:
+        if self._spans is not None and self._spans != self._bound:
+            bind(self.cursor, self._spans, self.run.settings)
+            self._bound = self._spans
         return statement.run(self.cursor, self.values)
 
     def _bind(self, grain: str | None) -> list[periods.Window]:
-        spans = periods.windows(self.timing, grain, self.kpi.clock, self.run.settings)
-        if spans != self._bound:
-            bind(self.cursor, spans, self.run.settings)
-            self._bound = spans
-        return spans
+        """The windows that what is run from now on asks about; the cursor gets them with the first statement."""
+        self._spans = periods.windows(self.timing, grain, self.kpi.clock, self.run.settings)
+        return self._spans
 
     def _fetch(self, part: str, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = self._run(self.statement(part, by)).fetchall()
-        return rows
+        statement = self.statement(part, by)
 
-    def _groups(self, by: tuple[str, ...], grain: str | None) -> list[Group]:
-        found = self._summed(by, grain is not None)
-        if needs_values(self.kpi):
-            found = _with_values(found, self._fetch("values", by), by, grain is not None)
-        if needs_accounts(self.kpi):
-            found = _with_clusters(found, self._fetch("by_account", by), by, grain is not None)
+        def fetch() -> list[tuple[Any, ...]]:
+            rows: list[tuple[Any, ...]] = self._run(statement).fetchall()
+            return rows
+
+        if self.answered is None or self._spans is None:
+            return fetch()
+        windows = (*self._spans, self.run.settings.longest_lookback)
+        return self.answered.rows(statement.filled(self.values), windows, fetch)
+
+    def _parts(self, by: tuple[str, ...], *, estimates: bool = False) -> dict[str, Rows]:
+        """The rows of all parts that a figure needs, of one statement."""
+        parts = parts_of(self.kpi, self.shape, estimates=estimates)
+        return told_apart(self._fetch(asked_together(parts), by), parts, len(by))
+
+    def _groups(self, by: tuple[str, ...], grain: str | None, parts: Mapping[str, Rows] | None = None) -> list[Group]:
+        parts, dated = parts or self._parts(by), grain is not None
+        if "tallied" in parts:
+            found = _with_reasons(parts["tallied"], by, dated)
+        else:
+            found = [_group(row, by, dated) for row in parts["grouped"]]
+        if "values" in parts:
+            found = _with_values(found, parts["values"], by, dated)
+        if "by_account" in parts:
+            found = _with_clusters(found, parts["by_account"], by, dated)
         if isinstance(self.kpi.measure, Mix):
             found = _of_the_whole(found, self.kpi.measure.across)
         return sorted(found, key=_order)
-
-    def _summed(self, by: tuple[str, ...], dated: bool) -> list[Group]:
-        if leaves_out(self.kpi) or self.shape.arm == "all":
-            return _with_reasons(self._fetch("tallied", by), by, dated)
-        return [_group(row, by, dated) for row in self._fetch("grouped", by)]
 
     def _unmatched(self) -> dict[date | None, float | None]:
         if not reports_unmatched(self.kpi):
@@ -308,12 +332,12 @@ class Asker:
         rows = self._fetch("unmatched", ())
         return {period: missing / touches if touches else None for period, missing, touches in rows}
 
-    def _with_estimates(self, built: Figure) -> Figure:
+    def _with_estimates(self, built: Figure, parts: Mapping[str, Rows]) -> Figure:
         """What stands beside the figure: the censored estimate of a duration, the trend of a score."""
-        for name in ("censored", "trend"):
+        for name in ESTIMATES:
             estimate: Estimate | None = getattr(self.kpi, name)
             if estimate is not None:
-                pairs = [(row[-2], row[-1]) for row in self._fetch(name, ())]
+                pairs = [(row[-2], row[-1]) for row in parts[name]]
                 found = ESTIMATORS[estimate.estimator](*arrays(pairs))
                 built = replace(built, extra={**built.extra, name: found})
         return built
@@ -384,20 +408,6 @@ def rows_behind(
         return Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
 
     return lambda: asker().count(tuple(by)), lambda piece: asker().detail(tuple(by), piece)
-
-
-def leaves_out(kpi: KPI) -> bool:
-    """Accounts and touches are never left out of a count or a share of them; deals, amounts and durations may be."""
-    base = kpi.measure.of
-    open_deals = isinstance(base, Deals) and base.by == "open" and not base.money
-    plain = isinstance(base, Accounts | AccountEvents | Touches | Sessions) or open_deals
-    return not (plain and isinstance(kpi.measure, Count | Share))
-
-
-def needs_values(kpi: KPI) -> bool:
-    """Averages, estimates and weighted shares need each value for their interval; sums and plain shares do not."""
-    weighted = isinstance(kpi.measure, Share) and kpi.measure.weight is not None
-    return weighted or kpi.measure.aggregate in ("mean", "median", "rate", "estimate")
 
 
 def bind(cursor: Any, spans: list[periods.Window], settings: Settings) -> None:

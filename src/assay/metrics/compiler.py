@@ -11,8 +11,9 @@ from assay.facts.schema import MONEY
 from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Rate, Ratio, Share, Sum
 from assay.kpis.rows import AccountEvents, Base, CustomerDeals, Deals, Sessions, Touches
 from assay.kpis.rows.accounts import SENT
-from assay.metrics.context import Context, Table, Value, count_if, joined, remembering
+from assay.metrics.context import Context, Table, Value, count_if, joined, remembered, remembering
 from assay.metrics.dimensions import chosen, with_dimensions
+from assay.metrics.figure_parts import ORDER, SUMS, TOGETHER
 from assay.metrics.relations import rows_of
 from assay.metrics.relations.touches import touches_of
 from assay.metrics.shape import Shape
@@ -212,7 +213,7 @@ def values(rows: Table, by: tuple[str, ...]) -> Table:
     """Counted values by period and group with their accounts, in a fixed order, for what needs each of them."""
     counted = _with_account(rows.filter(rows.left_out.isnull()))
     columns = ["period", *(f"by_{name}" for name in by), "account_id", "numerator", "denominator"]
-    return counted.select(*columns).order_by("numerator", "denominator", "account_id")
+    return counted.select(*columns).order_by(*ORDER)
 
 
 def by_account(rows: Table, by: tuple[str, ...]) -> Table:
@@ -238,8 +239,8 @@ def _of_groups(rows: Table, by: tuple[str, ...]) -> Table:
 
 
 def expression(kpi: KPI, part: str, shape: Shape, by: tuple[str, ...]) -> Table:
-    """One part of an answer: `rows`, `grouped`, `tallied`, `values`, `by_account`, `unmatched`, `suggested:role`, or the
-    values of `censored` or `trend`."""
+    """One part of an answer: `rows`, `grouped`, `tallied`, `values`, `by_account`, `unmatched`, `suggested:role`, the
+    values of `censored` or `trend`, or several of them, `tallied+values`."""
     with remembering():
         return _expression(kpi, part, Context.of(shape), by)
 
@@ -250,10 +251,36 @@ def _expression(kpi: KPI, part: str, context: Context, by: tuple[str, ...]) -> T
     if part.startswith(SUGGESTED):
         return suggested(kpi, context, tuple(part.removeprefix(SUGGESTED).split(",")))
     measure: Any = {"censored": kpi.censored, "trend": kpi.trend}.get(part, kpi.measure)
-    rows = detail(measure, kpi.unit, context, by)
+    if TOGETHER in part:
+        return together({name: _expression(kpi, name, context, by) for name in part.split(TOGETHER)}, by)
+    rows = _rows(measure, kpi.unit, context, by)
     build = {"rows": lambda: rows, "grouped": lambda: grouped(rows, by), "tallied": lambda: tallied(rows, by)}
     build["by_account"] = lambda: by_account(rows, by)
     return build.get(part, lambda: values(rows, by))()
+
+
+@remembered
+def _rows(measure: Measure, unit: str, context: Context, by: tuple[str, ...]) -> Table:
+    return detail(measure, unit, context, by)
+
+
+def together(parts: dict[str, Table], by: tuple[str, ...]) -> Table:
+    """Several parts of an answer in one statement, which works their rows out once: part, period, by_…, then the columns
+    of each part in turn, null in the rows of the others. Rows of a part that has an order are in it."""
+    labels = ["period", *(f"by_{name}" for name in by)]
+    own = {name: [column for column in table.columns if column not in labels] for name, table in parts.items()}
+    named = [(name, column, parts[name][column].type()) for name, columns in own.items() for column in columns]
+    padded = [
+        table.select(
+            *labels,
+            part=ibis.literal(name),
+            **{f"{of}_{column}": table[column] if of == name else ibis.null(type) for of, column, type in named},
+        )
+        for name, table in parts.items()
+    ]
+    columns = ["part", *labels, *(f"{of}_{column}" for of, column, _ in named)]
+    order = [f"{name}_{column}" for name in parts for column in ORDER if column in own[name] and name not in SUMS]
+    return ibis.union(*padded).select(*columns).order_by("part", *order)
 
 
 def unmatched(kpi: KPI, context: Context) -> Table:

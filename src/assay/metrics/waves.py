@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from assay.stats.clustered import mean_range
-from assay.stats.estimators import Array, Interval, Z
+from assay.stats.estimators import Array, Interval
+from assay.stats.quantiles import Z
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,8 @@ from pathlib import Path
 import duckdb
 
 from assay.errors import UsageError
-from assay.sources.columnar import read_columnar
-from assay.sources.delimited import read_delimited
-from assay.sources.ndjson import read_ndjson
 from assay.sources.shape import Progress, Raw, silent
 from assay.sources.unfolded import OPTION, unfolded
-from assay.sources.workbook import read_workbook
 
 _FORMATS = {
     ".csv": "delimited",
@@ -74,20 +70,27 @@ def _read(
     progress: Progress,
     expected: frozenset[str],
 ) -> Raw:
+    # Each reader is loaded for the first file of its kind: their libraries take longer than most files to read.
     match format_of(path):
         case "delimited":
+            from assay.sources.delimited import read_delimited
+
             return read_delimited(connection, path, name, options, spool, progress, expected)
         case "ndjson":
+            from assay.sources.ndjson import read_ndjson
+
             return read_ndjson(connection, path, name, options, spool, progress)
         case "parquet":
+            from assay.sources.columnar import read_columnar
+
             return read_columnar(connection, path, name)
         case "calendar":
-            from assay.sources.calendar import (
-                read_calendar,
-            )  # its libraries take longer to load than most files to read
+            from assay.sources.calendar import read_calendar
 
             return read_calendar(connection, path, name, options, spool, progress)
         case "workbook":
+            from assay.sources.workbook import read_workbook
+
             return read_workbook(connection, path, name, options, spool, table, expected)
     raise UsageError(
         f"{path} is no file Assay reads.", hint="It reads CSV, TSV, NDJSON, JSON, Parquet, XLSX and iCalendar."

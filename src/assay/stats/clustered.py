@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, inf, isfinite, log, sqrt
+from math import exp, inf, isfinite, lgamma, log, sqrt
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from assay.stats.quantiles import Z, fair_tosses, student
 
 Array = NDArray[np.float64]
 Reason = Literal["few_accounts", "all_alike", "unsteady"]
@@ -28,7 +30,6 @@ LEAST_MEAN, LEAST_RATIO, LEAST_MEDIAN, LEAST_SHARE, LEAST_SUM = 10, 15, 6, 5, 8
 LEAST_HELD, MOST_HELD = 0.92, 0.98
 UNEVEN = 0.8
 """Sums of accounts are uneven when they vary by more than this share of their mean."""
-Z = 1.959963984540054
 TINY = 1e-12
 
 
@@ -191,12 +192,10 @@ def _pivots(free: int) -> tuple[Array, Array]:
 
 def _more_lognormal(values: Array, logs: Array) -> bool:
     """Whether a lognormal is likelier than a gamma (its shape by Thom's formula)."""
-    from scipy.special import gammaln
-
     mean, spread = float(values.mean()), float(logs.var())
     gap = log(mean) - float(logs.mean())
     shape = (3 - gap + sqrt((gap - 3) ** 2 + 24 * gap)) / (12 * gap)
-    gamma = (shape - 1) * float(logs.mean()) - shape - shape * log(mean / shape) - float(gammaln(shape))
+    gamma = (shape - 1) * float(logs.mean()) - shape - shape * log(mean / shape) - lgamma(shape)
     normal = -float(logs.mean()) - log(2 * np.pi * spread) / 2 - 0.5
     return bool(normal > gamma)
 
@@ -254,15 +253,11 @@ def design_effect(cases: Cases) -> float:
 @lru_cache(maxsize=256)
 def small_sample(accounts: int) -> float:
     """What an error estimated from few accounts takes off the number of cases: (z/t)²."""
-    from scipy.special import stdtrit  # as `scipy.stats.t.ppf`, which takes most of a second to load
-
-    return float((Z / stdtrit(accounts - 1, 0.975)) ** 2)
+    return (Z / student(accounts - 1)) ** 2
 
 
 def median_range(values: ArrayLike, accounts: ArrayLike | None = None) -> Range:
     """95 % interval of a median, between two of the values: binomial ranks, further apart the more alike an account's are."""
-    from scipy.special import stdtrit
-
     given = np.asarray(values, dtype=float)
     owners = owners_of(accounts, len(given))
     below = by_account(
@@ -275,7 +270,7 @@ def median_range(values: ArrayLike, accounts: ArrayLike | None = None) -> Range:
         rank = _rank(cases)
         return Range(float(ordered[rank - 1]), float(ordered[cases - rank]))
     _, error = _ratios(_columns(below).sum(axis=0), below.accounts)
-    half = float(stdtrit(below.accounts - 1, 0.975)) * max(float(error), 0.5 / sqrt(cases))
+    half = student(below.accounts - 1) * max(float(error), 0.5 / sqrt(cases))
     first, last = int(np.floor(cases * (0.5 - half))), int(np.ceil(cases * (0.5 + half)))
     return Range(float(ordered[max(first, 0)]), float(ordered[min(last, cases - 1)]))
 
@@ -283,11 +278,8 @@ def median_range(values: ArrayLike, accounts: ArrayLike | None = None) -> Range:
 @lru_cache(maxsize=256)
 def _rank(cases: int) -> int:
     """How far from either end the values lie that hold a median in 95 of 100 samples; where that would be 98, in 93."""
-    from scipy.stats import binom
-
-    first = max(int(binom.ppf(0.025, cases, 0.5)), 1)
-    held = [1 - 2 * float(binom.cdf(rank - 1, cases, 0.5)) for rank in (first, first + 1)]
-    return first + 1 if held[0] > MOST_HELD and held[1] > LEAST_HELD else first
+    first, below, at_most = fair_tosses(cases)
+    return first + 1 if 1 - 2 * below > MOST_HELD and 1 - 2 * at_most > LEAST_HELD else first
 
 
 def sum_range(sums: Array) -> Range:

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.stats.clustered import mean_range
+from assay.stats.quantiles import Z
 from assay.stats.survival import LOST, OPEN, WON, median_among_won, median_until
 
 Interval = tuple[float, float] | tuple[None, None]
 Array = NDArray[np.float64]
-
-Z = 1.959963984540054
 
 
 def wilson(hits: float, cases: float, z: float = Z) -> Interval:

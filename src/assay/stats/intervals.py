@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from assay.errors import UsageError
 from assay.stats.clustered import LEAST_SHARE, Cases, Range, by_account, clustered_error, small_sample
-from assay.stats.estimators import Z, wilson
+from assay.stats.estimators import wilson
+from assay.stats.quantiles import Z
 
 __all__ = ["Interval", "difference_of", "newcombe", "nps", "nps_range", "wilson"]
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from duckdb import CatalogException, DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
+from assay.engine.answered import Answered
 from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
 from assay.engine.kept import Store
 from assay.errors import DataError, UsageError, WorkspaceError
@@ -50,6 +51,7 @@ class Run:
     """The SQL that questions to it were compiled to."""
     tables: Callable[[], Tables] | None = None
     """The facts on Spark, where it answers for this run."""
+    answered: Answered = field(default_factory=Answered, compare=False, repr=False)
     read_once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was read of it before, by name: see `once`."""
 

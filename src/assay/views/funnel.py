@@ -199,8 +199,7 @@ def _named(level: int | None) -> str | None:
 
 def with_spells(asked: Question, mqa: bool) -> Question:
     """Works out the spells once and gives them to the cursor as its table `spells`."""
-    asked.keep("claims", claims, mqa)
-    asked.keep("spells", spells)
+    asked.keep_in_turn(claims=(claims, (mqa,)), spells=(spells, ()))
     return asked
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from assay.engine.kept import SHARED, Store
@@ -13,7 +14,7 @@ from assay.facts.schema import BEGINNING, FOREVER
 from assay.kpis.declare import KPI
 from assay.metrics import periods
 from assay.metrics.answer import Figure
-from assay.metrics.answers import Asked, Asker, Run, asked_of, attributes_of, bind
+from assay.metrics.answers import Asked, Asker, Run, answered_by, asked_of, attributes_of, bind
 from assay.metrics.conditions import check_account_conditions
 from assay.metrics.figures import figure
 from assay.metrics.group import Group
@@ -73,6 +74,23 @@ class Question:
         """Works a relation out and gives it to the cursor as a table of its own, for relations made of it."""
         self.cursor.register(name, self.run_statement(build, *arguments).to_arrow_table())
 
+    def keep_in_turn(self, **steps: tuple[Build, tuple[Any, ...]]) -> None:
+        """The same for several, each made of those before it: worked out once for all views that begin with them.
+
+        For a question whose cursor has no other tables of its own yet: what is known of the run goes by the SQL.
+        """
+        answered = None if self.shape.narrowed else answered_by(self.run)
+        if answered is None:
+            for name, (build, arguments) in steps.items():
+                self.keep(name, build, *arguments)
+            return
+        said, windows = "", (self.timing, self.run.settings.longest_lookback)
+        for name, (build, arguments) in steps.items():
+            statement = compiled(build, self.shape, arguments, dialect_of(self.cursor), self.run.store)
+            said += statement.filled(self.values)
+            table = answered.table(said, windows, partial(_as_table, statement, self.cursor, self.values))
+            self.cursor.register(name, table)
+
     def heading(self) -> Record:
         """What every view says of itself: dates, scope and run."""
         return {
@@ -83,6 +101,10 @@ class Question:
             "engaged": self.preset_name,
             "run": self.run.number,
         }
+
+
+def _as_table(statement: Statement, cursor: Any, values: Values) -> Any:
+    return statement.run(cursor, values).to_arrow_table()
 
 
 def question(run: Run, scope: Scope | None = None, *, cohort: bool = False) -> Question:

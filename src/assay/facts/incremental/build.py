@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import ibis.expr.types as ir
 
 from assay.engine.duckdb import append_rows
 from assay.engine.literals import attached, literal
+from assay.engine.types import duckdb_type
 from assay.facts.build import (
     STEPS,
     Computed,
@@ -32,7 +33,7 @@ from assay.facts.incremental import monthly
 from assay.facts.incremental.canonical import keep_close_misses, keep_model, typed_landed
 from assay.facts.incremental.changed import RESOLVED_BY, dirty_months
 from assay.facts.incremental.pieces import TOUCHES, Landed, find_landed, identified
-from assay.facts.incremental.taken_over import LARGE, Before, Made, Piece, Work, fingerprint, keep, sql_type, tidy
+from assay.facts.incremental.taken_over import LARGE, Before, Made, Piece, Work, fingerprint, keep, tidy
 from assay.facts.plan import Plan
 from assay.facts.statements import compiled
 from assay.identity.distinct import Found, Row
@@ -41,6 +42,9 @@ from assay.landing.current import check_rows, rows_sql
 from assay.landing.manifest import batches, superseded
 from assay.store.parts import Part, sync_parts
 from assay.store.workspace import Workspace, store_of
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 BY_MONTH_FROM = 900_000
 """With fewer touches than that, a build of everything costs less than finding out what has changed."""
@@ -266,7 +270,7 @@ def _note_touches(work: Work) -> None:
 
 
 def _create_notes(work: Work) -> None:
-    described = ", ".join(f"{name} {sql_type(type)}" for name, type in LOOKUPS["notes"].items())
+    described = ", ".join(f"{name} {duckdb_type(type)}" for name, type in LOOKUPS["notes"].items())
     work.connection.execute(f"CREATE TABLE lookup.notes ({described})")
     work.connection.execute(f"CREATE TABLE build.step_notes (step VARCHAR, {described})")
 

@@ -9,10 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import duckdb
-from ibis import dtype
-from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.literals import copied, parquet, quoted
+from assay.engine.types import duckdb_type
 from assay.facts.plan import Plan
 from assay.facts.statements import Select
 from assay.store.parts import Part, part_path, put
@@ -108,7 +107,7 @@ def _take_over(work: Work, name: str, known: Made) -> None:
 
 
 def _write_table(work: Work, name: str, select: str, columns: Mapping[str, str], made_of: str) -> None:
-    described = ", ".join(f"{quoted(column)} {sql_type(type)}" for column, type in columns.items())
+    described = ", ".join(f"{quoted(column)} {duckdb_type(type)}" for column, type in columns.items())
     work.connection.execute(f"CREATE OR REPLACE TABLE {name} ({described})")
     (rows,) = work.column(f"INSERT INTO {name} {select}")
     work.made[name] = Made(made_of, made_of, int(rows))
@@ -147,13 +146,11 @@ def files(paths: Iterable[str]) -> str:
 
 def typed(select: str, columns: Mapping[str, str]) -> str:
     """The same columns with their types said, since a Parquet file has those of its SELECT."""
-    listed = ", ".join(f"CAST({quoted(name)} AS {sql_type(type)}) AS {quoted(name)}" for name, type in columns.items())
+    listed = ", ".join(
+        f"CAST({quoted(name)} AS {duckdb_type(type)}) AS {quoted(name)}" for name, type in columns.items()
+    )
     return f"SELECT {listed} FROM ({select})"
 
 
 def tidy(work: Work) -> None:
     shutil.rmtree(work.scratch, ignore_errors=True)
-
-
-def sql_type(type: str) -> str:
-    return str(DuckDBType.to_string(dtype(type)))
