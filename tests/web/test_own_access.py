@@ -79,7 +79,7 @@ MAY_CHANGE = {
     "admin": ("/settings", "/users"),
     "admin analyst": ("/setup", "/bring", "/targets", "/matching", "/definitions", "/data"),
     "admin analyst manager": ("/watch", "/lists"),
-    "admin analyst manager viewer rep": ("/follow-up", "/me", "/reports"),
+    "admin analyst manager viewer rep": ("/follow-up", "/me", "/reports", "/unsubscribe"),
 }
 """Who may send what, by the beginning of the address; written down here a second time, on purpose."""
 NOT_ASKED = ("/sign-in", "/sign-out", "/join")

@@ -30,6 +30,7 @@ from web.test_security import addresses, leaks
 RIGHTS: dict[str, dict[str, Any]] = {
     "admin": {},
     "analyst": {},
+    "manager": {},
     "viewer": {},
     "rep": {"owner": "rita"},
 }

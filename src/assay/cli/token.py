@@ -21,7 +21,7 @@ def create(
     place: Place,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for.", show_default=False)],
     role: Annotated[
-        str, typer.Option("--role", metavar="admin|analyst|viewer|rep", help="What it may see, as of a user.")
+        str, typer.Option("--role", metavar="admin|analyst|manager|viewer|rep", help="What it may see, as of a user.")
     ] = "viewer",
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="ID", help="Of a rep: his user id in the data.")
