@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assay.landing.decide import Decision, decide
+from assay.memory.preview import preview_decisions
+from assay.store.workspace import Workspace
 from support.cli import assay, write_files
 
 SALESFORCE = "account_id,name,domain\n001SF,Acme Corp,acme.example\n002SF,Beta Incorporated,\n"
@@ -56,3 +59,26 @@ def test_a_pair_that_cannot_be_read_is_told(company: Path) -> None:
     said = assay("-C", str(company), "match", "--accept", "nobody=Beta")
     assert said.status == 2
     assert "nobody" in said.err
+
+
+def test_a_check_tells_what_the_figures_would_be_and_they_become_so(company: Path) -> None:
+    place = ("-C", str(company), "--format", "json")
+    workspace = Workspace.find(company)
+    alias = Decision("salesforce:002SF", "Beta Industries", "accepted", is_name=True)
+    apart = Decision("hubspot:9911", "salesforce:001SF", "rejected")
+    keys = ["contacts_per_account", "engaged_share"]
+    told = {
+        one.question.kpi: (one.before.numerator, one.after.numerator)
+        for one in preview_decisions(workspace, [alias, apart], keys=keys).figures
+        if one.question.window == "to_date"
+    }
+    # The alias gives Beta its person; without the link the visit from Acme's domain is of two accounts, and so nobody's.
+    assert told == {"contacts_per_account": (0, 1), "engaged_share": (2, 1)}
+    checked = assay(*place, "match", "--accept", "salesforce:002SF=Beta Industries", "--check").json
+    assert checked["decisions"][0]["people_gained"] == 1
+    assert {one["kpi"] for one in checked["figures"]} >= {"win_rate", "new_revenue"}
+    decide(workspace, [alias, apart])
+    assay(*place, "refresh")
+    assert {key: assay(*place, "kpi", key).json["total"]["numerator"] for key in keys} == {
+        key: told[key][1] for key in keys
+    }

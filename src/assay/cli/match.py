@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assay.cli.options import Place
-from assay.cli.output import console_text, make_table, show
+from assay.cli.output import console_text, make_table, show, tell
 from assay.errors import UsageError
 
 if TYPE_CHECKING:
     from assay.landing.decide import Decision
+    from assay.memory.preview import Preview
     from assay.store.runs import Run
     from assay.store.workspace import Workspace
     from assay.views.matching import Asked
@@ -86,7 +87,9 @@ def match(
     finally:
         run.close()
     if check and decisions:
-        _show_previews(place, previews)
+        from assay.memory.preview import preview_decisions
+
+        _show_previews(place, previews, preview_decisions(workspace, decisions, progress=tell))
         return
     if decisions:
         from assay.landing.decide import decide
@@ -130,15 +133,23 @@ def _previews(run: Run, workspace: Workspace, decisions: Sequence[Decision]) -> 
         ]
 
 
-def _show_previews(place: Place, rows: Sequence[list[Any]]) -> None:
+def _show_previews(place: Place, rows: Sequence[list[Any]], found: Preview) -> None:
+    """Decision by decision what moves, and below them what all of them together make of the headline figures."""
     data = [dict(zip((name.replace(" ", "_") for name in PREVIEW), row, strict=True)) for row in rows]
     shown = [[*row[:-1], _few(row[-1])] for row in rows]
-    said = "Nothing was decided: this is a check."
+    differ = [one for one in found.figures if one.differs]
+    figures = [(one.question.kpi, one.question.window, one.before.value, one.after.value) for one in differ]
+    header = ("figure", "window", "before", "after")
+    said = f"{len(differ)} of {len(found.figures)} figures of run {found.run} would differ. Nothing was decided: this is a check."
     show(
         place,
-        data,
+        {"decisions": data, **found.to_json()},
         (PREVIEW, rows),
-        lambda: [make_table(PREVIEW, shown, right=PREVIEW[3:6]), *console_text(said)],
+        lambda: [
+            make_table(PREVIEW, shown, right=PREVIEW[3:6]),
+            *([make_table(header, figures, right=header[2:])] if figures else []),
+            *console_text(said),
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""What other settings would do to the headline figures of the current run, before anybody saves them.
+"""What other settings, or decisions on who is who, would do to the headline figures of the current run, before anybody saves them.
 
 A warehouse is built beside the published run, of the rows that it was built of and as of its day, and asked the same
 questions: what differs is the settings' doing alone. The published run is read, never touched.
@@ -6,16 +6,17 @@ questions: what differs is the settings' doing alone. The published run is read,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assay.landing.decide import Decision
 from assay.memory.changes import answers
 from assay.memory.figures import Question, questions
 from assay.memory.kept import Value
-from assay.memory.origin import origin_of
-from assay.memory.states import Progress, StageKey, Warehouse, state_of
+from assay.memory.origin import Origin, origin_of
+from assay.memory.states import Progress, StageKey, State, Warehouse, state_of
 from assay.metrics.scope import Scope
 from assay.settings import Settings
 from assay.store.runs import open_run
@@ -70,24 +71,42 @@ def preview_settings(
     progress: Progress | None = None,
 ) -> Preview:
     """The headline figures of the last full quarter and to date, before and after. DataError without a run."""
+
+    def then(now: State, origin: Origin) -> State:
+        # What is asked, and in which windows, stays as it was: the definitions alone differ.
+        kept = {"figures": origin.settings.figures, "fiscal_year_starts_in": origin.settings.fiscal_year_starts_in}
+        return replace(now, settings=settings.model_copy(update=kept), number=None, qualifying=qualifying)
+
+    found, origin = _previewed(workspace, then, keys, progress)
+    return Preview(origin.number, tuple(_changed(origin.settings, settings)), found)
+
+
+def preview_decisions(
+    workspace: Workspace, decided: Sequence[Decision], *, keys: Sequence[str] = (), progress: Progress | None = None
+) -> Preview:
+    """The same of decisions on who is who: what the figures would be if these were accepted, rejected or made aliases."""
+    found, origin = _previewed(
+        workspace, lambda now, _origin: replace(now, number=None, decided=tuple(decided)), keys, progress
+    )
+    return Preview(origin.number, (), found)
+
+
+def _previewed(
+    workspace: Workspace, then: Callable[[State, Origin], State], keys: Sequence[str], progress: Progress | None
+) -> tuple[tuple[Previewed, ...], Origin]:
+    """The figures of the current run's state, and of what `then` makes of it."""
     with closing(open_run(workspace)) as run:
         origin = origin_of(run)
     asked = [
         one for one in questions(origin.settings, origin.last_day, keys, Scope()) if one.window in (WINDOW, "to_date")
     ]
     now = state_of(origin)
-    # What is asked, and in which windows, stays as it was: the definitions alone differ.
-    same = settings.model_copy(
-        update={"figures": origin.settings.figures, "fiscal_year_starts_in": origin.settings.fiscal_year_starts_in}
-    )
-    then = replace(now, settings=same, number=None, qualifying=qualifying)
     with Warehouse(workspace, progress) as warehouse:
         if progress:
             progress("asking the figures as they are")
         before = answers(warehouse, now, asked, origin.last_day)
-        after = answers(warehouse, then, asked, origin.last_day)
-    figures = tuple(Previewed(one, before[one], after[one]) for one in asked)
-    return Preview(origin.number, tuple(_changed(origin.settings, settings)), figures)
+        after = answers(warehouse, then(now, origin), asked, origin.last_day)
+    return tuple(Previewed(one, before[one], after[one]) for one in asked), origin
 
 
 def _changed(before: Settings, after: Settings) -> list[str]:
@@ -95,4 +114,4 @@ def _changed(before: Settings, after: Settings) -> list[str]:
     return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
 
 
-__all__ = ["Preview", "Previewed", "preview_settings"]
+__all__ = ["Preview", "Previewed", "preview_decisions", "preview_settings"]

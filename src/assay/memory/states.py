@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -22,6 +22,7 @@ from assay.engine.literals import literal
 from assay.errors import DataError
 from assay.facts.build import build_facts
 from assay.landing.current import current_sql, fingerprint
+from assay.landing.decide import Decision
 from assay.memory.origin import Origin, code_fingerprint
 from assay.model.build import build_model
 from assay.settings import Settings
@@ -60,7 +61,8 @@ class State:
     """A warehouse that a run was built as, or could be: `number` names the run where there is one.
 
     `links` hold instead of those that its rows make: the links of the first run, while only its accounts are replaced.
-    `qualifying` are the stages that qualify instead of those whose rows say so.
+    `qualifying` are the stages that qualify instead of those whose rows say so. `decided` are decisions on who is who
+    that hold besides what has landed.
     """
 
     landed: Mapping[str, str]
@@ -70,6 +72,7 @@ class State:
     number: int | None = None
     links: tuple[LinkRow, ...] | None = None
     qualifying: frozenset[StageKey] | None = None
+    decided: tuple[Decision, ...] = ()
     code: str = field(default_factory=code_fingerprint)
 
 
@@ -188,9 +191,27 @@ class Warehouse:
         if table == "stages" and state.qualifying is not None:
             chosen = " OR ".join(map(_is_stage, sorted(state.qualifying, key=str))) or "false"
             return f"SELECT * REPLACE (({chosen}) AS is_qualified) FROM ({rows})"
+        if table in TABLES_OF[IDENTITY] and state.decided:
+            rows = _with_decided(table, rows, state.decided)
         if table != "account_links" or state.links is None:
             return rows
         return f"{rows} UNION ALL BY NAME SELECT *, TIMESTAMP '1970-01-01' AS _landed_at FROM held_links"
+
+
+def _with_decided(table: str, rows: str, decided: Iterable[Decision]) -> str:
+    """The rows of a table of decisions with others, which go before those on the same pair."""
+    other = "name" if table == "account_names" else "other_id"
+    mine = [one for one in decided if one.is_name == (table == "account_names")]
+    if not mine:
+        return rows
+    written = ", ".join(f"({literal(one.account_id)}, {literal(one.other)}, {literal(one.state)})" for one in mine)
+    shown = f"account_id, {other}" + (", state" if other == "other_id" else "")
+    return (
+        f"SELECT * FROM ({rows}) AS landed WHERE NOT EXISTS (FROM (VALUES {written}) AS new(one, two, state) "
+        f"WHERE (one, two) IN ((account_id, {other}), ({other}, account_id))) "
+        f"UNION ALL BY NAME SELECT {shown}, TIMESTAMP '1970-01-01' AS _landed_at "
+        f"FROM (VALUES {written}) AS new(account_id, {other}, state)"
+    )
 
 
 def _is_stage(key: StageKey) -> str:

@@ -11,8 +11,8 @@ from typing import Any, Literal
 from assay.languages import translator
 from assay.languages.formats import difference_text, figure_text, is_small, number, percent
 from assay.metrics.answer import Answer, Figure
-from assay.stats.estimators import Z
 from assay.stats.intervals import Interval, difference_of, newcombe
+from assay.stats.quantiles import Z
 
 Found = Literal["gap", "noise", "few", "none"]
 
