@@ -23,7 +23,10 @@ def headline_page(brief: Brief) -> Page:
     say = brief.say
     unlike = tuple(Prose(reason, "note") for reason in dict.fromkeys(one.unlike for one in figures) if reason)
     blocks: tuple[Block, ...] = (Prose(_reading(brief), "note"), *unlike, Tiles(figures))
-    notes = tuple(f"{one.name}: {definition(brief, one.kpi)}" for one in figures)
+    aims = tuple(
+        f"{one.name}: {one.target}. {one.outlook}" for one in figures if one.outlook
+    )  # too long for a slide's tile
+    notes = (*aims, *(f"{one.name}: {definition(brief, one.kpi)}" for one in figures))
     return Page("headlines", say("Headline figures"), _message(brief, figures), blocks, notes)
 
 

@@ -142,7 +142,7 @@ def _tile(slide: Slide, figure: Headline, frame: Frame) -> None:
     if figure.unit_text:
         slide.write(value, f" {figure.unit_text}", 12, color=MUTED)
     between = f"[{figure.interval}]" if figure.interval else ""
-    for said in (" · ".join(filter(None, (between, figure.parts))), figure.target, figure.outlook):
+    for said in (" · ".join(filter(None, (between, figure.parts))), figure.target):
         if said:
             slide.write(text.add_paragraph(), said, 12, color=MUTED)
     for beside in figure.beside:
