@@ -420,7 +420,10 @@ def test_options_of_the_head_hold_for_all_tables(tmp_path: Path) -> None:
     rules = head + DEALS.replace('from = "deals.csv"', 'from = "deals.csv"\noptions = { decimal = "." }')
     mapping = written(tmp_path, rules)
     assert mapping.options_for(Path("deals.csv")) == {"decimal": ".", "encoding": "cp1252"}
-    assert mapping.options_for(Path("other.csv")) == {}
+    # A file that no table names is read as all of them say.
+    assert mapping.options_for(Path("other.csv")) == {"decimal": ".", "encoding": "cp1252"}
+    two = written(tmp_path, rules + DEALS.replace("deals.csv", "more.csv"))
+    assert two.options_for(Path("other.csv")) == {"encoding": "cp1252"}
 
 
 def test_quotes_in_names_and_values_are_no_sql(tmp_path: Path) -> None:
