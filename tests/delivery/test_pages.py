@@ -44,7 +44,7 @@ def test_a_figure_is_that_of_the_page_it_links_to(house, monkeypatch):
     workspace = house(TWO)
     Users(workspace).add("Ann", PASSWORD, "admin")
     site = client(workspace, sign_in=True)
-    assert sign_in(site, "Ann").status_code == 303
+    assert sign_in(site, "Ann", PASSWORD).status_code == 303
     with closing(open_run(workspace)) as run:
         for one in addressees(run, workspace.settings, workspace.settings.deliver[0]):
             told = digest.figures(ground_of(workspace, run, None, one)).entries

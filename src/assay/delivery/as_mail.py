@@ -22,7 +22,6 @@ def to_mail(message: Message, server: MailServer, to: str, message_id: str) -> E
         made["Reply-To"] = _address(server.reply_to)
     made["Date"] = formatdate()
     made["Message-ID"] = f"<{message_id}@{parseaddr(server.sender)[1].rpartition('@')[2]}>"
-    made["Content-Language"] = message.language
     made["Auto-Submitted"] = "auto-generated"
     if message.leave_href:
         made["List-Unsubscribe"] = f"<{message.leave_href}>"
@@ -32,6 +31,7 @@ def to_mail(message: Message, server: MailServer, to: str, message_id: str) -> E
     for one in message.attachments:
         main, _, sub = one.media.partition(";")[0].partition("/")
         made.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
+    made["Content-Language"] = message.language  # last: what sets content drops such headers
     return made
 
 
