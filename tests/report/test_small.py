@@ -151,7 +151,7 @@ class TestWhatIsMissing:
         with pytest.raises(DataError, match="nothing to report") as caught:
             packed(made)
         assert "list_memberships" in str(caught.value.hint)
-        assert "build the figures" in str(caught.value.hint)
+        assert "Load these tables" in str(caught.value.hint)
         with pytest.raises(DataError, match="rien à rapporter"):
             packed(made, "fr")
 
@@ -160,11 +160,11 @@ class TestWhatIsMissing:
         made = small_workspace(tmp_path / "w", only=("accounts", "opportunities", "touches", "stages"), **targets)
         with pytest.raises(DataError, match="No target list") as caught:
             packed(made)
-        assert "report on all accounts" in str(caught.value.hint)
+        assert "all accounts of the company" in str(caught.value.hint)
         with briefed(made, arm="all") as brief:
             found, why_not = comparisons(brief)
             assert not found
-            assert "programme’s accounts" in why_not
+            assert "Only the programme’s accounts" in why_not
             assert "not known" in money_page(brief).message
             pipeline = headline(brief, "pipeline")
         assert pipeline is not None

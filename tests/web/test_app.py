@@ -198,7 +198,9 @@ class TestRuns:
             publish(moving, "new1")
             after = visit.kpi("target_accounts", scope=visit.scope, follow_days=181)  # another question: nothing kept
             found.update(before=before, after=after, newest=current(moving))
-            return Shown("pages/lists.html", {"found": None, "by": "list", "dimensions": []}, tables_of(visit))
+            return Shown(
+                "pages/lists.html", {"found": None, "by": "list", "dimensions": [], "names": ()}, tables_of(visit)
+            )
 
         app = create_app(moving, pages=(Page("slow", "/slow", "Slow", slow),))
         client = TestClient(app, base_url=ADDRESS)

@@ -53,9 +53,10 @@ def values_page(visit: Visit) -> Shown:
     order, section = _order(visit), visit.query.get("section")
     search = folded(visit.query.get("q") or "")
     found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
-    sections = [one for one in _sections(visit, found, order) if section in (None, one.name)]
+    every = _sections(visit, found, order)
+    sections = [one for one in every if one.name == (section or every[0].name)]  # all at once would take too long
     told = {kpi.key: visit.kpi(kpi.key) for one in sections for kpi in one.kpis if _is_told(visit, kpi)}
-    values = {"sections": sections, "told": told, "order": order}
+    values = {"sections": sections, "every": every, "told": told, "order": order}
     return Shown("pages/kpi_values.html", values, (_values_table(visit, told),))
 
 

@@ -8,6 +8,7 @@ from threading import Event
 from time import monotonic
 
 from assay.errors import AssayError
+from assay.kpis import GROUPS
 from assay.log import log
 from assay.metrics.scope import Scope
 from assay.web.pages.registry import Page
@@ -19,6 +20,7 @@ from assay.web.visit import Visit
 FIRST = ("overview", "verdict", "accounts", "funnel", "engagement", "coverage", "revenue", "customers", "impact")
 AFTER = ("kpi-values",)
 """What is worked out once readers see the run: it would keep them from it for longer than it is worth."""
+NOTHING_ASKED = Query()
 PAUSE = 2.0
 """Seconds between two looks for a new run."""
 
@@ -43,8 +45,10 @@ def keep_warm(site: Site, pages: Sequence[Page], stopped: Event, pause: float = 
                 log.exception("pages of run %s could not be worked out ahead", newest)
             site.runs.show(newest)
             shown = newest
-            with suppress(Exception):
-                warm(site, pages, names=AFTER, number=newest, stopped=stopped)
+            for section in GROUPS:
+                with suppress(Exception):
+                    query = Query((("section", section),))
+                    warm(site, pages, names=AFTER, number=newest, stopped=stopped, query=query)
         stopped.wait(pause)
 
 
@@ -55,6 +59,7 @@ def warm(
     names: Sequence[str] = FIRST,
     number: int | None = None,
     stopped: Event | None = None,
+    query: Query = NOTHING_ASKED,
 ) -> int:
     """Works the pages of these names out on a run, the current one unless `number` names another, in the workspace's
     language; returns how many it could.
@@ -71,7 +76,7 @@ def warm(
                 visit = Visit(
                     site=site,
                     viewer=ANYBODY,
-                    query=Query(),
+                    query=query,
                     scope=Scope(),
                     language=language or run.settings.language,
                     path=known[name].path,
