@@ -118,7 +118,13 @@ def test_contacts_are_active_people_of_all_accounts_in_scope_customers_included(
 
 def test_an_account_without_contacts_counts_as_none() -> None:
     elsewhere = {"accounts": [{"account_id": "a", "name": "a"}, {"account_id": "b", "name": "b"}]}
-    run = company({**elsewhere, "people": [{"person_id": "p", "account_id": "b"}], "list_memberships": [on_list("a")]})
+    run = company(
+        {
+            **elsewhere,
+            "people": [{"person_id": "p", "account_id": "b", "buying_role": "champion"}],
+            "list_memberships": [on_list("a")],
+        }
+    )
     assert parts(run, "contacts_per_account") == (0.0, 0.0, 1.0, 1)
     assert parts(run, "role_coverage") == (0.0, 0.0, 1.0, 1)
     assert parts(run, "accounts_covered") == (0.0, 0.0, 1.0, 1)

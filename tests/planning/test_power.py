@@ -174,8 +174,7 @@ def test_nobody_to_compare_with(run):
     found = power(run, against="holdout", keys=["opportunity_rate"])
     assert found.lines[0].at(3).detectable is None
     assert found.sentences == (
-        "There is nobody to compare with, so nothing can be proven: hold a share of the list back before launch "
-        "(`assay lists draw`).",
+        "There is nobody to compare with, so nothing can be proven: hold a share of the list back by lot before launch.",
     )
 
 
