@@ -39,7 +39,7 @@ def test_from_the_overview_to_the_accounts_of_a_stage(opened: Open) -> None:
     page = opened("/")
     expect(page.locator(".figure")).to_have_count(6)
     assert page.locator(".figure .comparison").count() >= 5
-    mark = page.locator("figure#funnel .wide svg a").nth(1)
+    mark = page.locator("figure#funnel .canvas svg a >> visible=true").nth(1)
     said = mark.get_attribute("aria-label") or ""
     mark.click()
     expect(page).to_have_url(re.compile(r"/funnel\?stage=engaged#in-stage"))

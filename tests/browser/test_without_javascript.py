@@ -42,7 +42,7 @@ def test_paging_searching_and_the_table_behind_a_chart(opened: Open) -> None:
 
 def test_from_a_mark_to_its_rows(opened: Open) -> None:
     page = opened("/coverage", java_script_enabled=False)
-    mark = page.locator("figure .wide svg a").first
+    mark = page.locator("figure .canvas svg a >> visible=true").first
     mark.click()
     expect(page).to_have_url(re.compile(r"role=\w+&seniority=\w+#gaps"))
     expect(page.locator("#gaps")).to_be_visible()

@@ -70,7 +70,7 @@ def test_an_answer_without_lists_says_so():
     run = gather(about("a", won("2025-02-01", "2025-03-01")))
     found = total(run, "win_rate")
     assert found.value is None
-    assert "--arm all" in found.note
+    assert "choose all accounts" in found.note
     assert total(run, "win_rate", arm="all").value == 1
 
 
@@ -205,5 +205,5 @@ class TestNotMeasured:
         alone = total(run, "chats")
         assert alone.value is None
         assert "list_memberships" in alone.note
-        assert "--arm all" in alone.note
+        assert "choose all accounts" in alone.note
         assert total(run, "chats", arm="all").value == 1

@@ -97,7 +97,7 @@ def test_a_crash_between_name_and_pointer_is_cleaned_up(workspace, monkeypatch):
     built(workspace, 1)
     build(workspace, 2)
     with monkeypatch.context() as patched:
-        patched.setattr(runs, "_point", lambda *_: 1 / 0)
+        patched.setattr(runs, "write_pointer", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             publish(workspace, 2)
     assert files(workspace) == ["1.duckdb", "2.duckdb"]
