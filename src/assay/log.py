@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 log = logging.getLogger("assay")
@@ -24,6 +25,19 @@ class _OnStderr(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         with suppress(OSError, ValueError):  # nobody is there to read it
             print(self.format(record), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def as_before() -> Iterator[None]:
+    """What is asked to be told within is told until its end: a command that is called from Python leaves nothing behind."""
+    handlers, level = list(log.handlers), log.level
+    try:
+        yield
+    finally:
+        for handler in [one for one in log.handlers if one not in handlers]:
+            log.removeHandler(handler)
+            handler.close()
+        log.setLevel(level)
 
 
 def say_on_stderr(*, debug: bool = False) -> None:

@@ -91,7 +91,7 @@ def test_a_filter_is_applied_by_enter_and_the_focus_stays(opened: Open) -> None:
 
 def test_a_mark_is_followed_by_enter(opened: Open) -> None:
     page = opened("/funnel")
-    page.locator("figure .wide svg a").first.focus()
+    page.locator("figure .canvas svg a >> visible=true").first.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("stage=target#in-stage"))
 

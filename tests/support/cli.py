@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from assay.cli.main import main
-from assay.log import log
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,8 @@ class Said:
 
 def assay(*words: str | Path) -> Said:
     out, err = io.StringIO(), io.StringIO()
-    before, level = list(log.handlers), log.level  # a process of its own would end with them
-    try:
-        with redirect_stdout(out), redirect_stderr(err):
-            status = main([str(word) for word in words])
-    finally:
-        log.handlers[:] = before
-        log.setLevel(level)
+    with redirect_stdout(out), redirect_stderr(err):
+        status = main([str(word) for word in words])
     return Said(status, out.getvalue(), err.getvalue())
 
 

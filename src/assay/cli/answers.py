@@ -120,6 +120,8 @@ def _details(detail: Sequence[dict[str, Any]], by: Sequence[str]) -> Iterator[Re
 def _remarks(answer: Answer, settings: Settings, language: str) -> Iterator[str]:
     if answer.total.note:
         yield f"Note: {answer.total.note}"
+    if "list_memberships" in answer.total.extra.get("not_measured", ()):
+        yield "`--arm all` asks about all accounts."
     extra = {name: part for name, part in answer.total.extra.items() if name not in _TOLD_IN_NOTE}
     for name, part in extra.items():
         unit = answer.unit if name in _IN_UNIT else ""

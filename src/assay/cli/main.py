@@ -16,6 +16,7 @@ import assay
 from assay.cli.commands import Commands
 from assay.cli.options import Place
 from assay.errors import AssayError
+from assay.log import as_before
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # which it would look for in every installed package
 
@@ -70,7 +71,8 @@ def main(words: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        result = typer.main.get_command(app).main(list(words), prog_name="assay", standalone_mode=False)
+        with as_before():
+            result = typer.main.get_command(app).main(list(words), prog_name="assay", standalone_mode=False)
     except AssayError as error:
         _tell(words, error.message, error.hint)
         return error.exit_status
