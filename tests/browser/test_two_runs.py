@@ -50,8 +50,8 @@ def test_a_page_stays_with_its_run(opened: Open, moving: tuple[Workspace, Site])
     assert parts == [] or all(f"run={first}" in part for part in parts)
     assert f"run={first}" in kept
     settled(page)
-    footers = page.locator("main .footer").all_inner_texts()
-    assert {number for text in footers for number in re.findall(r"run (\d+)", text)} == {str(first)}
+    links = page.locator("main a[href*='run=']").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert {number for link in links for number in re.findall(r"\brun=(\d+)", link)} == {str(first)}
     page.reload()
     assert run_of(page) == first + 1
     expect(page.locator(".notice[role=status]")).to_have_count(0)
