@@ -65,6 +65,10 @@ _ROUNDED = (
 )
 _COSTLY = frozenset(_ROUNDED[:1])
 _ERROR_REMEDY = "Open the workbook, have it calculated and save it; or correct the cell."
+SEVERAL_DAYS = (
+    "several days in one row, where one day is meant",
+    "Break the report down by day; or `--option period=first` puts such rows on their first day.",
+)
 NO_FLAG = ("neither true nor false", "Write true or false, in any of the usual languages.")
 _TOO_LONG = "Is it one value? A quote that is never closed takes what follows into it; else shorten it."
 _INTERVALS = {

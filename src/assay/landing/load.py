@@ -28,6 +28,7 @@ from assay.landing.unpacked import unpacked
 from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, Source, find_files
 from assay.sources.mapping import mapping as mappings
+from assay.sources.mapping.rules import FIRST, PERIOD
 from assay.sources.recognise import where_it_fits
 from assay.sources.shape import Progress, silent
 from assay.store.audit import note
@@ -53,6 +54,7 @@ OPTIONS = (
     "undated",
     "key",
     "repeated",
+    "period",
     "again",
 )
 
@@ -114,6 +116,11 @@ class Reading:
                 raise UsageError(f"Unknown option {name!r}.", hint=did_you_mean(name, OPTIONS))
         if (repeated := self.options.get(REPEATED)) and repeated != ADD:
             raise UsageError(f"repeated = {repeated!r} is not understood.", hint="repeated=add adds rows of one id up.")
+        if (period := self.options.get(PERIOD)) and period != FIRST:
+            raise UsageError(
+                f"period = {period!r} is not understood.",
+                hint="period=first puts rows about several days on the first.",
+            )
         if (undated := self.options.get(OPTION)) and not keeps_undated(self.options):
             raise UsageError(
                 f"undated = {undated!r} is not understood.", hint="undated=keep keeps deals without a creation day."
@@ -121,8 +128,8 @@ class Reading:
 
     @property
     def applied_rules(self) -> mappings.Mapping | None:
-        undated = self.options.get(OPTION)
-        return self.rules.with_options({OPTION: undated}) if self.rules and undated else self.rules
+        said = {name: self.options[name] for name in (OPTION, PERIOD) if self.options.get(name)}
+        return self.rules.with_options(said) if self.rules and said else self.rules
 
 
 def load_files(

@@ -11,7 +11,7 @@ import duckdb
 
 from assay.contract.tables import Column, Table
 from assay.engine.literals import copied, literal, quoted
-from assay.landing.checks import NO_FLAG, Check, checks_of, is_id, text_of
+from assay.landing.checks import NO_FLAG, SEVERAL_DAYS, Check, checks_of, is_id, text_of
 from assay.landing.current import landed_types
 from assay.landing.name_spaces import in_name_space
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
@@ -179,7 +179,7 @@ def _typed(mapped: Mapped, formats: Formats, name_space: str | None) -> Iterator
             yield f"{nothing} AS {quoted(column.name)}, NULL AS {text_of(column.name)}"
             if column.type == "timestamp":
                 yield f"CAST(NULL AS BOOLEAN) AS {quoted(f'_utc_{column.name}')}"
-    yield from (quoted(name) for name in mapped.columns if name.startswith(("_reject_", "_flag")))
+    yield from (quoted(name) for name in mapped.columns if name.startswith(("_reject_", "_days_", "_flag")))
     modified = "_modified_at" in mapped.columns
     yield ("stamp(_ready_modified_at)" if modified else "CAST(NULL AS TIMESTAMP)") + " AS _modified_at"
     yield f"{'coalesce(as_flag(_deleted), false)' if '_deleted' in mapped.columns else 'false'} AS _deleted"
@@ -233,24 +233,33 @@ def _unless_deleted(mapped: Mapped, check: Check) -> str:
 
 def _rejects(mapped: Mapped) -> Sequence[Check]:
     flags = [Check("_flag", "_flag IS NOT NULL", *NO_FLAG)] if "_flag" in mapped.columns else []
-    return flags + [
-        Check(
-            name.removeprefix("_reject_"),
-            f"{quoted(name)} IS NOT NULL",
-            "not in the mapping's value map",
-            "Add the value to the map.",
-        )
-        for name in mapped.columns
-        if name.startswith("_reject_")
-    ]
+    return (
+        flags
+        + [
+            Check(
+                name.removeprefix("_reject_"),
+                f"{quoted(name)} IS NOT NULL",
+                "not in the mapping's value map",
+                "Add the value to the map.",
+            )
+            for name in mapped.columns
+            if name.startswith("_reject_")
+        ]
+        + [
+            Check(f"_days_{name}", f"{quoted(f'_days_{name}')} IS NOT NULL", *SEVERAL_DAYS)
+            for name in mapped.supplied
+            if f"_days_{name}" in mapped.columns
+        ]
+    )
 
 
 def _problem(mapped: Mapped, check: Check) -> str:
     rejected = f"_reject_{check.column}"
-    flag = check.column == "_flag"
-    value = "_flag" if flag else quoted(rejected) if rejected in mapped.columns else text_of(check.column)
+    flag, days = check.column == "_flag", check.column.startswith("_days_")
+    companion = check.column if flag or days else rejected if rejected in mapped.columns else None
+    value = quoted(companion) if companion else text_of(check.column)
     fields: Mapping[str, str] = {
-        "column_name": "_flag_of" if flag else literal(mapped.told(check.column)),
+        "column_name": "_flag_of" if flag else literal(mapped.told(check.column.removeprefix("_days_"))),
         "value": f"shortened(CAST({value} AS VARCHAR))",
         "rule": literal(check.rule),
         "hint": literal(check.hint),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from assay.sources.mapping.names import Place, find_headers, place_of
-from assay.sources.mapping.rules import AllOf, AnyOf, Condition, Join, Rule, Test
+from assay.sources.mapping.rules import FIRST, PERIOD, AllOf, AnyOf, Condition, Join, Rule, Test
 from assay.sources.truth import truth_sql
 
 _ISO_STAMP = r"^(\d{4}-\d\d-\d\d)[ T](\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)(?: UTC)?$"
@@ -241,6 +241,29 @@ def unknown_value(rule: Rule, scope: Scope) -> str | None:
     value = before_map(rule, scope)
     keys = ", ".join(literal(key) for key, _ in rule.map if key)
     return f"CASE WHEN lower({value}) NOT IN ({keys}) THEN {value} END" if keys else value
+
+
+def several_days(rule: Rule, scope: Scope) -> str | None:
+    """`first – last` of the days that a row is about where they are several, NULL else; no `until`, no SQL.
+
+    What stands for one day must not hold what several days came to. With the option `period = "first"` it may.
+    """
+    if scope.options.get(PERIOD) == FIRST:
+        return None
+    earlier: list[str] = []
+    step: Rule | None = rule
+    while step is not None:
+        if step.until and find_headers(step.until, scope.headers) and find_headers(step.columns, scope.headers):
+            first, last = (_without_time(reference(names, scope)) for names in (step.columns, step.until))
+            before = "".join(f"{value} IS NULL AND " for value in earlier)
+            return f"CASE WHEN {before}{first} <> {last} THEN {first} || ' – ' || {last} END"
+        earlier.append(reference(step.columns, scope))
+        step = step.fallback
+    return None
+
+
+def _without_time(value: str) -> str:
+    return f"regexp_replace({value}, '[ T][0-9]{{1,2}}:.*$', '')"
 
 
 def unmatched(rule: Rule, scope: Scope) -> str | None:

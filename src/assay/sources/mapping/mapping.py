@@ -20,6 +20,8 @@ What the SQL yields, all VARCHAR but for `_line`:
   it has one, is already in `currency`;
 * `_reject_<column>`: not NULL where a value map with `otherwise = "reject"` does not know the value (it is the value);
   such a row is quarantined: column, value, rule "not in the mapping's value map";
+* `_days_<column>`: not NULL where `until` says that a row is about several days (`first – last`); such a row is
+  quarantined, but for the option `period = "first"`;
 * `_modified_at`: when the row last changed at its source, text to be parsed like a timestamp. Of rows with the same
   key the newest `_modified_at` wins before the newest landing; a row without one counts as modified when it landed.
   Rows derived from others say year 1 (anything beats them), merges say year 9999 (nothing undoes them);

@@ -32,6 +32,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "undated": ("keep",),
     "key": (),
     "repeated": ("add",),
+    "period": ("first",),
 }
 TABLE_KEYS = (
     "to",
@@ -73,6 +74,7 @@ RULE_KEYS = (
     "when",
     "unit",
     "as",
+    "until",
     "epoch",
     "single",
     "optional",
@@ -169,6 +171,7 @@ def parse_rule(written: Any, place: Place) -> Rule:
         when=optional(parse_condition, written.get("when"), place),
         unit=_unit(written["unit"], place) if "unit" in written else None,
         as_date=_as_date(written.get("as"), place),
+        until=words(written.get("until", []), place, "until", empty=True),
         epoch=flag(written.get("epoch", False), place),
         single=_single(written.get("single", False), place),
         optional=flag(written.get("optional", False), place),

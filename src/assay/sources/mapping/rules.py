@@ -72,6 +72,10 @@ class Case:
     value: str
 
 
+PERIOD, FIRST = "period", "first"
+"""The option that puts a row about several days on the first of them."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """Where one canonical column comes from: exactly one of the first five, then what is done to it."""
@@ -87,6 +91,8 @@ class Rule:
     when: Condition | None = None
     unit: Unit | None = None
     as_date: bool = False
+    until: tuple[str, ...] = ()
+    """Of a day: the columns with the last day that the row is about, where it may be another than the first."""
     epoch: bool = False
     single: Literal["", "only", "repeated"] = ""
     optional: bool = False

@@ -17,6 +17,7 @@ from assay.sources.mapping.expressions import (
     join_sql,
     literal,
     multiplier,
+    several_days,
     skipped,
     unknown_flags,
     unknown_value,
@@ -89,6 +90,8 @@ def _companions(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:
             yield f"_unit_{name}", unit
         if column.otherwise.action == "reject" and (unknown := unknown_value(column, scope)):
             yield f"_reject_{name}", unknown
+        if days := several_days(column, scope):
+            yield f"_days_{name}", days
     if flags := _unknown_flags(rule, scope):
         values = ", ".join(value for _, value in flags)
         names = " ".join(f"WHEN {value} IS NOT NULL THEN {literal(header)}" for header, value in flags)
@@ -222,7 +225,8 @@ def condition_headers(condition: Condition) -> Iterator[tuple[str, ...]]:
 
 def headers_of_rule(rule: Rule, headers: Sequence[str]) -> tuple[str, ...]:
     """The headers of a file that a rule reads, its fallbacks' after its own."""
-    own = tuple(header for candidates in _named(rule) for header in find_headers(candidates, headers))
+    named = (*_named(rule), *((rule.until,) if rule.until else ()))
+    own = tuple(header for candidates in named for header in find_headers(candidates, headers))
     return own if rule.fallback is None else (*own, *headers_of_rule(rule.fallback, headers))
 
 

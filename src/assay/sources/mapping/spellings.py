@@ -10,7 +10,7 @@ from assay.sources.mapping.expressions import REFERENCE
 from assay.sources.mapping.names import header_key
 from assay.sources.mapping.rules import Rule, TableRule
 
-_HEADERS = ("columns", "by", "take")
+_HEADERS = ("columns", "by", "take", "until")
 _LISTS = ("requires", "unless", "tells", "tells_not", "between")
 
 
