@@ -49,7 +49,9 @@ def compare(
     keys: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[KEY...]", help="As in `assay kpis`; the first one is primary.", show_default="the headlines"
+            metavar="[KEY...]",
+            help="As in `assay kpis`; primary is the one chosen before launch.",
+            show_default="the headlines",
         ),
     ] = None,
     against: Annotated[

@@ -12,8 +12,7 @@ from assay.comparison.looked_at import keep
 from assay.comparison.result import Comparison, Comparisons
 from assay.comparison.tell import told
 from assay.kpis import find
-from assay.kpis.headlines import COMPARED
-from assay.metrics.scope import Scope
+from assay.metrics.scope import Against, Scope
 
 
 def compare(run: Any, key: str, scope: Scope | None = None, **how: Unpack[Words]) -> Comparison:
@@ -21,13 +20,23 @@ def compare(run: Any, key: str, scope: Scope | None = None, **how: Unpack[Words]
 
     Without `against` that is the best arm there is (`best_against`). Raises UsageError for words it does not know or covariates measured after launch, DataError where an arm is empty.
     """
-    return _compare_all(run, (key,), scope or Scope(), _options(run, scope or Scope(), how))[0]
+    scope = scope or Scope()
+    return _compared(Board(run, scope, _options(run, scope, how)), (key,))[0]
 
 
 def compare_many(run: Any, keys: Sequence[str] = (), scope: Scope | None = None, **how: Unpack[Words]) -> Comparisons:
-    """Several KPIs (the headlines without keys) of the same arms; all but the primary one are adjusted for being several."""
+    """Several KPIs of the same arms; all but the primary one are adjusted for being several.
+
+    Without keys those that programmes are judged by, the primary one first.
+    """
     scope = scope or Scope()
-    return Comparisons(_compare_all(run, tuple(keys) or COMPARED, scope, _options(run, scope, how)))
+    board = Board(run, scope, _options(run, scope, how))
+    return Comparisons(_compared(board, tuple(keys) or board.figures()))
+
+
+def judged_by(run: Any, scope: Scope, against: Against) -> tuple[str, ...]:
+    """The figures that a scope's programme is judged by, the primary one first. Raises DataError where an arm is empty."""
+    return Board(run, scope, Options(against=against, language=run.settings.language)).figures()
 
 
 def _options(run: Any, scope: Scope, how: Words) -> Options:
@@ -37,12 +46,11 @@ def _options(run: Any, scope: Scope, how: Words) -> Options:
     return Options(against=against, **given, covariates=tuple(how.get("covariates", ())), language=language)  # type: ignore[arg-type]
 
 
-def _compare_all(run: Any, keys: Sequence[str], scope: Scope, options: Options) -> tuple[Comparison, ...]:
-    board = Board(run, scope, options)
+def _compared(board: Board, keys: Sequence[str]) -> tuple[Comparison, ...]:
     kpis = tuple(dict.fromkeys(find(key) for key in keys))
     said = tuple(told(board.ground(kpi), board.judged(kpi, several=len(kpis) > 1)) for kpi in kpis)
-    keep(run, scope, said)
+    keep(board.run, board.scope, said)
     return said
 
 
-__all__ = ["compare", "compare_many"]
+__all__ = ["compare", "compare_many", "judged_by"]

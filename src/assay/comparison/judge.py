@@ -9,7 +9,7 @@ from assay.comparison.arms import gather
 from assay.comparison.checks import checks, launched_earlier
 from assay.comparison.design import Rung, flags
 from assay.comparison.estimate import Estimated, raw
-from assay.comparison.family import corrected, others_of, primary_of
+from assay.comparison.family import PRIMARY, corrected, others_of, primary_of
 from assay.comparison.finding import Finding, Held
 from assay.comparison.ground import Ground, Options
 from assay.comparison.looked_at import looks_before
@@ -20,6 +20,7 @@ from assay.comparison.words import difference_words
 from assay.errors import AssayError
 from assay.kpis import find
 from assay.kpis.declare import KPI
+from assay.kpis.headlines import COMPARED
 from assay.kpis.needs import measures_customers
 from assay.metrics.scope import Scope
 
@@ -39,6 +40,11 @@ class Board:
             arms = gather(self.run, self.scope, self.options.against, customers=kept, as_written=waves)
             self._grounds[kept] = Ground(self.run, self.scope, self.options, arms)
         return self._grounds[kept]
+
+    def figures(self) -> tuple[str, ...]:
+        """The figures that the programme is judged by: the primary one, whichever was chosen, before the others."""
+        primary, _ = primary_of(self.ground(find(PRIMARY)).arms)
+        return tuple(dict.fromkeys((primary, *COMPARED)))
 
     def found(self, kpi: KPI) -> Finding:
         if kpi.key not in self._found:

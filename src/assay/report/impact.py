@@ -10,7 +10,6 @@ from assay.comparison.compare import compare_many
 from assay.comparison.result import Comparison
 from assay.comparison.standing import ripeness, standing
 from assay.errors import AssayError
-from assay.kpis.headlines import COMPARED
 from assay.metrics.scope import Scope
 from assay.report.brief import Brief
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, Table, Tone
@@ -18,10 +17,9 @@ from assay.report.pack import Block, Cell, Drawing, Page, Pair, Points, Prose, T
 MOST_WARNINGS = 2
 
 
-def compared(run: Any, scope: Scope, keys: tuple[str, ...], against: str, language: str) -> tuple[Comparison, ...]:
-    """A comparison asked as views are, the figure that was chosen in advance first."""
-    found = compare_many(run, keys, scope, against=against, language=language).comparisons  # type: ignore[arg-type]
-    return tuple(sorted(found, key=lambda one: not one.primary))
+def compared(run: Any, scope: Scope, against: str, language: str) -> tuple[Comparison, ...]:
+    """A comparison asked as views are, the primary figure first."""
+    return compare_many(run, (), scope, against=against, language=language).comparisons  # type: ignore[arg-type]
 
 
 def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
@@ -36,7 +34,7 @@ def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
     if brief.against is None:
         return (), say("There is nobody to compare with: load a control group, or hold accounts back by lot.")
     try:
-        return brief.asking.view(compared, brief.scope, COMPARED, brief.against.arm, say.language), ""
+        return brief.asking.view(compared, brief.scope, brief.against.arm, say.language), ""
     except AssayError as error:
         return (), " ".join(filter(None, (error.message, error.hint)))
 

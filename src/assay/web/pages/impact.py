@@ -9,12 +9,12 @@ from typing import Any
 
 from assay.charts import Balance, Curve, Effect, forest, love, survival
 from assay.comparison.best import evidence
-from assay.comparison.compare import compare
+from assay.comparison.compare import compare, judged_by
+from assay.comparison.family import FAMILY
 from assay.comparison.result import Comparison
 from assay.comparison.velocity import Velocity, velocity
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
-from assay.kpis.headlines import COMPARED
 from assay.languages.labels import explanation, label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
@@ -26,8 +26,6 @@ from assay.web.pages.registry import Page, Shown
 from assay.web.rights import COMPANY
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
-
-QUESTIONS = (*COMPARED, "new_revenue")
 
 
 @dataclass(frozen=True)
@@ -100,13 +98,18 @@ def evidence_choices(visit: Visit, chosen: str) -> list[Choice]:
     ]
 
 
+def _questions(visit: Visit) -> tuple[str, ...]:
+    """The figures that can be asked about, the primary one first."""
+    return tuple(dict.fromkeys((*visit.ask(judged_by, _other(visit), scope=scope_of(visit)), *FAMILY)))
+
+
 def _key(visit: Visit) -> str:
-    wanted = visit.query.get("kpi")
+    known, wanted = _questions(visit), visit.query.get("kpi")
     if wanted is None:
-        return QUESTIONS[0]
-    if wanted not in QUESTIONS:
+        return known[0]
+    if wanted not in known:
         raise UsageError(
-            f"There is no question about {wanted!r} here.", hint=did_you_mean(wanted, QUESTIONS) or ", ".join(QUESTIONS)
+            f"There is no question about {wanted!r} here.", hint=did_you_mean(wanted, known) or ", ".join(known)
         )
     return wanted
 
@@ -137,7 +140,7 @@ def _choices(visit: Visit, found: Comparison) -> list[Choice]:
             visit.href("/impact", kpi=key, against=visit.query.get("against")),
             key == found.kpi,
         )
-        for key in QUESTIONS
+        for key in _questions(visit)
     ]
 
 

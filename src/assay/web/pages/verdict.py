@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from assay.comparison.best import evidence
+from assay.comparison.compare import judged_by
 from assay.comparison.result import Comparison
 from assay.comparison.standing import Standing, ripeness, standing
 from assay.errors import AssayError
 from assay.languages.labels import label
 from assay.web.pages.help import has_lists, helped
-from assay.web.pages.impact import QUESTIONS, compared, evidence_choices, scope_of
+from assay.web.pages.impact import compared, evidence_choices, scope_of
 from assay.web.pages.registry import Page, Shown
 from assay.web.rights import COMPANY
 from assay.web.visit import Visit
@@ -35,16 +36,20 @@ def known_verdict(visit: Visit) -> Verdict | None:
     best = visit.at_hand(evidence, scope=scope_of(visit))
     if not best:
         return None
-    found = visit.at_hand(compared, QUESTIONS[0], best[0], visit.language, False, scope=scope_of(visit))
-    ripe = visit.at_hand(ripeness, QUESTIONS[0], visit.language, scope=scope_of(visit))
+    first = visit.at_hand(judged_by, best[0], scope=scope_of(visit))
+    if not first:
+        return None
+    found = visit.at_hand(compared, first[0], best[0], visit.language, False, scope=scope_of(visit))
+    ripe = visit.at_hand(ripeness, first[0], visit.language, scope=scope_of(visit))
     return Verdict(found, standing(found, ripe[0], visit.language)) if found and ripe else None
 
 
 def verdict(visit: Visit) -> Verdict:
     """Raises DataError where an arm is empty."""
     best = visit.ask(evidence, scope=scope_of(visit))[0]
-    found = visit.ask(compared, QUESTIONS[0], best, visit.language, False, scope=scope_of(visit))
-    (ripe,) = visit.ask(ripeness, QUESTIONS[0], visit.language, scope=scope_of(visit))
+    first = visit.ask(judged_by, best, scope=scope_of(visit))[0]
+    found = visit.ask(compared, first, best, visit.language, False, scope=scope_of(visit))
+    (ripe,) = visit.ask(ripeness, first, visit.language, scope=scope_of(visit))
     return Verdict(found, standing(found, ripe, visit.language))
 
 
