@@ -62,7 +62,9 @@ LAYERS = (
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
 WITHIN_A_LINE = {
-    "source_settings": {"contract.tables", "contract.zones", "errors"},
+    "source_settings": {f"source_settings.{part}" for part in ("base", "databases", "files", "secrets", "vendors")},
+    "source_settings.base": {"contract.tables", "contract.zones", "errors", "source_settings.secrets"},
+    "source_settings.secrets": set(),
     "schedule_settings": {"contract.zones"},
     "delivery_settings": {"source_settings"},
     "settings": {

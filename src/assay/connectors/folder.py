@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import time
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from assay.connectors.connector import Cursor, Extract, Feed
+from assay.connectors.known_files import State, fits, remarks_on
 from assay.errors import DataError
 from assay.source_settings import FolderSource
 from assay.sources.files import Ignored, in_folder
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 
+_WRITTEN = 1
+"""Where in a state the time of the last change of the content stands, in nanoseconds."""
+
 
 class Folder:
-    """The cursor has size and time of every file that was read, by its path in the folder."""
+    """The cursor has what the file system says of every file that was read, by its path in the folder."""
 
     def __init__(self, source: FolderSource, workspace: Path) -> None:
         self._source = source
@@ -40,17 +43,17 @@ class Folder:
 
     def extract(self, feed: Feed, since: Cursor | None, folder: Path, progress: Progress) -> Extract:  # noqa: ARG002
         before = dict((since or {}).get("files", {}))
-        states: dict[str, list[int]] = {}
+        states: dict[str, State] = {}
         files: list[File] = []
         ignored: list[Ignored] = []
         mapped = self._source.mapping is not None or self._source.preset is not None
         for item in in_folder(self._folder, self._source.to, mapped=mapped):
             if isinstance(item, Ignored):
-                if self._wanted(item.file) and before.get(item.file) is None:
+                if fits(self._source.pattern, item.file) and before.get(item.file) is None:
                     ignored.append(item)
                 continue
             state = _state(item.path)
-            if not self._wanted(item.name) or state is None:
+            if not fits(self._source.pattern, item.name) or state is None:
                 continue
             if before.get(item.name) == state:
                 states[item.name] = state
@@ -61,28 +64,17 @@ class Folder:
             else:
                 states[item.name] = state
                 files.append(item)
-        return Extract(
-            tuple(files), 0, {"files": states}, None, tuple(ignored), _remarks(sorted(set(before) - set(states)))
-        )
+        told = remarks_on(before, (file.name for file in files), states)
+        return Extract(tuple(files), 0, {"files": states}, None, tuple(ignored), told)
 
-    def _wanted(self, name: str) -> bool:
-        pattern = self._source.pattern
-        return fnmatchcase(name, pattern) or fnmatchcase(Path(name).name, pattern)
-
-    def _settles(self, state: list[int]) -> bool:
-        return time.time() - state[1] / 1e9 < self._source.settle_seconds
+    def _settles(self, state: State) -> bool:
+        return time.time() - float(state[_WRITTEN]) / 1e9 < self._source.settle_seconds
 
 
-def _state(path: Path) -> list[int] | None:
+def _state(path: Path) -> State | None:
+    """Size, and when content and entry changed: a copy that keeps size and time of its original is seen by the entry."""
     try:
         said: Any = path.stat()
     except OSError:
         return None
-    return [said.st_size, said.st_mtime_ns]
-
-
-def _remarks(gone: list[str]) -> tuple[str, ...]:
-    if not gone:
-        return ()
-    some = ", ".join(gone[:5]) + (" …" if len(gone) > 5 else "")
-    return (f"{len(gone)} files read before are no longer there ({some}): their rows stay.",)
+    return [said.st_size, said.st_mtime_ns, said.st_ctime_ns]

@@ -13,7 +13,7 @@ from typing import Literal
 from assay.connectors.connector import Cursor, Feed
 from assay.engine.literals import literal
 from assay.errors import UsageError, did_you_mean
-from assay.source_settings import DatabaseSource, SourceTable
+from assay.source_settings import SourceTable, TabularSource
 
 Kind = Literal["zoned", "naive", "day", "other"]
 AHEAD_HOURS = 14
@@ -42,21 +42,21 @@ class Statements:
     unstamped: str | None = None
 
 
-def feeds_of(source: DatabaseSource) -> tuple[Feed, ...]:
+def feeds_of(source: TabularSource) -> tuple[Feed, ...]:
     return tuple(
         Feed(table.called, table.to or _canonical(source, table), reading_of(source, table)) for table in source.tables
     )
 
 
-def _canonical(source: DatabaseSource, table: SourceTable) -> str | None:
+def _canonical(source: TabularSource, table: SourceTable) -> str | None:
     return None if source.mapping or source.preset else table.called
 
 
-def reading_of(source: DatabaseSource, table: SourceTable) -> str:
+def reading_of(source: TabularSource, table: SourceTable) -> str:
     return repr((table.table, table.query, table.to, table.updated_at, source.timezone))
 
 
-def table_of(source: DatabaseSource, feed: Feed) -> SourceTable:
+def table_of(source: TabularSource, feed: Feed) -> SourceTable:
     return next(table for table in source.tables if table.called == feed.name)
 
 

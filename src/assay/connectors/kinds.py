@@ -10,6 +10,11 @@ from assay.source_settings import Source
 
 KINDS = {
     "folder": ("folder", "Folder"),
+    "s3": ("bucket", "Bucket"),
+    "gcs": ("bucket", "Bucket"),
+    "azure": ("bucket", "Bucket"),
+    "delta": ("delta", "Delta"),
+    "iceberg": ("iceberg", "Iceberg"),
     "duckdb": ("duckdb_file", "DuckdbFile"),
     "sqlite": ("sqlite", "SqliteFile"),
     "postgres": ("postgres", "Postgres"),

@@ -12,6 +12,8 @@ from assay.source_settings import Secret, Source
 
 _SHORTEST = 4
 """Shorter values are not blotted out: they would blot out half of every sentence."""
+_WHOLE = ("{", "-----BEGIN ")
+"""How keys begin that have several lines: JSON, PEM."""
 
 
 def read_secret(source: str, secret: Secret, folder: Path) -> str:
@@ -62,10 +64,10 @@ def value_of(secret: Secret, folder: Path) -> str:
     if secret.env:
         return os.environ.get(secret.env, "").strip()
     try:
-        lines = (folder / (secret.file or "")).read_text("utf-8").splitlines()
+        text = (folder / (secret.file or "")).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return ""
-    return lines[0].strip() if lines else ""
+    return text if text.startswith(_WHOLE) else text.partition("\n")[0].strip()
 
 
 def _parts(value: str) -> Iterable[str]:

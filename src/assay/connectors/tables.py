@@ -20,7 +20,7 @@ from assay.connectors.increments import (
     table_of,
 )
 from assay.errors import DataError
-from assay.source_settings import DatabaseSource
+from assay.source_settings import SourceTable, TabularSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 
@@ -45,7 +45,7 @@ class Tables(ABC):
 
     dialect: ClassVar[Dialect]
     text_type: ClassVar[str | None]
-    _source: DatabaseSource
+    _source: TabularSource
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
@@ -54,7 +54,7 @@ class Tables(ABC):
     def extract(self, feed: Feed, since: Cursor | None, folder: Path, progress: Progress) -> Extract:
         """One Parquet file of text with what has changed, as `Connector.extract` asks for it."""
         table = table_of(self._source, feed)
-        base = base_of(table, self.dialect)
+        base = self._base(table)
         reading = Reading(base, self._named(self._columns(base)), lambda rows: progress(feed.name, rows, None))
         check_column(table, tuple(reading.types), self._source.name)
         kind = self._kind(reading, table.updated_at) if table.updated_at else "other"
@@ -69,6 +69,10 @@ class Tables(ABC):
         label = f"{self._source.name}/{feed.name}"
         file = File(target, label, feed.to, True, whole, label)
         return Extract((file,), rows, {"at": newest}, whole, (), remarks_of(table.updated_at, unstamped))
+
+    def _base(self, table: SourceTable) -> str:
+        """What stands after FROM."""
+        return base_of(table, self.dialect)
 
     def _named(self, columns: Sequence[tuple[str, Any]]) -> Types:
         names = [name for name, _ in columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assay.contract.tables import TABLES
 from assay.errors import UsageError, did_you_mean
@@ -105,22 +105,37 @@ def in_folder(folder: Path, table: str | None = None, *, mapped: bool = False) -
     """The files of a folder, those of its folders included: to be loaded, or left alone with the reason."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or any(part.startswith((".", "_")) for part in Path(name).parts):
+        if path.is_dir() or is_hidden(name):
             continue
-        known = table or _table_of(path, folder.absolute())
         if not path.exists():
             yield Ignored(name, "a link to nothing")
         elif kind := kind_of_no_file(path):
             yield Ignored(name, f"{kind}, not a file")
-        elif format_of(path) is None:
-            yield Ignored(name, "no format Assay reads")
-        elif not path.stat().st_size:
-            yield Ignored(name, "empty")
-        elif known or mapped:
-            yield Source(path, name, table if mapped else known, False)
         else:
-            close = did_you_mean(stem_of(path), tuple(TABLES))
-            yield Ignored(name, f"{stem_of(path)!r} is no table" + (f"; {close}" if close else ""))
+            known = table if mapped else table or _table_of(path, folder.absolute())
+            yield by_name(path, name, path.stat().st_size, known, mapped=mapped)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file, or a folder above it, is not meant to be seen: `_SUCCESS`, `.git/config`, `_delta_log/0.json`."""
+    return any(part.startswith((".", "_")) for part in PurePosixPath(name).parts)
+
+
+def by_name(path: Path, name: str, size: int, table: str | None, *, mapped: bool) -> Source | Ignored:
+    """A file that was found, to be loaded, or left alone for what its name and size say."""
+    if format_of(Path(name)) is None:
+        return Ignored(name, "no format Assay reads")
+    if not size:
+        return Ignored(name, "empty")
+    if table or mapped:
+        return Source(path, name, table, False)
+    close = did_you_mean(stem_of(Path(name)), tuple(TABLES))
+    return Ignored(name, f"{stem_of(Path(name))!r} is no table" + (f"; {close}" if close else ""))
+
+
+def table_by_name(name: str) -> str | None:
+    """Of a file that lies elsewhere: by its own name, else by the nearest folder of a table's name."""
+    return _table_of(Path("/", name), Path("/"))
 
 
 def _table_of(path: Path, root: Path) -> str | None:

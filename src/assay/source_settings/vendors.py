@@ -1,0 +1,69 @@
+"""CRMs that are read by their APIs."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from assay.source_settings.base import ADDRESS, BaseSource
+from assay.source_settings.secrets import Secret
+
+HubspotObject = Literal["owners", "deal_pipelines", "companies", "contacts", "deals", "calls", "emails", "meetings"]
+
+
+class HubspotSource(BaseSource):
+    """A HubSpot portal, by its CRM API. `token` is a service key (or the token of an older private app).
+
+    `properties` are read besides those that the preset takes, by object. Activities of the last `late_days` are read
+    anew each time: HubSpot does not tell when one is associated with a company later.
+    """
+
+    usual_preset: ClassVar[str | None] = "hubspot"
+
+    kind: Literal["hubspot"]
+    token: Secret
+    base_url: str = Field(default="https://api.hubapi.com", pattern=ADDRESS)
+    objects: tuple[HubspotObject, ...] = (
+        "owners",
+        "deal_pipelines",
+        "companies",
+        "contacts",
+        "deals",
+        "calls",
+        "emails",
+        "meetings",
+    )
+    properties: dict[HubspotObject, tuple[str, ...]] = Field(default_factory=dict)
+    late_days: int = Field(default=30, ge=0)
+    overlap_minutes: int = Field(default=10, ge=0)
+
+
+class SalesforceSource(BaseSource):
+    """A Salesforce org, by its Bulk API 2.0. `base_url` is the org's own address (My Domain); `client_id` and
+    `client_secret` are those of an External Client App that may sign in by client credentials.
+    """
+
+    usual_preset: ClassVar[str | None] = "salesforce"
+
+    kind: Literal["salesforce"]
+    base_url: str = Field(pattern=ADDRESS)
+    client_id: Secret
+    client_secret: Secret
+    objects: tuple[Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")], ...] = (
+        "User",
+        "Account",
+        "Contact",
+        "Lead",
+        "OpportunityStage",
+        "Opportunity",
+        "OpportunityHistory",
+        "OpportunityContactRole",
+        "Campaign",
+        "CampaignMember",
+        "Task",
+        "Event",
+        "CurrencyType",
+        "DatedConversionRate",
+    )
+    overlap_minutes: int = Field(default=10, ge=10)
