@@ -90,10 +90,10 @@ def _said(report: UndoReport) -> Iterator[str]:
 
 def _loads(workspace: Workspace) -> Iterator[dict[str, Any]]:
     from assay.landing.manifest import landed_files, undone
-    from assay.landing.undo import standing
+    from assay.landing.undo import loads_taken_back
 
     events = undone(workspace)
-    void = standing(events)
+    void = loads_taken_back(workspace)
     by_load = defaultdict(list)
     for file in landed_files(workspace, taken_back=True):
         by_load[file.load].append(file)

@@ -26,8 +26,8 @@ from assay.landing.archive import check_intact
 from assay.landing.current import current_sql
 from assay.landing.list_edits import Edit, Edited, ListRow, edited
 from assay.landing.load import load
-from assay.landing.manifest import Batch, batches, undone
-from assay.landing.undo import standing
+from assay.landing.manifest import Batch, batches
+from assay.landing.undo import loads_taken_back
 from assay.store.audit import note
 from assay.store.settings_file import ChangedMeanwhile
 from assay.store.workspace import Workspace
@@ -171,7 +171,7 @@ def _lines(edit: Edit, made: Edited, author: str) -> Iterator[tuple[object, ...]
 def list_changes(workspace: Workspace, name: str | None = None) -> tuple[ListChange, ...]:
     """The changes of a list made in Assay, or of all lists, the newest first, those taken back too."""
     own = [one for one in batches(workspace, "list_memberships") if set(_OWN) <= set(one.columns)]
-    gone = standing(undone(workspace))
+    gone = loads_taken_back(workspace)
     found = [one for one in told_changes(workspace, own) if name in (None, one.list)]
     return tuple(
         ListChange(**{**vars(one), "taken_back": one.load in gone}) for one in sorted(found, key=lambda one: -one.load)

@@ -107,7 +107,7 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class Restored:
-    """A list of (batch, row) of replaced rows of which the event `load` landed copies. `path` as in `Superseded`."""
+    """A list of (batch, row) of rows of which the event `load` landed copies, as early versions kept it."""
 
     load: int
     table: str
@@ -172,13 +172,9 @@ def resolved(workspace: Workspace, table: str) -> tuple[Resolved, ...]:
 
 
 def confirmed(workspace: Workspace, table: str) -> tuple[Confirmed, ...]:
-    query = f"SELECT * FROM confirmed WHERE table_name = ? AND {_STANDS} ORDER BY load"
+    """Of all loads, those that were taken back too."""
+    query = "SELECT * FROM confirmed WHERE table_name = ? ORDER BY load"
     return tuple(Confirmed(*row) for row in _read(workspace, query, (table,)))
-
-
-def restored(workspace: Workspace, table: str) -> tuple[Restored, ...]:
-    query = "SELECT * FROM restored WHERE table_name = ? ORDER BY load"
-    return tuple(Restored(*row) for row in _read(workspace, query, (table,)))
 
 
 def undone(workspace: Workspace) -> tuple[Undone, ...]:
@@ -388,12 +384,26 @@ def _landed(row: tuple[Any, ...]) -> LandedFile:
 
 
 _TABLES = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", _SCHEMA)
-_STANDS = "load NOT IN (SELECT undone FROM undone WHERE load NOT IN (SELECT undone FROM undone))"
-"""Not taken back: an event that was itself taken back no longer counts."""
+_STANDS = "stands(load)"
+"""The load is not taken back."""
+
+
+def taken_back(events: Iterable[tuple[int, int]]) -> set[int]:
+    """The loads that are taken back, of all (event, load that it took back): an event that was itself taken back no
+    longer counts, and counts again when what took it back is.
+    """
+    gone: set[int] = set()
+    for event, load in sorted(events, reverse=True):  # an event can only be taken back by a later one
+        if event not in gone:
+            gone.add(load)
+    return gone
 
 
 def _read(workspace: Workspace, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
     with reading(workspace) as connection:
+        if _STANDS in query:
+            gone = taken_back(connection.execute("SELECT load, undone FROM undone").fetchall())
+            connection.create_function("stands", 1, lambda load: load not in gone, deterministic=True)
         return connection.execute(query, values).fetchall()
 
 

@@ -16,13 +16,14 @@ import duckdb
 
 from assay.contract.tables import TABLES
 from assay.engine.duckdb import open_in_memory
-from assay.engine.literals import copied, parquet, quoted
+from assay.engine.literals import copied, parquet
 from assay.errors import UsageError
 from assay.landing import manifest
 from assay.landing.archive import begin_load, end_load
 from assay.landing.current import living_sql
+from assay.landing.history import show_history
 from assay.landing.hollow import hollow_damaged
-from assay.landing.manifest import Batch, Confirmed, Restored, Superseded, Undone
+from assay.landing.manifest import Batch, Superseded, Undone
 from assay.landing.work import next_moment
 from assay.store.audit import note
 from assay.store.durable import move_durably
@@ -71,16 +72,14 @@ def undo(workspace: Workspace, loads: Sequence[int]) -> UndoReport:
     return report
 
 
-def standing(events: Iterable[Undone]) -> set[int]:
-    """The loads that are taken back: an event that was itself taken back no longer counts."""
-    events = list(events)
-    void = {one.undone for one in events}
-    return {one.undone for one in events if one.load not in void}
+def loads_taken_back(workspace: Workspace) -> set[int]:
+    """The numbers of the loads and events that are taken back."""
+    return manifest.taken_back((one.load, one.undone) for one in manifest.undone(workspace))
 
 
 def _check_known(workspace: Workspace, chosen: Sequence[int]) -> None:
     known = manifest.known_loads(workspace)
-    gone = standing(manifest.undone(workspace))
+    gone = loads_taken_back(workspace)
     for load in chosen:
         if load not in known:
             listed = ", ".join(str(one) for one in sorted(known - gone)[-10:]) or "none"
@@ -106,7 +105,6 @@ class _Undoing:
         told: list[TableUndone] = []
         batches: list[Batch] = []
         replaced: list[Superseded] = []
-        originals: list[Restored] = []
         for name in TABLES:
             with open_in_memory() as connection:
                 if not self._settle(connection, name):
@@ -117,76 +115,54 @@ class _Undoing:
                 if rows := told[-1].removed:
                     path = self._keep(connection, name, "gone", "leaving", folder)
                     replaced.append(Superseded(self.event, name, path, rows))
-                if rows := told[-1].restored:
-                    path = self._keep(connection, name, "restored", "back", folder)
-                    originals.append(Restored(self.event, name, path, rows))
         events = [Undone(self.event, load, self.moment.isoformat()) for load in self.chosen]
-        manifest.record(self.workspace, batches, replaced, (), (), taken_back=events, copied=originals)
+        manifest.record(self.workspace, batches, replaced, (), (), taken_back=events)
         shutil.rmtree(folder, ignore_errors=True)
         return UndoReport(self.event, self.chosen, tuple(sorted(files)), tuple(told))
 
     def _settle(self, connection: duckdb.DuckDBPyConnection, table: str) -> bool:
-        """Tables `leaving` and `back` (batch, row) and `shared`; whether the loads did anything to the table."""
-        landed = manifest.batches(self.workspace, table)
-        gone = manifest.superseded(self.workspace, table)
-        own = [batch for batch in landed if batch.load in self.chosen]
-        lists = [part for part in gone if part.load in self.chosen]
-        if not own and not lists:
+        """Tables `leaving` and `back` (batch, row) and `shared`; whether the loads did anything to the table.
+
+        Of each key that a load speaks of which is taken back, or stands again, the rows have to be those of the load
+        that speaks of it last among those that stand: in which order loads were taken back does not matter.
+        """
+        if not manifest.batches(self.workspace, table):
             return False
         connection.execute("SET TimeZone = 'UTC'")
-        key = _key(table)
+        show_history(connection, self.workspace, table)
+        events = [(one.load, one.undone) for one in manifest.undone(self.workspace)]
+        before = manifest.taken_back(events)
+        after = manifest.taken_back([*events, *((self.event, load) for load in self.chosen)])
         connection.execute(f"CREATE VIEW living AS {living_sql(self.workspace, table)}")
-        connection.execute(f"CREATE TABLE ours AS {_rows(self.workspace, own, key)}")
-        others = [part for part in manifest.confirmed(self.workspace, table) if part.load not in self.chosen]
-        connection.execute(f"CREATE TABLE confirmed AS {_confirmed(self.workspace, others)}")
         connection.execute(
-            "CREATE TABLE mine AS SELECT ours.* FROM ours JOIN living ON living._batch = batch AND living._row = row"
+            f"CREATE TABLE asked AS SELECT DISTINCT key FROM said WHERE load IN {_among(before ^ after)}"
         )
-        shared = (
-            "EXISTS (FROM confirmed AS c WHERE NOT c.older AND c.batch = mine.batch AND row BETWEEN c.first AND c.last)"
-        )
-        connection.execute(f"CREATE TABLE leaving AS FROM mine WHERE NOT {shared}")
-        connection.execute(f"CREATE TABLE shared AS FROM mine WHERE {shared}")
-        self._find_back(connection, table, landed, gone, key)
-        return True
-
-    def _find_back(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        table: str,
-        landed: Sequence[Batch],
-        gone: Sequence[Superseded],
-        key: str,
-    ) -> None:
-        """What the loads had replaced or retired, where nothing else did, and no later row of the key is there."""
-        void = (standing(manifest.undone(self.workspace)) - _events_of(self.workspace, self.chosen)) | set(self.chosen)
-        sources = [batch for batch in landed if batch.load not in void]
-        lists = [part for part in gone if part.load in self.chosen]
-        voided = [part for part in gone if part.load in void]
-        copies = manifest.restored(self.workspace, table)
-        rest: list[Superseded | Restored] = [part for part in gone if part.load not in void]
-        rest += [part for part in copies if part.load not in void]
-        connection.execute(f"CREATE TABLE own_lists AS {_list(self.workspace, lists)}")
         connection.execute(
-            f"CREATE TABLE theirs AS {_list(self.workspace, voided)} EXCEPT {_list(self.workspace, rest)}"
+            "CREATE TABLE wanted AS FROM (SELECT *, dense_rank() OVER (PARTITION BY key ORDER BY stamp DESC, load DESC) "
+            f"AS place FROM said SEMI JOIN asked USING (key) WHERE load NOT IN {_among(after)}) "
+            "WHERE place = 1 AND batch IS NOT NULL"
         )
-        loads = ", ".join(f"({batch.batch}, {batch.load})" for batch in sources) or "(NULL, NULL)"
         connection.execute(
-            f"CREATE TABLE back AS SELECT found.batch, found.row FROM ({_rows(self.workspace, sources, key)}) AS found "
-            f"JOIN theirs USING (batch, row) JOIN (VALUES {loads}) AS of(batch, load) USING (batch) "
-            f"WHERE key NOT IN (SELECT {key} FROM living ANTI JOIN leaving ON batch = _batch AND row = _row) "
-            f"AND (key IN (SELECT key FROM leaving) OR "
-            f"(key NOT IN (SELECT key FROM ours) AND (found.batch, found.row) IN (SELECT (batch, row) FROM own_lists))) "
-            f"QUALIFY load = max(load) OVER (PARTITION BY key)"
+            "CREATE TABLE there AS SELECT held.* FROM held SEMI JOIN asked USING (key) "
+            "SEMI JOIN living ON living._batch = batch AND living._row = row"
         )
+        connection.execute("CREATE TABLE leaving AS FROM there ANTI JOIN wanted USING (key, same)")
+        connection.execute(
+            "CREATE TABLE back AS SELECT batch, row FROM wanted ANTI JOIN there USING (key, same) "
+            "QUALIFY row_number() OVER (PARTITION BY key, same ORDER BY batch, row) = 1"
+        )
+        connection.execute(
+            f"CREATE TABLE shared AS FROM there ANTI JOIN leaving USING (batch, row) WHERE load IN {_among(after)}"
+        )
+        return bool(connection.execute("FROM asked LIMIT 1").fetchall())
 
     def _tell(self, connection: duckdb.DuckDBPyConnection, table: str) -> TableUndone:
         def count(relation: str) -> int:
             return int(connection.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])
 
         older = (
-            "SELECT load, leaving.batch FROM confirmed AS c JOIN leaving ON c.batch = leaving.batch "
-            "AND leaving.row BETWEEN c.first AND c.last WHERE c.older"
+            "SELECT c.load, leaving.batch FROM confirmed AS c JOIN leaving ON c.batch = leaving.batch "
+            f"AND leaving.row BETWEEN c.first AND c.last WHERE c.older AND c.load NOT IN {_among(self.chosen)}"
         )
         again = sorted(row[0] for row in connection.execute(f"SELECT DISTINCT load FROM ({older})").fetchall())
         return TableUndone(table, count("leaving"), count("back"), count("shared"), count(f"({older})"), tuple(again))
@@ -224,40 +200,9 @@ class _Undoing:
         return path
 
 
-def _events_of(workspace: Workspace, chosen: Sequence[int]) -> set[int]:
-    """Loads that stand again, since the event that took them back is taken back."""
-    return {one.undone for one in manifest.undone(workspace) if one.load in chosen}
-
-
-def _key(table: str) -> str:
-    return "{" + ", ".join(f"'{name}': {quoted(name)}" for name in TABLES[table].key) + "}"
-
-
-def _rows(workspace: Workspace, landed: Sequence[Batch], key: str) -> str:
-    """SELECT of batch, row and key of all rows of some batches."""
-    root = workspace.data.resolve()
-    if not landed:
-        return "SELECT NULL::BIGINT AS batch, NULL::BIGINT AS row, NULL AS key WHERE false"
-    source = parquet([root / batch.path for batch in landed], by_name=True, row_numbers=True)
-    return f"SELECT _batch AS batch, file_row_number AS row, {key} AS key FROM {source}"
-
-
-def _list(workspace: Workspace, gone: Sequence[Superseded | Restored]) -> str:
-    root = workspace.data.resolve()
-    if not gone:
-        return "SELECT NULL::BIGINT AS batch, NULL::BIGINT AS row WHERE false"
-    return f"SELECT batch, row FROM {parquet([root / part.path for part in gone])}"
-
-
-def _confirmed(workspace: Workspace, parts: Sequence[Confirmed]) -> str:
-    root = workspace.data.resolve()
-    if not parts:
-        empty = "NULL::BIGINT AS load, NULL::BIGINT AS batch, NULL::BIGINT AS first, NULL::BIGINT AS last"
-        return f"SELECT {empty}, NULL::BOOLEAN AS older WHERE false"
-    return " UNION ALL ".join(
-        f"SELECT CAST({part.load} AS BIGINT) AS load, batch, first, last, older FROM {parquet([root / part.path])}"
-        for part in parts
-    )
+def _among(loads: Iterable[int]) -> str:
+    """A list of numbers in SQL; one that no load has where there are none."""
+    return f"({', '.join(map(str, sorted(loads))) or '-1'})"
 
 
 def _place(workspace: Workspace, finished: Path, path: str) -> None:

@@ -18,10 +18,10 @@ from assay.contract.tables import TABLES
 from assay.errors import AssayError, UsageError
 from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
 from assay.landing.incoming import Upload, find_upload, new_upload, unpack, uploads
-from assay.landing.manifest import known_loads, landed_files, undone
+from assay.landing.manifest import known_loads, landed_files
 from assay.landing.settled_words import as_word
 from assay.landing.understood import Outcome, Reading, Settled, layout_mark, outcome_of, parts_of, understand
-from assay.landing.undo import standing, undo
+from assay.landing.undo import loads_taken_back, undo
 from assay.sources.recognise import presets
 from assay.store.audit import note
 from assay.store.workspace import Workspace
@@ -61,7 +61,7 @@ def _bring_page(desk: Desk, problem: Mapping[str, Any] | None = None) -> Respons
 
 def loads_of(workspace: Workspace) -> list[dict[str, Any]]:
     """The last loads that stand, newest first: files, rows, and when."""
-    gone = standing(undone(workspace))
+    gone = loads_taken_back(workspace)
     found: dict[int, dict[str, Any]] = {}
     for file in landed_files(workspace, taken_back=True):
         one = found.setdefault(file.load, {"load": file.load, "files": {}, "rows": 0, "bad": 0, "at": file.landed_at})
