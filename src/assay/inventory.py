@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from assay.contract.tables import TABLES, Table
+from assay.contract.tables import OF_NO_FIGURE, TABLES, Table
 from assay.doctor import Inventory, LeftOut, Matching, Quarantined, TableState
 from assay.engine.literals import quoted
 from assay.landing.current import current_sql, fingerprint
@@ -54,7 +54,11 @@ def _built(workspace: Workspace, run: Run, landed: Inventory) -> Inventory:
     return replace(
         landed,
         run=run.number,
-        pending=tuple(name for name in TABLES if built_from.get(f"landing.{name}") != fingerprint(workspace, name)),
+        pending=tuple(
+            name
+            for name in TABLES
+            if name not in OF_NO_FIGURE and built_from.get(f"landing.{name}") != fingerprint(workspace, name)
+        ),
         matching=tuple(Matching(*row) for row in cursor.execute(_MATCHING).fetchall()),
         quarantined=(*landed.quarantined, *_in_model(cursor)),
         left_out=tuple(LeftOut(*row) for row in cursor.execute(_LEFT_OUT).fetchall()),

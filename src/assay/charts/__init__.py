@@ -11,6 +11,7 @@ from assay.charts.forest import Effect, forest
 from assay.charts.funnel import FunnelStep, funnel
 from assay.charts.heat import Cell, heat_map
 from assay.charts.love import Balance, love
+from assay.charts.marks import Mark, marks_of
 from assay.charts.panels import Panel, bar_panels, line_panels
 from assay.charts.ranges import Standing, ranges
 from assay.charts.survival import Curve, survival
@@ -29,6 +30,7 @@ __all__ = [
     "Effect",
     "FunnelStep",
     "Lane",
+    "Mark",
     "Panel",
     "Point",
     "Series",
@@ -43,6 +45,7 @@ __all__ = [
     "heat_map",
     "line_panels",
     "love",
+    "marks_of",
     "ranges",
     "survival",
     "timeline",

@@ -27,7 +27,7 @@ class DataTable:
 class Chart:
     """`spec` is Vega-Lite in its wide form, `narrow` the same for 320 px, `medium` between where the wide one needs it.
 
-    `summary` says in words what stands in all of them.
+    `summary` says in words what stands in all of them, `legend` what its numbered marks are, from 1 on.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Chart:
     spec: Spec
     narrow: Spec = field(default_factory=dict)
     medium: Spec = field(default_factory=dict)
+    legend: tuple[str, ...] = ()
 
     def svg(self, *, narrow: bool = False, medium: bool = False, for_page: bool = True) -> str:
         """An `<svg>` element: for a page with its colours left to the style sheet, else as it is to be printed."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assay.charts.bars import Bar
 from assay.charts.chart import Chart, DataTable
+from assay.charts.marks import Mark, legend_of, numbered, told_in
 from assay.charts.palette import COMPARISON, FAINT, INK, MUTED, PAPER, SUBJECT, SUBJECT_SOFT
 from assay.charts.parts import (
     Size,
@@ -182,6 +183,7 @@ def line_panels(
     language: str,
     summary: str,
     currency: str | None = None,
+    marks: Sequence[Mark] = (),
     width: int = 1180,
 ) -> Chart:
     """A line for each group in a panel of its own, with the others in grey behind it; shares of few cases are dots."""
@@ -192,15 +194,20 @@ def line_panels(
 
     def draw(size: Size) -> Spec:
         grid = _Grid(size, _columns(size, len(series)), max(len(series), 1), LINES)
-        return drawing(size, grid.height, [*_lines(grid, series, words, unit, currency, said)])
+        return drawing(size, grid.height, [*_lines(grid, series, words, unit, currency, said, marks)])
 
     periods = [point.text for point in series[0].points] if series else []
     rows = tuple(
-        (period, *(said(one.points[place]) if place < len(one.points) else "" for one in series))
+        (
+            period,
+            *([told_in(marks, place)] if marks else []),
+            *(said(one.points[place]) if place < len(one.points) else "" for one in series),
+        )
         for place, period in enumerate(periods)
     )
-    table = DataTable((words.say("Period"), *(one.name for one in series)), rows)
-    return Chart(title, summary, table, *variants(draw, width))
+    heads = (words.say("Period"), *([words.say("What happened")] if marks else []), *(one.name for one in series))
+    table = DataTable(heads, rows, numeric=2 if marks else 1)
+    return Chart(title, summary, table, *variants(draw, width), legend=legend_of(marks))
 
 
 def _lines(
@@ -210,6 +217,7 @@ def _lines(
     unit: str,
     currency: str | None,
     said: Callable[[Point], str],
+    marks: Sequence[Mark] = (),
 ) -> Iterator[Spec]:
     values = [point.value for one in series for point in one.points if point.value is not None]
     ticks = nice_ticks(
@@ -254,6 +262,23 @@ def _lines(
             names.append({"x": first[0], "y": first[1] + 11, "text": panel.points[0].text, "end": False})
             names.append({"x": end[0], "y": end[1] + 11, "text": panel.points[-1].text, "end": len(panel.points) > 1})
     x_axis, y_axis = grid.axes
+    happened = [
+        {"x": at(place, 0, 0)[0] + (at(place, 1, 0)[0] - at(place, 0, 0)[0]) * mark.at, "text": str(number_of)}
+        | {"y": grid.corner(place)[1], "y2": grid.corner(place)[1] + LINES}
+        for place in range(len(series))
+        for number_of, mark in numbered(marks)
+    ]
+    yield layer(
+        "rule",
+        happened,
+        {"x": x_axis, "y": y_axis, "y2": {"field": "y2"}},
+        stroke=MUTED,
+        strokeWidth=1,
+        strokeDash=[2, 2],
+        opacity=0.8,
+        aria=False,
+    )
+    yield text(happened, {"x": x_axis, "y": y_axis}, fill=MUTED, fontSize=10, dx=3, dy=5)
     yield layer(
         "rule", rules, {"x": x_axis, "x2": {"field": "x2"}, "y": y_axis}, stroke=FAINT, strokeWidth=1, aria=False
     )

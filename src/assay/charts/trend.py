@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assay.charts.chart import Chart, DataTable
+from assay.charts.marks import Mark, legend_of, mark_layers, told_in
 from assay.charts.palette import COMPARISON, COMPARISON_SOFT, INK, MUTED, PAPER, SUBJECT, SUBJECT_SOFT
 from assay.charts.parts import (
     Size,
@@ -61,15 +62,16 @@ def trend(
     language: str,
     currency: str | None = None,
     target: float | None = None,
+    marks: Sequence[Mark] = (),
     width: int = 720,
 ) -> Chart:
-    """Raises ValueError without a series."""
+    """`marks` are what happened in a period. Raises ValueError without a series."""
     if not series:
         raise ValueError("a trend needs a series")
     words = ChartWords(language)
-    sheet = _Sheet(tuple(series), unit, currency, words, target)
+    sheet = _Sheet(tuple(series), unit, currency, words, target, tuple(marks))
     specs = variants(lambda size: _draw(sheet, size), width)
-    return Chart(title, _summary(title, sheet), _table(sheet), *specs)
+    return Chart(title, _summary(title, sheet), _table(sheet), *specs, legend=legend_of(marks))
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class _Sheet:
     currency: str | None
     words: ChartWords
     target: float | None
+    marks: tuple[Mark, ...] = ()
 
     def value(self, value: float | None) -> str:
         return self.words.value(value, self.unit, self.currency)
@@ -115,7 +118,8 @@ class _Sheet:
 def _draw(sheet: _Sheet, size: Size) -> Spec:
     height = 180 if size.narrow else 220
     ticks, count = sheet.ticks, len(sheet.periods)
-    y = scale(ticks[0], ticks[-1]) | axis(
+    top = ticks[-1] + (0.1 * (ticks[-1] - ticks[0]) if sheet.marks else 0)
+    y = scale(ticks[0], top) | axis(
         [(tick, sheet.words.tick(tick, sheet.unit, sheet.currency)) for tick in ticks], grid=True
     )
     names = [_end_label(sheet, one, size) for one in sheet.series]
@@ -123,12 +127,14 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     inner = max(100, size.width - room - 60)
     right = (count - 1) * (1 + room / inner) if count > 1 else 1
     shown = spaced(sheet.periods, inner / max(count - 1, 1), 4 if size.narrow else 8)
-    x = scale(-0.25, max(right, 0.25)) | axis([(place, sheet.periods[place]) for place in shown], labelFlush=False)
-    layers: list[Spec] = []
+    x = scale(-0.5 if sheet.marks else -0.25, max(right, 0.25)) | axis(
+        [(place, sheet.periods[place]) for place in shown], labelFlush=False
+    )
+    layers: list[Spec] = [*mark_layers(sheet.marks, ticks[0], top, number("x", **x), number("y", **y))]
     for one in sorted(sheet.series, key=lambda one: not one.comparison):
         layers += _lines(sheet, one, number("x", **x), number("y", **y))
     layers += _target(sheet, count, number("x", **x), number("y", **y))
-    layers += _ends(sheet, names, height, ticks, number("x", **x), number("y", **y))
+    layers += _ends(sheet, names, height, (ticks[0], top), number("x", **x), number("y", **y))
     return drawing(size, height, layers)
 
 
@@ -277,14 +283,14 @@ def _beside(sheet: _Sheet, subject: Series) -> Iterator[str]:
 
 
 def _table(sheet: _Sheet) -> DataTable:
-    columns = [sheet.words.say("Period")]
+    columns = [sheet.words.say("Period"), *([sheet.words.say("What happened")] if sheet.marks else [])]
     for one in sheet.series:
         columns += [one.name, sheet.words.say("Interval"), "n"]
     rows = []
     for place, period in enumerate(sheet.periods):
-        row = [period]
+        row = [period, *([told_in(sheet.marks, place)] if sheet.marks else [])]
         for one in sheet.series:
             point = one.points[place] if place < len(one.points) else Point(period, None)
             row += [sheet.said(point), sheet.between(point), sheet.words.number(point.n, 0)]
         rows.append(tuple(row))
-    return DataTable(tuple(columns), tuple(rows))
+    return DataTable(tuple(columns), tuple(rows), numeric=2 if sheet.marks else 1)

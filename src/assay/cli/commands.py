@@ -65,6 +65,7 @@ FUNCTIONS = {
     "serve": "serve.serve",
     "mcp": "mcp.mcp",
     "lists": "draw.lists",
+    "chart-notes": "chart_notes.chart_notes",
     "user": "user.user",
     "token": "token.token",
     "export": "export.export",

@@ -355,9 +355,23 @@ _ALL = (
         key=("owner_id", "period_start", "period_end"),
     ),
     Table("ip_ranges", (_required("cidr"), _required("account_id", refers_to="accounts")), key=("cidr", "account_id")),
+    Table(
+        "chart_notes",
+        (
+            _required("note_id"),
+            _required("day", "date"),
+            _required("note"),
+            *_text("list", "kpi", "written_by"),
+            Column("written_at", "timestamp"),
+        ),
+        key=("note_id",),
+    ),
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+
+OF_NO_FIGURE = ("chart_notes",)
+"""Tables that no figure is made of: what lands in them makes no figure old, and asks for no refresh."""
 
 AGED: dict[str, str] = {
     "touches": "occurred_at",

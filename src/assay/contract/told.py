@@ -29,6 +29,7 @@ TABLE_MEANINGS = {
     "costs": "What the programme cost: media, tools, people, events, content, agencies.",
     "fx_rates": "Exchange rates by day.",
     "ip_ranges": "Networks that belong to an account.",
+    "chart_notes": "What people wrote down about days: it stands beside the charts.",
     "quotas": "What a seller is to sell in a period.",
 }
 
@@ -175,6 +176,13 @@ _OF_TABLE = {
     ("fx_rates", "to_currency"): ("… is worth so many of this one.", "EUR"),
     ("fx_rates", "rate"): ("Units of `to_currency` for one of `from_currency`, above 0.", "0.92"),
     ("ip_ranges", "cidr"): ("A network.", "192.0.2.0/24"),
+    ("chart_notes", "note_id"): ("The note's id.", "N-1"),
+    ("chart_notes", "day"): ("The day it is about.", "2026-04-15"),
+    ("chart_notes", "note"): ("What is to be known about the day.", "Trade fair in Lyon"),
+    ("chart_notes", "list"): ("The target list it is about. Empty: all.", "Named accounts"),
+    ("chart_notes", "kpi"): ("The key of the figure it is about. Empty: all.", "engaged_share"),
+    ("chart_notes", "written_by"): ("Who wrote it.", "Jo Doe"),
+    ("chart_notes", "written_at"): ("When it was written.", "2026-04-16 10:00"),
     ("quotas", "period_start"): ("First day.", "2026-01-01"),
     ("quotas", "period_end"): ("First day no longer in it.", "2026-04-01"),
     ("quotas", "amount"): ("What is to be sold.", "250000"),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from assay.contract.tables import TABLES
+from assay.contract.tables import OF_NO_FIGURE, TABLES
 from assay.engine.fingerprint import code_of
 from assay.landing.current import fingerprint, last_load
 from assay.settings import Settings
@@ -36,8 +36,9 @@ class Origin:
 
 def build_inputs(workspace: Workspace, today: date) -> dict[str, str]:
     """What a run is built from now, by name: `landing.<table>`, `load.<table>`, `settings`, `code`, `today`."""
-    landed = {f"landing.{table}": fingerprint(workspace, table) for table in TABLES}
-    loads = {f"load.{table}": str(last_load(workspace, table)) for table in TABLES}
+    tables = [table for table in TABLES if table not in OF_NO_FIGURE]
+    landed = {f"landing.{table}": fingerprint(workspace, table) for table in tables}
+    loads = {f"load.{table}": str(last_load(workspace, table)) for table in tables}
     settings = sha256(workspace.settings.model_dump_json().encode()).hexdigest()
     return {**landed, **loads, "settings": settings, "code": code_fingerprint(), "today": today.isoformat()}
 

@@ -187,7 +187,7 @@ class Warehouse:
         _remove(path)
 
     def _landed(self, state: State, table: str) -> str:
-        rows = current_sql(self.workspace, table, state.loads[table])
+        rows = current_sql(self.workspace, table, state.loads.get(table))
         if table == "stages" and state.qualifying is not None:
             chosen = " OR ".join(map(_is_stage, sorted(state.qualifying, key=str))) or "false"
             return f"SELECT * REPLACE (({chosen}) AS is_qualified) FROM ({rows})"

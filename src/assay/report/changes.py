@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assay.charts import Point, Series, trend
+from assay.charts import Mark, Point, Series, marks_of, trend
 from assay.errors import AssayError
 from assay.languages.formats import is_small
 from assay.memory.figures import closed
@@ -17,6 +17,7 @@ from assay.metrics.scope import Scope
 from assay.report.brief import MONTHS_OF_ONE_YEAR, Brief
 from assay.report.headline import change_of, moved_message
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Table
+from assay.views.annotations import annotations_of, chart_notes
 
 FIGURES = (
     "target_accounts",
@@ -100,15 +101,37 @@ def _trend(brief: Brief, key: str) -> Drawing | None:
     if other is not None and brief.against:
         beside = _series(brief, key, other, brief.against.name)
         together += [replace(beside[1], comparison=True)] if beside else []
+    marks = _marks(brief, found)
     chart = trend(
         found.name,
         together,
         unit=found.unit,
         currency=found.currency,
         language=brief.say.language,
+        marks=marks,
         width=600,
     )
-    return Drawing(f"trend_{key}", chart, tuple(together), "trend", found.unit, found.currency)
+    return Drawing(f"trend_{key}", chart, tuple(together), "trend", found.unit, found.currency, marks=marks)
+
+
+def _marks(brief: Brief, found: Answer) -> tuple[Mark, ...]:
+    """What happened within the periods of a series, as the pages show it."""
+    starts = [row.period for row in found.rows if row.period]
+    if not starts:
+        return ()
+    workspace, last = brief.asking.workspace, max(found.end, starts[-1])
+    notes = chart_notes(workspace) if workspace else ()
+    told = annotations_of(
+        brief.asking.cursor(),
+        brief.scope,
+        starts[0],
+        last,
+        language=brief.say.language,
+        workspace=workspace,
+        kpi=found.kpi,
+        notes=notes,
+    )
+    return marks_of([(one.day, one.line(brief.say.language)) for one in told], starts, last)
 
 
 def _series(brief: Brief, key: str, scope: Scope, name: str) -> tuple[Answer, Series] | None:

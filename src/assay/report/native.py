@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -15,13 +21,16 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from assay.charts import Effect, FunnelStep, Series
+from assay.charts.marks import numbered
+from assay.charts.parts import nice_ticks
 from assay.languages import translator
-from assay.report.deck import COMPARISON, FAINT, INK, MUTED, PAPER, SOFT, SUBJECT, TAGS, Frame, Slide
+from assay.report.deck import COMPARISON, FAINT, INK, MUTED, PAPER, SOFT, SUBJECT, TAGS, Frame, Slide, lines_of
 from assay.report.pack import Drawing
 
 SIZE = 11
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 CAPTION = 0.3
+LEGEND = 10
 
 
 def add_chart(slide: Slide, drawing: Drawing, frame: Frame) -> None:
@@ -31,10 +40,25 @@ def add_chart(slide: Slide, drawing: Drawing, frame: Frame) -> None:
     slide.write(caption.paragraphs[0], drawing.chart.title + in_money, 13, bold=True)
     if drawing.descriptive:
         slide.write(caption.paragraphs[0], f"  ({slide.pack.labels.descriptive})", 10, color=MUTED)
-    place = Frame(frame.x, frame.y + CAPTION, frame.width, frame.height - CAPTION)
+    told = legend_height(drawing, frame.width)
+    place = Frame(frame.x, frame.y + CAPTION, frame.width, frame.height - CAPTION - told)
+    if told:
+        _tell_marks(slide, drawing, Frame(frame.x, place.y + place.height, frame.width, told))
     shape = {"funnel": _funnel, "forest": _forest, "trend": _trend}[drawing.kind](slide, drawing, place)
     shape.name = drawing.chart.title
     shape._element.nvGraphicFramePr.cNvPr.set("descr", drawing.chart.summary)
+
+
+def legend_height(drawing: Drawing, width: float) -> float:
+    """Inches that the words for the marks of a drawing take below it."""
+    return sum(lines_of(line, width - 0.3, LEGEND) for line in drawing.chart.legend) * LEGEND * 1.25 / 72
+
+
+def _tell_marks(slide: Slide, drawing: Drawing, frame: Frame) -> None:
+    text = slide.box(frame, "; ".join(drawing.chart.legend)[:80])
+    for number, line in enumerate(drawing.chart.legend, start=1):
+        paragraph = text.paragraphs[0] if number == 1 else text.add_paragraph()
+        slide.write(paragraph, f"{number}  {line}", LEGEND, color=MUTED)
 
 
 def _new(slide: Slide, kind: Any, data: Any, frame: Frame) -> Any:
@@ -89,15 +113,20 @@ def _trend(slide: Slide, drawing: Drawing, frame: Frame) -> Any:
     data.categories = [point.text for point in series[0].points]
     for one in series:
         data.add_series(one.name, [point.value for point in one.points])
+    top = 1.0 if drawing.unit == "share" else _top(series)
+    if drawing.marks:
+        places = {mark.place for mark in drawing.marks}
+        said = translator(slide.pack.language).gettext("What happened")
+        data.add_series(said, [top if place in places else None for place in range(len(series[0].points))])
     shape = _new(slide, XL_CHART_TYPE.LINE_MARKERS, data, frame)
     chart = shape.chart
     chart.value_axis.major_gridlines.format.line.color.rgb = FAINT
     chart.value_axis.format.line.fill.background()
     chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = form, False
     chart.value_axis.minimum_scale = 0
-    if drawing.unit == "share":
-        chart.value_axis.maximum_scale = 1
-    for drawn, one in zip(chart.plots[0].series, series, strict=True):
+    if drawing.unit == "share" or drawing.marks:
+        chart.value_axis.maximum_scale = top
+    for drawn, one in zip(chart.plots[0].series, series, strict=False):
         colour = COMPARISON if one.comparison else SUBJECT
         drawn.smooth = False
         drawn.format.line.color.rgb, drawn.format.line.width = colour, Pt(2.25)
@@ -109,7 +138,36 @@ def _trend(slide: Slide, drawing: Drawing, frame: Frame) -> Any:
             drawn.format.line.dash_style = MSO_LINE.DASH
         _unjoined(drawn, one)
     _legend(chart)
+    if drawing.marks:
+        _mark_periods(chart, drawing)
     return shape
+
+
+def _top(series: Sequence[Series]) -> float:
+    """The end of the axis: a round number above all values."""
+    return nice_ticks(0, max((point.value or 0 for one in series for point in one.points), default=1))[-1]
+
+
+def _mark_periods(chart: Any, drawing: Drawing) -> None:
+    """The last series stands for what happened: numbered thin rules from the top to the axis, in no legend."""
+    series = chart.plots[0].series[-1]
+    series.format.line.fill.background()
+    series.marker.style = XL_MARKER_STYLE.NONE
+    for number, mark in numbered(drawing.marks):
+        label = series.points[mark.place].data_label
+        label.position = XL_LABEL_POSITION.RIGHT
+        label.text_frame.text = str(number)
+        run = label.text_frame.paragraphs[0].runs[0]
+        run.font.size, run.font.color.rgb = Pt(LEGEND), MUTED
+    bars = parse_xml(
+        f'<c:errBars {nsdecls("c", "a")}><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
+        '<c:noEndCap val="1"/><c:val val="100"/>'
+        '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="566067"/></a:solidFill><a:prstDash val="sysDash"/></a:ln></c:spPr>'
+        "</c:errBars>"
+    )
+    series._element.find(qn("c:cat")).addprevious(bars)
+    hidden = f'<c:legendEntry {nsdecls("c")}><c:idx val="{len(chart.plots[0].series) - 1}"/><c:delete val="1"/></c:legendEntry>'
+    chart.legend._element.find(qn("c:legendPos")).addnext(parse_xml(hidden))
 
 
 def _unjoined(drawn: Any, one: Series) -> None:

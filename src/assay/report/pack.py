@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from assay.charts import Chart, Effect, FunnelStep, Series
+from assay.charts import Chart, Effect, FunnelStep, Mark, Series
 from assay.metrics.answer import Figure
 from assay.metrics.change import Turn
 
@@ -126,7 +126,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart and the data it was made of, for formats that have charts of their own."""
+    """A chart and the data it was made of, for formats that have charts of their own; `marks` are what happened."""
 
     name: str
     chart: Chart
@@ -135,6 +135,7 @@ class Drawing:
     unit: str = "accounts"
     currency: str | None = None
     descriptive: bool = True
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from assay.report.deck import ATTENTION, BETTER, FAINT, INK, MUTED, PAPER, SUBJECT, Frame, Slide, lines_of
-from assay.report.native import add_chart
+from assay.report.native import add_chart, legend_height
 from assay.report.pack import Block, Drawing, Headline, Pair, Points, Prose, Table, Terms, Tiles
 
 PAIR_GAP = 0.4
@@ -28,7 +28,7 @@ def height_of(block: Block, width: float, size: float = TEXT) -> float:
         case Tiles():
             return 4.7
         case Drawing():
-            return 3.1
+            return 3.1 + legend_height(block, width)
         case Prose():
             return lines_of(block.text, width - 0.2, _prose_size(block)) * _prose_size(block) * 1.22 / 72 + 0.06
         case Points():

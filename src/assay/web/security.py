@@ -242,3 +242,13 @@ def check_sent(site: Site, request: Request, token: str) -> None:
 
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def local(path: str) -> str:
+    """A path of this server, whatever was sent: the way back must not lead elsewhere.
+
+    >>> local("/funnel?arm=abm"), local("//evil.example"), local("https://evil.example"), local("/\\\\evil")
+    ('/funnel?arm=abm', '/', '/', '/')
+    """
+    plain = path.isprintable() and "\\" not in path
+    return path if plain and path.startswith("/") and not path.startswith("//") else "/"

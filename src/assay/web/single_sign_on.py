@@ -31,7 +31,7 @@ LONGEST_NEXT = 1_000
 def go(request: Request, next: Annotated[str, Query(max_length=security.LONGEST_ADDRESS)] = "/") -> Response:
     """To the provider."""
     site, sign_on = _sign_on(request)
-    wanted = signing.local(next)
+    wanted = security.local(next)
     attempt = new_attempt(wanted if len(wanted) <= LONGEST_NEXT else "/")
     try:
         response = RedirectResponse(sign_on.provider.address(attempt, signing.back_of(site, request)), 303)

@@ -13,6 +13,7 @@ from assay.views.signals import fading, surges
 from assay.web.blocks import figures_table
 from assay.web.pages.beside import tiles, window_before
 from assay.web.pages.engagement import signal_rows
+from assay.web.pages.happened import what_happened
 from assay.web.pages.help import helped
 from assay.web.pages.overview import snapshot
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
@@ -49,8 +50,11 @@ def _nps(visit: Visit) -> Picture:
     if not found.measured:
         return unmeasured("nps", visit._("NPS by quarter"), found)
     series = [series_of(visit, found.name, found, "quarter")]
-    chart = trend(visit._("NPS by quarter"), series, unit=found.unit, language=visit.language, width=620)
-    return picture("nps", chart, kpi="nps", asks=[visit.asks("nps", grain="quarter")])
+    told = what_happened(visit, found, "quarter")
+    chart = trend(
+        visit._("NPS by quarter"), series, unit=found.unit, language=visit.language, marks=told.marks, width=620
+    )
+    return picture("nps", chart, kpi="nps", asks=[visit.asks("nps", grain="quarter")], happened=told)
 
 
 def _stages(visit: Visit) -> Picture:

@@ -17,7 +17,8 @@ from assay.web.blocks import figures_table
 from assay.web.pages.beside import Tile, against, tile, window_before
 from assay.web.pages.help import helped
 from assay.web.pages.kinds import channel_name
-from assay.web.pages.pictures import Picture, last_day, picture, unmeasured
+from assay.web.pages.periods import last_day
+from assay.web.pages.pictures import Picture, picture, unmeasured
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.splits import asked_split, split_trend
 from assay.web.tables import Column, TableData

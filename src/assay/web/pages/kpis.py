@@ -20,6 +20,7 @@ from assay.metrics.scope import split
 from assay.metrics.target import line_of
 from assay.web.blocks import figure_block, figures_table
 from assay.web.pages.beside import against, aim, other_arm, tile, window_before
+from assay.web.pages.happened import what_happened
 from assay.web.pages.pictures import Picture, picture, series_of
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.splits import kpi_gap, parts, remark, split_by, split_trend
@@ -401,8 +402,18 @@ def trend_picture(visit: Visit, answer: Answer, grain: str) -> Picture | None:
     title, currency = known_kpi(answer.kpi).name[visit.language], answer.currency
     aimed = aim(visit, visit.kpi(answer.kpi))
     line = line_of(answer.kpi, aimed.wanted, grain) if aimed else None
-    chart = trend(title, series, unit=answer.unit, language=visit.language, currency=currency, target=line, width=1180)
-    return picture("trend-chart", chart, kpi=answer.kpi)
+    told = what_happened(visit, answer, grain)
+    chart = trend(
+        title,
+        series,
+        unit=answer.unit,
+        language=visit.language,
+        currency=currency,
+        target=line,
+        marks=told.marks,
+        width=1180,
+    )
+    return picture("trend-chart", chart, kpi=answer.kpi, happened=told)
 
 
 def _history(visit: Visit, kpi: KPI | ComparisonKPI) -> list[dict[str, Any]]:

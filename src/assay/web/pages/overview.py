@@ -16,6 +16,7 @@ from assay.views.stages import LEVEL
 from assay.web.blocks import figures_table
 from assay.web.pages.alerts import nothing_open, open_alerts
 from assay.web.pages.beside import against, other_arm, tiles, window_before
+from assay.web.pages.happened import what_happened
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
@@ -137,8 +138,9 @@ def _trend(visit: Visit) -> Picture:
         found = visit.kpi("engaged_share", grain="month", scope=there)
         asks.append(visit.asks("engaged_share", there, grain="month"))
         series.append(series_of(visit, other.name, found, "month", arm=other.arm))
-    chart = trend(own.name, series, unit=own.unit, language=visit.language, width=600)
-    return picture("trend", chart, kpi="engaged_share", asks=asks)
+    told = what_happened(visit, own, "month")
+    chart = trend(own.name, series, unit=own.unit, language=visit.language, marks=told.marks, width=600)
+    return picture("trend", chart, kpi="engaged_share", asks=asks, happened=told)
 
 
 def moved(rows: tuple[AccountRow, ...]) -> Moved:

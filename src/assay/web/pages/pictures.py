@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-
-from dateutil.relativedelta import relativedelta
 
 from assay.charts import Chart, DataTable, Point, Series
 from assay.kpis import find
 from assay.languages import formats
 from assay.metrics.answer import Answer, Row
+from assay.web.pages.happened import Happened
+from assay.web.pages.periods import last_day
 from assay.web.visit import Visit
-
-STEPS = {
-    "day": {"days": 1},
-    "week": {"days": 7},
-    "month": {"months": 1},
-    "quarter": {"months": 3},
-    "year": {"years": 1},
-}
 
 
 @dataclass(frozen=True)
@@ -29,6 +21,7 @@ class Picture:
     """A drawing as SVG, wide, narrow and, where needed, in between; `table` says the same in words.
 
     `lacks` stands in place of a drawing of what is not measured. `kpi` leads to definition and rows; `asks` are the addresses of the API that answer what is drawn.
+    `happened` is what the numbered marks of a drawing over time stand for, where notes can be written about its days.
     """
 
     name: str
@@ -42,6 +35,7 @@ class Picture:
     descriptive: bool = False
     asks: tuple[str, ...] = ()
     lacks: str = ""
+    happened: Happened | None = None
 
 
 def unmeasured(name: str, title: str, answer: Answer) -> Picture:
@@ -51,12 +45,21 @@ def unmeasured(name: str, title: str, answer: Answer) -> Picture:
 
 
 def picture(
-    name: str, chart: Chart, *, kpi: str | None = None, descriptive: bool = False, asks: Iterable[str] = ()
+    name: str,
+    chart: Chart,
+    *,
+    kpi: str | None = None,
+    descriptive: bool = False,
+    asks: Iterable[str] = (),
+    happened: Happened | None = None,
 ) -> Picture:
     wide, narrow = chart.svg(), chart.svg(narrow=True)
     medium = chart.svg(medium=True) if chart.medium else ""
     said = _below_its_title(chart)
-    return Picture(name, chart.title, said, wide, narrow, medium, chart.table, kpi, descriptive, tuple(asks))
+    asked = tuple(asks)
+    return Picture(
+        name, chart.title, said, wide, narrow, medium, chart.table, kpi, descriptive, asked, happened=happened
+    )
 
 
 def _below_its_title(chart: Chart) -> str:
@@ -102,10 +105,4 @@ def _point(visit: Visit, answer: Answer, row: Row, first: date, grain: str, more
     )
 
 
-def last_day(first: date, grain: str) -> date:
-    """The last day of the period that begins on a day."""
-    following: date = first + relativedelta(**STEPS[grain])  # type: ignore[arg-type]
-    return following - timedelta(days=1)
-
-
-__all__ = ["Picture", "last_day", "picture", "series_of", "unmeasured"]
+__all__ = ["Picture", "picture", "series_of", "unmeasured"]

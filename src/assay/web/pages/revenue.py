@@ -16,6 +16,7 @@ from assay.views.deals import DealRow, DealsAnswer, deals
 from assay.views.question import Record
 from assay.web.blocks import figures_table
 from assay.web.pages.beside import Tile, against, other_arm, tiles, window_before
+from assay.web.pages.happened import what_happened
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.pages.registry import Page, Shown
@@ -75,8 +76,11 @@ def _won(visit: Visit) -> Picture:
         beside = visit.kpi("new_revenue", grain="month", scope=there)
         asks.append(visit.asks("new_revenue", there, grain="month"))
         series.append(series_of(visit, other.name, beside, "month", arm=other.arm))
-    chart = trend(title, series, unit=own.unit, currency=own.currency, language=visit.language, width=620)
-    return picture("won", chart, kpi="new_revenue", asks=asks)
+    told = what_happened(visit, own, "month")
+    chart = trend(
+        title, series, unit=own.unit, currency=own.currency, language=visit.language, marks=told.marks, width=620
+    )
+    return picture("won", chart, kpi="new_revenue", asks=asks, happened=told)
 
 
 def _win_rates(visit: Visit) -> Picture:

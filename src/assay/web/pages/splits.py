@@ -18,6 +18,7 @@ from assay.stats.estimators import wilson
 from assay.views.funnel import StageFigures
 from assay.views.split import FunnelSplit, funnel_split
 from assay.web.dates import Link
+from assay.web.pages.happened import what_happened
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
 from assay.web.scope_url import condition, quoted
 from assay.web.tables import Column, TableData
@@ -165,12 +166,19 @@ def split_trend(
     if not found.measured:
         return unmeasured(name, title, found)
     gap = gap_of(visit, key, by)
-    series = [*_series(visit, found, by, grain)]
+    series, told = [*_series(visit, found, by, grain)], what_happened(visit, found, grain)
     summary = (gap and gap.sentence) or title
     chart = line_panels(
-        title, series, unit=found.unit, language=visit.language, summary=summary, currency=found.currency, width=width
+        title,
+        series,
+        unit=found.unit,
+        language=visit.language,
+        summary=summary,
+        currency=found.currency,
+        marks=told.marks,
+        width=width,
     )
-    drawn = picture(name, chart, kpi=key, asks=[visit.asks(key, by=by, grain=grain)])
+    drawn = picture(name, chart, kpi=key, asks=[visit.asks(key, by=by, grain=grain)], happened=told)
     legend = visit._("Each part has a drawing of its own, with the others in grey behind it.")
     return replace(drawn, summary=legend if name == "trend-chart" else f"{drawn.summary} {legend}")
 
