@@ -34,9 +34,9 @@ from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.stage_tables import stage_remarks
 from assay.settings import Settings
 from assay.store.audit import note, note_settings
+from assay.store.engines import engine_has, new_tables
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path
-from assay.store.spark import answers_on_spark, cluster_of, spark_folder
 from assay.store.workspace import Workspace, store_of
 
 
@@ -252,10 +252,9 @@ def _build_whole(
 def _facts_builder(workspace: Workspace, number: int) -> Callable[..., None]:
     if workspace.settings.engine.name == "duckdb":
         return build_facts
-    from assay.facts.on_spark import build_on_spark
+    from assay.facts.on_engine import build_on_engine
 
-    cluster, folder = cluster_of(workspace.settings), spark_folder(workspace, number)
-    return partial(build_on_spark, cluster=cluster, folder=folder, home=workspace.data)
+    return partial(build_on_engine, tables=new_tables(workspace, number))
 
 
 def _tellers(
@@ -291,7 +290,7 @@ def _unchanged(workspace: Workspace, inputs: dict[str, str]) -> RefreshReport | 
     number = current(workspace)
     if number is None:
         return None
-    if workspace.settings.engine.name == "spark" and not answers_on_spark(workspace, number):
+    if not engine_has(workspace, number):
         return None
     try:
         run = open_run(workspace)

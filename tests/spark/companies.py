@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 from assay.demo.calendar import LAST_DAY
 from assay.demo.generate import generate
 from assay.demo.workspace import demo_settings
-from assay.engine.spark import Cluster, open_tables
+from assay.engine.spark import FINISHED, Cluster, open_tables, tables_in
 from assay.errors import UsageError
-from assay.facts.on_spark import build_on_spark
+from assay.facts.on_engine import build_on_engine
 from assay.facts.schema import FACTS
 from assay.kpis import find
 from assay.landing.load import load
@@ -28,7 +28,6 @@ from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.scope import Scope
 from assay.refresh import refresh
 from assay.store.runs import Run, open_run
-from assay.store.spark import FINISHED
 from assay.store.workspace import Workspace, create_workspace
 from metrics import nasty
 from metrics.cases import SETTINGS, TODAY
@@ -56,7 +55,7 @@ def nasty_company(seed: int, cluster: Cluster, folder: Path, everything: bool) -
         _export(known, folder)
         return Pair(known, _asking(known, cluster, folder), nasty.HALF)
     place = folder / "run-1"
-    with patch.object(companies, "build_facts", partial(build_on_spark, cluster=cluster, folder=place)):
+    with patch.object(companies, "build_facts", partial(build_on_engine, tables=tables_in(cluster, place))):
         built = companies.company(nasty.tables(seed), today=TODAY, **SETTINGS)
     return Pair(known, _asking(built, cluster, place), nasty.HALF)
 
@@ -125,11 +124,11 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _asking(run: Run, cluster: Cluster, folder: Path) -> Run:
-    return dataclasses.replace(run, tables=partial(open_tables, cluster, folder, FINISHED))
+    return dataclasses.replace(run, tables=partial(open_tables, cluster, folder), dialect="pyspark")
 
 
 def _export(run: Run, folder: Path) -> None:
-    """The facts of a run as `build_on_spark` leaves them."""
+    """The facts of a run as `build_on_engine` leaves them."""
     columns: dict[str, dict[str, str]] = {}
     for name in TELLABLE:
         table = run.connection.execute(f"SELECT * FROM main.{name}").to_arrow_table()

@@ -10,11 +10,14 @@ import pytest
 
 from assay.engine import java, spark
 from assay.engine.compile import to_sql
-from assay.engine.spark import Cluster, Tables
-from assay.engine.statements import SparkSQL
+from assay.engine.cursor import EngineCursor
+from assay.engine.interface import in_places
+from assay.engine.spark import Cluster, SparkTables
+from assay.engine.statements import Compiled
 from assay.errors import DataError, UsageError
 from assay.settings import Settings, read_settings
-from assay.store.spark import answers_on_spark, cluster_of, remove_spark_runs, spark_folder
+from assay.store.engines import engine_has
+from assay.store.spark import cluster_of, remove_spark_runs, spark_folder
 from assay.store.workspace import Workspace, create_workspace
 
 
@@ -55,9 +58,9 @@ class TestRuns:
     def test_only_a_finished_folder_answers(self, tmp_path):
         made = workspace(tmp_path, 'engine = "spark"\n')
         spark_folder(made, 1).mkdir(parents=True)
-        assert not answers_on_spark(made, 1)
+        assert not engine_has(made, 1)
         (spark_folder(made, 1) / "columns.json").write_text("{}")
-        assert answers_on_spark(made, 1)
+        assert engine_has(made, 1)
 
     def test_folders_go_with_their_runs(self, tmp_path):
         made = workspace(tmp_path, 'engine = "spark"\n')
@@ -104,11 +107,11 @@ class TestJava:
 
 
 def test_tables_are_named_apart_and_columns_are_not():
-    tables = Tables(None, "v", {("main", "people"): {}, ("model", "people"): {}})
+    tables = SparkTables(None, "v", columns={("main", "people"): {}, ("model", "people"): {}})
     query = (
         "SELECT `t0`.`people` FROM `people` AS `t0` JOIN `model`.`people` AS `t1` JOIN `windows` AS `t2` WHERE 'FROM'"
     )
-    assert tables.sql(query, [("windows", "mine")]) == (
+    assert in_places(query, tables, {"windows": "`mine`"}) == (
         "SELECT `t0`.`people` FROM `v_main_people` AS `t0` JOIN `v_model_people` AS `t1` JOIN `mine` AS `t2` WHERE 'FROM'"
     )
 
@@ -125,10 +128,10 @@ def test_sql_tells_its_engine():
         def execute(self, query, parameters=None):  # noqa: ARG002
             return query
 
-    cursor = spark.SparkCursor(lambda: pytest.fail("Spark was asked"), File())  # type: ignore[arg-type]
+    cursor = EngineCursor("pyspark", lambda: pytest.fail("Spark was asked"), File())  # type: ignore[arg-type]
     assert cursor.execute("SELECT 1") == "SELECT 1"
     with pytest.raises(pytest.fail.Exception):
-        cursor.execute(SparkSQL("SELECT 1"))
+        cursor.execute(Compiled("SELECT 1"))
 
 
 def test_numbers_with_a_point_are_doubles():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assay.engine.interface import in_places
 from assay.engine.spark import session
 from assay.kpis import CATALOGUE
 from assay.metrics.answers import sql_of
@@ -105,7 +106,7 @@ def test_the_sql_of_an_answer_runs_on_spark_as_printed(pair, cluster):
     text = sql_of(run, "target_accounts", asked, grain="month")
     assert "EXPLODE(SEQUENCE(" in text
     tables = run.tables()
-    found = session(cluster).sql(tables.sql(text)).toArrow().to_pylist()
+    found = session(cluster).sql(in_places(text, tables)).toArrow().to_pylist()
     assert {row["period"]: row["n"] for row in found} == dict(_series(run, asked))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from functools import cache
 from typing import Any
 
 import ibis
@@ -31,7 +32,16 @@ class _SparkOptions(Config):  # type: ignore[misc]
 if getattr(ibis.options, "pyspark", None) is None:
     ibis.options.pyspark = _SparkOptions()
 
-_COMPILERS: dict[str, Any] = {"duckdb": _DuckDB(), "pyspark": _PySpark()}
+
+@cache
+def _compiler(dialect: Dialect) -> Any:
+    """Each engine's is loaded when it is first asked for."""
+    if dialect in ("duckdb", "pyspark"):
+        return _DuckDB() if dialect == "duckdb" else _PySpark()
+    from assay.engine.warehouse_compilers import COMPILERS
+
+    return COMPILERS[dialect]()
+
 
 _compiling = threading.RLock()
 """Ibis has an option for the whole process, which is set while one expression is compiled."""
@@ -39,15 +49,20 @@ _compiling = threading.RLock()
 
 def to_statement(expression: Any, dialect: Dialect = "duckdb") -> Statement:
     """The SQL of an expression over unbound tables, and what it asks for."""
-    return Statement.of(to_sql(expression, dialect), dialect)
+    columns = () if dialect in ("duckdb", "pyspark") else _columns(expression)
+    return Statement.of(to_sql(expression, dialect), dialect, columns)
 
 
-def to_sql(expression: Any, dialect: str = "duckdb") -> str:
+def _columns(expression: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(kind.copy(nullable=True))) for name, kind in expression.as_table().schema().items())
+
+
+def to_sql(expression: Any, dialect: Dialect = "duckdb") -> str:
     """The SQL of an expression over unbound tables.
 
     Nested selects are left to the engine's optimiser: fusing them takes half of the compile time and changes no plan.
     """
-    compiler = _COMPILERS[dialect]
+    compiler = _compiler(dialect)
     with _compiling:
         before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
         try:
@@ -58,12 +73,19 @@ def to_sql(expression: Any, dialect: str = "duckdb") -> str:
         if left_out := star.args.get("except_"):  # a set to Ibis, which comes in another order in every process
             star.set("except_", sorted(left_out, key=str))
     sql = str(tree.sql(dialect=compiler.dialect, copy=False))
-    return _with_doubles(sql) if dialect == "pyspark" else sql
+    return _with_doubles(sql, _DOUBLES[dialect]) if dialect in _DOUBLES else sql
 
 
-_NUMBER = re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|(?<![\w.])\d+\.\d+(?![\w.])")
+_NUMBER = re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|\"[^\"]*\"|(?<![\w.])\d+\.\d+(?![\w.])")
+_DOUBLES = {
+    "pyspark": "{}D",
+    "databricks": "{}D",
+    "postgres": "CAST({} AS DOUBLE PRECISION)",
+    "snowflake": "CAST({} AS DOUBLE)",
+    "trino": "CAST({} AS DOUBLE)",
+}
 
 
-def _with_doubles(sql: str) -> str:
-    """The same, with numbers such as 30.4375 said to be doubles: Spark takes them for decimals, and rounds quotients."""
-    return _NUMBER.sub(lambda match: f"{match.group()}D" if match.group()[0].isdigit() else match.group(), sql)
+def _with_doubles(sql: str, double: str) -> str:
+    """The same, with numbers such as 30.4375 said to be doubles: these engines take them for decimals, and round quotients."""
+    return _NUMBER.sub(lambda match: double.format(match.group()) if match.group()[0].isdigit() else match.group(), sql)

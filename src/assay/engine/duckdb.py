@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from assay.engine.literals import literal, literal_path
+from assay.engine.literals import literal, literal_path, quoted
 from assay.engine.statements import written
+from assay.engine.types import duckdb_type
 from assay.errors import WorkspaceError
 
 _preparing = threading.Lock()
@@ -148,6 +149,18 @@ def append_rows(
     connection.register("_batch", batch)
     connection.execute(f"INSERT INTO {table} SELECT * FROM _batch")
     connection.unregister("_batch")
+
+
+def create(connection: DuckDBPyConnection, schema: str, name: str, columns: Mapping[str, str]) -> None:
+    """An empty table of these columns, whose types are written as the schemas write them."""
+    described = ", ".join(f"{quoted(column)} {duckdb_type(type)}" for column, type in columns.items())
+    connection.execute(f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")
+
+
+def selected(schema: str, name: str, columns: Mapping[str, str]) -> str:
+    """A SELECT of exactly these columns with these types."""
+    listed = ", ".join(f"CAST({quoted(one)} AS {duckdb_type(kind)}) AS {quoted(one)}" for one, kind in columns.items())
+    return f"SELECT {listed} FROM {schema}.{name}"
 
 
 def _setting(connection: DuckDBPyConnection, name: str) -> object:

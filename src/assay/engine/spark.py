@@ -9,25 +9,28 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import re
+import shutil
 import sys
 import tempfile
 import threading
-import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from assay.engine.duckdb import create, selected
+from assay.engine.interface import Columns, Name, Session, in_places
 from assay.engine.java import java_home
-from assay.engine.literals import spark_path
-from assay.engine.statements import Dialect, SparkSQL
+from assay.engine.literals import copied, parquet, spark_path
+from assay.engine.literals import quoted as sql_name
+from assay.engine.statements import Compiled, Dialect
+from assay.engine.types import duckdb_type
 from assay.errors import DataError
 
 DEFAULTS = {
@@ -55,9 +58,12 @@ TYPES = {
     "timestamp": "TIMESTAMP_NTZ",
 }
 
+FINISHED = "columns.json"
+"""Names the facts and their columns; written last, so that a folder without it is no run."""
+LARGE = ("touches", "sessions", "account_days", "person_days")
+
 _opening = threading.Lock()
 _numbers = itertools.count(1)
-_TABLE = re.compile(r"\b(FROM|JOIN)(\s+)(?:`(\w+)`\.)?`(\w+)`")
 
 
 @dataclass(frozen=True)
@@ -74,116 +80,100 @@ class Cluster:
 
 
 @dataclass(frozen=True)
-class Tables:
-    """Parquet folders by (schema, table) with their columns (Ibis types), as views of a session."""
+class SparkTables:
+    """Parquet folders `<folder>/<schema>/<table>` with their columns, as views of a session.
 
-    session: Any
-    prefix: str
-    columns: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-
-    def add(self, schema: str, name: str, folder: Path, columns: Mapping[str, str]) -> None:
-        frame = self.session.read.schema(described(columns)).parquet(spark_path(folder))
-        frame.createOrReplaceTempView(self.view(schema, name))
-        self.columns[schema, name] = dict(columns)
-
-    def view(self, schema: str, name: str) -> str:
-        return f"{self.prefix}_{schema}_{name}"
-
-    def sql(self, query: str, own: Iterable[tuple[str, str]] = ()) -> str:
-        """The same query on the views. `own` are further tables (name, view), which go before those of `main`."""
-        named: dict[tuple[str | None, str], str] = {}
-        named |= {(None, name): self.view(schema, name) for schema, name in self.columns if schema == "main"}
-        named |= {(schema, name): self.view(schema, name) for schema, name in self.columns}
-        named |= {(None, name): view for name, view in own}
-        return _renamed(query, tuple(named.items()))
-
-    def run(self, query: str) -> Any:
-        """The frame of a query that names the tables by schema and name."""
-        return self.session.sql(self.sql(query))
-
-    def forget(self) -> None:
-        for schema, name in self.columns:
-            self.session.catalog.dropTempView(self.view(schema, name))
-
-
-class SparkCursor:
-    """A cursor of a run on Spark, used as DuckDB's: SQL compiled for Spark is answered by the cluster.
-
-    All other SQL goes to the run's own file, which has the same facts.
+    Where the folder lies in `home`, the folder that the run's file may read, large facts stay there and are shown as views.
     """
 
-    dialect: Dialect = "pyspark"
+    spark: Any
+    prefix: str
+    folder: Path = Path()
+    home: Path | None = None
+    columns: dict[Name, Mapping[str, str]] = field(default_factory=dict)
 
-    def __init__(self, tables: Callable[[], Tables], file: DuckDBPyConnection) -> None:
-        self._open, self._file, self._number = tables, file, next(_numbers)
-        self._given: dict[str, pa.Table] = {}
-        self._own: dict[str, str] = {}
-        self._found: pa.Table | None = None
-        weakref.finalize(self, _drop, tables, self._own)
+    dialect: ClassVar[Dialect] = "pyspark"
+    cannot: ClassVar[Mapping[str, str]] = {}
 
-    def execute(self, query: str, parameters: Any = None) -> Any:
-        if not isinstance(query, SparkSQL):
-            return self._file.execute(query, parameters)
-        tables = self._open()
-        for name in list(self._given):
-            self._own[name] = self._show(tables, name, self._given.pop(name))
+    def place(self, schema: str, name: str) -> str:
+        return quoted(f"{self.prefix}_{schema}_{name}")
+
+    def session(self) -> Session:
+        return SparkSession(self)
+
+    def begin(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def put(self, connection: DuckDBPyConnection, schema: str, name: str, columns: Columns) -> None:
+        place = self.folder / schema / name
+        place.mkdir(parents=True, exist_ok=True)
+        connection.execute(copied(selected(schema, name, columns), place / "part.parquet"))
+        self.add(schema, name, place, {column: _short(kind) for column, kind in columns.items()})
+
+    def make(self, schema: str, name: str, columns: Columns, query: Compiled) -> None:
+        listed = ", ".join(
+            f"CAST({quoted(one)} AS {spark_type(kind)}) AS {quoted(one)}" for one, kind in columns.items()
+        )
+        place = self.folder / schema / name
+        with answering(f"{schema}.{name}"):
+            frame = self.spark.sql(in_places(f"SELECT {listed} FROM ({query}) AS found", self))
+            frame.write.mode("overwrite").parquet(str(place))
+        self.add(schema, name, place, columns)
+
+    def give_back(self, connection: DuckDBPyConnection, schema: str, name: str, columns: Columns) -> None:
+        """The table of the run's file, from the files that Spark wrote; or a view of these, wherever the home is moved to."""
+        files = sorted((self.folder / schema / name).glob("*.parquet"))
+        if self.home and self.folder.is_relative_to(self.home) and schema == "main" and name in LARGE:
+            shown = [f"~/{path.relative_to(self.home).as_posix()}" for path in files]
+            listed = ", ".join(
+                f"CAST({sql_name(one)} AS {duckdb_type(kind)}) AS {sql_name(one)}" for one, kind in columns.items()
+            )
+            connection.execute(f"CREATE OR REPLACE VIEW main.{name} AS SELECT {listed} FROM {parquet(shown)}")
+            return
+        create(connection, schema, name, columns)
+        if files:
+            listed = ", ".join(map(sql_name, columns))
+            connection.execute(f"INSERT INTO {schema}.{name} SELECT {listed} FROM {parquet(files)}")
+
+    def publish(self) -> None:
+        """Say which facts lie in the folder, and their columns: `open_tables` goes by it."""
+        facts = {name: columns for (schema, name), columns in self.columns.items() if schema == "main"}
+        (self.folder / FINISHED).write_text(json.dumps(facts), "utf-8")
+        for schema, name in self.columns:
+            self.spark.catalog.dropTempView(f"{self.prefix}_{schema}_{name}")
+
+    def add(self, schema: str, name: str, folder: Path, columns: Columns) -> None:
+        frame = self.spark.read.schema(described(columns)).parquet(spark_path(folder))
+        frame.createOrReplaceTempView(f"{self.prefix}_{schema}_{name}")
+        self.columns[schema, name] = dict(columns)
+
+
+class SparkSession:
+    """Temporary views of one cursor, in the session that a process shares."""
+
+    def __init__(self, tables: SparkTables) -> None:
+        self._tables, self._number = tables, next(_numbers)
+        self._given: set[str] = set()
+
+    def fetch(self, query: Compiled) -> pa.Table:
         with answering("a question"):
-            self._found = _plain(tables.session.sql(tables.sql(query, self._own.items())).toArrow())
-        return self
+            return _plain(self._tables.spark.sql(query).toArrow())
 
-    @property
-    def description(self) -> list[tuple[str, Any]]:
-        return [(name, kind) for name, kind in zip(self._answer.column_names, self._answer.schema.types, strict=True)]
+    def give(self, name: str, rows: pa.Table) -> str:
+        view = f"{self._tables.prefix}_own_{self._number}_{name}"
+        self._tables.spark.createDataFrame(rows).createOrReplaceTempView(view)
+        self._given.add(view)
+        return quoted(view)
 
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        columns = [column.to_pylist() for column in self._answer.columns]
-        return list(zip(*columns, strict=True))
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        return next(iter(self.fetchall()), None)
-
-    def to_arrow_table(self) -> pa.Table:
-        return self._answer
-
-    def df(self) -> Any:
-        return self._answer.to_pandas()
-
-    def register(self, name: str, table: pa.Table) -> None:
-        """A small table of this cursor alone, for SQL of both kinds."""
-        self._given[name] = table
-        self._file.register(name, table)
-
-    def unregister(self, name: str) -> None:
-        self._given.pop(name, None)
-        if name in self._own:
-            _drop(self._open, {name: self._own.pop(name)})
-        self._file.unregister(name)
+    def take_back(self, place: str) -> None:
+        """A session that has ended needs none."""
+        with suppress(Exception):
+            self._tables.spark.catalog.dropTempView(place.strip("`"))
+        self._given.discard(place.strip("`"))
 
     def close(self) -> None:
-        _drop(self._open, self._own)
-        self._file.close()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def _show(self, tables: Tables, name: str, table: pa.Table) -> str:
-        view = f"{tables.prefix}_own_{self._number}_{name}"
-        tables.session.createDataFrame(table).createOrReplaceTempView(view)
-        return view
-
-    @property
-    def _answer(self) -> pa.Table:
-        if self._found is None:
-            raise DataError("Nothing has been asked.")
-        return self._found
-
-
-def _drop(tables: Callable[[], Tables], views: dict[str, str]) -> None:
-    """Views of a cursor that is let go; a session that has ended needs none."""
-    with suppress(Exception):
-        for view in views.values():
-            tables().session.catalog.dropTempView(view)
-    views.clear()
+        for view in list(self._given):
+            self.take_back(view)
 
 
 @lru_cache(maxsize=4)
@@ -228,22 +218,16 @@ def prepare() -> None:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 
-def tables_in(cluster: Cluster, folder: Path) -> Tables:
+def tables_in(cluster: Cluster, folder: Path, home: Path | None = None) -> SparkTables:
     """No tables yet, of a folder of this cluster; views of two folders never have one name."""
-    return Tables(session(cluster), "assay_" + sha256(str(folder).encode()).hexdigest()[:12])
-
-
-def write_columns(tables: Tables, path: Path) -> None:
-    """Say which facts lie beside this file, and their columns: `open_tables` goes by it."""
-    facts = {name: columns for (schema, name), columns in tables.columns.items() if schema == "main"}
-    path.write_text(json.dumps(facts), "utf-8")
+    return SparkTables(session(cluster), "assay_" + sha256(str(folder).encode()).hexdigest()[:12], folder, home)
 
 
 @lru_cache(maxsize=8)
-def open_tables(cluster: Cluster, folder: Path, listed: str) -> Tables:
-    """The facts of a run's folder, as the file `listed` in it names them."""
+def open_tables(cluster: Cluster, folder: Path) -> SparkTables:
+    """The facts of a run's folder, as the file in it names them."""
     tables = tables_in(cluster, folder)
-    for name, columns in json.loads((folder / listed).read_text("utf-8")).items():
+    for name, columns in json.loads((folder / FINISHED).read_text("utf-8")).items():
         tables.add("main", name, folder / "main" / name, columns)
     return tables
 
@@ -270,17 +254,8 @@ def _builder() -> Any:
     return SparkSession.builder
 
 
-@lru_cache(maxsize=512)
-def _renamed(query: str, named: tuple[tuple[tuple[str | None, str], str], ...]) -> str:
-    """Replaces tables by views. Ibis writes each as FROM or JOIN `table`, which no column and no text looks like."""
-    views = dict(named)
-
-    def replaced(match: re.Match[str]) -> str:
-        word, space, schema, name = match.groups()
-        view = views.get((schema, name))
-        return f"{word}{space}`{view}`" if view else match.group()
-
-    return _TABLE.sub(replaced, query)
+def _short(kind: str) -> str:
+    return kind.replace(", ", ",") if kind.startswith("decimal") else kind
 
 
 def _plain(table: pa.Table) -> pa.Table:

@@ -14,12 +14,21 @@ from typing import Any, Literal
 import duckdb
 
 from assay.engine.literals import literal
+from assay.errors import UsageError
 
-Dialect = Literal["duckdb", "pyspark"]
+Dialect = Literal["duckdb", "pyspark", "postgres", "clickhouse", "snowflake", "bigquery", "databricks", "trino"]
 UNPLANNED = "Failed to bind column reference"
 
-_NAMES = {
-    "duckdb": re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$([A-Za-z_]\w*)"),
+_DOUBLED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$([A-Za-z_]\w*)")
+_ESCAPED = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`[^`]*`|\$([A-Za-z_]\w*)")
+_NAMES: dict[Dialect, re.Pattern[str]] = {
+    "duckdb": _DOUBLED,
+    "postgres": _DOUBLED,
+    "trino": _DOUBLED,
+    "clickhouse": _ESCAPED,
+    "snowflake": _ESCAPED,
+    "bigquery": _ESCAPED,
+    "databricks": _ESCAPED,
     "pyspark": re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|(?<![:\w]):([A-Za-z_]\w*)"),
 }
 """Quoted texts and names first, so that what is in them is none of the names asked for."""
@@ -54,29 +63,43 @@ def _pieces(sql: str, dialect: Dialect) -> tuple[str, ...]:
     return (*pieces, sql[end:])
 
 
-class SparkSQL(str):
-    """SQL compiled for Spark: a cursor sees by it which engine is meant."""
+class Compiled(str):
+    """SQL compiled for an engine that is not DuckDB: a cursor sees by it who is meant.
 
-    __slots__ = ()
+    `columns` are the names and types (Ibis's words) of what it yields, where they are known.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def __new__(cls, text: str, columns: tuple[tuple[str, str], ...] = ()) -> Compiled:
+        made = super().__new__(cls, text)
+        made.columns = columns
+        return made
 
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL with `$name` (Spark: `:name`) for each value that it asks for."""
+    """SQL with `$name` (Spark: `:name`) for each value that it asks for.
+
+    For engines other than DuckDB it tells the types of its columns (Ibis's words): they have types of their own for sums.
+    """
 
     sql: str
     names: tuple[str, ...] = ()
     dialect: Dialect = "duckdb"
+    columns: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, sql: str, dialect: Dialect = "duckdb") -> Statement:
+    def of(cls, sql: str, dialect: Dialect = "duckdb", columns: tuple[tuple[str, str], ...] = ()) -> Statement:
         asked = (match.group(1) for match in _NAMES[dialect].finditer(sql))
-        return cls(sql, tuple(dict.fromkeys(name for name in asked if name)), dialect)
+        return cls(sql, tuple(dict.fromkeys(name for name in asked if name)), dialect, columns)
 
     def run(self, cursor: Any, values: Mapping[str, Any]) -> Any:
         """The cursor, at the answer. The values are written in: DuckDB's Python loads pandas (0.3 s) to take any apart."""
         filled = self.filled(values)
-        return cursor.execute(SparkSQL(filled)) if self.dialect == "pyspark" else _executed(cursor, filled)
+        if self.dialect == "duckdb":
+            return _executed(cursor, filled)
+        return cursor.execute(Compiled(filled, self.columns))
 
     def filled(self, values: Mapping[str, Any]) -> str:
         """The SQL with the values written into it, for people and for engines that take no parameters."""
@@ -88,15 +111,15 @@ class Statement:
 
     def around(self, before: str, after: str) -> Statement:
         """The same within other SQL, which asks for nothing."""
-        return Statement(before + self.sql + after, self.names, self.dialect)
+        return Statement(before + self.sql + after, self.names, self.dialect, self.columns)
 
     def to_text(self) -> str:
-        return json.dumps([self.sql, self.names])
+        return json.dumps([self.sql, self.names, *([self.columns] if self.columns else ())])
 
     @classmethod
     def from_text(cls, text: str, dialect: Dialect = "duckdb") -> Statement:
-        sql, names = json.loads(text)
-        return cls(sql, tuple(names), dialect)
+        sql, names, *columns = json.loads(text)
+        return cls(sql, tuple(names), dialect, tuple((name, kind) for name, kind in (columns or [()])[0]))
 
 
 def dialect_of(cursor: Any) -> Dialect:
@@ -104,7 +127,7 @@ def dialect_of(cursor: Any) -> Dialect:
     return getattr(cursor, "dialect", "duckdb")
 
 
-def written(value: Any, dialect: str = "duckdb") -> str:
+def written(value: Any, dialect: Dialect = "duckdb") -> str:
     """A value as SQL: texts quoted, days as dates, moments as timestamps, lists as arrays.
 
     Numbers are written so that no engine takes them for decimals.
@@ -114,23 +137,46 @@ def written(value: Any, dialect: str = "duckdb") -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return f"{value!r}D" if dialect == "pyspark" else _double(value)
+        return _double(value, dialect)
     if isinstance(value, int):
         return str(value)
     if isinstance(value, datetime):
         return f"TIMESTAMP '{value.isoformat(sep=' ')}'"
     if isinstance(value, date):
-        return f"DATE '{value.isoformat()}'"
+        return _day(value, dialect)
     if isinstance(value, list | tuple):
         inside = ", ".join(written(one, dialect) for one in value)
-        return f"ARRAY({inside})" if dialect == "pyspark" else f"[{inside}]"
-    if dialect == "pyspark":
-        return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"
-    return literal(str(value))
+        return f"{_ARRAYS.get(dialect, '[')}{inside}{')' if dialect in _CALLED else ']'}"
+    return _text(str(value), dialect)
 
 
-def _double(value: float) -> str:
+_ARRAYS = {"pyspark": "ARRAY(", "databricks": "ARRAY(", "postgres": "ARRAY[", "trino": "ARRAY["}
+_CALLED = ("pyspark", "databricks")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2299, 12, 31)
+"""The first and the last day that ClickHouse knows: the begin and the end of all days are held by them there."""
+
+
+def _day(value: date, dialect: Dialect) -> str:
+    if dialect == "clickhouse":
+        return f"toDate32('{min(max(value, FIRST_DAY), LAST_DAY).isoformat()}')"
+    return f"DATE '{value.isoformat()}'"
+
+
+def _text(value: str, dialect: Dialect) -> str:
+    """Engines differ in what a backslash means; PostgreSQL knows no null character."""
+    if dialect == "duckdb":
+        return literal(value)
+    if "\0" in value:
+        raise UsageError(f"{value!r} holds a null character, which only DuckDB can compare with.")
+    if _NAMES[dialect] is _DOUBLED:
+        return "'" + value.replace("'", "''") + "'"
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _double(value: float, dialect: Dialect) -> str:
     text = repr(value)
+    if dialect == "pyspark":
+        return f"{text}D"
     if not isfinite(value):
         return f"CAST('{text}' AS DOUBLE)"
     return text if "e" in text else f"{text}e0"

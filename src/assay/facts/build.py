@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 import duckdb
 
-from assay.engine.duckdb import append_rows
+from assay.engine.duckdb import append_rows, create
 from assay.engine.kept import SHARED, Store
-from assay.engine.literals import quoted
 from assay.engine.statements import Dialect, Statement
-from assay.engine.types import duckdb_type, type_of_duckdb
+from assay.engine.types import type_of_duckdb
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
 from assay.facts.statements import kept
@@ -191,10 +190,10 @@ def build_facts(
     """
     plan = Plan(settings, today, extras_of(connection), store)
     _execute(connection, "CREATE SCHEMA IF NOT EXISTS lookup")
-    _create(connection, "lookup", "notes", LOOKUPS["notes"])
+    create(connection, "lookup", "notes", LOOKUPS["notes"])
     for done, step in enumerate(STEPS, start=1):
         if isinstance(step, Query):
-            _run_query(connection, step, plan)
+            run_query(connection, step, plan)
         else:
             _run_computed(connection, step, settings)
         if progress:
@@ -208,8 +207,8 @@ def compile_all(dialect: Dialect, plan: Plan | None = None) -> dict[str, str]:
     return {f"{step.schema}.{step.name}": step.compile(plan, dialect) for step in STEPS if isinstance(step, Query)}
 
 
-def _run_query(connection: duckdb.DuckDBPyConnection, step: Query, plan: Plan) -> None:
-    _create(connection, step.schema, step.name, step.columns(plan))
+def run_query(connection: duckdb.DuckDBPyConnection, step: Query, plan: Plan) -> None:
+    create(connection, step.schema, step.name, step.columns(plan))
     _execute(connection, f"INSERT INTO {step.schema}.{step.name} {step.compile(plan, 'duckdb')}")
 
 
@@ -222,14 +221,9 @@ def compute(connection: duckdb.DuckDBPyConnection, step: Computed, settings: Set
 
 
 def insert_computed(connection: duckdb.DuckDBPyConnection, name: str, found: distinct.Found) -> None:
-    _create(connection, "lookup", name, LOOKUPS[name])
+    create(connection, "lookup", name, LOOKUPS[name])
     insert_rows(connection, name, found.rows)
     insert_rows(connection, "notes", list(found.notes))
-
-
-def _create(connection: duckdb.DuckDBPyConnection, schema: str, name: str, columns: Mapping[str, str]) -> None:
-    described = ", ".join(f"{quoted(column)} {duckdb_type(type)}" for column, type in columns.items())
-    _execute(connection, f"CREATE OR REPLACE TABLE {schema}.{name} ({described})")
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: list[distinct.Row]) -> None:
@@ -240,7 +234,7 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: list[dis
 def describe_run(
     connection: duckdb.DuckDBPyConnection, settings: Settings, today: date, number: int, built_at: datetime
 ) -> None:
-    _create(connection, "main", "run", FACTS["run"])
+    create(connection, "main", "run", FACTS["run"])
     ((last_day,),) = connection.execute("FROM lookup.last_day").fetchall()
     said = settings.timezone, settings.currency, settings.model_dump_json()
     append_rows(connection, "main.run", list(FACTS["run"]), [(number, built_at, today, last_day, *said)])

@@ -413,7 +413,7 @@ def rows_behind(
 def bind(cursor: Any, spans: list[periods.Window], settings: Settings) -> None:
     """Gives the windows, their days and the days looked back on to the cursor as tables of its own."""
     for name, select in _window_tables(spans, settings.longest_lookback):
-        if dialect_of(cursor) == "pyspark":
+        if dialect_of(cursor) != "duckdb":
             cursor.register(name, cursor.execute(select).to_arrow_table())
         else:
             cursor.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")

@@ -22,15 +22,16 @@ from duckdb import Error as DuckDBError
 from assay.engine.answered import Answered
 from assay.engine.duckdb import Limits, open_for_reading, open_for_writing
 from assay.engine.kept import Store
+from assay.engine.statements import Dialect
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.settings import Settings
 from assay.store.durable import move_durably, write_durably
+from assay.store.engines import dialect_of_engine, engine_has, remove_from_engines, tables_of
 from assay.store.parts import READABLE, check_sizes, list_path, remove_parts, write_list
-from assay.store.spark import answers_on_spark, remove_spark_runs, spark_tables
 from assay.store.workspace import Workspace, store_of
 
 if TYPE_CHECKING:
-    from assay.engine.spark import Tables
+    from assay.engine.interface import Tables
 
 KEPT = 5
 
@@ -50,14 +51,16 @@ class Run:
     store: Store = field(default_factory=Store, compare=False, repr=False)
     """The SQL that questions to it were compiled to."""
     tables: Callable[[], Tables] | None = None
-    """The facts on Spark, where it answers for this run."""
+    """The facts where another engine than DuckDB holds them and answers for this run, in this dialect."""
+    dialect: Dialect = "duckdb"
     answered: Answered = field(default_factory=Answered, compare=False, repr=False)
     read_once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was read of it before, by name: see `once`."""
 
     def cursor(self) -> DuckDBPyConnection:
         """A connection of one's own for one request or thread."""
-        return _on_spark(self.tables, self.connection.cursor()) if self.tables else self.connection.cursor()
+        cursor = self.connection.cursor()
+        return _on_engine(self.dialect, self.tables, cursor) if self.tables else cursor
 
     def once(self, name: str, read: Callable[[], Known]) -> Known:
         """What every question needs and no question changes: read for the first, for a run stays what it is.
@@ -156,7 +159,10 @@ def open_run(workspace: Workspace, number: int | None = None, limits: Limits | N
     connection = open_for_reading(path, spill=spill, limits=limits, home=workspace.data, folders=READABLE)
     try:
         run = replace(describe(connection), store=store_of(workspace))
-        return replace(run, tables=spark_tables(workspace, wanted)) if answers_on_spark(workspace, wanted) else run
+        dialect = dialect_of_engine(workspace)
+        if dialect == "duckdb" or not engine_has(workspace, wanted):
+            return run
+        return replace(run, tables=tables_of(workspace, wanted), dialect=dialect)
     except CatalogException:
         connection.close()
         raise WorkspaceError(f"{path} is no complete run.", hint="`assay refresh --full` builds a new one.") from None
@@ -224,17 +230,17 @@ def clean(workspace: Workspace) -> None:
     if not _pointer_path(workspace).exists():  # lost, not empty: finished runs stay
         rebuild_pointer(workspace)
     numbers = published(workspace)
-    remove_spark_runs(workspace, numbers)
+    remove_from_engines(workspace, numbers)
     kept = {path(workspace, number) for number in numbers for path in (run_path, list_path)}
     if workspace.runs.exists():
         _remove(*(path for path in workspace.runs.iterdir() if path not in kept))
     remove_parts(workspace, numbers)
 
 
-def _on_spark(tables: Callable[[], Tables], cursor: DuckDBPyConnection) -> DuckDBPyConnection:
-    from assay.engine.spark import SparkCursor
+def _on_engine(dialect: Dialect, tables: Callable[[], Tables], cursor: DuckDBPyConnection) -> DuckDBPyConnection:
+    from assay.engine.cursor import EngineCursor
 
-    return cast(DuckDBPyConnection, SparkCursor(tables, cursor))
+    return cast(DuckDBPyConnection, EngineCursor(dialect, tables, cursor))
 
 
 def write_pointer(workspace: Workspace, pointer: Pointer) -> None:

@@ -13,10 +13,7 @@ from assay.settings import Settings
 from assay.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from assay.engine.spark import Cluster, Tables
-
-FINISHED = "columns.json"
-"""Names the facts and their columns; written last, so that a folder without it is no run."""
+    from assay.engine.spark import Cluster, SparkTables
 
 
 def cluster_of(settings: Settings) -> Cluster:
@@ -32,15 +29,23 @@ def spark_folder(workspace: Workspace, number: int) -> Path:
     return _storage(workspace) / f"run-{number}"
 
 
-def answers_on_spark(workspace: Workspace, number: int) -> bool:
-    return workspace.settings.engine.name == "spark" and (spark_folder(workspace, number) / FINISHED).exists()
+def is_on_spark(workspace: Workspace, number: int) -> bool:
+    """Whether the run's folder is whole: the list of its facts is written last."""
+    return (spark_folder(workspace, number) / "columns.json").exists()
 
 
-def spark_tables(workspace: Workspace, number: int) -> Callable[[], Tables]:
+def spark_tables(workspace: Workspace, number: int) -> Callable[[], SparkTables]:
     """Opens the facts of a run on Spark, once per process and when they are first asked for."""
     from assay.engine.spark import open_tables
 
-    return partial(open_tables, cluster_of(workspace.settings), spark_folder(workspace, number), FINISHED)
+    return partial(open_tables, cluster_of(workspace.settings), spark_folder(workspace, number))
+
+
+def new_spark_tables(workspace: Workspace, number: int) -> SparkTables:
+    """A run's tables on Spark, none of them made."""
+    from assay.engine.spark import tables_in
+
+    return tables_in(cluster_of(workspace.settings), spark_folder(workspace, number), workspace.data)
 
 
 def remove_spark_runs(workspace: Workspace, kept: Iterable[int]) -> None:
