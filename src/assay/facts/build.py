@@ -44,7 +44,7 @@ class Query:
             return kept(f"{self.schema}.{self.name}", self.whole, plan).sql
         from assay.engine.compile import to_sql
 
-        return Statement.of(to_sql(self.whole(plan), dialect), dialect).filled(plan.values)
+        return Statement.of(to_sql(self.whole(plan), dialect), dialect).filled(plan.values_for(dialect))
 
     def whole(self, plan: Plan) -> ir.Table:
         return self.expression(plan).select(*self.columns(plan))

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assay.engine.kept import SHARED, Store
+from assay.engine.statements import Dialect
+from assay.facts.patterns import path_expression, somewhere_expression
 from assay.facts.schema import FACTS, FOREVER
 from assay.facts.values import SETTINGS, SettingValues
 from assay.identity.relations import Inputs, look_up, without
@@ -46,6 +48,13 @@ class Plan:
     def values(self) -> Mapping[str, Any]:
         """What is bound, by the names that the SQL has for it."""
         return SettingValues(self.settings, {"today": self.today})
+
+    def values_for(self, dialect: Dialect) -> Mapping[str, Any]:
+        """The same as an engine reads them: each has regular expressions of its own."""
+        pages = self.settings.high_value_pages
+        path, somewhere = path_expression(pages, dialect), somewhere_expression(pages, dialect)
+        others = {"today": self.today, "high_value_path": path, "high_value_somewhere": somewhere}
+        return SettingValues(self.settings, others)
 
     def columns(self, fact: str) -> dict[str, str]:
         """Columns and types of a fact in this build: those of the schema, then what files add."""
