@@ -240,6 +240,11 @@ def _build_whole(
     model_told, facts_told = _tellers(connection, progress)
     report = build_model(connection, settings, lambda table: current_sql(workspace, table), model_told)
     if not any(report.rows.values()):
+        if left_out := sum(report.quarantined.values()):
+            raise DataError(
+                f"None of the {left_out:,} rows that have landed can be used: they name accounts, people or deals that have not.",
+                hint="Load the tables that these are of, accounts first.",
+            )
         raise DataError("Nothing has landed yet.", hint="`assay load FILE…` takes tables in.")
     built_at, store = datetime.now(UTC).replace(tzinfo=None), store_of(workspace)
     _facts_builder(workspace, number)(

@@ -188,6 +188,20 @@ def test_the_next_backup_copies_what_is_new(workspace: Workspace, tmp_path: Path
     assert list(workspace.path.glob(".assay.before-*"))
 
 
+def test_a_run_after_a_restore_has_a_number_of_its_own(workspace: Workspace, tmp_path: Path) -> None:
+    """A reader who has run 2 open, or has kept what it answered, would else take another run 2 for it."""
+    refresh(workspace)
+    backup(workspace, tmp_path / "copy")
+    put(workspace, "accounts", "account_id,name\n4,Delta\n")
+    with closing(open_run(workspace, refresh(workspace).number)) as reader:
+        restore(tmp_path / "copy", workspace.path, replace=True)
+        put(workspace, "accounts", "account_id,name\n5,Epsilon\n")
+        assert refresh(workspace).number == 3
+        with closing(open_run(workspace)) as run:
+            query = "SELECT name FROM main.accounts WHERE account_id > '3'"
+            assert [one.connection.execute(query).fetchall() for one in (reader, run)] == [[("Delta",)], [("Epsilon",)]]
+
+
 def test_backups_refuse_what_would_lose_something(workspace: Workspace, tmp_path: Path) -> None:
     backup(workspace, tmp_path / "copy")
     with pytest.raises(UsageError, match="holds data already"):

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -247,6 +247,22 @@ def write_pointer(workspace: Workspace, pointer: Pointer) -> None:
     """Replaced in one step. Needs the lock for writing, but for a folder that nobody else knows yet."""
     content = {"current": pointer.current, "last": pointer.last, "published": pointer.published}
     write_durably(_pointer_path(workspace), json.dumps(content) + "\n")
+
+
+def count_on(workspace: Workspace, data: Path) -> None:
+    """Before a data folder takes the place of the workspace's: no new run of it gets a number that was given before.
+
+    Whoever has a run open, or keeps what it answered, knows it by its number.
+    """
+    numbers = [_number(path) for path in workspace.runs.glob("*.duckdb")]
+    with contextlib.suppress(WorkspaceError):
+        numbers.append(read_pointer(workspace).last)
+    try:
+        said = json.loads((data / "current").read_text("utf-8"))
+    except FileNotFoundError:
+        said = asdict(Pointer())
+    if (last := max(numbers, default=0)) > said["last"]:
+        write_durably(data / "current", json.dumps({**said, "last": last}) + "\n")
 
 
 def _remove(*paths: Path) -> None:

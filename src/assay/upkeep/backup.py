@@ -25,7 +25,7 @@ from assay.store.durable import move_durably, sync, write_durably
 from assay.store.hashes import Kept, measure, problem_of
 from assay.store.lock import check_not_erasing, keep_private, writing
 from assay.store.parts import read_list
-from assay.store.runs import Pointer, read_pointer, write_pointer
+from assay.store.runs import Pointer, count_on, read_pointer, write_pointer
 from assay.store.settings_file import versions
 from assay.store.workspace import Workspace
 from assay.upkeep.verify import DATABASES
@@ -98,6 +98,7 @@ def restore(folder: Path, target: Path, *, replace: bool = False, only: str | No
         if there:
             if erased_path(workspace.data).exists():  # who was erased since that backup stays known
                 write_erased(fresh, merged(read_erased(workspace.data), read_erased(fresh)))
+            count_on(workspace, fresh)
             workspace.data.rename(workspace.path / f".assay.before-{_stamp()}")
         elif workspace.data.exists():
             workspace.data.rmdir()

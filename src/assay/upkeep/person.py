@@ -13,6 +13,7 @@ from assay.engine.duckdb import open_in_memory
 from assay.engine.literals import literal, parquet, quoted
 from assay.errors import DataError
 from assay.landing.archive import check_intact
+from assay.landing.current import current_sql
 from assay.landing.manifest import batches, landed_files
 from assay.landing.marks import Marks
 from assay.store.workspace import Workspace
@@ -64,10 +65,10 @@ def find_person(workspace: Workspace, asked: str) -> Person:
 
 
 def known_others(workspace: Workspace, account: str, ids: Collection[str]) -> int:
-    """How many other people of an account have landed."""
+    """How many other people of an account are known by now: who is there no more hides nobody."""
     with open_in_memory() as connection:
-        _show(connection, workspace, "people")
-        query = f"SELECT DISTINCT person_id FROM landed_people WHERE account_id = {literal(account)}"
+        rows = current_sql(workspace, "people")
+        query = f"SELECT DISTINCT person_id FROM ({rows}) WHERE account_id = {literal(account)}"
         return len(set(_texts(connection, query)) - set(ids))
 
 
