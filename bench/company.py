@@ -40,9 +40,9 @@ KINDS = {
 _MACROS = """
 CREATE MACRO chance(n, salt) AS (hash(n * 1000003 + salt) >> 11) / 9007199254740992.0;
 CREATE MACRO pick(n, salt, size, skew) AS CAST(floor(size * power(chance(n, salt), skew)) AS BIGINT);
-CREATE MACRO account(n) AS '001A0' || lpad(CAST(n AS VARCHAR), 10, '0');
-CREATE MACRO person(n) AS '003P0' || lpad(CAST(n AS VARCHAR), 10, '0');
-CREATE MACRO deal(n) AS '006D0' || lpad(CAST(n AS VARCHAR), 10, '0');
+CREATE MACRO account(n) AS '001A0' || lpad(CAST(n AS VARCHAR), 13, '0');
+CREATE MACRO person(n) AS '003P0' || lpad(CAST(n AS VARCHAR), 13, '0');
+CREATE MACRO deal(n) AS '006D0' || lpad(CAST(n AS VARCHAR), 13, '0');
 CREATE MACRO domain_of(n) AS 'company' || n || '.example';
 CREATE MACRO mail_of(n, account) AS CASE WHEN n % 10 = 0 THEN 'p' || n || '@gmail.com'
   ELSE 'first.last' || n || '@' || domain_of(account) END;

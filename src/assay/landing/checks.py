@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -116,16 +116,23 @@ def as_network(written: str) -> str:
         return ""
 
 
-def checks_of(table: Table, supplied: Sequence[str], formats: Formats, excused: Sequence[str] = ()) -> Iterator[Check]:
+def checks_of(
+    table: Table,
+    supplied: Sequence[str],
+    formats: Formats,
+    excused: Sequence[str] = (),
+    plain: Container[str] = (),
+) -> Iterator[Check]:
     """The checks of a table for the columns a file supplies; a required column it lacks fails on every row.
 
-    `excused` are required columns that may be empty.
+    `excused` are required columns that may be empty, `plain` those whose texts are known to be well written.
     """
     for column in table.columns:
         if column.required and column.name not in excused:
             yield Check(column.name, f"{text_of(column.name)} IS NULL", "required", _FILL_IN.get(column.name, _FILL))
         if column.name in supplied:
-            yield from (_as_cell(table, check) for check in _of_column(table, column, formats))
+            own = _of_column(table, column, formats, plain=column.name in plain)
+            yield from (_as_cell(table, check) for check in own)
     if table.name in _INTERVALS:
         yield _interval(table.name)
 
@@ -142,25 +149,31 @@ def _as_cell(table: Table, check: Check) -> Check:
     return replace(check, rule=check.rule + LANDED_WITHOUT, cell=True)
 
 
-def _of_column(table: Table, column: Column, formats: Formats) -> Iterator[Check]:
+def _of_column(table: Table, column: Column, formats: Formats, *, plain: bool) -> Iterator[Check]:
     name, text = quoted(column.name), text_of(column.name)
     if column.type != "text":
-        yield from _lost_by_spreadsheets(column)
-        broken = f"{text} IS NOT NULL AND {name} IS NULL AND NOT spreadsheet_error({text})"
+        broken = f"{text} IS NOT NULL AND {name} IS NULL"
+        if not plain:
+            yield from _lost_by_spreadsheets(column)
+            broken += f" AND NOT spreadsheet_error({text})"
         yield Check(column.name, broken, *_unreadable(column, formats))
-    elif is_id(column):
-        yield Check(column.name, f"rounded_id({text})", *_ROUNDED)
-    else:
-        yield from _lost_by_spreadsheets(column)
-    if column.type == "text":
-        rule = f"longer than {CELL:,} characters"
-        yield Check(column.name, f"strlen({text}) > {CELL} AND length({text}) > {CELL}", rule, _TOO_LONG)
+    elif not plain:
+        yield from _of_text(column)
     if column.minimum is not None:
         rule = f"below {column.minimum:g}"
         yield Check(column.name, f"{name} < {column.minimum}", rule, f"The least is {column.minimum:g}.")
     if column.choices:
         yield _choice(column)
     yield from _special(table, column)
+
+
+def _of_text(column: Column) -> Iterator[Check]:
+    text, rule = text_of(column.name), f"longer than {CELL:,} characters"
+    if is_id(column):
+        yield Check(column.name, f"rounded_id({text})", *_ROUNDED)
+    else:
+        yield from _lost_by_spreadsheets(column)
+    yield Check(column.name, f"strlen({text}) > {CELL} AND length({text}) > {CELL}", rule, _TOO_LONG)
 
 
 def is_id(column: Column) -> bool:

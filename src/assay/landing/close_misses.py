@@ -6,6 +6,7 @@ Nothing is joined by it: `123` may be `00123`, or a record that is not there. It
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assay.contract.loose_ids import near_sql
 from assay.contract.tables import TABLES, Column
@@ -23,53 +24,93 @@ _LATE = ("opportunities", "list_memberships", "people")
 _SINGULAR = {"people": "person", "opportunities": "deal"}
 
 
-def close_misses(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
+def close_misses(work: Work, staged: Sequence[Staged]) -> list[Notice]:
     """One notice for each column of each file (and of tables landed before) whose references nearly fit."""
-    known = {table: sql for table in _LOOKED_UP if (sql := _ids(work, staged, table))}
-    for one in staged:
-        rows = f"SELECT * FROM {staged_files([one.path])} WHERE _problems IS NULL"
-        for column in _references(one.mapped.table.columns, known):
-            if column.name in one.mapped.supplied:
-                yield from _told(work, one.source.name, one.mapped.table.name, column, rows, known)
+    known = [table for table in _LOOKED_UP if _find_known(work, staged, table)]
+    found = [
+        one
+        for table in dict.fromkeys(one.mapped.table.name for one in staged)
+        for one in _of(work, staged, table, known)
+    ]
+    found.sort(key=lambda one: one[0])
     new = {one.mapped.table.name for one in staged}
-    for table in _LATE:
-        if table not in new and batches(work.workspace, table):
-            for column in _references(TABLES[table].columns, new & set(known)):
-                yield from _told(
-                    work, f"{table}, landed before", table, column, current_sql(work.workspace, table), known
+    late = [table for table in _LATE if table not in new and batches(work.workspace, table)]
+    brought = [table for table in known if table in new]
+    notices = [notice for _, notice in found]
+    return notices + [notice for table in late for notice in _landed_before(work, table, brought)]
+
+
+def _of(work: Work, staged: Sequence[Staged], table: str, known: Sequence[str]) -> Iterator[tuple[int, Notice]]:
+    """By the number of the file's batch: all files of a table are read at once."""
+    for column in _references(TABLES[table].columns, known):
+        own = {
+            one.batch: one for one in staged if one.mapped.table.name == table and column.name in one.mapped.supplied
+        }
+        if own:
+            rows = f"SELECT * FROM {staged_files([one.path for one in own.values()])} WHERE _problems IS NULL"
+            for batch, miss in _near(work, column, rows):
+                yield (
+                    batch,
+                    Notice(own[batch].source.name, table, "close_miss", miss.rows, miss.told(f", line {miss.line}")),
                 )
 
 
-def _references(columns: Sequence[Column], known: set[str] | dict[str, str]) -> Iterator[Column]:
+def _landed_before(work: Work, table: str, known: Sequence[str]) -> Iterator[Notice]:
+    for column in _references(TABLES[table].columns, known):
+        rows = f"SELECT * REPLACE (0 AS _batch) FROM ({current_sql(work.workspace, table)})"
+        for _, miss in _near(work, column, rows):
+            yield Notice(f"{table}, landed before", table, "close_miss", miss.rows, miss.told(""))
+
+
+def _references(columns: Sequence[Column], known: Sequence[str]) -> Iterator[Column]:
     return (column for column in columns if column.refers_to in known)
 
 
-def _ids(work: Work, staged: Sequence[Staged], table: str) -> str:
-    """SELECT of the ids of a table as `id`, of this load and of earlier ones; empty where there are none."""
+def _find_known(work: Work, staged: Sequence[Staged], table: str) -> bool:
+    """The temporary table `known_…` of the ids of a table, of this load and of earlier ones. Whether there are any."""
     key = quoted(TABLES[table].key[0])
     own = [one.path for one in staged if one.mapped.table.name == table]
     parts = [f"SELECT {key} AS id FROM {staged_files(own)} WHERE _problems IS NULL"] if own else []
     if batches(work.workspace, table):
         parts.append(f"SELECT {key} AS id FROM ({current_sql(work.workspace, table)})")
-    return " UNION ALL ".join(parts)
+    if parts:
+        every = " UNION ALL ".join(parts)
+        work.connection.execute(f"CREATE OR REPLACE TEMP TABLE known_{table} AS SELECT DISTINCT id FROM ({every})")
+    return bool(parts)
 
 
-def _told(work: Work, file: str, table: str, column: Column, rows: str, known: dict[str, str]) -> Iterator[Notice]:
-    assert column.refers_to is not None
-    reference = quoted(column.name)
-    found = work.connection.execute(
-        f"WITH known AS (SELECT DISTINCT id FROM ({known[column.refers_to]})), "
-        f"strange AS (SELECT {reference} AS written, count(*) AS n, min(_line) AS line FROM ({rows}) AS r "
-        f"WHERE {reference} IS NOT NULL AND NOT EXISTS (FROM known WHERE id = r.{reference}) GROUP BY written), "
-        f"near AS ({near_sql('(FROM known WHERE (SELECT count(*) FROM strange) > 0)')}) "
-        f"SELECT sum(n), min(line), min_by(written, line), min_by(id, line) FROM strange JOIN near ON loose = loose_id(written)"
-    ).fetchone()
-    if found and found[0]:
-        n, line, written, id = found
-        what = _SINGULAR.get(column.refers_to, column.refers_to.removesuffix("s"))
-        where = "" if file.endswith("before") else f", line {line}"
-        text = (
-            f"{n:,} {'row names' if n == 1 else 'rows name'} no known {what} in {column.name}, though one is written nearly so: "
-            f"{written!r}{where}, where {id!r} is known. Nothing is joined by that: write the ids alike in both."
+@dataclass(frozen=True)
+class _Miss:
+    """`rows` of a file name somebody by an id that is nearly a known one: as `written` in `line`, where `id` is known."""
+
+    column: Column
+    rows: int
+    line: int
+    written: str
+    id: str
+
+    def told(self, where: str) -> str:
+        parent = self.column.refers_to or ""
+        what = _SINGULAR.get(parent, parent.removesuffix("s"))
+        return (
+            f"{self.rows:,} {'row names' if self.rows == 1 else 'rows name'} no known {what} in {self.column.name}, though one "
+            f"is written nearly so: {self.written!r}{where}, where {self.id!r} is known. Nothing is joined by that: "
+            "write the ids alike in both."
         )
-        yield Notice(file, table, "close_miss", int(n), text)
+
+
+def _near(work: Work, column: Column, rows: str) -> Iterator[tuple[int, _Miss]]:
+    """What the files miss in a column, by batch; `rows` is a SELECT of rows as landed."""
+    reference, known = quoted(column.name), f"known_{column.refers_to}"
+    work.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE strange AS SELECT _batch, {reference} AS written, count(*) AS n, min(_line) AS line "
+        f"FROM ({rows}) AS r WHERE {reference} IS NOT NULL AND NOT EXISTS (FROM {known} WHERE id = r.{reference}) GROUP BY ALL"
+    )
+    if not work.connection.execute("SELECT 1 FROM strange LIMIT 1").fetchall():
+        return
+    found = work.connection.execute(
+        f"WITH near AS ({near_sql(f'(FROM {known})')}) "
+        f"SELECT _batch, sum(n), min(line), min_by(written, line), min_by(id, line) FROM strange "
+        f"JOIN near ON loose = loose_id(written) GROUP BY _batch ORDER BY _batch"
+    ).fetchall()
+    yield from ((batch, _Miss(column, int(n), line, written, id)) for batch, n, line, written, id in found)

@@ -23,7 +23,7 @@ def derive(
     """The mapped rows with columns for what would be lost otherwise, how their values are written, and what was decided."""
     decisions: list[Decision] = []
     mapped = _with_ranges(mapped, findings)
-    ids = [name for name in mapped.supplied if is_id(mapped.table[name])]
+    ids = [name for name in mapped.supplied if is_id(mapped.table[name]) and name not in mapped.plain]
     if whole := find_whole_ids(connection, mapped.sql, ids):
         formats = replace(formats, whole_ids=whole)
         headers = ", ".join(sorted({mapped.mapping.source_of(name) for name in whole}))

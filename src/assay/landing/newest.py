@@ -24,6 +24,7 @@ STAMP = "coalesce(_modified_at, _landed_at)"
 UNCONTESTED = "FROM fresh WHERE NOT EXISTS (FROM skip WHERE batch = _batch AND row = _row AND why = 'conflict')"
 """The good staged rows without those that contradict each other, once `settle` has found them."""
 _SHARE = 4_000_000
+_HASHES = 12_000_000
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,10 @@ def _skip_repeated(
     names = [*table.key, *table.also]
     listed = ", ".join(map(quoted, names))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {listed} FROM fresh WHERE false")
-    for share in _shares(connection, "fresh", names):
-        connection.execute(
-            f"INSERT INTO twice SELECT {listed} FROM fresh WHERE {share} GROUP BY ALL HAVING count(*) > 1"
-        )
+    _hash_repeated(connection, listed)
+    connection.execute(
+        f"INSERT INTO twice SELECT {listed} FROM fresh WHERE hash({listed}) IN (FROM alike) GROUP BY ALL HAVING count(*) > 1"
+    )
     if not connection.execute("SELECT 1 FROM twice LIMIT 1").fetchall():
         return
     of_key = f"OVER (PARTITION BY {listed} ORDER BY {STAMP} DESC, _batch DESC, _row DESC)"
@@ -112,6 +113,17 @@ def _skip_repeated(
         f"INSERT INTO skip SELECT _batch, _row, CASE WHEN contradicted THEN 'conflict' ELSE 'duplicate' END FROM "
         f"(SELECT *, {contradicted} AS contradicted FROM repeated) WHERE contradicted OR place > 1"
     )
+
+
+def _hash_repeated(connection: duckdb.DuckDBPyConnection, listed: str) -> None:
+    """The table `alike`: hashes that several rows have. Numbers are grouped in half the time of texts, and in less memory."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE alike (h UBIGINT)")
+    rows = connection.execute("SELECT count(*) FROM fresh").fetchall()[0][0]
+    number = rows // _HASHES + 1
+    for place in range(number):
+        share = f" WHERE hash({listed}) % {number} = {place}" if number > 1 else ""
+        hashes = f"SELECT hash({listed}) AS h FROM fresh{share}"
+        connection.execute(f"INSERT INTO alike SELECT h FROM ({hashes}) GROUP BY h HAVING count(*) > 1")
 
 
 def _compare_with_landed(

@@ -15,6 +15,7 @@ from assay.landing.checks import NO_FLAG, SEVERAL_DAYS, Check, checks_of, is_id,
 from assay.landing.current import landed_types
 from assay.landing.name_spaces import in_name_space
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
+from assay.landing.plain import Writing
 from assay.landing.settled_words import Words, settled_sql
 from assay.sources.mapping.mapping import TableMapping
 
@@ -36,7 +37,8 @@ class Lineage:
 class Mapped:
     """The rows a mapping makes of a file for one table: `sql` yields text `columns`.
 
-    `typed` are the canonical columns whose values the file's format had typed, `words` what was settled for others.
+    `typed` are the canonical columns whose values the file's format had typed, `words` what was settled for others, `plain`
+    those that need no cleaning.
     """
 
     table: Table
@@ -45,6 +47,16 @@ class Mapped:
     columns: tuple[str, ...]
     typed: frozenset[str]
     words: Words = field(default_factory=dict)
+    plain: Mapping[str, Writing] = field(default_factory=dict)
+
+    def is_plain(self, name: str, formats: Formats) -> bool:
+        """Whether no step of cleaning would change a value of the column."""
+        writing = self.plain.get(name)
+        if writing == "point":
+            return formats.decimal == "." or name in self.typed
+        if writing in ("day", "moment", "utc"):
+            return not (formats.timestamp_format or formats.epoch)
+        return writing is not None
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -77,17 +89,17 @@ def stage(
 
 
 def staged_sql(mapped: Mapped, formats: Formats, lineage: Lineage) -> str:
-    checks = [*_rejects(mapped), *checks_of(mapped.table, mapped.supplied, formats, mapped.excused)]
+    checks = [*_rejects(mapped), *_checks(mapped, formats)]
     cells = [check for check in checks if check.cell]
     listed = ", ".join(_landed(mapped, cells))
     moment = lineage.landed_at.strftime("%Y-%m-%d %H:%M:%S.%f")
     return (
         f"WITH source AS ({mapped.sql}), "
-        f"trimmed AS (SELECT {', '.join(_trimmed(mapped))} FROM source), "
-        f"words AS (SELECT {', '.join(_words(mapped))} FROM trimmed), "
+        f"trimmed AS (SELECT {', '.join(_trimmed(mapped, formats))} FROM source), "
+        f"words AS (SELECT {', '.join(_words(mapped, formats))} FROM trimmed), "
         f"texts AS (SELECT {', '.join(_texts(mapped, formats))} FROM words), "
         f"prepared AS (SELECT *, {', '.join(_prepared(mapped, formats))} FROM texts), "
-        f"moments AS (SELECT *, {', '.join(_moments(mapped))} FROM prepared), "
+        f"moments AS (SELECT *, {', '.join(_moments(mapped, formats))} FROM prepared), "
         f"typed AS (SELECT {', '.join(_typed(mapped, formats, lineage.name_space))} FROM moments) "
         f"SELECT {listed}, {literal(lineage.source)} AS _source, _file, _line, "
         f"CAST({lineage.batch} AS BIGINT) AS _batch, TIMESTAMP {literal(moment)} AS _landed_at, "
@@ -97,16 +109,25 @@ def staged_sql(mapped: Mapped, formats: Formats, lineage: Lineage) -> str:
     )
 
 
-def _trimmed(mapped: Mapped) -> Iterator[str]:
+def _checks(mapped: Mapped, formats: Formats) -> Iterator[Check]:
+    plain = frozenset(name for name in mapped.supplied if mapped.is_plain(name, formats))
+    return checks_of(mapped.table, mapped.supplied, formats, mapped.excused, plain)
+
+
+def _trimmed(mapped: Mapped, formats: Formats) -> Iterator[str]:
     """Each step stands in a SELECT of its own: a macro repeats its argument wherever it uses it."""
     for name in mapped.columns:
-        written = name in ("_line", "_file") or name.startswith("_unit_")
+        written = name in ("_line", "_file") or name.startswith("_unit_") or mapped.is_plain(name, formats)
         yield quoted(name) if written else f"trimmed({quoted(name)}) AS {quoted(name)}"
 
 
-def _words(mapped: Mapped) -> Iterator[str]:
+def _words(mapped: Mapped, formats: Formats) -> Iterator[str]:
     for name in mapped.columns:
-        yield quoted(name) if name.startswith("_") else f"untold({quoted(name)}) AS {quoted(name)}"
+        yield (
+            quoted(name)
+            if name.startswith("_") or mapped.is_plain(name, formats)
+            else f"untold({quoted(name)}) AS {quoted(name)}"
+        )
 
 
 def _texts(mapped: Mapped, formats: Formats) -> Iterator[str]:
@@ -124,7 +145,7 @@ def _text(mapped: Mapped, name: str, formats: Formats) -> str:
     text = quoted(name)
     if formats.null:
         text = f"CASE WHEN {text} NOT IN ({', '.join(map(literal, formats.null))}) THEN {text} END"
-    if name not in mapped.table.names:
+    if name not in mapped.table.names or mapped.is_plain(name, formats):
         return text
     column = mapped.table[name]
     if is_id(column):
@@ -150,18 +171,22 @@ def _prepared(mapped: Mapped, formats: Formats) -> Iterator[str]:
         own = formats.of(mapped.mapping.source_of(column.name))
         own = replace(own, decimal=".") if column.name in mapped.typed else own
         scaled = f"_unit_{column.name}" in mapped.columns
-        yield f"{prepared_sql(column, quoted(column.name), own, scaled=scaled)} AS {quoted(f'ready {column.name}')}"
+        plain = mapped.is_plain(column.name, formats)
+        ready = quoted(column.name) if plain else prepared_sql(column, quoted(column.name), own, scaled=scaled)
+        yield f"{ready} AS {quoted(f'ready {column.name}')}"
     if "_modified_at" in mapped.columns:
         own = formats.of(mapped.mapping.source_of("_modified_at"))
         yield f"{iso_sql('_modified_at', own)} AS _ready_modified_at"
 
 
-def _moments(mapped: Mapped) -> Iterator[str]:
+def _moments(mapped: Mapped, formats: Formats) -> Iterator[str]:
     yield "NULL AS _never"
     for column in _columns(mapped):
         if column.type in TIMES:
             ready = quoted(f"ready {column.name}")
-            yield f"{moment_sql(column, ready)} AS {quoted(f'moment {column.name}')}"
+            bare = mapped.is_plain(column.name, formats) and mapped.plain[column.name] != "utc"
+            moment = f"TRY_CAST({ready} AS TIMESTAMP)" if bare else moment_sql(column, ready)
+            yield f"{moment} AS {quoted(f'moment {column.name}')}"
 
 
 def _columns(mapped: Mapped) -> Iterator[Column]:
@@ -197,7 +222,10 @@ def _value(mapped: Mapped, column: Column, formats: Formats, name_space: str | N
     yield f"{in_name_space(mapped.table, column, value, name_space)} AS {name}"
     yield f"{name} AS {text_of(column.name)}"
     if column.type == "timestamp":
-        yield f"has_zone({ready}) AS {quoted(f'_utc_{column.name}')}"
+        zoned = f"has_zone({ready})"
+        if mapped.is_plain(column.name, formats):
+            zoned = f"CASE WHEN {ready} IS NOT NULL THEN {str(mapped.plain[column.name] == 'utc').lower()} END"
+        yield f"{zoned} AS {quoted(f'_utc_{column.name}')}"
 
 
 def _landed(mapped: Mapped, cells: Sequence[Check]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from assay.landing.erased import read_erased, withhold
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
 from assay.landing.newest import staged_files
 from assay.landing.parse import NUMBERS, TIMES
+from assay.landing.plain import find_plain
 from assay.landing.report import Missing, Unmapped, Unused
 from assay.landing.stage import Lineage, Mapped, stage
 from assay.landing.work import Work
@@ -162,7 +163,8 @@ def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Ma
     described = work.connection.execute(f"DESCRIBE {sql}").fetchall()
     columns = tuple(str(row[0]) for row in described)
     typed = frozenset(column for column in columns if table.source_of(column) in raw.typed)
-    return Mapped(TABLES[table.to], table, sql, columns, typed, work.words)
+    plain = find_plain(work.connection, sql, TABLES[table.to], columns)
+    return Mapped(TABLES[table.to], table, sql, columns, typed, work.words, plain)
 
 
 def _check_not_landed(work: Work, source: Source, narrow: Mapped) -> None:
@@ -185,8 +187,11 @@ def _check_not_landed(work: Work, source: Source, narrow: Mapped) -> None:
 
 
 def _findings(work: Work, mapped: Mapped) -> list[Finding]:
+    told = ("digits", "day", "moment", "utc")  # written in one way alone: nothing is to be found out
     asked = [
-        mapped.table[name] for name in mapped.supplied if name not in mapped.typed or mapped.table[name].type in TIMES
+        mapped.table[name]
+        for name in mapped.supplied
+        if mapped.plain.get(name) not in told and (name not in mapped.typed or mapped.table[name].type in TIMES)
     ]
     if "_modified_at" in mapped.columns:
         asked.append(Column("_modified_at", "timestamp"))

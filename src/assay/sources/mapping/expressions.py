@@ -57,6 +57,11 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def bare(cell: str) -> str:
+    """SQL of a column without blanks around it, NULL where it is empty: most cells are left as they are, unread."""
+    return f"CASE WHEN {cell} < '!' OR suffix({cell}, ' ') THEN nullif(trim({cell}), '') ELSE {cell} END"
+
+
 def reference(columns: tuple[str, ...], scope: Scope) -> str:
     """The first filled one of some columns, trimmed; NULL when none of them is there."""
     places = [place_of(found, scope.headers) for found in find_headers(columns, scope.headers)]
@@ -71,7 +76,7 @@ def _cell(place: Place, scope: Scope) -> str:
     of_each = place.header in scope.each
     cell = f"{scope.alias}.{'_each' if of_each else identifier(place.header)}"
     if not place.steps:
-        return cell if of_each else f"nullif(trim({cell}), '')"
+        return cell if of_each else bare(cell)
     value = f"json_of({cell})"
     for step in place.steps:
         value = f"json_step({value}, {literal(step)})"

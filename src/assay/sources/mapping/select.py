@@ -10,6 +10,7 @@ from assay.sources.mapping.expressions import (
     JoinUse,
     Lookup,
     Scope,
+    bare,
     condition_sql,
     expression,
     found_several,
@@ -79,7 +80,7 @@ def _canonical(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:
 
 def _attributes(attributes: Sequence[tuple[str, str]], scope: Scope) -> Iterator[tuple[str, str]]:
     for name, header in attributes:
-        yield name, f"nullif(trim({scope.alias}.{identifier(header)}), '')"
+        yield name, bare(f"{scope.alias}.{identifier(header)}")
 
 
 def _companions(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,86 @@
+"""Columns that need no cleaning, because every text of theirs is written plainly.
+
+Cleaning a text costs more than all else that a load does with it, and most columns of most files need none. One cheap pass
+over the file tells which: their pattern holds of every value, and no value that it holds of is changed by a step that is
+left out then (`tests/landing/test_plain.py` says so for each).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+import duckdb
+
+from assay.contract.tables import Column, Table
+from assay.engine.literals import literal, quoted
+from assay.landing.checks import is_id
+from assay.landing.parse import NUMBERS, SALESFORCE, TIMES
+from assay.sources.budgets import CELL
+
+Writing = Literal["text", "id", "digits", "point", "day", "moment", "utc"]
+"""What all values of a column are: a text as it is meant, an id, a number without or with a decimal point, and of times a
+day, a moment without a zone, or one in UTC."""
+
+_FIRST = r'[!"$-<>-~\x{A1}-\x{1FFF}\x{2070}-\x{2FFF}\x{3001}-\x{D7FF}]'
+_LAST = r"[!-~\x{A1}-\x{1FFF}\x{2070}-\x{2FFF}\x{3001}-\x{D7FF}]"
+_DAY = r"[1-9]\d{3}-\d\d-\d\d"
+_MOMENT = rf"{_DAY}([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?"
+_PATTERNS: Mapping[Writing, str] = {
+    "text": rf"{_FIRST}(?s:.*{_LAST})?",
+    # A digit tells an id from the words that stand for nothing; a plus, a comma or `.0` from what a spreadsheet made of it.
+    "id": r"[A-Za-z_:@/.-]*[0-9][A-Za-z0-9_:@/.-]*",
+    "digits": r"[+-]?\d+",
+    "point": r"[+-]?\d+(\.\d+)?",
+    "day": _DAY,
+    "moment": _MOMENT,
+    "utc": rf"{_DAY}[T ]\d\d:\d\d:\d\d(\.\d+)?Z",
+}
+
+
+def find_plain(
+    connection: duckdb.DuckDBPyConnection, relation: str, table: Table, columns: Sequence[str]
+) -> dict[str, Writing]:
+    """How the columns of a relation of texts are written: canonical ones and `x_`; those that are not plain are left out."""
+    asked = [(name, writing) for name in columns for writing in _writings(table, name)]
+    if not asked:
+        return {}
+    tests = ", ".join(f"bool_and({plain_test(quoted(name), writing)})" for name, writing in asked)
+    holds = connection.execute(f"SELECT {tests} FROM ({relation})").fetchone() or ()
+    found: dict[str, Writing] = {}
+    for (name, writing), held in zip(asked, holds, strict=True):
+        if held is not False and name not in found:  # null: the column has no value at all
+            found[name] = writing
+    return found
+
+
+def _writings(table: Table, name: str) -> Iterable[Writing]:
+    """What a column could be, the narrowest first."""
+    if name.startswith("x_"):
+        return ("text",)
+    return _of_column(table[name]) if name in table.names else ()
+
+
+def _of_column(column: Column) -> Iterator[Writing]:
+    if column.type == "date":
+        yield "day"
+    elif column.type in TIMES:
+        yield from ("moment", "utc")
+    elif column.type in NUMBERS:
+        yield from ("digits", "point")
+    elif is_id(column):
+        yield "id"
+    elif column.type == "text":
+        yield "text"
+
+
+def plain_test(text: str, writing: Writing) -> str:
+    """SQL: the text is written so; null where there is none."""
+    matches = f"regexp_full_match({text}, {literal(_PATTERNS[writing])})"
+    if writing == "text":
+        return f"strlen({text}) <= {CELL} AND {matches}"
+    if writing == "id":
+        # Fifteen characters may be a Salesforce id without the three that tell upper from lower case.
+        short = f"CASE WHEN strlen({text}) = 15 THEN NOT regexp_full_match({text}, {literal(SALESFORCE)}) ELSE true END"
+        return f"strlen({text}) <= {CELL} AND NOT suffix({text}, '.0') AND {short} AND {matches}"
+    return matches
