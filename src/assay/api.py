@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import CATALOGUE, find_comparison
 from assay.kpis.declare import KPI, LANGUAGES
 from assay.metrics.answer import Answer
 from assay.metrics.answers import Run as AskedRun
-from assay.metrics.answers import answer, sql_of
+from assay.metrics.answers import answers_in
 from assay.metrics.conditions import check_value
 from assay.metrics.list_rows import has_lists, names_on_lists
+from assay.metrics.runnable_sql import sql_of
 from assay.metrics.scope import Mode, Scope, parse_filters
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
@@ -141,7 +143,22 @@ def ask(
     language: str | None = None,
 ) -> Answer:
     """The answer to one KPI. A list, tier, owner or programme that the run does not know is an error, not an empty answer."""
-    check_names(run, scope)
+    (told,) = ask_in(run, key, [scope], by=by, grain=grain, rows=rows, language=language)
+    return told
+
+
+def ask_in(
+    run: AskedRun,
+    key: str,
+    scopes: Sequence[Scope],
+    *,
+    by: Sequence[str] = (),
+    grain: str | None = None,
+    rows: bool = False,
+    language: str | None = None,
+) -> tuple[Answer, ...]:
+    """The answers to one KPI for scopes that differ in their days alone, asked together; raises as `ask` does."""
+    check_names(run, scopes[0])
     check_language(language)
     if (comparison := find_comparison(key)) is not None:
         from assay.returns.figures import compared
@@ -151,8 +168,8 @@ def ask(
                 f"{comparison.key} compares two arms: it has no breakdown, series or rows of its own.",
                 hint="Narrow the scope instead (--list, --tier, --where), or ask the KPIs it is made of.",
             )
-        return compared(run, comparison, scope, language=language)
-    return answer(run, key, scope, by=by, grain=grain, rows=rows, language=language)
+        return tuple(compared(run, comparison, scope, language=language) for scope in scopes)
+    return answers_in(run, key, scopes, by=by, grain=grain, rows=rows, language=language)
 
 
 def check_language(language: str | None) -> None:
@@ -170,17 +187,22 @@ _TITLED = {
 def check_names(run: AskedRun, scope: Scope) -> None:
     """Raises UsageError for a name that occurs nowhere; where no list is loaded, the answer itself says so."""
     cursor = run.cursor()
-    if not has_lists(cursor):
+    if not run.once("has lists", lambda: has_lists(cursor)):
         asked = {"owner": scope.owners}
     else:
         asked = {"list": scope.lists, "tier": scope.tiers, "programme": scope.programmes, "owner": scope.owners}
     for word, values in asked.items():
         if values:
-            titled = cursor.execute(_TITLED[word]).fetchall() if word in _TITLED else []
-            on_lists = names_on_lists(cursor, _ON_LISTS[word]) if word in _ON_LISTS else ()
-            _check_known(word, values, _known([*titled, *((name, None) for name in on_lists)]))
+            _check_known(word, values, run.once(f"names of {word}", partial(_names, cursor, word)))
     for condition in scope.where:
         check_value(cursor, condition)
+
+
+def _names(cursor: Any, word: str) -> dict[str, str | None]:
+    """What a word of a scope may say, with titles where there are any."""
+    titled = cursor.execute(_TITLED[word]).fetchall() if word in _TITLED else []
+    on_lists = names_on_lists(cursor, _ON_LISTS[word]) if word in _ON_LISTS else ()
+    return _known([*titled, *((name, None) for name in on_lists)])
 
 
 def _known(rows: Sequence[tuple[str | None, str | None]]) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assay.kpis import CATALOGUE
-from assay.metrics.answers import sql_of
+from assay.metrics.runnable_sql import sql_of
 from assay.metrics.scope import Scope
 from metrics.cases import about, ask, deal, gather, listed, person, touch, won
 

@@ -10,7 +10,7 @@ import pytest
 from assay.engine.interface import in_places
 from assay.engine.spark import session
 from assay.kpis import CATALOGUE
-from assay.metrics.answers import sql_of
+from assay.metrics.runnable_sql import sql_of
 from assay.metrics.scope import Scope
 from assay.views.funnel import funnel
 from spark.companies import COMPANIES, SCOPES, TELLABLE, differences, tiers_of, told

@@ -89,7 +89,7 @@ def _answer(
 
 
 def _sql(place: Place, run: Run, found: KPI, asked: Asked, by: tuple[str, ...], grain: str | None) -> None:
-    from assay.metrics.answers import sql_of
+    from assay.metrics.runnable_sql import sql_of
 
     text = sql_of(run, found.key, asked.scope(), by, grain)
     if place.format == "json":

@@ -11,11 +11,11 @@ from typing import Any, Protocol, TypeVar
 
 from assay.engine.answered import Answered
 from assay.engine.kept import Store
-from assay.engine.statements import Statement, dialect_of, written
+from assay.engine.statements import Statement, dialect_of
 from assay.errors import UsageError, WorkspaceError, did_you_mean
 from assay.exact import decimal
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
-from assay.kpis import CATALOGUE, find
+from assay.kpis import find
 from assay.kpis.declare import KPI, Estimate, Mix
 from assay.kpis.needs import (
     FACT_OF,
@@ -34,9 +34,18 @@ from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.doubled import doubled_deals, doubled_note
-from assay.metrics.figure_parts import ESTIMATES, Rows, asked_together, parts_of, told_apart
+from assay.metrics.figure_parts import ESTIMATES, TOGETHER, Rows, asked_together, parts_of, told_apart
 from assay.metrics.figures import Words, figure, unmeasured
-from assay.metrics.group import Group, arrays, without
+from assay.metrics.group import Group, arrays
+from assay.metrics.grouped import (
+    in_order,
+    of_sums,
+    of_the_whole,
+    with_clusters,
+    with_empty_periods,
+    with_reasons,
+    with_values,
+)
 from assay.metrics.list_rows import family_note, no_lists, unlisted_family
 from assay.metrics.nearly_known import NearlyKnown, nearly_known_notes, read_nearly_known, touching
 from assay.metrics.pieces import Piece, around
@@ -46,12 +55,11 @@ from assay.metrics.suggested import SUGGESTED, rests_on
 from assay.metrics.unstated import Unstated, unstated_deals, unstated_note
 from assay.metrics.values import Values
 from assay.metrics.waves import answer_of, wave_changes
+from assay.metrics.window_tables import bind, keeps_windows_apart, tables_read
 from assay.settings import Settings
 from assay.stats.estimators import ESTIMATORS
 
 Known = TypeVar("Known")
-
-WINDOW_COLUMNS = ("period", "starts_on", "ends_on", "as_of")
 
 
 class Run(Protocol):
@@ -84,36 +92,56 @@ def answer(
     language: str | None = None,
 ) -> Answer:
     """The answer to one KPI. Raises UsageError for unknown keys, dimensions or presets, DataError without any data."""
-    kpi, scope = find(key), scope or Scope()
-    cursor = run.cursor()
-    asked = asked_of(run, cursor, scope)
+    (told,) = answers_in(run, key, [scope or Scope()], by=by, grain=grain, rows=rows, language=language)
+    return told
+
+
+def answers_in(
+    run: Run,
+    key: str,
+    scopes: Sequence[Scope],
+    *,
+    by: Sequence[str] = (),
+    grain: str | None = None,
+    rows: bool = False,
+    language: str | None = None,
+) -> tuple[Answer, ...]:
+    """The answers to one KPI for scopes that differ in their days alone: this window and the one before, say.
+
+    Their totals are asked together, for planning a statement takes longer than running it. Raises as `answer` does.
+    """
+    kpi, first = find(key), scopes[0]
+    if any(replace(scope, start=first.start, end=first.end, as_of=first.as_of) != first for scope in scopes):
+        raise ValueError("Scopes that are asked together differ in their days alone.")
     by = tuple(by) or kpi.default_by
-    extra = asked.values.attributes
-    check_dimensions(kpi, by, extra)
-    check_conditions(kpi, scope, extra)
-    timing = periods.resolve(scope, run.last_day)
-    asker = Asker(run, cursor, kpi, asked, timing, language, by, answered_by(run))
-    total = asker.total()
-    groups = asker.groups(by, grain) if by or grain else (Row({}, None, total),)
-    chosen = language or run.settings.language
-    return Answer(
-        kpi=kpi.key,
-        id=kpi.id,
-        name=kpi.name[chosen],
-        unit=kpi.unit,
-        definition=kpi.formula[chosen],
-        definition_version=kpi.version,
-        start=timing.start,
-        end=timing.end,
-        as_of=timing.as_of,
-        scope=scope.to_json(),
-        run=run.number,
-        provisional=_provisional(run, timing, total),
-        currency=(scope.currency or run.settings.currency) if kpi.unit.startswith("money") else None,
-        rows=groups,
-        total=total,
-        detail=asker.detail(by) if rows else None,
-    )
+    askers = []
+    for scope in scopes:
+        cursor = run.cursor()
+        asked = asked_of(run, cursor, scope)
+        check_dimensions(kpi, by, asked.values.attributes)
+        check_conditions(kpi, scope, asked.values.attributes)
+        timing = periods.resolve(scope, run.last_day)
+        askers.append(Asker(run, cursor, kpi, asked, timing, language, by, answered_by(run)))
+    if len(askers) > 1:
+        _ask_ahead(askers)
+    return tuple(asker.answer(grain, rows=rows) for asker in askers)
+
+
+def _ask_ahead(askers: Sequence[Asker]) -> None:
+    """Asks the totals of several windows in one statement a part, which tells them apart by a day that stands for each."""
+    first = askers[0]
+    for part in first.parts_of_total():
+        waiting = [asker for asker in askers if not asker.knows(part)]
+        if len(waiting) > 1:
+            windows = [asker.whole for asker in waiting]
+            marks = [BEGINNING + timedelta(days=place) for place in range(len(windows))]
+            place = 1 if TOGETHER in part else 0
+            found: dict[date, Rows] = {mark: [] for mark in marks}
+            for row in first.fetch_marked(part, windows, marks):
+                found[row[place]].append(row)
+            for asker, window, mark in zip(waiting, windows, marks, strict=True):
+                rows = [(*row[:place], window.period, *row[place + 1 :]) for row in found[mark]]
+                asker.ahead[part, (), (window,)] = rows
 
 
 def answered_by(run: Run) -> Answered | None:
@@ -205,7 +233,33 @@ class Asker:
         self.values = asked.values
         self.language = language or run.settings.language
         self._spans: list[periods.Window] | None = None
-        self._bound: list[periods.Window] | None = None
+        self._bound: tuple[list[periods.Window] | None, set[str]] = (None, set())
+        self.ahead: dict[tuple[str, tuple[str, ...], tuple[periods.Window, ...]], Rows] = {}
+        """Rows that were asked together with those of other windows: by part, dimensions and windows."""
+
+    def answer(self, grain: str | None, *, rows: bool) -> Answer:
+        """The whole answer: the pooled figure, its groups and periods, and the rows behind it if asked."""
+        kpi, timing, scope = self.kpi, self.timing, self.values.scope
+        total = self.total()
+        groups = self.groups(self.by, grain) if self.by or grain else (Row({}, None, total),)
+        return Answer(
+            kpi=kpi.key,
+            id=kpi.id,
+            name=kpi.name[self.language],
+            unit=kpi.unit,
+            definition=kpi.formula[self.language],
+            definition_version=kpi.version,
+            start=timing.start,
+            end=timing.end,
+            as_of=timing.as_of,
+            scope=scope.to_json(),
+            run=self.run.number,
+            provisional=_provisional(self.run, timing, total),
+            currency=(scope.currency or self.run.settings.currency) if kpi.unit.startswith("money") else None,
+            rows=groups,
+            total=total,
+            detail=self.detail(self.by) if rows else None,
+        )
 
     def total(self) -> Figure:
         self._bind(None)
@@ -218,12 +272,41 @@ class Asker:
         built = self._suggested_in(built, self._suggested(self.by).get(self.timing.start))
         return self._with_note(self._with_waves(self._with_estimates(built, parts)))
 
+    @property
+    def whole(self) -> periods.Window:
+        """The window of the total."""
+        (window,) = periods.windows(self.timing, None, self.kpi.clock, self.run.settings)
+        return window
+
+    def parts_of_total(self) -> list[str]:
+        """The statements that the pooled figure is made of and that may be asked of several windows at once."""
+        if self._lacking or self.shape.is_cohort:  # an account's cohort in one window and in another are the same entry
+            return []
+        together = asked_together(parts_of(self.kpi, self.shape, estimates=True))
+        suggested = self._part_of_suggested(self.by)
+        unmatched = "unmatched" if reports_unmatched(self.kpi) else None
+        parts = filter(None, (together, unmatched, suggested))
+        return [part for part in parts if keeps_windows_apart(self.statement(part, ()).sql)]
+
+    def knows(self, part: str) -> bool:
+        """Whether the run has answered a part of the total before."""
+        if self.answered is None:
+            return False
+        sql = self.statement(part, ()).filled(self.values)
+        return self.answered.knows(sql, (self.whole, self.run.settings.longest_lookback))
+
+    def fetch_marked(self, part: str, windows: Sequence[periods.Window], marks: Sequence[date]) -> Rows:
+        """The rows of a part in several windows, each of which has a mark in place of its period."""
+        self._spans = [replace(window, period=mark) for window, mark in zip(windows, marks, strict=True)]
+        rows: Rows = self._run(self.statement(part, ())).fetchall()
+        return rows
+
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
         found = self._groups(by, grain)
         unmatched = self._unmatched() if not by else {}
         suggested = self._suggested(by) if not by else {}
-        filled = found if grain is None else _filled(found, [span.period for span in spans], by)
+        filled = found if grain is None else with_empty_periods(found, [span.period for span in spans], by)
         return tuple(
             Row(group.by, group.period, self._told(group, unmatched.get(group.period), suggested.get(group.period)))
             for group in filled
@@ -234,12 +317,15 @@ class Asker:
 
     def _suggested(self, by: tuple[str, ...]) -> dict[date | None, int]:
         """How many people a figure rests on by what their titles suggest, per period; asked only where there are any."""
+        part = self._part_of_suggested(by)
+        return {period: int(people) for period, people in self._fetch(part, ())} if part else {}
+
+    def _part_of_suggested(self, by: tuple[str, ...]) -> str | None:
         preset = self.run.settings.presets()[self.values.scope.engaged or self.run.settings.engagement.preset]
         by_minutes = preset.minutes is not None or preset.people is not None
         fields = rests_on(self.kpi, by, by_minutes=by_minutes)
-        if not fields or not self.run.once("suggests", self._suggests):
-            return {}
-        return {period: int(people) for period, people in self._fetch(SUGGESTED + ",".join(fields), ())}
+        suggests = bool(fields) and self.run.once("suggests", self._suggests)
+        return SUGGESTED + ",".join(fields) if suggests else None
 
     def _suggests(self) -> bool:
         return bool(self.cursor.execute("SELECT 1 FROM suggested_people LIMIT 1").fetchall())
@@ -285,9 +371,12 @@ class Asker:
         return self.statement("rows", by)
 
     def _run(self, statement: Statement) -> Any:
-        if self._spans is not None and self._spans != self._bound:
-            bind(self.cursor, self._spans, self.run.settings)
-            self._bound = self._spans
+        if self._spans is not None:
+            spans, bound = self._bound if self._bound[0] == self._spans else (self._spans, set())
+            lacking = tables_read(statement.sql) - bound
+            if lacking:
+                bind(self.cursor, self._spans, self.run.settings, lacking)
+            self._bound = (spans, bound | lacking)
         return statement.run(self.cursor, self.values)
 
     def _bind(self, grain: str | None) -> list[periods.Window]:
@@ -295,11 +384,14 @@ class Asker:
         self._spans = periods.windows(self.timing, grain, self.kpi.clock, self.run.settings)
         return self._spans
 
-    def _fetch(self, part: str, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    def _fetch(self, part: str, by: tuple[str, ...]) -> Rows:
         statement = self.statement(part, by)
 
-        def fetch() -> list[tuple[Any, ...]]:
-            rows: list[tuple[Any, ...]] = self._run(statement).fetchall()
+        def fetch() -> Rows:
+            known = self.ahead.get((part, by, tuple(self._spans or ())))
+            if known is not None:
+                return known
+            rows: Rows = self._run(statement).fetchall()
             return rows
 
         if self.answered is None or self._spans is None:
@@ -315,16 +407,16 @@ class Asker:
     def _groups(self, by: tuple[str, ...], grain: str | None, parts: Mapping[str, Rows] | None = None) -> list[Group]:
         parts, dated = parts or self._parts(by), grain is not None
         if "tallied" in parts:
-            found = _with_reasons(parts["tallied"], by, dated)
+            found = with_reasons(parts["tallied"], by, dated)
         else:
-            found = [_group(row, by, dated) for row in parts["grouped"]]
+            found = [of_sums(row, by, dated) for row in parts["grouped"]]
         if "values" in parts:
-            found = _with_values(found, parts["values"], by, dated)
+            found = with_values(found, parts["values"], by, dated)
         if "by_account" in parts:
-            found = _with_clusters(found, parts["by_account"], by, dated)
+            found = with_clusters(found, parts["by_account"], by, dated)
         if isinstance(self.kpi.measure, Mix):
-            found = _of_the_whole(found, self.kpi.measure.across)
-        return sorted(found, key=_order)
+            found = of_the_whole(found, self.kpi.measure.across)
+        return sorted(found, key=in_order)
 
     def _unmatched(self) -> dict[date | None, float | None]:
         if not reports_unmatched(self.kpi):
@@ -410,118 +502,6 @@ def rows_behind(
     return lambda: asker().count(tuple(by)), lambda piece: asker().detail(tuple(by), piece)
 
 
-def bind(cursor: Any, spans: list[periods.Window], settings: Settings) -> None:
-    """Gives the windows, their days and the days looked back on to the cursor as tables of its own."""
-    for name, select in _window_tables(spans, settings.longest_lookback):
-        if dialect_of(cursor) != "duckdb":
-            cursor.register(name, cursor.execute(select).to_arrow_table())
-        else:
-            cursor.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")
-
-
-def _window_tables(spans: Sequence[periods.Window], longest: int) -> Iterator[tuple[str, str]]:
-    """Each table with its SELECT, made of those before it; `recent` has the last days up to each as-of day (age 0)."""
-    named = ", ".join(WINDOW_COLUMNS)
-    rows = [f"({written((span.period, span.start, span.end, span.as_of))[1:-1]})" for span in spans]
-    empty = f"({', '.join(['NULL::DATE'] * len(WINDOW_COLUMNS))})"
-    found = "" if rows else " WHERE false"
-    yield "windows", f"SELECT * FROM (VALUES {', '.join(rows or [empty])}) AS t({named}){found}"
-    yield "days", f"SELECT {_SPAN_DAYS['duckdb']} AS day, {named} FROM windows"
-    yield "recent", _RECENT["duckdb"].format(days=longest)
-
-
-def _group(row: tuple[Any, ...], by: tuple[str, ...], dated: bool) -> Group:
-    period, *labels = row[: 1 + len(by)]
-    numerator, denominator, n, immature = row[1 + len(by) :]
-    return Group(
-        dict(zip(by, labels, strict=True)),
-        period if dated else None,
-        numerator,
-        denominator,
-        int(n),
-        int(immature or 0),
-    )
-
-
-def _with_reasons(rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
-    """Groups of sums told apart by why rows were left out: those counted (no reason), and how many were not."""
-    found: dict[tuple[Any, ...], Group] = {}
-    for *labels, reason, currency, numerator, denominator, n, immature, bare, homeless, below, lost in rows:
-        empty = _group((*labels, None, None, 0, 0), by, dated)
-        group = found.get(tuple(labels), empty)
-        group = replace(group, immature=group.immature + int(immature or 0))
-        if reason is None:
-            group = replace(group, numerator=numerator, denominator=denominator, n=int(n))
-            group = replace(group, bare=int(bare), homeless=int(homeless), below=int(below))
-        else:
-            group = without(group, reason, int(n), {currency: lost} if lost else {})
-        found[tuple(labels)] = group
-    return [replace(group, left_out=dict(sorted(group.left_out.items()))) for group in found.values()]
-
-
-def _with_values(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
-    """`rows` end with account, numerator and denominator."""
-    found = []
-    for group, own in _of_groups(groups, rows, by, dated):
-        values, accounts = tuple((row[-2], row[-1]) for row in own), tuple(row[-3] for row in own)
-        found.append(replace(group, values=values, accounts=accounts))
-    return found
-
-
-def _with_clusters(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
-    """`rows` end with a numerator and a denominator by account, and how many accounts have them."""
-    return [
-        replace(group, clusters=tuple((row[-3], row[-2], row[-1]) for row in own))
-        for group, own in _of_groups(groups, rows, by, dated)
-    ]
-
-
-def _of_groups(
-    groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool
-) -> Iterator[tuple[Group, list[tuple[Any, ...]]]]:
-    """Each group with its rows, which begin with period and labels."""
-    collected: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
-    for row in rows:
-        collected.setdefault((row[0] if dated else None, *row[1 : 1 + len(by)]), []).append(row)
-    for group in groups:
-        yield group, collected.get((group.period, *group.by.values()), [])
-
-
-def _of_the_whole(groups: list[Group], across: str) -> list[Group]:
-    """Each group beside the sum over all values of one dimension, the others being equal."""
-
-    def rest(group: Group) -> tuple[Any, ...]:
-        return (group.period, *(value for name, value in group.by.items() if name != across))
-
-    wholes: dict[tuple[Any, ...], Any] = {}
-    for group in groups:
-        wholes[rest(group)] = wholes.get(rest(group), 0) + (group.numerator or 0)
-    return [replace(group, denominator=wholes[rest(group)]) for group in groups]
-
-
-def _filled(found: list[Group], labels: list[date], by: tuple[str, ...]) -> list[Group]:
-    """Every period of every group, the empty ones included."""
-    known = {(group.period, *group.by.values()): group for group in found}
-    combinations = list(dict.fromkeys(tuple(group.by.values()) for group in found)) or ([()] if not by else [])
-    return [
-        known.get((label, *combination), Group(dict(zip(by, combination, strict=True)), label))
-        for combination in combinations
-        for label in labels
-    ]
-
-
-def _order(group: Group) -> tuple[Any, ...]:
-    labels = tuple((value is None, _number(value), str(value)) for value in group.by.values())
-    return (*labels, group.period or BEGINNING)
-
-
-def _number(value: Any) -> float:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return float("inf")
-
-
 def _detail_row(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
     row = {name: _clean(value) for name, value in zip(names, values, strict=True)}
     by = {name[3:]: row.pop(name) for name in names if name.startswith("by_")}
@@ -535,51 +515,4 @@ def _clean(value: Any) -> Any:
     return None if value in (BEGINNING, FOREVER) else value
 
 
-def sql_of(
-    run: Run, key: str, scope: Scope, by: Sequence[str] = (), grain: str | None = None, *, part: str = "grouped"
-) -> str:
-    """The SQL of an answer, runnable on the run's file: the windows and their days stand in front of it.
-
-    `part` is `grouped`, its sums, or `rows`, what they are sums of.
-    """
-    import sqlglot
-
-    kpi, cursor = find(key), run.cursor()
-    asker = Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
-    spans = periods.windows(asker.timing, grain, kpi.clock, run.settings)
-    dialect = "spark" if dialect_of(cursor) == "pyspark" else "duckdb"
-    values = ", ".join(
-        "(" + ", ".join(f"DATE '{day}'" for day in (span.period, span.start, span.end, span.as_of)) + ")"
-        for span in spans
-    )
-    named = ", ".join(WINDOW_COLUMNS)
-    statement = asker.statement(part, tuple(by) or kpi.default_by)
-    query = sqlglot.parse_one(statement.filled(asker.values), dialect=dialect)
-    span_days = _SPAN_DAYS[dialect]
-    with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect=dialect)  # type: ignore[attr-defined]
-    with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect=dialect)
-    recent = _RECENT[dialect].format(days=run.settings.longest_lookback)
-    with_recent = with_days.with_("recent", as_=recent, dialect=dialect)
-    common = with_recent.find(sqlglot.exp.With)
-    *inner, windows_cte, days_cte, recent_cte = common.expressions
-    common.set("expressions", [windows_cte, days_cte, recent_cte, *inner])
-    return str(with_recent.sql(dialect=dialect, pretty=True))
-
-
-_RECENT = {
-    "duckdb": "SELECT as_of - CAST(age AS INTEGER) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
-    "CROSS JOIN (SELECT UNNEST(RANGE({days})) AS age) AS ages",
-    "spark": "SELECT DATE_SUB(as_of, CAST(age AS INT)) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
-    "CROSS JOIN (SELECT EXPLODE(SEQUENCE(0, {days} - 1)) AS age) AS ages",
-}
-_SPAN_DAYS = {
-    "duckdb": "CAST(UNNEST(GENERATE_SERIES(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE)",
-    "spark": "EXPLODE(SEQUENCE(starts_on, ends_on, INTERVAL 1 DAY))",
-}
-
-
-def catalogue() -> Mapping[str, KPI]:
-    return CATALOGUE
-
-
-__all__ = ["Run", "answer", "bind", "catalogue", "sql_of", "timedelta"]
+__all__ = ["Asker", "Run", "answer", "answers_in", "asked_of", "bind", "rows_behind"]

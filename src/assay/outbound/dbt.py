@@ -28,7 +28,7 @@ from assay.kpis.rows import (
     Sessions,
     Touches,
 )
-from assay.metrics.answers import sql_of
+from assay.metrics.runnable_sql import sql_of
 from assay.metrics.scope import Scope
 from assay.store.audit import note
 from assay.store.runs import Run, open_run, run_path
