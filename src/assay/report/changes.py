@@ -17,6 +17,7 @@ from assay.metrics.scope import Scope
 from assay.report.brief import MONTHS_OF_ONE_YEAR, Brief
 from assay.report.headline import change_of, moved_message
 from assay.report.pack import Block, Cell, Drawing, Page, Pair, Table
+from assay.report.say import plain
 from assay.views.annotations import annotations_of, chart_notes
 
 FIGURES = (
@@ -30,6 +31,8 @@ FIGURES = (
     "deal_velocity",
     "programme_cost",
 )
+LONGEST_LINE = 160
+"""Letters of what happened on a day."""
 TRENDS = ("engaged_share", "pipeline")
 
 
@@ -131,7 +134,7 @@ def _marks(brief: Brief, found: Answer) -> tuple[Mark, ...]:
         kpi=found.kpi,
         notes=notes,
     )
-    return marks_of([(one.day, one.line(brief.say.language)) for one in told], starts, last)
+    return marks_of([(one.day, plain(one.line(brief.say.language), LONGEST_LINE)) for one in told], starts, last)
 
 
 def _series(brief: Brief, key: str, scope: Scope, name: str) -> tuple[Answer, Series] | None:

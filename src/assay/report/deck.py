@@ -107,10 +107,11 @@ class Deck:
         _fill(slide, below, subtitle, 18, MUTED)
         return slide
 
-    def slide(self, page: Page, *, again: bool = False) -> Slide:
+    def slide(self, page: Page, *, again: bool = False, title: str = "") -> Slide:
+        """A slide with the message of the page; a further one of it has a `title` of its own, or says that it goes on."""
         slide = self._new(TITLE_ONLY)
         words = self.pack.labels
-        title = f"{page.message} ({words.continued})" if again else page.message
+        title = title or (f"{page.message} ({words.continued})" if again else page.message)
         size = next((one for one in (26, 22) if lines_of(title, 12.1, one, bold=True) == 1), 19)
         _fill(slide, slide.slide.shapes.title, title, size, INK)
         topic = slide.box(Frame(0.6, 0.28, 12.1, 0.3), page.topic)

@@ -31,7 +31,21 @@ def headline_page(brief: Brief) -> Page:
 
 
 def _message(brief: Brief, figures: tuple[Headline, ...]) -> str:
-    return moved_message(brief, [one.turn for one in figures], brief.say("Where the programme stands"))
+    return moved_message(brief, [one.turn for one in figures], _standing(brief, figures))
+
+
+def _standing(brief: Brief, figures: Sequence[Headline]) -> str:
+    """How many of the target accounts are engaged and have an opportunity, where that could be counted."""
+    say, known = brief.say, {one.kpi: one for one in figures if one.figure.value is not None}
+    if not {"engaged_share", "opportunity_rate"} <= set(known):
+        return say("Where the programme stands")
+    engaged, rate = (
+        f"{one.text} ({one.interval})" if one.interval else one.text
+        for one in (known["engaged_share"], known["opportunity_rate"])
+    )
+    return say(
+        "Of the target accounts %(engaged)s are engaged, %(rate)s have an opportunity", engaged=engaged, rate=rate
+    )
 
 
 def moved_message(brief: Brief, turns: Sequence[Turn], otherwise: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 from pptx import Presentation
 
 from assay.report.deck import Deck, Frame, Slide
-from assay.report.pack import Block, Pack, Page, Pair, Points, Table, Terms
+from assay.report.pack import Block, Pack, Page, Pair, Points, Prose, Table, Terms, Tiles
 from assay.report.settle import settled
-from assay.report.shapes import height_of, pair_widths, put
+from assay.report.shapes import IN_COLUMNS, height_of, pair_widths, put
 
 LEFT, TOP, BOTTOM, WIDTH = 0.6, 1.5, 6.85, 12.13
 GAP = 0.16
@@ -39,15 +40,43 @@ def _cover(deck: Deck) -> None:
 
 
 def _page(deck: Deck, page: Page) -> None:
-    slide, y = deck.slide(page), TOP
-    for block in _pieces(page.blocks):
-        needed = height_of(block, WIDTH)
-        if y > TOP and y + needed > BOTTOM + 0.05:
-            slide, y = deck.slide(page, again=True), TOP
-        if isinstance(block, Pair):
-            y = _columns(slide, block, y)
-        else:
-            y = put(slide, block, Frame(LEFT, y, WIDTH, min(needed, BOTTOM - y))) + GAP
+    for place, blocks in enumerate(spread(_notes_below(_pieces(page.blocks)))):
+        shown = list(blocks)
+        title = ""
+        if place and isinstance(shown[0], Table | Terms) and shown[0].title:
+            title, shown[0] = shown[0].title, replace(shown[0], title="")
+        elif place and (named := _named(shown[0])):
+            title, shown[0] = named
+        slide, y = deck.slide(page, again=bool(place), title=title), TOP
+        for block in shown:
+            if isinstance(block, Pair):
+                y = _columns(slide, block, y)
+            else:
+                needed = height_of(block, WIDTH)
+                y = put(slide, block, Frame(LEFT, y, WIDTH, min(needed, BOTTOM - y))) + GAP
+
+
+def _named(block: Block) -> tuple[str, Pair] | None:
+    """The title of a list of terms in columns, and the columns without it."""
+    if not isinstance(block, Pair) or not isinstance(block.left[0], Terms) or not block.left[0].title:
+        return None
+    first = block.left[0]
+    return first.title, replace(block, left=(replace(first, title=""), *block.left[1:]))
+
+
+def spread(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
+    """Blocks over as few slides as they fit on, each as full as the others: none is left with two lines."""
+    heights = [height_of(block, WIDTH) + GAP for block in blocks]
+    room = BOTTOM - TOP + GAP + 0.05
+    for slides in range(1, len(blocks) + 1):
+        ways = [
+            [tuple(blocks[first:last]) for first, last in pairwise((0, *cuts, len(blocks)))]
+            for cuts in combinations(range(1, len(blocks)), slides - 1)
+            if all(sum(heights[first:last]) <= room for first, last in pairwise((0, *cuts, len(blocks))))
+        ]
+        if ways:
+            return min(ways, key=lambda way: sum(sum(height_of(one, WIDTH) + GAP for one in part) ** 2 for part in way))
+    return [(block,) for block in blocks]
 
 
 def _pieces(blocks: Sequence[Block]) -> list[Block]:
@@ -59,11 +88,35 @@ def _pieces(blocks: Sequence[Block]) -> list[Block]:
             found += _pieces((*block.left, *block.right))
         elif isinstance(block, Terms):
             found += _terms(block)
+        elif isinstance(block, Tiles):
+            found += _said_once(block)
         elif isinstance(block, Table):
             found += _tables(block, room)
         else:
             found.append(block)
     return found
+
+
+def _notes_below(blocks: Sequence[Block]) -> list[Block]:
+    """What is to be noted about tiles stands below them, in one paragraph: the figures come first, and fit on one slide."""
+    if not any(isinstance(block, Tiles) for block in blocks):
+        return list(blocks)
+    notes = [block.text for block in blocks if isinstance(block, Prose) and block.tone == "note"]
+    rest = [block for block in blocks if not (isinstance(block, Prose) and block.tone == "note")]
+    return [*rest, Prose(" ".join(notes), "note")] if notes else rest
+
+
+def _said_once(tiles: Tiles) -> Iterator[Block]:
+    """The tiles, and below them a note that several would repeat, with the names of those it is about."""
+    notes = [figure.note for figure in tiles.figures if figure.note]
+    shared = next((note for note in notes if sum(note in other for other in notes) > 1), "")
+    if not shared:
+        yield tiles
+        return
+    rest = [replace(figure, note=figure.note.replace(shared, "").strip()) for figure in tiles.figures]
+    yield Tiles(tuple(rest))
+    names = ", ".join(figure.name for figure in tiles.figures if shared in figure.note)
+    yield Prose(f"{names}: {shared}", "note")
 
 
 def _tables(table: Table, room: float) -> list[Block]:
@@ -80,19 +133,33 @@ def _tables(table: Table, room: float) -> list[Block]:
 
 
 def _terms(terms: Terms) -> list[Block]:
-    """Two columns a slide, each as long as fits."""
-    room, half = BOTTOM - TOP, WIDTH / 2 - 0.2
-    columns: list[list[tuple[str, str]]] = [[]]
-    for item in terms.items:
-        if columns[-1] and height_of(Terms((*columns[-1], item), terms.title), half) > room:
-            columns.append([])
-        columns[-1].append(item)
-    if len(columns) == 1 and len(terms.items) > 1:
-        middle = (len(terms.items) + 1) // 2
-        columns = [list(terms.items[:middle]), list(terms.items[middle:])]
-    made = [Terms(tuple(column), terms.title if not place else "") for place, column in enumerate(columns)]
+    """Two columns a slide, all about as long as each other."""
+    room, half = BOTTOM - TOP - 0.1, WIDTH / 2 - 0.2
+    heights = [height_of(Terms((item,)), half) for item in terms.items]
+    count, most = 2, room - (0.3 if terms.title else 0)
+    while len(_filled(terms, heights, most)) > count:
+        count += 2
+    low, high = max(heights, default=0.0), most
+    for _ in range(12):
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_filled(terms, heights, middle)) <= count else (middle, high)
+    columns = _filled(terms, heights, high)
+    made = [Terms(column, terms.title if not place else "") for place, column in enumerate(columns)]
     made += [Terms(())] if len(made) % 2 else []
     return [Pair((left,), (right,)) for left, right in zip(made[::2], made[1::2], strict=True)]
+
+
+def _filled(terms: Terms, heights: Sequence[float], room: float) -> list[tuple[tuple[str, str], ...]]:
+    """The terms in columns of at most this height, in order."""
+    columns: list[list[tuple[str, str]]] = [[]]
+    used = 0.0
+    for item, height in zip(terms.items, heights, strict=True):
+        if columns[-1] and used + height > room:
+            columns.append([])
+            used = 0.0
+        columns[-1].append(item)
+        used += height
+    return [tuple(column) for column in columns]
 
 
 def _columns(slide: Slide, pair: Pair, y: float) -> float:
@@ -101,6 +168,7 @@ def _columns(slide: Slide, pair: Pair, y: float) -> float:
     for blocks, x, width in ((pair.left, LEFT, left), (pair.right, LEFT + WIDTH - right, right)):
         at = y
         for block in blocks:
-            at = put(slide, block, Frame(x, at, width, height_of(block, width))) + GAP
+            height = height_of(block, width, IN_COLUMNS)
+            at = put(slide, block, Frame(x, at, width, height), size=IN_COLUMNS) + GAP
         ends.append(at)
     return max(ends)

@@ -12,8 +12,12 @@ from assay.report.native import add_chart, legend_height
 from assay.report.pack import Block, Drawing, Headline, Pair, Points, Prose, Table, Terms, Tiles
 
 PAIR_GAP = 0.4
+TILE_GAP = 0.25
 ROW, CELL = 0.27, 10.5
 TEXT, SMALL = 13, 11
+IN_COLUMNS = 12
+BESIDE = 11
+"""Points of what stands below the value of a tile."""
 NARROW, NARROW_WIDTH = 3, 8.0
 """Tables of few columns are not drawn over the whole slide."""
 
@@ -24,9 +28,9 @@ def height_of(block: Block, width: float, size: float = TEXT) -> float:
         case Pair():
             left, right = pair_widths(block, width)
             sides = ((block.left, left), (block.right, right))
-            return max(sum(height_of(one, room) + 0.16 for one in blocks) for blocks, room in sides)
+            return max(sum(height_of(one, room, IN_COLUMNS) + 0.16 for one in blocks) for blocks, room in sides)
         case Tiles():
-            return 4.7
+            return sum(_rows_of_tiles(block, width))
         case Drawing():
             return 3.1 + legend_height(block, width)
         case Prose():
@@ -72,7 +76,7 @@ def put(slide: Slide, block: Block, frame: Frame, *, size: float = TEXT) -> floa
 
 
 def _prose_size(prose: Prose) -> float:
-    return {"note": SMALL, "verdict": 15, "descriptive": 15}.get(prose.tone, TEXT)
+    return {"note": SMALL, "verdict": 14, "descriptive": 14}.get(prose.tone, TEXT)
 
 
 def _prose(slide: Slide, prose: Prose, frame: Frame) -> None:
@@ -127,27 +131,47 @@ def _terms(slide: Slide, terms: Terms, frame: Frame) -> None:
 
 
 def _tiles(slide: Slide, tiles: Tiles, frame: Frame) -> None:
-    """Three in a row."""
-    width, height = (frame.width - 0.8) / 3, frame.height / 2
-    for place, figure in enumerate(tiles.figures):
-        x, y = frame.x + (place % 3) * (width + 0.4), frame.y + (place // 3) * height
-        _tile(slide, figure, Frame(x, y, width, height - 0.2))
+    """Three in a row, each row as high as its longest."""
+    width, y = _tile_width(frame.width), frame.y
+    for row, height in enumerate(_rows_of_tiles(tiles, frame.width)):
+        for place, figure in enumerate(tiles.figures[3 * row : 3 * row + 3]):
+            _tile(slide, figure, Frame(frame.x + place * (width + 0.4), y, width, height - TILE_GAP))
+        y += height
+
+
+def _tile_width(width: float) -> float:
+    return (width - 0.8) / 3
+
+
+def _rows_of_tiles(tiles: Tiles, width: float) -> list[float]:
+    """The height of each row of three, with the gap below it."""
+    heights = [_tile_height(figure, _tile_width(width)) + TILE_GAP for figure in tiles.figures]
+    return [max(heights[place : place + 3]) for place in range(0, len(heights), 3)]
+
+
+def _tile_height(figure: Headline, width: float) -> float:
+    """Inches that a tile needs, by the lines that `_tile` writes."""
+    between = f"[{figure.interval}]" if figure.interval else ""
+    said = [(figure.name, 14), (figure.text, 28), (" · ".join(filter(None, (between, figure.parts))), BESIDE)]
+    said += [(figure.target, BESIDE), (figure.note, SMALL), ("." if figure.provisional else "", SMALL)]
+    said += [(f"{one.name}: {one.text} {one.change} {'(12345)' if one.turn else ''}", BESIDE) for one in figure.beside]
+    return sum(lines_of(text, width, size) * size * 1.22 / 72 for text, size in said if text)
 
 
 def _tile(slide: Slide, figure: Headline, frame: Frame) -> None:
     text = slide.box(frame, figure.name)
     slide.write(text.paragraphs[0], figure.name, 14, bold=True)
     value = text.add_paragraph()
-    slide.write(value, figure.text, 30, bold=True, color=SUBJECT)
+    slide.write(value, figure.text, 28, bold=True, color=SUBJECT)
     if figure.unit_text:
-        slide.write(value, f" {figure.unit_text}", 12, color=MUTED)
+        slide.write(value, f" {figure.unit_text}", BESIDE, color=MUTED)
     between = f"[{figure.interval}]" if figure.interval else ""
     for said in (" · ".join(filter(None, (between, figure.parts))), figure.target):
         if said:
-            slide.write(text.add_paragraph(), said, 12, color=MUTED)
+            slide.write(text.add_paragraph(), said, BESIDE, color=MUTED)
     for beside in figure.beside:
         line = text.add_paragraph()
-        slide.write(line, f"{beside.name}: {beside.text} ", 12, color=MUTED)
+        slide.write(line, f"{beside.name}: {beside.text} ", BESIDE, color=MUTED)
         if beside.change:
             _change(slide, line, beside.change, beside.turn)
     for note in filter(None, (figure.note, slide.pack.labels.provisional if figure.provisional else "")):
@@ -158,7 +182,7 @@ def _change(slide: Slide, line: Any, change: str, turn: str) -> None:
     words = slide.pack.labels
     name = {"better": words.better, "worse": words.worse}.get(turn)
     colour = {"better": BETTER, "worse": ATTENTION}.get(turn, INK)
-    slide.write(line, f"{change} ({name})" if name else change, 12, bold=bool(name), color=colour)
+    slide.write(line, f"{change} ({name})" if name else change, BESIDE, bold=bool(name), color=colour)
 
 
 def _table_height(table: Table, width: float) -> float:
@@ -185,8 +209,9 @@ def _column_widths(table: Table, width: float) -> list[float]:
 
 
 def _table(slide: Slide, table: Table, frame: Frame) -> None:
-    caption = slide.box(Frame(frame.x, frame.y, frame.width, 0.28), table.title)
-    slide.write(caption.paragraphs[0], table.title, 13, bold=True)
+    if table.title or table.descriptive:
+        caption = slide.box(Frame(frame.x, frame.y, frame.width, 0.28), table.title or table.name)
+        slide.write(caption.paragraphs[0], table.title, 13, bold=True)
     if table.descriptive:
         slide.write(caption.paragraphs[0], f"  ({slide.pack.labels.descriptive})", 10, color=MUTED)
     rows = table.on_page
@@ -197,8 +222,8 @@ def _table(slide: Slide, table: Table, frame: Frame) -> None:
     ]
     place = Frame(frame.x, frame.y + 0.3, frame.width, sum(heights))
     shape = slide.slide.shapes.add_table(len(rows) + 1, len(table.columns), *place.emu)
-    shape.name = table.title
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", table.title)
+    shape.name = table.title or table.name
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", table.title or table.name)
     _plain_style(shape)
     for column, wide in zip(shape.table.columns, widths, strict=True):
         column.width = Inches(wide)

@@ -11,6 +11,7 @@ from typing import Any
 import ibis
 
 from assay.languages import translator
+from assay.languages.formats import percent
 from assay.languages.labels import label
 from assay.metrics.answers import Run
 from assay.metrics.context import Context, Table, count_if, days_between, joined, plus_days
@@ -165,7 +166,13 @@ def worst_step_sentence(stages: Iterable[StageFigures], small_n: int, language: 
         return say("Too few accounts moved to say where they stop")
     share = share_text(worst.advanced or 0, worst.of or 1, language)
     stage = label("funnel", worst.stage, language)
-    return say("The fewest accounts go on from “%(stage)s”: %(share)s") % {"stage": stage, "share": share}
+    known = {"stage": stage, "share": share}
+    if worst.low is None or worst.high is None:
+        return say("The fewest accounts go on from “%(stage)s”: %(share)s") % known
+    ends = {"low": percent(worst.low, language), "high": percent(worst.high, language)}
+    return say("The fewest accounts go on from “%(stage)s”: %(share)s, 95%% interval %(low)s to %(high)s") % (
+        known | ends
+    )
 
 
 def stage_on(run: Run, scope: Scope | None, day: date, *, mqa: bool = False) -> dict[str, str]:
