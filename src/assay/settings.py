@@ -133,6 +133,7 @@ class Identity(_Section):
     """Who is who. `link_systems`: rows of two systems that share a domain or name each other's id are one company.
 
     `place_people`: people whose row names no known account belong where their e-mail's domain or their company does.
+    `link_people`: people that two systems have, by e-mail or by id, are one person.
     `suggest_from_titles`: seniority, department and role that no file says are read from the job title, by the rules of
     the package and before them the workspace's own (`titles`).
     `roll_up_unlisted`: a roll-up takes in the companies of a family that are on no list themselves.
@@ -142,6 +143,7 @@ class Identity(_Section):
     """
 
     link_systems: bool = True
+    link_people: bool = True
     place_people: bool = True
     suggest_from_titles: bool = True
     roll_up_unlisted: bool = True

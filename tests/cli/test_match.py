@@ -82,3 +82,28 @@ def test_a_check_tells_what_the_figures_would_be_and_they_become_so(company: Pat
     assert {key: assay(*place, "kpi", key).json["total"]["numerator"] for key in keys} == {
         key: told[key][1] for key in keys
     }
+
+
+def test_exports_of_hubspot_and_salesforce_name_each_others_rows(tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    assay("init", str(work))
+    salesforce = {
+        "Account.csv": "Id,Name,Website,BillingCountry,CreatedDate\n001D000000Iqi5zIAB,Beta Industries,beta.example,Germany,2025-01-01\n",
+        "Contact.csv": "Id,AccountId,FirstName,LastName,Email,CreatedDate\n003D000000QYVZZIA4,001D000000Iqi5zIAB,Jo,Doe,jo@beta.example,2025-01-01\n",
+    }
+    hubspot = {
+        "hubspot-crm-exports-all-companies.csv": "Record ID,Company name,Company Domain Name,Salesforce Account ID\n102,Beta,beta.invalid,001D000000Iqi5z\n",
+        "hubspot-crm-exports-all-contacts.csv": "Record ID,First Name,Last Name,Email,Salesforce Contact ID,Associated Company IDs\n"
+        "201,Jo,Doe,JO@beta.example,,102\n202,Ann,Lee,ann@gmail.com,,\n203,Joe,Doe,jo@gmail.com,003D000000QYVZZ,102\n",
+    }
+    for system, files in (("salesforce", salesforce), ("hubspot", hubspot)):
+        write_files(tmp_path / system, files)
+        assert assay("-C", str(work), "load", str(tmp_path / system), "--preset", system).status == 0
+    said = assay("-C", str(work), "refresh")
+    assert said.status == 0, said.err
+    place = ("-C", str(work), "--format", "json")
+    assert [one["other"] for one in assay(*place, "match", "--list").json] == ["hubspot:102"]
+    joined = {one["other"]: one["why"] for one in assay(*place, "match", "--list", "--people").json}
+    assert joined == {"hubspot:201": "the same e-mail", "hubspot:203": "salesforce id in its row"}
+    total = assay(*place, "kpi", "contacts_per_account", "--arm", "all", "--as-of", "2026-01-31").json["total"]
+    assert (total["numerator"], total["denominator"]) == (1, 1)

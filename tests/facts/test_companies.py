@@ -144,6 +144,52 @@ def test_placing_people_is_a_setting(facts_of: FactsOf) -> None:
     assert placed == {"by id": "b", "by mail": None, "by company": None, "unknown id": None, "nobody": None}
 
 
+TWICE = [
+    {"person_id": "3", "email": "jo@acme.com", "_source": "salesforce", "_batch": 1, "created_at": "2026-03-01"},
+    {
+        "person_id": "hubspot:9",
+        "email": "Jo@Acme.com",
+        "_source": "hubspot",
+        "_batch": 2,
+        "created_at": "2026-01-01",
+        "account_id": "hubspot:99",
+        "job_title": "CIO",
+        "buying_role": "champion",
+    },
+]
+
+
+def test_one_person_in_two_systems_is_counted_once_and_keeps_what_either_says(facts_of: FactsOf) -> None:
+    salesforce, hubspot = TWICE
+    salesforce = {**salesforce, "account_id": "001", "phone": "1"}
+    touches = [touch("t1", email="jo@acme.com"), touch("t2", person_id="hubspot:9")]
+    facts = facts_of(accounts=[ACME, OTHER_ACME], people=[salesforce, hubspot], touches=touches)
+    row = "SELECT person_id, account_id, phone, job_title, role, seniority, CAST(created_on AS VARCHAR) FROM people"
+    assert facts(row) == [("3", "001", "1", "CIO", "champion", "c_level", "2026-01-01")]
+    assert facts("SELECT match, account_id, person_id FROM touches") == [("person", "001", "3")] * 2
+
+
+def test_the_row_that_knows_the_account_stays_and_an_objection_is_the_persons(facts_of: FactsOf) -> None:
+    salesforce = {**TWICE[0], "objected_at": "2026-04-01"}
+    facts = facts_of(accounts=[OTHER_ACME], people=[salesforce, TWICE[1]])
+    assert facts("SELECT person_id, account_id, counts FROM people") == [("hubspot:9", "hubspot:99", False)]
+
+
+def test_a_lead_finds_its_company_by_what_the_other_system_knows(facts_of: FactsOf) -> None:
+    people = [
+        {"person_id": "3", "email": "jo@gmail.com", "_source": "salesforce", "_batch": 1},
+        {"person_id": "hubspot:9", "email": "jo@gmail.com", "_source": "hubspot", "_batch": 2, "company": "Acme Inc"},
+    ]
+    assert people_at(facts_of(accounts=[ACME], people=people)) == {"3": "001"}
+
+
+def test_joining_people_is_a_setting_and_a_mailbox_of_two_companies_joins_nobody(facts_of: FactsOf) -> None:
+    settings = Settings(identity=Identity(link_people=False))
+    assert len(people_at(facts_of(accounts=[ACME, OTHER_ACME], people=TWICE, settings=settings))) == 2
+    apart = [account("001", "Acme", "salesforce"), account("hubspot:99", "Beta", "hubspot")]
+    assert len(people_at(facts_of(accounts=apart, people=[{**TWICE[0], "account_id": "001"}, TWICE[1]]))) == 2
+
+
 FAMILY = [
     account("p", "Siemens", "file"),
     account("c1", "Siemens Energy", "file", parent_account_id="p"),

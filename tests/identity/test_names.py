@@ -26,6 +26,25 @@ ONE_COMPANY = [
     ("Meta Platforms, Inc. Class A", "Meta Platforms"),
     ("Philips N.V.", "Philips"),
     ("株式会社トヨタ", "トヨタ"),
+    ("トヨタ（株）", "㈱トヨタ"),
+    ("小米科技有限責任公司", "小米科技股份有限公司"),
+    ("(주)삼성전자", "삼성전자 주식회사"),
+    ("Μέγας Ε.Π.Ε.", "ΜΕΓΑΣ"),
+    ("Δοκιμή Μονοπρόσωπη Ι.Κ.Ε.", "Δοκιμη"),
+    ("ТзОВ «Галичина»", "Галичина"),
+    ("ОсОО Бишкек", "Бишкек"),
+    ("д.о.о. Сава", "Сава"),
+    ("LLC Romashka", "Romashka JSC"),
+    ('SIA "Acme"', "Acme"),
+    ("Acme Sp.z o.o.", "Acme spółka z ograniczoną odpowiedzialnością"),
+    ("Acme AB (publ)", "Acme"),
+    ("Acme (Pvt) Ltd", "Acme Private Limited"),
+    ("Acme Ltd. Şti.", "Acme Anonim Şirketi"),
+    ("Acme S.r.l.s.", "Acme Unipessoal Lda"),
+    ("Trumpf SE + Co. KG", "Trumpf"),
+    ("Công ty TNHH Sao Mai", "Sao Mai"),
+    ('אקמה בע"מ', "אקמה"),
+    ("ACME® Inc.", "Acme™"),
 ]
 TWO_COMPANIES = [
     ("Siemens AG", "Siemens Energy AG"),
@@ -39,6 +58,12 @@ TWO_COMPANIES = [
     ("Follow Me Ltd", "Follow Ltd"),
     ("Deutsche Bank Trust Company", "Deutsche Bank"),
     ("Crystalord Systems Limited", "Crystalord Ltd"),
+    ("Acme UK Ltd", "Acme Ltd"),
+    ("Acme EU", "Acme"),
+    ("ハル", "バル"),
+    ("SAS Institute Inc.", "Institute"),
+    ("AS Roma", "Roma"),
+    ("Sia Partners", "Partners"),
     ("Nantahala Offshore Fund I", "Nantahala Offshore Fund II"),
 ]
 
@@ -54,7 +79,22 @@ def test_names_that_are_merely_alike_are_two_companies(one: str, other: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "N/A", "n.a.", "-", "self-employed", "Freelance", "Co", "ООО", "нет", "Student", "…"]
+    "text",
+    [
+        "",
+        "N/A",
+        "n.a.",
+        "-",
+        "self-employed",
+        "Freelance",
+        "Co",
+        "ООО",
+        "нет",
+        "Student",
+        "…",
+        "Indépendant",
+        "Autónomo",
+    ],
 )
 def test_what_names_no_company_has_no_base_name(text: str) -> None:
     assert base_name(text) is None

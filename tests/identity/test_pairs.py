@@ -67,6 +67,16 @@ def test_names_of_two_companies_on_one_domain(name: str, other: str, may: bool) 
     assert may_be_one(name, other) is may
 
 
+def test_a_subsidiary_with_the_domain_is_not_taken_for_the_parent_that_has_the_name() -> None:
+    rows = [
+        Known("1", "a", frozenset({"globex.com"}), name="Globex Inc"),
+        Known("b:2", "b", name="Globex"),
+        Known("b:3", "b", frozenset({"globex.com"}), name="Globex France"),
+    ]
+    assert links_of(rows, [], {}) == []
+    assert [link.other_id for link in links_of([rows[0], rows[2]], [], {})] == ["b:3"]
+
+
 def test_a_domain_that_another_company_uses_now_links_nobody() -> None:
     rows = [
         Known("1", "a", frozenset({"alcor.com"}), name="Alcor Systems"),

@@ -85,3 +85,22 @@ def test_people_left_where_their_rows_put_them_are_explained(place: Path) -> Non
     assert causes(found) == {"contacts_per_account": {"identity": -1.0}}
     assert found.reasons["identity"] == ("identity.place_people: True → False",)
     assert "definition" not in found.reasons
+
+
+def test_a_person_of_two_systems_that_is_counted_once_is_explained(place: Path) -> None:
+    write_files(place.parent / "second", {"people.csv": "person_id,email\n7,jo@acme.example\n"})
+    assay("-C", str(place), "load", str(place.parent / "second"), "--source", "hubspot")
+    assay("-C", str(place), "refresh")
+    found = changed(place, "contacts_per_account")
+    assert causes(found) == {}
+    assert "1 link of people came: p = hubspot:7 (the same e-mail)" in found.reasons["identity"]
+
+    settings = place / "assay.toml"
+    settings.write_text(settings.read_text("utf-8").replace("link_people = true", "link_people = false"), "utf-8")
+    assay("-C", str(place), "refresh")
+    found = changed(place, "contacts_per_account")
+    assert causes(found) == {"contacts_per_account": {"identity": 1.0}}
+    assert found.reasons["identity"] == (
+        "1 link of people went: p = hubspot:7 (the same e-mail)",
+        "identity.link_people: True → False",
+    )

@@ -27,6 +27,7 @@ def match(
     listing: Annotated[
         bool, typer.Option("--list", help="List the links that hold, instead of what is proposed.")
     ] = False,
+    people: Annotated[bool, typer.Option("--people", help="With --list: the people that two systems have.")] = False,
     accept: Annotated[
         list[str] | None,
         typer.Option(
@@ -56,7 +57,7 @@ def match(
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
     from assay.views.matching import families as family_proposals
-    from assay.views.matching import links, proposals
+    from assay.views.matching import links, people_links, proposals
 
     workspace = Workspace.find(place.folder)
     run = open_run(workspace)
@@ -71,14 +72,7 @@ def match(
             ]
             previews = list(_previews(run, workspace, decisions)) if check else []
         elif listing:
-            rows = links(run)
-            header = ("account", "other", "state", "why")
-            show(
-                place,
-                [dict(zip(header, row, strict=True)) for row in rows],
-                (header, rows),
-                lambda: [make_table(header, rows)],
-            )
+            _show_links(place, people_links(run) if people else links(run), "person" if people else "account")
             return
         else:
             proposed = family_proposals(run, most, workspace) if families else proposals(run, most, workspace)
@@ -96,6 +90,12 @@ def match(
 
         decide(workspace, decisions)
     _show_decisions(place, decisions)
+
+
+def _show_links(place: Place, rows: Sequence[tuple[str, ...]], what: str) -> None:
+    header = (what, "other", "state", "why")
+    data = [dict(zip(header, row, strict=True)) for row in rows]
+    show(place, data, (header, rows), lambda: [make_table(header, rows)])
 
 
 PREVIEW = (

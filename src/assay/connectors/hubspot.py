@@ -59,7 +59,7 @@ OBJECTS = {
             *("name", "domain", "website", "hs_parent_company_id", "industry", "numberofemployees", "annualrevenue"),
             *("hs_annual_revenue_currency_code", "country", "state", "city", "hubspot_owner_id", "createdate"),
             *("lifecyclestage", "type", "hs_is_target_account", "hs_ideal_customer_profile"),
-            *("hs_merged_object_ids", "hs_additional_domains", "hs_lastmodifieddate"),
+            *("hs_merged_object_ids", "hs_additional_domains", "hs_lastmodifieddate", "salesforceaccountid"),
         ),
     ),
     "contacts": CrmObject(
@@ -70,6 +70,7 @@ OBJECTS = {
             *("country", "hs_language", "createdate", "company", "lifecyclestage", "hs_lead_status"),
             *("hs_analytics_source", "associatedcompanyid", "hs_buying_role", "hs_seniority"),
             *("hs_email_hard_bounce_reason_enum", "hs_email_bad_address", "hs_merged_object_ids", "lastmodifieddate"),
+            *("salesforcecontactid", "salesforceleadid"),
         ),
         ("companies",),
         modified="lastmodifieddate",

@@ -5,10 +5,35 @@ The first system of a workspace has no prefix, nor have files of no system: a wo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 SEPARATOR = ":"
+OF_SYSTEMS = ("accounts", "people")
+"""Tables of which a row may be the same as one of another system."""
+
+_SYSTEMS = {
+    "salesforce": "salesforce", "sfdc": "salesforce", "sf": "salesforce", "hubspot": "hubspot", "dynamics": "dynamics",
+    "dynamics365": "dynamics", "pipedrive": "pipedrive", "zoho": "zoho", "zohocrm": "zoho", "odoo": "odoo", "marketo": "marketo",
+    "outreach": "outreach", "salesloft": "salesloft", "intercom": "intercom", "mautic": "mautic",
+}  # fmt: skip
+_ROWS = "account|company|organi[sz]ation|org|partner|contact|lead|person|people|prospect|record|object|crm|vid"
+_REFERENCE = re.compile(
+    rf"(?:x|hs|property|properties|organi[sz]ation|account|company|person|contact|lead)*({'|'.join(sorted(_SYSTEMS, key=len, reverse=True))})(?:{_ROWS})*id(?:15|18)?"
+)
+_CUSTOM = re.compile(r"(?:__c|_c)$")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def referenced_system(column: str) -> str | None:
+    """The system whose id a column holds, by its name, as the vendors' integrations and people write it; else None.
+
+    >>> referenced_system("Salesforce Account ID"), referenced_system("x_hubspot_company_id__c"), referenced_system("id")
+    ('salesforce', 'hubspot', None)
+    """
+    own = _REFERENCE.fullmatch(_NO_LETTER.sub("", _CUSTOM.sub("", column.strip().casefold())))
+    return _SYSTEMS[own[1]] if own else None
 
 
 def system_of(identifier: str, source: str) -> str:

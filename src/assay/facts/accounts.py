@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.facts.plan import Plan, forever, known, with_account
+from assay.identity.lookups import described
 from assay.identity.relations import look_up, without
 
 
@@ -50,7 +51,7 @@ def suggested_people(plan: Plan) -> ir.Table:
 
 def _surviving_people(plan: Plan) -> ir.Table:
     """Rows that were not merged away, with their account, `_objected`, and what the job title says (`_seniority` …)."""
-    rows = without(plan.model("people"), "account_id")
+    rows = without(described(plan.inputs), "account_id")
     found = look_up(
         rows,
         rows.person_id,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import duckdb
 
+from assay.contract.systems import referenced_system
 from assay.engine.duckdb import append_rows, create
 from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Dialect, Statement
@@ -17,7 +18,7 @@ from assay.engine.types import type_of_duckdb
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
 from assay.facts.statements import kept
-from assay.identity import distinct
+from assay.identity import distinct, person_links
 from assay.identity.relations import LOOKUPS
 from assay.settings import Settings
 
@@ -104,9 +105,17 @@ STEPS: tuple[Query | Computed, ...] = (
         distinct.account_parents,
         ("model.accounts", "model.list_memberships", "lookup.account_merges", "lookup.account_links"),
     ),
-    Computed("person_merges", distinct.person_merges, ("model.people",)),
     Computed("kinds", distinct.kinds),
     _lookup("accounts"),
+    _lookup("person_addresses"),
+    _lookup("person_references"),
+    Computed(
+        "person_links",
+        person_links.person_links,
+        ("model.people", "lookup.person_addresses", "lookup.person_references", "lookup.accounts"),
+    ),
+    _lookup("joined_people"),
+    Computed("person_merges", distinct.person_merges, ("model.people", "lookup.person_links")),
     _lookup("account_hosts"),
     _lookup("written_hosts"),
     Computed("known_hosts", distinct.known_hosts, ("lookup.account_hosts", "model.accounts")),
@@ -241,13 +250,18 @@ def describe_run(
 
 
 def extras_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Columns `x_…` of the canonical tables that carry them into the facts, with their Ibis types."""
+    """Columns `x_…` of the canonical tables that carry them into the facts, with their Ibis types.
+
+    People carry none but the ids they have in other systems.
+    """
     found = connection.execute(
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'model'"
-        " AND table_name IN ('accounts', 'opportunities') AND starts_with(column_name, 'x_') ORDER BY ordinal_position"
+        " AND table_name IN ('accounts', 'opportunities', 'people') AND starts_with(column_name, 'x_') ORDER BY ordinal_position"
     ).fetchall()
     extras: dict[str, dict[str, str]] = {}
     for table, column, type in found:
+        if table == "people" and not referenced_system(column):
+            continue
         extras.setdefault(table, {})[column] = type_of_duckdb(type)
     return extras
 

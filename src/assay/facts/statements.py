@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assay.contract.systems import referenced_system
 from assay.engine.statements import Statement
 from assay.facts.plan import Plan
-from assay.identity.links import CROSS_REFERENCES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -50,15 +50,16 @@ def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Selec
 WITH_EXTRAS = ("main.accounts", "main.deals")
 """The tables that have the columns x_… of the files; the others see none of them, but for ids of other systems."""
 
+REFERRING = {"lookup.cross_references": "accounts", "lookup.person_references": "people"}
+
 
 def _extras_seen(name: str, plan: Plan) -> dict[str, dict[str, str]]:
     if name in WITH_EXTRAS:
         return plan.extras
-    if name != "lookup.cross_references":
-        return {}
-    own = plan.extras.get("accounts", {})
-    held = {column: own[column] for column in sorted(own) if column in CROSS_REFERENCES}
-    return {"accounts": held} if held else {}
+    table = REFERRING.get(name)
+    own = plan.extras.get(table, {}) if table else {}
+    held = {column: own[column] for column in sorted(own) if referenced_system(column)}
+    return {table: held} if table and held else {}
 
 
 def reads_of(table: ir.Table) -> list[str]:

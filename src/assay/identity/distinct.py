@@ -68,7 +68,9 @@ def account_merges(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
 
 
 def person_merges(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
-    return _merges(read, "people", "person_id")
+    """Merges of the files and people of two systems that are one."""
+    links = read("SELECT person_id, other_id, reason FROM lookup.person_links")
+    return _merges(read, "people", "person_id", [Link(kept, other, "accepted", why) for kept, other, why in links])
 
 
 def account_parents(read: Reads, settings: Settings) -> Found:
@@ -268,20 +270,3 @@ def _candidates(found: Iterable[tuple[str, frozenset[str]]]) -> list[Row]:
     return sorted(
         (text, min(accounts) if len(accounts) == 1 else None, len(accounts) > 1) for text, accounts in found if accounts
     )
-
-
-COMPUTED: Mapping[str, Any] = {
-    "account_aliases": account_aliases,
-    "person_aliases": person_aliases,
-    "account_links": account_links,
-    "places": places,
-    "titles": titles,
-    "companies": companies,
-    "account_merges": account_merges,
-    "account_parents": account_parents,
-    "person_merges": person_merges,
-    "known_hosts": known_hosts,
-    "hosts": hosts,
-    "addresses": addresses,
-    "kinds": kinds,
-}

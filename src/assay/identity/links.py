@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from assay.contract.systems import SEPARATOR, system_of
+from assay.contract.systems import system_of
 from assay.identity.names import base_name
+from assay.identity.references import referenced
 
 ALIKE = 80.0
 """Likeness of two names from which a shared domain is taken for a link though they share no word."""
@@ -95,20 +96,6 @@ GENERIC = frozenset(
     ]
 )
 """Words that many companies have: two names that share none but these may be of two companies."""
-
-CROSS_REFERENCES: Mapping[str, str] = {
-    "x_salesforceaccountid": "salesforce",
-    "x_salesforce_account_id": "salesforce",
-    "x_salesforce_id": "salesforce",
-    "x_hs_salesforce_account_id": "salesforce",
-    "x_hubspot_company_id": "hubspot",
-    "x_hubspot_id": "hubspot",
-    "x_hubspotcompanyid__c": "hubspot",
-    "x_hubspot_company_id__c": "hubspot",
-    "x_dynamics_account_id": "dynamics",
-    "x_pipedrive_organization_id": "pipedrive",
-}
-"""Attribute of an account → the system whose id it holds, as the vendors' own integrations write them."""
 
 
 @dataclass(frozen=True)
@@ -197,27 +184,15 @@ def _written(decided: Iterable[Link], known: set[str], names: Mapping[str, str])
 
 
 def _by_reference(accounts: Sequence[Known], known: set[str]) -> Iterable[tuple[tuple[str, str], str]]:
-    """An id of another system in one's own row. Salesforce writes an id with 15 or 18 characters."""
-    short: dict[str, str] = {}
-    for identifier in known:
-        short.setdefault(identifier[:-3] if len(identifier.rpartition(SEPARATOR)[2]) == 18 else identifier, identifier)
-    for account in accounts:
-        for system, written in account.cross_references:
-            for way in (system + SEPARATOR + written, written):
-                other = way if way in known else short.get(way[:-3] if len(written) == 18 else way)
-                if other and other != account.account_id and _apart(account, other, system):
-                    yield (account.account_id, other), f"{system} id in its row"
-                    break
-
-
-def _apart(account: Known, other: str, system: str) -> bool:
-    """A bare id means a row of that system only where the account itself lies in another name space."""
-    return bool(account.system) or other.startswith(system + SEPARATOR)
+    rows = ((account.account_id, account.source, account.cross_references) for account in accounts)
+    return referenced(rows, known)
 
 
 def _by_domain(accounts: Sequence[Known]) -> Iterable[tuple[tuple[str, str], str]]:
     """Rows of different systems with one domain, where neither system has a second row with it."""
     names = {account.account_id: account.name for account in accounts}
+    systems_of_name = _systems_of_name(accounts)
+    systems_at = {account.account_id: account.system for account in accounts}
     holders: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for account in accounts:
         for domain in account.domains:
@@ -225,8 +200,25 @@ def _by_domain(accounts: Sequence[Known]) -> Iterable[tuple[tuple[str, str], str
     for domain, systems in sorted(holders.items()):
         single = sorted(members[0] for members in systems.values() if len(members) == 1)
         for other in single[1:]:
-            if may_be_one(names[single[0]], names[other]):
+            if may_be_one(names[single[0]], names[other]) and not _has_better(
+                (names[single[0]], names[other]), systems_of_name, {systems_at[single[0]], systems_at[other]}
+            ):
                 yield (single[0], other), f"domain {domain}"
+
+
+def _systems_of_name(accounts: Iterable[Known]) -> dict[str, set[str]]:
+    """The systems that have a row of a base name."""
+    systems: defaultdict[str, set[str]] = defaultdict(set)
+    for account in accounts:
+        if base := base_name(account.name):
+            systems[base].add(account.system)
+    return systems
+
+
+def _has_better(names: tuple[str, str], systems_of_name: Mapping[str, set[str]], systems: set[str]) -> bool:
+    """Whether one of two systems has a row of the other's very name: the subsidiary has the domain, its parent the name."""
+    one, two = map(base_name, names)
+    return one != two and any(base and systems <= systems_of_name.get(base, set()) for base in (one, two))
 
 
 def may_be_one(name: str, other: str) -> bool:

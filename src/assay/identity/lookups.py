@@ -5,24 +5,61 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from assay.identity.links import CROSS_REFERENCES
+from assay.contract.systems import referenced_system
 from assay.identity.mail import address_key, written_host
-from assay.identity.relations import Inputs, look_up
+from assay.identity.relations import GAPS, Inputs, look_up, without
 
 
 def cross_references(inputs: Inputs) -> ir.Table:
     """The ids of other systems in the attributes of accounts that vendors' integrations fill."""
-    rows = inputs.model("accounts")
-    present = [(column, system) for column, system in CROSS_REFERENCES.items() if column in rows.columns]
-    nothing = rows.filter(ibis.literal(False)).select(
-        "account_id", system=ibis.null("string"), written=ibis.null("string")
-    )
+    return _references(inputs, "accounts", "account_id")
+
+
+def person_references(inputs: Inputs) -> ir.Table:
+    """The same of people."""
+    return _references(inputs, "people", "person_id")
+
+
+def _references(inputs: Inputs, table: str, key: str) -> ir.Table:
+    rows = inputs.model(table)
+    present = [(column, referenced_system(column)) for column in inputs.extras.get(table, {})]
+    nothing = rows.filter(ibis.literal(False)).select(key, system=ibis.null("string"), written=ibis.null("string"))
     parts = [
-        rows.select("account_id", system=ibis.literal(system), written=rows[column].cast("string").strip())
+        rows.select(key, system=ibis.literal(system), written=rows[column].cast("string").strip())
         for column, system in present
+        if system
     ]
     written = ibis.union(nothing, *parts) if parts else nothing
     return written.filter(written.written.notnull(), written.written != "").distinct()
+
+
+def person_addresses(inputs: Inputs) -> ir.Table:
+    """The address of every person that has one, as a key, but for rows that were merged away."""
+    rows = inputs.model("people")
+    written = rows.filter(rows.merged_into_id.isnull()).select("person_id", email=address_key(rows.email))
+    return written.filter(written.email.notnull())
+
+
+def joined_people(inputs: Inputs) -> ir.Table:
+    """What the rows say that are another system's row of the same person, by the row that stays."""
+    rows, links = inputs.model("people"), inputs.lookup("person_links")
+    said = links.join(rows, links.other_id == rows.person_id).select(*GAPS, "created_on", person_id=links.person_id)
+    return said.group_by("person_id").agg(**{name: said[name].min() for name in (*GAPS, "created_on")})
+
+
+def described(inputs: Inputs) -> ir.Table:
+    """Every row of people; what the row that stays lacks, another system's row of the same person tells (`GAPS`).
+
+    A person is there from the first of its rows on.
+    """
+    rows = inputs.model("people")
+    names = {f"_{name}": name for name in (*GAPS, "created_on")}
+    both = look_up(rows, rows.person_id, inputs.lookup("joined_people"), "person_id", **names)
+    told = {name: ibis.coalesce(both[name], both[f"_{name}"]) for name in GAPS}
+    # `least` of a date and nothing differs between engines.
+    earlier = (both["_created_on"] < both.created_on).fill_null(False)
+    filled = both.mutate(**told, created_on=earlier.ifelse(both["_created_on"], both.created_on))
+    return without(filled, *names)
 
 
 def accounts(inputs: Inputs) -> ir.Table:
@@ -64,9 +101,10 @@ def people(inputs: Inputs) -> ir.Table:
     )
     objected = known.group_by("survivor_id").agg(objections=known.objected.sum())
     judged = look_up(known, known.survivor_id, objected, "survivor_id", _objections="objections")
-    described = rows.mutate(place=_place_key(rows))
+    told = described(inputs)
+    told = told.mutate(place=_place_key(told))
     columns = {"_written_account": "account_id", "_seniority": "seniority", "_title": "job_title", "_place": "place"}
-    placed = look_up(judged, judged.survivor_id, described, "person_id", **columns)
+    placed = look_up(judged, judged.survivor_id, told, "person_id", **columns)
     placed = look_up(placed, placed["_title"], inputs.lookup("titles"), "job_title", _suggested="seniority")
     given = look_up(placed, placed["_written_account"], inputs.lookup("accounts"), "account_id", _given="survivor_id")
     either = look_up(given, given["_place"], inputs.lookup("places"), "key", _by_place="account_id")
@@ -82,7 +120,7 @@ def people(inputs: Inputs) -> ir.Table:
 
 def written_places(inputs: Inputs) -> ir.Table:
     """What the rows of people without a known account say of where they work, each once."""
-    people = inputs.model("people").anti_join(inputs.lookup("accounts"), "account_id")
+    people = described(inputs).anti_join(inputs.lookup("accounts"), "account_id")
     places = people.select(
         key=_place_key(people),
         host=written_host(people.email),
@@ -101,7 +139,7 @@ def _place_key(people: ir.Table) -> ir.StringValue:
 
 def written_titles(inputs: Inputs) -> ir.Table:
     """Job titles of people whose row lacks a seniority, a department or a role, each once."""
-    rows = inputs.model("people")
+    rows = described(inputs)
     lacking = rows.seniority.isnull() | rows.department.isnull() | rows.buying_role.isnull()
     return rows.filter(lacking, rows.job_title.notnull()).select("job_title").distinct()
 

@@ -24,6 +24,12 @@ TYPES = {
     "boolean": "boolean",
 }
 
+GAPS = (
+    *("email", "phone", "first_name", "last_name", "job_title", "seniority", "department", "buying_role", "persona"),
+    *("country", "language", "company"),
+)
+"""What a person's row of one system may lack and that of another may have."""
+
 # What the build works out on its way from the canonical tables to the facts, in schema `lookup`. Lookups have one row
 # per id as the files write it; `survivor_id` is the id after merges. An ambiguous key has no account.
 LOOKUPS: dict[str, dict[str, str]] = {
@@ -37,6 +43,12 @@ LOOKUPS: dict[str, dict[str, str]] = {
     "account_merges": {"account_id": "string", "survivor_id": "string"},
     "account_parents": {"account_id": "string", "parent_id": "string"},
     "accounts": {"account_id": "string", "survivor_id": "string", "parent_id": "string", "is_excluded": "boolean"},
+    # Addresses and references of people by which rows of two systems may be one, and the rows that are: `other_id` is
+    # `person_id`. `joined_people` is what those rows say, by the row that stays.
+    "person_addresses": {"person_id": "string", "email": "string"},
+    "person_references": {"person_id": "string", "system": "string", "written": "string"},
+    "person_links": {"person_id": "string", "other_id": "string", "reason": "string"},
+    "joined_people": {"person_id": "string", **dict.fromkeys(GAPS, "string"), "created_on": "date"},
     "person_merges": {"person_id": "string", "survivor_id": "string"},
     "people": {
         "person_id": "string",

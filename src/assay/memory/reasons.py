@@ -8,7 +8,7 @@ from typing import Any
 from assay.landing.list_changes import ListChange, told_changes
 from assay.landing.manifest import batches
 from assay.memory.origin import Origin
-from assay.memory.states import IDENTITY, TABLES_OF, held_links
+from assay.memory.states import IDENTITY, TABLES_OF, held_links, held_people
 from assay.settings import Settings
 from assay.store.workspace import Workspace
 
@@ -18,7 +18,12 @@ SHOWN = 5
 def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple[str, ...]]:
     """Lines of text by cause; only causes in which the runs differ."""
     found = {cause: tuple(_landed(workspace, cause, start, end)) for cause in TABLES_OF}
-    found[IDENTITY] = (*found[IDENTITY], *_linked(workspace, start, end), *_named(start, end, of_identity=True))
+    found[IDENTITY] = (
+        *found[IDENTITY],
+        *_linked(workspace, start, end),
+        *_joined(workspace, start, end),
+        *_named(start, end, of_identity=True),
+    )
     found["definition"] = tuple(_defined(start, end))
     found["time"] = tuple(_passed(start, end))
     return {cause: lines for cause, lines in found.items() if lines}
@@ -57,6 +62,18 @@ def _linked(workspace: Workspace, start: Origin, end: Origin) -> Iterator[str]:
         if told:
             more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
             yield f"{len(told)} link{'s' if len(told) != 1 else ''} {word}: {', '.join(told[:SHOWN])}{more}"
+
+
+def _joined(workspace: Workspace, start: Origin, end: Origin) -> Iterator[str]:
+    """People of two systems that became one between two runs, or two again."""
+    before, after = held_people(workspace, start.number), held_people(workspace, end.number)
+    if before is None or after is None:
+        return
+    for word, rows in (("came", after - before), ("went", before - after)):
+        if rows:
+            told = [f"{one} = {other} ({reason})" for one, other, reason in sorted(rows)[:SHOWN]]
+            more = f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
+            yield f"{len(rows)} link{'s' if len(rows) != 1 else ''} of people {word}: {', '.join(told)}{more}"
 
 
 def _defined(start: Origin, end: Origin) -> Iterator[str]:

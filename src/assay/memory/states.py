@@ -123,6 +123,18 @@ def held_links(workspace: Workspace, number: int) -> tuple[LinkRow, ...] | None:
         return tuple(sorted((str(one), str(two), str(state), str(why)) for one, two, state, why in rows.fetchall()))
 
 
+def held_people(workspace: Workspace, number: int) -> frozenset[tuple[str, str, str]] | None:
+    """The people of two systems that a run takes for one: (stays, other, why); None as for `held_links`."""
+    if number not in published(workspace):
+        return None
+    with closing(open_run(workspace, number)) as run:
+        try:
+            rows = run.cursor().execute("SELECT person_id, other_id, reason FROM lookup.person_links").fetchall()
+        except duckdb.Error:
+            return None
+        return frozenset((str(one), str(other), str(why)) for one, other, why in rows)
+
+
 def _after(cause: str, state: State, last: State, links: tuple[LinkRow, ...] | None) -> State:
     if cause == "definition":
         return replace(state, settings=last.settings)

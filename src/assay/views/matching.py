@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -70,7 +70,8 @@ def proposals(run: Run, most: int | None = None, workspace: Workspace | None = N
     names_decided = {one.other for one in since if one.is_name}
     weights, homeless = _weights(cursor), _homeless(cursor, workspace)
     settled = [*_settled(cursor), *(frozenset((one.account_id, one.other)) for one in since if one.state != "proposed")]
-    pairs = of_accounts(accounts, settled)
+    family = _family(cursor)
+    pairs = [one for one in of_accounts(accounts, settled) if not family(one.account_id, one.other)]
     times = Counter(identifier for pair in pairs for identifier in (pair.account_id, pair.other))
     asked = [
         Asked(
@@ -153,6 +154,12 @@ def links(run: Run) -> list[tuple[str, str, str, str]]:
     return [(str(one), str(other), str(state), str(reason)) for one, other, state, reason in rows.fetchall()]
 
 
+def people_links(run: Run) -> list[tuple[str, str, str, str]]:
+    """The people that two systems have: person_id, other_id, state, reason."""
+    rows = run.cursor().execute("SELECT person_id, other_id, reason FROM lookup.person_links ORDER BY ALL").fetchall()
+    return [(str(one), str(other), "accepted", str(reason)) for one, other, reason in rows]
+
+
 def _accounts(cursor: Any, run: Run) -> list[Candidate]:
     silent = silent_domains(run.settings)
     rows = cursor.execute("SELECT account_id, name, country FROM accounts").fetchall()
@@ -161,6 +168,24 @@ def _accounts(cursor: Any, run: Run) -> list[Candidate]:
     for host, account in cursor.execute("SELECT host, account_id FROM lookup.account_hosts").fetchall():
         domains[account].update(domain for _, domain, _ in speaking([(host, account)], silent, names))
     return [Candidate(account, name, frozenset(domains[account]), country) for account, name, country in rows]
+
+
+def _family(cursor: Any) -> Callable[[str, str], bool]:
+    """Whether one of two accounts lies above the other in what the files say: those are two companies."""
+    rows = cursor.execute(
+        "SELECT child.survivor_id, parent.survivor_id FROM model.accounts JOIN lookup.accounts AS child USING (account_id) "
+        "JOIN lookup.accounts AS parent ON parent.account_id = parent_account_id"
+    ).fetchall()
+    parents = {str(child): str(parent) for child, parent in rows if child != parent}
+
+    def above(account: str) -> set[str]:
+        line: set[str] = set()
+        while account in parents and parents[account] not in line:
+            account = parents[account]
+            line.add(account)
+        return line
+
+    return lambda one, other: other in above(one) or one in above(other)
 
 
 def _settled(cursor: Any) -> list[frozenset[str]]:

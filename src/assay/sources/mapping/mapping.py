@@ -43,6 +43,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from assay.contract.systems import OF_SYSTEMS, referenced_system
 from assay.contract.tables import TABLES
 from assay.errors import UsageError, did_you_mean
 from assay.sources.headers import check_told_apart
@@ -135,12 +136,18 @@ class TableMapping:
         names = {header_key(name): name for name in TABLES[self.to].names if name not in mapped}
         kept: dict[str, str] = {}
         for header in columns:
-            if header not in used and any(fnmatchcase(header.lower(), pattern.lower()) for pattern in self.rule.rest):
+            if header not in used and self._is_kept(header):
                 target = names.get(header_key(header)) if "*" in self.rule.rest else None
                 target = target or attribute_name(header)
                 if target not in mapped:
                     kept.setdefault(target, header)
         return tuple(kept.items())
+
+    def _is_kept(self, header: str) -> bool:
+        """Whether `rest` names the header, or it holds the row's id in another system (`Salesforce Account ID`)."""
+        if self.to in OF_SYSTEMS and referenced_system(attribute_name(header)):
+            return True
+        return any(fnmatchcase(header.lower(), pattern.lower()) for pattern in self.rule.rest)
 
     def _check_joins(self, scope: Scope) -> None:
         for use in scope.joins:

@@ -1,0 +1,137 @@
+"""Which rows of people are one person: the same address in two systems, or the id of one system in the other's row.
+
+As with accounts, rows of one system are never joined by themselves, and a second row with the address stops it: several
+people share a mailbox. Nor are rows that lie at two companies, or whose names have nothing in common.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+
+from assay.contract.systems import system_of
+from assay.identity.distinct import Found, Reads
+from assay.identity.names import folded
+from assay.identity.references import Reference, referenced
+from assay.settings import Settings
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person's row as its system has it. `account_id` is after merges; `batch` is when the row came."""
+
+    person_id: str
+    source: str
+    address: str | None = None
+    name: str = ""
+    account_id: str | None = None
+    batch: int = 0
+    has_left: bool = False
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def system(self) -> str:
+        return system_of(self.person_id, self.source)
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, int, str]:
+        """The row that stays comes first: one that is still there, with an account, of the first system."""
+        return (self.has_left, self.account_id is None, bool(self.system), self.batch, self.person_id)
+
+
+@dataclass(frozen=True)
+class PersonLink:
+    """`other_id` is `person_id`, and how that is known."""
+
+    person_id: str
+    other_id: str
+    reason: str
+
+
+def links_of_people(contacts: Sequence[Contact]) -> list[PersonLink]:
+    """All rows that are another's, each once; the row that stays has none."""
+    by_id = {contact.person_id: contact for contact in contacts}
+    survivors: dict[str, str] = {}
+    links: list[PersonLink] = []
+    for pair, reason in (*_by_reference(contacts, by_id), *_by_address(contacts)):
+        one, other = sorted((by_id[_end(survivors, identifier)] for identifier in pair), key=lambda row: row.order)
+        if one != other and _may_be_one(one, other):
+            survivors[other.person_id] = one.person_id
+            links.append(PersonLink(one.person_id, other.person_id, reason))
+    return links
+
+
+def _end(survivors: dict[str, str], person: str) -> str:
+    while person in survivors:
+        person = survivors[person]
+    return person
+
+
+def _by_reference(contacts: Sequence[Contact], known: dict[str, Contact]) -> Iterator[tuple[tuple[str, str], str]]:
+    return referenced(((one.person_id, one.source, one.references) for one in contacts), known)
+
+
+def _by_address(contacts: Iterable[Contact]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Rows of different systems with one address, where neither system has a second row with it."""
+    holders: defaultdict[str, defaultdict[str, list[Contact]]] = defaultdict(lambda: defaultdict(list))
+    for contact in contacts:
+        if contact.address:
+            holders[contact.address][contact.system].append(contact)
+    for _, systems in sorted(holders.items()):
+        single = sorted((rows[0] for rows in systems.values() if len(rows) == 1), key=lambda row: row.order)
+        for other in single[1:]:
+            yield (single[0].person_id, other.person_id), "the same e-mail"
+
+
+def _may_be_one(one: Contact, other: Contact) -> bool:
+    apart = one.account_id and other.account_id and one.account_id != other.account_id
+    return not apart and _names_agree(one.name, other.name)
+
+
+def _names_agree(name: str, other: str) -> bool:
+    """They share a word, or one is not known or written in another script."""
+    one, two = folded(name), folded(other)
+    return not one or not two or bool(set(one.split()) & set(two.split())) or one.isascii() != two.isascii()
+
+
+def person_links(read: Reads, settings: Settings) -> Found:
+    """The lookup of that name; empty in a workspace of one system."""
+    return Found(
+        sorted(astuple(link) for link in links_of_people(_contacts(read))) if settings.identity.link_people else []
+    )
+
+
+def _contacts(read: Reads) -> list[Contact]:
+    sources = {
+        person: (source or "", batch or 0)
+        for person, source, batch in read("SELECT person_id, _source, _batch FROM model.people")
+    }
+    if not any(system_of(person, source) for person, (source, _) in sources.items()):
+        return []
+    references: defaultdict[str, list[Reference]] = defaultdict(list)
+    for person, system, written in read("SELECT person_id, system, written FROM lookup.person_references"):
+        references[person].append((system, written))
+    return [
+        Contact(
+            person,
+            source=sources[person][0],
+            address=address,
+            name=" ".join(part for part in (first, last) if part),
+            account_id=account,
+            batch=sources[person][1],
+            has_left=left is not None,
+            references=tuple(references[person]),
+        )
+        for person, address, first, last, account, left in read(_PEOPLE)
+    ]
+
+
+# Rows that were merged away take no part: the row that stays speaks for them.
+_PEOPLE = """
+SELECT people.person_id, addresses.email, people.first_name, people.last_name, accounts.survivor_id, people.left_at
+FROM model.people AS people
+LEFT JOIN lookup.person_addresses AS addresses ON addresses.person_id = people.person_id
+LEFT JOIN lookup.accounts AS accounts ON accounts.account_id = people.account_id
+WHERE people.merged_into_id IS NULL
+"""

@@ -1,0 +1,78 @@
+"""One person in two systems: by e-mail or by id, never within one system, never across two companies."""
+
+from __future__ import annotations
+
+import pytest
+
+from assay.contract.systems import referenced_system
+from assay.identity.person_links import Contact, links_of_people
+
+
+def joined(*contacts: Contact) -> set[tuple[str, str]]:
+    return {(link.person_id, link.other_id) for link in links_of_people(contacts)}
+
+
+def salesforce(identifier: str, **more: object) -> Contact:
+    return Contact(identifier, "salesforce", **{"address": "jo@acme.com", "batch": 1, **more})  # type: ignore[arg-type]
+
+
+def hubspot(identifier: str, **more: object) -> Contact:
+    return Contact(f"hubspot:{identifier}", "hubspot", **{"address": "jo@acme.com", "batch": 2, **more})  # type: ignore[arg-type]
+
+
+def test_one_address_in_two_systems_is_one_person() -> None:
+    assert joined(salesforce("3"), hubspot("9")) == {("3", "hubspot:9")}
+    third = Contact("pipedrive:1", "pipedrive", "jo@acme.com")
+    assert joined(salesforce("3"), hubspot("9"), third) == {("3", "hubspot:9"), ("3", "pipedrive:1")}
+
+
+def test_the_row_with_an_account_stays_and_one_that_left_does_not() -> None:
+    assert joined(salesforce("3"), hubspot("9", account_id="a")) == {("hubspot:9", "3")}
+    assert joined(salesforce("3", has_left=True), hubspot("9")) == {("hubspot:9", "3")}
+
+
+def test_several_rows_of_one_system_share_a_mailbox() -> None:
+    assert joined(salesforce("3"), salesforce("4"), hubspot("9")) == set()
+    assert joined(salesforce("3"), salesforce("4")) == set()
+
+
+def test_two_companies_or_two_names_are_two_people() -> None:
+    assert joined(salesforce("3", account_id="a"), hubspot("9", account_id="b")) == set()
+    assert joined(salesforce("3", name="Jo Doe"), hubspot("9", name="Ann Lee")) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jo Doe", "Doe, Johanna"), ("Jo Doe", ""), ("Иван Петров", "Ivan Petrov"), ("José Díaz", "jose")],
+)
+def test_names_written_otherwise_are_no_obstacle(one: str, other: str) -> None:
+    assert joined(salesforce("3", name=one), hubspot("9", name=other)) == {("3", "hubspot:9")}
+
+
+def test_two_people_of_one_name_are_two() -> None:
+    assert joined(salesforce("3", name="Jan Novak"), hubspot("9", name="Jan Novak", address="jan@beta.io")) == set()
+
+
+def test_an_id_of_the_other_system_joins_whatever_the_addresses() -> None:
+    other = hubspot("9", address="jo@gmail.com", references=(("salesforce", "003D000000Iqi5zIAB"),))
+    assert joined(salesforce("003D000000Iqi5z"), other) == {("003D000000Iqi5z", "hubspot:9")}
+
+
+@pytest.mark.parametrize(
+    ("column", "system"),
+    [
+        ("Salesforce Account ID", "salesforce"),
+        ("x_salesforcecontactid", "salesforce"),
+        ("x_hs_salesforce_account_id", "salesforce"),
+        ("SFDC Account ID", "salesforce"),
+        ("HubSpot_Company_ID__c", "hubspot"),
+        ("Organization - Salesforce ID", "salesforce"),
+        ("x_pipedrive_organization_id", "pipedrive"),
+        ("hs_object_id", None),
+        ("Salesforce Campaign ID", None),
+        ("x_hubspot_owner_id", None),
+        ("id", None),
+    ],
+)
+def test_columns_that_hold_an_id_of_another_system(column: str, system: str | None) -> None:
+    assert referenced_system(column) == system
