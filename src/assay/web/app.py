@@ -163,8 +163,9 @@ def _add_page(app: FastAPI, page: Page) -> None:
     visiting_page = Depends(visiting(page.known_words, page.roles))
 
     def show(request: Request, visit: Annotated[Visit, visiting_page]) -> Response:
-        shown = page.handler(visit, **request.path_params)
-        content = layout.render(visit.site.environment, app.state.pages, page, visit, shown)
+        with visit.working():
+            shown = page.handler(visit, **request.path_params)
+            content = layout.render(visit.site.environment, app.state.pages, page, visit, shown)
         looked(visit)
         response = HTMLResponse(content)
         if request.headers.get("hx-target") == "content":  # the filter form: without the words it left empty
@@ -188,7 +189,8 @@ def _twin(page: Page, kind: str) -> Callable[..., Response]:
     visiting_twin = Depends(visiting(page.known_words, allowed, kind))
 
     def twin(request: Request, visit: Annotated[Visit, visiting_twin]) -> Response:
-        shown = page.handler(visit, **request.path_params)
+        with visit.working():
+            shown = page.handler(visit, **request.path_params)
         if kind == "json" and not visit.query.get("table"):
             return ExactJSON(plain(_data(shown)))
         return table_response(visit, kind, _table(shown, visit.query), page.name)
@@ -231,7 +233,10 @@ def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Resp
     variant = visit.query.get("variant")
     if variant not in (None, "excel"):
         raise UsageError(f"Unknown variant {variant!r}.", hint="variant=excel, or none.")
-    content = write(table, visit.language, excel=True) if kind == "csv" and variant else write(table, visit.language)
+    with visit.working():
+        content = (
+            write(table, visit.language, excel=True) if kind == "csv" and variant else write(table, visit.language)
+        )
     name = f"{page}-{table.name}-run{visit.run_number}.{kind}"
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from threading import Event, Lock, Timer
+from threading import Event, Lock, Timer, get_ident
 from weakref import WeakSet
 
 from duckdb import DuckDBPyConnection, InterruptException
@@ -18,15 +20,24 @@ AGAIN = 0.05
 """Seconds between two interruptions: one that comes between two questions stops neither."""
 
 
+GRACE = 1.0
+"""Seconds for what is interrupted to end by itself; then what a thread does in Python is broken off, too."""
+
+
+class _Stopped(BaseException):
+    """Raised in the thread of a request whose time is over, wherever it is; no handler of faults catches it."""
+
+
 class TooLong(AssayError):
     """The answer took longer than a request may take."""
 
 
 class Allowance:
-    """The time of one request, and the cursors that it has taken."""
+    """The time of one request, the cursors that it has taken, and the thread that works for it, while one does."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
+        self._thread: int | None = None
         self._cursors: WeakSet[DuckDBPyConnection] = WeakSet()
         self._lock, self._spent, self._done = Lock(), Event(), Event()
         self._timer = Timer(seconds, self.break_off)
@@ -48,6 +59,28 @@ class Allowance:
         )
         return TooLong(f"This took longer than {self.seconds:g} s and was broken off.", hint=hint)
 
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """What this thread does within is broken off, too, when the time is over: raises `TooLong`. May be nested."""
+        if self._thread is not None:
+            yield
+            return
+        try:
+            self._thread = get_ident()
+            try:
+                yield
+            finally:
+                self._rest()
+        except _Stopped:
+            self._rest()
+            raise self.too_long() from None
+
+    def _rest(self) -> None:
+        """What the thread does from here on is another one's."""
+        with self._lock:
+            self._thread = None
+            _raise_in(get_ident(), None)
+
     def end(self) -> None:
         self._done.set()
         self._timer.cancel()
@@ -55,11 +88,23 @@ class Allowance:
     def break_off(self) -> None:
         """Interrupts what is asked until the request has ended: its time is over, or nobody waits for it any more."""
         self._spent.set()
+        began = last = time.monotonic()
         while not self._done.wait(AGAIN):
             with self._lock:
                 cursors = list(self._cursors)
             for cursor in cursors:
                 cursor.interrupt()
+            now = time.monotonic()
+            if now - began >= GRACE and now - last >= GRACE:
+                last = now
+                with self._lock:
+                    if self._thread is not None:
+                        _raise_in(self._thread, _Stopped)
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Raise in another thread before its next step in Python; None takes back what was not raised yet."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error) if error else None)
 
 
 @dataclass(frozen=True)
@@ -71,6 +116,9 @@ class LimitedRun(Run):
     def cursor(self) -> DuckDBPyConnection:
         cursor = super().cursor()
         return self.allowance.watch(cursor) if self.allowance else cursor
+
+    def working(self) -> AbstractContextManager[None]:
+        return self.allowance.working() if self.allowance else nullcontext()
 
 
 @contextmanager

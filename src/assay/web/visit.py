@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -35,6 +36,7 @@ from assay.web.rights import Forbidden, NotFound, Viewer
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS, Query, scope_changes
 from assay.web.site import Site
 from assay.web.tables import Pieces, Row
+from assay.web.time_allowed import LimitedRun
 
 Found = TypeVar("Found")
 
@@ -301,8 +303,13 @@ class Visit:
         return found if found.detail is None else replace(found, detail=rights.only_own(found.detail, self.own))
 
     def _kept(self, asked: tuple[Any, ...], work: Callable[[], Found]) -> Found:
-        found: Found = self.site.kept.get(self._key(asked), work)
+        with self.working():
+            found: Found = self.site.kept.get(self._key(asked), work)
         return found
+
+    def working(self) -> AbstractContextManager[None]:
+        """What is done within is broken off when the time of the request is over, work in Python too."""
+        return self._run.working() if isinstance(self._run, LimitedRun) else nullcontext()
 
     def _key(self, asked: tuple[Any, ...]) -> tuple[Any, ...]:
         return (self.run_number, self.language, self.viewer.kept_to, asked)
