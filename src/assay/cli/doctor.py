@@ -22,6 +22,7 @@ STATES = {"ready": "Ready", "without_lists": "With --arm all only, for lack of t
 def doctor(place: Place) -> None:
     """Tell what is missing, stale, unmatched or quarantined, and which KPIs suffer."""
     from assay.connectors.state import states
+    from assay.delivery.lacking import lacking_anywhere
     from assay.doctor import diagnose
     from assay.inventory import take_inventory
     from assay.kpis import CATALOGUE
@@ -29,17 +30,29 @@ def doctor(place: Place) -> None:
 
     workspace = Workspace.find(place.folder)
     found, kept = diagnose(take_inventory(workspace), CATALOGUE.values()), store_of(workspace).size()
-    sources = states(workspace)
+    sources, sending = states(workspace), lacking_anywhere(workspace)
     lines = [(one.id, one.key, one.state, "; ".join(one.lacks)) for one in found.kpis]
-    told = {**found.to_json(), "compiled": asdict(kept), "sources": [asdict(one) for one in sources]}
+    told = {
+        **found.to_json(),
+        "compiled": asdict(kept),
+        "sources": [asdict(one) for one in sources],
+        "sending": sending,
+    }
     header = ("id", "key", "state", "lacks")
-    show(place, told, (header, lines), lambda: [*_sources(sources), *tables(found), *_compiled(kept)])
+    show(
+        place, told, (header, lines), lambda: [*_sources(sources), *_sending(sending), *tables(found), *_compiled(kept)]
+    )
 
 
 def _sources(sources: Sequence[SourceState]) -> Iterator[RenderableType]:
     if sources:
         rows = [(one.source, one.kind, one.landed_at or "never", "; ".join(one.lacks)) for one in sources]
         yield make_table(("source", "kind", "landed last (UTC)", "lacks"), rows, title="Sources of assay pull")
+
+
+def _sending(lacks: Sequence[str]) -> Iterator[RenderableType]:
+    if lacks:
+        yield from console_text(f"What messages and mail lack: {'; '.join(lacks)}.")
 
 
 def _compiled(kept: Size) -> Iterator[RenderableType]:

@@ -19,6 +19,11 @@ KINDS = {
     "sqlite": ("sqlite", "SqliteFile"),
     "postgres": ("postgres", "Postgres"),
     "mysql": ("mysql", "Mysql"),
+    "snowflake": ("snowflake", "Snowflake"),
+    "bigquery": ("bigquery", "Bigquery"),
+    "redshift": ("dbapi", "Redshift"),
+    "sqlserver": ("dbapi", "SqlServer"),
+    "databricks": ("dbapi", "Databricks"),
     "hubspot": ("hubspot", "Hubspot"),
     "salesforce": ("salesforce", "Salesforce"),
 }

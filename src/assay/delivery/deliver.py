@@ -13,7 +13,6 @@ from filelock import FileLock, Timeout
 
 from assay.alerts import episodes
 from assay.alerts.episodes import Alert
-from assay.connectors.secrets import missing_secrets_of
 from assay.delivery import outbox
 from assay.delivery.as_json import to_json
 from assay.delivery.as_mail import to_mail
@@ -25,7 +24,7 @@ from assay.delivery.compose import Packs, alerts_message, digest_message, ground
 from assay.delivery.digest import Ground
 from assay.delivery.message import Message
 from assay.delivery.outbox import Key
-from assay.delivery_settings import Delivery, Period, What, secrets_of
+from assay.delivery_settings import Delivery, Period, What
 from assay.errors import AssayError, BusyError, DataError, UsageError, did_you_mean
 from assay.log import log
 from assay.settings import WEEKDAYS, Settings
@@ -111,15 +110,6 @@ def delivering(workspace: Workspace) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def lacking(workspace: Workspace) -> tuple[str, ...]:
-    """Secrets that are not there, and the address without which mails have no links."""
-    settings = workspace.settings
-    found = [*missing_secrets_of(secrets_of(settings.mail, settings.deliver), workspace.path)]
-    if settings.deliver and not settings.web.public_url:
-        found.append("[web] public_url: without it messages have no links, and mails no way to unsubscribe")
-    return tuple(found)
 
 
 def period_of(period: Period, day: date, run: int, settings: Settings) -> str:

@@ -6,7 +6,7 @@ sooner or later, so no other module above the facts does; `tests/test_architectu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -85,9 +85,18 @@ def excluded_on_lists(cursor: Any, **wanted: Sequence[str]) -> dict[str, int]:
 
 
 def held_back(cursor: Any, day: date) -> frozenset[str]:
-    """Accounts that a list keeps out of the programme on a day, to compare with: control and holdout."""
+    """Accounts that a list keeps out of the programme on a day, to compare with (control and holdout), and companies
+    below them.
+    """
     rows = list_rows(cursor, arm=("control", "holdout"))
-    return frozenset(row["account_id"] for row in rows if row["starts_on"] <= day < row["ends_on"])
+    return with_companies_below(cursor, {row["account_id"] for row in rows if row["starts_on"] <= day < row["ends_on"]})
+
+
+def with_companies_below(cursor: Any, accounts: Collection[str]) -> frozenset[str]:
+    """These accounts, and their subsidiaries and those of them, as rows and decisions on who is who tell them."""
+    if not accounts:
+        return frozenset()
+    return frozenset(account for (account,) in cursor.execute(_BELOW, [sorted(accounts)]).fetchall())
 
 
 def unlisted_family(cursor: Any, **wanted: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -162,19 +171,36 @@ def _records(result: Any) -> list[Row]:
 
 
 def held_back_from_ads(cursor: Any, as_of: date | None) -> frozenset[str]:
-    """Accounts in arm control or holdout of any list, on this day or later, and every account of the same website.
+    """Accounts in arm control or holdout of any list, on this day or later, companies below them, and every account of
+    the same website as one of these.
 
     Who is excluded from figures is held back all the same.
     """
-    return frozenset(account for (account,) in cursor.execute(_HELD_BACK, [as_of]).fetchall())
+    rows = cursor.execute(_ON_SUCH_A_LIST, [as_of]).fetchall()
+    held = with_companies_below(cursor, [account for (account,) in rows])
+    same = cursor.execute(_SAME_WEBSITE, [sorted(held)]).fetchall() if held else []
+    return held | {account for (account,) in same}
 
 
-_HELD_BACK = """
-WITH held AS (
-  SELECT DISTINCT account_id FROM memberships
-  WHERE arm IN ('control', 'holdout') AND ends_on > coalesce($1, DATE '0001-01-01'))
-SELECT account_id FROM held
-UNION
-SELECT a.account_id FROM accounts AS a
-WHERE a.domain IN (SELECT b.domain FROM accounts AS b SEMI JOIN held USING (account_id) WHERE b.domain IS NOT NULL)
+_ON_SUCH_A_LIST = """
+SELECT DISTINCT account_id FROM memberships
+WHERE arm IN ('control', 'holdout') AND ends_on > coalesce($1, DATE '0001-01-01')
+"""
+_SAME_WEBSITE = """
+SELECT account_id FROM accounts WHERE domain IN (SELECT domain FROM accounts WHERE list_contains($1, account_id))
+"""
+_BELOW = """
+WITH RECURSIVE said AS (
+  SELECT account_id AS child, parent_account_id AS parent FROM model.accounts WHERE parent_account_id IS NOT NULL
+  UNION
+  SELECT other_id, account_id FROM lookup.account_links WHERE state = 'parent'),
+edges AS (
+  SELECT child.survivor_id AS child, parent.survivor_id AS parent FROM said
+  JOIN lookup.accounts AS child ON child.account_id = said.child
+  JOIN lookup.accounts AS parent ON parent.account_id = said.parent),
+below(account_id) AS (
+  SELECT unnest($1)
+  UNION
+  SELECT edges.child FROM edges JOIN below ON edges.parent = below.account_id)
+SELECT account_id FROM below
 """

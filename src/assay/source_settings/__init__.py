@@ -7,7 +7,17 @@ from typing import Annotated
 from pydantic import Field
 
 from assay.source_settings.base import SourceTable, TabularSource
-from assay.source_settings.databases import DuckdbSource, MysqlSource, PostgresSource, SqliteSource
+from assay.source_settings.databases import (
+    BigquerySource,
+    DatabricksSource,
+    DuckdbSource,
+    MysqlSource,
+    PostgresSource,
+    RedshiftSource,
+    SnowflakeSource,
+    SqliteSource,
+    SqlServerSource,
+)
 from assay.source_settings.files import (
     AzureSource,
     BucketSource,
@@ -24,7 +34,9 @@ from assay.source_settings.vendors import HubspotObject, HubspotSource, Salesfor
 
 __all__ = [
     "AzureSource",
+    "BigquerySource",
     "BucketSource",
+    "DatabricksSource",
     "DeltaSource",
     "DuckdbSource",
     "FolderSource",
@@ -35,11 +47,14 @@ __all__ = [
     "LakeSource",
     "MysqlSource",
     "PostgresSource",
+    "RedshiftSource",
     "S3Source",
     "SalesforceSource",
     "Secret",
+    "SnowflakeSource",
     "Source",
     "SourceTable",
+    "SqlServerSource",
     "SqliteSource",
     "Storage",
     "TabularSource",
@@ -56,6 +71,11 @@ Source = Annotated[
     | SqliteSource
     | PostgresSource
     | MysqlSource
+    | SnowflakeSource
+    | BigquerySource
+    | RedshiftSource
+    | SqlServerSource
+    | DatabricksSource
     | HubspotSource
     | SalesforceSource,
     Field(discriminator="kind"),
