@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from assay.store.durable import move_durably
 
 CHUNK = 8 << 20
 CLIENT = {"connect_timeout": "15s", "timeout": "3600s"}
+HERE = r"^http://(127\.0\.0\.1|localhost)(:\d+)?(/|$)"
 RETRIES = {"max_retries": 4, "retry_timeout": timedelta(seconds=120)}
 """Within a request: failures that pass, and pauses that a store asks for."""
 
@@ -127,19 +129,38 @@ def _opened(settings: S3 | Gcs | Azure, secrets: Mapping[str, str]) -> Any:
     from obstore import store
 
     if isinstance(settings, S3):
-        return store.S3Store(settings.bucket, **_asked({"region": settings.region, **secrets}, settings.endpoint))
+        return store.S3Store(
+            settings.bucket,
+            **_asked({"region": settings.region, **secrets}, settings.endpoint),
+            **_without_tls(settings.endpoint),
+        )
     if isinstance(settings, Gcs):
         key = {"service_account_key": secrets["service_account"]} if secrets else {}
-        return store.GCSStore(settings.bucket, **_asked(key, None))
+        return store.GCSStore(settings.bucket, **_asked(key, None), **_without_tls(_own_address(key)))
     names = {"sas_token": "sas_key"}
     plain = {name: value for name in ("tenant_id", "client_id") if (value := getattr(settings, name))}
     given = {names.get(name, name): value for name, value in secrets.items()}
     config = {"account_name": settings.account, **plain, **given}
-    return store.AzureStore(settings.container, **_asked(config, settings.endpoint))
+    return store.AzureStore(settings.container, **_asked(config, settings.endpoint), **_without_tls(settings.endpoint))
 
 
 def _asked(config: Mapping[str, str], endpoint: str | None) -> dict[str, Any]:
-    """Options of a store; without TLS only what the settings let pass: this machine."""
-    plain = {"allow_http": True} if endpoint and endpoint.startswith("http://") else {}
-    address = {"endpoint": endpoint.rstrip("/")} if endpoint else {}
-    return {"config": {**config, **address}, "client_options": {**CLIENT, **plain}, "retry_config": RETRIES}
+    """Options of a store at an address of its own, or the vendor's."""
+    if endpoint is None:
+        return {"config": config, "retry_config": RETRIES}
+    return {"config": {**config, "endpoint": endpoint.rstrip("/")}, "retry_config": RETRIES}
+
+
+def _without_tls(address: str | None) -> dict[str, Any]:
+    """Without TLS nothing is asked but on this machine."""
+    plain = bool(address and re.match(HERE, address))
+    return {"client_options": {**CLIENT, **({"allow_http": True} if plain else {})}}
+
+
+def _own_address(key: Mapping[str, str]) -> str | None:
+    """Where a service account's key says that its store is, as those of fakes do."""
+    try:
+        said = json.loads(key.get("service_account_key", "{}"))
+    except ValueError:
+        return None  # the library says what is wrong with it
+    return said.get("gcs_base_url") if isinstance(said, dict) else None
