@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +14,14 @@ from assay.cli.progress import progress, steps
 from assay.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from assay.landing.draft import Draft
     from assay.landing.report import LoadReport
+    from assay.memory.preview import Preview
     from assay.refresh import RefreshReport
+    from assay.sources.shape import Progress
+    from assay.store.workspace import Workspace
 
 
 def init(
@@ -92,22 +97,38 @@ def load(
             "--draft-mapping", help="Write a first mapping from what the columns look like, and load nothing."
         ),
     ] = False,
+    fix: Annotated[
+        Path | None,
+        typer.Option(
+            "--fix",
+            metavar="FILE",
+            help="Corrected cells: a CSV of file,line,column,value; without a column the line is left out.",
+        ),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Show the effect and load nothing.")] = False,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="With --check: what the headline figures would be. Builds them once.")
+    ] = False,
 ) -> int:
     """Land files; the same file twice changes nothing.
 
     Exit status 1 where no row could be loaded.
     """
     from assay.cli import loaded
+    from assay.landing.corrections import read_corrections
     from assay.landing.load import load as land
     from assay.store.workspace import Workspace
 
     if draft_mapping:
         return draft(place, paths, table, _options(options or ()))
+    if figures and not check:
+        raise UsageError("--figures belongs to --check.", hint="Without it the files are loaded; then `assay refresh`.")
     workspace, said = Workspace.find(place.folder), _options(options or ())
-    with progress() as advance:
-        report = land(
-            workspace,
+    corrections = read_corrections(fix) if fix else ()
+
+    def landed(into: Workspace, *, check: bool, advance: Progress | None = None) -> LoadReport:
+        return land(
+            into,
             paths,
             table=table,
             mapping=mapping,
@@ -118,9 +139,34 @@ def load(
             source=source,
             check=check,
             progress=advance,
+            corrections=corrections,
         )
-    show(place, report.to_json(), loaded.report_lines(report), lambda: loaded.report_tables(report))
+
+    with progress() as advance:
+        report = landed(workspace, check=check, advance=advance)
+    effect = _effect(workspace, lambda copy: landed(copy, check=False)) if figures else None
+    data = report.to_json() | ({"figures": effect.to_json()} if effect else {})
+    show(place, data, loaded.report_lines(report), lambda: _load_tables(report, effect))
     return 0 if usable(report) else 1
+
+
+def _effect(workspace: Workspace, land: Callable[[Workspace], object]) -> Preview:
+    from assay.cli.output import tell
+    from assay.memory.preview import preview_load
+
+    return preview_load(workspace, land, progress=tell)
+
+
+def _load_tables(report: LoadReport, effect: Preview | None) -> Iterator[RenderableType]:
+    from assay.cli import loaded
+    from assay.cli.preview import figures_told
+
+    yield from loaded.report_tables(report)
+    if report.corrections:
+        yield from console_text("Corrected lines, a load of their own:")
+        yield from loaded.report_tables(report.corrections)
+    if effect:
+        yield from figures_told(effect)
 
 
 def draft(place: Place, paths: Sequence[Path], table: str | None, options: dict[str, str]) -> int:
@@ -154,7 +200,9 @@ def _drafted(drafted: Draft, target: Path, path: Path) -> Iterator[str]:
 
 
 def usable(report: LoadReport) -> bool:
-    """Whether a row landed, or had landed before, or there was none to land."""
+    """Whether a row landed, or had landed before, or there was none to land; corrected ones count."""
+    if report.corrections and report.corrections.loaded:
+        return True
     return report.rows_in == 0 or report.quarantined + report.conflict < report.rows_in
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,11 @@ from assay.cli.options import Place
 from assay.cli.output import console_text, make_table, show, tell
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from assay.memory.preview import Preview
+
+HEADER = ("figure", "window", "before", "after")
 
 
 def preview(
@@ -32,18 +37,18 @@ def preview(
     workspace = Workspace.find(place.folder)
     wanted = read_settings(settings) if settings else workspace.settings
     found = preview_settings(workspace, wanted, keys=keys or (), progress=tell)
-    header = ("figure", "window", "before", "after")
-    rows = [(one.question.kpi, one.question.window, one.before.value, one.after.value) for one in found.figures]
-    differ = [row for row, one in zip(rows, found.figures, strict=True) if one.differs]
-    show(
-        place,
-        found.to_json(),
-        (header, rows),
-        lambda: [*([make_table(header, differ, right=header[2:])] if differ else []), *console_text(_said(found))],
-    )
+    changed = f"Changed settings: {', '.join(found.changed) or 'nothing'}."
+    show(place, found.to_json(), (HEADER, _rows(found)), lambda: figures_told(found, changed))
 
 
-def _said(found: Preview) -> str:
-    differ = sum(one.differs for one in found.figures)
-    changed = ", ".join(found.changed) or "nothing"
-    return f"{differ} of {len(found.figures)} figures of run {found.run} would differ. Changed settings: {changed}."
+def figures_told(found: Preview, besides: str = "") -> Iterator[RenderableType]:
+    """The figures that would differ, and how many of all."""
+    differ = [row for row, one in zip(_rows(found), found.figures, strict=True) if one.differs]
+    if differ:
+        yield make_table(HEADER, differ, right=HEADER[2:])
+    said = f"{len(differ)} of {len(found.figures)} figures of run {found.run} would differ. {besides}"
+    yield from console_text(said.strip())
+
+
+def _rows(found: Preview) -> list[tuple[object, ...]]:
+    return [(one.question.kpi, one.question.window, one.before.value, one.after.value) for one in found.figures]

@@ -52,7 +52,7 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Out
             settled = settle(work.connection, work.workspace, TABLES[table], paths, attributes, words)
             missing = find_gone(work, TABLES[table], own)
         gone += [part.told for part in missing]
-        if not check and (rows := resolve(work.connection, work.workspace, work.load, table, own)):
+        if not check and (rows := resolve(work, table, own)):
             mended.append(_keep_resolved(work, table, rows))
         for one in own:
             outcomes[one.batch] = _outcome(work, one, settled, _retired(missing, one))
@@ -108,7 +108,8 @@ def _outcome(work: Work, one: Staged, settled: Settled, retired: int) -> Outcome
     if not (quarantined or one.cells):
         return Outcome(report, conflicts=conflicts)
     bad = work.connection, quarantine.problems_sql(one), report.file, report.table
-    return Outcome(report, tuple(quarantine.sample(*bad)), tuple(problems_of(*bad)), conflicts)
+    told = quarantine.sample(*bad, limit=work.most_told or quarantine.SAMPLE)
+    return Outcome(report, tuple(told), tuple(problems_of(*bad)), conflicts)
 
 
 def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Batch]:
@@ -130,7 +131,7 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
             path=path,
             rows=report.loaded,
             columns=(*landed_types(report.table), *one.mapped.attributes),
-            source=work.source,
+            source=work.batch_source,
             file=report.file,
             digest=work.digest(one.source),
             landed_at=work.landed_at.isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,7 @@ from assay.landing.added_up import ADD, add_up
 from assay.landing.added_up import OPTION as REPEATED
 from assay.landing.archive import begin_load, end_load
 from assay.landing.close_misses import close_misses
+from assay.landing.corrections import Correction, Corrections, as_corrected, check_files, of_file
 from assay.landing.land import land, repeated
 from assay.landing.manifest import Mark
 from assay.landing.name_spaces import check_name
@@ -31,7 +32,7 @@ from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.rules import FIRST, PERIOD
 from assay.sources.recognise import where_it_fits
 from assay.sources.shape import Progress, silent
-from assay.store.audit import note
+from assay.store.audit import note, user_name
 from assay.store.lock import writing
 from assay.store.workspace import Workspace
 
@@ -72,6 +73,9 @@ def load(
     source: str | None = None,
     check: bool = False,
     progress: Progress | None = None,
+    corrections: Sequence[Correction] = (),
+    by: str | None = None,
+    most_told: int | None = None,
 ) -> LoadReport:
     """Lands files or folders and says what came of every row; with `check`, says it and keeps nothing.
 
@@ -82,6 +86,9 @@ def load(
     `words` settle what words of the files mean, as `--set` takes them: `kind.web_visit=page_view`.
     `complete` says that the files are all there is of their tables: rows of earlier files that are not in them are retired.
     `source` names the system that the files are of: its ids, and references to them, are a name space of their own.
+    `corrections` are cells of the files that somebody (`by`) mended, and lines that are left out: they land as a load of
+    their own behind the files, of the source `assay`; what became of them is `corrections` of the report.
+    `most_told` quarantined values of each file are told, where a report's own number is too few.
     `progress(stage, done, total)` is called as the work goes on.
 
     UsageError: a file, its columns or its formats cannot be understood (named, with the remedy). DataError: a file is
@@ -96,7 +103,25 @@ def load(
         with _told_by_columns(workspace, plain, places, asked=reading.rules is None and table is None):
             sources, ignored = find_files(plain, table, mapped=reading.rules is not None)
         left = (*ignored, *(Ignored(name, "no format Assay reads") for name in alone))
-        return load_files(workspace, sources, reading, ignored=left, check=check, progress=progress)
+        mended = Corrections(tuple(corrections), by or user_name()) if corrections else None
+        if mended:
+            check_files(mended, [one.name for one in sources])
+        report = load_files(
+            workspace, sources, reading, ignored=left, check=check, progress=progress, most_told=most_told
+        )
+        if mended is None:
+            return report
+        told = load_files(
+            workspace, _corrected(sources, mended), reading, check=check, progress=progress, corrections=mended
+        )
+        return replace(report, corrections=told)
+
+
+def _corrected(sources: Sequence[Source], mended: Corrections) -> list[Source]:
+    """The same files, those with corrections under a name of their own: they are no newer export of what landed."""
+    return [
+        replace(one, name=as_corrected(one.name), whole=False) if one.name in mended.files else one for one in sources
+    ]
 
 
 @dataclass(frozen=True)
@@ -141,9 +166,14 @@ def load_files(
     check: bool = False,
     progress: Progress | None = None,
     marks: Sequence[Mark] = (),
+    corrections: Corrections | None = None,
+    most_told: int | None = None,
 ) -> LoadReport:
-    """Lands files that have been found, and with them the `marks` of the pull that wrote them. Errors as in `load`."""
-    settled, job = read_words(reading.words), "pull" if marks else "load"
+    """Lands files that have been found, and with them the `marks` of the pull that wrote them. Errors as in `load`.
+
+    With `corrections` the corrected lines of the files land, and nothing else of them.
+    """
+    settled, job = read_words(reading.words), "pull" if marks else "correct" if corrections else "load"
     with nullcontext() if check else writing(workspace, job=job):
         if not check:
             remove_folders(workspace)
@@ -158,6 +188,8 @@ def load_files(
             words=settled,
             system=reading.system,
             marks=marks,
+            corrections=corrections,
+            most_told=most_told,
         ) as work:
             try:
                 report = _load(work, ignored, check=check)
@@ -170,7 +202,7 @@ def load_files(
             end_load(workspace)
             said = {"source": marks[0].source} if marks else {}
             done = {**said, "load": work.load, "files": len(sources), "rows": report.loaded, "bad": report.quarantined}
-            note(workspace, job, None, **done)
+            note(workspace, job, corrections.by if corrections else None, **done)
         return report
 
 
@@ -210,6 +242,8 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
     taken: list[Taken] = []
     batch = work.first_batch
     for place, source in enumerate(work.sources):
+        if work.corrections and of_file(source.name) not in work.corrections.files:
+            continue  # it is there for others to be joined with
         work.progress("reading", place, len(work.sources))
         taken.append(take(work, source, batch))
         batch += len(taken[-1].staged)

@@ -224,7 +224,7 @@ def last_moment(workspace: Workspace) -> str | None:
 def first_system(workspace: Workspace) -> str | None:
     """The named system (a preset's or `--source`) whose companies or people landed first: its ids have no prefix."""
     query = (
-        "SELECT source FROM batches WHERE table_name IN ('accounts', 'people') AND source <> 'file' "
+        "SELECT source FROM batches WHERE table_name IN ('accounts', 'people') AND source NOT IN ('file', 'assay') "
         "AND source NOT LIKE '%.toml' ORDER BY batch LIMIT 1"
     )
     found = _read(workspace, query, ())

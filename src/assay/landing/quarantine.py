@@ -97,7 +97,9 @@ def open_sql(connection: duckdb.DuckDBPyConnection, workspace: Workspace, file: 
     if not mended or "key" not in identity_types(connection, workspace, file):
         return rows
     settled = parquet(workspace.data.resolve() / part.path for part in mended)
-    same = f"mended.load = {file.load} AND mended.batch = bad.batch AND mended.row = bad.row"
+    # A row that could not be split has no place among the rows: it is known by its line.
+    place = "mended.batch IS NOT DISTINCT FROM bad.batch AND mended.row = coalesce(bad.row, -bad.line)"
+    same = f"mended.load = {file.load} AND {place}"
     return f"SELECT * FROM ({rows}) AS bad WHERE NOT EXISTS (SELECT 1 FROM {settled} AS mended WHERE {same})"
 
 

@@ -166,6 +166,8 @@ class LoadReport:
     notices: tuple[Notice, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     gone: tuple[Gone, ...] = ()
+    corrections: LoadReport | None = None
+    """What became of the lines that were corrected by hand, where some were."""
 
     @property
     def rows_in(self) -> int:
@@ -203,5 +205,6 @@ class LoadReport:
             **asdict(self),
             "notices": notices,
             "gone": gone,
+            "corrections": self.corrections.to_json() if self.corrections else None,
             "total": {name: getattr(self, name) for name in counts},
         }

@@ -7,30 +7,56 @@ from collections.abc import Iterator, Sequence
 import duckdb
 
 from assay.contract.tables import TABLES
-from assay.landing.newest import STAMP, UNCONTESTED
+from assay.landing.corrections import FileCorrections
+from assay.landing.newest import STAMP, UNCONTESTED, staged_files
 from assay.landing.quarantine import identity_types, key_sql, open_files, open_sql, problems_sql
 from assay.landing.take import Staged
+from assay.landing.work import Work
 from assay.store.workspace import Workspace
 
 
-def resolve(
-    connection: duckdb.DuckDBPyConnection, workspace: Workspace, load: int, table: str, staged: Sequence[Staged]
-) -> int:
+def resolve(work: Work, table: str, staged: Sequence[Staged]) -> int:
     """How many bad rows the good rows of a load resolve, from earlier loads and from this one.
 
     The connection's view `fresh` has the good rows; its temporary table `resolved` (load, batch, row) gets the others.
     """
+    connection, workspace, load = work.connection, work.workspace, work.load
     connection.execute("CREATE OR REPLACE TEMP TABLE resolved (load BIGINT, batch BIGINT, row BIGINT)")
+    _resolve_by_key(connection, workspace, load, table, staged)
+    for one in staged:
+        if (mended := work.corrected(one.source)) is not None:
+            _resolve_by_line(connection, workspace, mended, one)
+    return int(connection.execute("SELECT count(*) FROM (SELECT DISTINCT * FROM resolved)").fetchall()[0][0])
+
+
+def _resolve_by_line(
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, mended: FileCorrections, one: Staged
+) -> None:
+    """Lines of the file that were left out on purpose, and those whose corrected rows are good: also without a key."""
+    good = f"SELECT _line FROM {staged_files([one.path])} WHERE _problems IS NULL"
+    left_out = ", ".join(map(str, mended.left_out)) or "NULL"
+    for file in open_files(workspace):
+        if (file.report.file, file.report.table) != (mended.file, one.mapped.table.name):
+            continue
+        if "key" in identity_types(connection, workspace, file):
+            connection.execute(
+                f"INSERT INTO resolved SELECT DISTINCT {file.load}, batch, coalesce(row, -line) "
+                f"FROM ({open_sql(connection, workspace, file)}) WHERE line IN ({left_out}) OR line IN ({good})"
+            )
+
+
+def _resolve_by_key(
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, load: int, table: str, staged: Sequence[Staged]
+) -> None:
     bad = [*_earlier(connection, workspace, table, staged), *_own(load, staged)]
     if not bad:
-        return 0
+        return
     connection.execute(
         f"INSERT INTO resolved SELECT DISTINCT bad.load, bad.batch, bad.row FROM ({' UNION ALL '.join(bad)}) AS bad "
         f"JOIN (SELECT {key_sql(TABLES[table])} AS key, {STAMP} AS stamp, _batch AS batch, _row AS row FROM ({UNCONTESTED})) AS good "
         f"ON bad.key = good.key "
         f"WHERE row(good.stamp, {load}, good.batch, good.row) > row(bad.stamp, bad.load, bad.batch, bad.row)"
     )
-    return int(connection.execute("SELECT count(*) FROM resolved").fetchall()[0][0])
 
 
 def _earlier(

@@ -6,13 +6,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assay.contract.tables import TABLES, Column
-from assay.engine.literals import quoted
+from assay.engine.literals import copied, literal, quoted
 from assay.errors import DataError, UsageError
 from assay.landing import manifest
+from assay.landing.corrections import MARKS, FileCorrections
 from assay.landing.currencies import with_currencies
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.derived import derive
@@ -138,6 +139,8 @@ def _identity(work: Work, source: Source) -> str:
         said.append(sorted((column, sorted(words.items())) for column, words in work.words.items()))
     if work.name_space:
         said.append(work.name_space)
+    if (mended := work.corrected(source)) is not None:
+        said.append(sorted((one.line, one.column, one.value) for one in mended.all))
     if work.rules:
         said += [source.name, repr(work.rules), sorted(work.digest(other) for other in work.sources)]
         said += [fingerprint(work.workspace, table) for table in work.rules.landed_tables]
@@ -229,6 +232,11 @@ def _stage(
     if withheld:
         reason = "they were erased from this workspace: their rows do not land, or as nobody's"
         decisions.append(Decision(source.name, "erased people", f"{withheld} row{'s' if withheld > 1 else ''}", reason))
+    skips: int | None = None
+    if (mended := work.corrected(source)) is not None:
+        assert work.corrections is not None
+        mapped, path = _corrected_alone(work, mapped, mended, work.corrections.by, path)
+        malformed, skips = None, 0
     cells = "coalesce(sum(len(_cells)) FILTER (_problems IS NULL), 0)"
     query = f"SELECT count(*), count(_problems), {cells} FROM {staged_files([path])}"
     rows, bad, cells = work.connection.execute(query).fetchall()[0]
@@ -241,12 +249,26 @@ def _stage(
         rows=rows,
         bad=bad,
         cells=int(cells),
-        malformed=raw.malformed if first else 0,
+        malformed=raw.malformed if first and malformed else 0,
         malformed_relation=malformed,
-        skipped=max(0, raw.rows - rows),
+        skipped=max(0, raw.rows - rows) if skips is None else skips,
         complete=_is_whole(work, source, mapped),
     )
     return staged, decisions
+
+
+def _corrected_alone(
+    work: Work, mapped: Mapped, mended: FileCorrections, by: str, path: Path
+) -> tuple[Mapped, Path]:
+    """The staged rows of corrected lines, with who corrected what. Formats were decided on the whole file."""
+    target = path.with_suffix(".corrected.parquet")
+    columns = " ".join(f"WHEN {line} THEN {literal(mended.columns_of(line))}" for line in mended.corrected)
+    which = f"CASE _line {columns} END" if columns else "NULL::VARCHAR"
+    listed = ", ".join(map(str, mended.corrected)) or "NULL"
+    marks = f"{literal(by)} AS {MARKS[0]}, {which} AS {MARKS[1]}"
+    rows = f"SELECT * EXCLUDE (file_row_number), {marks} FROM {staged_files([path])} WHERE _line IN ({listed})"
+    work.connection.execute(copied(f"{rows} ORDER BY file_row_number", target))
+    return replace(mapped, columns=(*mapped.columns, *MARKS)), target
 
 
 def _is_whole(work: Work, source: Source, mapped: Mapped) -> bool:

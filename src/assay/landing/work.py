@@ -18,6 +18,8 @@ from assay.contract.tables import TABLES
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import literal, quoted
 from assay.landing.checks import create_checks
+from assay.landing.corrections import SOURCE as CORRECTED
+from assay.landing.corrections import Corrections, FileCorrections, of_file
 from assay.landing.current import current_sql
 from assay.landing.manifest import Mark, batches, first_system, last_moment, next_numbers
 from assay.landing.parse import create_macros
@@ -55,6 +57,10 @@ class Work:
     """The name of the system that the caller says the files are of."""
     marks: tuple[Mark, ...] = ()
     """How far a pull has read what these files hold."""
+    corrections: Corrections | None = None
+    """With them only the corrected lines land."""
+    most_told: int | None = None
+    """Quarantined values of each file that are told; None: as many as a report has."""
     read: dict[Path, tuple[str, Raw]] = field(default_factory=dict)
     joined: set[Path] = field(default_factory=set)
     digests: dict[Path, str] = field(default_factory=dict)
@@ -80,7 +86,9 @@ class Work:
                     self.progress,
                     self.expected(source),
                 )
-            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {raw.relation}")
+            mended = self.corrected(source)
+            relation = mended.applied(raw.relation, raw) if mended else raw.relation
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {relation}")
             self.read[source.path] = (name, raw)
         return self.read[source.path]
 
@@ -123,6 +131,17 @@ class Work:
     def source(self) -> str:
         """The name of the system that the rows come from."""
         return self.system or (self.rules.name if self.rules else "file")
+
+    @property
+    def batch_source(self) -> str:
+        """Where the batches say that they come from: what people corrected comes from them, whatever system it is of."""
+        return CORRECTED if self.corrections else self.source
+
+    def corrected(self, source: Source) -> FileCorrections | None:
+        """The corrections of a file, where this load lands corrected lines alone."""
+        if self.corrections is None:
+            return None
+        return self.corrections.of(of_file(source.name))
 
     @property
     def name_space(self) -> str | None:
@@ -176,6 +195,8 @@ def working(
     words: Words | None = None,
     system: str | None = None,
     marks: Sequence[Mark] = (),
+    corrections: Corrections | None = None,
+    most_told: int | None = None,
 ) -> Iterator[Work]:
     """A load's connection and folder, which go when it ends."""
     folder = workspace.data.resolve() / "tmp" / f"load-{os.getpid()}"
@@ -206,6 +227,8 @@ def working(
             words or {},
             system,
             tuple(marks),
+            corrections,
+            most_told,
         )
     finally:
         connection.close()

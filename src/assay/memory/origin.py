@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -56,6 +56,12 @@ def origin_of(run: Run) -> Origin:
         _part(inputs, "landing."),
         {table: int(load) for table, load in _part(inputs, "load.").items()},
     )
+
+
+def origin_from(inputs: Mapping[str, str], like: Origin) -> Origin:
+    """The origin that a run built of these inputs would tell of itself, with the settings of another one."""
+    landed, loads = _part(inputs, "landing."), {name: int(load) for name, load in _part(inputs, "load.").items()}
+    return replace(like, landed=landed, loads=loads, code=inputs["code"], today=date.fromisoformat(inputs["today"]))
 
 
 def read_origin(workspace: Workspace, number: int) -> Origin:

@@ -1,4 +1,4 @@
-"""What other settings, or decisions on who is who, would do to the headline figures of the current run, before anybody saves them.
+"""What other settings, decisions on who is who, or a load would do to the headline figures of the current run, before anybody saves them.
 
 A warehouse is built beside the published run, of the rows that it was built of and as of its day, and asked the same
 questions: what differs is the settings' doing alone. The published run is read, never touched.
@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from assay.landing.decide import Decision
 from assay.memory.changes import answers
-from assay.memory.figures import Question, questions
+from assay.memory.figures import Question, ask_all, questions
 from assay.memory.kept import Value
-from assay.memory.origin import Origin, origin_of
+from assay.memory.origin import Origin, build_inputs, origin_from, origin_of
 from assay.memory.states import Progress, StageKey, State, Warehouse, state_of
 from assay.metrics.scope import Scope
 from assay.settings import Settings
 from assay.store.runs import open_run
+from assay.store.trial_copy import trial_copy
 from assay.store.workspace import Workspace
 
 WINDOW = "quarter"
@@ -91,15 +93,46 @@ def preview_decisions(
     return Preview(origin.number, (), found)
 
 
+def preview_load(
+    workspace: Workspace,
+    land: Callable[[Workspace], None],
+    *,
+    keys: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Preview:
+    """The same of files that have not landed: `land` loads them into a copy of the workspace, which goes afterwards.
+
+    Windows that are over are those of the current run; `to_date` goes up to the last day that the files bring.
+    """
+    with closing(open_run(workspace)) as run:
+        origin = origin_of(run)
+    asked = _asked(origin, keys)
+    with Warehouse(workspace, progress) as warehouse, trial_copy(workspace) as copy:
+        land(copy)
+        landed = build_inputs(copy, max(origin.today, datetime.now(workspace.settings.zone).date()))
+        then = replace(state_of(origin_from(landed, origin)), settings=workspace.settings, number=None)
+        if progress:
+            progress("asking the figures as they are")
+        before = answers(warehouse, state_of(origin), asked, origin.last_day)
+        with Warehouse(copy, progress) as other, other.open(then) as run:
+            last_day = run.last_day
+            after = {one: value for one, (_, value) in ask_all(run, asked, last_day).items()}
+    return Preview(origin.number, (), tuple(Previewed(one, before[one], after[one]) for one in asked))
+
+
+def _asked(origin: Origin, keys: Sequence[str]) -> list[Question]:
+    """The headline figures, or these, of the last full quarter and to date."""
+    found = questions(origin.settings, origin.last_day, keys, Scope())
+    return [one for one in found if one.window in (WINDOW, "to_date")]
+
+
 def _previewed(
     workspace: Workspace, then: Callable[[State, Origin], State], keys: Sequence[str], progress: Progress | None
 ) -> tuple[tuple[Previewed, ...], Origin]:
     """The figures of the current run's state, and of what `then` makes of it."""
     with closing(open_run(workspace)) as run:
         origin = origin_of(run)
-    asked = [
-        one for one in questions(origin.settings, origin.last_day, keys, Scope()) if one.window in (WINDOW, "to_date")
-    ]
+    asked = _asked(origin, keys)
     now = state_of(origin)
     with Warehouse(workspace, progress) as warehouse:
         if progress:
@@ -114,4 +147,4 @@ def _changed(before: Settings, after: Settings) -> list[str]:
     return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
 
 
-__all__ = ["Preview", "Previewed", "preview_decisions", "preview_settings"]
+__all__ = ["Preview", "Previewed", "preview_decisions", "preview_load", "preview_settings"]
