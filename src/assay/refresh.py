@@ -36,7 +36,7 @@ from assay.settings import Settings
 from assay.store.audit import note, note_settings
 from assay.store.engines import engine_has, new_tables
 from assay.store.lock import writing
-from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path
+from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path, today_there
 from assay.store.workspace import Workspace, store_of
 
 
@@ -90,7 +90,7 @@ def refresh(
     `job` is what the lock is held for; without `alerts` their rules are judged by whoever asks for that next. Raises `BusyError` when somebody else writes, `DataError` when nothing has landed; the current run stays then.
     """
     started = time.monotonic()
-    day = today or _today(workspace.settings)
+    day = today or today_there(workspace.settings)
     log.info("refresh of %s begins", workspace.path)
     with writing(workspace, job):
         _tidy(workspace)
@@ -278,16 +278,6 @@ def _tellers(
         progress(Step("facts", table, _count(connection, f"{schema}.{table}"), done, of))
 
     return model_told, facts_told
-
-
-def _today(settings: Settings) -> date:
-    written = os.environ.get("ASSAY_TODAY")
-    if not written:
-        return datetime.now(settings.zone).date()
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError(f"ASSAY_TODAY = {written!r} is no date.", hint="Write it as 2026-09-30.") from None
 
 
 def _unchanged(workspace: Workspace, inputs: dict[str, str]) -> RefreshReport | None:

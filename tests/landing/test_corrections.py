@@ -52,22 +52,23 @@ def test_corrected_lines_land_behind_the_file_and_leave_the_quarantine(landing: 
     assert len(batches(landing.workspace, "opportunities")) == 2, "the same corrections twice change nothing"
 
 
-def test_taking_the_corrections_back_leaves_the_file(landing: Landing) -> None:
-    landing.land("opportunities", DEALS, corrections=MENDED)
-    load = batches(landing.workspace, "opportunities")[-1].load
-    undo(landing.workspace, [load])
-    assert deals(landing) == [("1", "open")]
+    undo(landing.workspace, [own.load])
+    assert deals(landing) == [("1", "open")], "taking the corrections back leaves the file"
     assert len(quarantined(landing.workspace)) == 4
 
 
+ACCOUNTS = "account_id,name,employees\n1,One,many\n2,Two,2\n"
+
+
 def test_a_workspace_is_built_again_of_the_files_and_the_corrections(landing: Landing, tmp_path: Path) -> None:
-    landing.land("opportunities", DEALS, corrections=MENDED, by="Ada")
+    mended = (Correction("accounts.csv", 2, "employees", "1"), Correction("accounts.csv", 2, "name", "Uno"))
+    landing.land("accounts", ACCOUNTS, corrections=mended, by="Ada")
     kept = tmp_path / "corrections.csv"
-    kept.write_text(corrections_text(MENDED), "utf-8")
+    kept.write_text(corrections_text(mended), "utf-8")
     other = Landing(tmp_path / "other")
-    other.land("opportunities", DEALS, corrections=read_corrections(kept), by="Ada")
+    other.land("accounts", ACCOUNTS, corrections=read_corrections(kept), by="Ada")
     columns = "* EXCLUDE (_landed_at)"
-    assert other.rows("opportunities", columns) == landing.rows("opportunities", columns)
+    assert other.rows("accounts", columns) == landing.rows("accounts", columns)
 
 
 def test_formats_are_decided_on_the_whole_file(landing: Landing) -> None:
@@ -78,23 +79,23 @@ def test_formats_are_decided_on_the_whole_file(landing: Landing) -> None:
 
 
 def test_a_correction_that_does_not_help_stays_in_quarantine_and_is_told(landing: Landing) -> None:
-    bad = (Correction("opportunities.csv", 3, "created_at", "later"),)
-    report = landing.land("opportunities", DEALS, corrections=bad, check=True).corrections
+    bad = (Correction("accounts.csv", 2, "employees", "lots"),)
+    report = landing.land("accounts", ACCOUNTS, corrections=bad, check=True).corrections
     assert report
-    assert [(one.line, one.value) for one in report.quarantine] == [(3, "later")]
-    assert batches(landing.workspace, "opportunities") == ()
+    assert [(one.line, one.value) for one in report.quarantine] == [(2, "lots")]
+    assert batches(landing.workspace, "accounts") == ()
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         (Correction("other.csv", 3, "name", "x"), "none of the files"),
-        (Correction("opportunities.csv", 3, "creatd_at", "x"), "no column 'creatd_at'"),
+        (Correction("accounts.csv", 3, "employes", "x"), "no column 'employes'"),
     ],
 )
 def test_corrections_of_nothing_are_refused(landing: Landing, wrong: Correction, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        landing.land("opportunities", DEALS, corrections=[wrong], check=True)
+        landing.land("accounts", ACCOUNTS, corrections=[wrong], check=True)
 
 
 def test_a_row_that_could_not_be_split_can_be_left_out(landing: Landing) -> None:

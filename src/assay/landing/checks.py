@@ -257,11 +257,20 @@ def remedy(column: str, rule: str, value: str | None, hint: str) -> str:
     near = nearest_kinds(value) if rule == UNKNOWN_KIND else _near(value, _words_of(rule))
     if not near:
         return hint
-    canonical = column.rpartition("(")[2].removesuffix(")").lower()
+    canonical = canonical_name(column)
     which = " (if that is what it means)" if len(near) > 1 else ""
     return (
         f"Nearest: {', '.join(near)}. --set {shlex.quote(f'{canonical}.{as_word(value)}={near[0]}')} settles it{which}."
     )
+
+
+def canonical_name(told: str) -> str:
+    """The column of a table behind one as reports tell it.
+
+    >>> canonical_name("Type (kind)"), canonical_name("kind")
+    ('kind', 'kind')
+    """
+    return told.rpartition("(")[2].removesuffix(")").lower()
 
 
 def _near(value: str, choices: Sequence[str]) -> Sequence[str]:

@@ -15,8 +15,10 @@ import duckdb
 
 from assay.contract.tables import TABLES
 from assay.errors import AssayError
+from assay.landing.corrections import Correction
 from assay.landing.incoming import Upload
 from assay.landing.load import load
+from assay.landing.quarantine import SAMPLE
 from assay.landing.report import LoadReport
 from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.names import header_key
@@ -67,6 +69,7 @@ class Outcome:
     problem: str | None = None
     hint: str | None = None
     load: int | None = None
+    corrected_load: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -74,10 +77,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Settled:
-    """What was settled by hand: words of the files (`kind.web_visit=page_view`), and how they are written."""
+    """What was settled by hand: words of the files (`kind.web_visit=page_view`), how they are written, and corrected cells."""
 
     words: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    by: str | None = None
 
 
 def understand(workspace: Workspace, upload: Upload) -> tuple[Reading, ...]:
@@ -181,6 +186,7 @@ def outcome_of(
 ) -> Outcome:
     """Loads a part as `assay load` does, or with `check` tells what that would give."""
     names = tuple(path.name for path in part.files)
+    own = tuple(one for one in settled.corrections if one.file in names)
     try:
         report: LoadReport = load(
             workspace,
@@ -192,6 +198,9 @@ def outcome_of(
             words=settled.words,
             check=check,
             progress=progress,
+            corrections=own,
+            by=settled.by,
+            most_told=SAMPLE + 5 * len(own) if check else None,
         )
     except AssayError as error:
         return Outcome(names, part.title, problem=error.message, hint=error.hint)

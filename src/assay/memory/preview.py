@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from assay.landing.decide import Decision
@@ -20,7 +19,7 @@ from assay.memory.origin import Origin, build_inputs, origin_from, origin_of
 from assay.memory.states import Progress, StageKey, State, Warehouse, state_of
 from assay.metrics.scope import Scope
 from assay.settings import Settings
-from assay.store.runs import open_run
+from assay.store.runs import open_run, today_there
 from assay.store.trial_copy import trial_copy
 from assay.store.workspace import Workspace
 
@@ -109,7 +108,7 @@ def preview_load(
     asked = _asked(origin, keys)
     with Warehouse(workspace, progress) as warehouse, trial_copy(workspace) as copy:
         land(copy)
-        landed = build_inputs(copy, max(origin.today, datetime.now(workspace.settings.zone).date()))
+        landed = build_inputs(copy, max(origin.today, today_there(workspace.settings)))
         then = replace(state_of(origin_from(landed, origin)), settings=workspace.settings, number=None)
         if progress:
             progress("asking the figures as they are")

@@ -287,3 +287,14 @@ def _pointer_path(workspace: Workspace) -> Path:
 
 def _building_path(workspace: Workspace, number: int) -> Path:
     return workspace.runs / f"{number}.building"
+
+
+def today_there(settings: Settings) -> date:
+    """Today in the workspace's zone, or the day that ASSAY_TODAY says. UsageError where it says none."""
+    written = os.environ.get("ASSAY_TODAY")
+    if not written:
+        return datetime.now(settings.zone).date()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"ASSAY_TODAY = {written!r} is no date.", hint="Write it as 2026-09-30.") from None

@@ -11,13 +11,18 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from assay.cli.main import app
 from assay.errors import DataError
+from assay.landing.current import current_sql
 from assay.landing.incoming import find_upload, new_upload, unpack, uploads
 from assay.landing.load import load
 from assay.landing.manifest import batches, landed_files
+from assay.landing.quarantine import quarantined
 from assay.store.audit import entries
 from assay.store.settings_file import written_settings
 from assay.store.workspace import Workspace, create_workspace
@@ -142,6 +147,50 @@ def test_a_known_export_is_recognised_loaded_and_taken_back(
     settled(site, site.post("/bring/undo", data={"csrf": token, "load": "1"}))
     assert not landed_files(workspace)
     assert len(built) == 2
+
+
+WRONG = b"account_id,name,employees,is_excluded\n1,Alpha,10,no\n2,Beta,many,no\n3,Gamma,5,perhaps\n4,Delta,7,nay\n"
+
+
+def fields(page: str) -> dict[str, str]:
+    """The form of cells in quarantine as it stands."""
+    found = re.findall(r'name="((?:file|line|column|was|cell):[0-9]+)" value="([^"]*)"', page)
+    return {name: unescape(value) for name, value in found}
+
+
+def test_cells_in_quarantine_are_mended_in_place_as_by_the_command_line(
+    site: TestClient, workspace: Workspace, built: list[Path], tmp_path: Path
+) -> None:
+    page = send(site, ("accounts.csv", WRONG))
+    said = {**fields(page.text), "csrf": token_of(page.text)}
+    assert [said[f"cell:{n}"] for n in range(3)] == ["many", "perhaps", "nay"]
+    here = page.url.path
+    page = settled(site, site.post(f"{here}/fix", data={**said, "cell:0": "20", "cell:1": "dunno", "leave:2": "1"}))
+    assert fields(page.text)["cell:0"] == "dunno", "what was mended in vain is asked again"
+    assert "accounts.csv, 5: left out" in page.text
+    again = {**fields(page.text), "csrf": said["csrf"], "cell:0": "yes"}
+    page = settled(site, site.post(f"{here}/fix", data=again))
+    assert not fields(page.text)
+    assert not landed_files(workspace), "nothing has landed yet"
+    kept = tmp_path / "corrections.csv"
+    kept.write_text(site.get(f"{here}/corrections.csv").text, "utf-8")
+    settled(site, site.post(f"{here}/load", data={"csrf": said["csrf"]}))
+    other = create_workspace(tmp_path / "other")
+    (tmp_path / "accounts.csv").write_bytes(WRONG)
+    told = CliRunner().invoke(app, ["-C", str(other.path), "load", str(tmp_path / "accounts.csv"), "--fix", str(kept)])
+    assert told.exit_code == 0, told.output
+    assert accounts_of(workspace) == accounts_of(other) == [("1", 10, None), ("2", 20, "employees"), ("3", 5, "is_excluded")]
+    assert not quarantined(workspace)
+    assert [(one.action, one.actor) for one in entries(workspace)][-1][0] == "correct"
+    settled(site, site.post("/bring/undo", data={"csrf": said["csrf"], "load": "2"}))
+    assert len(quarantined(workspace)) == 3, "the corrections alone are taken back"
+
+
+def accounts_of(workspace: Workspace) -> list[tuple[Any, ...]]:
+    columns = "account_id, employees, x_corrected_columns"
+    with duckdb.connect() as connection:
+        sql = f"SELECT {columns} FROM ({current_sql(workspace, 'accounts')}) ORDER BY 1"
+        return connection.execute(sql).fetchall()
 
 
 def test_an_unknown_layout_is_settled_column_by_column_and_known_the_next_time(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,21 +15,25 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
-from assay.contract.kinds import KINDS
 from assay.contract.tables import TABLES
 from assay.errors import AssayError, UsageError
+from assay.landing.checks import LANDED_WITHOUT, canonical_name, is_about_words
+from assay.landing.corrections import Correction, corrections_text, merged, of_file
 from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
 from assay.landing.incoming import Upload, find_upload, new_upload, unpack, uploads
 from assay.landing.manifest import known_loads, landed_files
-from assay.landing.settled_words import as_word
+from assay.landing.settled_words import allowed_words, as_word
 from assay.landing.understood import Outcome, Reading, Settled, layout_mark, outcome_of, parts_of, understand
 from assay.landing.undo import loads_taken_back, undo
+from assay.memory.preview import preview_load
 from assay.sources.recognise import presets
-from assay.store.audit import note
+from assay.store.audit import note, user_name
+from assay.store.runs import current
 from assay.store.workspace import Workspace
 from assay.web import security
 from assay.web.desk import BUILDING, Desk, at_desk, said_of
 from assay.web.jobs import Job, Tell
+from assay.web.pages.previewed import effect_of
 from assay.web.pages.setup import built
 from assay.web.rights import NotFound
 from assay.web.sent_files import SentFiles
@@ -37,6 +43,8 @@ _desk = Depends(at_desk())
 PATIENCE = 2.5
 """Seconds that a page waits for a look at files, so that small ones are shown at once."""
 SHOWN_LOADS = 20
+SHOWN_CELLS = 50
+"""Values in quarantine that can be mended at once."""
 COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined")
 ORDERS = ("", "dmy", "mdy", "ymd")
 DECIMALS = ("", ",", ".")
@@ -129,7 +137,13 @@ def readings_of(upload: Upload) -> tuple[Reading, ...]:
 
 def settled_of(upload: Upload) -> Settled:
     state = upload.state
-    return Settled(tuple(state.get("words", ())), state.get("options", {}))
+    return Settled(
+        tuple(state.get("words", ())), state.get("options", {}), corrections_of(upload), state.get("corrected_by")
+    )
+
+
+def corrections_of(upload: Upload) -> tuple[Correction, ...]:
+    return tuple(Correction(**one) for one in upload.state.get("corrections", ()))
 
 
 def _keep_drawn(upload: Upload, one: Drawn) -> None:
@@ -176,6 +190,10 @@ def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = N
     running = bool(job and job.is_running)
     is_loading = bool(state.get("loading")) and not state.get("landed") and desk.is_building
     readings = () if running or is_loading else readings_of(upload)
+    effect = desk.site.jobs.get(f"effect {upload.id}")
+    if effect and not running:
+        effect.ended.wait(PATIENCE)
+    told = (effect.outcome if effect else None) or {}
     values = {
         "upload": upload,
         "state": {"landed": False, "left_alone": [], "options": {}, **state},
@@ -190,14 +208,19 @@ def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = N
         "all_presets": presets(),
         "keep": KEEP,
         "leave": LEAVE,
-        "kinds": tuple(KINDS),
         "asked": _words_asked(state.get("outcomes") or ()),
         "orders": ORDERS,
         "decimals": DECIMALS,
         "total": _total(state.get("outcomes") or ()),
-        "problem": problem,
+        "wrong": _wrong_cells(upload, state.get("outcomes") or ()),
+        "corrections": corrections_of(upload),
+        "corrected": _corrected_rows(state.get("outcomes") or ()),
+        "working_out": effect if effect and effect.is_running else None,
+        "effect": effect_of(desk, told.get("preview") if told.get("mark") == _mark(upload) else None),
+        "has_run": current(desk.workspace) is not None,
+        "problem": problem or _trouble(effect if effect and not told else None),
     }
-    again = running or desk.is_building
+    again = running or desk.is_building or values["working_out"] is not None
     return desk.page(
         "pages/bring_look.html", desk._("What was understood"), values, 400 if problem else 200, again=again
     )
@@ -216,15 +239,32 @@ def _total(outcomes: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _words_asked(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Kinds of touches in the files that mean nothing to Assay: each is settled by choosing what it means."""
+    """Words in the files that mean nothing to Assay: each is settled for all its rows by choosing what it means."""
     asked: dict[str, dict[str, Any]] = {}
     for one in outcomes:
         for problem in (one["report"] or {}).get("problems", ()):
-            if problem["rule"] == "unknown touch kind":
-                for value in problem["values"]:
-                    known = asked.setdefault(as_word(value or ""), {"value": value, "rows": 0})
+            if is_about_words(problem["rule"]):
+                column = canonical_name(problem["column"])
+                for value in filter(None, problem["values"]):
+                    new = {"value": value, "rows": 0, "column": column, "known": allowed_words(column)}
+                    known = asked.setdefault(f"{column}.{as_word(value)}", new)
                     known["rows"] += problem["rows"]
-    return [{"word": word, **told} for word, told in asked.items() if word]
+    return [{"word": word, **told} for word, told in asked.items()]
+
+
+def _wrong_cells(upload: Upload, outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Values in quarantine that nobody has mended yet, and such as were mended in vain: each with a field to write in."""
+    mended = {(one.file, one.line) for one in corrections_of(upload)}
+    found = []
+    for report in filter(None, (one["report"] for one in outcomes)):
+        found += [one for one in report["quarantine"] if (one["file"], one["line"]) not in mended]
+        found += [{**one, "file": of_file(one["file"])} for one in (report.get("corrections") or {}).get("quarantine", ())]
+    return [{**one, "landed": LANDED_WITHOUT in one["rule"]} for one in found[:SHOWN_CELLS]]
+
+
+def _corrected_rows(outcomes: Sequence[Mapping[str, Any]]) -> int:
+    reports = [one["report"]["corrections"] for one in outcomes if one["report"] and one["report"].get("corrections")]
+    return sum(report["total"]["loaded"] for report in reports)
 
 
 @ROUTER.post("/bring/{upload}/settle")
@@ -242,7 +282,7 @@ def _settle(desk: Desk, upload: Upload, form: FormData) -> Response:
         return desk.back(f"/bring/{upload.id}")
     readings = [_chosen_reading(one, said(f"as:{one.file}")) for one in readings_of(upload)]
     words = [
-        f"kind.{name.removeprefix('word:')}={value}"
+        f"{name.removeprefix('word:')}={value}"
         for name, value in form.items()
         if name.startswith("word:") and value
     ]
@@ -292,6 +332,84 @@ def _settled_reading(upload: Upload, one: Reading, said: Callable[[str], str]) -
     if said("confirm") != "1" or result.lacks:
         return one
     return replace(one, kind="mapping", name=str(write_mapping(result, upload.folder)))
+
+
+# Cells in quarantine, mended in place.
+
+
+@ROUTER.post("/bring/{upload}/fix")
+async def fix(request: Request, desk: Annotated[Desk, _desk], upload: str) -> Response:
+    """Takes over corrected cells and lines that are left out, or takes one back, and looks again."""
+    form = await request.form()
+    return await run_in_threadpool(_fix, desk, _upload(desk, upload), form)
+
+
+def _fix(desk: Desk, upload: Upload, form: FormData) -> Response:
+    if (job := desk.site.jobs.get(f"look {upload.id}")) and job.is_running:
+        return desk.back(f"/bring/{upload.id}")
+    before = corrections_of(upload)
+    if str(form.get("take_back", "")).isdigit():
+        place = int(str(form["take_back"]))
+        after = tuple(one for number, one in enumerate(before) if number != place)
+    else:
+        after = merged(before, _sent_corrections(form))
+    if after != before:
+        who = desk.actor or user_name()
+        upload.keep(corrections=[asdict(one) for one in after], corrected_by=who)
+        look_at(desk, upload, afresh=False)
+    return desk.back(f"/bring/{upload.id}#cells")
+
+
+def _sent_corrections(form: FormData) -> Iterator[Correction]:
+    """Of the fields of a page: lines that are left out, and values that are others than they were."""
+    for name in form:
+        if not name.startswith("cell:"):
+            continue
+        number = name.removeprefix("cell:")
+        said = {word: str(form.get(f"{word}:{number}", "")) for word in ("file", "line", "column", "was", "leave")}
+        if not said["line"].isdigit() or not said["file"]:
+            continue
+        if said["leave"]:
+            yield Correction(said["file"], int(said["line"]))
+        elif (value := str(form[name]).strip()) != said["was"] and said["column"]:
+            yield Correction(said["file"], int(said["line"]), said["column"], value)
+
+
+@ROUTER.get("/bring/{upload}/corrections.csv")
+def corrections_file(desk: Annotated[Desk, _desk], upload: str) -> Response:
+    """The corrections, as `assay load --fix` takes them."""
+    headers = {"Content-Disposition": 'attachment; filename="corrections.csv"', "Cache-Control": "no-store"}
+    return Response(corrections_text(corrections_of(_upload(desk, upload))), media_type="text/csv", headers=headers)
+
+
+# What loading would do to the figures.
+
+
+@ROUTER.post("/bring/{upload}/effect")
+def ask_effect(desk: Annotated[Desk, _desk], upload: str) -> Response:
+    """Builds figures of a copy with these files in the background; nothing lands by it."""
+    sent, path = _upload(desk, upload), desk.workspace.path
+    if current(desk.workspace) is None:
+        raise UsageError("No figures are built yet, so nothing can be compared.", hint="Load the files first.")
+    mark = _mark(sent)
+
+    def work(tell: Tell) -> dict[str, Any]:
+        def land(copy: Workspace) -> None:
+            if wrong := next((one for one in load_parts(copy, sent, tell) if one.problem), None):
+                raise UsageError(f"{', '.join(wrong.files)}: {wrong.problem}", hint=wrong.hint)
+
+        preview = preview_load(Workspace(path), land, progress=lambda stage: tell(stage, 0, None))
+        return {"mark": mark, "preview": preview}
+
+    desk.site.jobs.start(f"effect {sent.id}", work, desk.actor)
+    return desk.back(f"/bring/{upload}#effect")
+
+
+def _mark(upload: Upload) -> str:
+    """What the effect depends on: another mark, other rows."""
+    state = upload.state
+    said = [state.get(name) for name in ("readings", "words", "options", "corrections", "drawn")]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 @ROUTER.get("/bring/{upload}/mapping.toml")
@@ -354,8 +472,10 @@ def load_parts(workspace: Workspace, sent: Upload, tell: Tell) -> list[Outcome]:
     for part in parts_of(sent, readings_of(sent)):
         before = known_loads(workspace)
         outcome = outcome_of(workspace, part, settled_of(sent), check=False, progress=tell)
-        new = known_loads(workspace) - before
-        done.append(replace(outcome, load=max(new) if new and not outcome.problem else None))
+        new = sorted(known_loads(workspace) - before) if not outcome.problem else []
+        done.append(
+            replace(outcome, load=new[0] if new else None, corrected_load=new[1] if len(new) > 1 else None)
+        )
         if outcome.problem:
             break
         if part.mapping:

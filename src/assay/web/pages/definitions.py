@@ -16,7 +16,7 @@ from assay.contract.tables import ROLES as BUYING_ROLES
 from assay.errors import AssayError, UsageError
 from assay.kpis import CATALOGUE
 from assay.landing.stage_changes import StageRow, landed_stages, qualify
-from assay.memory.preview import Preview, Previewed, preview_settings
+from assay.memory.preview import Preview, preview_settings
 from assay.settings import Settings
 from assay.store.runs import current
 from assay.store.settings_file import change_settings, remove_value, set_value, try_settings, written_settings
@@ -25,6 +25,7 @@ from assay.web.desk import Desk, at_desk, said_of
 from assay.web.jobs import Tell
 from assay.web.pages.kinds import KINDS as KIND_NAMES
 from assay.web.pages.list_desk import build_soon
+from assay.web.pages.previewed import effect_of
 from assay.web.pages.setup import number_of
 
 ROUTER = APIRouter()
@@ -257,24 +258,8 @@ def _page(
         "stages": [(_said(one), one) for one in landed_stages(desk.workspace)],
         "problem": problem,
         "running": job if running else None,
-        "preview": preview,
-        "figures": [_line(desk, one) for one in preview.figures if one.differs] if preview else [],
+        "effect": effect_of(desk, preview),
         "has_run": current(desk.workspace) is not None,
     }
     again = running or desk.is_building
     return desk.page("pages/definitions.html", desk._("Definitions"), values, 400 if problem else 200, again=again)
-
-
-def _line(desk: Desk, one: Previewed) -> dict[str, Any]:
-    kpi = CATALOGUE[one.question.kpi]
-    windows = {"month": desk._("the last full month"), "quarter": desk._("the last full quarter")}
-
-    def shown(side: Any) -> str:
-        return desk.fmt.value(side.value, kpi.unit, side.currency) if side.value is not None else desk._("not measured")
-
-    return {
-        "name": kpi.name[desk.language],
-        "window": windows.get(one.question.window, desk._("all to date")),
-        "before": shown(one.before),
-        "after": shown(one.after),
-    }
