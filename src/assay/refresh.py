@@ -18,7 +18,7 @@ from duckdb import DuckDBPyConnection
 from assay.alerts import watch
 from assay.contract.tables import TABLES
 from assay.engine.duckdb import append_rows
-from assay.errors import AssayError, DataError, UsageError, WorkspaceError
+from assay.errors import AssayError, DataError, WorkspaceError
 from assay.facts.build import STEPS, build_facts
 from assay.facts.incremental import build as incremental
 from assay.facts.schema import FACTS
@@ -32,7 +32,6 @@ from assay.memory.origin import build_inputs, code_fingerprint, read_origin
 from assay.metrics.unstated import unstated_deals
 from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.stage_tables import stage_remarks
-from assay.settings import Settings
 from assay.store.audit import note, note_settings
 from assay.store.engines import engine_has, new_tables
 from assay.store.lock import writing

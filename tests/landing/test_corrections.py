@@ -51,7 +51,6 @@ def test_corrected_lines_land_behind_the_file_and_leave_the_quarantine(landing: 
     assert again.loaded == 0
     assert len(batches(landing.workspace, "opportunities")) == 2, "the same corrections twice change nothing"
 
-
     undo(landing.workspace, [own.load])
     assert deals(landing) == [("1", "open")], "taking the corrections back leaves the file"
     assert len(quarantined(landing.workspace)) == 4

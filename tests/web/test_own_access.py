@@ -78,8 +78,8 @@ def test_every_route_is_open_to_the_roles_that_it_is_for(app: Any, name: str) ->
 MAY_CHANGE = {
     "admin": ("/settings", "/users"),
     "admin analyst": ("/setup", "/bring", "/targets", "/matching", "/definitions", "/data"),
-    "admin analyst manager": ("/watch", "/lists", "/chart-notes"),
-    "admin analyst manager viewer rep": ("/follow-up", "/me", "/reports", "/unsubscribe"),
+    "admin analyst manager": ("/watch", "/lists", "/chart-notes", "/comments"),
+    "admin analyst manager viewer rep": ("/follow-up", "/me", "/reports", "/unsubscribe", "/saved"),
 }
 """Who may send what, by the beginning of the address; written down here a second time, on purpose."""
 NOT_ASKED = ("/sign-in", "/sign-out", "/join")

@@ -58,7 +58,7 @@ def addresses(app: Any, account: str = FOREIGN) -> list[str]:
     for route in routes(app):
         path = route.path_format
         path = path.replace("{account_id}", account).replace("{key}", "target_accounts")
-        path = path.replace("{upload}", "20260101-000000-00000000").replace("{token}", "none")
+        path = path.replace("{upload}", "20260101-000000-00000000").replace("{token}", "none").replace("{view}", "1")
         assert "{" not in path, f"{route.path}: say in this test what stands for its parameters"
         found.append(path)
     return found

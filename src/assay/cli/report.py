@@ -64,6 +64,7 @@ def report(
     """Write a management report: headline figures, funnel, what changed, impact, expectations, money, method."""
     from assay.api import check_language, check_names
     from assay.report import management_pack
+    from assay.report.comments import commented
     from assay.report.record import keep_pack
     from assay.store.audit import note
     from assay.store.runs import open_run
@@ -84,6 +85,7 @@ def report(
             explain=not quick,
             progress=_told(advance),
         )
+        pack = commented(pack, workspace, scope)
         advance(f"writing {path.name}", 0, None)
         write(path, rendered(pack, chosen))
     note(workspace, "report", run=pack.run)

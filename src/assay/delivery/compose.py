@@ -15,6 +15,7 @@ from assay.languages.words import Words
 from assay.metrics import periods
 from assay.report import Pack, management_pack
 from assay.report.asking import WholeRun
+from assay.report.comments import commented
 from assay.report.formats import MEDIA, RENDERERS
 from assay.report.pack import Headline
 from assay.report.record import keep_pack
@@ -94,7 +95,8 @@ def pack_of(ground: Ground) -> Pack:
     one, company = ground.one, not ground.one.is_rep
     asking = WholeRun(ground.run, ground.workspace if company else None)
     explain = company and one.delivery.explain
-    return management_pack(asking, one.scope, one.language, company=company, explain=explain)
+    pack = management_pack(asking, one.scope, one.language, company=company, explain=explain)
+    return commented(pack, ground.workspace, one.scope)
 
 
 def keep_told(ground: Ground) -> None:

@@ -107,9 +107,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         raise UsageError(f"{path}: {error}", hint="A CSV in UTF-8: file,line,column,value.") from None
     rows = csv.DictReader(io.StringIO(text))
     if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
-        raise UsageError(
-            f"{path} has no column {missing[0]!r}.", hint="Its first line is: file,line,column,value."
-        )
+        raise UsageError(f"{path} has no column {missing[0]!r}.", hint="Its first line is: file,line,column,value.")
     return tuple(_read(path, number, row) for number, row in enumerate(rows, start=2))
 
 

@@ -257,9 +257,7 @@ def _stage(
     return staged, decisions
 
 
-def _corrected_alone(
-    work: Work, mapped: Mapped, mended: FileCorrections, by: str, path: Path
-) -> tuple[Mapped, Path]:
+def _corrected_alone(work: Work, mapped: Mapped, mended: FileCorrections, by: str, path: Path) -> tuple[Mapped, Path]:
     """The staged rows of corrected lines, with who corrected what. Formats were decided on the whole file."""
     target = path.with_suffix(".corrected.parquet")
     columns = " ".join(f"WHEN {line} THEN {literal(mended.columns_of(line))}" for line in mended.corrected)

@@ -94,7 +94,7 @@ def preview_decisions(
 
 def preview_load(
     workspace: Workspace,
-    land: Callable[[Workspace], None],
+    land: Callable[[Workspace], object],
     *,
     keys: Sequence[str] = (),
     progress: Progress | None = None,

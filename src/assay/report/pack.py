@@ -12,7 +12,7 @@ from assay.metrics.answer import Figure
 from assay.metrics.change import Turn
 
 Kind = Literal["text", "number", "share", "points", "money", "days", "day", "range"]
-Tone = Literal["plain", "verdict", "note", "caution", "descriptive"]
+Tone = Literal["plain", "verdict", "note", "caution", "descriptive", "comment"]
 
 
 @dataclass(frozen=True)

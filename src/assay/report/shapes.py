@@ -80,7 +80,7 @@ def _prose_size(prose: Prose) -> float:
 
 
 def _prose(slide: Slide, prose: Prose, frame: Frame) -> None:
-    marked = prose.tone in ("verdict", "descriptive", "caution")
+    marked = prose.tone in ("verdict", "descriptive", "caution", "comment")
     inner = Frame(frame.x + 0.15, frame.y, frame.width - 0.15, frame.height) if marked else frame
     if marked:
         _mark(slide, frame, prose.tone)

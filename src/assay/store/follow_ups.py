@@ -21,14 +21,17 @@ LONGEST = 2000
 _TABLE = """
 CREATE TABLE IF NOT EXISTS follow_ups (
     number INTEGER PRIMARY KEY, account_id TEXT NOT NULL, at TEXT NOT NULL, seen_on TEXT NOT NULL, actor TEXT NOT NULL,
-    what TEXT NOT NULL, text TEXT NOT NULL, until TEXT
+    what TEXT NOT NULL, text TEXT NOT NULL, until TEXT, deal_id TEXT
 )
 """
 
 
 @dataclass(frozen=True)
 class Line:
-    """One entry: `at` is the moment (UTC), `seen_on` the last day of the data that its writer looked at."""
+    """One entry: `at` is the moment (UTC), `seen_on` the last day of the data that its writer looked at.
+
+    A note with a `deal_id` is about that deal of the account.
+    """
 
     account_id: str
     at: datetime
@@ -37,6 +40,7 @@ class Line:
     what: What
     text: str = ""
     until: date | None = None
+    deal_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,11 @@ def write(workspace: Workspace, line: Line) -> None:
             line.what,
             line.text.strip(),
             line.until.isoformat() if line.until else None,
+            line.deal_id,
         )
         connection.execute(
-            "INSERT INTO follow_ups (account_id, at, seen_on, actor, what, text, until) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO follow_ups (account_id, at, seen_on, actor, what, text, until, deal_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
 
@@ -78,6 +84,8 @@ def _check(line: Line) -> None:
         raise UsageError(f"Unknown entry {line.what!r}.", hint=", ".join(get_args(What)))
     if line.what == "note" and not line.text.strip():
         raise UsageError("The note is empty.", hint="Write something, or choose what is done.")
+    if line.deal_id and line.what != "note":
+        raise UsageError("A deal takes notes alone.", hint="Say of the account what is done, or put off.")
     if len(line.text) > LONGEST:
         raise UsageError(f"The note has {len(line.text)} letters; {LONGEST} are kept at most.")
     if line.what == "snooze" and (line.until is None or line.until <= line.seen_on):
@@ -107,17 +115,19 @@ def _lines(workspace: Workspace) -> Iterator[Line]:
     if not _path(workspace).exists():
         return
     with _database(workspace) as connection:
-        sql = "SELECT account_id, at, seen_on, actor, what, text, until FROM follow_ups ORDER BY number"
+        sql = "SELECT account_id, at, seen_on, actor, what, text, until, deal_id FROM follow_ups ORDER BY number"
         rows = connection.execute(sql).fetchall()
-    for account_id, at, seen_on, actor, what, text, until in rows:
+    for account_id, at, seen_on, actor, what, text, until, deal_id in rows:
         day = date.fromisoformat(until) if until else None
-        yield Line(account_id, datetime.fromisoformat(at), date.fromisoformat(seen_on), actor, what, text, day)
+        yield Line(account_id, datetime.fromisoformat(at), date.fromisoformat(seen_on), actor, what, text, day, deal_id)
 
 
 @contextmanager
 def _database(workspace: Workspace) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(_path(workspace), timeout=30)) as connection, connection:
         connection.execute(_TABLE)
+        if "deal_id" not in {row[1] for row in connection.execute("PRAGMA table_info(follow_ups)")}:
+            connection.execute("ALTER TABLE follow_ups ADD COLUMN deal_id TEXT")
         yield connection
 
 

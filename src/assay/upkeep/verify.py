@@ -27,6 +27,7 @@ DATABASES = (
     "deliveries.sqlite",
     "pushed.sqlite",
     "looks.sqlite",
+    "desk.sqlite",
 )
 _BUILD = "`assay refresh --full` builds it again from what has landed."
 _REPAIR = "`assay repair`: nothing is lost."

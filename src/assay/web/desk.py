@@ -88,7 +88,7 @@ class Desk:
     ) -> Response:
         """The page; `again` has it ask anew after a moment, without any script."""
         pages = self.request.app.state.pages
-        around = layout.frame(pages, self.viewer, self.language, self.csrf, self.site.sign_in)
+        around = layout.frame(pages, self.viewer, self.language, self.csrf, self.site.sign_in, self.site.workspace)
         own = {"desk": self, "title": title, "path": self.request.url.path, "problem": None}
         content = layout.rendered(self.site.environment, template, {**around, **own, **values})
         headers = {"Cache-Control": "no-store", **({"Refresh": str(AGAIN)} if again else {})}

@@ -20,6 +20,8 @@ from assay.languages.labels import label, labels
 from assay.metrics.list_rows import names_on_lists
 from assay.metrics.periods import resolve
 from assay.metrics.scope import ALL_ARMS
+from assay.store.saved_views import saved_views
+from assay.store.workspace import Workspace
 from assay.web import problem_words
 from assay.web.blocks import figure_block
 from assay.web.chips import Chip, chips, where_text
@@ -27,6 +29,7 @@ from assay.web.dates import Link, comparison_links, window_links
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.pages.splits import split_links
+from assay.web.pinned import pinned_entries
 from assay.web.problems import Problem, said_title
 from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, SHOWN, Query, quoted, whole_number
@@ -132,7 +135,7 @@ def render(environment: Environment, pages: Sequence[Page], page: Page, visit: V
         "bar": scope_bar(visit) if page.scoped else None,
         "guide": GUIDE.get(page.name),
     }
-    around = frame(pages, visit.viewer, visit.language, visit.csrf, visit.site.sign_in)
+    around = frame(pages, visit.viewer, visit.language, visit.csrf, visit.site.sign_in, visit.site.workspace)
     return rendered(environment, shown.template, {**around, **words, **shown.values})
 
 
@@ -169,8 +172,15 @@ def render_problem(
     return rendered(environment, "problem.html", {**around, **values})
 
 
-def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_in: bool) -> dict[str, Any]:
-    """What `base.html` needs besides a visit."""
+def frame(
+    pages: Sequence[Page],
+    viewer: Viewer,
+    language: str,
+    csrf: str,
+    sign_in: bool,
+    workspace: Workspace | None = None,
+) -> dict[str, Any]:
+    """What `base.html` needs besides a visit; with the workspace, the views that are pinned for the reader."""
     t = translator(language)
 
     def say(text: str, **values: Any) -> str:
@@ -187,6 +197,7 @@ def frame(pages: Sequence[Page], viewer: Viewer, language: str, csrf: str, sign_
         "bar": None,
         "tables": {},
         "groups": navigation(pages, viewer),
+        "pinned": pinned_entries(saved_views(workspace, viewer.name), viewer, pages) if workspace else (),
         "guide": None,
         "viewer": viewer,
         "steers": bool(pages) and viewer.steers,

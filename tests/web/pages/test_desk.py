@@ -179,11 +179,16 @@ def test_cells_in_quarantine_are_mended_in_place_as_by_the_command_line(
     (tmp_path / "accounts.csv").write_bytes(WRONG)
     told = CliRunner().invoke(app, ["-C", str(other.path), "load", str(tmp_path / "accounts.csv"), "--fix", str(kept)])
     assert told.exit_code == 0, told.output
-    assert accounts_of(workspace) == accounts_of(other) == [("1", 10, None), ("2", 20, "employees"), ("3", 5, "is_excluded")]
+    assert (
+        accounts_of(workspace)
+        == accounts_of(other)
+        == [("1", 10, None), ("2", 20, "employees"), ("3", 5, "is_excluded")]
+    )
     assert not quarantined(workspace)
     assert [(one.action, one.actor) for one in entries(workspace)][-1][0] == "correct"
     settled(site, site.post("/bring/undo", data={"csrf": said["csrf"], "load": "2"}))
     assert len(quarantined(workspace)) == 3, "the corrections alone are taken back"
+    assert len(built) == 2
 
 
 def accounts_of(workspace: Workspace) -> list[tuple[Any, ...]]:

@@ -75,6 +75,7 @@ def account_page(visit: Visit, account_id: str) -> Shown:
         "narrowed": bool(visit.query.get("channel") or visit.query.get("week")),
         "stalled": [deal for deal in found.deals if deal["stalled"]],
         "tier": _tier(found),
+        "deal_names": {deal["opportunity_id"]: deal["name"] or deal["opportunity_id"] for deal in found.deals},
     }
     tables = (
         _touch_table(visit, touches),

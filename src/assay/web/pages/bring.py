@@ -258,7 +258,9 @@ def _wrong_cells(upload: Upload, outcomes: Sequence[Mapping[str, Any]]) -> list[
     found = []
     for report in filter(None, (one["report"] for one in outcomes)):
         found += [one for one in report["quarantine"] if (one["file"], one["line"]) not in mended]
-        found += [{**one, "file": of_file(one["file"])} for one in (report.get("corrections") or {}).get("quarantine", ())]
+        found += [
+            {**one, "file": of_file(one["file"])} for one in (report.get("corrections") or {}).get("quarantine", ())
+        ]
     return [{**one, "landed": LANDED_WITHOUT in one["rule"]} for one in found[:SHOWN_CELLS]]
 
 
@@ -282,9 +284,7 @@ def _settle(desk: Desk, upload: Upload, form: FormData) -> Response:
         return desk.back(f"/bring/{upload.id}")
     readings = [_chosen_reading(one, said(f"as:{one.file}")) for one in readings_of(upload)]
     words = [
-        f"{name.removeprefix('word:')}={value}"
-        for name, value in form.items()
-        if name.startswith("word:") and value
+        f"{name.removeprefix('word:')}={value}" for name, value in form.items() if name.startswith("word:") and value
     ]
     options = {name: said(name) for name in ("date_order", "decimal", "undated") if said(name)}
     before = settled_of(upload)
@@ -473,9 +473,7 @@ def load_parts(workspace: Workspace, sent: Upload, tell: Tell) -> list[Outcome]:
         before = known_loads(workspace)
         outcome = outcome_of(workspace, part, settled_of(sent), check=False, progress=tell)
         new = sorted(known_loads(workspace) - before) if not outcome.problem else []
-        done.append(
-            replace(outcome, load=new[0] if new else None, corrected_load=new[1] if len(new) > 1 else None)
-        )
+        done.append(replace(outcome, load=new[0] if new else None, corrected_load=new[1] if len(new) > 1 else None))
         if outcome.problem:
             break
         if part.mapping:

@@ -14,7 +14,6 @@ from starlette.datastructures import FormData
 from assay.contract.kinds import KINDS
 from assay.contract.tables import ROLES as BUYING_ROLES
 from assay.errors import AssayError, UsageError
-from assay.kpis import CATALOGUE
 from assay.landing.stage_changes import StageRow, landed_stages, qualify
 from assay.memory.preview import Preview, preview_settings
 from assay.settings import Settings

@@ -30,18 +30,28 @@ def add(
     text: Annotated[str, Form(max_length=4000)] = "",
     until: Annotated[str, Form(max_length=10)] = "",
     page: Annotated[str, Form(max_length=10)] = "my",
+    deal: Annotated[str, Form(max_length=400)] = "",
 ) -> Response:
     """Keeps an entry about an account that the reader may see, and leads back to where it was written."""
     found = visit.account_id(account)
     if found != account or not visit.may_see(found):
         raise NotFound(f"There is no account {account!r}.")
+    if deal:
+        _check_deal(visit, found, deal)
     seen_on = visit.last_day or visit.today
     moment = datetime.now(UTC)
-    line = Line(found, moment, seen_on, visit.viewer.name, what, text, _day(until) if what == "snooze" else None)  # type: ignore[arg-type]
+    wait = _day(until) if what == "snooze" else None
+    line = Line(found, moment, seen_on, visit.viewer.name, what, text, wait, deal or None)  # type: ignore[arg-type]
     write(visit.site.workspace, line)
     note(visit.site.workspace, f"follow-up {what}", visit.viewer.name or None, account=found)
     back = visit.account_href(found) if page == "account" else visit.href("/my")
     return RedirectResponse(back + "#follow-up", 303)
+
+
+def _check_deal(visit: Visit, account: str, deal: str) -> None:
+    known = visit.cursor().execute("SELECT 1 FROM deals WHERE opportunity_id = ? AND account_id = ?", [deal, account])
+    if not known.fetchone():
+        raise NotFound(f"There is no deal {deal!r} of this account.")
 
 
 def _day(text: str) -> date:

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import RedirectResponse, Response
 
 from assay.errors import UsageError, did_you_mean
 from assay.languages import LANGUAGES
 from assay.metrics.answer import Answer
 from assay.metrics.scope import Scope
 from assay.report import Pack, management_pack
+from assay.report.comments import pack_words, with_comments
 from assay.report.formats import MEDIA, RENDERERS
 from assay.report.html import css, to_html
 from assay.settings import Settings
 from assay.store.audit import note
+from assay.store.pack_comments import SECTIONS, Comment, add_comment, comments_of, remove_comment
 from assay.store.workspace import Workspace
 from assay.web.pages.registry import Page, Shown
-from assay.web.rights import ROLES
+from assay.web.rights import ROLES, STEERERS
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -50,6 +52,9 @@ def reports_page(visit: Visit) -> Shown:
         "chosen": chosen,
         "against": _comparisons(visit),
         "passed": visit.query.only((*SCOPE_WORDS, *COMMON_WORDS)).pairs,
+        "comments": _comments(visit),
+        "sections": section_names(visit),
+        "comment_href": visit.href("/comments"),
     }
     links = {kind: visit.href("/reports/file", format=kind) for kind in names}
     data = {"formats": list(names), "languages": list(LANGUAGES), "links": links}
@@ -122,10 +127,48 @@ def pack_of(visit: Visit) -> Pack:
     def work() -> Pack:
         return management_pack(ByVisit(spoken), spoken.scope, spoken.language, against=against, company=company)
 
-    return spoken.keep("pack", work, spoken.scope, against)
+    return with_comments(spoken.keep("pack", work, spoken.scope, against), _comments(visit), visit.settings)
+
+
+def _comments(visit: Visit) -> tuple[Comment, ...]:
+    """Never kept with the pack: what was just written stands in the next file."""
+    return comments_of(visit.site.workspace, pack_words(visit.scope))
+
+
+def section_names(visit: Visit) -> dict[str, str]:
+    """What the pages of a pack that take comments are called."""
+    names = {
+        "headlines": visit._("Headline figures"),
+        "funnel": visit._("Account funnel"),
+        "changes": visit._("What changed"),
+        "impact": visit._("Impact"),
+        "outlook": visit._("Expectations"),
+        "money": visit._("Money"),
+        "method": visit._("Method"),
+    }
+    return {key: names[key] for key in SECTIONS}
 
 
 _visiting = Depends(visiting((*SCOPE_WORDS, *COMMON_WORDS, *WORDS), ROLES))
+_steering = Depends(visiting((*SCOPE_WORDS, *COMMON_WORDS, *WORDS), STEERERS))
+
+
+@ROUTER.post("/comments")
+def comment(
+    visit: Annotated[Visit, _steering],
+    section: Annotated[str, Form(max_length=40)] = "",
+    text: Annotated[str, Form(max_length=4000)] = "",
+    remove: Annotated[str, Form(max_length=20)] = "",
+) -> Response:
+    """Writes a comment into the pack of the address's scope, or takes one out of it."""
+    if remove:
+        known = {str(one.id): one for one in _comments(visit)}
+        if remove not in known:
+            raise UsageError("There is no such comment any more.", hint="Load the page again.")
+        remove_comment(visit.site.workspace, known[remove].id, visit.viewer.name or None)
+    else:
+        add_comment(visit.site.workspace, pack_words(visit.scope), section, text, visit.viewer.name or None)
+    return RedirectResponse(visit.href("/reports") + "#comments", 303)
 
 
 @ROUTER.get("/reports/file")
@@ -135,7 +178,7 @@ def file(visit: Annotated[Visit, _visiting]) -> Response:
     if kind not in RENDERERS:
         raise UsageError(f"Unknown format {kind!r}.", hint=did_you_mean(kind, tuple(RENDERERS)))
     pack = pack_of(visit)
-    asked = (visit.scope, pack.language, visit.query.get("against"), kind)
+    asked = (visit.scope, pack.language, visit.query.get("against"), kind, _comments(visit))
     note(visit.site.workspace, "report", visit.viewer.name or None, kind=kind, run=pack.run)
     content = visit.keep("report file", lambda: RENDERERS[kind](pack), *asked)
     name = f"assay-report-run{pack.run}-{pack.language}.{kind}"
