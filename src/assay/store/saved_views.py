@@ -33,7 +33,7 @@ class SavedView:
 def saved_views(workspace: Workspace, reader: str | None = None) -> tuple[SavedView, ...]:
     """By name: those that the reader saved and those that are shared; without a reader, all."""
     found = desk.rows(workspace, f"SELECT {_COLUMNS} FROM views ORDER BY lower(name), id")
-    views = (SavedView(*words, bool(shared), bool(pinned)) for *words, shared, pinned in found)
+    views = (SavedView(*one[:4], bool(one[4]), bool(one[5])) for one in found)
     return tuple(one for one in views if reader is None or one.shared or one.owner == reader)
 
 
