@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from assay.errors import UsageError
 from assay.store import desk
@@ -33,8 +34,12 @@ class SavedView:
 def saved_views(workspace: Workspace, reader: str | None = None) -> tuple[SavedView, ...]:
     """By name: those that the reader saved and those that are shared; without a reader, all."""
     found = desk.rows(workspace, f"SELECT {_COLUMNS} FROM views ORDER BY lower(name), id")
-    views = (SavedView(*one[:4], bool(one[4]), bool(one[5])) for one in found)
+    views = (_view(*one) for one in found)
     return tuple(one for one in views if reader is None or one.shared or one.owner == reader)
+
+
+def _view(id: Any, name: Any, address: Any, owner: Any, shared: Any, pinned: Any) -> SavedView:
+    return SavedView(id, name, address, owner, bool(shared), bool(pinned))
 
 
 def saved_view(workspace: Workspace, id: int, reader: str | None = None) -> SavedView:
