@@ -183,7 +183,12 @@ def history(place: Place, name: Annotated[str | None, typer.Argument(metavar="LI
         for one in found
     ]
     data = [dict(zip((word.replace(" ", "_") for word in header), row, strict=True)) for row in rows]
-    show(place, data, (header, rows), lambda: [make_table(header, rows)])
+    show(place, data, (header, rows), lambda: [make_table(header, rows)] if rows else console_text(_unchanged(name)))
+
+
+def _unchanged(name: str | None) -> str:
+    which = f"List {name!r} was" if name else "No list was"
+    return f"{which} {'never ' if name else ''}changed in Assay: files alone say what is on {'it' if name else 'them'}."
 
 
 def settle(

@@ -120,6 +120,11 @@ def _print_link(place: Place, name: str, action: str, make: Callable[[Any], str]
     note(users.workspace, action, user=name)
     base = (users.workspace.settings.web.public_url or "").rstrip("/")
     print(f"{base}/join?key={key}")
+    if not base:
+        tell(
+            "Put the address that people reach this server by before it, as https://assay.example.com; "
+            "[web] public_url in assay.toml says it for all links."
+        )
 
 
 def password(place: Place, name: Name) -> None:

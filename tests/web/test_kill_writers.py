@@ -1,0 +1,160 @@
+"""What pages write, killed before each of its durable steps: all of before or all of after, never between; two at once lose nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assay.store.audit import entries, note_settings
+from assay.store.pack_comments import add_comment, comments_of
+from assay.store.saved_views import save_view, saved_views
+from assay.store.workspace import Workspace, create_workspace
+
+# Everything is imported once; each attempt is a child that kills itself just before its n-th durable step: a file put in
+# its place or on the disk, or the end of a transaction.
+PROGRAM = """
+import json, os, signal, sqlite3, sys
+from datetime import date
+from pathlib import Path
+from assay.landing.corrections import Correction
+from assay.landing.current import current_sql
+from assay.landing.list_changes import change_list, rows_of_lists
+from assay.landing.list_edits import Edit
+from assay.landing.load import load
+from assay.store import desk, follow_ups
+from assay.store.pack_comments import add_comment, comments_of
+from assay.store.saved_views import save_view, saved_views
+from assay.store.settings_file import change_settings, set_value, written_settings
+from assay.store.workspace import Workspace
+import duckdb
+
+folder, action, state, first, stride = sys.argv[1:]
+workspace = Workspace(Path(folder))
+
+def accounts():
+    with duckdb.connect() as connection:
+        return connection.execute(f"SELECT account_id, employees FROM ({current_sql(workspace, 'accounts')}) ORDER BY 1").fetchall()
+
+class Killing(sqlite3.Connection):
+    def execute(self, sql, *more):
+        if sql == "COMMIT":
+            step()
+        return super().execute(sql, *more)
+
+def attempt(left):
+    global step
+    def step():
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    def counted(function):
+        def run(*given, **named):
+            step()
+            return function(*given, **named)
+        return run
+    connect = sqlite3.connect
+    sqlite3.connect = lambda *given, **named: connect(*given, **{"factory": Killing, **named})
+    os.replace, os.rename, os.fsync = counted(os.replace), counted(os.rename), counted(os.fsync)
+    exec(action)
+
+for number in range(int(first), 200, int(stride)):
+    if not (child := os.fork()):
+        try:
+            attempt(number)
+            os._exit(0)
+        except BaseException as error:
+            print(repr(error), file=sys.stderr, flush=True)
+            os._exit(1)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print(json.dumps([number, status, eval(state)], default=str), flush=True)
+    if status != -9:
+        break
+"""
+
+
+def attempts(workspace: Workspace, action: str, state: str, first: int = 1, stride: int = 1) -> list[Any]:
+    """(step, how the process ended, what is there then) of each attempt; the last one was not killed."""
+    command = [sys.executable, "-c", PROGRAM, str(workspace.path), action, state, str(first), str(stride)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert found[-1][1] == 0, done.stderr
+    return found
+
+
+def states(found: Sequence[Any]) -> list[Any]:
+    return [state for _, _, state in found]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "w", name="Before")
+
+
+SETTINGS = "change_settings(workspace, written_settings(workspace).mark, lambda one: set_value(one, 'name', 'After'), what=['name'])"
+
+
+def test_settings_killed_before_each_step(workspace: Workspace) -> None:
+    found = attempts(workspace, SETTINGS, "workspace.reread().name")
+    assert set(states(found)) == {"Before", "After"}
+    assert states(found) == sorted(states(found), reverse=True), "once written it stays"
+    assert len(found) > 5
+    note_settings(workspace)  # as a refresh does: a text that no line of the log tells of gets one
+    assert [one.action for one in entries(workspace)][-1] == "settings", "the log is whole"
+
+
+VIEW = ("save_view(workspace, 'Tier one', '/funnel', 'Mia')", "len(saved_views(workspace))")
+COMMENT = (
+    "add_comment(workspace, {'tier': ['1']}, 'impact', 'Wait.', 'Mia')",
+    "len(comments_of(workspace, {'tier': ['1']}))",
+)
+
+
+@pytest.mark.parametrize("what", [VIEW, COMMENT], ids=["view", "comment"])
+def test_views_and_comments_killed_before_each_step(workspace: Workspace, what: tuple[str, str]) -> None:
+    action, state = what
+    # Killed behind its transaction and before the line of the log, a view is there: it is not saved a second time.
+    found = attempts(workspace, f"if not {state}: {action}", state)
+    assert states(found)[0] == 0, "before the end of the transaction there is nothing"
+    assert set(states(found)) == {0, 1}
+    list(entries(workspace))
+
+
+EACH = (pytest.param(5, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.exhaustive))
+
+
+@pytest.mark.parametrize("stride", EACH)
+def test_corrections_killed_before_each_step(workspace: Workspace, tmp_path: Path, stride: int) -> None:
+    path = tmp_path / "accounts.csv"
+    path.write_text("account_id,name,employees\n1,One,many\n2,Two,2\n", "utf-8")
+    action = (
+        f"load(workspace, [{str(path)!r}], corrections=[Correction('accounts.csv', 2, 'employees', '9')], by='Mia')"
+    )
+    found = attempts(workspace, action, "accounts()", 3, stride)
+    nothing, file, both = [], [["1", None], ["2", 2]], [["1", 9], ["2", 2]]
+    assert all(state in (nothing, file, both) for state in states(found))
+    assert states(found)[-1] == both
+
+
+@pytest.mark.parametrize("stride", EACH)
+def test_changes_of_lists_killed_before_each_step(workspace: Workspace, stride: int) -> None:
+    day = "date(2026, 1, 1)"
+    action = f"change_list(workspace, Edit('added', 'Key', {day}, ('a', 'b'), reason='x'), today={day}, by='Mia')"
+    found = attempts(workspace, action, "len(rows_of_lists(workspace, 'Key'))", 3, stride)
+    assert set(states(found)) <= {0, 2}
+    assert states(found)[-1] == 2
+
+
+def test_several_writers_at_once_lose_nothing(workspace: Workspace) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: save_view(workspace, f"View {n}", "/", "Mia"), range(16)))
+        list(pool.map(lambda n: add_comment(workspace, {}, "impact", f"Text {n}", "Mia"), range(16)))
+    assert {one.name for one in saved_views(workspace)} == {f"View {n}" for n in range(16)}
+    assert {one.text for one in comments_of(workspace, {})} == {f"Text {n}" for n in range(16)}
