@@ -74,6 +74,29 @@ EXPORTS = (
         gives={"opportunities": 2},
     ),
     Export(
+        "Pipedrive",
+        "deals and organizations without their ids (columns not chosen): companies are known by name, and that is told",
+        "as it is",
+        {
+            "organizations-1.csv": '"Organization - Name","Organization - Website"\n"Alpha GmbH","alpha.com"\n',
+            "deals-1.csv": '"Deal - Title","Deal - Organization","Deal - Value","Deal - Currency","Deal - Status","Deal - Deal created",'
+            '"Deal - Won time"\n"D1","Alpha GmbH","1200","EUR","Won","2026-02-03 10:00:00","2026-03-20 10:00:00"\n',
+        },
+        ("--preset", "pipedrive"),
+        {"accounts": 1, "opportunities": 1},
+    ),
+    Export(
+        "Dynamics 365",
+        "opportunities alone, their customers by name, in German",
+        "as it is",
+        {
+            "Verkaufschancen.csv": f'{BOM}"(Nicht ändern) Verkaufschance","Thema","Potenzieller Kunde","Gesch. Umsatz","Status",'
+            '"Erstellt am"\n"d1","D1","Alpha GmbH","1.200,00 €","Offen","03.02.2026 10:00"\n',
+        },
+        ("--preset", "dynamics"),
+        {"accounts": 1, "opportunities": 1},
+    ),
+    Export(
         "HubSpot",
         "companies and deals, *export view* (quoted, BOM, no closed flags)",
         "as it is",

@@ -326,3 +326,26 @@ def test_ids_that_are_all_written_with_a_fraction_are_whole(connection: duckdb.D
 )
 def test_ids_that_a_spreadsheet_destroyed(connection: duckdb.DuckDBPyConnection, text: str, lost: bool) -> None:
     assert connection.execute("SELECT rounded_id(?)", [text]).fetchall() == [(lost,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-02-03T10:00:00+01:00[Europe/Berlin]", "2026-02-03 09:00:00"),
+        ("20260203T100000Z", "2026-02-03 10:00:00"),
+        ("2026年2月3日 10:30", "2026-02-03 10:30:00"),
+        ("03/03/2026 10:00", "2026-03-03 10:00:00"),
+        ("03.03.26", "2026-03-03 00:00:00"),
+    ],
+)
+def test_moments_that_programs_write_and_days_that_are_one_in_any_order(
+    connection: duckdb.DuckDBPyConnection, text: str, moment: str
+) -> None:
+    assert str(value(connection, "timestamp", text)) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("35 Min. 10 Sek.", 2110), ("1 Stunde 3 Minuten", 3780), ("2 heures", 7200)]
+)
+def test_lengths_of_time_in_other_languages(connection: duckdb.DuckDBPyConnection, text: str, seconds: float) -> None:
+    assert connection.execute("SELECT TRY_CAST(duration_text(?) AS DOUBLE)", [text]).fetchone() == (seconds,)

@@ -72,3 +72,30 @@ def test_a_mapping_of_ones_own_says_it_with_until(tmp_path: Path, until: str):
     said = assay("-C", workspace.path, "load", tmp_path / "ads.csv", "--map", tmp_path / "ads.toml")
     assert said.status == (1 if until else 0), said.err  # nothing else was in the file
     assert costs(workspace) == ([] if until else [("2026-09-01", 300.0)])
+
+
+def test_companies_that_a_campaign_reached_in_a_month_are_not_put_on_its_first_day(tmp_path: Path):
+    workspace = create_workspace(tmp_path / "w")
+    text = (
+        "Company Name,Company Website,Impressions,Clicks,Start Date,End Date\n"
+        "Alpha,alpha.com,1200,10,2026-03-01,2026-03-31\nBeta,beta.com,50,0,2026-03-02,2026-03-02\n"
+    )
+    (tmp_path / "company_report.csv").write_text(text, "utf-8")
+    said = assay("-C", workspace.path, "load", tmp_path / "company_report.csv", "--preset", "linkedin_ads")
+    assert "2026-03-01 – 2026-03-31" in said.out
+    query = f"SELECT domain, quantity::INT FROM ({current_sql(workspace, 'touches')})"
+    assert duckdb.connect().execute(query).fetchall() == [("beta.com", 50)]
+
+
+def test_what_a_campaign_of_months_cost_is_told_to_stand_on_its_first_day(tmp_path: Path):
+    workspace = create_workspace(tmp_path / "w")
+    text = (
+        "Id,Name,StartDate,EndDate,ActualCost,CurrencyIsoCode\n"
+        "701A,Spring,2026-01-15,2026-04-30,1200,EUR\n701B,Webinar,2026-03-03,2026-03-03,100,EUR\n"
+    )
+    (tmp_path / "Campaign.csv").write_text(text, "utf-8")
+    said = assay("-C", workspace.path, "load", tmp_path / "Campaign.csv", "--preset", "salesforce", "--format", "json")
+    (notice,) = said.json["notices"]
+    assert (notice["rows"], notice["amounts"]) == (1, {"EUR": "1200"})
+    assert "701A" in notice["text"]
+    assert "first day" in notice["text"]

@@ -72,11 +72,29 @@ def test_hubspot_writes_the_pipeline_behind_the_stage():
     assert meanings([], [Written("Closed Won (maybe)", "Sales")])[Written("Closed Won (maybe)", "Sales")][1] is None
 
 
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("6. Closed Won", "won"),
+        ("Closed Lost (0%)", "lost"),
+        ("Fermé / Conclue", "won"),
+        ("Fermée / Perdue", "lost"),
+        ("Закрыта и выиграна", "won"),
+        ("Closed", None),
+        ("Closed - Duplicate", None),
+        ("2. Qualified out", None),
+    ],
+)
+def test_a_number_or_a_word_for_closed_before_a_usual_name_changes_nothing(name: str, status: str | None):
+    assert meanings([], [Written(name)])[Written(name)][1] == status
+
+
 def test_no_name_means_two_things():
     import tomllib
     from importlib.resources import files
 
     document = tomllib.loads(files("assay.model").joinpath("stage_names.toml").read_text("utf-8"))
+    document.pop("closing")
     said = [(folded(name), status) for status, lists in document.items() for names in lists.values() for name in names]
     assert len(dict(said)) == len(set(said)) == len(known_names())
 

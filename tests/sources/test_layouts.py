@@ -171,7 +171,7 @@ LAYOUTS: list[tuple[str, str, dict[str, Rows]]] = [
     (
         "matomo",
         'idVisit,visitorId,visitIp,userId,actionDetails\n1,m1,192.0.2.1,,"[{""type"":""action"",""url"":""https://x.com/a"",'
-        '""timestamp"":1767607200000,""timeSpent"":30},{""type"":""event"",""timestamp"":1767607300000}]"\n',
+        '""timestamp"":1767607200,""timeSpent"":30},{""type"":""event"",""timestamp"":1767607300}]"\n',
         {"touches": [{"kind": "page_view", "visitor_id": "m1", "seconds": 30.0, "ip": "192.0.2.1"}]},
     ),
     (

@@ -9,6 +9,7 @@ import pytest
 from assay.contract.tables import TABLES
 from assay.sources.mapping.mapping import read_preset
 from assay.sources.presets import PRESETS
+from assay.sources.recognise import fits, near_fits
 from support.mapped import Load
 
 
@@ -505,3 +506,50 @@ def test_hubspot_contact_lists_are_of_no_arm_that_is_read_by_itself() -> None:
     )
     row = {"list": "Top 50", "valid_from": "2024-01-01", "arm": "other", "account_id": "10"}
     assert load.rows("list_memberships") == [row]
+
+
+HEADERS = [
+    (
+        "pipedrive",
+        "Deal - ID,Deal - Titel,Deal - Wert,Deal - Währung,Deal - Organisation,Deal - Status,Deal - Deal erstellt am",
+    ),
+    (
+        "pipedrive",
+        "Сделка - ID,Сделка - Название,Сделка - Организация,Сделка - Сумма,Сделка - Статус,Сделка - Сделка создана",
+    ),
+    ("pipedrive", "Deal - Title,Deal - Organization,Deal - Value,Deal - Status,Deal - Deal created"),
+    ("pipedrive", "Organización - Nombre,Organización - Sitio web,Organización - Propietario"),
+    ("zoho", "ID d'enregistrement,Nom de l'affaire,Montant,Date de clôture,Étape,Nom du compte,Heure de création"),
+    ("odoo", "ID externe,Opportunité,Client,Revenu espéré,Étape,Créé le,Clôture espérée,Actif"),
+    ("odoo", "Externe ID,Chance,Kunde,Erwarteter Umsatz,Phase,Angelegt am"),
+    ("dynamics", "(Nie modyfikować) Szansa sprzedaży,Temat,Potencjalny klient,Szac. przychód,Stan,Data utworzenia"),
+    ("meta_ads", "Название кампании,День,Сумма затрат (RUB),Дата начала отчетности,Дата окончания отчетности"),
+    ("hubspot", "ID rekordu,Nazwa transakcji,Etap transakcji,Pipeline,Kwota,Data utworzenia,Data zamknięcia"),
+    ("hubspot", "レコードID,取引名,取引ステージ,パイプライン,金額,作成日,クローズ日"),
+    ("google_ads", "Day,Campaign,Currency code,Cost"),
+    ("ga4", "Datum,Seitenpfad und Bildschirmklasse,Aufrufe"),
+    ("salesloft", "Id,First Name,Last Name,Email Address,Title,Account Name,Person Stage"),
+]
+
+
+@pytest.mark.parametrize(("preset", "header"), HEADERS)
+def test_a_portal_in_another_language_is_recognised(preset: str, header: str) -> None:
+    assert [fit.preset for fit in fits(header.split(","))] == [preset]
+
+
+@pytest.mark.parametrize(
+    ("header", "preset", "lacks"),
+    [
+        ("Month,Campaign,Campaign ID,Currency code,Cost", "google_ads", "Day"),
+        ("Page path and screen class,Views,Active users", "ga4", "Date"),
+        ("Company Name,Paid Impressions,Paid Clicks", "linkedin_ads", "Start Date (in UTC)"),
+    ],
+)
+def test_a_file_that_lacks_one_column_is_told_which(header: str, preset: str, lacks: str) -> None:
+    near = near_fits(header.split(","))[0]
+    assert (near.preset, near.lacks[0][0]) == (preset, lacks)
+    assert repr(lacks) in near.told()
+
+
+def test_columns_of_no_tool_are_near_none() -> None:
+    assert near_fits(["region", "headcount", "note"]) == ()

@@ -16,11 +16,13 @@ from assay.sources.shape import Decision
 
 _TOLD = "as the mapping or option says"
 _DATE_REMEDY = 'Say it: date_order = "dmy" (or "mdy", "ymd") among the mapping\'s options, or as an option of the load.'
+_DOTS = "dates with dots are written day.month.year, first {shown}"
 _SIGN_REMEDY = 'Say it: decimal = "," (or ".") among the mapping\'s options, or as an option of the load.'
 _RANGE = (
     r"(?i)[^\d]{0,4}\d[\d.,\s]*[a-z]{0,3}\s*([-–—]|to|bis|à|до)\s*[^\d]{0,4}\d[\d.,\s]*[a-z]{0,8}"
     r"|[^\d]{0,4}\d[\d.,\s]*[a-z]{0,3}\s*\+[^\d]*|([<>≤≥]=?|under|over|up to|more than)\s*[^\d]{0,4}\d.*"
 )
+_DOTTED = r"^\d{1,2}[.]\d{1,2}[.]"
 _PARTS = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:\D.*)?$"
 
 Reading = Literal[
@@ -33,6 +35,7 @@ Reading = Literal[
     "mdy",
     "ymd",
     "any_order",
+    "dotted",
     "two_digits",
     "day_of_moment",
     "currency_mark",
@@ -143,6 +146,7 @@ def _tests(column: Column) -> Iterable[tuple[Reading, str]]:
         yield "range", f"regexp_full_match({name}, '{_RANGE}') AND NOT regexp_full_match({bare}, '[-+]?[0-9.,]*')"
         if column.name == "seconds":
             yield "duration", f"duration_text({name}) IS NOT NULL"
+            return
         yield "currency_mark", rf"{name} <> {bare} AND regexp_matches({name}, '\p{{L}}|\p{{Sc}}') AND {bare} ~ '\d.*'"
 
 
@@ -154,7 +158,11 @@ def _date_tests(name: str, parts: str) -> Iterable[tuple[Reading, str]]:
     yield "dmy", f"{first} BETWEEN 13 AND 31 AND {second} <= 12 AND NOT ({either})"
     yield "mdy", f"{second} BETWEEN 13 AND 31 AND {first} <= 12"
     yield "ymd", f"{first} > 31 AND {second} <= 12 AND {third} <= 31"
-    yield "any_order", f"{first} <= 12 AND {second} <= 12"
+    # 03/03/2026 is one day in either order; dots are written between day, month and year, hardly ever between month and day.
+    same = f"{first} = {second} AND NOT (length({parts}.c) = 2 AND contains({name}, '-'))"
+    open_day = f"{first} <= 12 AND {second} <= 12 AND NOT ({same})"
+    yield "any_order", f"{open_day} AND NOT regexp_matches({name}, '{_DOTTED}')"
+    yield "dotted", f"{open_day} AND regexp_matches({name}, '{_DOTTED}')"
     yield "two_digits", f"length({parts}.c) = 2"
 
 
@@ -258,7 +266,7 @@ def _date_orders(file: str, findings: Sequence[Finding]) -> dict[str, Decision]:
 
     A column that does not tell takes the order that all others have. UsageError where that leaves a choice.
     """
-    dates = [one for one in findings if one.reading in (*_ORDERS, "any_order", "dmy_or_ymd")]
+    dates = _with_dots(findings)
     headers = dict.fromkeys(one.header for one in dates)
     decided = {
         header: order
@@ -278,13 +286,24 @@ def _date_orders(file: str, findings: Sequence[Finding]) -> dict[str, Decision]:
     raise UsageError(f"{file}: {_shown(open_ones)} can be {either}, and {why}.", hint=_DATE_REMEDY)
 
 
+def _with_dots(findings: Sequence[Finding]) -> list[Finding]:
+    """What tells of the order of dates; 03.02.2026 tells dmy, unless a day of the file is known to be mdy."""
+    dates = [one for one in findings if one.reading in (*_ORDERS, "any_order", "dotted", "dmy_or_ymd")]
+    told: Reading = "any_order" if any(one.reading == "mdy" for one in dates) else "dotted"
+    return [replace(one, reading=told) if one.reading == "dotted" else one for one in dates]
+
+
 def _order_of_column(file: str, findings: Sequence[Finding]) -> Decision | None:
     orders = {order: found for order in _ORDERS if (found := _of(order, findings))}
     if len(orders) > 1:
         shown = ", ".join(f"{_shown(found)} is {order}" for order, found in orders.items())
         raise UsageError(f"{file}: {shown}.", hint=f"{_DATE_REMEDY} Rows that do not fit are quarantined.")
     if not orders:
-        return None
+        dotted = _of("dotted", findings)
+        slashed = any(one.reading in ("any_order", "dmy_or_ymd") for one in findings)
+        return (
+            Decision(file, "date_order", "dmy", _DOTS.format(shown=_shown(dotted))) if dotted and not slashed else None
+        )
     order, found = next(iter(orders.items()))
     if order == "mdy" and (either := _of("dmy_or_ymd", findings)):
         raise UsageError(f"{file}: {_shown(found)} is mdy, {_shown(either)} is not.", hint=_DATE_REMEDY)

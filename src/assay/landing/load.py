@@ -30,7 +30,7 @@ from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, Source, find_files
 from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.rules import FIRST, PERIOD
-from assay.sources.recognise import where_it_fits
+from assay.sources.recognise import where_it_fits, where_it_nearly_fits
 from assay.sources.shape import Progress, silent
 from assay.store.audit import note, user_name
 from assay.store.lock import writing
@@ -206,6 +206,9 @@ def load_files(
         return report
 
 
+_DRAFT = "Export it with what it lacks, or let --draft-mapping write a first mapping."
+
+
 @contextmanager
 def _told_by_columns(
     workspace: Workspace, paths: Sequence[Path], named: Sequence[Path], *, asked: bool
@@ -223,6 +226,8 @@ def _told_by_columns(
 def _fitting(workspace: Workspace, paths: Sequence[Path], named: Sequence[Path]) -> tuple[str, ...]:
     with TemporaryDirectory(dir=workspace.path, prefix=".recognised-") as scratch:
         found = where_it_fits(paths, Path(scratch))
+        if not found and (near := where_it_nearly_fits([path for path in paths if path.is_file()], Path(scratch))):
+            return (*near, _DRAFT)
     return tuple(
         f"{', '.join(file.name for file in files[:3])}{' …' if len(files) > 3 else ''} fits {fit.title} "
         f"({', '.join(fit.tables)}): assay load {' '.join(map(str, named))} --preset {fit.preset}."
@@ -275,7 +280,8 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
 def _check_any(work: Work, taken: Sequence[Taken]) -> None:
     if not any(part.staged or part.landed for part in taken):
         names = ", ".join(source.name for source in work.sources[:5])
+        reasons = dict.fromkeys(f"{one.file} {one.reason}." for part in taken for one in part.ignored if one.is_near)
         raise UsageError(
             f"No table of {work.rules.name if work.rules else 'Assay'} is about {names}.",
-            hint="`from` in a mapping names the files a table comes from.",
+            hint=" ".join([*reasons, _DRAFT]) if reasons else "`from` in a mapping names the files a table comes from.",
         )

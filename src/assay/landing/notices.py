@@ -14,6 +14,11 @@ from assay.landing.report import Notice
 from assay.landing.take import Staged
 from assay.landing.work import Work
 
+BY_NAME = "x_known_by"
+"""The mark of a company whose file has no id of it: `name`."""
+RAN_UNTIL = "x_ran_until"
+"""The last day of what a cost is for, where the file gives one amount for all of its days."""
+
 
 @dataclass(frozen=True)
 class _Question:
@@ -27,7 +32,10 @@ class _Question:
 
 
 def notices_of(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
-    """Deals won with a close to come, closed before creation, and of no account or an unknown one, with their money."""
+    """Companies known by name alone; costs of several days; answers off the scale; deals won with a close to come, closed before creation, of no or an unknown account."""
+    yield from _known_by_name(work, staged)
+    yield from _on_first_day(work, staged)
+    yield from _off_the_scale(work, staged)
     deals = [one for one in staged if one.mapped.table.name == "opportunities"]
     if not deals:
         return
@@ -36,6 +44,56 @@ def notices_of(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
         for question in questions:
             if notice := _asked(work, one, question):
                 yield notice
+
+
+def _known_by_name(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
+    for one in staged:
+        if one.mapped.table.name != "accounts" or BY_NAME not in one.mapped.columns:
+            continue
+        (rows, first) = work.connection.execute(
+            f"SELECT count(*), min_by(name, _line) FROM {staged_files([one.path])} "
+            f"WHERE _problems IS NULL AND {BY_NAME} = 'name' AND account_id = name"
+        ).fetchone() or (0, None)
+        if rows:
+            companies = "1 company is" if rows == 1 else f"{rows:,} companies are"
+            text = (
+                f"{companies} known by name alone ({first} …), for the file has no id of theirs: one that is renamed, or "
+                "comes with an id later, is another company. An export with ids keeps them apart."
+            )
+            yield Notice(one.source.name, "accounts", "known_by_name", rows, text, {})
+
+
+def _on_first_day(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
+    """Costs of several days that a file gives as one: each stands on its first day, in whatever month that is."""
+    for one in staged:
+        if one.mapped.table.name != "costs" or RAN_UNTIL not in one.mapped.columns:
+            continue
+        found = work.connection.execute(
+            f"SELECT currency, count(*), sum(amount), min(campaign_id) FROM {staged_files([one.path])} "
+            f"WHERE _problems IS NULL AND TRY_CAST({RAN_UNTIL} AS DATE) > incurred_on GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        if rows := sum(row[1] for row in found):
+            amounts = {currency: amount.normalize() for currency, _, amount, _ in found}
+            costs = "1 cost is that" if rows == 1 else f"{rows:,} costs are those"
+            text = (
+                f"{costs} of a campaign that ran for several days{_worth(amounts)} (campaign {min(row[3] for row in found)}); "
+                "the whole stands on the first day: load costs by day or month where months are to be compared."
+            )
+            yield Notice(one.source.name, "costs", "on_first_day", rows, text, amounts)
+
+
+def _off_the_scale(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
+    for one in staged:
+        if one.mapped.table.name != "survey_responses":
+            continue
+        (rows, score, line) = work.connection.execute(
+            f"SELECT count(*), min_by(score, _line), min(_line) FROM {staged_files([one.path])} "
+            "WHERE _problems IS NULL AND lower(trim(question)) = 'nps' AND score NOT BETWEEN 0 AND 10"
+        ).fetchone() or (0, 0, 0)
+        if rows:
+            answers = "1 answer is" if rows == 1 else f"{rows:,} answers are"
+            text = f"{answers} not from 0 to 10 (line {line}: {score:g}); no net promoter score counts them."
+            yield Notice(one.source.name, "survey_responses", "off_the_scale", rows, text, {})
 
 
 def _questions(work: Work, staged: Sequence[Staged]) -> Iterator[_Question]:

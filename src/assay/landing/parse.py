@@ -61,8 +61,9 @@ INDIAN = r"[+-]?\d{1,2}(,\d{2})+,\d{3}(\.\d+)?"
 """Groups of lakh and crore: 1,23,45,678.90."""
 CLOCK_DURATION = r"\d{1,4}:[0-5]\d:[0-5]\d(\.\d+)?"
 DURATION = (
-    r"(?i)(?:PT)?(?:(\d+)\s*(?:h|hr|hrs|hours?|std|ч|час)\.?\s*)?(?:(\d+)\s*(?:m|mins?|minutes?|мин)\.?\s*)?"
-    r"(?:(\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?|sek|с|сек)\.?)?"
+    r"(?i)(?:PT)?(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore|godz|ч|час)\.?\s*)?"
+    r"(?:(\d+)\s*(?:m|mins?|minutes?|minuten?|minutos?|minut[iy]|мин)\.?\s*)?"
+    r"(?:(\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?|second[io]|с|сек)\.?)?"
 )
 SERIAL = r"[2-7]\d{4}(?:[.,]\d+)?"
 """Days since 1899-12-30 as spreadsheets count them, of 1970 and later."""
@@ -73,6 +74,11 @@ _SCALES = {"k": 3, "tsd": 3, "thousand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, 
 """Words behind an amount, `$141.56K`, with the zeros they stand for."""
 _CLOCK = rf"(\d{{1,2}}):(\d\d)(:\d\d(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*({_ZONE})?"
 _WEEKDAY = r"(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|\s*\([\p{L} ]+\)$"
+_NAMED_ZONE = r"(Z|[+-]\d\d:?\d\d)\[[A-Za-z_/+-]+\]$"
+"""The name of a zone behind its offset, as Java writes it: 2026-02-03T10:00+01:00[Europe/Berlin]."""
+_COMPACT = r"^((?:19|20)\d{6})[T ]?(\d\d)(\d\d)(\d\d)(Z?)$"
+"""20260203T100000Z, the basic form of ISO 8601."""
+_IDEOGRAPHIC = r"^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _DAY_AND_CLOCK = r"^(.*?)(?:(?:\s*,\s*|\s+|T)(\d{1,2}:\d\d.*))?$"
 
 
@@ -202,7 +208,8 @@ _TIME_MACROS = (
     "iso_parts(y, m, d) AS full_year(y) || '-' || lpad(CAST(m AS VARCHAR), 2, '0') || '-' || lpad(d, 2, '0')",
     "ordered_day(p, o) AS CASE o WHEN 'dmy' THEN iso_parts(p[3], p[2], p[1]) "
     "WHEN 'mdy' THEN iso_parts(p[3], p[1], p[2]) "
-    "WHEN 'ymd' THEN CASE WHEN length(p[3]) <= 2 THEN iso_parts(p[1], p[2], p[3]) END END",
+    "WHEN 'ymd' THEN CASE WHEN length(p[3]) <= 2 THEN iso_parts(p[1], p[2], p[3]) END "
+    "ELSE CASE WHEN TRY_CAST(p[1] AS INTEGER) = TRY_CAST(p[2] AS INTEGER) THEN iso_parts(p[3], p[2], p[1]) END END",
     "named_day(p) AS iso_parts(p.y, month_number(p.m), p.d)",
     "iso_day(t, o) AS CASE "
     rf"WHEN regexp_full_match(t, '{YEAR_FIRST}') "
@@ -233,9 +240,11 @@ _TIME_MACROS = (
     "ELSE strftime(TIMESTAMP '1899-12-30' + to_seconds(CAST(round(days * 86400) AS BIGINT)), '%Y-%m-%dT%H:%M:%S') END END",
     f"spelled_text(t, o) AS iso_day(regexp_extract(t, '{_DAY_AND_CLOCK}', 1), o) "
     f"|| iso_clock(regexp_extract(t, '{_DAY_AND_CLOCK}', 2))",
+    rf"plain_spelling(t) AS regexp_replace(regexp_replace(regexp_replace(t, '{_NAMED_ZONE}', '\1'), "
+    rf"'{_COMPACT}', '\1 \2:\3:\4\5'), '{_IDEOGRAPHIC}', '\1-\2-\3')",
     f"iso_text(t, o) AS CASE WHEN t IS NULL OR iso_shaped(t) OR regexp_full_match(t, '{STRICT_ISO}') THEN t "
     rf"WHEN regexp_full_match(t, '{SERIAL}') THEN serial_text(TRY_CAST(replace(t, ',', '.') AS DOUBLE)) "
-    f"ELSE spelled_text(regexp_replace(t, '{_WEEKDAY}', '', 'g'), o) END",
+    f"ELSE spelled_text(plain_spelling(regexp_replace(t, '{_WEEKDAY}', '', 'g')), o) END",
     r"has_zone(t) AS strlen(t) > 16 AND (suffix(t, 'Z') OR (strlen(t) > 19 AND regexp_matches(t, '[+-]\d\d:\d\d$| [A-Z][A-Za-z]+/[A-Za-z_/]+$')))",
     "stamp(t) AS CASE WHEN has_zone(t) THEN TRY_CAST(t AS TIMESTAMPTZ) AT TIME ZONE 'UTC' "
     "ELSE TRY_CAST(t AS TIMESTAMP) END",

@@ -30,7 +30,7 @@ from assay.sources.headers import check_same_table
 from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.names import attribute_name
 from assay.sources.mapping.wider_key import OPTION, with_wider_keys
-from assay.sources.recognise import fits, other_fit
+from assay.sources.recognise import fits, near_fits, other_fit
 from assay.sources.shape import Decision, Raw
 from assay.sources.unfolded import OPTION as UNFOLD
 
@@ -80,6 +80,12 @@ class Taken:
     ignored: tuple[Ignored, ...] = ()
 
 
+def _unfitting(work: Work, source: Source, raw: Raw) -> Ignored:
+    """A file that no table fits: what the nearest one wants besides, where there is one."""
+    near = near_fits(raw.columns, work.rules.name) if work.rules else ()
+    return Ignored(source.name, near[0].told() if near else "no table of the mapping fits its columns", bool(near))
+
+
 def take(work: Work, source: Source, first_batch: int) -> Taken:
     """Reads a file and stages its tables, numbered from `first_batch`; a file that has landed is left as it is."""
     identity = _identity(work, source)
@@ -107,7 +113,7 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
         )
     tables, found = _tables(work, source, raw)
     if not tables:
-        return Taken(ignored=(Ignored(source.name, "no table of the mapping fits its columns"),))
+        return Taken(ignored=(_unfitting(work, source, raw),))
     wider = with_wider_keys(tables, raw.columns, work.options.get(OPTION))
     mapped = [_mapped(work, table, view, raw) for table in wider]
     for narrow, wide in zip(tables, mapped, strict=True):

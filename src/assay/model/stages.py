@@ -19,6 +19,8 @@ from typing import Literal
 
 Basis = Literal["stages", "name"]
 CLOSED = ("won", "lost")
+_JOINTS = ("and", "und", "et", "y", "e", "en", "och", "og", "i", "и", "та", "a", "ja", "ve")
+"""And, in the languages of the names: Geschlossen *und* gewonnen."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,28 @@ def known_names() -> Mapping[str, str]:
     }
 
 
+@cache
+def usual_status(name: str) -> str | None:
+    """What a stage means by its name alone: a name that CRMs ship with, with a number or a word for closed around it or without.
+
+    >>> usual_status("6. Closed Won (100 %)"), usual_status("Fermée / Conclue"), usual_status("Closed"), usual_status("Signed")
+    ('won', 'won', None, None)
+    """
+    known, key = known_names(), folded(name)
+    bare = key.strip("0123456789") or key
+    if status := known.get(key) or known.get(bare):
+        return status
+    rests = (bare.removeprefix(closing).removeprefix(joint) for closing in _closing() for joint in ("", *_JOINTS))
+    closed = {known[rest] for rest in rests if rest != bare and known.get(rest) in CLOSED}
+    return closed.pop() if len(closed) == 1 else None
+
+
+@cache
+def _closing() -> tuple[str, ...]:
+    document = tomllib.loads(files("assay.model").joinpath("stage_names.toml").read_text("utf-8"))
+    return tuple(folded(word) for words in document["closing"].values() for word in words)
+
+
 def understand(described: Sequence[Described], written: Iterable[Written]) -> Stages:
     """Ties every written stage to a described one or to a name of its own, and tells what it means."""
     written = tuple(written)
@@ -100,7 +124,7 @@ def understand(described: Sequence[Described], written: Iterable[Written]) -> St
             known = described[row]
             meanings.append(Meaning(one, names.of(known.stage, known.pipeline), known.status, "stages"))
         else:
-            status = known_names().get(folded(plain[one].stage))
+            status = usual_status(plain[one].stage)
             label = names.of(plain[one].stage, plain[one].pipeline)
             meanings.append(Meaning(one, label, status, "name" if status else None))
     return Stages(tuple(names.of(row.stage, row.pipeline) for row in described), tuple(meanings))
@@ -115,7 +139,7 @@ def _without_pipeline(written: Written, pipelines: Mapping[str, str]) -> Written
     if pipeline is not None:
         return Written(ended[1], pipeline)
     # Where no pipeline is named anywhere, brackets behind a name that CRMs ship with are taken for one.
-    return written if pipelines or folded(ended[1]) not in known_names() else Written(ended[1], ended[2])
+    return written if pipelines or usual_status(ended[1]) is None else Written(ended[1], ended[2])
 
 
 class _Pipelines:

@@ -45,6 +45,8 @@ class Source:
 class Ignored:
     file: str
     reason: str
+    is_near: bool = False
+    """Whether the reason names what the file lacks to be one of a preset's."""
 
 
 def find_files(

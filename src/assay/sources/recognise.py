@@ -12,6 +12,7 @@ import duckdb
 
 from assay.errors import AssayError
 from assay.sources.mapping.mapping import Mapping, read_preset
+from assay.sources.mapping.names import find_headers, header_key
 from assay.sources.presets import PRESETS, preset_path
 from assay.sources.readers import format_of, read_file
 from assay.sources.shape import Raw
@@ -43,8 +44,25 @@ class Fit:
     columns: int
 
 
+@dataclass(frozen=True)
+class NearFit:
+    """A preset's table whose columns a file has but for `lacks`: each a column, by the names it may have."""
+
+    preset: str
+    title: str
+    table: str
+    lacks: tuple[tuple[str, ...], ...]
+
+    def told(self) -> str:
+        """`nearly fits Google Ads (costs), but has no 'Day'`."""
+        lacking = " and no ".join(repr(names[0]) for names in self.lacks)
+        return f"nearly fits {self.title} ({self.table}), but has no {lacking}"
+
+
 _SURE = 3
 """So many columns of another preset say that a file is not the one its name says; two may be a coincidence."""
+_NEAR = 2
+"""With so many of its columns, and all but one, a file is told to be nearly a preset's."""
 
 
 @cache
@@ -65,6 +83,22 @@ def fits(columns: Sequence[str]) -> tuple[Fit, ...]:
     return tuple(fit for most, fit in found if most == best)
 
 
+def near_fits(columns: Sequence[str], preset: str | None = None) -> tuple[NearFit, ...]:
+    """The tables of presets that lack one column to be this file's, at most two of them; of one preset the nearest table."""
+    found = []
+    for one in presets() if preset is None else (known for known in presets() if known.name == preset):
+        for table in _mapping(one.name).tables:
+            wanted = tuple(dict.fromkeys((*table.tells, *table.requires)))
+            lacks = tuple(names for names in wanted if not find_headers(names, columns))
+            has = len(wanted) - len(lacks)
+            unwanted = any(find_headers(names, columns) for names in table.tells_not)
+            if table.tells and not unwanted and lacks and has and (preset or (len(lacks) == 1 and has >= _NEAR)):
+                found.append((len(lacks), -has, NearFit(one.name, one.title, table.to, lacks)))
+    nearest = sorted(found, key=lambda item: item[:2])
+    told = {(near.preset, near.lacks): near for *_, near in reversed(nearest)}
+    return tuple(reversed(told.values()))[: 1 if preset else 2]
+
+
 def fits_of(path: Path, scratch: Path) -> tuple[Fit, ...]:
     """The presets that a file fits; none where it cannot be read. `scratch` is a folder for what is kept meanwhile."""
     if format_of(path) is None:
@@ -72,9 +106,19 @@ def fits_of(path: Path, scratch: Path) -> tuple[Fit, ...]:
     with duckdb.connect() as connection:
         try:
             raw = read_file(connection, path, path.name, {}, scratch / "recognised")
+            told = fits(raw.columns) or _fits_unfolded(connection, raw)
+            return told or fits(
+                read_file(connection, path, path.name, {}, scratch / "again", expected=_expected()).columns
+            )
         except (AssayError, duckdb.Error):
             return ()
-        return fits(raw.columns) or _fits_unfolded(connection, raw)
+
+
+@cache
+def _expected() -> frozenset[str]:
+    """Keys of the headers that tell of any preset: they show a header below lines that are none of its table."""
+    tables = (table for name in PRESETS for table in _mapping(name).tables)
+    return frozenset(header_key(header) for table in tables for names in table.tells for header in names)
 
 
 def _fits_unfolded(connection: duckdb.DuckDBPyConnection, raw: Raw) -> tuple[Fit, ...]:
@@ -98,6 +142,19 @@ def other_fit(preset: str, columns: Sequence[str]) -> Fit | None:
 def _is_of_a_tool(column: str) -> bool:
     """Whether a column is one that Fivetran, dlt or Airbyte add: tables of theirs are known by their names."""
     return column.lower().startswith(("_fivetran", "_dlt", "_airbyte", "property_", "properties_"))
+
+
+def where_it_nearly_fits(paths: Iterable[Path], scratch: Path) -> tuple[str, ...]:
+    """For each file what it lacks to be one of a preset's, in words."""
+    told = []
+    for path in paths:
+        with duckdb.connect() as connection:
+            try:
+                raw = read_file(connection, path, path.name, {}, scratch / "recognised")
+            except (AssayError, duckdb.Error, OSError):
+                continue
+        told += [f"{path.name} {near.told()}." for near in near_fits(raw.columns)]
+    return tuple(told)
 
 
 def where_it_fits(paths: Iterable[Path], scratch: Path) -> dict[Fit, list[Path]]:

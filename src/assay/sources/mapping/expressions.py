@@ -305,11 +305,14 @@ def _time_sql(rule: Rule, value: str, scope: Scope) -> str:
 
 
 def _from_epoch(value: str) -> str:
-    """Milliseconds (12 to 14 digits) and microseconds (15 to 17) since 1970 as ISO; other texts as they are."""
+    """Seconds (10 digits), milliseconds (12 to 14) and microseconds (15 to 17) since 1970 as ISO; other texts as they are."""
     number = f"try_cast({value} AS BIGINT)"
-    micros = rf"CASE WHEN regexp_full_match({value}, '\d{{15,17}}') THEN {number} ELSE {number} * 1000 END"
+    micros = (
+        rf"CASE WHEN regexp_full_match({value}, '\d{{15,17}}') THEN {number} "
+        rf"WHEN length({value}) = 10 THEN {number} * 1000000 ELSE {number} * 1000 END"
+    )
     written = f"strftime(make_timestamp({micros}), '%Y-%m-%dT%H:%M:%S.%fZ')"
-    return rf"CASE WHEN regexp_full_match({value}, '\d{{12,17}}') THEN {written} ELSE {value} END"
+    return rf"CASE WHEN regexp_full_match({value}, '1\d{{9}}|\d{{12,17}}') THEN {written} ELSE {value} END"
 
 
 def _iso_utc(value: str) -> str:
