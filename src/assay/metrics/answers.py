@@ -28,6 +28,7 @@ from assay.kpis.needs import (
     tables_needed,
 )
 from assay.languages import translator
+from assay.languages.words import Words
 from assay.metrics import periods
 from assay.metrics.answer import Answer, Figure, Row
 from assay.metrics.compiled import compiled
@@ -35,7 +36,7 @@ from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.doubled import doubled_deals, doubled_note
 from assay.metrics.figure_parts import ESTIMATES, TOGETHER, Rows, asked_together, parts_of, told_apart
-from assay.metrics.figures import Words, figure, unmeasured
+from assay.metrics.figures import figure, unmeasured
 from assay.metrics.group import Group, arrays
 from assay.metrics.grouped import (
     in_order,
@@ -446,7 +447,7 @@ class Asker:
         notes = [told.note, unstated_note(self._unstated, words) if reads_deals(self.kpi) else None]
         notes.append(doubled_note(self._doubled, words) if reads_deals(self.kpi) else None)
         if near := tuple(touching(self._nearly_known, self.kpi, self.shape.arm)):
-            notes += nearly_known_notes(near, Words(self.language, self.run.settings.currency))
+            notes += nearly_known_notes(near, Words(self.language, currency=self.run.settings.currency))
             told = replace(told, extra={**told.extra, "nearly_known": [one.to_json() for one in near]})
         if LISTS in self._lacking:
             notes.append(no_lists(self.language))

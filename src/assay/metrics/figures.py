@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from statistics import median
@@ -13,7 +12,8 @@ import numpy as np
 
 from assay.exact import decimal, divided
 from assay.kpis.declare import KPI, Estimate, Mean, Ratio, Share, Tally
-from assay.languages import formats, translator
+from assay.languages import translator
+from assay.languages.words import Words
 from assay.metrics.answer import Exact, Figure
 from assay.metrics.group import Group, arrays, number
 from assay.metrics.ranges import range_of
@@ -63,7 +63,7 @@ def figure(
     if value is not None and between.reason is not None:
         extra["no_interval"] = between.reason
     low, high = between.ends
-    note = _note(kpi, value, group, Words(language or settings.language, money))
+    note = _note(kpi, value, group, Words(language or settings.language, currency=money))
     exact = _exact(kpi, group, value, between.ends, extra)
     return Figure(value, numerator, denominator, n, low, high, unmatched, note, extra, exact)
 
@@ -103,23 +103,9 @@ def divides_money(kpi: KPI) -> bool:
     return weight is not None or each is not None
 
 
-@dataclass(frozen=True)
-class Words:
-    """The language and the currency a note is told in."""
-
-    language: str
-    currency: str
-
-    def gettext(self, text: str) -> str:
-        return translator(self.language).gettext(text)
-
-    def ngettext(self, one: str, several: str, n: int) -> str:
-        return translator(self.language).ngettext(one, several, n)
-
-    def money(self, amounts: Mapping[str | None, Decimal]) -> str:
-        """Amounts by currency: `$1,200, CHF 300`."""
-        told = [formats.money(worth, name or self.currency, self.language) for name, worth in sorted_by_name(amounts)]
-        return ", ".join(told)
+def amounts_told(amounts: Mapping[str | None, Decimal], words: Words) -> str:
+    """Amounts by currency (none: the words' own): `$1,200, CHF 300`."""
+    return ", ".join(words.money(worth, name) for name, worth in sorted_by_name(amounts))
 
 
 def sorted_by_name(amounts: Mapping[str | None, Decimal]) -> list[tuple[str | None, Decimal]]:
@@ -200,27 +186,27 @@ def lifetime_value(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
 def _note(kpi: KPI, value: float | None, group: Group, words: Words) -> str | None:
     notes = []
     if value is None and kpi.measure.aggregate == "sum":
-        notes.append(words.gettext("Nothing of it could be counted."))
+        notes.append(words.say("Nothing of it could be counted."))
     elif value is None:
-        notes.append(words.gettext("No case to divide by: there is nothing to measure in this scope and window."))
+        notes.append(words.say("No case to divide by: there is nothing to measure in this scope and window."))
     notes += [_left_out(reason, n, group.lost.get(reason, {}), words) for reason, n in group.left_out.items()]
     if group.bare:
-        notes.append(words.gettext("%(n)d without an amount, counted as 0.") % {"n": group.bare})
+        notes.append(words.say("%(n)d without an amount, counted as 0.") % {"n": group.bare})
     if group.homeless:
-        notes.append(words.gettext("%(n)d without an account are in it.") % {"n": group.homeless})
+        notes.append(words.say("%(n)d without an account are in it.") % {"n": group.homeless})
     if group.immature:
-        notes.append(words.gettext("%(n)d not yet followed for the whole time.") % {"n": group.immature})
+        notes.append(words.say("%(n)d not yet followed for the whole time.") % {"n": group.immature})
     return " ".join(notes) or None
 
 
 def _left_out(reason: str, n: int, amounts: Mapping[str | None, Decimal], words: Words) -> str:
     """`2 unconverted ($1,200).`: how many rows, and how much money where it is money."""
     text = _reason(reason, words) % {"n": n}
-    return f"{text.removesuffix('.')} ({words.money(amounts)})." if amounts else text
+    return f"{text.removesuffix('.')} ({amounts_told(amounts, words)})." if amounts else text
 
 
 def _reason(reason: str, words: Words) -> str:
-    return words.gettext(LEFT_OUT[reason]) if reason in LEFT_OUT else f"%(n)d {reason}."
+    return words.say(LEFT_OUT[reason]) if reason in LEFT_OUT else f"%(n)d {reason}."
 
 
 LEFT_OUT = {

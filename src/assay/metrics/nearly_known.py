@@ -10,7 +10,9 @@ from typing import Any
 from assay.exact import decimal
 from assay.kpis.declare import KPI
 from assay.kpis.needs import LISTS
-from assay.metrics.figures import Words
+from assay.languages import translator
+from assay.languages.words import Words
+from assay.metrics.figures import amounts_told
 
 _KNOWN = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'model' AND table_name = 'close_misses'"
 _READ = (
@@ -56,14 +58,14 @@ def touching(found: Iterable[NearlyKnown], kpi: KPI, arm: str) -> Iterator[Nearl
 
 def nearly_known_notes(found: Sequence[NearlyKnown], words: Words) -> Iterator[str]:
     for one in found:
-        text = words.ngettext(
+        text = translator(words.language).ngettext(
             "%(n)d row of %(table)s%(worth)s names in %(column)s an id that nobody has, though one is nearly the same "
             "(%(written)s, known is %(known)s): write the ids alike, and load again.",
             "%(n)d rows of %(table)s%(worth)s name in %(column)s ids that nobody has, though others are nearly the same "
             "(%(written)s, known is %(known)s): write the ids alike, and load again.",
             one.rows,
         )
-        worth = f" ({words.money(dict(one.amounts))})" if one.amounts else ""
+        worth = f" ({amounts_told(dict(one.amounts), words)})" if one.amounts else ""
         yield text % {
             "n": one.rows,
             "table": one.table,
