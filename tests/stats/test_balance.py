@@ -156,3 +156,9 @@ def test_a_missing_value_is_an_error_that_counts():
 def test_different_columns_are_an_error():
     with pytest.raises(UsageError):
         entropy_balance([[1.0, 2.0]], [[1.0]])
+
+
+def test_controls_that_all_but_do_not_vary_have_no_variance_ratio():
+    """Their variance is so small a number that the quotient is none."""
+    (row,) = balance_table(np.array([[0.0], [1.0]]), np.array([[0.0], [1.5e-160]]))
+    assert row.variance_ratio_before is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -142,11 +143,17 @@ def balance_table(
             controls_after=float(share @ second[:, k]),
             smd_before=float(before[k]),
             smd_after=float(after[k]),
-            variance_ratio_before=float(own[k] / plain[k]) if plain[k] > 0 else None,
-            variance_ratio_after=float(own[k] / weighted[k]) if weighted[k] > 0 else None,
+            variance_ratio_before=_variance_ratio(float(own[k]), float(plain[k])),
+            variance_ratio_after=_variance_ratio(float(own[k]), float(weighted[k])),
         )
         for k, name in enumerate(labels)
     )
+
+
+def _variance_ratio(treated: float, controls: float) -> float | None:
+    """None where controls do not vary, or by so little (a subnormal) that no number says how much."""
+    ratio = treated / controls if controls > 0 else inf
+    return ratio if isfinite(ratio) else None
 
 
 @dataclass(frozen=True)
