@@ -5,7 +5,7 @@ WORKERS ?= 2
 
 SIZE ?= 10m
 
-.PHONY: release demo test test-services test-spark dbt check format docs shipped bench coverage slowest clean
+.PHONY: release demo test test-services test-spark test-engines dbt check format docs shipped bench coverage slowest clean
 
 # Assay alone, as somebody gets it who installs it.
 $(BIN)/.installed: pyproject.toml uv.lock
@@ -49,6 +49,14 @@ test-services: build/services/.ready
 
 test-spark: $(BIN)/.spark
 	$(BIN)/pytest tests/spark --spark-all
+
+# Every engine there is: a PostgreSQL of the machine, ClickHouse within the process, and an emulated Snowflake, which pins
+# what we do not.
+test-engines: $(BIN)/.ready
+	$(BIN)/uv sync --frozen --quiet --compile-bytecode --group spark --group engines
+	test -x build/fakesnow/bin/fakesnow || $(BIN)/uv venv --quiet build/fakesnow
+	$(BIN)/uv pip install --quiet --python build/fakesnow/bin/python "fakesnow[server]==0.12.1"
+	$(BIN)/pytest tests/warehouses tests/engine -m "engines or not engines"
 
 # dbt pins what we do not: it has an environment of its own.
 dbt: $(BIN)/.ready

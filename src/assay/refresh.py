@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 import duckdb
@@ -32,8 +31,9 @@ from assay.memory.origin import build_inputs, code_fingerprint, read_origin
 from assay.metrics.unstated import unstated_deals
 from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.stage_tables import stage_remarks
+from assay.settings import Settings
 from assay.store.audit import note, note_settings
-from assay.store.engines import engine_has, new_tables
+from assay.store.engines import engine_has, new_tables, note_built
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path, today_there
 from assay.store.workspace import Workspace, store_of
@@ -199,9 +199,15 @@ def _build(
     full: bool,
 ) -> tuple[ModelReport, list[str]]:
     """The tables of a run, and the paths of the parts that it shows as tables."""
-    if workspace.settings.engine.name == "duckdb" and incremental.is_large(workspace):
-        return _build_parts(connection, workspace, number, today, progress, full=full)
-    return _build_whole(connection, workspace, number, today, progress), []
+    if not _is_built_here(workspace):
+        return _build_whole(connection, workspace, number, today, progress), []
+    if incremental.is_large(workspace):
+        report, parts = _build_parts(connection, workspace, number, today, progress, full=full)
+    else:
+        report, parts = _build_whole(connection, workspace, number, today, progress), []
+    if workspace.settings.engine.name != "duckdb":
+        _copy_to_engine(connection, workspace, number)
+    return report, parts
 
 
 def _build_parts(
@@ -254,11 +260,32 @@ def _build_whole(
 
 
 def _facts_builder(workspace: Workspace, number: int) -> Callable[..., None]:
-    if workspace.settings.engine.name == "duckdb":
+    """What builds the facts of a run where the settings say."""
+    if _is_built_here(workspace):
         return build_facts
     from assay.facts.on_engine import build_on_engine
 
-    return partial(build_on_engine, tables=new_tables(workspace, number))
+    tables = new_tables(workspace, number)
+
+    def build(connection: DuckDBPyConnection, settings: Settings, **told: Any) -> None:
+        build_on_engine(connection, settings, tables=tables, **told)
+        note_built(workspace, number, tables)
+
+    return build
+
+
+def _is_built_here(workspace: Workspace) -> bool:
+    engine = workspace.settings.engine
+    return engine.name == "duckdb" or engine.facts == "duckdb"
+
+
+def _copy_to_engine(connection: DuckDBPyConnection, workspace: Workspace, number: int) -> None:
+    """The facts that were built here, where the engine shall answer."""
+    from assay.facts.on_engine import copy_to_engine
+
+    tables = new_tables(workspace, number)
+    copy_to_engine(connection, workspace.settings, tables)
+    note_built(workspace, number, tables)
 
 
 def _tellers(

@@ -304,12 +304,17 @@ class Alerts(_Section):
 
 
 class Engine(_Section):
-    """Which engine builds facts and answers KPIs, and where Spark is: `docs/spark.md`.
+    """Which engine builds facts and answers KPIs, and where it is: `docs/engines.md`.
 
-    `storage` is a folder that driver and cluster both see; without it, `.assay/spark`.
+    `master`, `remote`, `storage` and `options` are Spark's: `storage` is a folder that driver and cluster both see;
+    without it, `.assay/spark`. `url` says where the address of a database stands, without it in ASSAY_ENGINE_URL, and
+    `schema_prefix` how the schemas of runs begin. With `facts = "duckdb"` facts are built here and copied there.
     """
 
-    name: Literal["duckdb", "spark"] = "duckdb"
+    name: Literal["duckdb", "spark", "postgres", "clickhouse", "snowflake"] = "duckdb"
+    facts: Literal["engine", "duckdb"] = "engine"
+    url: Secret | None = None
+    schema_prefix: str = Field(default="assay", pattern=r"^[a-z][a-z0-9_]{0,19}$")
     master: str = "local[*]"
     remote: str | None = None
     storage: Path | None = None

@@ -26,22 +26,29 @@ def doctor(place: Place) -> None:
     from assay.doctor import diagnose
     from assay.inventory import take_inventory
     from assay.kpis import CATALOGUE
+    from assay.store.engines import engine_problem
     from assay.store.workspace import Workspace, store_of
 
     workspace = Workspace.find(place.folder)
     found, kept = diagnose(take_inventory(workspace), CATALOGUE.values()), store_of(workspace).size()
     sources, sending = states(workspace), lacking_anywhere(workspace)
+    engine = {"name": workspace.settings.engine.name, "problem": engine_problem(workspace)}
     lines = [(one.id, one.key, one.state, "; ".join(one.lacks)) for one in found.kpis]
     told = {
         **found.to_json(),
         "compiled": asdict(kept),
         "sources": [asdict(one) for one in sources],
         "sending": sending,
+        "engine": engine,
     }
     header = ("id", "key", "state", "lacks")
-    show(
-        place, told, (header, lines), lambda: [*_sources(sources), *_sending(sending), *tables(found), *_compiled(kept)]
-    )
+    before = [*_sources(sources), *_sending(sending), *_engine(engine["problem"])]
+    show(place, told, (header, lines), lambda: [*before, *tables(found), *_compiled(kept)])
+
+
+def _engine(problem: str | None) -> Iterator[RenderableType]:
+    if problem:
+        yield from console_text(f"The engine cannot build a run: {problem}", "")
 
 
 def _sources(sources: Sequence[SourceState]) -> Iterator[RenderableType]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -12,8 +11,6 @@ from assay.source_settings import Secret, Source
 
 _SHORTEST = 4
 """Shorter values are not blotted out: they would blot out half of every sentence."""
-_WHOLE = ("{", "-----BEGIN ")
-"""How keys begin that have several lines: JSON, PEM."""
 
 
 def read_secret(source: str, secret: Secret, folder: Path) -> str:
@@ -61,13 +58,7 @@ def without_secrets(text: str, secrets: Iterable[str]) -> str:
 
 def value_of(secret: Secret, folder: Path) -> str:
     """A secret, empty where it is not set or not readable."""
-    if secret.env:
-        return os.environ.get(secret.env, "").strip()
-    try:
-        text = (folder / (secret.file or "")).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return text if text.startswith(_WHOLE) else text.partition("\n")[0].strip()
+    return secret.read(folder)
 
 
 def _parts(value: str) -> Iterable[str]:

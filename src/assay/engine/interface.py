@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from assay.engine.statements import Compiled, Dialect
@@ -118,13 +120,23 @@ def _typed(array: Any, kind: str | None) -> Any:
     wanted = arrow_type(kind) if kind else None
     if wanted is None:
         wanted = pa.timestamp("us") if pa.types.is_timestamp(array.type) else array.type
-    if pa.types.is_decimal(wanted) and not pa.types.is_decimal(array.type):
-        array = array.cast(pa.string()) if pa.types.is_floating(array.type) else array
-    if pa.types.is_decimal(array.type) and pa.types.is_decimal(wanted) and array.type.scale > wanted.scale:
-        return array.cast(wanted, safe=False)
-    if pa.types.is_decimal(array.type) and pa.types.is_integer(wanted):
-        return array.cast(pa.decimal128(38, 0)).cast(wanted)
-    return array.cast(wanted)
+    if pa.types.is_decimal(array.type) and (pa.types.is_decimal(wanted) or pa.types.is_integer(wanted)):
+        array = pc.round(array, min(array.type.scale, getattr(wanted, "scale", 0)), "half_towards_infinity")
+    if pa.types.is_string(array.type) and pa.types.is_decimal(wanted):
+        return _decimals(array, wanted)
+    if pa.types.is_string(array.type) and pa.types.is_integer(wanted):
+        return _decimals(array, pa.decimal128(38, 0)).cast(wanted)
+    return array.cast(wanted, safe=not pa.types.is_decimal(array.type))
+
+
+def _decimals(texts: Any, wanted: Any) -> Any:
+    """Numbers of any number of digits, which arrive as texts."""
+    try:
+        return texts.cast(wanted)
+    except pa.ArrowInvalid:  # more digits than are wanted: rounded as DuckDB does
+        last = Decimal(1).scaleb(-wanted.scale)
+        found = [None if one is None else Decimal(one).quantize(last, ROUND_HALF_UP) for one in texts.to_pylist()]
+        return pa.chunked_array([pa.array(found, wanted)])
 
 
 _ARROW = {

@@ -47,7 +47,7 @@ class PostgresLink(Link):
         try:
             from adbc_driver_postgresql import dbapi
         except ImportError:
-            hint = "`pip install 'assay-abm[postgres-engine]'`, or engine = \"duckdb\" in assay.toml."
+            hint = "`pip install 'assay-abm[postgres]'`, or engine = \"duckdb\" in assay.toml."
             raise DataError(f"The engine is {NAME}, and adbc-driver-postgresql is not installed.", hint=hint) from None
         self._connection: Any = dbapi.connect(url, autocommit=True)
         for name, value in SETTINGS.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -63,6 +63,16 @@ def _pieces(sql: str, dialect: Dialect) -> tuple[str, ...]:
     return (*pieces, sql[end:])
 
 
+def _without_null_arrays(pieces: Sequence[str], values: Mapping[str, Any]) -> list[str]:
+    """ClickHouse has no array that is null: one without members stands for it, and no list that is bound has none."""
+    mended = list(pieces)
+    for place in range(1, len(pieces), 2):
+        if values[pieces[place]] is None and pieces[place + 1].startswith(" AS Array("):
+            mended[place] = ""
+            mended[place + 1] = "[]" + pieces[place + 1]
+    return mended
+
+
 class Compiled(str):
     """SQL compiled for an engine that is not DuckDB: a cursor sees by it who is meant.
 
@@ -105,8 +115,10 @@ class Statement:
         """The SQL with the values written into it, for people and for engines that take no parameters."""
         if not self.names:
             return self.sql
-        texts = {name: written(values[name], self.dialect) for name in self.names}
-        pieces = _pieces(self.sql, self.dialect)
+        texts = {"": "", **{name: written(values[name], self.dialect) for name in self.names}}
+        pieces: Sequence[str] = _pieces(self.sql, self.dialect)
+        if self.dialect == "clickhouse":
+            pieces = _without_null_arrays(pieces, values)
         return "".join(texts[piece] if place % 2 else piece for place, piece in enumerate(pieces))
 
     def around(self, before: str, after: str) -> Statement:
@@ -141,7 +153,8 @@ def written(value: Any, dialect: Dialect = "duckdb") -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, datetime):
-        return f"TIMESTAMP '{value.isoformat(sep=' ')}'"
+        text = value.isoformat(sep=" ")
+        return f"toDateTime64('{text}', 6, 'UTC')" if dialect == "clickhouse" else f"TIMESTAMP '{text}'"
     if isinstance(value, date):
         return _day(value, dialect)
     if isinstance(value, list | tuple):

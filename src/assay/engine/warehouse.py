@@ -5,6 +5,7 @@ A module of each says how its SQL is written and how rows come and go (`Link`); 
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import threading
 from abc import ABC, abstractmethod
@@ -62,6 +63,7 @@ class Links:
         self.engine, self._open = engine, open
         self._idle: list[Link] = []
         self._lock = threading.Lock()
+        atexit.register(self.close)
 
     def take(self) -> Link:
         with self._lock:
@@ -197,9 +199,7 @@ class Warehouse(ABC):
         return rows
 
     def type_of(self, kind: str) -> str:
-        """
-        "decimal(24, 8)" is `decimal` with its digits.
-        """
+        """What the engine calls a type of the schemas; decimals keep their digits."""
         if kind.startswith("decimal"):
             return self.types["decimal"] + kind.removeprefix("decimal")
         return self.types[kind]

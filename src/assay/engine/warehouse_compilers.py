@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 import ibis.expr.datatypes as types
+import ibis.expr.operations as operations
 import sqlglot.expressions as sge
 from ibis.backends.sql.compilers import (
     BigQueryCompiler,
@@ -16,6 +18,7 @@ from ibis.backends.sql.compilers import (
 )
 
 from assay.engine.parameters import Parameter
+from assay.engine.statements import FIRST_DAY, LAST_DAY
 
 
 class _Named:
@@ -32,7 +35,68 @@ class _Postgres(_Named, PostgresCompiler):  # type: ignore[misc]
 
 
 class _ClickHouse(_Named, ClickHouseCompiler):  # type: ignore[misc]
-    pass
+    """Days and moments of the wide kinds, exact quantiles, and arrays without members in the place of null ones."""
+
+    SIMPLE_OPS: ClassVar[Any] = {operations.Date: "toDate32"}
+
+    def visit_Quantile(self, op: Any, *, arg: Any, quantile: Any, where: Any) -> Any:  # noqa: ARG002
+        return self._visit_quantile("quantileExactInclusive", arg, quantile, where)
+
+    def visit_NonNullLiteral(self, op: Any, *, value: Any, dtype: Any) -> Any:
+        if dtype.is_date():
+            return self.f.toDate32(min(max(value, FIRST_DAY), LAST_DAY).isoformat())
+        return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
+
+    def visit_DateFromYMD(self, op: Any, *, year: Any, month: Any, day: Any) -> Any:
+        if all(isinstance(one, operations.Literal) for one in (op.year, op.month, op.day)):
+            written = date(op.year.value, op.month.value, op.day.value)
+            return self.f.toDate32(min(max(written, FIRST_DAY), LAST_DAY).isoformat())
+        return self.f.makeDate32(year, month, day)
+
+    def visit_Cast(self, op: Any, *, arg: Any, to: Any) -> Any:
+        """It cuts off the digits that a decimal has no room for; others round."""
+        if to.is_decimal() and (op.arg.dtype.is_floating() or op.arg.dtype.is_decimal()):
+            arg = self.f.round(arg, to.scale)
+        return super().visit_Cast(op, arg=arg, to=to)
+
+    def visit_Sum(self, op: Any, **words: Any) -> Any:
+        """Sums and numbers of rows have no sign there, and a union of both kinds has the type of neither."""
+        return self._with_sign(op, super().visit_Sum(op, **words))
+
+    def visit_Count(self, op: Any, **words: Any) -> Any:
+        return self._with_sign(op, super().visit_Count(op, **words))
+
+    def visit_CountStar(self, op: Any, **words: Any) -> Any:
+        return self._with_sign(op, super().visit_CountStar(op, **words))
+
+    def visit_CountDistinct(self, op: Any, **words: Any) -> Any:
+        return self._with_sign(op, super().visit_CountDistinct(op, **words))
+
+    def visit_WindowFunction(self, op: Any, *, func: Any, **words: Any) -> Any:
+        signed = isinstance(func, sge.Anonymous) and func.this == "toInt64"
+        found = super().visit_WindowFunction(op, func=func.expressions[0] if signed else func, **words)
+        return self.f.toInt64(found) if signed else found
+
+    def _with_sign(self, op: Any, found: Any) -> Any:
+        return self.f.toInt64(found) if op.dtype.is_integer() else found
+
+    def visit_IsNull(self, op: Any, *, arg: Any) -> Any:
+        return self.f.empty(arg) if op.arg.dtype.is_array() else super().visit_IsNull(op, arg=arg)
+
+    def visit_NotNull(self, op: Any, *, arg: Any) -> Any:
+        return self.f.notEmpty(arg) if op.arg.dtype.is_array() else super().visit_NotNull(op, arg=arg)
+
+    def to_sqlglot(self, *arguments: Any, **options: Any) -> Any:
+        tree = super().to_sqlglot(*arguments, **options)
+        for kind in tree.find_all(sge.DataType):
+            if kind.this == sge.DType.DATE:
+                kind.set("this", sge.DType.DATE32)
+            if kind.this in (sge.DType.TIMESTAMP, sge.DType.DATETIME):
+                kind.set("this", sge.DType.DATETIME64)
+                kind.set(
+                    "expressions", [sge.DataTypeParam(this=sge.convert(6)), sge.DataTypeParam(this=sge.convert("UTC"))]
+                )
+        return tree
 
 
 class _Snowflake(_Named, SnowflakeCompiler):  # type: ignore[misc]

@@ -18,6 +18,7 @@ from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Compiled
 from assay.facts.build import STEPS, Progress, Query, compute, describe_run, extras_of, insert_computed, run_query
 from assay.facts.plan import Plan
+from assay.facts.schema import FACTS
 from assay.identity.relations import LOOKUPS
 from assay.settings import Settings
 
@@ -55,6 +56,16 @@ def build_on_engine(
         if progress:
             progress(step.name, done, len(STEPS))
     describe_run(connection, settings, today, number, built_at)
+    tables.publish()
+
+
+def copy_to_engine(connection: duckdb.DuckDBPyConnection, settings: Settings, tables: Tables) -> None:
+    """The facts of a run's file, put where the engine answers."""
+    plan = Plan(settings, extras=extras_of(connection))
+    tables.begin()
+    for name in FACTS:
+        if name != "run":
+            tables.put(connection, "main", name, plan.columns(name))
     tables.publish()
 
 

@@ -61,6 +61,8 @@ from assay.settings import Settings
 from assay.stats.estimators import ESTIMATORS
 
 Known = TypeVar("Known")
+FIRST_MARK = date(1970, 1, 1)
+"""The days that tell windows apart which are asked together: days that every engine has, one after the other."""
 
 
 class Run(Protocol):
@@ -135,7 +137,7 @@ def _ask_ahead(askers: Sequence[Asker]) -> None:
         waiting = [asker for asker in askers if not asker.knows(part)]
         if len(waiting) > 1:
             windows = [asker.whole for asker in waiting]
-            marks = [BEGINNING + timedelta(days=place) for place in range(len(windows))]
+            marks = [FIRST_MARK + timedelta(days=place) for place in range(len(windows))]
             place = 1 if TOGETHER in part else 0
             found: dict[date, Rows] = {mark: [] for mark in marks}
             for row in first.fetch_marked(part, windows, marks):

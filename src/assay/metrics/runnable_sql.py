@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assay.engine.statements import dialect_of
+from assay.engine.statements import dialect_of, written
 from assay.kpis import find
 from assay.metrics import periods
 from assay.metrics.answers import Asker, Run, asked_of
 from assay.metrics.scope import Scope
-from assay.metrics.window_tables import RECENT, SPAN_DAYS, WINDOW_COLUMNS
+from assay.metrics.window_tables import RECENT, SPAN_DAYS, SPREAD, WINDOW_COLUMNS
 
 
 def sql_of(
@@ -24,18 +24,23 @@ def sql_of(
     kpi, cursor = find(key), run.cursor()
     asker = Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
     spans = periods.windows(asker.timing, grain, kpi.clock, run.settings)
-    dialect = "spark" if dialect_of(cursor) == "pyspark" else "duckdb"
+    engine = dialect_of(cursor)
+    dialect = "spark" if engine == "pyspark" else engine
     values = ", ".join(
-        "(" + ", ".join(f"DATE '{day}'" for day in (span.period, span.start, span.end, span.as_of)) + ")"
+        "(" + ", ".join(written(day, engine) for day in (span.period, span.start, span.end, span.as_of)) + ")"
         for span in spans
     )
     named = ", ".join(WINDOW_COLUMNS)
     statement = asker.statement(part, tuple(by) or kpi.default_by)
     query = sqlglot.parse_one(statement.filled(asker.values), dialect=dialect)
-    span_days = SPAN_DAYS[dialect]
-    with_windows = query.with_("windows", as_=f"SELECT * FROM (VALUES {values}) AS t({named})", dialect=dialect)  # type: ignore[attr-defined]
-    with_days = with_windows.with_("days", as_=f"SELECT {span_days} AS day, {named} FROM windows", dialect=dialect)
-    recent = RECENT[dialect].format(days=run.settings.longest_lookback)
+    rows = f"(VALUES {values}) AS t({named})"
+    if engine == "clickhouse":
+        rows = f"VALUES('{', '.join(f'{name} Date32' for name in WINDOW_COLUMNS)}', {values})"
+    with_windows = query.with_("windows", as_=f"SELECT * FROM {rows}", dialect=dialect)  # type: ignore[attr-defined]
+    spread = SPREAD.get(engine, "")
+    days = f"SELECT {SPAN_DAYS[engine]} AS day, {named} FROM windows{spread}"
+    with_days = with_windows.with_("days", as_=days, dialect=dialect)
+    recent = RECENT[engine].format(days=run.settings.longest_lookback)
     with_recent = with_days.with_("recent", as_=recent, dialect=dialect)
     common = with_recent.find(sqlglot.exp.With)
     *inner, windows_cte, days_cte, recent_cte = common.expressions

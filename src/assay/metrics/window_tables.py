@@ -55,10 +55,21 @@ def _window_tables(spans: Sequence[periods.Window], longest: int) -> Iterator[tu
 RECENT = {
     "duckdb": "SELECT as_of - CAST(age AS INTEGER) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
     "CROSS JOIN (SELECT UNNEST(RANGE({days})) AS age) AS ages",
-    "spark": "SELECT DATE_SUB(as_of, CAST(age AS INT)) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
+    "pyspark": "SELECT DATE_SUB(as_of, CAST(age AS INT)) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
     "CROSS JOIN (SELECT EXPLODE(SEQUENCE(0, {days} - 1)) AS age) AS ages",
+    "postgres": "SELECT as_of - age AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
+    "CROSS JOIN GENERATE_SERIES(0, {days} - 1) AS ages(age)",
+    "clickhouse": "SELECT as_of - age AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
+    "CROSS JOIN (SELECT CAST(number AS Int64) AS age FROM numbers({days})) AS ages",
+    "snowflake": "SELECT DATEADD(DAY, -age, as_of) AS day, as_of, age FROM (SELECT DISTINCT as_of FROM windows) AS seen "
+    "CROSS JOIN (SELECT SEQ4() AS age FROM TABLE(GENERATOR(ROWCOUNT => {days}))) AS ages",
 }
 SPAN_DAYS = {
     "duckdb": "CAST(UNNEST(GENERATE_SERIES(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE)",
-    "spark": "EXPLODE(SEQUENCE(starts_on, ends_on, INTERVAL 1 DAY))",
+    "pyspark": "EXPLODE(SEQUENCE(starts_on, ends_on, INTERVAL 1 DAY))",
+    "postgres": "CAST(GENERATE_SERIES(starts_on, ends_on, INTERVAL '1 day') AS DATE)",
+    "clickhouse": "arrayJoin(arrayMap(n -> starts_on + n, range(toUInt32(dateDiff('day', starts_on, ends_on) + 1))))",
+    "snowflake": "DATEADD(DAY, value, starts_on)",
 }
+SPREAD = {"snowflake": ", TABLE(FLATTEN(ARRAY_GENERATE_RANGE(0, DATEDIFF(DAY, starts_on, ends_on) + 1)))"}
+"""What the days come from besides `windows`."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+_WHOLE = ("{", "-----BEGIN ")
+"""How keys begin that have several lines: JSON, PEM."""
 
 
 class Section(BaseModel):
@@ -33,3 +37,13 @@ class Secret(Section):
     @property
     def place(self) -> str:
         return f"the environment variable {self.env}" if self.env else f"the file {self.file}"
+
+    def read(self, folder: Path) -> str:
+        """The secret, empty where it is not set or not readable. Paths begin at the folder."""
+        if self.env:
+            return os.environ.get(self.env, "").strip()
+        try:
+            text = (folder / (self.file or "")).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+        return text if text.startswith(_WHOLE) else text.partition("\n")[0].strip()
