@@ -37,6 +37,27 @@ def test_within_a_text_the_person_is_told_from_others(text: str, cleaned: str | 
         assert connection.execute(query, [text]).fetchall() == [(cleaned is not None, cleaned or text)]
 
 
+@pytest.mark.parametrize(
+    ("word", "text", "cleaned"),
+    [
+        ("Zoë Ångström", "Zoe\u0308 A\u030angstro\u0308m said", "[erased] said"),
+        ("Zoe\u0308 Å", "ask ZOË Å", "ask [erased]"),
+        ("İpek Yılmaz", "İpek Yılmaz, İPEK YILMAZ", "[erased], [erased]"),
+        ("Jo Groß", "JO GROSS", "[erased]"),
+        ("Jane Roe", "linkedin.com/in/jane-roe?x=1", "linkedin.com/in/[erased]?x=1"),
+        ("+7 999 000 11 22", "tel:79990001122, 7-999-000-11-22; %2B7%20999%20000%2011%2022", "tel:[erased], [erased]; [erased]"),
+        ("+7 999 000 11 22", "order 179990001122", None),
+        ("1234567", "1.234.567 pieces", None),
+    ],
+)  # fmt: skip
+def test_however_a_name_or_number_is_written(word: str, text: str, cleaned: str | None) -> None:
+    marks = Marks(words=(word,))
+    assert marks.cleaned(text) == (cleaned or text)
+    with duckdb.connect() as connection:
+        query = f"SELECT {marks.in_text('said')}, {marks.without('said')} FROM (SELECT ? AS said)"
+        assert connection.execute(query, [text]).fetchall() == [(cleaned is not None, cleaned or text)]
+
+
 def test_lists_of_one_workspace_are_joined_and_one_of_another_adds_nothing() -> None:
     one, other = (ErasedPerson(n, (str(n),), None, False, "2026-01-01") for n in (1, 2))
     joined = merged(ErasedPeople("a", (one,)), ErasedPeople("a", (one, other)))

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from assay.cli.main import main
+from assay.delivery.outbox import Key, begin, lines
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.landing.current import current_sql
 from assay.landing.load import load
@@ -170,6 +171,16 @@ def test_a_restored_backup_of_before_is_known_to_have_them(tmp_path: Path) -> No
     assert who_is_back(workspace) == ("p1",)
     assert main(["-C", str(workspace.path), "erase", "--again", "--yes"]) == 0
     assert ids(workspace) == ["p2"]
+
+
+def test_rows_that_nothing_but_the_person_told_apart_go(tmp_path: Path) -> None:
+    """A message to one address in two spellings, once each: cleaned, they are the same message."""
+    workspace = small(tmp_path)
+    for recipient in ("ann@x.example", "Ann@X.example", "bob@x.example"):
+        begin(workspace, Key("weekly", recipient, "digest", "2026-W14"), 1, (), datetime(2026, 4, 1))
+    erase(workspace, "p1")
+    assert {line.key.recipient for line in lines(workspace)} == {"[erased]", "bob@x.example"}
+    assert where_they_are(workspace.data, ("ann@x.example",)) == []
 
 
 def test_people_who_share_an_address_are_not_taken_for_one(tmp_path: Path) -> None:

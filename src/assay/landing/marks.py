@@ -6,6 +6,7 @@ Ids stand in columns of their own, addresses anywhere: also within a text, in ot
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ from assay.engine.literals import literal, quoted
 ERASED = "[erased]"
 _TELLING = 6
 """An id of so many characters says within a text whom it means; a shorter one is also a number or a word."""
-_WRITTEN = {"@": "(?:@|%40)", "+": r"(?:\+|%2B)", " ": r"(?:\s|%20|\+)+"}
+_WRITTEN = {"@": "(?:@|%40)", "+": r"(?:\+|%2B)", " ": r"(?:[\s._-]|%20|\+)+"}
+_IS_PHONE = re.compile(r"[\d\s()+./-]{7,}")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Marks:
         parts = [*self.emails, *self.words, *(one for one in self.ids + self.visitors if ids and len(one) >= _TELLING)]
         if not parts:
             return None
-        said = "|".join(_written(one) for one in sorted(set(parts), key=lambda one: (-len(one), one)))
+        ways = {way for one in parts for way in _ways(one)}
+        said = "|".join(_written(one) for one in sorted(ways, key=lambda one: (-len(one), one)))
         return rf"(^|[^{letters}.+-]|%[0-9a-f]{{2}})(?:{said})($|[^{letters}.-]|\.$|\.[^{letters}])"
 
     def cleaned(self, text: str) -> str:
@@ -73,8 +76,17 @@ def text_columns(types: dict[str, str], table: str) -> Iterator[tuple[str, bool]
             yield name, name in key or (name.endswith("_id") and not name.startswith("x_"))
 
 
+def _ways(word: str) -> Iterator[str]:
+    """A word as texts may have it: an accent is a sign of its own or not, and some letters change with their case."""
+    for form in ("NFC", "NFD"):
+        one = unicodedata.normalize(form, " ".join(word.split()))
+        yield from (one, one.lower(), one.upper(), unicodedata.normalize(form, one.casefold()))
+
+
 def _written(word: str) -> str:
-    return "".join(_WRITTEN.get(sign, re.escape(sign)) for sign in " ".join(word.lower().split()))
+    if _IS_PHONE.fullmatch(word) and not word.isdigit():  # one of digits alone may be an id, or an amount
+        return r"(?:\+|%2B)?" + r"(?:[\s()./-]|%20)*".join(sign for sign in word if sign.isdigit())
+    return "".join(_WRITTEN.get(sign, re.escape(sign)) for sign in word)
 
 
 def _among(name: str, values: Collection[str]) -> str:

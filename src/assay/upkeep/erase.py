@@ -123,7 +123,7 @@ def _marks(person: Person, also: Sequence[str]) -> Marks:
             words |= {f"{first} {last}", f"{last} {first}", f"{last}, {first}"}
         phone = str(row.values.get("phone") or "")
         if sum(sign.isdigit() for sign in phone) >= 7:
-            words.add(phone)
+            words.add(f"+{phone}" if phone.isdigit() else phone)
     return Marks(person.ids, person.emails, person.visitors, tuple(sorted(words)))
 
 

@@ -79,6 +79,10 @@ def _clean_database(path: Path, marks: Marks) -> None:
                     f"UPDATE OR IGNORE {quoted(table)} SET {column} = cleaned({column}) "
                     f"WHERE typeof({column}) = 'text' AND {column} <> cleaned({column})"
                 )
+                # Two rows that were told apart by the person's name alone would be the same: one of them is enough.
+                connection.execute(
+                    f"DELETE FROM {quoted(table)} WHERE typeof({column}) = 'text' AND {column} <> cleaned({column})"
+                )
         connection.execute("COMMIT")
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
