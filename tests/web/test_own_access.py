@@ -51,7 +51,7 @@ def refused(role: str, path: str) -> bool:
         return role != "admin"
     if page.startswith(("/watch", "/lists/new", "/lists/change")):
         return role not in ("admin", "analyst", "manager")
-    if page.startswith(("/setup", "/bring", "/targets", "/definitions")):
+    if page.startswith(("/setup", "/bring", "/targets", "/definitions", "/schedules")):
         return role not in ("admin", "analyst")
     if page in ("/data", "/data/changes", "/api/runs", "/api/changes"):
         return role not in ("admin", "analyst")
@@ -77,7 +77,7 @@ def test_every_route_is_open_to_the_roles_that_it_is_for(app: Any, name: str) ->
 
 MAY_CHANGE = {
     "admin": ("/settings", "/users"),
-    "admin analyst": ("/setup", "/bring", "/targets", "/matching", "/definitions", "/data"),
+    "admin analyst": ("/setup", "/bring", "/targets", "/matching", "/definitions", "/data", "/schedules"),
     "admin analyst manager": ("/watch", "/lists", "/chart-notes", "/comments"),
     "admin analyst manager viewer rep": ("/follow-up", "/me", "/reports", "/unsubscribe", "/saved"),
 }

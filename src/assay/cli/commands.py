@@ -59,6 +59,8 @@ FUNCTIONS = {
     "notes": "notes.notes",
     "saved": "saved.saved",
     "alerts": "alerts.alerts",
+    "schedules": "declared.schedules",
+    "deliveries": "declared.deliveries",
     "run-schedule": "schedule.run_schedule",
     "jobs": "schedule.jobs",
     "deliver": "deliver.deliver",

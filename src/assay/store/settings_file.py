@@ -157,13 +157,14 @@ def remove_value(document: MutableMapping[str, Any], section: str, key: str) -> 
         _without_empty(document, section)
 
 
-def remove_row(document: MutableMapping[str, Any], section: str, name: str, place: int) -> None:
-    """Take one of the tables `[[section.name]]` out."""
-    rows = document[section][name]
-    del rows[place]
-    if not len(rows):
-        del document[section][name]
-        _without_empty(document, section)
+def remove_row(document: MutableMapping[str, Any], section: str | None, name: str, place: int) -> None:
+    """Take one of the tables `[[section.name]]` out; without a section of `[[name]]`."""
+    within = document if section is None else document[section]
+    del within[name][place]
+    if not len(within[name]):
+        del within[name]
+        if section is not None:
+            _without_empty(document, section)
 
 
 def _without_empty(document: MutableMapping[str, Any], section: str) -> None:
@@ -171,26 +172,46 @@ def _without_empty(document: MutableMapping[str, Any], section: str) -> None:
         del document[section]
 
 
-def rows_of(document: MutableMapping[str, Any], section: str, name: str) -> Any:
-    """The tables `[[section.name]]`, to be changed in place; an empty list of them is added where there is none."""
-    if section not in document:
+def rows_of(document: MutableMapping[str, Any], section: str | None, name: str) -> Any:
+    """The tables `[[section.name]]` (`[[name]]` without a section), to be changed in place; an empty list of them is added
+    where there is none."""
+    if section is not None and section not in document:
         document[section] = tomlkit.table(is_super_table=True)
-    if name not in document[section]:
-        document[section][name] = tomlkit.aot()
-    return document[section][name]
+    within = document if section is None else document[section]
+    if name not in within:
+        within[name] = tomlkit.aot()
+    return within[name]
 
 
 def as_row(values: MutableMapping[str, Any]) -> Any:
-    """A table of these values, for `rows_of`; mappings within become inline tables."""
+    """A table of these values, for `rows_of`; mappings within become inline tables, in lists, too."""
     made = tomlkit.table()
     for name, value in values.items():
-        if isinstance(value, dict):
-            inner = tomlkit.inline_table()
-            inner.update(value)
-            made[name] = inner
-        else:
-            made[name] = value
+        made[name] = _inline(value)
     return made
+
+
+def _inline(value: Any) -> Any:
+    if isinstance(value, dict):
+        inner = tomlkit.inline_table()
+        inner.update({name: _inline(one) for name, one in value.items()})
+        return inner
+    if isinstance(value, list | tuple):
+        listed = tomlkit.array()
+        for one in value:
+            listed.append(_inline(one))
+        return listed
+    return value
+
+
+def amend_row(row: MutableMapping[str, Any], values: MutableMapping[str, Any]) -> None:
+    """Make a row say these values and no others: what it says already stays as it is written, and so do comments."""
+    made = as_row(values)
+    for name in [name for name in row if name not in made]:
+        del row[name]
+    for name, value in made.items():
+        if name not in row or row[name] != value:
+            row[name] = value
 
 
 def _plain(value: Any) -> Any:

@@ -30,6 +30,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/bring", "Bring data", KEEPERS),
     ("/lists/new", "Target lists", STEERERS),
     ("/watch", "Targets and alerts", STEERERS),
+    ("/schedules", "Schedules and recipients", KEEPERS),
     ("/definitions", "Definitions", KEEPERS),
     ("/users", "People", ("admin",)),
     ("/settings", "Settings", ("admin",)),

@@ -15,6 +15,7 @@ from assay.errors import AssayError, UsageError
 from assay.kpis import CATALOGUE
 from assay.settings import AlertRule
 from assay.store.settings_file import (
+    amend_row,
     as_row,
     change_settings,
     remove_row,
@@ -196,12 +197,7 @@ def _amend(row: Any, values: Mapping[str, Any]) -> None:
     """A rule that is there: words of its scope that the form does not have stay, and so do comments."""
     kept = {word: value for word, value in row.get("scope", {}).items() if word not in SCOPE}
     scope = {**kept, **values.get("scope", {})}
-    made = as_row({**values, **({"scope": scope} if scope else {})})
-    for name in [name for name in row if name not in made]:
-        del row[name]
-    for name, value in made.items():
-        if name not in row or row[name] != value:
-            row[name] = value
+    amend_row(row, {**values, **({"scope": scope} if scope else {})})
 
 
 @ROUTER.post("/watch/rules/remove")
