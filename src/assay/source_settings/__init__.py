@@ -28,6 +28,7 @@ from assay.source_settings.files import (
     LakeSource,
     S3Source,
     Storage,
+    WebSource,
 )
 from assay.source_settings.secrets import Secret
 from assay.source_settings.vendors import HubspotObject, HubspotSource, SalesforceSource
@@ -58,6 +59,7 @@ __all__ = [
     "SqliteSource",
     "Storage",
     "TabularSource",
+    "WebSource",
 ]
 
 Source = Annotated[
@@ -65,6 +67,7 @@ Source = Annotated[
     | S3Source
     | GcsSource
     | AzureSource
+    | WebSource
     | DeltaSource
     | IcebergSource
     | DuckdbSource

@@ -124,6 +124,34 @@ class AzureStorage(Azure):
 Storage = Annotated[S3Storage | GcsStorage | AzureStorage, Field(discriminator="kind")]
 
 
+class WebSource(BaseSource):
+    """One file that has an address. The address is a secret: who has it has the file.
+
+    With `whole` the file is all there is of its table: rows that it no longer has are retired.
+    """
+
+    kind: Literal["web"]
+    url: Secret
+    format: Literal["csv", "ndjson", "json", "parquet", "xlsx", "ics"] = "csv"
+    to: str | None = None
+    whole: bool = False
+
+    @field_validator("to")
+    @classmethod
+    def _canonical(cls, to: str | None) -> str | None:
+        return known_table(to)
+
+    @property
+    def is_mapped(self) -> bool:
+        return self.mapping is not None or self.preset is not None
+
+    @model_validator(mode="after")
+    def _one_table(self) -> WebSource:
+        if self.is_mapped == (self.to is not None):
+            raise ValueError("to = the canonical table, or a mapping or preset, says what the file is: one of them")
+        return self
+
+
 class _Lake(TabularSource):
     """Tables of a lake below `path`, a folder, or a place in the bucket that `storage` says."""
 
