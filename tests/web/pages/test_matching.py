@@ -100,6 +100,40 @@ def test_a_rule_accepts_in_bulk_after_a_look(client: TestClient) -> None:
     assert not {(a, b) for a, b in pairs(client) if {a, b} == {"salesforce:3", "hubspot:93"}}
 
 
+def looked(client: TestClient) -> str:
+    """The page once what was asked for is worked out; it asks again by itself until then."""
+    for _ in range(120):
+        page = client.get("/matching").text
+        if 'http-equiv="refresh"' not in page:
+            return page
+    raise AssertionError("it does not end")
+
+
+def test_the_headline_figures_are_told_before_and_after_and_then_it_is_accepted(client: TestClient) -> None:
+    before = pairs(client)
+    form = {"csrf": token_of(client.get("/matching").text), "account": "salesforce:2", "other": "Beta Industries"}
+    sent = client.post("/matching", data={**form, "state": "check"})
+    assert (sent.status_code, sent.headers["location"]) == (303, "/matching#effect")
+    page = looked(client)
+    effect = page.split('id="effect"')[1].split("</section>")[0]
+    # Of the two accounts on the list none is engaged; with the name as an alias the second one is.
+    assert re.search(r"Engaged share.*?<td[^>]*>0 of 2</td>|Engaged.*?0.*?1", effect, re.DOTALL)
+    assert pairs(client) == before, "a look decides nothing"
+    token = token_of(page)
+    assert client.post("/matching/checked", data={"csrf": token, "do": "accept"}).status_code == 303
+    assert pairs(client) == before - {("salesforce:2", "Beta Industries")}
+    assert 'id="effect"' not in client.get("/matching").text
+
+
+def test_a_rule_is_looked_at_in_bulk_and_left(client: TestClient) -> None:
+    token = token_of(client.get("/matching").text)
+    assert client.post("/matching/sure", data={"csrf": token, "state": "check"}).status_code == 303
+    assert "headline figures would differ" in looked(client)
+    client.post("/matching/checked", data={"csrf": token, "do": "leave"})
+    assert 'id="effect"' not in client.get("/matching").text
+    assert client.get("/matching.json").json()["decisions"] == []
+
+
 @pytest.mark.parametrize(
     ("form", "status"),
     [

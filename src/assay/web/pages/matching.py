@@ -12,12 +12,16 @@ from assay.errors import UsageError
 from assay.kpis import CATALOGUE
 from assay.landing.decide import Decision, Landed, decide, landed_decisions
 from assay.landing.undo import undo
+from assay.memory.preview import Preview as Figures
+from assay.memory.preview import preview_decisions
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
 from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.views.matching import Asked, decision_between, proposals
 from assay.views.matching_preview import Preview, preview
+from assay.web.jobs import Tell
+from assay.web.pages.previewed import effect_of
 from assay.web.pages.registry import Page, Shown
 from assay.web.rights import COMPANY, Role
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
@@ -29,6 +33,10 @@ DECIDERS: tuple[Role, ...] = ("admin", "analyst")
 WORDS = ("decided", "check")
 SHOWN = 10
 """So many pairs are laid side by side, each with what accepting it changes."""
+LOOK = "check"
+"""In the place of a decision: what it would do is worked out first."""
+PATIENCE = 2.0
+"""Seconds that the page waits for it, so that what a small workspace answers is shown at once."""
 BULK = 500
 """So many pairs are accepted by a rule at once."""
 
@@ -49,9 +57,48 @@ def matching_page(visit: Visit) -> Shown:
         "loads": _loads(visit, decided),
         "may_decide": visit.viewer.role in DECIDERS,
         "decided": visit.query.get("decided"),
+        "effect": _effect(visit),
     }
     data = {"proposals": [_row(visit, one) for one in asked], "decisions": [_decision(one) for one in decided]}
     return Shown("pages/matching.html", values, tables, data=data)
+
+
+def _job(visit: Visit) -> str:
+    return f"matching {visit.viewer.name}"
+
+
+def _effect(visit: Visit) -> dict[str, Any] | None:
+    """What the decisions that the reader looks at would make of the headline figures; None where there are none."""
+    job = visit.site.jobs.get(_job(visit))
+    if job is None or visit.viewer.role not in DECIDERS:
+        return None
+    job.ended.wait(PATIENCE)
+    held: dict[str, Any] = job.outcome or {}
+    decisions: Sequence[Decision] = held.get("decisions", ())
+    found: Figures | None = held.get("figures")
+    return {
+        "pairs": [f"{one.account_id} = {one.other}" for one in decisions[:SHOWN]],
+        "more": max(0, len(decisions) - SHOWN),
+        "count": len(decisions),
+        "running": found is None and not job.problem,
+        "stage": job.stage,
+        "problem": job.problem[0] if job.problem else None,
+        **(effect_of(visit, found) or {}),
+    }
+
+
+def _look(visit: Visit, decisions: list[Decision]) -> Response:
+    """Works out in the background what the decisions would do; the page shows it."""
+    path = visit.workspace.path
+
+    def work(tell: Tell) -> dict[str, Any]:
+        found = preview_decisions(Workspace(path), decisions, progress=lambda stage: tell(stage, 0, None))
+        return {"decisions": decisions, "figures": found}
+
+    job = visit.site.jobs.start(_job(visit), work, visit.viewer.name or None)
+    if job.outcome is None:
+        job.outcome = {"decisions": decisions}
+    return RedirectResponse("/matching#effect", 303)
 
 
 def _queue_of(visit: Visit, decided: Sequence[Landed]) -> Queue:
@@ -216,20 +263,29 @@ def take_decision(
     visit: Annotated[Visit, _deciding], account: _Text, other: _Text, state: _Text = "accepted", reason: _Text = ""
 ) -> Response:
     """One pair is decided: `other` is an account's id, or a name as written."""
-    if state not in ("accepted", "rejected"):
+    if state not in ("accepted", "rejected", LOOK):
         raise UsageError(f"{state!r} is no decision.", hint="It is accepted or rejected.")
-    decision = decision_between(visit.cursor(), account.strip(), other.strip(), state, reason)
-    return _landed(visit, [decision])
+    wanted = "accepted" if state == LOOK else state
+    decision = decision_between(visit.cursor(), account.strip(), other.strip(), wanted, reason)
+    return _look(visit, [decision]) if state == LOOK else _landed(visit, [decision])
 
 
 @ROUTER.post("/matching/sure")
-def accept_sure(visit: Annotated[Visit, _deciding]) -> Response:
-    """All pairs with one base name and one country that have no other candidate are accepted."""
+def accept_sure(visit: Annotated[Visit, _deciding], state: _Text = "accepted") -> Response:
+    """All pairs with one base name and one country that have no other candidate are accepted, or looked at (`check`)."""
     asked, _ = _queue_of(visit, landed_decisions(visit.workspace))
     sure = [one.proposal for one in asked if one.is_sure][:BULK]
-    return _landed(
-        visit, [Decision(one.account_id, one.other, "accepted", reason=", ".join(one.reasons)) for one in sure]
-    )
+    decisions = [Decision(one.account_id, one.other, "accepted", reason=", ".join(one.reasons)) for one in sure]
+    return _look(visit, decisions) if state == LOOK and decisions else _landed(visit, decisions)
+
+
+@ROUTER.post("/matching/checked")
+def take_checked(visit: Annotated[Visit, _deciding], do: _Text) -> Response:
+    """The decisions that were looked at are taken (`accept`), or let go (`leave`)."""
+    job = visit.site.jobs.get(_job(visit))
+    held: dict[str, Any] = (job.outcome if job else None) or {}
+    visit.site.jobs.forget(_job(visit))
+    return _landed(visit, list(held.get("decisions", ()))) if do == "accept" else RedirectResponse("/matching", 303)
 
 
 @ROUTER.post("/matching/undo")

@@ -7,28 +7,29 @@ from typing import Any
 from assay.kpis import CATALOGUE
 from assay.memory.preview import Preview, Previewed
 from assay.web.desk import Desk
+from assay.web.visit import Visit
 
 
-def effect_of(desk: Desk, preview: Preview | None) -> dict[str, Any] | None:
+def effect_of(page: Desk | Visit, preview: Preview | None) -> dict[str, Any] | None:
     """The figures that would differ, and of how many; None where nothing was asked."""
     if preview is None:
         return None
     return {
-        "figures": [_line(desk, one) for one in preview.figures if one.differs],
+        "figures": [_line(page, one) for one in preview.figures if one.differs],
         "of": len(preview.figures),
     }
 
 
-def _line(desk: Desk, one: Previewed) -> dict[str, Any]:
+def _line(page: Desk | Visit, one: Previewed) -> dict[str, Any]:
     kpi = CATALOGUE[one.question.kpi]
-    windows = {"month": desk._("the last full month"), "quarter": desk._("the last full quarter")}
+    windows = {"month": page._("the last full month"), "quarter": page._("the last full quarter")}
 
     def shown(side: Any) -> str:
-        return desk.fmt.value(side.value, kpi.unit, side.currency) if side.value is not None else desk._("not measured")
+        return page.fmt.value(side.value, kpi.unit, side.currency) if side.value is not None else page._("not measured")
 
     return {
-        "name": kpi.name[desk.language],
-        "window": windows.get(one.question.window, desk._("all to date")),
+        "name": kpi.name[page.language],
+        "window": windows.get(one.question.window, page._("all to date")),
         "before": shown(one.before),
         "after": shown(one.after),
     }
