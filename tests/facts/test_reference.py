@@ -9,15 +9,17 @@ import pytest
 
 from reference.company import Company
 from reference.generator import TODAY, nasty_company
+from reference.generator_systems import two_systems
 from reference.rules import Question, Scope
 from support.company import company
 
 FIRST, DAYS = date(2025, 1, 1), 460
 
 
-@pytest.fixture(scope="module", params=[11])
+@pytest.fixture(scope="module", params=[(nasty_company, 11), (two_systems, 4), (two_systems, 5)], ids=str)
 def both(request: pytest.FixtureRequest) -> tuple[Any, Company]:
-    tables, settings = nasty_company(request.param, "small")
+    make, seed = request.param
+    tables, settings = make(seed, "small")
     run = company(tables, today=date.fromisoformat(TODAY), **settings)
     return run.connection, Company(tables, settings, date.fromisoformat(TODAY))
 
@@ -25,6 +27,20 @@ def both(request: pytest.FixtureRequest) -> tuple[Any, Company]:
 def test_the_last_day(both: tuple[Any, Company]) -> None:
     connection, reference = both
     assert connection.execute("SELECT last_day FROM run").fetchall() == [(reference.last_day,)]
+
+
+def test_every_row_is_the_same_company_or_person_and_says_the_same(both: tuple[Any, Company]) -> None:
+    connection, reference = both
+    accounts = dict(connection.execute("SELECT account_id, survivor_id FROM lookup.accounts").fetchall())
+    assert {one: accounts[one] for one in reference._account_survivor} == reference._account_survivor
+    people = dict(connection.execute("SELECT person_id, survivor_id FROM lookup.people").fetchall())
+    assert {one: people[one] for one in reference._person_survivor} == reference._person_survivor
+    columns = "person_id, account_id, seniority, role, created_on, left_on, NOT counts"
+    found = {row[0]: row[1:] for row in connection.execute(f"SELECT {columns} FROM people").fetchall()}
+    assert found == {
+        one.id: (one.account, one.seniority, one.role, one.created_on, one.left_on, one.objected)
+        for one in reference.people.values()
+    }
 
 
 def test_every_touch_belongs_to_the_same_account_for_the_same_reason(both: tuple[Any, Company]) -> None:

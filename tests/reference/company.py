@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from assay.contract.kinds import KINDS
 from assay.settings import Settings
 
-from .identity import Directory, Resolution
+from .identity import FREE_MAIL, Directory, Resolution
+from .links import company_edges, filled, person_edges, speakers
 from .rows import (
     FOREVER,
     Account,
@@ -46,16 +47,10 @@ def moment(value: str, zone: ZoneInfo) -> tuple[datetime, date]:
     return stamp.astimezone(UTC), stamp.astimezone(zone).date()
 
 
-def survivors(rows: list[Row], key: str) -> dict[str, str]:
-    """Every id with the id that survives it; chains followed, unknown targets count as absent."""
-    target = {row[key]: row.get("merged_into_id") for row in rows}
-    found = {}
-    for start in target:
-        name = start
-        while target[name] in target:
-            name = target[name]
-        found[start] = name
-    return found
+def merges(rows: list[Row], key: str, links: list[tuple[str, str]]) -> tuple[list[str], list[tuple[str, str]]]:
+    """All ids, and what speaks for what: merges of the files and links alike."""
+    written = [(row[key], row["merged_into_id"]) for row in rows if row.get("merged_into_id")]
+    return [row[key] for row in rows], [*written, *links]
 
 
 class Company:
@@ -88,7 +83,9 @@ class Company:
         return value or self.settings.currency
 
     def _accounts(self) -> None:
-        self._account_survivor = survivors(self.rows("accounts"), "account_id")
+        nobody = FREE_MAIL | {*self.settings.own_domains, *self.settings.free_mail_domains}
+        links = company_edges(self.tables, nobody) if self.settings.identity.link_systems else []
+        self._account_survivor = speakers(*merges(self.rows("accounts"), "account_id", links))
         self.accounts = {
             row["account_id"]: Account(
                 row["account_id"],
@@ -104,7 +101,10 @@ class Company:
         }
 
     def _people(self) -> None:
-        self._person_survivor = survivors(self.rows("people"), "person_id")
+        links = person_edges(self.rows("people"), self.account_of) if self.settings.identity.link_people else []
+        self._person_survivor = speakers(*merges(self.rows("people"), "person_id", links))
+        twins = self._twins(links)
+        objected = {self.person_of(row["person_id"]) for row in self.rows("people") if row.get("objected_at")}
         self.directory = Directory(
             self.tables,
             self.account_of,
@@ -118,15 +118,29 @@ class Company:
                 self.account_of(row.get("account_id")) or self.directory.place(row),
                 row.get("seniority") or self._suggested(row)[0],
                 row.get("buying_role") or self._suggested(row)[1],
-                self._day(row.get("created_at")),
+                # Without a date it was always there; else from the first of its rows on.
+                min(self._days(row, *others)) if row.get("created_at") else None,
                 self._day(row.get("left_at")),
-                bool(row.get("objected_at")),
+                row["person_id"] in objected,
                 bool(row.get("email_bounced")),
                 row,
             )
-            for row in self.rows("people")
-            if self.person_of(row["person_id"]) == row["person_id"]
+            for written in self.rows("people")
+            if self.person_of(written["person_id"]) == written["person_id"]
+            for others in [twins.get(written["person_id"], [])]
+            for row in [filled(written, others)]
         }
+
+    def _days(self, *rows: Row) -> list[date]:
+        return [day for row in rows if (day := self._day(row.get("created_at")))]
+
+    def _twins(self, links: list[tuple[str, str]]) -> dict[str, list[Row]]:
+        """The rows of the other systems by the row that speaks for them."""
+        rows = {row["person_id"]: row for row in self.rows("people")}
+        found: dict[str, list[Row]] = {}
+        for other, kept in links:
+            found.setdefault(kept, []).append(rows[other])
+        return found
 
     def _suggested(self, row: dict[str, Any]) -> tuple[str | None, str | None]:
         """Seniority and role by the titles that the generator writes."""

@@ -66,6 +66,11 @@ class Directory:
             if account := account_of(row["account_id"]):
                 self.names.setdefault((row.get("name") or "").strip().casefold(), set()).add(account)
         self.names.pop("", None)
+        self.countries = {
+            (account, row["country"])
+            for row in tables.get("accounts", [])
+            if row.get("country") and (account := account_of(row["account_id"]))
+        }
         self.ranges = [
             (ipaddress.ip_network(row["cidr"]), account)
             for row in tables.get("ip_ranges", [])
@@ -76,13 +81,17 @@ class Directory:
         """Where a person without a known account works: the account of the e-mail's domain, else of the company's name."""
         address = email(row.get("email"))
         try:
-            return (self._by_domain(address.split("@")[1]) if address else None) or self._by_company(row.get("company"))
+            return (self._by_domain(address.split("@")[1]) if address else None) or self._by_company(
+                row.get("company"), row.get("country")
+            )
         except Ambiguous:
             return None
 
-    def _by_company(self, name: str | None) -> str | None:
-        """Names as they stand: the legal forms of names are not this formulation's business."""
-        return _only(self.names.get((name or "").strip().casefold(), set()))
+    def _by_company(self, name: str | None, country: str | None = None) -> str | None:
+        """Names as they stand: the legal forms of names are not this formulation's business. A country decides."""
+        accounts = self.names.get((name or "").strip().casefold(), set())
+        there = {account for account in accounts if (account, country) in self.countries}
+        return _only(there if len(accounts) > 1 and len(there) == 1 else accounts)
 
     def resolve(self, row: dict[str, Any]) -> Resolution:
         """Account and person of a touch, a signal or an answer."""

@@ -4,7 +4,7 @@
 
 Values are strings as a file would hold them (`"2024-03-01"`, `"2024-03-01 10:00"`, `"2024-03-01T09:00Z"`) or
 Python dates, datetimes, numbers and booleans. A later row with the same key replaces the earlier one. Words that no
-table has raise.
+table has raise. `_source` is the system a row comes from.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def landed_table(table: Table, rows: list[Row]) -> pa.Table:
     }
     flags = {name: pa.array([row[name] for row in current], pa.bool_()) for name in _flags(table)}
     texts = {name: pa.array([row.get(name) for row in current], pa.string()) for name in extra}
-    return pa.table(columns | flags | texts | _lineage(table, len(current)))
+    return pa.table(columns | flags | texts | _lineage(table, len(current), [row["_source"] for row in current]))
 
 
 @lru_cache
@@ -82,12 +82,13 @@ def _flags(table: Table) -> list[str]:
     return [f"_utc_{column.name}" for column in table.columns if column.type == "timestamp"]
 
 
-def _lineage(table: Table, rows: int) -> dict[str, pa.Array]:
+def _lineage(table: Table, rows: int, sources: list[str | None] | None = None) -> dict[str, pa.Array]:
     file = pa.array([f"{table.name}.csv"] * rows, pa.string())
+    source = pa.array([one or f"{table.name}.csv" for one in sources or [None] * rows], pa.string())
     lines = pa.array(range(2, rows + 2), pa.int64())
     batch = pa.array([1] * rows, pa.int64())
     landed_at = pa.array([datetime(2026, 1, 1)] * rows, pa.timestamp("us"))
-    return dict(zip(LINEAGE, (file, file, lines, batch, landed_at), strict=True))
+    return dict(zip(LINEAGE, (source, file, lines, batch, landed_at), strict=True))
 
 
 def _newest(table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -96,6 +97,7 @@ def _newest(table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _parsed(table: Table, row: Row) -> dict[str, Any]:
     parsed = {name: _text(value) for name, value in row.items() if name.startswith("x_")}
+    parsed["_source"] = _text(row.get("_source"))
     for column in table.columns:
         parsed |= _cells(table, column, row.get(column.name))
     return parsed
@@ -164,5 +166,5 @@ def _check(tables: Mapping[str, Iterable[Row]]) -> None:
         if name not in TABLES:
             raise KeyError(f"no table {name!r}. {did_you_mean(name, tuple(TABLES))}")
         for column in {column for row in rows for column in row}:
-            if column not in TABLES[name].names and not column.startswith("x_"):
+            if column not in TABLES[name].names and not column.startswith("x_") and column != "_source":
                 raise KeyError(f"{name} has no column {column!r}. {did_you_mean(column, TABLES[name].names)}")
