@@ -24,6 +24,7 @@ LAYERS = (
     (
         "errors",
         "exact",
+        "plural",
         "log",
         "delimited_text",
         "causes",

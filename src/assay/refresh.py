@@ -31,6 +31,7 @@ from assay.memory.origin import build_inputs, code_fingerprint, read_origin
 from assay.metrics.unstated import unstated_deals
 from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.stage_tables import stage_remarks
+from assay.plural import many
 from assay.settings import Settings
 from assay.store.audit import note, note_settings
 from assay.store.engines import engine_has, new_tables, note_built
@@ -133,7 +134,7 @@ def _unstated(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
         return ()
     stages = f" (stages: {found.shown})" if found.stages else ""
     return (
-        f"{found.deals} deals count as open, for nobody states their outcome{stages}: "
+        f"{many(found.deals, 'deal counts', 'deals count')} as open, for nobody states the outcome{stages}: "
         "load a table of stages (stage, status: open, won or lost), or the deals with their status.",
     )
 

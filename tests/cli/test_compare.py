@@ -133,5 +133,5 @@ def test_a_comparison_has_no_rows_of_its_own(sample, option):
 def test_a_comparison_explains_itself(sample):
     said = assay("-C", sample, "kpi", "P04", *SINCE, "--explain")
     assert said.status == 0, said.err
-    assert "comparison: both arms" in said.out
+    assert "comparison: both groups" in said.out
     assert "Did you mean 'cycle_difference'?" in assay("kpi", "cycle_diference", "-C", sample).err

@@ -51,7 +51,7 @@ def test_figures_that_read_deals_say_so() -> None:
     run = run_of(deal("1", name="Roll-out"), deal("hubspot:9", name="Roll-out"))
     total = answer(run, "opportunities_created", SCOPE).total
     assert total.value == 2
-    assert "1 deals seem to stand in two systems" in (total.note or "")
+    assert "1 deal seems to stand in two systems" in (total.note or "")
 
 
 def test_two_deals_of_one_system_are_two() -> None:

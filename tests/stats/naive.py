@@ -95,7 +95,7 @@ def hottest_accounts(outcomes: ArrayLike, treated: ArrayLike, launch: int, selec
 def faster_deals(
     days_a: ArrayLike, event_a: ArrayLike, days_b: ArrayLike, event_b: ArrayLike, horizon: float | None = None
 ) -> Beside:
-    """Days to win, arm a − arm b: means of won deals (naive), restricted means within what both arms reach (right)."""
+    """Days to win, arm a − arm b: means of won deals (naive), restricted means within what both groups reach (right)."""
     naive = _won_mean(days_a, event_a) - _won_mean(days_b, event_b)
     found = survival.restricted_mean_difference(days_a, event_a, days_b, event_b, horizon=horizon)
     if found.value is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.cli.output import Lines, make_table, printable
 from assay.cli.values import figure_text, interval_text, number_text, unit_text, value_text
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -112,7 +113,7 @@ def _details(detail: Sequence[dict[str, Any]], by: Sequence[str]) -> Iterator[Re
     from rich.text import Text
 
     header, rows = detail_lines(detail, by)
-    yield make_table(header, list(rows)[:SHOWN], title=f"{len(detail)} rows behind it")
+    yield make_table(header, list(rows)[:SHOWN], title=f"{many(len(detail), 'row')} behind it")
     if len(detail) > SHOWN:
         yield Text(f"… and {len(detail) - SHOWN} more rows: --format csv prints all of them.")
 

@@ -8,6 +8,7 @@ import typer
 
 from assay.cli.options import Asked, Place
 from assay.cli.output import console_text, show
+from assay.plural import many
 
 
 def audience(
@@ -51,7 +52,7 @@ def audience(
     )
     left_out = sorted(made.left_out.items())
     lines = [
-        f"{made.kind}: {len(made.rows):,} rows of {made.accounts:,} accounts"
+        f"{made.kind}: {many(len(made.rows), 'row')} of {many(made.accounts, 'account')}"
         + (f", written to {output}." if output else "; nothing was written (-o FILE)."),
         *(f"Left out: {count:,} {reason}." for reason, count in left_out),
         *([f"WARNING: {made.held_back:,} control and holdout accounts are in it."] if made.held_back else []),

@@ -10,6 +10,7 @@ import typer
 from assay.cli.options import Asked, Place
 from assay.cli.output import Lines, console_text, make_table, show, tell
 from assay.errors import UsageError
+from assay.plural import many
 
 if TYPE_CHECKING:
     from datetime import date
@@ -177,7 +178,9 @@ def _show_rows(
         if shown:
             yield make_table(header, shown, right=("line", "batch"))
         more = f", {SHOWN} of {len(lines)} lines shown: --format csv prints all" if len(lines) > SHOWN else ""
-        yield from console_text(f"{what}: {of} rows differ from run {start.number} to run {end.number}{more}.")
+        yield from console_text(
+            f"{what}: {many(of, 'row differs', 'rows differ')} from run {start.number} to run {end.number}{more}."
+        )
 
     said = several[0].to_json() if table else {"account": account, "tables": [found.to_json() for found in several]}
     show(place, said, (header, lines), shown_tables)
@@ -287,6 +290,6 @@ def _window(change: Change) -> str:
 def _remarks(found: Changes) -> Iterator[str]:
     start, end = found.from_run, found.to_run
     same = found.asked - len(found.changed)
-    yield f"run {start.number} ({start.today}) → run {end.number} ({end.today}): {found.asked} figures, {same} the same."
+    yield f"run {start.number} ({start.today}) → run {end.number} ({end.today}): {many(found.asked, 'figure')}, {same} the same."
     for cause, lines in found.reasons.items():
         yield f"{NAMES[cause]}: {'; '.join(lines)}"

@@ -12,6 +12,7 @@ from assay.cli.options import Place
 from assay.cli.output import console_text, show
 from assay.cli.progress import progress, steps
 from assay.errors import UsageError
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -239,11 +240,13 @@ def _built(report: RefreshReport) -> list[str]:
             f"Nothing has changed: run {report.number} stays the current one (--full builds it again).",
             *report.remarks,
         ]
-    said = [f"Run {report.number} is built: {sum(report.model.values()):,} rows in {report.seconds:.1f} s."]
-    said += [f"{table}: {rows:,} rows" for table, rows in report.model.items() if rows]
+    said = [f"Run {report.number} is built: {many(sum(report.model.values()), 'row')} in {report.seconds:.1f} s."]
+    said += [f"{table}: {many(rows, 'row')}" for table, rows in report.model.items() if rows]
     for table, rows in report.quarantined.items():
         if rows:
-            said.append(f"Left out: {rows:,} rows of {table}, which refer to no known row (`assay doctor` tells).")
+            said.append(
+                f"Left out: {many(rows, 'row')} of {table}, which refer to no known row (`assay doctor` tells)."
+            )
     said.append(f"Last day with data: {report.last_day or 'none'}. Today is {report.today}.")
     said += report.remarks
     return said

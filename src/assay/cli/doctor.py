@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.cli.options import Place
 from assay.cli.output import console_text, make_table, show
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -63,7 +64,7 @@ def _sending(lacks: Sequence[str]) -> Iterator[RenderableType]:
 
 
 def _compiled(kept: Size) -> Iterator[RenderableType]:
-    used = f"{kept.statements:,} of at most {kept.most:,} statements, {kept.bytes / 2**20:.1f} MiB"
+    used = f"{kept.statements:,} of at most {many(kept.most, 'statement')}, {kept.bytes / 2**20:.1f} MiB"
     yield from console_text("", f"Compiled SQL that is kept: {used} ([kept] in assay.toml).")
 
 
@@ -99,7 +100,7 @@ def _empty_columns(filled: Any) -> str:
 
 def _stale(found: Diagnosis) -> Iterator[RenderableType]:
     yield from console_text(
-        *(f"Stale: {one.table} ends on {one.last_day}, {one.days} days ago." for one in found.stale)
+        *(f"Stale: {one.table} ends on {one.last_day}, {many(one.days, 'day')} ago." for one in found.stale)
     )
 
 

@@ -9,6 +9,7 @@ import typer
 from assay.cli.options import Place
 from assay.cli.output import console_text, make_table, show
 from assay.errors import UsageError
+from assay.plural import many
 
 if TYPE_CHECKING:
     from assay.upkeep.erase import Erased
@@ -61,7 +62,7 @@ def _confirm(said: Erased, *, yes: bool) -> None:
     rows = sum(number for *_, number in said.rows)
     names = ", ".join((*said.ids, *said.emails))
     typer.confirm(
-        f"Erase {names}: {rows} rows, all runs but a new one? This cannot be taken back.", abort=True, err=True
+        f"Erase {names}: {many(rows, 'row')}, all runs but a new one? This cannot be taken back.", abort=True, err=True
     )
 
 

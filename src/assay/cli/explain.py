@@ -42,7 +42,7 @@ STAGES: dict[str, tuple[int, ...]] = {
 CLOCKS = {
     "flow": "flow: events in the window, by their own day",
     "stock": "stock: the state at the end of the as-of day",
-    "comparison": "comparison: both arms over the same window, by the same definition",
+    "comparison": "comparison: both groups over the same window, by the same definition",
 }
 DIRECTIONS = {"up": "up is good", "down": "down is good", "context": "neither up nor down is good"}
 

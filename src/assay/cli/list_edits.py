@@ -13,6 +13,7 @@ import typer
 from assay.cli.options import Place, command
 from assay.cli.output import console_text, make_table, show
 from assay.errors import UsageError
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -69,8 +70,8 @@ def _choice_tables(found: AccountChoice, header: Sequence[str], rows: Sequence[A
         ]
         names = ("field", "value", "accounts", "customers", "expected", "points")
         yield make_table(names, traits, right=names[2:], title="What customers have in common")
-    met = [f"{one.criterion}: {one.accounts:,} accounts, not known of {one.unknown:,}" for one in found.met]
-    yield from console_text(*met, f"{len(rows):,} of {found.of:,} accounts.")
+    met = [f"{one.criterion}: {many(one.accounts, 'account')}, not known of {one.unknown:,}" for one in found.met]
+    yield from console_text(*met, f"{len(rows):,} of {many(found.of, 'account')}.")
 
 
 def _chosen(workspace: Workspace, icp: Sequence[str], like_customers: bool, most: int | None) -> AccountChoice:

@@ -10,6 +10,7 @@ import typer
 from assay.cli.options import Place
 from assay.cli.output import console_text, make_table, show, tell
 from assay.errors import UsageError
+from assay.plural import many
 
 if TYPE_CHECKING:
     from assay.landing.decide import Decision
@@ -140,7 +141,7 @@ def _show_previews(place: Place, rows: Sequence[list[Any]], found: Preview) -> N
     differ = [one for one in found.figures if one.differs]
     figures = [(one.question.kpi, one.question.window, one.before.value, one.after.value) for one in differ]
     header = ("figure", "window", "before", "after")
-    said = f"{len(differ)} of {len(found.figures)} figures of run {found.run} would differ. Nothing was decided: this is a check."
+    said = f"{len(differ)} of {many(len(found.figures), 'figure')} of run {found.run} would differ. Nothing was decided: this is a check."
     show(
         place,
         {"decisions": data, **found.to_json()},

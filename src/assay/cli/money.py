@@ -15,6 +15,7 @@ from assay.cli.options import Asked, Place
 from assay.cli.output import console_text, make_table, show
 from assay.cli.values import NOTHING, figure_text, money_text, value_text
 from assay.metrics.scope import split
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -202,7 +203,7 @@ def _rollout_tables(found: Rollout, language: str) -> Tables:
     if found.cost is not None and found.cost_per_account is not None:
         each = money_text(found.cost_per_account, found.currency, language)
         yield from console_text(
-            f"Cost: {found.accounts} accounts at {each}: {money_text(found.cost, found.currency, language)}"
+            f"Cost: {many(found.accounts, 'account')} at {each}: {money_text(found.cost, found.currency, language)}"
         )
     yield from console_text(*(f"· {one}" for one in found.assumptions))
     yield from _footer(found.heading)

@@ -10,6 +10,7 @@ import typer
 
 from assay.cli.options import Place
 from assay.cli.output import console_text, make_table, show, tell
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,7 +47,7 @@ def figures_told(found: Preview, besides: str = "") -> Iterator[RenderableType]:
     differ = [row for row, one in zip(_rows(found), found.figures, strict=True) if one.differs]
     if differ:
         yield make_table(HEADER, differ, right=HEADER[2:])
-    said = f"{len(differ)} of {len(found.figures)} figures of run {found.run} would differ. {besides}"
+    said = f"{len(differ)} of {many(len(found.figures), 'figure')} of run {found.run} would differ. {besides}"
     yield from console_text(said.strip())
 
 

@@ -10,6 +10,7 @@ import typer
 from assay.cli.options import Place
 from assay.cli.output import Lines, console_text, make_table, show
 from assay.cli.progress import progress
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -79,7 +80,7 @@ def _headline(one: SourceReport, *, checked: bool) -> str:
     said = [f"{one.counts['loaded']:,} {'would land' if checked else 'landed'}"]
     said += [f"{one.counts[name]:,} {name}" for name in COUNTS[2:] if one.counts[name]]
     said += [f"{one.retired:,} gone at the source"] if one.retired else []
-    return f"{one.counts['rows_in']:,} rows in: {', '.join(said)} ({one.seconds:.1f} s)."
+    return f"{many(one.counts['rows_in'], 'row')} in: {', '.join(said)} ({one.seconds:.1f} s)."
 
 
 def _feed(feed: FeedReport) -> tuple[object, ...]:

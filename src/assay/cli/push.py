@@ -9,6 +9,7 @@ import typer
 
 from assay.cli.options import Asked, Place
 from assay.cli.output import console_text, make_table, show
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,10 +58,10 @@ def _tables(
     did = "would be written" if report.checked else "written"
     what = f"undoing push {report.undoes}: " if report.undoes else ""
     yield from console_text(
-        f"{report.target}: {what}{report.fields:,} fields of {report.written:,} records {did}, "
+        f"{report.target}: {what}{many(report.fields, 'field')} of {many(report.written, 'record')} {did}, "
         f"{report.unchanged:,} stand as they should, {len(report.problems):,} not taken."
     )
     if report.elsewhere:
-        yield from console_text(f"{report.elsewhere:,} accounts of the scope have no record there.")
+        yield from console_text(f"{many(report.elsewhere, 'account')} of the scope without a record there.")
     if report.problems:
         yield make_table(("record", "account", "why"), [(p.record, p.account, p.message) for p in report.problems])

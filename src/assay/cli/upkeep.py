@@ -9,6 +9,7 @@ import typer
 
 from assay.cli.options import Place
 from assay.cli.output import console_text, make_table, show
+from assay.plural import many
 
 
 def verify(place: Place) -> int:
@@ -24,7 +25,7 @@ def verify(place: Place) -> int:
     found = check(Workspace.find(place.folder))
     header = ("path", "problem", "remedy")
     rows = [[one.path, one.problem, one.remedy] for one in found.problems]
-    read = f"{found.files:,} files read, {found.bytes:,} bytes"
+    read = f"{many(found.files, 'file')} read, {many(found.bytes, 'byte')}"
     said = f"{read}: all as it was written." if not rows else f"{read}; {len(rows)} problems."
     show(
         place,
@@ -60,7 +61,7 @@ def backup(
 
     made = copy(Workspace.find(place.folder), folder)
     said = {"folder": str(made.folder), "files": made.files, "bytes": made.bytes, "copied": made.copied}
-    text = f"{made.folder}: {made.files:,} files, {made.bytes:,} bytes, {made.copied:,} of them copied now."
+    text = f"{made.folder}: {many(made.files, 'file')}, {many(made.bytes, 'byte')}, {made.copied:,} of them copied now."
     show(place, said, (tuple(said), [list(said.values())]), lambda: console_text(text))
 
 
@@ -79,7 +80,7 @@ def restore(
 
     files = bring_back(folder, place.folder, replace=replace, only=only)
     said = {"workspace": str(place.folder.absolute()), "files": files}
-    text = f"{files:,} files restored into {place.folder.absolute()}. `assay verify` reads them all."
+    text = f"{many(files, 'file')} restored into {place.folder.absolute()}. `assay verify` reads them all."
     show(place, said, (tuple(said), [list(said.values())]), lambda: console_text(text))
 
 

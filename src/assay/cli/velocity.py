@@ -25,7 +25,9 @@ def velocity(
     kpi: Annotated[str, typer.Option("--kpi", metavar="KEY", help="deal_velocity or deal_cycle.")] = "deal_velocity",
     horizon: Annotated[
         int | None,
-        typer.Option("--horizon", metavar="DAYS", help="Look no further.", show_default="the last day both arms reach"),
+        typer.Option(
+            "--horizon", metavar="DAYS", help="Look no further.", show_default="the last day both groups reach"
+        ),
     ] = None,
     language: Language = None,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assay.cli.answers import scope_text
 from assay.cli.output import console_text, make_table
 from assay.cli.values import NOTHING, figure_text, value_text
+from assay.plural import many
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,11 +33,11 @@ def funnel_tables(found: FunnelAnswer) -> Tables:
         rows = [(one.stage, one.reached, one.of, _share(one.share), _days(one.median_days)) for one in found.cohort]
         yield make_table(header, rows, right=header[1:])
         yield from console_text(
-            f"{found.immature} accounts not yet followed for the whole time." if found.immature else ""
+            f"{many(found.immature, 'account')} not yet followed for the whole time." if found.immature else ""
         )
     else:
         yield _flow(found)
-        yield from console_text(f"{found.moved_back} accounts moved back at least once in the window.")
+        yield from console_text(f"{many(found.moved_back, 'account')} moved back at least once in the window.")
     yield from console_text(*([found.note] if found.note else []))
     yield from _footer(found.heading)
 
@@ -77,7 +78,7 @@ def _flow(found: FunnelAnswer) -> RenderableType:
 
 
 def accounts_tables(found: AccountsAnswer) -> Tables:
-    yield from _heading(f"{len(found.accounts)} of {found.of} accounts", found.heading)
+    yield from _heading(f"{len(found.accounts)} of {many(found.of, 'account')}", found.heading)
     numbers = ("minutes", "30 days", "coverage", "pipeline")
     header = ("account", "name", "tier", "stage", "30 days ago", "engaged", *numbers, "last touch", "owner")
     rows = [
@@ -164,7 +165,7 @@ def deals_tables(found: DealsAnswer) -> Tables:
     header = ("deal", "name", "account", "owner", "stage", "stalled", *numbers)
     yield make_table(header, [_deal(deal, found.currency) for deal in found.deals], right=numbers)
     untouched = ", ".join(deal.opportunity_id for deal in found.untouched) or "none"
-    yield from console_text(f"Without a touch in the last {found.lookback_days} days: {untouched}.")
+    yield from console_text(f"Without a touch in the last {many(found.lookback_days, 'day')}: {untouched}.")
     yield from _footer(found.heading)
 
 
@@ -191,7 +192,9 @@ def side_by_side_tables(found: SideBySide) -> Tables:
     yield make_table(header, [_line(line, found) for line in found.lines], right=header[1:])
     if found.before:
         yield from console_text(f"Before: the whole company from {found.before[0]} to {found.before[1]}.")
-    yield from console_text(f"{found.overlap} accounts stand in more than one column; the total counts each once.")
+    yield from console_text(
+        f"{many(found.overlap, 'account stands', 'accounts stand')} in more than one column; the total counts each once."
+    )
     yield from _footer(found.heading)
 
 

@@ -245,7 +245,7 @@ def raw(found: Outcome, treated: Flags) -> Estimated:
 
 
 def _durations(found: Outcome, treated: Flags, weights: Floats, weighing: Weighing) -> Estimated:
-    """Mean days of what has happened within a horizon that both arms reach; open cases and other ends are reckoned with."""
+    """Mean days of what has happened within a horizon that both groups reach; open cases and other ends are reckoned with."""
     of_case, in_arm = weights[found.owners], treated[found.owners]
     sides = [in_arm & (of_case > 0), ~in_arm & (of_case > 0)]
     clusters = found.owners if weighing.clusters is None else weighing.clusters[found.owners]

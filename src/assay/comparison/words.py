@@ -240,11 +240,11 @@ WARNINGS: Mapping[str, str] = {
         "compared like any control group."
     ),
     "rewritten": _(
-        "Later loads changed the past of the lists: accounts moved between arms or days %(moved)s, dropped %(dropped)s, added "
+        "Later loads changed the past of the lists: accounts moved between groups or days %(moved)s, dropped %(dropped)s, added "
         "%(added)s. Each stands where, and since when, it was first said to stand."
     ),
     "both_arms": _(
-        "Accounts that one list puts into both arms on the same day: %(n)s. Who they are compared with cannot be told."
+        "Accounts that one list puts into both groups on the same day: %(n)s. Who they are compared with cannot be told."
     ),
     "thinned": _(
         "Accounts of these lists that were marked as excluded: %(abm)s with the programme, %(against)s without. Who is left no "

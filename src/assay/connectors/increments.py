@@ -13,6 +13,7 @@ from typing import Literal
 from assay.connectors.connector import Cursor, Feed
 from assay.engine.literals import literal
 from assay.errors import UsageError, did_you_mean
+from assay.plural import many
 from assay.source_settings import SourceTable, TabularSource
 
 Kind = Literal["zoned", "naive", "day", "other"]
@@ -110,4 +111,4 @@ def check_column(table: SourceTable, columns: Sequence[str], source: str) -> Non
 def remarks_of(updated_at: str | None, unstamped: int) -> tuple[str, ...]:
     if updated_at is None or not unstamped:
         return ()
-    return (f"{unstamped:,} rows have no {updated_at}: they are read each time.",)
+    return (f"{many(unstamped, 'row')} without {updated_at}: read each time.",)

@@ -57,15 +57,15 @@ cycle_difference = ComparisonKPI(
         ru="Короче ли цикл сделки у клиентов ABM-программы, чем у группы сравнения?",
     ),
     formula=Text(
-        en="Restricted mean days at a horizon both arms reach, ABM accounts − comparison, with interval; for deal velocity (creation to close) and for deal cycle (first engagement to close). Comparison: both arms over the same window, by the same definition.",
-        fr="Moyenne restreinte de jours à un horizon atteint par les deux bras, comptes ABM − comparaison, avec intervalle ; pour la vitesse de vente (création à conclusion) et pour la durée du cycle (premier engagement à conclusion). Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="Media restringida de días en un horizonte que alcanzan ambos brazos, cuentas ABM − comparación, con intervalo; para la velocidad de las negociaciones (creación a cierre) y para la duración del ciclo (primer compromiso a cierre). Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        en="Restricted mean days at a horizon both groups reach, ABM accounts − comparison, with interval; for deal velocity (creation to close) and for deal cycle (first engagement to close). Comparison: both groups over the same window, by the same definition.",
+        fr="Moyenne restreinte de jours à un horizon atteint par les deux groupes, comptes ABM − comparaison, avec intervalle ; pour la vitesse de vente (création à conclusion) et pour la durée du cycle (premier engagement à conclusion). Comparaison : les deux groupes sur la même période, selon la même définition.",
+        es="Media restringida de días en un horizonte que alcanzan ambos grupos, cuentas ABM − comparación, con intervalo; para la velocidad de las negociaciones (creación a cierre) y para la duración del ciclo (primer compromiso a cierre). Comparación: ambos grupos en el mismo periodo y con la misma definición.",
         ru="Ограниченное среднее дней на горизонте, которого достигают обе группы: клиенты ABM − группа сравнения, с интервалом; для скорости сделки (от создания до закрытия) и для цикла (от первой вовлечённости до закрытия). Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(
-        en="A difference is an association; only a randomised or defensible design supports more. Recent deals look fast in any group, so both arms are cut at one common horizon.",
-        fr="Un écart est une association ; seul un plan randomisé ou défendable permet d’en dire plus. Les affaires récentes paraissent rapides partout : les deux bras sont coupés au même horizon.",
-        es="Una diferencia es una asociación; solo un diseño aleatorizado o defendible permite decir más. Las negociaciones recientes parecen rápidas en cualquier grupo: ambos brazos se cortan en un mismo horizonte.",
+        en="A difference is an association; only a randomised or defensible design supports more. Recent deals look fast in any group, so both groups are cut at one common horizon.",
+        fr="Un écart est une association ; seul un plan randomisé ou défendable permet d’en dire plus. Les affaires récentes paraissent rapides partout : les deux groupes sont coupés au même horizon.",
+        es="Una diferencia es una asociación; solo un diseño aleatorizado o defendible permite decir más. Las negociaciones recientes parecen rápidas en cualquier grupo: ambos grupos se cortan en un mismo horizonte.",
         ru="Разница — это связь; больше позволяет сказать только рандомизированный или обоснованный дизайн. Недавние сделки кажутся быстрыми в любой группе, поэтому обе обрезаны на одном горизонте.",
     ),
 )
@@ -90,9 +90,9 @@ deal_size_difference = ComparisonKPI(
         ru="Крупнее ли сделки с клиентами ABM, чем у группы сравнения?",
     ),
     formula=Text(
-        en="Average deal size, ABM accounts − comparison, as mean and as median, with interval. Comparison: both arms over the same window, by the same definition.",
-        fr="Taille des affaires, comptes ABM − comparaison, en moyenne et en médiane, avec intervalle. Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="Tamaño de la negociación, cuentas ABM − comparación, en media y en mediana, con intervalo. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        en="Average deal size, ABM accounts − comparison, as mean and as median, with interval. Comparison: both groups over the same window, by the same definition.",
+        fr="Taille des affaires, comptes ABM − comparaison, en moyenne et en médiane, avec intervalle. Comparaison : les deux groupes sur la même période, selon la même définition.",
+        es="Tamaño de la negociación, cuentas ABM − comparación, en media y en mediana, con intervalo. Comparación: ambos grupos en el mismo periodo y con la misma definición.",
         ru="Размер сделки, клиенты ABM − группа сравнения: среднее и медиана, с интервалом. Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(
@@ -123,9 +123,9 @@ win_rate_difference = ComparisonKPI(
         ru="Чаще ли мы выигрываем клиентов ABM, чем группу сравнения?",
     ),
     formula=Text(
-        en="Win rate of target accounts and win rate of opportunities, ABM accounts − comparison, in percentage points, with Newcombe interval and relative lift. Comparison: both arms over the same window, by the same definition.",
-        fr="Taux de réussite des comptes cibles et taux de réussite des opportunités, comptes ABM − comparaison, en points de pourcentage, avec intervalle de Newcombe et gain relatif. Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="Tasa de cierre de cuentas objetivo y tasa de cierre de oportunidades, cuentas ABM − comparación, en puntos porcentuales, con intervalo de Newcombe y mejora relativa. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        en="Win rate of target accounts and win rate of opportunities, ABM accounts − comparison, in percentage points, with Newcombe interval and relative lift. Comparison: both groups over the same window, by the same definition.",
+        fr="Taux de réussite des comptes cibles et taux de réussite des opportunités, comptes ABM − comparaison, en points de pourcentage, avec intervalle de Newcombe et gain relatif. Comparaison : les deux groupes sur la même période, selon la même définition.",
+        es="Tasa de cierre de cuentas objetivo y tasa de cierre de oportunidades, cuentas ABM − comparación, en puntos porcentuales, con intervalo de Newcombe y mejora relativa. Comparación: ambos grupos en el mismo periodo y con la misma definición.",
         ru="Доля выигранных целевых клиентов и доля выигранных сделок, клиенты ABM − группа сравнения, в процентных пунктах, с интервалом Ньюкомба и относительным приростом. Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(
@@ -156,15 +156,15 @@ opportunity_rate_difference = ComparisonKPI(
         ru="Чаще ли клиенты ABM доходят до сделки, чем группа сравнения?",
     ),
     formula=Text(
-        en="Opportunity rate, ABM accounts − comparison, in percentage points, with interval. Comparison: both arms over the same window, by the same definition.",
-        fr="Taux d’opportunité, comptes ABM − comparaison, en points de pourcentage, avec intervalle. Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="Tasa de oportunidad, cuentas ABM − comparación, en puntos porcentuales, con intervalo. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        en="Opportunity rate, ABM accounts − comparison, in percentage points, with interval. Comparison: both groups over the same window, by the same definition.",
+        fr="Taux d’opportunité, comptes ABM − comparaison, en points de pourcentage, avec intervalle. Comparaison : les deux groupes sur la même période, selon la même définition.",
+        es="Tasa de oportunidad, cuentas ABM − comparación, en puntos porcentuales, con intervalo. Comparación: ambos grupos en el mismo periodo y con la misma definición.",
         ru="Доля клиентов со сделкой, клиенты ABM − группа сравнения, в процентных пунктах, с интервалом. Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(
-        en="Both arms need the same time to get there. Accounts are often put on the list because they were already warm, and that alone makes a difference.",
-        fr="Les deux bras doivent disposer du même temps. On inscrit souvent des comptes parce qu’ils étaient déjà chauds, ce qui suffit à créer un écart.",
-        es="Ambos brazos necesitan el mismo tiempo. A menudo se incluyen cuentas porque ya estaban calientes, y eso basta para crear una diferencia.",
+        en="Both groups need the same time to get there. Accounts are often put on the list because they were already warm, and that alone makes a difference.",
+        fr="Les deux groupes doivent disposer du même temps. On inscrit souvent des comptes parce qu’ils étaient déjà chauds, ce qui suffit à créer un écart.",
+        es="Ambos grupos necesitan el mismo tiempo. A menudo se incluyen cuentas porque ya estaban calientes, y eso basta para crear una diferencia.",
         ru="У обеих групп должно быть одинаковое время. В список часто берут уже «тёплых» клиентов, и одного этого хватает для разницы.",
     ),
 )
@@ -189,9 +189,9 @@ against_control = ComparisonKPI(
         ru="Как клиенты ABM выглядят рядом с контрольной группой по любому показателю?",
     ),
     formula=Text(
-        en="Any KPI for both arms and the difference ABM accounts − control group, with balance before and after weighting, contamination and the number of cases. Comparison: both arms over the same window, by the same definition.",
-        fr="Tout KPI pour les deux bras et l’écart comptes ABM − groupe témoin, avec l’équilibre avant et après pondération, la contamination et le nombre de cas. Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="Cualquier KPI en ambos brazos y la diferencia cuentas ABM − grupo de control, con el equilibrio antes y después de ponderar, la contaminación y el número de casos. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        en="Any KPI for both groups and the difference ABM accounts − control group, with balance before and after weighting, contamination and the number of cases. Comparison: both groups over the same window, by the same definition.",
+        fr="Tout KPI pour les deux groupes et l’écart comptes ABM − groupe témoin, avec l’équilibre avant et après pondération, la contamination et le nombre de cas. Comparaison : les deux groupes sur la même période, selon la même définition.",
+        es="Cualquier KPI en ambos grupos y la diferencia cuentas ABM − grupo de control, con el equilibrio antes y después de ponderar, la contaminación y el número de casos. Comparación: ambos grupos en el mismo periodo y con la misma definición.",
         ru="Любой показатель по обеим группам и разница «клиенты ABM − контрольная группа», с балансом до и после взвешивания, загрязнением и числом наблюдений. Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(
@@ -222,9 +222,9 @@ programme_roi = ComparisonKPI(
         ru="Приносит ли программа больше, чем стоит?",
     ),
     formula=Text(
-        en="(incremental gross profit − cost in scope) ÷ cost in scope, with the interval carried through; attributed ROI apart and named so. Comparison: both arms over the same window, by the same definition.",
-        fr="(marge brute additionnelle − coût du périmètre) ÷ coût du périmètre, l’intervalle étant propagé ; le ROI attribué figure à part, sous ce nom. Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="(beneficio bruto incremental − coste del ámbito) ÷ coste del ámbito, propagando el intervalo; el ROI atribuido, aparte y con ese nombre. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        en="(incremental gross profit − cost in scope) ÷ cost in scope, with the interval carried through; attributed ROI apart and named so. Comparison: both groups over the same window, by the same definition.",
+        fr="(marge brute additionnelle − coût du périmètre) ÷ coût du périmètre, l’intervalle étant propagé ; le ROI attribué figure à part, sous ce nom. Comparaison : les deux groupes sur la même période, selon la même définition.",
+        es="(beneficio bruto incremental − coste del ámbito) ÷ coste del ámbito, propagando el intervalo; el ROI atribuido, aparte y con ese nombre. Comparación: ambos grupos en el mismo periodo y con la misma definición.",
         ru="(дополнительная валовая прибыль − затраты в выборке) ÷ затраты в выборке, с переносом интервала; атрибутированный ROI — отдельно и под этим именем. Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(
@@ -255,9 +255,9 @@ revenue_impact = ComparisonKPI(
         ru="Какой выручки у нас не было бы без программы?",
     ),
     formula=Text(
-        en="Incremental revenue of the programme: revenue of the ABM accounts − revenue expected of them from the comparison, with interval. Comparison: both arms over the same window, by the same definition.",
-        fr="Chiffre d’affaires additionnel du programme : celui des comptes ABM − celui que la comparaison laisse attendre pour eux, avec intervalle. Comparaison : les deux bras sur la même période, selon la même définition.",
-        es="Ingresos incrementales del programa: los de las cuentas ABM − los que la comparación haría esperar de ellas, con intervalo. Comparación: ambos brazos en el mismo periodo y con la misma definición.",
+        en="Incremental revenue of the programme: revenue of the ABM accounts − revenue expected of them from the comparison, with interval. Comparison: both groups over the same window, by the same definition.",
+        fr="Chiffre d’affaires additionnel du programme : celui des comptes ABM − celui que la comparaison laisse attendre pour eux, avec intervalle. Comparaison : les deux groupes sur la même période, selon la même définition.",
+        es="Ingresos incrementales del programa: los de las cuentas ABM − los que la comparación haría esperar de ellas, con intervalo. Comparación: ambos grupos en el mismo periodo y con la misma definición.",
         ru="Дополнительная выручка программы: выручка клиентов ABM − выручка, которой от них можно было ждать по сравнению, с интервалом. Сравнение: обе группы за один период и по одному определению.",
     ),
     caveat=Text(

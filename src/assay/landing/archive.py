@@ -21,6 +21,7 @@ from assay.landing.records import (
     recorded_loads,
     rows_of,
 )
+from assay.plural import many
 from assay.store.durable import write_durably
 from assay.store.hashes import problem_of
 from assay.store.workspace import Workspace
@@ -65,7 +66,7 @@ def check_named(workspace: Workspace) -> None:
     """WorkspaceError where the archive holds files that neither manifest nor records know."""
     if unnamed := unnamed_files(workspace):
         raise WorkspaceError(
-            f"{len(unnamed)} files in {workspace.landing.parent} belong to no load that the manifest knows, "
+            f"{many(len(unnamed), 'file belongs', 'files belong')} to no load that the manifest knows, in {workspace.landing.parent}, "
             f"first {unnamed[0].relative_to(workspace.data)}. They may be data: nothing was changed or deleted.",
             hint="`assay repair` takes up what they hold.",
         )

@@ -28,6 +28,7 @@ from assay.landing.list_edits import Edit, Edited, ListRow, edited
 from assay.landing.load import load
 from assay.landing.manifest import Batch, batches
 from assay.landing.undo import loads_taken_back
+from assay.plural import many
 from assay.store.audit import note
 from assay.store.settings_file import ChangedMeanwhile
 from assay.store.workspace import Workspace
@@ -151,7 +152,8 @@ def _land(workspace: Workspace, edit: Edit, made: Edited, by: str | None) -> Non
     if report.quarantine:
         bad = report.quarantine[0]
         raise DataError(
-            f"{report.quarantined} values were refused: {bad.column} {bad.value!r}: {bad.rule}.", hint=bad.hint
+            f"{many(report.quarantined, 'value was', 'values were')} refused: {bad.column} {bad.value!r}: {bad.rule}.",
+            hint=bad.hint,
         )
     note(workspace, f"list {edit.kind}", by, list=edit.list, accounts=len(made.changed), since=f"{edit.day}")
 

@@ -40,5 +40,9 @@ def doubled_note(number: int, words: NullTranslations) -> str | None:
     """What to say beside a figure that reads deals; None where no deal stands in two systems."""
     if not number:
         return None
-    text = "%(n)d deals seem to stand in two systems and count twice: load deals from one of them."
-    return words.gettext(text) % {"n": number}
+    text = words.ngettext(
+        "%(n)d deal seems to stand in two systems and counts twice: load deals from one of them.",
+        "%(n)d deals seem to stand in two systems and count twice: load deals from one of them.",
+        number,
+    )
+    return text % {"n": number}

@@ -117,8 +117,10 @@ def unlisted_family(cursor: Any, **wanted: Sequence[str]) -> tuple[tuple[str, st
 def family_note(family: Sequence[tuple[str, str]], language: str) -> str:
     """What a roll-up says of the companies it takes in: how many, and the first of them by name."""
     names = ", ".join(name or account for account, name in family[:SHOWN]) + (", …" if len(family) > SHOWN else "")
-    text = translator(language).gettext(
-        "Rolled up: %(n)d companies that are on no list themselves count with their families (%(names)s)."
+    text = translator(language).ngettext(
+        "Rolled up: %(n)d company that is on no list itself counts with its family (%(names)s).",
+        "Rolled up: %(n)d companies that are on no list themselves count with their families (%(names)s).",
+        len(family),
     )
     return text % {"n": len(family), "names": names}
 

@@ -345,9 +345,9 @@ def _warnings(
     if treated:
         yield words.ngettext(
             "%(treated)d account has been on the list for more than %(days)d days: a holdout must be drawn before "
-            "launch, or what was done until now counts for both arms.",
+            "launch, or what was done until now counts for both groups.",
             "%(treated)d accounts have been on the list for more than %(days)d days: a holdout must be drawn before "
-            "launch, or what was done until now counts for both arms.",
+            "launch, or what was done until now counts for both groups.",
             treated,
         ) % {"treated": treated, "days": TREATED_DAYS}
     if held:
@@ -365,7 +365,7 @@ def _warnings(
     apart = [one.covariate for one in balance if one.difference is not None and abs(one.difference) > UNBALANCED]
     if apart:
         yield words.gettext(
-            "By chance the arms differ in %(covariates)s: the comparison must adjust for it, or the list is drawn "
+            "By chance the groups differ in %(covariates)s: the comparison must adjust for it, or the list is drawn "
             "again with it in --by before it is loaded."
         ) % {"covariates": ", ".join(apart)}
 

@@ -13,6 +13,7 @@ from assay.alerts import watch
 from assay.connectors.pull import pull
 from assay.delivery.deliver import deliver
 from assay.errors import BusyError, DataError
+from assay.plural import many
 from assay.refresh import refresh
 from assay.schedule_settings import Schedule, Step
 from assay.store.lock import writing
@@ -50,7 +51,7 @@ def pull_sources(workspace: Workspace, schedule: Schedule, now: datetime, tell: 
             raise BusyError("A source is being pulled, or the workspace written to, by another process.")
         problems = tuple(f"{one.source}: {one.error}" for one in report.failed)
         told = tuple(
-            f"{one.source}: {one.counts['rows_in']:,} rows in, {one.counts['loaded']:,} landed, "
+            f"{one.source}: {many(one.counts['rows_in'], 'row')} in, {one.counts['loaded']:,} landed, "
             f"{one.counts['quarantined']:,} quarantined, {one.retired:,} gone at the source"
             for one in report.sources
             if one.error is None

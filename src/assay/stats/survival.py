@@ -170,7 +170,7 @@ def reach(days: ArrayLike, event: ArrayLike, at_risk: int = AT_RISK) -> float | 
 
 
 def common_horizon(days_a: ArrayLike, event_a: ArrayLike, days_b: ArrayLike, event_b: ArrayLike) -> float | None:
-    """The last day that both arms reach; null where one of them has too few cases."""
+    """The last day that both groups reach; null where one of them has too few cases."""
     ends = [reach(days_a, event_a), reach(days_b, event_b)]
     if ends[0] is None or ends[1] is None:
         return None
@@ -219,7 +219,7 @@ def restricted_mean_difference(
     weights_a: ArrayLike | None = None,
     weights_b: ArrayLike | None = None,
 ) -> Difference:
-    """Mean days of arm a − those of arm b, within `horizon` (default: the last day that both arms reach)."""
+    """Mean days of arm a − those of arm b, within `horizon` (default: the last day that both groups reach)."""
     until = horizon if horizon is not None else common_horizon(days_a, event_a, days_b, event_b)
     if until is None:
         few_a, few_b = _nothing(event_a), _nothing(event_b)

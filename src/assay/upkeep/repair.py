@@ -20,6 +20,7 @@ from assay.landing.archive import adopt, check_manifest, unnamed_files
 from assay.landing.current import landed_types
 from assay.landing.records import loads_in, read_record, record_path, recorded_loads, write_record
 from assay.landing.report import TableReport
+from assay.plural import many
 from assay.store.audit import note
 from assay.store.durable import move_durably
 from assay.store.hashes import measure
@@ -71,7 +72,7 @@ def _manifest(workspace: Workspace) -> Iterator[str]:
     aside = f", the old one is {_aside(workspace, workspace.manifest)}" if workspace.manifest.exists() else ""
     records = [read_record(record_path(workspace, load)) for load in sorted(recorded_loads(workspace))]
     adopt(workspace, {record.load: record.tables for record in records})
-    yield f"The manifest was made anew from the records of {len(records)} loads{aside}."
+    yield f"The manifest was made anew from the records of {many(len(records), 'load')}{aside}."
 
 
 def _record_the_rest(workspace: Workspace) -> None:
@@ -94,7 +95,7 @@ def _unnamed(workspace: Workspace) -> Iterator[str]:
     for load, paths in sorted(by_load.items()):
         rows = _take_up(workspace, load, paths)
         yield (
-            f"Load {load}, {rows:,} rows in {len(paths)} files, was taken up from its files. If it had never finished: "
+            f"Load {load}, {many(rows, 'row')} in {many(len(paths), 'file')}, was taken up from its files. If it had never finished: "
             f"`assay undo {load}`."
         )
 
@@ -171,7 +172,7 @@ def _database(workspace: Workspace, name: str) -> Iterator[str]:
     aside = _aside(workspace, path)
     move_durably(saved, path)
     missing = f" Not readable: {', '.join(lost)}." if lost else ""
-    yield f"{name} was damaged: {rows:,} rows were saved into a new one, the old one is {aside}.{missing}"
+    yield f"{name} was damaged: {many(rows, 'row was', 'rows were')} saved into a new one, the old one is {aside}.{missing}"
 
 
 def _save(path: Path, target: Path) -> tuple[int, list[str]]:

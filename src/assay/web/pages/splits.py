@@ -100,7 +100,7 @@ def funnel_panels(visit: Visit, found: FunnelSplit, width: int = 1180) -> Pictur
     title = visit._("Went on from each stage, %(by)s by %(by)s", by=label("dimensions", by, visit.language).lower())
     said = found.gap.sentence or title
     chart = bar_panels(title, panels, unit="share", language=visit.language, summary=said, width=width)
-    return replace(picture("split", chart), summary=_bar_legend(visit))
+    return replace(picture("stages-in-parts", chart), summary=_bar_legend(visit))
 
 
 def _passed(visit: Visit, by: str, value: str, name: str, row: StageFigures, small: int) -> Bar:
