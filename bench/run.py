@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 import shutil
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -56,8 +57,13 @@ def measure(size: str, repeats: int) -> Iterator[Line]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "assay.toml").write_text(CONFIGURED, "utf-8")
-    yield _line("load", size, _work("load", folder, str(files.base)), f)
+    floor = _floor(files, folder, repeats)
+    load = _work("load", folder, str(files.base))
+    yield _line("load", size, load, f, floor["seconds"], _over(load, floor["seconds"], floor["busy"]))
     full = _work("refresh", folder, "full", str(repeats), "0")
+    same = _differing(floor["answer"], _work("facts", folder)["answer"])
+    note = _over(full, floor["facts_seconds"], floor["facts_busy"])
+    yield _line("full refresh", size, full, f, floor["facts_seconds"], f"{note}; {same}")
     again = _sql(folder, handwritten.baseline(raw), 5)["seconds"]
     f = (f + again) / 2
     by_hand = _sql(folder, handwritten.account_days(str(files.base), raw), 1)
@@ -65,7 +71,7 @@ def measure(size: str, repeats: int) -> Iterator[Line]:
     note = (
         "account-days agree" if _agree(days["answer"], by_hand["answer"]) else f"{days['answer']} {by_hand['answer']}"
     )
-    yield _line("full refresh", size, full, f, by_hand["seconds"], note)
+    yield _line("account-days", size, days, f, by_hand["seconds"], note)
     yield from _pages(size, folder, f)
     number = int(full["answer"])
     for work, part in (("one new day", files.day / "touches"), ("a late month", files.late / "touches")):
@@ -76,6 +82,26 @@ def measure(size: str, repeats: int) -> Iterator[Line]:
     (folder / "assay.toml").write_text(CONFIGURED + PRESET, "utf-8")
     found = _work("refresh", folder, "changed", "1", "0")
     yield _line("refresh, a changed preset", size, found, f, note=_share(found, full))
+
+
+def _floor(files: company.Files, folder: Path, repeats: int) -> dict[str, Any]:
+    """The load and the full refresh by hand, each the median of several."""
+    place = folder.with_name("by-hand")
+    runs = [_output([sys.executable, "-m", "bench.work", "floor", str(files.base), str(place)]) for _ in range(repeats)]
+    names = ("seconds", "busy", "facts_seconds", "facts_busy")
+    return {**runs[0], **{name: statistics.median(run[name] for run in runs) for name in names}}
+
+
+def _over(found: dict[str, Any], seconds: float, busy: float) -> str:
+    return (
+        f"{found['seconds'] / seconds:.2f} times the floor by the clock, {found['busy'] / busy:.2f} of the processors"
+    )
+
+
+def _differing(by_hand: dict[str, list[Any]], facts: dict[str, list[Any]]) -> str:
+    """Which facts are others by hand; counts to the row, sums to a hundred-thousandth."""
+    wrong = [f"{name} {by_hand[name]} {facts[name]}" for name in by_hand if not _agree(by_hand[name], facts[name])]
+    return "; ".join(wrong) or "facts agree"
 
 
 def _pages(size: str, folder: Path, f: float) -> Iterator[Line]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from bench import handwritten
 
 from assay.api import open_workspace
+from assay.contract.tables import TABLES
 from assay.landing.load import load
 from assay.refresh import refresh
 from assay.store.runs import open_run, rollback
@@ -55,6 +58,44 @@ def summed(connection: Any, query: str) -> list[Any]:
     return [float(value or 0) for value in found[0]]
 
 
+def by_hand(base: str, folder: str) -> dict[str, Any]:
+    """The floor: a load and a full refresh by hand, with the memory that Assay takes, and what came out of them."""
+    place = Path(folder)
+    shutil.rmtree(place, ignore_errors=True)
+    (place / "landed").mkdir(parents=True)
+    (place / "facts").mkdir()
+    with duckdb.connect(str(place / "run.duckdb"), config={"memory_limit": "4GB"}) as connection:
+        load = _together(connection, handwritten.landed(base, f"{place}/landed", _keys(connection, base)))
+        facts = _together(connection, handwritten.facts(f"{place}/landed", f"{place}/facts"))
+        answers = {
+            name: connection.execute(sql.format(f"'{place}/facts/{name}.parquet'")).fetchall()[0]
+            for name, sql in handwritten.ANSWERS.items()
+        }
+    shutil.rmtree(place)
+    return {"seconds": load[0], "busy": load[1], "facts_seconds": facts[0], "facts_busy": facts[1], "answer": answers}
+
+
+def _together(connection: Any, steps: Sequence[str]) -> tuple[float, float]:
+    seconds, busy, _ = timed(lambda: [connection.execute(step).fetchall() for step in steps])
+    return seconds, busy
+
+
+def _keys(connection: Any, base: str) -> dict[str, tuple[str, ...]]:
+    """The tables of the company, with those columns of their keys that the files have."""
+    found = {}
+    for name in sorted(place.name.removesuffix(".parquet") for place in Path(base).iterdir()):
+        files = f"{base}/{name}/*.parquet" if name == "touches" else f"{base}/{name}.parquet"
+        there = {row[0] for row in connection.execute(f"DESCRIBE FROM '{files}'").fetchall()}
+        found[name] = tuple(column for column in TABLES[name].key if column in there)
+    return found
+
+
+def facts_of(workspace: Workspace) -> dict[str, Any]:
+    """What the facts of the current run say, to be compared with the same by hand."""
+    with open_run(workspace).connection as connection:
+        return {name: connection.execute(sql.format(name)).fetchall()[0] for name, sql in handwritten.ANSWERS.items()}
+
+
 def refreshed(workspace: Workspace, *, full: bool, back_to: int | None) -> int:
     if back_to is not None:
         rollback(workspace, back_to)
@@ -62,7 +103,11 @@ def refreshed(workspace: Workspace, *, full: bool, back_to: int | None) -> int:
 
 
 def run(name: str, folder: str, *rest: str) -> dict[str, Any]:
+    if name == "floor":
+        return by_hand(folder, rest[0])
     workspace = Workspace(Path(folder))
+    if name == "facts":
+        return repeated(lambda: facts_of(workspace), 1)
     if name == "sql":
         return sql(Path(rest[0]).read_text("utf-8"), int(rest[1]))
     if name == "load":

@@ -38,6 +38,7 @@ def small(monkeypatch):
     monkeypatch.setattr(incremental, "LARGE", 3)
     monkeypatch.setattr("assay.facts.incremental.canonical.LARGE", 3)
     monkeypatch.setattr(monthly, "CHUNK", 12)
+    monkeypatch.setattr(monthly, "ALONE", 6)
     monkeypatch.setattr(pieces, "SMALL_PIECES", 2)
 
 

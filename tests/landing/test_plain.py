@@ -67,7 +67,9 @@ PIECES = [
 
 def found(values: list[str], column: str) -> dict[str, Writing]:
     rows = ", ".join(f"({literal(value)})" for value in values)
-    return find_plain(CONNECTION, f"SELECT t AS {column} FROM (VALUES {rows}) v(t)", TABLES["touches"], [column])
+    return find_plain(
+        CONNECTION, f"SELECT t AS {column} FROM (VALUES {rows}) v(t)", TABLES["touches"], {column: column}
+    )
 
 
 def written() -> list[str]:
@@ -135,4 +137,6 @@ def test_numbers_with_and_without_a_point_are_of_the_wider_writing() -> None:
 
 
 def test_a_column_without_a_value_is_plain() -> None:
-    assert find_plain(CONNECTION, "SELECT NULL::VARCHAR AS email", TABLES["touches"], ["email"]) == {"email": "text"}
+    assert find_plain(CONNECTION, "SELECT NULL::VARCHAR AS email", TABLES["touches"], {"email": "email"}) == {
+        "email": "text"
+    }

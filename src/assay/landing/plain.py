@@ -7,7 +7,7 @@ left out then (`tests/landing/test_plain.py` says so for each).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import duckdb
@@ -39,13 +39,16 @@ _PATTERNS: Mapping[Writing, str] = {
 
 
 def find_plain(
-    connection: duckdb.DuckDBPyConnection, relation: str, table: Table, columns: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, relation: str, table: Table, columns: Mapping[str, str]
 ) -> dict[str, Writing]:
-    """How the columns of a relation of texts are written: canonical ones and `x_`; those that are not plain are left out."""
+    """How columns are written, canonical ones and `x_`, by name; those that are not plain are left out.
+
+    `columns` are the names with the columns of text of the `relation` that hold them.
+    """
     asked = [(name, writing) for name in columns for writing in _writings(table, name)]
     if not asked:
         return {}
-    tests = ", ".join(f"bool_and({plain_test(quoted(name), writing)})" for name, writing in asked)
+    tests = ", ".join(f"bool_and({plain_test(quoted(columns[name]), writing)})" for name, writing in asked)
     holds = connection.execute(f"SELECT {tests} FROM ({relation})").fetchone() or ()
     found: dict[str, Writing] = {}
     for (name, writing), held in zip(asked, holds, strict=True):

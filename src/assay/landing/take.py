@@ -168,12 +168,14 @@ def _tables(work: Work, source: Source, raw: Raw) -> tuple[Sequence[mappings.Tab
 
 
 def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Mapped:
-    sql = table.select_sql(view, raw.columns, work.lookup)
+    to, direct = TABLES[table.to], table.direct(raw.columns, work.lookup)
+    plain = find_plain(work.connection, f"FROM {view}", to, direct)
+    sql = table.select_sql(view, raw.columns, work.lookup, frozenset(direct[name] for name in plain))
     described = work.connection.execute(f"DESCRIBE {sql}").fetchall()
     columns = tuple(str(row[0]) for row in described)
     typed = frozenset(column for column in columns if table.source_of(column) in raw.typed)
-    plain = find_plain(work.connection, sql, TABLES[table.to], columns)
-    return Mapped(TABLES[table.to], table, sql, columns, typed, work.words, plain)
+    plain |= find_plain(work.connection, sql, to, {name: name for name in columns if name not in direct})
+    return Mapped(to, table, sql, columns, typed, work.words, plain)
 
 
 def _check_not_landed(work: Work, source: Source, narrow: Mapped) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from assay.engine.literals import copied, literal, quoted
 from assay.facts.incremental.canonical import typed_landed
@@ -17,6 +18,9 @@ from assay.store.parts import Part, part_path, put
 
 CHUNK = 4_000_000
 """Months are built together up to so many touches: the tables they are resolved by are then read once."""
+
+ALONE = 400_000
+"""A month of so many touches is built by itself: dividing rows by month costs more then than reading those tables again."""
 
 FEW = 200_000
 
@@ -54,7 +58,7 @@ def _chunks(work: Work, landed: Landed, new: Sequence[Piece]) -> Iterator[list[P
     )
     chunk: list[Piece] = []
     for piece in sorted(new, key=lambda piece: piece.month):
-        if piece.batches != landed.batches[piece.month]:
+        if piece.batches != landed.batches[piece.month] or sizes[piece.month] >= ALONE:
             yield [piece]
         elif chunk and sum(sizes[one.month] for one in chunk) + sizes[piece.month] > CHUNK:
             yield chunk
@@ -74,19 +78,23 @@ def _build_chunk(work: Work, chunk: Sequence[Piece], landed: Landed, there: dict
     landed_rows = sum(one.rows for one in batches(work.workspace, "touches") if one.batch in chunk[0].batches)
     sql = work.statements["main.touches"].sql
     select = typed(sql if len(chunk) > 1 or landed_rows > FEW else narrowed(sql), columns)
-    work.connection.execute(
-        copied(
-            f"SELECT *, strftime(occurred_on, '%Y-%m') AS month FROM ({select})",
-            target,
-            f"{OPTIONS}, PARTITION_BY (month)",
-        )
-    )
+    if len(chunk) == 1:
+        of_month = _month_folder(target, chunk[0])
+        of_month.mkdir()
+        work.connection.execute(copied(select, of_month / "data.parquet", OPTIONS))
+    else:
+        by_month = f"SELECT *, strftime(occurred_on, '%Y-%m') AS month FROM ({select})"
+        work.connection.execute(copied(by_month, target, f"{OPTIONS}, PARTITION_BY (month)"))
     for piece in chunk:
-        for place, path in enumerate(sorted((target / f"month={piece.month}").glob("*.parquet"))):
+        for place, path in enumerate(sorted(_month_folder(target, piece).glob("*.parquet"))):
             name = part_path("main.touches", piece.month, piece.made_of, work.number, place)
             put(work.workspace, path, name)
             (rows,) = work.column(f"SELECT count(*) FROM {files([name])}")
             there[piece.made_of].append(Part("main.touches", piece.month, name, int(rows), piece.made_of))
+
+
+def _month_folder(target: Path, piece: Piece) -> Path:
+    return target / f"month={piece.month}"
 
 
 def narrowed(sql: str) -> str:

@@ -47,6 +47,8 @@ class Scope:
     options: Mapping[str, str] = field(default_factory=dict)
     utc: bool = False
     each: tuple[str, ...] = ()
+    plain: frozenset[str] = frozenset()
+    """Headers none of whose cells is empty text or has blanks around it."""
 
 
 def identifier(name: str) -> str:
@@ -76,7 +78,7 @@ def _cell(place: Place, scope: Scope) -> str:
     of_each = place.header in scope.each
     cell = f"{scope.alias}.{'_each' if of_each else identifier(place.header)}"
     if not place.steps:
-        return cell if of_each else bare(cell)
+        return cell if of_each or place.header in scope.plain else bare(cell)
     value = f"json_of({cell})"
     for step in place.steps:
         value = f"json_step({value}, {literal(step)})"

@@ -54,6 +54,7 @@ from assay.sources.mapping.rules import AllOf, Join, Rule, TableRule
 from assay.sources.mapping.select import (
     all_rules,
     condition_headers,
+    direct,
     headers_of_rule,
     is_supplied,
     join_uses,
@@ -86,15 +87,20 @@ class TableMapping:
     headers: tuple[str, ...]
     file: Path
 
-    def select_sql(self, raw: str, columns: Sequence[str], lookup: Lookup) -> str:
+    def select_sql(self, raw: str, columns: Sequence[str], lookup: Lookup, plain: frozenset[str] = frozenset()) -> str:
         """SQL over the raw relation `raw`; the module's docstring says what it yields.
 
-        Raises UsageError when a file the mapping joins is not in the load, or lacks a column.
+        Cells of the headers in `plain` are known to be neither empty text nor in blanks. Raises UsageError when a file the mapping joins is not in the load, or lacks a column.
         """
-        scope = self._scope(columns, lookup)
+        scope = replace(self._scope(columns, lookup), plain=plain)
         self._check_joins(scope)
         shadowed = any(lookup(name) for name in self.rule.unless_files)
         return select(self.rule, raw, scope, self._attributes(columns), shadowed=shadowed)
+
+    def direct(self, columns: Sequence[str], lookup: Lookup) -> dict[str, str]:
+        """The canonical columns and attributes that hold what stands under one of the file's headers, with that header."""
+        found = direct(self.rule, self._scope(columns, lookup), self._attributes(columns))
+        return {name: header for name, header in found.items() if header in columns}
 
     def unmapped_sql(self, raw: str, columns: Sequence[str], lookup: Lookup) -> str | None:
         """SQL for (column_name, value, n, why) of values that no value map knows and no join finds; None without both."""

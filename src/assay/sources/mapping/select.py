@@ -45,6 +45,13 @@ def select(
     return _distinct(rule, query, [name for name, _ in columns]) if rule.distinct else query
 
 
+def direct(rule: TableRule, scope: Scope, attributes: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The columns that hold what stands under one header and nothing else, with that header."""
+    cells = {bare(f"{scope.alias}.{identifier(header)}"): header for header in scope.headers}
+    columns = [*_canonical(rule, scope), *_attributes(attributes, scope)]
+    return {name: cells[sql] for name, sql in columns if sql in cells}
+
+
 def unmapped(rule: TableRule, raw: str, scope: Scope) -> str | None:
     """(column_name, value, n, why) of values no value map knows and no join finds; None for a table that has neither.
 
@@ -80,7 +87,8 @@ def _canonical(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:
 
 def _attributes(attributes: Sequence[tuple[str, str]], scope: Scope) -> Iterator[tuple[str, str]]:
     for name, header in attributes:
-        yield name, bare(f"{scope.alias}.{identifier(header)}")
+        cell = f"{scope.alias}.{identifier(header)}"
+        yield name, cell if header in scope.plain else bare(cell)
 
 
 def _companions(rule: TableRule, scope: Scope) -> Iterator[tuple[str, str]]:
