@@ -66,6 +66,20 @@ def test_a_lot_that_somebody_vouches_for_is_printed_with_who_and_when():
     }
 
 
+def test_a_vouch_of_a_day_when_the_holdout_already_stood_is_not_believed():
+    run = market(60, 60).run(programmes={"North": {**VOUCH["North"], "drawn_on": later(100)}})
+    found = compare(run, "opportunity_rate", YEAR, against="holdout")
+    assert found.design != "randomised"
+    assert any("cannot have decided who stands there" in warning for warning in found.warnings)
+
+
+def test_a_lot_that_is_to_be_drawn_after_the_window_is_none_yet():
+    run = market(60, 60).run(programmes={"North": {**VOUCH["North"], "drawn_on": later(500)}})
+    found = compare(run, "opportunity_rate", YEAR, against="holdout")
+    assert found.design != "randomised"
+    assert any("No lot is on record" in warning for warning in found.warnings)
+
+
 def test_a_vouch_names_who_and_when():
     with pytest.raises(ValueError, match="drawn_by"):
         Market().run(programmes={"North": {"arm_origin": "drawn elsewhere"}})

@@ -189,6 +189,14 @@ def test_a_value_in_cells_merged_over_rows_is_that_of_each(tmp_path: Path) -> No
     assert told(raw)["merged cells"] == "1 filled"
 
 
+def test_another_table_may_have_a_title_of_its_own(tmp_path: Path) -> None:
+    text = "name,joined,left,seconds\nJo,10:00,11:00,5\n\n3. Activities\nname,joined,seconds\nJo,10:00,5\nJo,10:30,4\n"
+    (tmp_path / "file.csv").write_text(text, "utf-8")
+    raw, found = read(tmp_path / "file.csv")
+    assert len(found) == 1
+    assert told(raw)["another table (header_row = 5 reads it)"] == "3 passed over"
+
+
 def test_what_is_hidden_in_a_workbook_is_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["id", "name"], ["1", "a"], ["2", "b"]):

@@ -220,7 +220,9 @@ def _sides(
     parted = assigned(asked, scope, names, as_written=as_written)
     if against == "holdout":
         held = listed(asked, (against,), scope.lists, scope.programmes)
-        lots = lots_of(asked.run, _by_list(held), {row["list"]: row["programme_id"] for row in held})
+        began = {row["list"]: row["starts_on"] for row in sorted(held, key=_start, reverse=True)}
+        programmes = {row["list"]: row["programme_id"] for row in held}
+        lots = lots_of(asked.run, _by_list(held), programmes, began, asked.timing.end)
         if lots:
             return replace(_drawn_sides(asked, parted, lots, names), barred=_barred(asked, scope, against))
     ours, narrowed, late = parted.of("abm"), (), set()  # type: tuple[Rows, tuple[str, ...], set[str]]

@@ -117,7 +117,7 @@ class LotTest:
     `doubt` is `not_drawn` where no lot is on record and nobody vouches for one, None where the lot is believed.
     """
 
-    doubt: Literal["not_drawn", "redrawn", "rewritten", "sample_ratio", "unlike_by_lot"] | None
+    doubt: Literal["not_drawn", "redrawn", "dated_late", "rewritten", "sample_ratio", "unlike_by_lot"] | None
     sample_ratio: float | None = None
     balance: float | None = None
 
@@ -128,6 +128,8 @@ def tested_lot(arms: Arms, known: Covariates) -> LotTest:
         return LotTest("not_drawn")
     if any(lot.replaced for lot in arms.lots):
         return LotTest("redrawn")
+    if any(lot.dated_late for lot in arms.lots):
+        return LotTest("dated_late")
     if arms.said.changes and any(lot.origin == "vouched" for lot in arms.lots):
         return LotTest("rewritten")
     treated = flags(arms)
@@ -177,7 +179,7 @@ def reached(arms: Arms, made: Balanced, method: str, asked: Asked, lot: LotTest 
 
 
 def _not_drawn(arms: Arms, lot: LotTest | None) -> tuple[str, str]:
-    if lot is not None and lot.doubt in ("redrawn", "rewritten", "sample_ratio", "unlike_by_lot"):
+    if lot is not None and lot.doubt in ("redrawn", "dated_late", "rewritten", "sample_ratio", "unlike_by_lot"):
         return "--design randomised: these arms are not what a lot leaves.", "Compare without --design, which says why."
     return (
         f"--design randomised needs accounts that a lot has held back; no draw of arm {arms.against!r} is on record.",

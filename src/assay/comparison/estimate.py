@@ -286,7 +286,10 @@ def _effective(events: NDArray[Any], clusters: NDArray[Any], weights: Floats) ->
     happened = events == 1
     _, places = np.unique(clusters[happened], return_inverse=True)
     share = np.bincount(places, weights[happened]) / np.maximum(np.bincount(places), 1)
-    return float(share.sum() ** 2 / (share**2).sum()) if share.any() else 0.0
+    if not share.any():
+        return 0.0
+    share = share / share.max()
+    return float(share.sum() ** 2 / (share**2).sum())
 
 
 def _medians(found: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:

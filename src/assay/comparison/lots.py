@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ class Lot:
 
     `arms` and `strata` are those of the draw, by account, `primary` the figure chosen with it; empty where somebody vouches for a lot drawn elsewhere.
     `replaced`: the list was drawn again before this draw began to count, so that this one has been chosen among several.
+    `dated_late`: the holdout stood in the lists long before the day on which somebody says that the lot was drawn.
     """
 
     list: str
@@ -34,20 +35,31 @@ class Lot:
     strata: Mapping[str, str] = field(default_factory=dict)
     primary: str | None = None
     replaced: bool = False
+    dated_late: bool = False
 
     def to_json(self) -> dict[str, Any]:
         names = ("list", "origin", "by", "number", "seed", "share")
         return {"since": self.since.isoformat()} | {name: getattr(self, name) for name in names}
 
 
-def lots_of(run: Any, held: Mapping[str, Sequence[str]], programmes: Mapping[str, str | None]) -> dict[str, Lot]:
-    """Lots by list. `held` are the accounts in arm holdout of each list, `programmes` the programme of each."""
-    found = {}
+def lots_of(
+    run: Any,
+    held: Mapping[str, Sequence[str]],
+    programmes: Mapping[str, str | None],
+    began: Mapping[str, date] | None = None,
+    until: date = date.max,
+) -> dict[str, Lot]:
+    """Lots by list, none that was drawn after `until`.
+
+    `held` are the accounts in arm holdout of each list, `programmes` the programme of each, `began` the first day of its holdout.
+    """
+    found, first = {}, began or {}
     for name, accounts in held.items():
         record = _record(run, name, set(accounts))
         lot = _of_record(record, drawn(run, name)) if record else _vouched(run.settings, name, programmes.get(name))
-        if lot is not None:
-            found[name] = lot
+        if lot is not None and lot.since <= until:
+            late = lot.origin == "vouched" and name in first and lot.since > first[name] + SETTLING
+            found[name] = replace(lot, dated_late=late)
     return found
 
 

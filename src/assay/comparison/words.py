@@ -239,6 +239,10 @@ WARNINGS: Mapping[str, str] = {
         "This list was drawn again before the draw that was loaded began to count: one of several draws has been chosen, so it is "
         "compared like any control group."
     ),
+    "dated_late": _(
+        "Somebody vouches for a lot of a day when its holdout had stood in the lists for long: the lot cannot have decided who stands "
+        "there, so it is compared like any control group."
+    ),
     "rewritten": _(
         "Later loads changed the past of the lists: accounts moved between groups or days %(moved)s, dropped %(dropped)s, added "
         "%(added)s. Each stands where, and since when, it was first said to stand."

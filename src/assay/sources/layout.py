@@ -150,7 +150,9 @@ def rows_of_table(records: Iterable[Record], header: Sequence[str], until: str, 
         if until and _is_end(record, until):
             _pass(passed, "lines from until on", chain([record], ahead))
             break
-        if record.apart and columns.are_of_another_table(record, ahead.peek(_PEEKED)):
+        # A title stands apart, and its table right below it: "3. Activities" in a report of attendance.
+        apart = record.apart or (len(tail) == 1 and tail[0].apart)
+        if apart and columns.are_of_another_table(record, ahead.peek(_PEEKED)):
             _pass(passed, "lines below the table", tail)
             _pass(passed, f"another table (header_row = {record.line} reads it)", chain([record], ahead))
             return
