@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from assay.comparison.arms import gather
 from assay.comparison.compare import compare
+from assay.comparison.gather import gather
 from assay.errors import DataError
 from assay.metrics.scope import Scope
 from comparison.market import END, LAUNCH, Market, arms, later

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from assay.comparison.arms import gather
 from assay.comparison.covariates import NUMBERS, covariates
+from assay.comparison.gather import gather
 from assay.errors import UsageError
 from assay.metrics.scope import Scope
 from comparison.market import END, LAUNCH, arms, later

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from assay.comparison.arms import gather
 from assay.comparison.as_said import Said, as_said
 from assay.comparison.compare import compare
+from assay.comparison.gather import gather
 from assay.comparison.same_time import crowded_at_first
 from assay.facts.schema import FOREVER
 from assay.metrics.scope import Scope

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from assay.comparison.arms import gather
 from assay.comparison.compare import compare
+from assay.comparison.gather import gather
 from assay.errors import UsageError
 from assay.metrics.scope import Scope
 from assay.stats.gates import balance_p, holdout_share, sample_ratio

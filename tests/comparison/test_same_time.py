@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from assay.comparison.arms import gather
 from assay.comparison.compare import compare
 from assay.comparison.exposure import aligned, followed_share, unlike
+from assay.comparison.gather import gather
 from assay.metrics.scope import Scope
 from comparison.market import END, LAUNCH, Market, later
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from assay.comparison.arms import gather
 from assay.comparison.compare import compare
+from assay.comparison.gather import gather
 from assay.comparison.velocity import Cycles, cycle_difference, cycles_of, velocity
 from assay.errors import DataError, UsageError
 from assay.languages import LANGUAGES

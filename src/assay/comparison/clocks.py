@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pyarrow as pa
 
-from assay.comparison.arms import Account, Arms, of_accounts, population_of, together
+from assay.comparison.arms import Account, Arms
+from assay.comparison.gather import of_accounts, population_of, together
 from assay.facts.schema import FOREVER
 from assay.metrics.members import everybody
 from assay.metrics.membership import put_on_lists

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assay.comparison.arms import gather
 from assay.comparison.checks import checks, launched_earlier
 from assay.comparison.design import Rung, flags
 from assay.comparison.estimate import Estimated, raw
 from assay.comparison.family import PRIMARY, corrected, others_of, primary_of
 from assay.comparison.finding import Finding, Held
+from assay.comparison.gather import gather
 from assay.comparison.ground import Ground, Options
 from assay.comparison.looked_at import looks_before
 from assay.comparison.looks import Look, launched_on, look_of

@@ -11,7 +11,8 @@ import numpy as np
 from dateutil.relativedelta import relativedelta
 from numpy.typing import NDArray
 
-from assay.comparison.arms import Arms, together
+from assay.comparison.arms import Arms
+from assay.comparison.gather import together
 from assay.facts.schema import FOREVER
 from assay.kpis.declare import KPI
 from assay.metrics import periods

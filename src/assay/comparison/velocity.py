@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from assay.comparison.arms import Arms, gather
+from assay.comparison.arms import Arms
 from assay.comparison.compare import compare
 from assay.comparison.cycles import CycleDifference, Cycles, Speed, cycle_difference
+from assay.comparison.gather import gather
 from assay.comparison.result import Comparison
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
