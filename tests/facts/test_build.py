@@ -10,7 +10,7 @@ import pytest
 from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.compile import Dialect
-from assay.facts.build import build_facts, compile_all
+from assay.facts.build import Query, build_facts, compile_all
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
 from assay.settings import Engagement, Preset, Settings, read_settings
@@ -175,3 +175,15 @@ def test_the_sql_keeps_to_what_every_engine_does_alike(dialect: Dialect) -> None
 def test_compiling_is_deterministic() -> None:
     first = compile_all("duckdb", Plan(today=date(2026, 1, 1)))
     assert first == compile_all("duckdb", Plan(today=date(2026, 1, 2))) | {"lookup.last_day": first["lookup.last_day"]}
+
+
+class _Networks(Query):
+    def columns(self, *_: Plan) -> dict[str, str]:
+        return {"cidr": "string", "account_id": "string"}
+
+
+@pytest.mark.parametrize(("dialect", "quote"), [("duckdb", '"'), ("pyspark", "`")])
+def test_a_fact_of_a_whole_table_names_its_columns(dialect: Dialect, quote: str) -> None:
+    """A table of the model also says where its rows came from: `*` would take that, too."""
+    sql = _Networks("main", "networks", lambda plan: plan.model("ip_ranges")).compile(Plan(), dialect)
+    assert sql.startswith(f"SELECT {quote}cidr{quote}, {quote}account_id{quote} FROM ")

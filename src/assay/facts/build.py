@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
@@ -42,13 +42,22 @@ class Query:
     def compile(self, plan: Plan, dialect: Dialect) -> str:
         """SELECT of exactly the table's columns, in order."""
         if dialect == "duckdb":
-            return kept(f"{self.schema}.{self.name}", self.whole, plan).sql
+            return _with_names(kept(f"{self.schema}.{self.name}", self.whole, plan).sql, self.columns(plan), '"')
         from assay.engine.compile import to_sql
 
-        return Statement.of(to_sql(self.whole(plan), dialect), dialect).filled(plan.values_for(dialect))
+        sql = Statement.of(to_sql(self.whole(plan), dialect), dialect).filled(plan.values_for(dialect))
+        return _with_names(sql, self.columns(plan), "`" if "`" in sql else '"')
 
     def whole(self, plan: Plan) -> ir.Table:
         return self.expression(plan).select(*self.columns(plan))
+
+
+def _with_names(sql: str, columns: Iterable[str], quote: str) -> str:
+    """The same with its columns by name: Ibis writes `*` for all that it knows, and tables of the model also say where rows came from."""
+    everything = "SELECT * FROM"
+    if not sql.startswith(everything):
+        return sql
+    return f"SELECT {', '.join(quote + name + quote for name in columns)} FROM{sql.removeprefix(everything)}"
 
 
 @dataclass(frozen=True)
