@@ -36,6 +36,8 @@ def test_most_of_what_is_one_company_is_accepted(script: str) -> None:
     ("written", "known"),
     [
         ("IBM", "International Business Machines Corp"),
+        ("Instagram", "Meta Platforms, Inc."),
+        ("Ernst & Young LLP", "EY"),
         ("Bayerische Motoren Werke AG", "BMW"),
         ("Fed Ex", "FedEx Corporation"),
         ("ООО Вкус Вилл", "ВкусВилл"),

@@ -6,11 +6,14 @@ Nothing here is accepted by itself. Names are compared within blocks that share 
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -149,6 +152,19 @@ def initials(base: str) -> str:
     return "".join(word[0] for word in words).translate(_LATIN) if len(words) > 1 else ""
 
 
+@cache
+def brands() -> Mapping[str, frozenset[str]]:
+    """Well-known brands and the companies behind them (`brands.csv`), by base name and in both directions."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    with (Path(__file__).parent / "brands.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            brand, company = base_name(row["brand"]), base_name(row["company"])
+            if brand and company:
+                known[brand].add(company)
+                known[company].add(brand)
+    return {name: frozenset(others) for name, others in known.items()}
+
+
 class Names:
     """The accounts' names, to be asked which of them a written name resembles."""
 
@@ -193,6 +209,7 @@ class Names:
             (SPACED, self._by_compact.get(whole, ())),
             (INITIALS, self._by_initials.get(whole, ())),
             (INITIALS, self._by_compact.get(short, ()) if short else ()),
+            *((INITIALS, self._by_compact.get(compact(name), ())) for name in brands().get(base, ())),
         ):
             for place in alike[:COMMON_WORD]:
                 account = self._accounts[place]
