@@ -26,6 +26,7 @@ KINDS = {
     "sqlserver": ("dbapi", "SqlServer"),
     "databricks": ("dbapi", "Databricks"),
     "hubspot": ("hubspot", "Hubspot"),
+    "imap": ("mailbox", "Mailbox"),
     "salesforce": ("salesforce", "Salesforce"),
 }
 """Module and class, imported only for the kinds that a workspace has."""

@@ -31,7 +31,7 @@ from assay.source_settings.files import (
     WebSource,
 )
 from assay.source_settings.secrets import Secret
-from assay.source_settings.vendors import HubspotObject, HubspotSource, SalesforceSource
+from assay.source_settings.vendors import HubspotObject, HubspotSource, ImapSource, SalesforceSource
 
 __all__ = [
     "AzureSource",
@@ -45,6 +45,7 @@ __all__ = [
     "HubspotObject",
     "HubspotSource",
     "IcebergSource",
+    "ImapSource",
     "LakeSource",
     "MysqlSource",
     "PostgresSource",
@@ -80,6 +81,7 @@ Source = Annotated[
     | SqlServerSource
     | DatabricksSource
     | HubspotSource
-    | SalesforceSource,
+    | SalesforceSource
+    | ImapSource,
     Field(discriminator="kind"),
 ]

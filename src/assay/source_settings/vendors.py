@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assay.source_settings.base import ADDRESS, BaseSource
 from assay.source_settings.secrets import Secret
@@ -67,3 +67,22 @@ class SalesforceSource(BaseSource):
         "DatedConversionRate",
     )
     overlap_minutes: int = Field(default=10, ge=10)
+
+
+class ImapSource(BaseSource):
+    """Who wrote to whom and when, of one mailbox. `addresses` are its own besides `user`: mails from them go out."""
+
+    kind: Literal["imap"]
+    host: str = Field(min_length=1)
+    port: int = Field(default=993, ge=1, le=65535)
+    security: Literal["tls", "none"] = "tls"
+    user: str = Field(min_length=1)
+    password: Secret
+    addresses: tuple[str, ...] = ()
+    folders: tuple[str, ...] = Field(default=("INBOX", "Sent"), min_length=1)
+
+    @model_validator(mode="after")
+    def _encrypted(self) -> ImapSource:
+        if self.security == "none" and self.host not in ("127.0.0.1", "localhost"):
+            raise ValueError('security = "none" is for this machine alone')
+        return self
