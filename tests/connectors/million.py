@@ -22,11 +22,12 @@ from connectors.servers import PASSWORD
 
 ROWS = int(os.environ.get("ASSAY_SERVICE_ROWS", "1000000"))
 COLUMNS = "touch_id, occurred_at, kind, account_id, amount, changed"
-MADE = (
+MADE = (  # what comes after the first million was changed later
     "SELECT 't' || i AS touch_id, TIMESTAMP '2026-01-05 23:30:00' + INTERVAL 1 SECOND * (i % 86400) AS occurred_at, "
     "'page_view' AS kind, 'a' || (i % 5000) AS account_id, CAST(i AS DECIMAL(20, 3)) / 1000 + 0.001 AS amount, "
-    "TIMESTAMPTZ '2026-02-01 00:00:00+00' + INTERVAL 1 SECOND * (i % 3600) AS changed FROM range({first}, {last}) AS r(i)"
-)
+    "TIMESTAMPTZ '2026-02-01 00:00:00+00' + INTERVAL 1 SECOND * (CASE WHEN i < {rows} THEN i % 3600 ELSE 4000 END) AS changed FROM range({first}, {last}) AS r(i)"
+).replace("{rows}", str(ROWS))
+"""Rows after the first million have changed later than they: those within an overlap come by chance."""
 SOURCE = '[[sources]]\nname = "far"\nkind = "{kind}"\n{more}\n'
 TABLE = '[[sources.tables]]\ntable = "{table}"\nto = "touches"\nupdated_at = "changed"\n'
 
@@ -219,7 +220,7 @@ def postgres(place: Path) -> Iterator[Far]:
         def rows(first: int, last: int, amount: str = ", i / 1000.0 + 0.001") -> str:
             return (
                 f"SELECT 't' || i, timestamp '2026-01-05 23:30' + interval '1 second' * (i % 86400), 'page_view', "
-                f"'a' || (i % 5000){amount}, timestamptz '2026-02-01 00:00+00' + interval '1 second' * (i % 3600) "
+                f"'a' || (i % 5000){amount}, timestamptz '2026-02-01 00:00+00' + interval '1 second' * (CASE WHEN i < {ROWS} THEN i % 3600 ELSE 4000 END) "
                 f"FROM generate_series({first}, {last - 1}) AS i"
             )
 
@@ -260,7 +261,7 @@ def mysql(place: Path) -> Iterator[Far]:
         def rows(first: int, last: int, amount: str = ", seq / 1000 + 0.001") -> str:
             return (
                 "SELECT concat('t', seq), timestampadd(SECOND, seq % 86400, '2026-01-05 23:30:00'), 'page_view', "
-                f"concat('a', seq % 5000){amount}, timestampadd(SECOND, seq % 3600, '2026-02-01 00:00:00') "
+                f"concat('a', seq % 5000){amount}, timestampadd(SECOND, CASE WHEN seq < {ROWS} THEN seq % 3600 ELSE 4000 END, '2026-02-01 00:00:00') "
                 f"FROM seq_{first}_to_{last - 1}"
             )
 
@@ -307,7 +308,7 @@ def snowflake(place: Path) -> Iterator[Far]:
         def add(first: int, last: int, columns: str, amount: str) -> None:
             cursor.execute(
                 f"INSERT INTO db.crm.touches ({columns}) SELECT 't' || i, DATEADD(second, i % 86400, '2026-01-05 23:30:00'::timestamp_ntz), "
-                f"'page_view', 'a' || (i % 5000){amount}, DATEADD(second, i % 3600, '2026-02-01 00:00:00+00'::timestamp_tz) "
+                f"'page_view', 'a' || (i % 5000){amount}, DATEADD(second, CASE WHEN i < {ROWS} THEN i % 3600 ELSE 4000 END, '2026-02-01 00:00:00+00'::timestamp_tz) "
                 f"FROM (SELECT {first} - 1 + row_number() OVER (ORDER BY 1) AS i FROM TABLE(GENERATOR(ROWCOUNT => {last - first})))"
             ).fetchall()
 
