@@ -92,8 +92,14 @@ class Desk:
         around = layout.frame(pages, self.viewer, self.language, self.csrf, self.site.sign_in, self.site.workspace)
         own = {"desk": self, "title": title, "path": self.request.url.path, "problem": None}
         content = layout.rendered(self.site.environment, template, {**around, **own, **values})
-        headers = {"Cache-Control": "no-store", **({"Refresh": str(AGAIN)} if again else {})}
+        headers = {"Cache-Control": "no-store", **({"Refresh": f"{AGAIN}; url={self._here}"} if again else {})}
         return with_cookies(self.request, HTMLResponse(content, status, headers))
+
+    @property
+    def _here(self) -> str:
+        """The page's own address. Without one a browser that stands at `#part` would only go to that part again."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
 
     def back(self, path: str) -> Response:
         """To another page after a change, so that loading it again changes nothing."""

@@ -79,6 +79,8 @@ def settled(site: TestClient, page: Any) -> Any:
     for _ in range(240):
         if "refresh" not in page.headers:
             return page
+        # Without an address a browser that stands at `#part` only goes to that part again.
+        assert page.headers["refresh"].split("url=")[1] == page.url.raw_path.decode()
         time.sleep(0.25)
         page = site.get(str(page.url))
     raise AssertionError("it does not end")
