@@ -34,7 +34,7 @@ from assay.model.stage_tables import stage_remarks
 from assay.plural import many
 from assay.settings import Settings
 from assay.store.audit import note, note_settings
-from assay.store.engines import engine_has, new_tables, note_built
+from assay.store.engines import builds_facts, engine_has, new_tables, note_built
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path, today_there
 from assay.store.workspace import Workspace, store_of
@@ -200,7 +200,7 @@ def _build(
     full: bool,
 ) -> tuple[ModelReport, list[str]]:
     """The tables of a run, and the paths of the parts that it shows as tables."""
-    if not _is_built_here(workspace):
+    if builds_facts(workspace):
         return _build_whole(connection, workspace, number, today, progress), []
     if incremental.is_large(workspace):
         report, parts = _build_parts(connection, workspace, number, today, progress, full=full)
@@ -262,7 +262,7 @@ def _build_whole(
 
 def _facts_builder(workspace: Workspace, number: int) -> Callable[..., None]:
     """What builds the facts of a run where the settings say."""
-    if _is_built_here(workspace):
+    if not builds_facts(workspace):
         return build_facts
     from assay.facts.on_engine import build_on_engine
 
@@ -273,11 +273,6 @@ def _facts_builder(workspace: Workspace, number: int) -> Callable[..., None]:
         note_built(workspace, number, tables)
 
     return build
-
-
-def _is_built_here(workspace: Workspace) -> bool:
-    engine = workspace.settings.engine
-    return engine.name == "duckdb" or engine.facts == "duckdb"
 
 
 def _copy_to_engine(connection: DuckDBPyConnection, workspace: Workspace, number: int) -> None:

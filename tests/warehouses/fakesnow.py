@@ -28,10 +28,11 @@ def fakesnow(folder: Path) -> Iterator[str]:
         process = subprocess.Popen([program, "-s", "-p", str(port)], stdout=log, stderr=log, cwd=folder)
     try:
         _wait(port, process)
-        yield (
-            f"snowflake://assay:word@127.0.0.1:{port}/assay/public"
-            f"?account=fakesnow&protocol=http&warehouse=w&role=r&validateDefaultParameters=false"
+        address = (
+            f"snowflake://assay:word@fakesnow/ASSAY/PUBLIC?warehouse=W&role=R&host=127.0.0.1&port={port}&protocol=http"
         )
+        _make_database(address)
+        yield address
     finally:
         process.terminate()
         process.wait(30)
@@ -44,3 +45,10 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
             return
         time.sleep(0.1)
     pytest.skip("fakesnow does not start")
+
+
+def _make_database(address: str) -> None:
+    from assay.engine.snowflake import links_to
+
+    with links_to(address).lent("the database") as link:
+        link.command("CREATE DATABASE IF NOT EXISTS ASSAY")

@@ -13,6 +13,7 @@ from assay.facts.schema import FACTS
 from assay.kpis import CATALOGUE
 from assay.metrics.answers import answer
 from assay.metrics.scope import Scope
+from assay.store.engines import COPIED
 from metrics import nasty
 from metrics.cases import SETTINGS, TODAY
 from spark.companies import differences, tiers_of, told
@@ -45,6 +46,9 @@ def pair(warehouse):
         if company == "sample":
             return _sample(tables)
         seed = int(company.partition("-")[2])
+        if engine in COPIED:
+            copy_to_engine(nasty.run_of(seed).connection, nasty.run_of(seed).settings, tables)
+            return nasty.run_of(seed), asking(nasty.run_of(seed), tables)
         with patch.object(companies, "build_facts", partial(build_on_engine, tables=tables)):
             built = companies.company(nasty.tables(seed), today=TODAY, **SETTINGS)
         return nasty.run_of(seed), asking(built, tables)

@@ -185,7 +185,8 @@ class Warehouse(ABC):
             for schema, name in [one for one in self.columns if one[0] != "main"]:
                 link.command(f"DROP TABLE {self.place(schema, name)}")
                 del self.columns[schema, name]
-            link.command(self.sql_rename_schema(self.stands_in, self.schema))
+            for command in self.sql_publish():
+                link.command(command)
             self.is_published = True
             for command in self.sql_at_last():
                 link.command(command)
@@ -220,6 +221,9 @@ class Warehouse(ABC):
 
     def sql_rename_schema(self, old: str, new: str) -> str:
         return f"ALTER SCHEMA {quoted(old)} RENAME TO {quoted(new)}"
+
+    def sql_publish(self) -> Iterator[str]:
+        yield self.sql_rename_schema(self.stands_in, self.schema)
 
     def sql_at_last(self) -> Iterator[str]:
         """What makes a published run quick to ask."""

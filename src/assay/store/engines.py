@@ -32,6 +32,18 @@ DIALECTS: dict[str, Dialect] = {
 """What SQL is compiled to, by the engine's name in the settings."""
 
 
+COPIED = {
+    "snowflake": "the only Snowflake that facts were tried on, an emulator, takes no interval with a sign (`closed_on - 31 days`)"
+}
+"""Engines that only answer, and why: facts are built by DuckDB and copied there."""
+
+
+def builds_facts(workspace: Workspace) -> bool:
+    """Whether facts are built by another engine than DuckDB."""
+    engine = workspace.settings.engine
+    return engine.name != "duckdb" and engine.name not in COPIED and engine.facts == "engine"
+
+
 def engine_has(workspace: Workspace, number: int) -> bool:
     """Whether the engine of the settings can answer for a run; DuckDB has every run."""
     name = workspace.settings.engine.name

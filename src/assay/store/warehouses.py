@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assay.errors import AssayError, DataError, UsageError
+from assay.errors import AssayError, UsageError
 from assay.log import log
 from assay.source_settings import Secret
 from assay.store.durable import write_durably
@@ -113,7 +113,9 @@ def _kind(workspace: Workspace) -> tuple[type[Warehouse], Links]:
         from assay.engine import clickhouse
 
         return clickhouse.ClickHouseTables, clickhouse.links_to(url)
-    raise DataError(f"{name} is no warehouse.")
+    from assay.engine import snowflake
+
+    return snowflake.SnowflakeTables, snowflake.links_to(url)
 
 
 def _folder(workspace: Workspace) -> Path:
