@@ -22,6 +22,7 @@ from assay.store.workspace import create_workspace
         (OSError(errno.ENOSPC, "No space left on device", "/x/y"), SpaceError),
         (sqlite3.OperationalError("database or disk is full"), SpaceError),
         (duckdb.IOException("IO Error: Could not write file: No space left on device"), SpaceError),
+        (duckdb.IOException('IO Error: Could not write file "/x/y": File too large'), SpaceError),
         (PermissionError(errno.EACCES, "Permission denied", "/x/y"), RightsError),
         (OSError(errno.EROFS, "Read-only file system", "/x/y"), RightsError),
         (sqlite3.OperationalError("attempt to write a readonly database"), RightsError),

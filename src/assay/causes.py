@@ -11,9 +11,17 @@ _NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 _DEVICE = (errno.EIO, getattr(errno, "ESTALE", errno.EIO), errno.ENXIO, errno.ENODEV)
 _SAID = {
-    "space": ("no space left", "disk is full", "disk full", "quota exceeded", "out of disk", "max_temp_directory_size"),
+    "space": (
+        "no space left",
+        "disk is full",
+        "disk full",
+        "quota exceeded",
+        "out of disk",
+        "max_temp_directory_size",
+        "file too large",
+    ),
     "rights": ("permission denied", "read-only file system", "readonly database", "operation not permitted"),
-    "device": ("input/output error", "disk i/o error", "stale file handle"),
+    "device": ("input/output error", "disk i/o error", "stale file handle", "no such device"),
     "busy": ("database is locked",),
 }
 

@@ -14,6 +14,8 @@ from assay.landing import archive
 from assay.landing.current import current_sql
 from assay.landing.records import read_record, record_path
 from assay.refresh import refresh
+from assay.upkeep.repair import repair
+from assay.upkeep.verify import verify
 
 
 def files(landing: Landing) -> dict[str, bytes]:
@@ -79,6 +81,20 @@ def test_what_a_killed_load_left_goes_with_the_next(landed: Landing) -> None:
     landed.land("users", "user_id,name\nu2,Uwe\n")
     assert not remains.exists()
     assert len(landed.rows("users", "user_id")) == 2
+
+
+def test_what_a_killed_load_left_is_no_load(landed: Landing) -> None:
+    """Half of a taking back, taken up, would hide rows."""
+    wanted = landed.rows("accounts", "account_id")
+    archive.begin_load(landed.workspace)
+    lists = next((landed.workspace.landing / "accounts").glob("000002.gone.parquet"))
+    remains = lists.with_name("000004.gone.parquet")
+    remains.write_bytes(lists.read_bytes())
+    assert verify(landed.workspace).problems == ()
+    assert ["left by a load that did not finish" in line for line in repair(landed.workspace)] == [True]
+    assert not remains.exists()
+    assert landed.rows("accounts", "account_id") == wanted
+    assert list((landed.workspace.data / "aside").iterdir())
 
 
 def test_a_load_killed_behind_its_record_has_landed(landed: Landing) -> None:

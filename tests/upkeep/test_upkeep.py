@@ -188,6 +188,21 @@ def test_the_next_backup_copies_what_is_new(workspace: Workspace, tmp_path: Path
     assert list(workspace.path.glob(".assay.before-*"))
 
 
+def test_a_backup_that_failed_can_be_made_again_in_the_same_folder(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assay.upkeep.backup._copy_checked", _full)
+        with pytest.raises(OSError, match="full"):
+            backup(workspace, tmp_path / "copy")
+    with pytest.raises(UsageError, match="no backup"):
+        restore(tmp_path / "copy", tmp_path / "other")
+    backup(workspace, tmp_path / "copy")
+    assert restore(tmp_path / "copy", tmp_path / "other")
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "full")
+
+
 def test_a_run_after_a_restore_has_a_number_of_its_own(workspace: Workspace, tmp_path: Path) -> None:
     """A reader who has run 2 open, or has kept what it answered, would else take another run 2 for it."""
     refresh(workspace)

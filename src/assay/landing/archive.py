@@ -73,8 +73,20 @@ def check_named(workspace: Workspace) -> None:
 
 
 def unnamed_files(workspace: Workspace) -> list[Path]:
+    """Files that nothing tells of, but for what a load under way, or one that was killed, has written by now."""
     named = known_paths(workspace) | {path for record in read_records(workspace) for path in record.paths}
+    named |= {path.relative_to(workspace.data).as_posix() for path in left_over(workspace)}
     return [path for path in archived_files(workspace) if path.relative_to(workspace.data).as_posix() not in named]
+
+
+def left_over(workspace: Workspace) -> list[Path]:
+    """Files of a load (or a taking back) that began and has no record: it has not happened."""
+    loads = {load for load in _unfinished(workspace) if not record_path(workspace, load).exists()}
+    known = known_paths(workspace) if loads else set()
+    files = archived_files(workspace) if loads else []
+    return [
+        path for path in files if _number(path) in loads and path.relative_to(workspace.data).as_posix() not in known
+    ]
 
 
 def archived_files(workspace: Workspace) -> list[Path]:
@@ -102,14 +114,17 @@ def damaged(workspace: Workspace, path: str, problem: str) -> WorkspaceError:
 
 def _settle_pending(workspace: Workspace) -> None:
     """A load that was killed after its record was written has landed; one before has not, and its files go."""
+    adopt_recorded(workspace)
+    for path in left_over(workspace):
+        path.unlink()
+    end_load(workspace)
+
+
+def adopt_recorded(workspace: Workspace) -> None:
+    """Take a load that was killed between its record and the manifest into the manifest."""
     for load in _unfinished(workspace):
         if record_path(workspace, load).exists():
             adopt(workspace, {load: read_record(record_path(workspace, load)).tables})
-        else:
-            for path in archived_files(workspace):
-                if _number(path) == load and path.relative_to(workspace.data).as_posix() not in known_paths(workspace):
-                    path.unlink()
-    end_load(workspace)
 
 
 def adopt(workspace: Workspace, loads: Mapping[int, Mapping[str, list[dict[str, object]]]]) -> None:

@@ -31,6 +31,8 @@ from assay.store.workspace import Workspace
 from assay.upkeep.verify import DATABASES
 
 LIST = "backup.json"
+BEGUN = "backup.begun"
+"""Stands in a folder whose first backup has not ended: the next one goes on there."""
 FORMAT = 1
 _SINGLE = ("erased.json", "draws.ndjson", "packs.json", "audit.ndjson", ".gitignore")
 _TRIES = 3
@@ -126,13 +128,17 @@ def _restore_one(folder: Path, workspace: Workspace, files: dict[str, Kept], onl
 def _check_target(workspace: Workspace, folder: Path) -> None:
     if folder.is_relative_to(workspace.data.resolve()) or folder == workspace.path:
         raise UsageError(f"{folder} is part of the workspace.", hint="Name a folder elsewhere, best on another disk.")
-    if folder.exists() and any(folder.iterdir()) and not (folder / LIST).exists():
+    there = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if there - {f"{BEGUN}.tmp"} and not there & {LIST, BEGUN}:
         raise UsageError(f"{folder} holds something that is no backup.", hint="Name an empty or a new folder.")
 
 
 def _copy_all(workspace: Workspace, folder: Path, before: dict[str, Kept]) -> BackedUp:
     home = folder / ".assay"
-    home.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / LIST).exists():
+        write_durably(folder / BEGUN, "")
+    home.mkdir(exist_ok=True)
     with suppress(OSError):
         folder.chmod(0o700)
     listed: dict[str, Kept] = {}
@@ -165,6 +171,7 @@ def _copy_all(workspace: Workspace, folder: Path, before: dict[str, Kept]) -> Ba
     said = {"format": FORMAT, "made_at": _stamp(), "workspace": workspace.path.name}
     files = [asdict(kept) for kept in listed.values()]
     write_durably(folder / LIST, json.dumps({**said, "files": files}, indent=1) + "\n")
+    (folder / BEGUN).unlink(missing_ok=True)
     for path in before.keys() - listed.keys():  # runs that are kept no more
         (folder / path).unlink(missing_ok=True)
     return BackedUp(folder, len(listed), sum(kept.size for kept in listed.values()), copied)

@@ -16,7 +16,7 @@ from assay.contract.tables import TABLES
 from assay.engine.literals import parquet
 from assay.errors import WorkspaceError
 from assay.landing import manifest
-from assay.landing.archive import adopt, check_manifest, unnamed_files
+from assay.landing.archive import adopt, adopt_recorded, check_manifest, end_load, left_over, unnamed_files
 from assay.landing.current import landed_types
 from assay.landing.records import loads_in, read_record, record_path, recorded_loads, write_record
 from assay.landing.report import TableReport
@@ -33,7 +33,7 @@ from assay.upkeep.verify import DATABASES, integrity
 def repair(workspace: Workspace) -> tuple[str, ...]:
     """Mend what can be mended; returns what was done, nothing when all was well. Raises `BusyError`."""
     with writing(workspace, "repair"):
-        done = [*_records(workspace), *_manifest(workspace), *_unnamed(workspace)]
+        done = [*_records(workspace), *_manifest(workspace), *_unfinished(workspace), *_unnamed(workspace)]
         if rebuilt := rebuild_pointer(workspace):
             done.append(rebuilt)
         for name in DATABASES:
@@ -80,6 +80,14 @@ def _record_the_rest(workspace: Workspace) -> None:
     with suppress(WorkspaceError, sqlite3.Error, OSError), manifest.writing(workspace) as connection:
         for load in sorted(loads_in(connection) - recorded_loads(workspace)):
             manifest.record_load(workspace, connection, load)
+
+
+def _unfinished(workspace: Workspace) -> Iterator[str]:
+    """What a load or a taking back left that was killed is half of something: it is put aside, not taken up."""
+    adopt_recorded(workspace)
+    for path in left_over(workspace):
+        yield f"{path.relative_to(workspace.data)} was left by a load that did not finish: it is now {_aside(workspace, path)}."
+    end_load(workspace)
 
 
 def _unnamed(workspace: Workspace) -> Iterator[str]:
