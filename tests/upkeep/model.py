@@ -254,13 +254,7 @@ class Beside:
             self.erase_one(self.random.choice(there))
 
     def erase_one(self, person: str) -> None:
-        homes = [
-            rows["people"][(person,)]
-            for _, rows in sorted(self.known.loads.items())
-            if (person,) in rows.get("people", {})
-        ]
-        assert homes[-1]
-        home = homes[-1][1]
+        (home,) = (row[1] for row in self.known.rows("people") if row[0] == person)
         others = {row[0] for row in self.known.rows("people") if row[1] == home and row[0] != person}
         stays = len(others) >= self.workspace.settings.people_min_k
         done = erase(self.workspace, person)

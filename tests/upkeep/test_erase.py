@@ -18,6 +18,7 @@ from assay.delivery.outbox import Key, begin, lines
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.landing.current import current_sql
 from assay.landing.load import load
+from assay.landing.undo import undo
 from assay.refresh import refresh
 from assay.store.lock import erasing_path, writing
 from assay.store.runs import open_run, published
@@ -171,6 +172,17 @@ def test_a_restored_backup_of_before_is_known_to_have_them(tmp_path: Path) -> No
     assert who_is_back(workspace) == ("p1",)
     assert main(["-C", str(workspace.path), "erase", "--again", "--yes"]) == 0
     assert ids(workspace) == ["p2"]
+
+
+def test_touches_stay_with_the_account_that_the_person_is_of_by_now(tmp_path: Path) -> None:
+    """What was landed last was taken back."""
+    workspace, people = create_workspace(tmp_path / "work"), tmp_path / "people.csv"
+    for text in ("p1,a1\n", "p1,a2\n", "p1,a1\np2,a1\n"):
+        people.write_text(f"person_id,account_id\n{text}")
+        load(workspace, [people])
+        if text == "p1,a2\n":
+            undo(workspace, [2])
+    assert look(workspace, "p1").account == "a1"
 
 
 def test_rows_that_nothing_but_the_person_told_apart_go(tmp_path: Path) -> None:

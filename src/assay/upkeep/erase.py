@@ -24,7 +24,7 @@ from assay.landing.marks import Marks
 from assay.store.hashes import Kept
 from assay.store.lock import ERASE, erasing_path, writing
 from assay.store.workspace import Workspace
-from assay.upkeep.person import Person, find_person, known_others
+from assay.upkeep.person import Person, find_person, home_of, known_others
 from assay.upkeep.rewriting import Rewriting, begin, decide, finish, types_of, written
 
 
@@ -99,7 +99,8 @@ def _told(workspace: Workspace, person: Person) -> Erased:
     for row in person.rows:
         where = "quarantine" if row.quarantined else row.table
         counted[where, row.file] = counted.get((where, row.file), 0) + 1
-    account = next((row.values["account_id"] for row in reversed(person.rows) if _has_account(row)), None)
+    last = next((row.values["account_id"] for row in reversed(person.rows) if _has_account(row)), None)
+    account = home_of(workspace, person.ids) or last
     others = known_others(workspace, account, person.ids) if account else 0
     stays = account is not None and others >= workspace.settings.people_min_k
     rows = tuple((*place, number) for place, number in sorted(counted.items()))

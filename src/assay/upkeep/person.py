@@ -72,6 +72,17 @@ def known_others(workspace: Workspace, account: str, ids: Collection[str]) -> in
         return len(set(_texts(connection, query)) - set(ids))
 
 
+def home_of(workspace: Workspace, ids: Collection[str]) -> str | None:
+    """The account that a person is of by now: what was landed last may have been taken back since."""
+    with open_in_memory() as connection:
+        query = (
+            f"SELECT account_id FROM ({current_sql(workspace, 'people')}) WHERE {_among('person_id', ids)} "
+            "AND account_id IS NOT NULL ORDER BY merged_into_id IS NOT NULL, _landed_at DESC, person_id LIMIT 1"
+        )
+        found = connection.execute(query).fetchall()
+    return str(found[0][0]) if found else None
+
+
 def _show(connection: DuckDBPyConnection, workspace: Workspace, table: str) -> None:
     """A view of all rows that ever landed of a table, with at least its canonical columns."""
     landed = batches(workspace, table)
