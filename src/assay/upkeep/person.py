@@ -72,7 +72,7 @@ def known_others(workspace: Workspace, account: str, ids: Collection[str]) -> in
         return len(set(_texts(connection, query)) - set(ids))
 
 
-def home_of(workspace: Workspace, ids: Collection[str]) -> str | None:
+def home_of(workspace: Workspace, ids: Sequence[str]) -> str | None:
     """The account that a person is of by now: what was landed last may have been taken back since."""
     with open_in_memory() as connection:
         query = (
