@@ -112,7 +112,11 @@ def texts_of(path: Path) -> list[str]:
             rows = duckdb.sql(f"SELECT * FROM '{path}'").fetchall()
             return ["\n".join(str(cell) for row in rows for cell in row)]
         case ".xlsx":
-            return ["\n".join(re.sub(r"<[^>]+>", "\n", html.unescape(part)) for part in parts_of(content))]
+            told = "\n".join(re.sub(r"<[^>]+>", "\n", html.unescape(part)) for part in parts_of(content))
+            return [
+                told,
+                re.sub(r"\d+\.\d{10,}", lambda found: f"{float(found[0]):.12g}", told),
+            ]  # 927.6799999999999 is 927.68
     texts = [content.decode(encoding, "ignore") for encoding in _ENCODINGS]
     return [*texts, *(_unescaped(text) for text in texts[:1])]
 
