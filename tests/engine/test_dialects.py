@@ -5,11 +5,13 @@ from __future__ import annotations
 import decimal
 from datetime import date, datetime
 
+import ibis
 import pyarrow as pa
 import pytest
 
 from assay.engine.compile import to_statement
 from assay.engine.interface import as_told
+from assay.engine.parameters import parameter
 from assay.engine.statements import Statement, written
 from assay.errors import UsageError
 from assay.facts.build import STEPS, Query
@@ -17,6 +19,7 @@ from assay.facts.patterns import path_expression
 from assay.facts.plan import Plan
 from assay.kpis import CATALOGUE
 from assay.metrics.compiler import expression
+from assay.metrics.context import at
 from assay.metrics.shape import Shape
 
 UNRUN = ("bigquery", "databricks", "trino")
@@ -60,6 +63,18 @@ def test_an_array_that_is_null_is_one_without_members_to_clickhouse():
     asked = Statement.of("SELECT CAST($a AS Array(String)), CAST($b AS Nullable(String))", "clickhouse")
     assert asked.filled({"a": None, "b": None}) == "SELECT CAST([] AS Array(String)), CAST(NULL AS Nullable(String))"
     assert "['x']" in asked.filled({"a": ["x"], "b": None})
+
+
+def test_the_first_member_of_an_array_is_the_first_to_clickhouse():
+    chdb = pytest.importorskip("chdb")
+    names, values = parameter("n", "array<string>"), parameter("v", "array<int64>")
+    asked = ibis.table({"name": "string"}, name="t")
+    sql = to_statement(asked.select("name", value=at(values, names, asked.name)), "clickhouse")
+    with chdb.connect(":memory:") as connection:
+        connection.query("CREATE TEMPORARY TABLE t (name Nullable(String))")
+        connection.query("INSERT INTO t VALUES ('a'), ('c'), ('z')")
+        found = str(connection.query(sql.filled({"n": ("a", "b", "c"), "v": (1, 2, 3)}) + " ORDER BY 1", "CSV"))
+    assert found.split() == ['"a",1', '"c",3', '"z",\\N']
 
 
 def test_types_come_with_the_statement():

@@ -80,6 +80,10 @@ class _ClickHouse(_Named, ClickHouseCompiler):  # type: ignore[misc]
     def _with_sign(self, op: Any, found: Any) -> Any:
         return self.f.toInt64(found) if op.dtype.is_integer() else found
 
+    def visit_ArrayIndex(self, op: Any, *, arg: Any, index: Any) -> Any:  # noqa: ARG002
+        """Ibis 12 counts from 0 here, ClickHouse from 1; a place before the first is that of no member."""
+        return self.if_(index < 0, sge.Null(), self.f.arrayElement(arg, index + 1))
+
     def visit_IsNull(self, op: Any, *, arg: Any) -> Any:
         return self.f.empty(arg) if op.arg.dtype.is_array() else super().visit_IsNull(op, arg=arg)
 
