@@ -16,7 +16,11 @@ from support.company import company
 FIRST, DAYS = date(2025, 1, 1), 460
 
 
-@pytest.fixture(scope="module", params=[(nasty_company, 11), (two_systems, 4), (two_systems, 5)], ids=str)
+@pytest.fixture(
+    scope="module",
+    params=[(nasty_company, 11), (two_systems, 4), (two_systems, 5)],
+    ids=["nasty 11", "systems 4", "systems 5"],
+)
 def both(request: pytest.FixtureRequest) -> tuple[Any, Company]:
     make, seed = request.param
     tables, settings = make(seed, "small")
