@@ -55,7 +55,7 @@ test-spark: $(BIN)/.spark
 test-engines: $(BIN)/.ready
 	$(BIN)/uv sync --frozen --quiet --compile-bytecode --group spark --group engines
 	test -x build/fakesnow/bin/fakesnow || $(BIN)/uv venv --quiet build/fakesnow
-	$(BIN)/uv pip install --quiet --python build/fakesnow/bin/python "fakesnow[server]==0.12.1"
+	$(BIN)/uv pip install --quiet --python build/fakesnow/bin/python "fakesnow[server]==0.12.1" "snowflake-connector-python<5"
 	$(BIN)/pytest tests/warehouses tests/engine -m "engines or not engines"
 
 # dbt pins what we do not: it has an environment of its own.
