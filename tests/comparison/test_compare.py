@@ -24,6 +24,8 @@ TRUTH = json.loads((Path(__file__).parents[2] / "examples" / "demo" / "truth.jso
 LAUNCH = date(2025, 1, 13)
 SINCE = Scope(start=LAUNCH)
 NAMES = [f"{effect['kpi']}-{effect['list'] or 'all lists'}" for effect in TRUTH]
+FEW = ("deal_velocity", None)
+"""Ten controls won, and their weights make six of them: a mean of days of so few says nothing."""
 CONTRACT = [
     "kpi",
     "design",
@@ -64,6 +66,9 @@ def matched(sample_run) -> Comparison:
 def test_the_planted_effect_lies_in_the_interval(sample_run, effect):
     found = compare(sample_run, effect["kpi"], scope_of(effect), against=effect["against"])
     assert found.design == ("randomised" if effect["against"] == "holdout" else "matched")
+    if (effect["kpi"], effect["list"]) == FEW:
+        assert (found.verdict, found.low, found.high) == ("cannot_tell_yet", None, None)
+        return
     assert found.low < effect["effect"] < found.high
     assert np.sign(found.difference) == np.sign(effect["effect"])
 
@@ -215,7 +220,9 @@ def test_the_figure_chosen_before_is_primary_and_the_others_are_adjusted(sample_
     assert tuple(one.kpi for one in found) == COMPARED
     assert [one.primary for one in found] == [True, False, False, False, False]
     assert found[0].p_adjusted is None
-    assert all(one.p_adjusted >= one.p_value for one in found[1:])
+    told = [one for one in found[1:] if one.p_value is not None]
+    assert [one.kpi for one in found[1:] if one not in told] == ["deal_velocity"]
+    assert all(one.p_adjusted >= one.p_value for one in told)
 
 
 @pytest.mark.parametrize("key", ["account_win_rate", "average_deal_size"])

@@ -14,8 +14,8 @@ from assay.demo.generate import generate
 from assay.demo.workspace import demo_settings
 from assay.settings import read_settings
 
-WRITTEN = set(TABLES) - {"account_links", "account_names"}
-"""Tables the sample company has files of: all but those that hold what people decide on `assay match`."""
+WRITTEN = set(TABLES) - {"account_links", "account_names", "chart_notes"}
+"""Tables the sample company has files of: all but those that hold what people decide on `assay match` and write on charts."""
 UNKNOWN_ON_PURPOSE = {"U-99", *dirt.UNKNOWN_MEMBERS}
 
 
