@@ -106,7 +106,7 @@ def test_a_figure_to_its_definition_rows_sql_and_file(opened: Open) -> None:
 def test_a_downloaded_file_holds_what_the_api_says(opened: Open) -> None:
     page = opened("/accounts?tier=1")
     with page.expect_download() as begun:
-        page.locator(".saves summary").click()
+        page.locator(".saves summary").get_by_text("Save as a file").click()
         page.locator(".saves").get_by_role("link", name="CSV", exact=True).click()
     name = begun.value.suggested_filename
     assert re.fullmatch(r"accounts-accounts-run\d+\.csv", name)
