@@ -18,6 +18,9 @@ from assay.report.restated import CAUSES
 REPORT = Path(assay.report.__file__).parent
 WEB = Path(assay.web.__file__).parent
 SAME = {
+    "Impact",
+    "Section",
+    "%(author)s, %(day)s: %(said)s",
     "n",
     "Format",
     "Conditions",
