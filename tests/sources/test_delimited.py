@@ -143,10 +143,12 @@ def test_a_column_without_a_name_gets_one(tmp_path: Path) -> None:
 
 
 CELLS = st.text(alphabet="a1 ,;\"\n'é", max_size=5)
+ROWS = st.tuples(CELLS, CELLS, CELLS).filter(lambda row: any(cell.strip(" ") for cell in row))
+"""What stands alone behind an empty row may be a footer or another table, and is told: here no row is empty."""
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), end=st.sampled_from(["\n", "\r\n"]))
+@given(rows=st.lists(ROWS, max_size=6), end=st.sampled_from(["\n", "\r\n"]))
 def test_what_python_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, ...]], end: str) -> None:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator=end).writerows([("a", "b", "c"), *rows])
