@@ -15,7 +15,7 @@ from assay.kpis import CATALOGUE, find_comparison
 from assay.kpis.declare import KPI, LANGUAGES
 from assay.metrics.answer import Answer
 from assay.metrics.answers import Run as AskedRun
-from assay.metrics.answers import answers_in
+from assay.metrics.answers import answer
 from assay.metrics.conditions import check_value
 from assay.metrics.list_rows import has_lists, names_on_lists
 from assay.metrics.runnable_sql import sql_of
@@ -143,22 +143,7 @@ def ask(
     language: str | None = None,
 ) -> Answer:
     """The answer to one KPI. A list, tier, owner or programme that the run does not know is an error, not an empty answer."""
-    (told,) = ask_in(run, key, [scope], by=by, grain=grain, rows=rows, language=language)
-    return told
-
-
-def ask_in(
-    run: AskedRun,
-    key: str,
-    scopes: Sequence[Scope],
-    *,
-    by: Sequence[str] = (),
-    grain: str | None = None,
-    rows: bool = False,
-    language: str | None = None,
-) -> tuple[Answer, ...]:
-    """The answers to one KPI for scopes that differ in their days alone, asked together; raises as `ask` does."""
-    check_names(run, scopes[0])
+    check_names(run, scope)
     check_language(language)
     if (comparison := find_comparison(key)) is not None:
         from assay.returns.figures import compared
@@ -168,8 +153,8 @@ def ask_in(
                 f"{comparison.key} compares two arms: it has no breakdown, series or rows of its own.",
                 hint="Narrow the scope instead (--list, --tier, --where), or ask the KPIs it is made of.",
             )
-        return tuple(compared(run, comparison, scope, language=language) for scope in scopes)
-    return answers_in(run, key, scopes, by=by, grain=grain, rows=rows, language=language)
+        return compared(run, comparison, scope, language=language)
+    return answer(run, key, scope, by=by, grain=grain, rows=rows, language=language)
 
 
 def check_language(language: str | None) -> None:

@@ -14,7 +14,7 @@ from assay.engine.statements import Compiled, Statement
 from assay.errors import DataError
 from assay.facts.on_engine import build_on_engine, copy_to_engine
 from assay.facts.schema import FACTS
-from assay.metrics.answers import answer, answers_in
+from assay.metrics.answers import answer
 from assay.metrics.runnable_sql import sql_of
 from assay.metrics.scope import Scope, parse_filter
 from assay.store.engines import COPIED
@@ -102,18 +102,6 @@ def test_a_series_has_the_same_periods(known, run):
     )
     assert ours == theirs
     assert len(ours) == 12
-
-
-def test_windows_that_are_asked_together_are_told_apart(known, run):
-    halves = [
-        Scope(start=date(2025, 1, 1), end=date(2025, 6, 30), as_of=date(2025, 6, 30)),
-        Scope(start=date(2025, 7, 1), end=date(2025, 12, 31), as_of=date(2025, 12, 31)),
-    ]
-    ours, theirs = (
-        [one.total.value for one in answers_in(asked, "average_deal_size", halves)] for asked in (known, run)
-    )
-    assert ours == theirs
-    assert len(set(ours)) == 2
 
 
 def test_rows_are_the_same(known, run):

@@ -47,6 +47,11 @@ def numbered(marks: Sequence[Mark]) -> list[tuple[int, Mark]]:
 def mark_layers(marks: Sequence[Mark], low: float, high: float, x: Spec, y: Spec) -> Iterator[Spec]:
     """A thin rule for each, its number at the upper end, right of it."""
     rows = [{"x": mark.at, "y": high, "y2": low, "text": str(number)} for number, mark in numbered(marks)]
+    yield from numbered_rules(rows, x, y, size=11)
+
+
+def numbered_rules(rows: Sequence[Spec], x: Spec, y: Spec, *, size: int) -> Iterator[Spec]:
+    """Thin rules from `y` to `y2` at `x`, each with its `text` in letters of a size."""
     yield layer(
         "rule",
         rows,
@@ -57,7 +62,7 @@ def mark_layers(marks: Sequence[Mark], low: float, high: float, x: Spec, y: Spec
         opacity=0.8,
         aria=False,
     )
-    yield text(rows, {"x": x, "y": y}, fill=MUTED, fontSize=11, dx=3, dy=6)
+    yield text(rows, {"x": x, "y": y}, fill=MUTED, fontSize=size, dx=3, dy=size - 5)
 
 
 def legend_of(marks: Sequence[Mark]) -> tuple[str, ...]:

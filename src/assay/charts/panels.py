@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assay.charts.bars import Bar
 from assay.charts.chart import Chart, DataTable
-from assay.charts.marks import Mark, legend_of, numbered, told_in
+from assay.charts.marks import Mark, legend_of, numbered, numbered_rules, told_in
 from assay.charts.palette import COMPARISON, FAINT, INK, MUTED, PAPER, SUBJECT, SUBJECT_SOFT
 from assay.charts.parts import (
     Size,
@@ -268,17 +268,7 @@ def _lines(
         for place in range(len(series))
         for number_of, mark in numbered(marks)
     ]
-    yield layer(
-        "rule",
-        happened,
-        {"x": x_axis, "y": y_axis, "y2": {"field": "y2"}},
-        stroke=MUTED,
-        strokeWidth=1,
-        strokeDash=[2, 2],
-        opacity=0.8,
-        aria=False,
-    )
-    yield text(happened, {"x": x_axis, "y": y_axis}, fill=MUTED, fontSize=10, dx=3, dy=5)
+    yield from numbered_rules(happened, x_axis, y_axis, size=10)
     yield layer(
         "rule", rules, {"x": x_axis, "x2": {"field": "x2"}, "y": y_axis}, stroke=FAINT, strokeWidth=1, aria=False
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date
-from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assay.cli.options import Place, command
+from assay.cli.options import Place, by_itself, command
 from assay.cli.output import console_text, make_table, show, tell
 from assay.errors import UsageError
 
@@ -45,19 +44,7 @@ def _row(one: ChartNote) -> tuple[Any, ...]:
     return one.note_id, one.day, one.text, one.list, one.kpi, one.by, one.load
 
 
-_bare = command(list_notes)
-
-
-@wraps(_bare)
-def _notes(ctx: typer.Context, **values: Any) -> int | None:
-    if ctx.invoked_subcommand is None:
-        return _bare(ctx=ctx, **values)
-    given = Place(values["directory"], values["format"], values["debug"])
-    ctx.obj = given.within(ctx.obj)
-    return None
-
-
-chart_notes.callback()(_notes)
+by_itself(chart_notes, list_notes)
 
 
 def add(

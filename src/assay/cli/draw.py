@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +12,7 @@ import typer
 
 from assay.cli import list_edits, runs
 from assay.cli.kpi import Language
-from assay.cli.options import Place, command
+from assay.cli.options import Place, by_itself, command
 from assay.cli.output import console_text, make_table, show
 from assay.metrics.scope import split
 
@@ -23,19 +22,7 @@ if TYPE_CHECKING:
     from assay.planning.holdout import Draw
 
 lists = typer.Typer(name="lists", invoke_without_command=True, rich_markup_mode=None)
-_bare = command(runs.lists)
-
-
-@wraps(_bare)
-def _lists(ctx: typer.Context, **values: Any) -> int | None:
-    if ctx.invoked_subcommand is None:
-        return _bare(ctx=ctx, **values)
-    given = Place(values["directory"], values["format"], values["debug"])
-    ctx.obj = given.within(ctx.obj)
-    return None
-
-
-lists.callback()(_lists)
+by_itself(lists, runs.lists)
 
 
 def draw(

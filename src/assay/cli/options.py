@@ -171,6 +171,21 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
     return called
 
 
+def by_itself(group: typer.Typer, function: Callable[..., int | None]) -> None:
+    """What a group of commands does where none of them is named; its options hold for all of them."""
+    bare = command(function)
+
+    @wraps(bare)
+    def called(ctx: typer.Context, **values: Any) -> int | None:
+        if ctx.invoked_subcommand is None:
+            return bare(ctx=ctx, **values)
+        given = Place(values["directory"], values["format"], values["debug"])
+        ctx.obj = given.within(ctx.obj)
+        return None
+
+    group.callback()(called)
+
+
 def _flat(written: inspect.Parameter, groups: dict[str, Any]) -> Iterator[inspect.Parameter]:
     if written.name not in groups:
         yield written.replace(kind=inspect.Parameter.KEYWORD_ONLY)

@@ -42,11 +42,6 @@ class Answered:
             self._keep(asked, found)
         return found
 
-    def knows(self, sql: str, windows: Hashable) -> bool:
-        """Whether these rows are kept."""
-        with self._lock:
-            return (sha256(sql.encode()).digest(), windows) in self._known
-
     def table(self, sql: str, windows: Hashable, fetch: Callable[[], Any]) -> Any:
         """The same for what is worked out as an Arrow table, on the way to an answer; few of them are kept."""
         asked = (sha256(sql.encode()).digest(), windows)

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from assay.engine.literals import quoted
 from assay.engine.statements import FIRST_DAY, LAST_DAY, Dialect
-from assay.engine.warehouse import Link, Links, Warehouse
+from assay.engine.warehouse import InsertingLink, Links, Warehouse
 from assay.errors import DataError, UsageError
 
 NAME = "ClickHouse"
@@ -100,7 +100,7 @@ def _days(rows: pa.Table, ones: tuple[tuple[date, date], ...]) -> pa.Table:
     return pa.table(arrays, names=rows.column_names)
 
 
-class _ClickHouseLink(Link):
+class _ClickHouseLink(InsertingLink):
     """What both ways of asking have in common: Arrow out, Parquet in."""
 
     def batches(self, sql: str) -> Iterator[pa.Table]:
@@ -109,40 +109,8 @@ class _ClickHouseLink(Link):
             for place in range(reader.num_record_batches):
                 yield pa.Table.from_batches([reader.get_batch(place)])
 
-    def insert(self, schema: str, name: str, rows: pa.RecordBatchReader) -> None:
-        for batch in rows:
-            self._insert(f"{quoted(schema)}.{quoted(name)}", pa.Table.from_batches([batch]))
-
-    def give(self, name: str, rows: pa.Table) -> str:
-        listed = ", ".join(f"{quoted(field.name)} {_type_of(field.type)}" for field in rows.schema)
-        self.command(f"CREATE TEMPORARY TABLE {quoted(name)} ({listed})")
-        if rows.num_rows:
-            self._insert(quoted(name), rows)
-        return quoted(name)
-
     def _ask(self, sql: str, format: str) -> bytes:
         raise NotImplementedError
-
-    def _insert(self, place: str, rows: pa.Table) -> None:
-        raise NotImplementedError
-
-
-def _type_of(kind: pa.DataType) -> str:
-    if pa.types.is_decimal(kind):
-        return f"Nullable(Decimal({kind.precision}, {kind.scale}))"
-    for is_of, told in _TYPES:
-        if is_of(kind):
-            return f"Nullable({told})"
-    return "Nullable(String)"
-
-
-_TYPES = (
-    (pa.types.is_boolean, "Bool"),
-    (pa.types.is_integer, "Int64"),
-    (pa.types.is_floating, "Float64"),
-    (pa.types.is_date, "Date32"),
-    (pa.types.is_timestamp, "DateTime64(6, 'UTC')"),
-)
 
 
 _KEPT: dict[str, Any] = {}

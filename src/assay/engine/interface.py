@@ -162,3 +162,23 @@ def arrow_type(kind: str) -> pa.DataType | None:
     if match := _DECIMAL.fullmatch(kind):
         return pa.decimal128(int(match.group(1)), int(match.group(2)))
     return _ARROW.get(kind)
+
+
+def kind_of(type: pa.DataType) -> str:
+    """The other way round, for the types that small tables have.
+
+    >>> kind_of(pa.decimal128(24, 8)), kind_of(pa.int32()), kind_of(pa.large_string())
+    ('decimal(24, 8)', 'int64', 'string')
+    """
+    if pa.types.is_decimal(type):
+        return f"decimal({type.precision}, {type.scale})"
+    return next((kind for is_of, kind in _KINDS if is_of(type)), "string")
+
+
+_KINDS = (
+    (pa.types.is_boolean, "boolean"),
+    (pa.types.is_integer, "int64"),
+    (pa.types.is_floating, "float64"),
+    (pa.types.is_date, "date"),
+    (pa.types.is_timestamp, "timestamp"),
+)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pyarrow as pa
 
+from assay.engine.adbc import AdbcLink, driver
 from assay.engine.literals import quoted
 from assay.engine.statements import Dialect
-from assay.engine.warehouse import Link, Links, Warehouse
-from assay.errors import DataError
+from assay.engine.warehouse import Links, Warehouse
 
 NAME = "PostgreSQL"
 SETTINGS = {
@@ -42,20 +42,12 @@ class PostgresTables(Warehouse):
             yield f"ANALYZE {self.place(schema, name)}"
 
 
-class PostgresLink(Link):
+class PostgresLink(AdbcLink):
     def __init__(self, url: str) -> None:
-        try:
-            from adbc_driver_postgresql import dbapi
-        except ImportError:
-            hint = "`pip install 'assay-abm[postgres]'`, or engine = \"duckdb\" in assay.toml."
-            raise DataError(f"The engine is {NAME}, and adbc-driver-postgresql is not installed.", hint=hint) from None
-        self._connection: Any = dbapi.connect(url, autocommit=True)
+        dbapi = driver("adbc_driver_postgresql", NAME, "postgres")
+        super().__init__(dbapi.connect(url, autocommit=True))
         for name, value in SETTINGS.items():
             self.command(f"SET {name} = '{value}'")
-
-    def command(self, sql: str) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.execute(sql)
 
     def batches(self, sql: str) -> Iterator[pa.Table]:
         with self._connection.cursor() as cursor:
@@ -69,13 +61,10 @@ class PostgresLink(Link):
         with self._connection.cursor() as cursor:
             cursor.adbc_ingest(name, rows, mode="append", db_schema_name=schema)
 
-    def give(self, name: str, rows: pa.Table) -> str:
+    def give(self, name: str, rows: pa.Table, columns: str) -> str:  # noqa: ARG002
         with self._connection.cursor() as cursor:
             cursor.adbc_ingest(name, rows, mode="create", temporary=True)
         return f"pg_temp.{quoted(name)}"
-
-    def close(self) -> None:
-        self._connection.close()
 
 
 @lru_cache(maxsize=8)

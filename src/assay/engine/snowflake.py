@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pyarrow as pa
 
-from assay.engine.literals import quoted
+from assay.engine.adbc import AdbcLink, driver
 from assay.engine.statements import Dialect, written
-from assay.engine.warehouse import Link, Links, Warehouse
-from assay.errors import DataError, UsageError
+from assay.engine.warehouse import InsertingLink, Links, Warehouse
+from assay.errors import UsageError
 
 NAME = "Snowflake"
 AT_ONCE = 2_000
@@ -43,36 +43,15 @@ class SnowflakeTables(Warehouse):
         return iter(())
 
 
-class SnowflakeLink(Link):
+class SnowflakeLink(InsertingLink, AdbcLink):
     def __init__(self, url: str) -> None:
-        try:
-            from adbc_driver_snowflake import dbapi
-        except ImportError:
-            hint = "`pip install 'assay-abm[snowflake]'`, or engine = \"duckdb\" in assay.toml."
-            raise DataError(f"The engine is {NAME}, and adbc-driver-snowflake is not installed.", hint=hint) from None
-        self._connection: Any = dbapi.connect(db_kwargs=words_of(url), autocommit=True)
-
-    def command(self, sql: str) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.execute(sql)
+        dbapi = driver("adbc_driver_snowflake", NAME, "snowflake")
+        super().__init__(dbapi.connect(db_kwargs=words_of(url), autocommit=True))
 
     def batches(self, sql: str) -> Iterator[pa.Table]:
         with self._connection.cursor() as cursor:
             cursor.execute(sql)
             yield cursor.fetch_arrow_table()
-
-    def insert(self, schema: str, name: str, rows: pa.RecordBatchReader) -> None:
-        for batch in rows:
-            self._insert(f"{quoted(schema)}.{quoted(name)}", pa.Table.from_batches([batch]))
-
-    def give(self, name: str, rows: pa.Table) -> str:
-        listed = ", ".join(f"{quoted(field.name)} {_type_of(field.type)}" for field in rows.schema)
-        self.command(f"CREATE TEMPORARY TABLE {quoted(name)} ({listed})")
-        self._insert(quoted(name), rows)
-        return quoted(name)
-
-    def close(self) -> None:
-        self._connection.close()
 
     def _insert(self, place: str, rows: pa.Table) -> None:
         for first in range(0, rows.num_rows, AT_ONCE):
@@ -105,24 +84,6 @@ def words_of(url: str) -> dict[str, str]:
     told |= {f"{start}{name}": options[name] for name in ("warehouse", "role") if name in options}
     told |= {f"{start}uri.{name}": options[name] for name in ("host", "port", "protocol") if name in options}
     return told
-
-
-def _type_of(kind: pa.DataType) -> str:
-    if pa.types.is_decimal(kind):
-        return f"NUMBER({kind.precision}, {kind.scale})"
-    for is_of, told in _TYPES:
-        if is_of(kind):
-            return told
-    return "VARCHAR"
-
-
-_TYPES = (
-    (pa.types.is_boolean, "BOOLEAN"),
-    (pa.types.is_integer, "BIGINT"),
-    (pa.types.is_floating, "DOUBLE"),
-    (pa.types.is_date, "DATE"),
-    (pa.types.is_timestamp, "TIMESTAMP_NTZ"),
-)
 
 
 @lru_cache(maxsize=8)

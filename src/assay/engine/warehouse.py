@@ -18,7 +18,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from assay.engine.duckdb import create, selected
-from assay.engine.interface import Columns, Name, as_told, in_places
+from assay.engine.interface import Columns, Name, as_told, in_places, kind_of
 from assay.engine.literals import quoted
 from assay.engine.statements import Compiled, Dialect
 from assay.errors import AssayError, DataError
@@ -46,14 +46,31 @@ class Link(ABC):
         """Puts rows into a table that has these columns."""
 
     @abstractmethod
-    def give(self, name: str, rows: pa.Table) -> str:
-        """A temporary table of this connection; what SQL calls it."""
+    def give(self, name: str, rows: pa.Table, columns: str) -> str:
+        """A temporary table of this connection; what SQL calls it. `columns` is SQL of its columns with their types."""
 
     @abstractmethod
     def close(self) -> None: ...
 
     def fetch(self, sql: str) -> pa.Table:
         return pa.concat_tables(list(self.batches(sql)))
+
+
+class InsertingLink(Link):
+    """A connection that takes rows by a statement of its own."""
+
+    def insert(self, schema: str, name: str, rows: pa.RecordBatchReader) -> None:
+        for batch in rows:
+            self._insert(f"{quoted(schema)}.{quoted(name)}", pa.Table.from_batches([batch]))
+
+    def give(self, name: str, rows: pa.Table, columns: str) -> str:
+        self.command(f"CREATE TEMPORARY TABLE {quoted(name)} ({columns})")
+        if rows.num_rows:
+            self._insert(quoted(name), rows)
+        return quoted(name)
+
+    @abstractmethod
+    def _insert(self, place: str, rows: pa.Table) -> None: ...
 
 
 class Links:
@@ -207,8 +224,10 @@ class Warehouse(ABC):
 
     def _create(self, link: Link, schema: str, name: str, columns: Columns) -> None:
         link.command(f"DROP TABLE IF EXISTS {self.place(schema, name)}")
-        listed = ", ".join(f"{quoted(one)} {self.type_of(kind)}" for one, kind in columns.items())
-        link.command(self.sql_create_table(self.place(schema, name), listed))
+        link.command(self.sql_create_table(self.place(schema, name), self.sql_columns(columns)))
+
+    def sql_columns(self, columns: Columns) -> str:
+        return ", ".join(f"{quoted(one)} {self.type_of(kind)}" for one, kind in columns.items())
 
     def sql_create_table(self, place: str, columns: str) -> str:
         return f"CREATE TABLE {place} ({columns})"
@@ -244,8 +263,9 @@ class WarehouseSession:
 
     def give(self, name: str, rows: pa.Table) -> str:
         with self._asking(f"taking the small table {name}"):
-            reader = self._tables.storable(rows.to_reader())
-            place = self._link.give(f"own_{next(_numbers)}_{name}", reader.read_all())
+            held = self._tables.storable(rows.to_reader()).read_all()
+            columns = self._tables.sql_columns({field.name: kind_of(field.type) for field in held.schema})
+            place = self._link.give(f"own_{next(_numbers)}_{name}", held, columns)
         self._given.append(place)
         return place
 

@@ -15,6 +15,7 @@ from assay.errors import WorkspaceError
 from assay.landing import records
 from assay.landing.report import TableReport
 from assay.store.hashes import Kept, measure
+from assay.store.transactions import transaction
 from assay.store.workspace import Workspace
 
 _SCHEMA = """
@@ -438,13 +439,8 @@ def writing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA synchronous = FULL")
             connection.executescript(_SCHEMA)
             _add_later_columns(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(connection):
                 yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any, Protocol, TypeVar
@@ -35,7 +35,7 @@ from assay.metrics.compiled import compiled
 from assay.metrics.conditions import check_conditions
 from assay.metrics.dimension_names import check_dimensions
 from assay.metrics.doubled import doubled_deals, doubled_note
-from assay.metrics.figure_parts import ESTIMATES, TOGETHER, Rows, asked_together, parts_of, told_apart
+from assay.metrics.figure_parts import ESTIMATES, Rows, asked_together, parts_of, told_apart
 from assay.metrics.figures import figure, unmeasured
 from assay.metrics.group import Group, arrays
 from assay.metrics.grouped import (
@@ -56,13 +56,11 @@ from assay.metrics.suggested import SUGGESTED, rests_on
 from assay.metrics.unstated import Unstated, unstated_deals, unstated_note
 from assay.metrics.values import Values
 from assay.metrics.waves import answer_of, wave_changes
-from assay.metrics.window_tables import bind, keeps_windows_apart, tables_read
+from assay.metrics.window_tables import bind, tables_read
 from assay.settings import Settings
 from assay.stats.estimators import ESTIMATORS
 
 Known = TypeVar("Known")
-FIRST_MARK = date(1970, 1, 1)
-"""The days that tell windows apart which are asked together: days that every engine has, one after the other."""
 
 
 class Run(Protocol):
@@ -95,56 +93,14 @@ def answer(
     language: str | None = None,
 ) -> Answer:
     """The answer to one KPI. Raises UsageError for unknown keys, dimensions or presets, DataError without any data."""
-    (told,) = answers_in(run, key, [scope or Scope()], by=by, grain=grain, rows=rows, language=language)
-    return told
-
-
-def answers_in(
-    run: Run,
-    key: str,
-    scopes: Sequence[Scope],
-    *,
-    by: Sequence[str] = (),
-    grain: str | None = None,
-    rows: bool = False,
-    language: str | None = None,
-) -> tuple[Answer, ...]:
-    """The answers to one KPI for scopes that differ in their days alone: this window and the one before, say.
-
-    Their totals are asked together, for planning a statement takes longer than running it. Raises as `answer` does.
-    """
-    kpi, first = find(key), scopes[0]
-    if any(replace(scope, start=first.start, end=first.end, as_of=first.as_of) != first for scope in scopes):
-        raise ValueError("Scopes that are asked together differ in their days alone.")
+    kpi, scope = find(key), scope or Scope()
     by = tuple(by) or kpi.default_by
-    askers = []
-    for scope in scopes:
-        cursor = run.cursor()
-        asked = asked_of(run, cursor, scope)
-        check_dimensions(kpi, by, asked.values.attributes)
-        check_conditions(kpi, scope, asked.values.attributes)
-        timing = periods.resolve(scope, run.last_day)
-        askers.append(Asker(run, cursor, kpi, asked, timing, language, by, answered_by(run)))
-    if len(askers) > 1:
-        _ask_ahead(askers)
-    return tuple(asker.answer(grain, rows=rows) for asker in askers)
-
-
-def _ask_ahead(askers: Sequence[Asker]) -> None:
-    """Asks the totals of several windows in one statement a part, which tells them apart by a day that stands for each."""
-    first = askers[0]
-    for part in first.parts_of_total():
-        waiting = [asker for asker in askers if not asker.knows(part)]
-        if len(waiting) > 1:
-            windows = [asker.whole for asker in waiting]
-            marks = [FIRST_MARK + timedelta(days=place) for place in range(len(windows))]
-            place = 1 if TOGETHER in part else 0
-            found: dict[date, Rows] = {mark: [] for mark in marks}
-            for row in first.fetch_marked(part, windows, marks):
-                found[row[place]].append(row)
-            for asker, window, mark in zip(waiting, windows, marks, strict=True):
-                rows = [(*row[:place], window.period, *row[place + 1 :]) for row in found[mark]]
-                asker.ahead[part, (), (window,)] = rows
+    cursor = run.cursor()
+    asked = asked_of(run, cursor, scope)
+    check_dimensions(kpi, by, asked.values.attributes)
+    check_conditions(kpi, scope, asked.values.attributes)
+    timing = periods.resolve(scope, run.last_day)
+    return Asker(run, cursor, kpi, asked, timing, language, by, answered_by(run)).answer(grain, rows=rows)
 
 
 def answered_by(run: Run) -> Answered | None:
@@ -237,8 +193,6 @@ class Asker:
         self.language = language or run.settings.language
         self._spans: list[periods.Window] | None = None
         self._bound: tuple[list[periods.Window] | None, set[str]] = (None, set())
-        self.ahead: dict[tuple[str, tuple[str, ...], tuple[periods.Window, ...]], Rows] = {}
-        """Rows that were asked together with those of other windows: by part, dimensions and windows."""
 
     def answer(self, grain: str | None, *, rows: bool) -> Answer:
         """The whole answer: the pooled figure, its groups and periods, and the rows behind it if asked."""
@@ -275,35 +229,6 @@ class Asker:
         built = self._suggested_in(built, self._suggested(self.by).get(self.timing.start))
         return self._with_note(self._with_waves(self._with_estimates(built, parts)))
 
-    @property
-    def whole(self) -> periods.Window:
-        """The window of the total."""
-        (window,) = periods.windows(self.timing, None, self.kpi.clock, self.run.settings)
-        return window
-
-    def parts_of_total(self) -> list[str]:
-        """The statements that the pooled figure is made of and that may be asked of several windows at once."""
-        if self._lacking or self.shape.is_cohort:  # an account's cohort in one window and in another are the same entry
-            return []
-        together = asked_together(parts_of(self.kpi, self.shape, estimates=True))
-        suggested = self._part_of_suggested(self.by)
-        unmatched = "unmatched" if reports_unmatched(self.kpi) else None
-        parts = filter(None, (together, unmatched, suggested))
-        return [part for part in parts if keeps_windows_apart(self.statement(part, ()).sql)]
-
-    def knows(self, part: str) -> bool:
-        """Whether the run has answered a part of the total before."""
-        if self.answered is None:
-            return False
-        sql = self.statement(part, ()).filled(self.values)
-        return self.answered.knows(sql, (self.whole, self.run.settings.longest_lookback))
-
-    def fetch_marked(self, part: str, windows: Sequence[periods.Window], marks: Sequence[date]) -> Rows:
-        """The rows of a part in several windows, each of which has a mark in place of its period."""
-        self._spans = [replace(window, period=mark) for window, mark in zip(windows, marks, strict=True)]
-        rows: Rows = self._run(self.statement(part, ())).fetchall()
-        return rows
-
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
         found = self._groups(by, grain)
@@ -320,15 +245,12 @@ class Asker:
 
     def _suggested(self, by: tuple[str, ...]) -> dict[date | None, int]:
         """How many people a figure rests on by what their titles suggest, per period; asked only where there are any."""
-        part = self._part_of_suggested(by)
-        return {period: int(people) for period, people in self._fetch(part, ())} if part else {}
-
-    def _part_of_suggested(self, by: tuple[str, ...]) -> str | None:
         preset = self.run.settings.presets()[self.values.scope.engaged or self.run.settings.engagement.preset]
         by_minutes = preset.minutes is not None or preset.people is not None
         fields = rests_on(self.kpi, by, by_minutes=by_minutes)
-        suggests = bool(fields) and self.run.once("suggests", self._suggests)
-        return SUGGESTED + ",".join(fields) if suggests else None
+        if not fields or not self.run.once("suggests", self._suggests):
+            return {}
+        return {period: int(people) for period, people in self._fetch(SUGGESTED + ",".join(fields), ())}
 
     def _suggests(self) -> bool:
         return bool(self.cursor.execute("SELECT 1 FROM suggested_people LIMIT 1").fetchall())
@@ -391,9 +313,6 @@ class Asker:
         statement = self.statement(part, by)
 
         def fetch() -> Rows:
-            known = self.ahead.get((part, by, tuple(self._spans or ())))
-            if known is not None:
-                return known
             rows: Rows = self._run(statement).fetchall()
             return rows
 
@@ -518,4 +437,4 @@ def _clean(value: Any) -> Any:
     return None if value in (BEGINNING, FOREVER) else value
 
 
-__all__ = ["Asker", "Run", "answer", "answers_in", "asked_of", "bind", "rows_behind"]
+__all__ = ["Asker", "Run", "answer", "asked_of", "bind", "rows_behind"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -31,14 +30,6 @@ def bind(cursor: Any, spans: list[periods.Window], settings: Settings, wanted: C
 def tables_read(sql: str) -> frozenset[str]:
     """Which of them compiled SQL reads, `windows` always."""
     return frozenset(("windows", *(name for name in WINDOW_TABLES[1:] if f'"{name}"' in sql or f"`{name}`" in sql)))
-
-
-_ALL_AT_ONCE = re.compile(r"MAX\([`\"]\w+[`\"]\.[`\"]as_of[`\"]\) AS [`\"]as_of[`\"] FROM [`\"]windows[`\"]")
-
-
-def keeps_windows_apart(sql: str) -> bool:
-    """Whether each window has the rows that it would have alone: not where SQL looks from the last day of all (`Context.clock`)."""
-    return not _ALL_AT_ONCE.search(sql)
 
 
 def _window_tables(spans: Sequence[periods.Window], longest: int) -> Iterator[tuple[str, str]]:

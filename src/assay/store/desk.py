@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from assay.store.transactions import transaction
 from assay.store.workspace import Workspace
 
 _TABLES = """
@@ -25,14 +26,8 @@ def changing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
     """One transaction: what is changed within is there as a whole, or not at all. Another writer is waited for."""
     with closing(sqlite3.connect(desk_path(workspace), timeout=30, isolation_level=None)) as connection:
         connection.executescript(_TABLES)
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
 
 
 def rows(workspace: Workspace, sql: str, *values: object) -> list[tuple[Any, ...]]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from gettext import NullTranslations
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from assay.alerts import episodes
 from assay.alerts.episodes import Alert
-from assay.api import ask, ask_in, check_names
+from assay.api import ask, check_names
 from assay.errors import UsageError
 from assay.kpis import find, find_comparison
 from assay.kpis.comparison import ComparisonKPI
@@ -77,20 +77,6 @@ class Visit:
             rights.check_company(self.viewer, kpi.name[self.language])
         asked = ("kpi", kpi.key, wanted, tuple(by), grain, rows)
         return self._kept(asked, lambda: self._answer(kpi.key, wanted, tuple(by), grain, rows))
-
-    def ahead(self, key: str, *scopes: Scope) -> None:
-        """Works out a KPI's answers for scopes that differ in their days alone: together, before `kpi` is asked for each."""
-        kpi = known_kpi(key)
-        if not self.may_ask(kpi.key):
-            return
-        asked = {
-            ("kpi", kpi.key, wanted, (), None, False): wanted for wanted in (self._scope(one, {}) for one in scopes)
-        }
-        lacking = {what: wanted for what, wanted in asked.items() if self.site.kept.known(self._key(what)) is None}
-        if len(lacking) > 1:
-            told = ask_in(self._run, kpi.key, list(lacking.values()), language=self.language)
-            for what, answer in zip(lacking, told, strict=True):
-                self._kept(what, partial(_same, answer))
 
     def rows(self, key: str, *, by: Sequence[str] = ()) -> Sequence[Row]:
         """The rows behind a KPI's figure for the scope; many of them are read as they are looked at."""
@@ -330,10 +316,6 @@ class Visit:
 
 HANDY = 20_000
 """With more rows behind a figure than that, they are read piece by piece and not kept."""
-
-
-def _same(told: Found) -> Found:
-    return told
 
 
 def _asked(

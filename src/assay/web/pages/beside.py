@@ -13,7 +13,6 @@ from assay.languages.labels import label
 from assay.metrics.answer import Answer
 from assay.metrics.change import Change, Turn, judged, unlike_since
 from assay.metrics.list_rows import arms_of
-from assay.metrics.periods import resolve
 from assay.metrics.scope import Scope
 from assay.metrics.target import Standing, has_target, outlook_text, standing, target_text
 from assay.web.blocks import FigureBlock, figure_block
@@ -83,8 +82,6 @@ def tile(
     visit: Visit, key: str, *, compare: bool = True, before: bool = True, short: bool = True, name: str | None = None
 ) -> Tile:
     """A KPI's total as a tile: against the comparison arm, the window before and the target, each where it exists."""
-    if before:
-        _ahead(visit, key)
     found = visit.kpi(key)
     other = against(visit) if compare else None
     there = other_arm(visit.scope, other.arm) if other else None
@@ -110,14 +107,6 @@ def tile(
     return Tile(
         block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached, outlook, outcome
     )
-
-
-def _ahead(visit: Visit, key: str) -> None:
-    """The figure and that of the window it is compared with, asked together."""
-    timing = resolve(visit.scope, visit.last_day)
-    then = earlier_scope(visit.scope, timing.start, timing.end, compared_with(visit))
-    if then is not None:
-        visit.ahead(key, visit.scope, then)
 
 
 def _before(visit: Visit, text: str) -> str:
