@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from datetime import date, datetime
 from decimal import Decimal
+from tempfile import TemporaryFile
 
 import openpyxl
 import pyarrow.parquet as parquet
@@ -15,10 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.delimited_text import DANGEROUS, csv_cell
+from assay.errors import UsageError
 from assay.report.formats import RENDERERS
-from assay.web.exports import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
+from assay.web import exports
+from assay.web.exports import write_csv, write_json, write_parquet, write_xlsx
 from assay.web.pages.registry import find_pages
-from assay.web.tables import Column, TableData
+from assay.web.tables import Column, Pieces, TableData
 from report.reading import TEXT_OF, Tags
 from web.conftest import FORMULA, HOSTILE, LONG
 
@@ -42,12 +46,18 @@ TABLE = TableData(
 )
 
 
+def written(write, table, *words, **how):
+    out = io.BytesIO()
+    write(table, out, *words, **how)
+    return out.getvalue()
+
+
 def read(content: bytes, **how):
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), **how))
 
 
 def test_csv():
-    header, first, second, third = read(csv_bytes(TABLE))
+    header, first, second, third = read(written(write_csv, TABLE))
     assert header == ["name", "n", "share", "money", "day", "flag"]
     assert first == [HOSTILE, "-3", "0.25", "1234.5", "2026-02-03", "true"]
     assert second == ["'" + FORMULA, "4", "", "", "", "false"]
@@ -56,13 +66,13 @@ def test_csv():
 
 @pytest.mark.parametrize("language", ["fr", "es", "ru"])
 def test_csv_for_a_spreadsheet_with_a_decimal_comma(language):
-    content = csv_bytes(TABLE, language, excel=True)
+    content = written(write_csv, TABLE, language, excel=True)
     assert content.startswith(b"\xef\xbb\xbf")
     assert read(content, delimiter=";")[1][1:4] == ["-3", "0,25", "1234,5"]
 
 
 def test_csv_for_an_english_spreadsheet():
-    content = csv_bytes(TABLE, "en", excel=True)
+    content = written(write_csv, TABLE, "en", excel=True)
     assert content.startswith(b"\xef\xbb\xbf")
     assert read(content)[1][2] == "0.25"
 
@@ -90,7 +100,7 @@ def test_what_is_no_number_is_nothing():
 
 
 def test_xlsx():
-    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(TABLE)))
+    book = openpyxl.load_workbook(io.BytesIO(written(write_xlsx, TABLE)))
     sheet = book.active
     assert sheet.title == "A  table with  signs"
     assert [cell.value for cell in sheet[1]] == ["Name", "=n", "Share", "Money", "Day", "Flag"]
@@ -106,7 +116,7 @@ def test_xlsx():
 def test_no_xlsx_cell_is_a_link_or_a_formula():
     texts = ["https://evil.example", "mailto:x@evil.example", "{=1}", "internal:A1", FORMULA, "12"]
     table = TableData("t", "t", (Column("a", "a"),), [{"a": text} for text in texts])
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(written(write_xlsx, table))).active
     cells = [row[0] for row in sheet.iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == texts
     assert {cell.data_type for cell in cells} == {"s"}
@@ -114,13 +124,13 @@ def test_no_xlsx_cell_is_a_link_or_a_formula():
 
 
 def test_json():
-    found = json.loads(json_bytes(TABLE))
+    found = json.loads(written(write_json, TABLE))
     assert found[0] == {"name": HOSTILE, "n": -3, "share": 0.25, "money": 1234.5, "day": "2026-02-03", "flag": True}
     assert found[1]["name"] == FORMULA
 
 
 def test_parquet():
-    found = parquet.read_table(io.BytesIO(parquet_bytes(TABLE)))
+    found = parquet.read_table(io.BytesIO(written(write_parquet, TABLE)))
     assert [str(column.type) for column in found.schema] == [
         "string",
         "int64",
@@ -135,9 +145,9 @@ def test_parquet():
 def test_parquet_of_nothing_and_of_mixed_values():
     columns = (Column("a", "a"), Column("b", "b"), Column("c", "c"))
     rows = [{"a": 1, "b": {"x": 1}, "c": None}, {"a": "x", "b": None, "c": None}]
-    found = parquet.read_table(io.BytesIO(parquet_bytes(TableData("t", "t", columns, rows)))).to_pylist()
+    found = parquet.read_table(io.BytesIO(written(write_parquet, TableData("t", "t", columns, rows)))).to_pylist()
     assert found == [{"a": "1", "b": '{"x": 1}', "c": None}, {"a": "x", "b": None, "c": None}]
-    empty = parquet.read_table(io.BytesIO(parquet_bytes(TableData("t", "t", columns, []))))
+    empty = parquet.read_table(io.BytesIO(written(write_parquet, TableData("t", "t", columns, []))))
     assert (empty.num_rows, empty.column_names) == (0, ["a", "b", "c"])
 
 
@@ -211,3 +221,65 @@ class TestHostileData:
     def test_names_of_files_are_plain(self, site):
         said = site.get("/kpis/target_accounts.csv?table=rows").headers["content-disposition"]
         assert said == 'attachment; filename="kpi-rows-run1.csv"'
+
+
+class TestManyRows:
+    """More rows than memory holds go through a file on the disk, piece by piece."""
+
+    COLUMNS = (
+        Column("n", "n", "number"),
+        Column("late", "late"),
+        Column("mixed", "mixed"),
+        Column("nothing", "nothing"),
+    )
+
+    @staticmethod
+    def rows(count: int) -> Pieces:
+        """What the first pieces hold tells nothing of the type of two columns."""
+
+        def read(first, rows, _by, _descending):
+            last = count if rows is None else first + rows
+            for n in range(first, last):
+                late = Decimal("1.50") if n >= count - 1 else None
+                yield {"n": n if n else 0.5, "late": late, "mixed": "x" if n == count - 1 else n, "nothing": None}
+
+        return Pieces(count, read)
+
+    @pytest.fixture
+    def table(self, monkeypatch):
+        monkeypatch.setattr(exports, "ROWS_OF_A_PIECE", 3)
+        return TableData("t", "t", self.COLUMNS, self.rows(10))
+
+    def test_the_type_of_a_parquet_column_is_that_of_all_its_pieces(self, table):
+        found = parquet.read_table(io.BytesIO(written(write_parquet, table)))
+        assert [str(field.type) for field in found.schema] == ["double", "decimal128(2, 1)", "string", "string"]
+        assert found.column("n").to_pylist() == [0.5, *range(1, 10)]
+        assert found.column("late").to_pylist() == [None] * 9 + [Decimal("1.5")]
+        assert found.column("mixed").to_pylist() == [*map(str, range(9)), "x"]
+
+    def test_csv_json_and_workbook_hold_every_row_once(self, table):
+        assert [line[0] for line in read(written(write_csv, table))[1:]] == ["0.5", *map(str, range(1, 10))]
+        assert [row["n"] for row in json.loads(written(write_json, table))] == [0.5, *range(1, 10)]
+        sheet = openpyxl.load_workbook(io.BytesIO(written(write_xlsx, table))).active
+        assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [0.5, *range(1, 10)]
+
+    def test_a_sheet_that_would_lose_rows_is_refused(self):
+        table = TableData("t", "t", self.COLUMNS, self.rows(exports.MOST_ROWS_OF_A_SHEET + 1))
+        with pytest.raises(UsageError, match="more than a sheet may have") as refused:
+            written(write_xlsx, table)
+        assert "Parquet" in refused.value.hint
+
+    @pytest.mark.parametrize("write", [write_csv, write_json])
+    def test_a_few_rows_are_held_at_a_time(self, write):
+        """5 MB of rows: what Python holds at its peak is less than a tenth of the file."""
+
+        def read(first, rows, _by, _descending):
+            yield from ({"text": str(n) * 1_000} for n in range(first, 2_000 if rows is None else first + rows))
+
+        table = TableData("t", "t", (Column("text", "text"),), Pieces(2_000, read))
+        with TemporaryFile() as out:
+            tracemalloc.start()
+            write(table, out)
+            _, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            assert peak < out.tell() / 10

@@ -158,3 +158,29 @@ def test_a_query_ends_when_its_reader_closes_the_page(workspace: Any, tmp_path: 
     finally:
         server.should_exit = True
         thread.join(30)
+
+
+def test_who_reads_slowly_keeps_nobody_waiting():
+    """The turn is over when the answer is worked out, not when the last byte of it has been taken."""
+
+    async def tried() -> int:
+        server = Server()
+        server.open.set()
+        app, taken = turns(server, at_once=1, seconds=0.5), asyncio.Event()
+
+        async def receive() -> Any:
+            return await asyncio.Event().wait()
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.body":
+                await taken.wait()
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b"", "extensions": {}}
+        slow = asyncio.create_task(app(scope, receive, send))
+        await asyncio.sleep(0.01)
+        status = await ask(app)
+        taken.set()
+        await slow
+        return status
+
+    assert asyncio.run(tried()) == 200

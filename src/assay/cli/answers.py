@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from assay.cli.output import Lines, make_table, printable
@@ -42,10 +43,13 @@ def answer_lines(answer: Answer, by: Sequence[str]) -> Lines:
     return (*by, "period", *FIGURES), rows
 
 
-def detail_lines(detail: Sequence[dict[str, Any]], by: Sequence[str]) -> Lines:
-    names = tuple(dict.fromkeys(name for row in detail for name in row if name != "by"))
-    rows = [(*(row.get("by", {}).get(name) for name in by), *(row.get(name) for name in names)) for row in detail]
-    return (*by, *names), rows
+def detail_lines(detail: Iterable[dict[str, Any]], by: Sequence[str]) -> Lines:
+    """Rows that are gone through once; all of them have the names of the first."""
+    rows = iter(detail)
+    first = list(islice(rows, 1))
+    names = tuple(name for row in first for name in row if name != "by")
+    told = ((*(row.get("by", {}).get(name) for name in by), *map(row.get, names)) for row in chain(first, rows))
+    return (*by, *names), told
 
 
 def answer_tables(answer: Answer, by: Sequence[str], settings: Settings, language: str) -> Iterator[RenderableType]:

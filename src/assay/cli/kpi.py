@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assay.cli.options import Asked, Place
-from assay.cli.output import Lines, make_table, print_json, show, tell
+from assay.cli.output import Lines, make_table, print_csv, print_json, show, tell
 from assay.errors import UsageError, did_you_mean
 from assay.metrics.scope import split
 
@@ -60,8 +60,21 @@ def kpi(
             _sql(place, run, find(key), asked, split(by or ()), grain)
         elif explain:
             _explain(place, workspace, found, asked, language, run, by=split(by or ()), grain=grain)
+        elif rows and place.format == "csv" and comparison is None:
+            _rows(place, run, find(key), asked, split(by or ()))
         else:
             _answer(place, run, found, asked, split(by or ()), grain, rows, language)
+
+
+def _rows(place: Place, run: Run, found: KPI, asked: Asked, by: tuple[str, ...]) -> None:
+    """The rows behind a figure as they are read: there may be more of them than memory holds."""
+    from assay.api import check_names
+    from assay.cli.answers import detail_lines
+    from assay.metrics.answers import rows_behind
+
+    check_names(run, asked.scope())
+    _, read = rows_behind(run, found.key, asked.scope(), by or found.default_by)
+    print_csv(*detail_lines(read(None), by or found.default_by), raw=place.raw)
 
 
 def _answer(

@@ -271,16 +271,21 @@ class Asker:
     def _measured(self, built: Figure) -> Figure:
         return unmeasured(built, self._lacking, self.language) if self._lacking else built
 
-    def detail(self, by: tuple[str, ...], piece: Piece | None = None) -> tuple[dict[str, Any], ...]:
-        """The rows behind the figure, all of them or a piece of them in an order."""
+    def detail(self, by: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
+        """The rows behind the figure, all of them."""
+        return tuple(self.read(by))
+
+    def read(self, by: tuple[str, ...], piece: Piece | None = None) -> Iterator[dict[str, Any]]:
+        """The rows behind the figure, or a piece of them in an order, as they are asked for: nothing else may use the cursor."""
         self._bind(None)
         rows = self._rows(by)
         if piece is not None:
             names = [column[0] for column in self._run(around(rows, "*", "LIMIT 0")).description]
-            rows = around(rows, "*", f"ORDER BY {piece.order_by(names)} LIMIT {piece.rows} OFFSET {piece.first}")
+            rows = around(rows, "*", f"ORDER BY {piece.order_by(names)} {piece.limit}")
         result = self._run(rows)
         names = [column[0] for column in result.description]
-        return tuple(_detail_row(names, row) for row in result.fetchall())
+        while part := result.fetchmany(AT_ONCE):
+            yield from (_detail_row(names, row) for row in part)
 
     def count(self, by: tuple[str, ...]) -> int:
         """How many rows are behind the figure, those left out included."""
@@ -411,17 +416,21 @@ class Asker:
                 yield need[0]
 
 
+AT_ONCE = 2_000
+"""Rows that are fetched together: there may be more of them than memory holds."""
+
+
 def rows_behind(
     run: Run, key: str, scope: Scope | None = None, by: Sequence[str] = ()
-) -> tuple[Callable[[], int], Callable[[Piece], tuple[dict[str, Any], ...]]]:
-    """How many rows are behind a figure, and a reader of pieces of them: some figures have more than memory holds."""
+) -> tuple[Callable[[], int], Callable[[Piece | None], Iterator[dict[str, Any]]]]:
+    """How many rows are behind a figure, and a reader of all or a piece of them: some figures have more than memory holds."""
     kpi, scope = find(key), scope or Scope()
 
     def asker() -> Asker:
         cursor = run.cursor()
         return Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
 
-    return lambda: asker().count(tuple(by)), lambda piece: asker().detail(tuple(by), piece)
+    return lambda: asker().count(tuple(by)), lambda piece: asker().read(tuple(by), piece)
 
 
 def _detail_row(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from assay.engine.statements import Statement
 
 @dataclass(frozen=True)
 class Piece:
-    """Some of the rows behind a figure: `rows` of them from `first` on, by a column, then by all of them."""
+    """Some of the rows behind a figure: `rows` of them (None: all) from `first` on, by a column, then by all of them."""
 
     first: int
-    rows: int
+    rows: int | None
     by: str | None = None
     descending: bool = False
 
@@ -22,6 +22,11 @@ class Piece:
         direction = "DESC" if self.descending else "ASC"
         first = [f"{name} {direction} NULLS LAST" for name in chosen]
         return ", ".join([*first, *(f"{name} NULLS LAST" for name in names)])
+
+    @property
+    def limit(self) -> str:
+        most = [] if self.rows is None else [f"LIMIT {self.rows}"]
+        return " ".join([*most, f"OFFSET {self.first}"])
 
 
 def around(statement: Statement, selected: str, rest: str = "") -> Statement:

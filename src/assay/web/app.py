@@ -1,14 +1,17 @@
 """The application: every page with its twins, the HTTP API, signing in, and what goes wrong."""
 
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import Annotated, Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -26,7 +29,7 @@ from assay.web.admission import Admission, is_open
 from assay.web.assistants.door import Door
 from assay.web.cookies import with_cookies, with_visitor
 from assay.web.desk import Desk
-from assay.web.exports import WRITERS, ExactJSON, json_bytes, plain
+from assay.web.exports import WRITERS, ExactJSON, plain, write_json
 from assay.web.kept import Kept
 from assay.web.language import language_of
 from assay.web.looked import looked
@@ -47,6 +50,9 @@ from assay.web.visit import Visit
 from assay.web.visiting import csrf_of, visiting
 
 EVER = "public, max-age=31536000, immutable"
+HELD_IN_MEMORY = 1_000_000
+"""Bytes of a file that is sent; a longer one lies on the disk meanwhile, without a name."""
+CHUNK = 1 << 16
 
 
 def create_app(
@@ -219,7 +225,7 @@ def _table(shown: Shown, query: Query) -> TableData:
 def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Response:
     """A table as a file to be saved; `variant=excel` makes a CSV that spreadsheets open by a click."""
     if kind == "json":
-        return Response(json_bytes(table), media_type="application/json")
+        return _sent(visit, partial(write_json, table), "application/json")
     note(
         visit.site.workspace,
         "export",
@@ -233,12 +239,28 @@ def table_response(visit: Visit, kind: str, table: TableData, page: str) -> Resp
     variant = visit.query.get("variant")
     if variant not in (None, "excel"):
         raise UsageError(f"Unknown variant {variant!r}.", hint="variant=excel, or none.")
-    with visit.working():
-        content = (
-            write(table, visit.language, excel=True) if kind == "csv" and variant else write(table, visit.language)
-        )
     name = f"{page}-{table.name}-run{visit.run_number}.{kind}"
-    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    if kind == "csv":
+        write = partial(write, language=visit.language, excel=variant is not None)
+    return _sent(visit, partial(write, table), media, {"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _sent(
+    visit: Visit, write: Callable[[BinaryIO], None], media: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A file that is written whole before a byte of it is sent: what fails says so, and no file ends in the middle."""
+    file = SpooledTemporaryFile(max_size=HELD_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
+    try:
+        with visit.working():
+            write(cast("BinaryIO", file))
+        length = str(file.tell())
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    chunks = iter(lambda: file.read(CHUNK), b"")
+    length_told = {"Content-Length": length, **(headers or {})}
+    return StreamingResponse(chunks, media_type=media, headers=length_told, background=BackgroundTask(file.close))
 
 
 # What goes wrong.

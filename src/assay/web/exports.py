@@ -2,44 +2,64 @@
 
 from __future__ import annotations
 
-import io
 import math
-from collections.abc import Callable, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
 
 from fastapi.responses import JSONResponse
 
 from assay.delimited_text import csv_lines
+from assay.errors import UsageError
 from assay.exact import decimal, json_text
-from assay.web.tables import TableData
+from assay.web.tables import Pieces, Row, TableData
 
 COMMA_LANGUAGES = ("fr", "es", "ru")
 """Languages whose spreadsheets read a decimal comma and therefore `;` between cells."""
+MOST_ROWS_OF_A_SHEET = 1_048_575
+ROWS_OF_A_PIECE = 50_000
 
 
-def csv_bytes(table: TableData, language: str = "en", *, excel: bool = False) -> bytes:
+def write_csv(table: TableData, out: BinaryIO, language: str = "en", *, excel: bool = False) -> None:
     """UTF-8. Plain: `,` and a decimal point. For a spreadsheet: a BOM, and `;` with decimal comma where the language has it."""
     comma = excel and language in COMMA_LANGUAGES
     rows = ([row.get(name) for name in table.names] for row in table.rows)
-    style: dict[str, Any] = {"delimiter": ";" if comma else ",", "comma": comma, "end": "\r\n" if excel else "\n"}
-    return "".join(csv_lines(table.names, rows, **style)).encode("utf-8-sig" if excel else "utf-8")
+    if excel:
+        out.write(BOM_UTF8)
+    for line in csv_lines(
+        table.names, rows, delimiter=";" if comma else ",", comma=comma, end="\r\n" if excel else "\n"
+    ):
+        out.write(line.encode())
 
 
-def json_bytes(table: TableData, _language: str = "en") -> bytes:
+def write_json(table: TableData, out: BinaryIO) -> None:
     """An array of objects, by the columns' names."""
-    rows = [{name: plain(row.get(name)) for name in table.names} for row in table.rows]
-    return json_text(rows, ensure_ascii=False).encode()
+    out.write(b"[")
+    for number, row in enumerate(table.rows):
+        told = json_text({name: plain(row.get(name)) for name in table.names}, ensure_ascii=False)
+        out.write(f"{', ' if number else ''}{told}".encode())
+    out.write(b"]")
 
 
-def xlsx_bytes(table: TableData, _language: str = "en") -> bytes:
-    """One sheet with a frozen header; text is always text, days are dates, numbers numbers."""
+def write_xlsx(table: TableData, out: BinaryIO) -> None:
+    """One sheet with a frozen header; text is always text, days are dates, numbers numbers.
+
+    Raises UsageError for more rows than a sheet may have. Many rows go onto the disk as they come, and their columns
+    are as wide as their titles.
+    """
     from xlsxwriter import Workbook
 
-    out = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with Workbook(out, {**safe, "remove_timezone": True, "nan_inf_to_errors": True}) as book:
+    if len(table.rows) > MOST_ROWS_OF_A_SHEET:
+        said = f"{len(table.rows)} rows are more than a sheet may have ({MOST_ROWS_OF_A_SHEET})."
+        raise UsageError(said, hint="Take CSV or Parquet, or a smaller scope.")
+    many = isinstance(table.rows, Pieces)
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    how = {"constant_memory": True} if many else {"in_memory": True}
+    with Workbook(out, {**safe, **how, "remove_timezone": True, "nan_inf_to_errors": True}) as book:
         sheet = book.add_worksheet(_sheet_name(table.title))
         formats = {
             "head": book.add_format({"bold": True, "bottom": 1}),
@@ -47,14 +67,17 @@ def xlsx_bytes(table: TableData, _language: str = "en") -> bytes:
             "share": book.add_format({"num_format": "0.0%"}),
             "": None,
         }
+        if many:
+            for place, column in enumerate(table.columns):
+                sheet.set_column(place, place, max(10, len(column.title) + 2))
         for place, column in enumerate(table.columns):
             sheet.write_string(0, place, column.title, formats["head"])
         for line, row in enumerate(table.rows, start=1):
             for place, column in enumerate(table.columns):
                 _write(sheet, line, place, row.get(column.name), formats, column.kind)
         sheet.freeze_panes(1, 0)
-        sheet.autofit(300)
-    return out.getvalue()
+        if not many:
+            sheet.autofit(300)
 
 
 def _write(sheet: Any, line: int, place: int, value: Any, formats: Mapping[str, Any], kind: str) -> None:
@@ -72,15 +95,51 @@ def _write(sheet: Any, line: int, place: int, value: Any, formats: Mapping[str, 
         sheet.write_string(line, place, text[:32767])
 
 
-def parquet_bytes(table: TableData, _language: str = "en") -> bytes:
-    """Columns of one type each; what has several types is written as text."""
-    import pyarrow as pa
-    from pyarrow import parquet
+def write_parquet(table: TableData, out: BinaryIO) -> None:
+    """Columns of one type each; what has several types is written as text.
 
-    columns = {name: _arrow(pa, [row.get(name) for row in table.rows]) for name in table.names}
-    out = io.BytesIO()
-    parquet.write_table(pa.table(columns), out)
-    return out.getvalue()
+    The rows are gone through in pieces: what a column's type is, only the last one tells, so they wait on the disk till then.
+    """
+    import pyarrow as pa
+    from pyarrow import feather, parquet
+
+    with TemporaryDirectory() as folder:
+        files: list[str] = []
+        schemas: list[pa.Schema] = []
+        for rows in batched(table.rows, ROWS_OF_A_PIECE) if table.rows else [()]:
+            piece = pa.table({name: _arrow(pa, [row.get(name) for row in rows]) for name in table.names})
+            files.append(f"{folder}/{len(files)}")
+            schemas.append(piece.schema)
+            feather.write_feather(piece, files[-1], compression="lz4")
+        schema = pa.schema([_of_all(pa, [one.field(name) for one in schemas]) for name in table.names])
+        with parquet.ParquetWriter(out, schema) as writer:
+            for file in files:
+                writer.write_table(_as_told(pa, feather.read_table(file), schema))
+
+
+def batched(rows: Iterable[Row], most: int) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while piece := list(islice(left, most)):
+        yield piece
+
+
+def _of_all(pa: Any, fields: list[Any]) -> Any:
+    """The type of a column by those of its pieces: text where they differ by more than numbers do, or hold nothing."""
+    try:
+        found = pa.unify_schemas([pa.schema([field]) for field in fields], promote_options="permissive").field(0)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.field(fields[0].name, pa.string())
+    return found.with_type(pa.string()) if pa.types.is_null(found.type) else found
+
+
+def _as_told(pa: Any, piece: Any, schema: Any) -> Any:
+    def cast(column: Any, wanted: Any) -> Any:
+        if column.type != wanted and pa.types.is_string(wanted):
+            texts = [None if value is None else str(csv_text(plain(value))) for value in column.to_pylist()]
+            return pa.array(texts, pa.string())
+        return column.cast(wanted)
+
+    return pa.table([cast(piece.column(field.name), field.type) for field in schema], schema=schema)
 
 
 def _arrow(pa: Any, values: list[Any]) -> Any:
@@ -88,8 +147,7 @@ def _arrow(pa: Any, values: list[Any]) -> Any:
     try:
         if any(isinstance(value, list | dict) for value in cleaned):
             raise pa.ArrowInvalid
-        found = pa.array(_of_one_kind(cleaned))
-        return found.cast(pa.string()) if pa.types.is_null(found.type) else found
+        return pa.array(_of_one_kind(cleaned))
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.array([None if value is None else str(csv_text(value)) for value in cleaned], pa.string())
 
@@ -132,9 +190,9 @@ def _sheet_name(title: str) -> str:
     return kept.strip()[:31] or "Assay"
 
 
-WRITERS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", csv_bytes),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_bytes),
-    "parquet": ("application/vnd.apache.parquet", parquet_bytes),
+WRITERS: dict[str, tuple[str, Callable[..., None]]] = {
+    "csv": ("text/csv; charset=utf-8", write_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    "parquet": ("application/vnd.apache.parquet", write_parquet),
 }
 """Kinds of files of one table by the ending of the address; `.json` twins hold the whole page."""

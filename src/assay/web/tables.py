@@ -44,13 +44,13 @@ class Column:
 class Pieces(Sequence[Row]):
     """Rows that are read piece by piece, as they are looked at: there may be more of them than memory holds.
 
-    `read(first, rows, by, descending)` gives some of the `count` rows.
+    `read(first, rows, by, descending)` gives some of the `count` rows; all from `first` on where `rows` is None.
     """
 
     def __init__(
         self,
         count: int,
-        read: Callable[[int, int, str | None, bool], Sequence[Row]],
+        read: Callable[[int, int | None, str | None, bool], Iterable[Row]],
         by: str | None = None,
         descending: bool = False,
     ) -> None:
@@ -62,25 +62,23 @@ class Pieces(Sequence[Row]):
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
             first, stop, _ = at.indices(self._count)
-            return self._read(first, max(0, stop - first), self._by, self._descending)
+            return list(self._read(first, max(0, stop - first), self._by, self._descending))
         if not -self._count <= at < self._count:
             raise IndexError(at)
-        return self._read(at % self._count, 1, self._by, self._descending)[0]
+        return next(iter(self._read(at % self._count, 1, self._by, self._descending)))
 
     def __iter__(self) -> Iterator[Row]:
-        for first in range(0, self._count, PIECE):
-            yield from self[first : first + PIECE]
+        yield from self._read(0, None, self._by, self._descending)
 
     def told(self, tell: Callable[[Row], Row]) -> Pieces:
         """The same with each row told in another way."""
         read = self._read
-        return Pieces(self._count, lambda *asked: [tell(row) for row in read(*asked)], self._by, self._descending)
+        return Pieces(self._count, lambda *asked: map(tell, read(*asked)), self._by, self._descending)
 
     def ordered(self, by: str, *, descending: bool) -> Pieces:
         return Pieces(self._count, self._read, by, descending)
 
 
-PIECE = 5_000
 TYPICAL = 500
 """Rows of many by which the kinds of their columns are told."""
 

@@ -89,10 +89,11 @@ class Turns:
         watching = asyncio.create_task(_watch(receive, asker, left))
         try:
             if await self._has_turn(left):
+                turn = _Turn(self._open())
                 try:
-                    await self.app(scope, _heard(left), send)
+                    await self.app(scope, _heard(left), turn.until_answered(send))
                 finally:
-                    self._open().release()
+                    turn.end()
             elif not left.is_set():
                 error = Busy("Too much is being asked just now.", hint="Try again in a moment.", retry_after=5)
                 await self.refuse(Request(scope), error)(scope, receive, send)
@@ -126,6 +127,26 @@ class Turns:
             self._waiting -= 1
             for task in (taking, leaving):
                 task.cancel()
+
+
+class _Turn:
+    """Ends when the answer is worked out: who reads it slowly keeps nobody waiting."""
+
+    def __init__(self, turns: asyncio.Semaphore) -> None:
+        self._turns, self._ended = turns, False
+
+    def end(self) -> None:
+        if not self._ended:
+            self._ended = True
+            self._turns.release()
+
+    def until_answered(self, send: Send) -> Send:
+        async def pass_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self.end()
+            await send(message)
+
+        return pass_on
 
 
 async def _watch(receive: Receive, asker: Asker, left: asyncio.Event) -> None:

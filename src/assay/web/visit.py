@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -89,7 +89,7 @@ class Visit:
         if number <= HANDY:
             return self.kpi(key, by=by, rows=True).detail or ()
 
-        def piece(first: int, rows: int, column: str | None, descending: bool) -> Sequence[Row]:
+        def piece(first: int, rows: int | None, column: str | None, descending: bool) -> Iterator[Row]:
             return read(Piece(first, rows, column, descending))
 
         return Pieces(number, piece)
