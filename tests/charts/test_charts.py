@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -11,7 +12,22 @@ import pytest
 from babel.messages.pofile import read_po
 
 import assay.charts
-from assay.charts import Cell, Chart, FunnelStep, Point, Series, Standing, bars, funnel, heat_map, ranges, trend
+from assay.charts import (
+    Cell,
+    Chart,
+    FunnelStep,
+    Point,
+    Series,
+    Standing,
+    WeekBar,
+    bars,
+    funnel,
+    heat_map,
+    marks_of,
+    ranges,
+    trend,
+    weeks,
+)
 from assay.charts.palette import COMPARISON, NAMES, SUBJECT
 from assay.charts.parts import apart, nice_ticks
 from assay.languages import LANGUAGES, PLACE
@@ -203,6 +219,24 @@ def test_weeks_add_up_by_channel() -> None:
     assert some_weeks().summary == (
         "Minutes: 40 minutes in all, 75% of it through Web; the strongest week was 5 Jan with 30."
     )
+
+
+def test_weeks_are_marked_by_what_happened() -> None:
+    """A rule for each mark at its day; the table of the same weeks tells it, and every number stays readable."""
+    starts = [date(2026, 1, 5), date(2026, 1, 12), date(2026, 1, 19)]
+    told = [(date(2026, 1, 14), "Launch: Named"), (date(2026, 1, 19), "Fair in Lyon")]
+    bars = [WeekBar("Web", name, 10.0) for name in ("5 Jan", "12 Jan", "19 Jan")]
+    chart = weeks(
+        "Minutes", bars, channels=["Web"], periods=["5 Jan", "12 Jan", "19 Jan"], unit="minutes", language="en",
+        marks=marks_of(told, starts, date(2026, 1, 25)), width=80,
+    )  # fmt: skip
+    [rules] = [one["data"]["values"] for one in chart.spec["layer"] if one["mark"].get("strokeDash")]
+    assert [row["text"] for row in rules] == ["1", "2"]
+    assert rules[0]["y"] < rules[1]["y"] < 0, "close by each other the second number stands lower"
+    assert chart.legend == ("Launch: Named", "Fair in Lyon")
+    assert chart.table.columns == ("Week", "What happened", "Web")
+    assert chart.table.rows[1] == ("12 Jan", "1 Launch: Named", "10")
+    assert chart.table.numeric == 2
 
 
 def test_ticks_are_round_and_hold_the_values() -> None:

@@ -40,6 +40,7 @@ class TestAnswers:
             ("/api/funnel", models.FunnelModel),
             ("/api/runs", list[models.RunModel]),
             ("/api/alerts", list[models.AlertModel]),
+            ("/api/annotations?from=2026-01-01", models.AnnotationsModel),
             ("/api/changes?from-run=1&to-run=1", models.ChangesModel),
         ],
     )
@@ -140,7 +141,7 @@ def test_the_document(site: TestClient):
     paths = {
         f"/api{path}" for path in ("/kpis", "/kpis/{key}", "/kpis/{key}/rows", "/accounts", "/accounts/{account_id}")
     }
-    paths |= {f"/api{path}" for path in ("/deals", "/funnel", "/compare/{key}", "/runs", "/changes", "/alerts")}
+    paths |= {f"/api{path}" for path in ("/deals", "/funnel", "/compare/{key}", "/runs", "/changes", "/alerts", "/annotations")}
     assert set(document["paths"]) == paths
     words = {one["name"] for one in document["paths"]["/api/kpis/{key}"]["get"]["parameters"]}
     from assay.web.scope_url import SCOPE_WORDS

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assay.charts.chart import Chart, DataTable
+from assay.charts.marks import Mark, legend_of, numbered, numbered_rules, told_in
 from assay.charts.palette import FAINT, INK, MUTED, SUBJECT
 from assay.charts.parts import (
     Size,
@@ -37,6 +38,8 @@ class WeekBar:
 
 
 BAND = 40
+CLOSE = 16
+"""Pixels below which the numbers of two marks would run into each other: the second stands a line lower."""
 
 
 def weeks(
@@ -47,12 +50,16 @@ def weeks(
     periods: Sequence[str],
     unit: str,
     language: str,
+    marks: Sequence[Mark] = (),
     width: int = 960,
 ) -> Chart:
-    """`channels` from the top down, `periods` from the left; `unit` is the word behind numbers ("minutes")."""
-    sheet = _Sheet(tuple(found), tuple(channels), tuple(periods), unit, ChartWords(language))
+    """`channels` from the top down, `periods` from the left; `unit` is the word behind numbers ("minutes").
+
+    `marks` are what happened in a week.
+    """
+    sheet = _Sheet(tuple(found), tuple(channels), tuple(periods), unit, ChartWords(language), tuple(marks))
     specs = variants(lambda size: _draw(sheet, size), width)
-    return Chart(title, _summary(title, sheet), _table(sheet), *specs)
+    return Chart(title, _summary(title, sheet), _table(sheet), *specs, legend=legend_of(marks))
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,12 @@ class _Sheet:
     periods: tuple[str, ...]
     unit: str
     words: ChartWords
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def above(self) -> float:
+        """What the numbers of the marks take above the first channel, in parts of its height."""
+        return 0.6 if self.marks else 0.0
 
     def total(self, channel: str) -> float:
         return sum(one.value for one in self.found if one.channel == channel)
@@ -93,26 +106,38 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
         for lane, week in [(sheet.channels.index(bar.channel), sheet.periods.index(bar.week))]
     ]
     shown = spaced(sheet.periods, one, 3 if size.narrow else 8)
-    marks = [(place(week) + one / usable / 2, sheet.periods[week]) for week in shown]
-    return drawing(
-        size,
-        band * len(sheet.channels) + 24,
-        list(_layers(sheet, rows, marks, totals, place(0), place(len(sheet.periods)), size)),
-    )
+    ticks = [(place(week) + one / usable / 2, sheet.periods[week]) for week in shown]
+    happened = [(place(0) + one * (mark.at + 0.5) / usable, number) for number, mark in numbered(sheet.marks)]
+    x = number("x", **(scale(0, 1) | axis(ticks, orient="bottom", labelFlush=False)))
+    y = number("y", **scale(-sheet.above, len(sheet.channels), reverse=True), **no_axis())
+    layers = [
+        *_layers(sheet, rows, totals, (place(0), place(len(sheet.periods))), x, y, size),
+        *_happened(sheet, happened, usable, x, y),
+    ]
+    return drawing(size, round(band * (len(sheet.channels) + sheet.above)) + 24, layers)
+
+
+def _happened(sheet: _Sheet, places: list[tuple[float, int]], usable: float, x: Spec, y: Spec) -> Iterator[Spec]:
+    """A thin rule through all channels for each mark, its number above them."""
+    rows: list[Spec] = []
+    for place, number_of in places:
+        lower = bool(rows) and (place - rows[-1]["x"]) * usable < CLOSE and rows[-1]["y"] == -sheet.above
+        top = -sheet.above / 2 if lower else -sheet.above
+        rows.append({"x": place, "y": top, "y2": len(sheet.channels) - 0.06, "text": str(number_of)})
+    if rows:
+        yield from numbered_rules(rows, x, y, size=11)
 
 
 def _layers(
     sheet: _Sheet,
     rows: list[Spec],
-    marks: list[tuple[float, str]],
     totals: Sequence[str],
-    begin: float,
-    end: float,
+    ends: tuple[float, float],
+    x: Spec,
+    y: Spec,
     size: Size,
 ) -> Iterator[Spec]:
-    x = number("x", **(scale(0, 1) | axis(marks, orient="bottom", labelFlush=False)))
-    y = number("y", **scale(0, len(sheet.channels), reverse=True), **no_axis())
-    lines = [{"x": begin, "x2": end, "y": lane + 0.94} for lane in range(len(sheet.channels))]
+    lines = [{"x": ends[0], "x2": ends[1], "y": lane + 0.94} for lane in range(len(sheet.channels))]
     yield layer("rule", lines, {"x": x, "x2": {"field": "x2"}, "y": y}, stroke=FAINT, aria=False)
     yield layer("rect", rows, {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}}, fill=SUBJECT)
     names = [
@@ -144,7 +169,12 @@ def _summary(title: str, sheet: _Sheet) -> str:
 def _table(sheet: _Sheet) -> DataTable:
     values = {(bar.channel, bar.week): bar.value for bar in sheet.found}
     rows = tuple(
-        (period, *(sheet.words.number(values.get((channel, period), 0)) for channel in sheet.channels))
-        for period in sheet.periods
+        (
+            period,
+            *([told_in(sheet.marks, place)] if sheet.marks else []),
+            *(sheet.words.number(values.get((channel, period), 0)) for channel in sheet.channels),
+        )
+        for place, period in enumerate(sheet.periods)
     )
-    return DataTable((sheet.words.say("Week"), *sheet.channels), rows)
+    heads = (sheet.words.say("Week"), *([sheet.words.say("What happened")] if sheet.marks else []), *sheet.channels)
+    return DataTable(heads, rows, numeric=2 if sheet.marks else 1)

@@ -11,8 +11,10 @@ from pydantic import BaseModel
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import GROUPS, everything
 from assay.metrics.parts import SPLITS
+from assay.metrics.periods import resolve
 from assay.metrics.scope import split
 from assay.views.accounts import accounts as accounts_view
+from assay.views.annotations import check_note
 from assay.views.deals import deals as deals_view
 from assay.views.funnel import funnel as funnel_view
 from assay.views.funnel import worst_step_sentence
@@ -21,6 +23,7 @@ from assay.web.cursors import cursor_at, place_of
 from assay.web.exports import ExactJSON, plain
 from assay.web.language import language_of
 from assay.web.pages.beside import aim
+from assay.web.pages.happened import happened_between
 from assay.web.pages.splits import asked_split, funnel_parts, gap_of
 from assay.web.problems import MEDIA_TYPE, ProblemModel
 from assay.web.rights import COMPANY, KEEPERS, ROLES
@@ -214,6 +217,19 @@ def changes(
 )
 def alerts(visit: Annotated[Visit, _visit("all")]) -> JSONResponse:
     return _json([alert.to_json() for alert in visit.alerts(only_open=not visit.query.flag("all"))])
+
+
+@router.get(
+    "/annotations",
+    summary="What happened: launches, changes of lists and definitions, and notes",
+    response_model=models.AnnotationsModel,
+)
+def annotations(words: Annotated[models.AnnotationsWords, Query()], visit: Annotated[Visit, _visit("kpi")]) -> JSONResponse:
+    if words.kpi is not None:
+        check_note(visit.cursor(), None, words.kpi)
+    window = resolve(visit.scope, visit.last_day)
+    found = happened_between(visit, window.start, window.end, words.kpi)
+    return _json({"from": window.start, "to": window.end, "annotations": [one.to_json() for one in found]})
 
 
 def _page(visit: Visit, rows: Sequence[Mapping[str, Any]], words: models.PageWords, name: str) -> dict[str, Any]:

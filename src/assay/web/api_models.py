@@ -86,6 +86,10 @@ class AlertsWords(_Words):
     all: str | None = Field(None, description="1 shows those that are over, too.")
 
 
+class AnnotationsWords(ScopeWords):
+    kpi: str | None = Field(None, description="A figure: notes about it come with those about all figures.")
+
+
 # Answers.
 
 
@@ -261,6 +265,22 @@ class ChangesModel(BaseModel):
     asked: int
     changes: list[dict[str, Any]]
     reasons: dict[str, list[str]]
+
+
+class AnnotationModel(BaseModel):
+    """What happened on a day; `note_id` is that of a note that was written here."""
+
+    day: date
+    kind: Literal["launch", "list", "definition", "note"]
+    text: str
+    by: str | None = Field(description="Who wrote the note.")
+    note_id: str | None
+
+
+class AnnotationsModel(BaseModel):
+    from_: date = Field(alias="from")
+    to: date
+    annotations: list[AnnotationModel]
 
 
 class AlertModel(BaseModel):

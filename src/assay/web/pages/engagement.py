@@ -15,6 +15,7 @@ from assay.views.attention import SILENT_DAYS
 from assay.views.signals import Surge, spikes, surges
 from assay.web.blocks import figures_table
 from assay.web.pages.beside import Tile, against, tile, window_before
+from assay.web.pages.happened import what_happened
 from assay.web.pages.help import helped
 from assay.web.pages.kinds import channel_name
 from assay.web.pages.periods import last_day
@@ -78,6 +79,7 @@ def _weeks(visit: Visit, mix: Answer) -> Picture:
         for row in mix.rows
         if row.period and (row.by["channel"] or "") in shown
     ]
+    told = what_happened(visit, mix, "week")
     chart = weeks(
         visit._("Engagement minutes by channel and week"),
         bars,
@@ -85,9 +87,10 @@ def _weeks(visit: Visit, mix: Answer) -> Picture:
         periods=[names[day] for day in days],
         unit=visit._("minutes"),
         language=visit.language,
+        marks=told.marks,
         width=1180,
     )
-    return picture("weeks", chart, kpi=MINUTES, asks=[visit.asks(MINUTES, by="channel", grain="week")])
+    return picture("weeks", chart, kpi=MINUTES, asks=[visit.asks(MINUTES, by="channel", grain="week")], happened=told)
 
 
 def _href(visit: Visit, mix: Answer, week: date) -> str:

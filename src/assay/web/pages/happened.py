@@ -59,6 +59,21 @@ def what_happened(visit: Visit, series: Answer, grain: str) -> Happened:
     )
 
 
+def happened_between(visit: Visit, first: date, last: date, kpi: str | None) -> tuple[Annotation, ...]:
+    """All that is told of the days of a scope, also each change of who is on its lists, as the reader may see it."""
+    whole = None if visit.viewer.sees_part else visit.workspace
+    return annotations_of(
+        visit.cursor(),
+        visit.scope,
+        first,
+        last,
+        language=visit.language,
+        workspace=whole,
+        kpi=kpi,
+        notes=_notes(visit),
+    )
+
+
 def _known(visit: Visit, first: date, last: date) -> tuple[Annotation, ...]:
     """What the run and the settings tell; it is kept with the run."""
     whole = None if visit.viewer.sees_part else visit.workspace
@@ -105,4 +120,4 @@ def _day(text: str) -> date:
         raise UsageError(f"{text!r} is not a day.", hint="Choose one: 2026-11-30.") from None
 
 
-__all__ = ["Happened", "what_happened"]
+__all__ = ["Happened", "happened_between", "what_happened"]
