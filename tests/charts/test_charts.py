@@ -125,7 +125,7 @@ def test_a_picture_for_the_deck() -> None:
 def test_a_trend_ends_with_the_values_of_both_groups() -> None:
     assert a_trend().summary == "Win rate, ABM: 20% in Jan, 31% in Mar. Control at the end: 28%."
     assert {"ABM 31%", "Control 28%", "target 40%"} <= set(texts(drawn(a_trend())))
-    assert "ABM, Jan, 20% [10% to 30%], n = 40" in a_trend().svg()
+    assert "ABM, Jan, 20% [10% to 30%], 40 cases" in a_trend().svg()
 
 
 def test_a_trend_breaks_where_a_value_is_missing() -> None:

@@ -141,7 +141,10 @@ def test_the_document(site: TestClient):
     paths = {
         f"/api{path}" for path in ("/kpis", "/kpis/{key}", "/kpis/{key}/rows", "/accounts", "/accounts/{account_id}")
     }
-    paths |= {f"/api{path}" for path in ("/deals", "/funnel", "/compare/{key}", "/runs", "/changes", "/alerts", "/annotations")}
+    paths |= {
+        f"/api{path}"
+        for path in ("/deals", "/funnel", "/compare/{key}", "/runs", "/changes", "/alerts", "/annotations")
+    }
     assert set(document["paths"]) == paths
     words = {one["name"] for one in document["paths"]["/api/kpis/{key}"]["get"]["parameters"]}
     from assay.web.scope_url import SCOPE_WORDS

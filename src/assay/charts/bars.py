@@ -172,7 +172,7 @@ def _reference(sheet: _Sheet, place: object, count: int) -> Iterator[Spec]:
 
 def _says(sheet: _Sheet, bar: Bar) -> str:
     between = sheet.words.in_brackets(bar.low, bar.high, sheet.unit, sheet.currency)
-    cases = "" if bar.n is None else f"n = {sheet.words.number(bar.n)}"
+    cases = "" if bar.n is None else sheet.words.counted("%(n)s case", "%(n)s cases", bar.n)
     return f"{bar.name}: " + ", ".join(filter(None, (f"{sheet.value(bar)} {between}".strip(), bar.note, cases)))
 
 

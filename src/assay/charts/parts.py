@@ -16,7 +16,7 @@ Spec = dict[str, Any]
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 NARROW = 300
 MEDIUM = 680
-LETTER = 6.6
+LETTER = 7.0
 """Width of an average letter at 12 px; enough to leave room for labels that are written beside marks."""
 FINE = 100_000
 """Ticks are told apart by their place times this, rounded: what a parser makes of the last digits does not matter."""

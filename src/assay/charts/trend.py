@@ -214,7 +214,7 @@ def _row(sheet: _Sheet, one: Series, place: int, point: Point) -> Spec:
 
 
 def _point_text(sheet: _Sheet, one: Series, point: Point) -> str:
-    cases = "" if point.n is None else f"n = {sheet.words.number(point.n)}"
+    cases = "" if point.n is None else sheet.words.counted("%(n)s case", "%(n)s cases", point.n)
     parts = (one.name, point.text, " ".join(filter(None, (sheet.said(point), sheet.between(point)))), cases)
     return ", ".join(filter(None, parts))
 

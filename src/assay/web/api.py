@@ -224,7 +224,9 @@ def alerts(visit: Annotated[Visit, _visit("all")]) -> JSONResponse:
     summary="What happened: launches, changes of lists and definitions, and notes",
     response_model=models.AnnotationsModel,
 )
-def annotations(words: Annotated[models.AnnotationsWords, Query()], visit: Annotated[Visit, _visit("kpi")]) -> JSONResponse:
+def annotations(
+    words: Annotated[models.AnnotationsWords, Query()], visit: Annotated[Visit, _visit("kpi")]
+) -> JSONResponse:
     if words.kpi is not None:
         check_note(visit.cursor(), None, words.kpi)
     window = resolve(visit.scope, visit.last_day)

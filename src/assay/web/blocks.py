@@ -98,10 +98,10 @@ def _parts(visit: Visit, answer: Answer, shown: Figure, small: bool) -> str:
     if small or shown.value is None or not shown.denominator or _is_count(answer.kpi):
         return ""
     if answer.unit != "share":
-        return f"n = {visit.fmt.number(shown.n)}"
+        return visit.ngettext("%(n)s case", "%(n)s cases", shown.n)
     money = visit.money_of(answer)
     if not money and shown.numerator != round(shown.numerator or 0):  # a mean of shares: its sum is no number of cases
-        return f"n = {visit.fmt.number(shown.n)}"
+        return visit.ngettext("%(n)s case", "%(n)s cases", shown.n)
     part, whole = (
         visit.fmt.money(one, money, True) if money else visit.fmt.number(one)
         for one in (shown.numerator, shown.denominator)

@@ -26,6 +26,7 @@ from assay.web import problem_words
 from assay.web.blocks import figure_block
 from assay.web.chips import Chip, chips, where_text
 from assay.web.dates import Link, comparison_links, window_links
+from assay.web.pages.beside import note_without, told_once
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.registry import NAVIGATION, Page, Shown
 from assay.web.pages.splits import split_links
@@ -51,7 +52,12 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.globals |= {"static": static, "languages": NAMES, "version": assay.__version__, "figure_of": figure_block}
-    made.globals |= {"split_links": split_links, "where_text": where_text}
+    made.globals |= {
+        "note_without": note_without,
+        "told_once": told_once,
+        "split_links": split_links,
+        "where_text": where_text,
+    }
     return made
 
 

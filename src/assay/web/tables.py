@@ -22,7 +22,7 @@ class Column:
 
     `label` names a kind of `assay.languages.labels` that translates the values, `words` does so by itself; `link` gives a cell's address or None;
     `shown` is text that stands like a number; `sorts` names what such a column is sorted by. `short` shows large numbers
-    as 1.2M.
+    as 1.2M, `long` text takes several lines.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Column:
     digits: int = 1
     short: bool = False
     sorts: str | None = None
+    long: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -112,6 +113,15 @@ class Arranged:
     descending: bool
     page: int
     pages: int
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Those that say something in any row, and the first: files have all of them."""
+        rows = self.table.rows
+        if isinstance(rows, Pieces):
+            return self.table.columns
+        first, *others = self.table.columns
+        return (first, *(one for one in others if any(row.get(one.name) not in (None, "") for row in rows)))
 
 
 def arranged(table: TableData, sort: str | None, page: int) -> Arranged:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from urllib.parse import quote
 
 from assay.errors import UsageError
 from assay.languages.labels import label
 from assay.store.follow_ups import FollowUp
 from assay.views.account import AccountAnswer
+from assay.views.contacts import Contact, contacts
 from assay.views.measures import Peers, measures, peers_of
 from assay.views.question import Record
 from assay.views.scores import Reason, Score, account_scores, to_records
@@ -89,9 +92,11 @@ def account_page(visit: Visit, account_id: str) -> Shown:
 
 
 def _quiet(visit: Visit, found: AccountAnswer, scores: Sequence[Score], key: str) -> str | None:
-    """One sentence in place of so many zeros: since when nothing has been heard; None where something has."""
+    """One sentence in place of so many zeros, as they are shown: since when nothing has been heard; None where something has."""
     minutes = next((score["value"] for score in found.scores if score["score"] == "engagement_minutes"), 0)
-    if round(minutes) or any(score.value and score.name in ("relationship", "website_spike") for score in scores):
+    if round(minutes) or any(
+        round(score.value or 0) for score in scores if score.name in ("relationship", "website_spike")
+    ):
         return None
     days = [touch["occurred_on"] for touch in visit.ask(touches_of, key, None, None) if touch["engages"]]
     if not days:
@@ -268,7 +273,7 @@ def _touch_table(visit: Visit, touches: Sequence[Record]) -> TableData:
         Column("user", visit._("Done by")),
         Column("minutes", visit._("Minutes"), "number"),
         Column("outcome", visit._("Outcome")),
-        Column("url", visit._("Page")),
+        Column("url", visit._("Page"), long=True),
         Column("touch_id", visit._("Id")),
     )
     return TableData("touches", visit._("Touches"), columns, rows, most=25)
@@ -278,7 +283,9 @@ _FIELDS = {"role": "buying_role"}
 
 
 def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
-    """Traits vanish where so few people are known that they would stand for a person."""
+    """How to reach each of them; traits vanish where so few people are known that they would stand for a person."""
+    key, as_of = found.account["account_id"], found.heading["as_of"]
+    reached = {one.person_id: one for one in contacts(visit.cursor(), [key], as_of).get(key, [])}
     few = len(found.people) < visit.settings.people_min_k
     traits = (
         Column("job_title", visit._("Title")),
@@ -293,6 +300,9 @@ def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
     columns = (
         Column("name", visit._("Person")),
         Column("role", visit._("Role"), label="roles"),
+        Column("phone", visit._("Phone number"), link=lambda row: _to("tel:", row["phone"])),
+        Column("email", visit._("E-mail address"), link=lambda row: _to("mailto:", row["email"])),
+        Column("exchanged_on", visit._("Last spoken to"), "day"),
         *(() if few else traits),
         Column("engaging", visit._("Engaging touches"), "number"),
         Column("touches", visit._("Touches"), "number"),
@@ -306,6 +316,7 @@ def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
     rows = [
         {
             **person,
+            **_reach(reached.get(person["person_id"])),
             "name": person["name"] or person["person_id"],
             "suggested": ", ".join(field_name(visit, _FIELDS.get(field, field)) for field in person["suggested"]),
         }
@@ -313,6 +324,15 @@ def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
     ]
     empty = visit._("Nobody is known here yet: load people with their account_id.")
     return TableData("people", visit._("People"), columns, rows, note=note, empty=empty, most=50)
+
+
+def _reach(contact: Contact | None) -> dict[str, Any]:
+    names = ("phone", "email", "exchanged_on")
+    return {name: getattr(contact, name) if contact else None for name in names}
+
+
+def _to(way: str, address: str | None) -> str | None:
+    return way + quote(address.replace(" ", ""), safe="@+") if address else None
 
 
 def _deal_table(visit: Visit, found: AccountAnswer) -> TableData:
@@ -337,7 +357,7 @@ def _deal_table(visit: Visit, found: AccountAnswer) -> TableData:
         Column("amount", visit._("Amount")),
         Column("created_on", visit._("Created"), "day"),
         Column("closed_on", visit._("Closed"), "day"),
-        Column("stays", visit._("Days per stage")),
+        Column("stays", visit._("Days per stage"), long=True),
         Column("owner", visit._("Rep")),
         Column("opportunity_id", visit._("Id")),
     )

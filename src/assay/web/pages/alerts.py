@@ -66,7 +66,7 @@ def alerts_table(visit: Visit) -> TableData:
     columns = (
         Column("about", visit._("About"), link=lambda row: row["href"]),
         Column("kind", visit._("Alert")),
-        Column("why", visit._("Why")),
+        Column("why", visit._("Why"), long=True),
         Column("since", visit._("Since"), "day"),
     )
     rows = [vars(line) for line in shown.lines]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,6 +37,8 @@ class Tile:
     """A figure with what it is compared with: texts are empty where there is nothing to compare.
 
     `turn` colours the change where it is more than noise, `remark` says where it is not; `rose` is its direction.
+    `between` is the 95 % interval of the change, `beyond_target` that of the distance to the target, as programs read
+    them: what is coloured carries the one that allows it.
     """
 
     block: FigureBlock
@@ -45,11 +50,13 @@ class Tile:
     rose: bool = False
     before_exact: str = ""
     before_asks: str = ""
+    between: str = ""
     made_of: str = ""
     target: str = ""
     reached: bool | None = None
     outlook: str = ""
     outcome: str = ""
+    beyond_target: str = ""
 
 
 def against(visit: Visit) -> Against | None:
@@ -105,8 +112,46 @@ def tile(
     outlook = outlook_text(aimed, found.unit, found.currency, visit.fmt) if aimed else ""
     reached, outcome = (aimed.reached, aimed.outcome) if aimed else (None, "")
     return Tile(
-        block, said, moved, change.turn, remark, reason, rose, exact, asks, made, target, reached, outlook, outcome
+        block=block,
+        before=said,
+        change=moved,
+        turn=change.turn,
+        remark=remark,
+        reason=reason,
+        rose=rose,
+        before_exact=exact,
+        before_asks=asks,
+        between=_interval(change.low, change.high),
+        made_of=made,
+        target=target,
+        reached=reached,
+        outlook=outlook,
+        outcome=outcome,
+        beyond_target=_interval(aimed.low, aimed.high, aimed.wanted) if aimed else "",
     )
+
+
+def _interval(low: float | None, high: float | None, less: float = 0.0) -> str:
+    """`0.041 0.301`: the ends of a difference, each less so much."""
+    return "" if low is None or high is None else f"{low - less:.6g} {high - less:.6g}"
+
+
+def told_once(shown: Sequence[Tile]) -> tuple[str, ...]:
+    """Sentences of the notes of several tiles that say the same: they stand once, below all of them."""
+    measured = [one.block for one in shown if one.block.measured]
+    found = Counter(sentence for block in measured for sentence in dict.fromkeys(_sentences(block.note)))
+    return tuple(sentence for sentence, times in found.items() if times > 1)
+
+
+def note_without(block: FigureBlock, told: Sequence[str]) -> str:
+    """What a note says besides the sentences that stand elsewhere; why nothing is measured stands with its figure."""
+    if not block.measured:
+        return block.note
+    return " ".join(sentence for sentence in _sentences(block.note) if sentence not in told)
+
+
+def _sentences(note: str) -> list[str]:
+    return [one for one in re.split(r"(?<=[.!?])\s+", note) if one]
 
 
 def _before(visit: Visit, text: str) -> str:
@@ -124,7 +169,7 @@ def _made_of(visit: Visit, found: Answer, block: FigureBlock) -> str:
     """A share's parts; of a mean, and of a sum of money, how many cases it has."""
     averaged = find(found.kpi).measure.aggregate in ("mean", "median", "estimate")
     if (averaged or found.currency) and found.total.value is not None:
-        return f"n = {visit.fmt.number(found.total.n)}"
+        return visit.ngettext("%(n)s case", "%(n)s cases", found.total.n)
     return block.parts
 
 
@@ -166,4 +211,15 @@ def aim(visit: Visit, found: Answer) -> Standing | None:
     return standing(found.kpi, settings.targets[found.kpi], found.total, last, settings, series)
 
 
-__all__ = ["Against", "Tile", "against", "aim", "other_arm", "tile", "tiles", "window_before"]
+__all__ = [
+    "Against",
+    "Tile",
+    "against",
+    "aim",
+    "note_without",
+    "other_arm",
+    "tile",
+    "tiles",
+    "told_once",
+    "window_before",
+]

@@ -133,7 +133,7 @@ def _gap_table(visit: Visit, found: CoverageAnswer) -> TableData:
     gaps = [gap for gap in found.gaps if not wanted or wanted in gap.missing]
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
-        Column("missing", visit._("Missing")),
+        Column("missing", visit._("Missing"), long=True),
         *(Column(f"role_{role}", role_name(visit, role), "number") for role in found.wanted),
         Column("people", visit._("People"), "number"),
         Column("tier", visit._("Tier")),

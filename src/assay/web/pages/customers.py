@@ -110,7 +110,7 @@ def _fading_table(visit: Visit) -> TableData:
 def _competitor_table(visit: Visit) -> TableData:
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
-        Column("topics", visit._("What they research")),
+        Column("topics", visit._("What they research"), long=True),
         Column("owner", visit._("Rep")),
     )
     rows = signal_rows(visit, visit.ask(surges, "competitor", scope=snapshot(visit)))

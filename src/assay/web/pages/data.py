@@ -175,7 +175,7 @@ def quarantine_table(visit: Visit, found: Diagnosis) -> TableData:
         Column("where", visit._("Found"), words=partial(_place, visit)),
         Column("table", visit._("Table")),
         Column("column", visit._("Column")),
-        Column("rule", visit._("Rule"), words=partial(rule_name, visit)),
+        Column("rule", visit._("Rule"), words=partial(rule_name, visit), long=True),
         Column("rows", visit._("Rows"), "number"),
     )
     return TableData("quarantine", visit._("Quarantine"), columns, rows, empty=visit._("Nothing is in quarantine."))
@@ -187,7 +187,7 @@ def bad_values_table(visit: Visit, workspace: Workspace) -> TableData:
     titles = ("File", "Table", "Line", "Column", "Value", "Rule", "What to do")
     words = {"rule": partial(rule_name, visit), "hint": partial(rule_name, visit)}
     columns = tuple(
-        Column(name, visit._(title), "number" if name == "line" else "text", words=words.get(name))
+        Column(name, visit._(title), "number" if name == "line" else "text", words=words.get(name), long=name in words)
         for name, title in zip(names, titles, strict=True)
     )
     note = visit._("At most %(n)s values of each file.", n=SAMPLE)

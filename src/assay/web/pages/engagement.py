@@ -147,7 +147,7 @@ def _surge_table(visit: Visit) -> TableData:
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
         Column("number", visit._("Topics"), "number"),
-        Column("topics", visit._("What they research")),
+        Column("topics", visit._("What they research"), long=True),
         Column("owner", visit._("Rep")),
     )
     return TableData(
