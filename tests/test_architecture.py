@@ -30,6 +30,7 @@ LAYERS = (
         "causes",
         "version",
         "contract",
+        "secret_settings",
         "source_settings",
         "schedule_settings",
         "delivery_settings",
@@ -63,11 +64,14 @@ LAYERS = (
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
 WITHIN_A_LINE = {
-    "source_settings": {f"source_settings.{part}" for part in ("base", "databases", "files", "secrets", "vendors")},
-    "source_settings.base": {"contract.tables", "contract.zones", "errors", "source_settings.secrets"},
-    "source_settings.secrets": set(),
-    "schedule_settings": {"contract.zones"},
-    "delivery_settings": {"source_settings"},
+    "secret_settings": set(),
+    "source_settings": {
+        "secret_settings",
+        *(f"source_settings.{part}" for part in ("base", "databases", "files", "vendors")),
+    },
+    "source_settings.base": {"contract.tables", "contract.zones", "errors", "secret_settings"},
+    "schedule_settings": {"contract.zones", "secret_settings"},
+    "delivery_settings": {"secret_settings"},
     "settings": {
         "contract.tables",
         "contract.kinds",
@@ -75,6 +79,7 @@ WITHIN_A_LINE = {
         "delivery_settings",
         "errors",
         "schedule_settings",
+        "secret_settings",
         "source_settings",
     },
     "contract.tables": {"errors"},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from assay.source_settings import Secret
+from assay.secret_settings import Secret, Section
 
 What = Literal["pack", "digest", "alerts"]
 By = Literal["mail", "slack", "teams", "webhook"]
@@ -17,11 +17,7 @@ Language = Literal["en", "fr", "es", "ru"]
 PackFormat = Literal["pdf", "pptx", "html", "xlsx", "link"]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MailServer(_Section):
+class MailServer(Section):
     """The server that mail is handed to (SMTP), and who it is from. `password` is in a variable or a file."""
 
     host: str
@@ -39,7 +35,7 @@ class MailServer(_Section):
         return None if address is None else _mail_address(address)
 
 
-class Recipient(_Section):
+class Recipient(Section):
     """One who is told: a mail address, or the address of a channel, which is a secret.
 
     With `owner` (a user id of the data) it is told of that owner's accounts alone, and reads as a rep. `role` says what it
@@ -80,7 +76,7 @@ class Recipient(_Section):
         return self.address or self.name or (self.url.place if self.url else "")
 
 
-class Delivery(_Section):
+class Delivery(Section):
     """What is sent to whom. `scope` has the words of a scope; `period` is how often a digest or pack may come.
 
     `owners` adds every owner of accounts who has a mail address in the data, each told of his own accounts.

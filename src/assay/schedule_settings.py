@@ -8,9 +8,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from assay.contract.zones import ZoneName
+from assay.secret_settings import Section
 
 Step = Literal["pull", "refresh", "alerts", "deliver"]
 STEPS: tuple[Step, ...] = ("pull", "refresh", "alerts", "deliver")
@@ -23,13 +24,11 @@ _NAMED = {
 }
 
 
-class Schedule(BaseModel):
+class Schedule(Section):
     """`cron` has five words (minute, hour, day of the month, month, day of the week) in `timezone`, else the workspace's.
 
     `sources` are those that are pulled, `deliver` the deliveries that are made; without names, all.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
     cron: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from os import SEEK_END
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
     ValidationInfo,
@@ -26,7 +25,12 @@ from assay.contract.zones import ZoneName
 from assay.delivery_settings import Delivery, MailServer
 from assay.errors import UsageError, did_you_mean
 from assay.schedule_settings import Schedule
-from assay.source_settings import Secret, Source
+from assay.secret_settings import Secret, Section
+
+if TYPE_CHECKING:
+    from assay.source_settings import Source
+else:
+    Source = Any  # its twenty kinds are loaded where the settings name any
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SCOPE_WORDS = ("arm", "list", "tier", "owner", "programme", "where", "engaged", "currency")
@@ -43,11 +47,7 @@ AlertKind = Literal[
 ]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Preset(_Section):
+class Preset(Section):
     """When an account counts as engaged: all that is given must hold within the look-back, on touches of these kinds.
 
     `touches` and `minutes` are lower bounds; `people` known people must have more than `minutes_per_person` each.
@@ -69,13 +69,13 @@ class Preset(_Section):
         return kinds
 
 
-class Engagement(_Section):
+class Engagement(Section):
     lookback_days: Days = 90
     preset: str = "any_interaction"
     presets: dict[str, Preset] = Field(default_factory=dict)
 
 
-class Mqa(_Section):
+class Mqa(Section):
     minutes: float = 60
     people: int = 2
     minutes_per_person: float = 10
@@ -83,35 +83,35 @@ class Mqa(_Section):
     selected: bool = False
 
 
-class Influence(_Section):
+class Influence(Section):
     lookback_days: Days = 180
     sent_weight: float = Field(default=0.25, ge=0, le=1)
 
 
-class ViewThrough(_Section):
+class ViewThrough(Section):
     days: int = 7
 
 
-class Coverage(_Section):
+class Coverage(Section):
     threshold: float = 0.6
 
 
-class Completeness(_Section):
+class Completeness(Section):
     fields: tuple[str, ...] = ("email", "phone", "job_title", "buying_role")
 
 
-class Spike(_Section):
+class Spike(Section):
     weeks: int = 4
     ratio: float = 1.5
     min_visits: int = 3
 
 
-class Surge(_Section):
+class Surge(Section):
     score: float = 60
     topic_share: float = 0.25
 
 
-class TitleRow(_Section):
+class TitleRow(Section):
     """A job title with these words (`chief * officer`, `einkauf*`, alternatives after `|`) says this much."""
 
     words: str
@@ -129,7 +129,7 @@ class TitleRow(_Section):
         return words
 
 
-class Identity(_Section):
+class Identity(Section):
     """Who is who. `link_systems`: rows of two systems that share a domain or name each other's id are one company.
 
     `place_people`: people whose row names no known account belong where their e-mail's domain or their company does.
@@ -154,13 +154,13 @@ class Identity(_Section):
     titles: tuple[TitleRow, ...] = ()
 
 
-class Icp(_Section):
+class Icp(Section):
     """The ideal customer profile: conditions on account fields, written as `--where` writes them."""
 
     criteria: tuple[str, ...] = ()
 
 
-class Programme(_Section):
+class Programme(Section):
     """What was settled about a programme (its id, or the name of a list) before it began: `[programmes."North"]`.
 
     `primary` is the one figure by which it is judged, chosen on `primary_since`; all others are corrected for being
@@ -187,15 +187,15 @@ class Programme(_Section):
         return self
 
 
-class Relationship(_Section):
+class Relationship(Section):
     half_life_days: float = 45
 
 
-class Cost(_Section):
+class Cost(Section):
     unassigned: Literal["account_days"] = "account_days"
 
 
-class Figures(_Section):
+class Figures(Section):
     """The headline figures of a run. `at_refresh` works them out and keeps them as soon as it is built, else the first
     comparison does; only what was kept shows later what a new version of a definition has changed.
     """
@@ -218,7 +218,7 @@ class Figures(_Section):
     at_refresh: bool = True
 
 
-class AlertRule(_Section):
+class AlertRule(Section):
     """When somebody should be told. `scope` has the words of a scope: arm, list, tier, owner, programme, where, engaged.
 
     `days` belongs to `engaged_without_sales_touch`; `kpi`, `above` or `below`, and `window` to `kpi_crosses`.
@@ -252,7 +252,7 @@ class AlertRule(_Section):
         return self.name or (f"{self.kind}:{self.kpi}" if self.kpi else self.kind)
 
 
-class Webhook(_Section):
+class Webhook(Section):
     """Where alerts are sent as JSON. An address that is a secret stands in the environment variable `url_env`.
 
     `authorization_env` names the variable with the value of the Authorization header.
@@ -272,7 +272,7 @@ class Webhook(_Section):
         return self
 
 
-class Mail(_Section):
+class Mail(Section):
     """Where alerts are sent by mail (SMTP). `password_env` names the variable that holds the password."""
 
     name: str
@@ -285,7 +285,7 @@ class Mail(_Section):
     password_env: str | None = None
 
 
-class Alerts(_Section):
+class Alerts(Section):
     timeout_seconds: float = Field(default=5, gt=0, le=60)
     rules: tuple[AlertRule, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
@@ -303,7 +303,7 @@ class Alerts(_Section):
         return self
 
 
-class Engine(_Section):
+class Engine(Section):
     """Which engine builds facts and answers KPIs, and where it is: `docs/engines.md`.
 
     `master`, `remote`, `storage` and `options` are Spark's: `storage` is a folder that driver and cluster both see;
@@ -330,7 +330,7 @@ class Engine(_Section):
         return remote
 
 
-class OIDC(_Section):
+class OIDC(Section):
     """Sign-in through the company's own provider (OpenID Connect): `docs/security.md`.
 
     `issuer` is its address, `client_id` and `client_secret` what it calls this server; `label` stands on the button.
@@ -358,7 +358,7 @@ class OIDC(_Section):
         return scopes if "openid" in scopes else ("openid", *scopes)
 
 
-class Web(_Section):
+class Web(Section):
     """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off.
 
     `memory` is what the server's queries may use together, as DuckDB writes it; beyond it they go on the disk.
@@ -377,7 +377,7 @@ class Web(_Section):
     oidc: OIDC | None = None
 
 
-class Kept(_Section):
+class Kept(Section):
     """What is kept to be quick: compiled SQL, in memory by each run that is open and on the disk by the workspace, and
     the server's answers. The least recently used go first.
     """
@@ -386,7 +386,7 @@ class Kept(_Section):
     answers: int = Field(default=1_024, ge=1, le=100_000)
 
 
-class Retention(_Section):
+class Retention(Section):
     """How many days things are kept before `assay retain` removes them; without a number for good.
 
     `tables` are whole rows by their own day, `ip_days` the IP addresses of touches, `replaced_days` older versions of rows
@@ -408,7 +408,7 @@ class Retention(_Section):
         return tables
 
 
-class KindMinutes(_Section):
+class KindMinutes(Section):
     """Overrides of the table of touch kinds: worth without seconds, and the cap on seconds / 60."""
 
     minutes: float | None = None
@@ -416,7 +416,7 @@ class KindMinutes(_Section):
     engages: bool | None = None
 
 
-class Weights(_Section):
+class Weights(Section):
     seniority: dict[str, float] = Field(
         default_factory=lambda: {"c_level": 2, "vp": 1.5, "director": 1.25, "manager": 1, "staff": 0.5, "unknown": 0.5}
     )
@@ -432,7 +432,7 @@ class Weights(_Section):
         return {**defaults, **weights}
 
 
-class Settings(_Section):
+class Settings(Section):
     name: str = "Assay"
     currency: str = Field("EUR", pattern="^[A-Z]{3}$")
     timezone: ZoneName = "UTC"
@@ -477,6 +477,15 @@ class Settings(_Section):
     schedule: tuple[Schedule, ...] = Field(default=(), exclude=True)
     mail: MailServer | None = Field(default=None, exclude=True)
     deliver: tuple[Delivery, ...] = Field(default=(), exclude=True)
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _of_their_kinds(cls, rows: Any) -> Any:
+        if not rows:
+            return rows
+        from assay.source_settings import read_sources
+
+        return read_sources(rows)
 
     @field_validator("sources", "schedule", "deliver")
     @classmethod
@@ -563,7 +572,7 @@ def read_settings(path: Path) -> Settings:
     try:
         settings = Settings.model_validate(document)
     except ValidationError as error:
-        lines = [_explain(problem) for problem in error.errors()]
+        lines = [_explain(problem) for problem in _problems(error)]
         raise UsageError(f"{path}: " + "; ".join(lines)) from None
     if settings.engagement.preset not in settings.presets():
         known = tuple(settings.presets())
@@ -593,6 +602,13 @@ def _with_mark(settings: Settings, folder: Path) -> Settings:
         mark = sha256(str(size).encode() + content.read()).hexdigest()[:16]
     identity = settings.identity.model_copy(update={"mmdb": str(file), "mmdb_mark": mark})
     return settings.model_copy(update={"identity": identity})
+
+
+def _problems(error: ValidationError) -> Iterator[Any]:
+    """Each by itself: those of sources come together, as the error of another model."""
+    for problem in error.errors():
+        inner = problem.get("ctx", {}).get("error")
+        yield from _problems(inner) if isinstance(inner, ValidationError) else (problem,)
 
 
 def _explain(problem: Any) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from assay.delivery.channels import Refused, send_mail
 from assay.delivery_settings import MailServer
-from assay.source_settings import Secret
+from assay.secret_settings import Secret
 
 aiosmtpd = pytest.importorskip("aiosmtpd.smtp")
 trustme = pytest.importorskip("trustme")

@@ -16,7 +16,8 @@ from assay.connectors.increments import table_of
 from assay.connectors.secrets import read_secret
 from assay.connectors.tables import Reading
 from assay.errors import DataError
-from assay.source_settings import LakeSource, Secret, SourceTable
+from assay.secret_settings import Secret
+from assay.source_settings import LakeSource, SourceTable
 from assay.source_settings.files import AzureStorage, GcsStorage, S3Storage
 from assay.sources.shape import Progress
 

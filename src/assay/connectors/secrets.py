@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from assay.errors import UsageError
-from assay.source_settings import Secret, Source
+from assay.secret_settings import Secret
+from assay.source_settings import Source
 
 _SHORTEST = 4
 """Shorter values are not blotted out: they would blot out half of every sentence."""

@@ -21,7 +21,7 @@ import httpx
 from assay.connectors.secrets import secret_of
 from assay.delivery_settings import MailServer
 from assay.errors import AssayError, UsageError
-from assay.source_settings import Secret
+from assay.secret_settings import Secret
 
 Committing = Callable[[], None]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from assay.connectors.secrets import missing_secrets_of
 from assay.delivery_settings import secrets_of
+from assay.secret_settings import Secret
 from assay.settings import Alerts, Settings
-from assay.source_settings import Secret
 from assay.store.workspace import Workspace
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from assay.secret_settings import Section
 from assay.source_settings.base import SourceTable, TabularSource
 from assay.source_settings.databases import (
     BigquerySource,
@@ -30,7 +31,6 @@ from assay.source_settings.files import (
     Storage,
     WebSource,
 )
-from assay.source_settings.secrets import Secret
 from assay.source_settings.vendors import HubspotObject, HubspotSource, ImapSource, SalesforceSource
 
 __all__ = [
@@ -52,7 +52,6 @@ __all__ = [
     "RedshiftSource",
     "S3Source",
     "SalesforceSource",
-    "Secret",
     "SnowflakeSource",
     "Source",
     "SourceTable",
@@ -61,6 +60,7 @@ __all__ = [
     "Storage",
     "TabularSource",
     "WebSource",
+    "read_sources",
 ]
 
 Source = Annotated[
@@ -85,3 +85,12 @@ Source = Annotated[
     | ImapSource,
     Field(discriminator="kind"),
 ]
+
+
+class _Sources(Section):
+    sources: tuple[Source, ...]
+
+
+def read_sources(rows: Any) -> tuple[Source, ...]:
+    """The sources that the rows of `[[sources]]` describe. Raises pydantic's ValidationError."""
+    return _Sources.model_validate({"sources": rows}).sources

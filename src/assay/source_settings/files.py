@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from assay.secret_settings import Secret, Section
 from assay.source_settings.base import BaseSource, TabularSource, known_table
-from assay.source_settings.secrets import Secret, Section
 
 HTTP = r"^(https://[^\s@]+|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s@]*)?)$"
 """Keys go over TLS, or nowhere but to this machine."""

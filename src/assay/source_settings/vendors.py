@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from assay.secret_settings import Secret
 from assay.source_settings.base import ADDRESS, BaseSource
-from assay.source_settings.secrets import Secret
 
 HubspotObject = Literal["owners", "deal_pipelines", "companies", "contacts", "deals", "calls", "emails", "meetings"]
 

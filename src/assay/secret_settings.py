@@ -1,4 +1,4 @@
-"""Where secrets are: they never stand in `assay.toml`."""
+"""A section of `assay.toml`, and where secrets are: they never stand there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _WHOLE = ("{", "-----BEGIN ")
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """What a section's settings have in common. It is made ready when one is first read: most are never."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Secret(Section):
