@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import xlsxwriter
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,110 @@ def _zip(files: Mapping[str, str]) -> bytes:
     return packed.getvalue()
 
 
+def _sheet(*rows: Sequence[object]) -> bytes:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return packed.getvalue()
+
+
 EXPORTS = (
+    Export(
+        "Salesforce",
+        "formatted report (XLSX) in groups, with subtotals, sums and counts",
+        "as it is",
+        {
+            "report1714.xlsx": _sheet(
+                ["Opportunities by owner"],
+                ["As of 2026-05-01"],
+                [],
+                [
+                    "Opportunity Owner  ↑",
+                    "Stage  ↑",
+                    "Opportunity Name",
+                    "Account Name",
+                    "Amount",
+                    "Close Date",
+                    "Created Date",
+                    "Opportunity ID",
+                ],
+                ["Jo", "Closed Won", "A 50", "Alpha", 12000, "2026-04-20", "2026-02-03", "0065g00000AAAaa"],
+                ["", "", "B 5", "Beta", 3000, "2026-04-21", "2026-02-04", "0065g00000AAAab"],
+                ["", "Subtotal", "Sum", "", 15000],
+                ["", "", "Count", 2],
+                ["Subtotal", "", "Sum", "", 15000],
+                ["Total", "", "Count", 2],
+                ["Confidential Information - Do Not Distribute"],
+            )
+        },
+        ("--preset", "salesforce"),
+        {"opportunities": 2, "users": 1},
+    ),
+    Export(
+        "HubSpot",
+        "a workbook with a row of groups above the header",
+        "as it is",
+        {
+            "deals-q2.xlsx": _sheet(
+                ["Deal information", "", "", "", "Company"],
+                ["Record ID", "Deal Name", "Deal Stage", "Amount", "Associated Company IDs (Primary)", "Create Date"],
+                [101, "Alpha", "Closed won (Sales Pipeline)", 1000, 9001, "2026-02-03 10:00"],
+            )
+        },
+        ("--preset", "hubspot"),
+        {"opportunities": 1},
+    ),
+    Export(
+        "Zoom",
+        "webinar attendees below the blocks about the webinar and its host",
+        "as it is",
+        {
+            "attendee_821_2026_04_29.csv": f"{BOM}Attendee Report\nTopic,Webinar ID,Unique Viewers\nABM,821,2\nHost Details,\n"
+            "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)\n"
+            'Yes,Jo,jo@own.com,"04/28/2026 02:50:00 PM","04/28/2026 04:02:00 PM",72\nAttendee Details,\n'
+            "Attended,User Name (Original Name),First Name,Last Name,Email,Join Time,Leave Time,Time in Session (minutes)\n"
+            'Yes,Ann B,Ann,B,ann@alpha.com,"04/28/2026 03:01:00 PM","04/28/2026 03:41:00 PM",40\n'
+            "No,Cy D,Cy,D,cy@gamma.com,--,--,--\n"
+        },
+        ("--preset", "zoom"),
+        {"touches": 1},
+    ),
+    Export(
+        "Microsoft Teams",
+        "attendance report with its three sections (UTF-16, tabs)",
+        "as it is",
+        {
+            "ABM - Attendance report.csv": "1. Summary\r\nMeeting title\tABM\r\nAttended participants\t2\r\n\r\n2. Participants\r\n"
+            "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole\r\n"
+            "Jo\t4/28/26, 2:58:10 PM\t4/28/26, 4:02:11 PM\t1h 4m 1s\tjo@own.com\tOrganizer\r\n"
+            "Ann\t4/28/26, 3:01:10 PM\t4/28/26, 3:41:11 PM\t40m 1s\tann@alpha.com\tAttendee\r\n\r\n3. In-Meeting Activities\r\n"
+            "Name\tJoin Time\tLeave Time\tDuration\tEmail\r\nAnn\t4/28/26, 3:01:10 PM\t4/28/26, 3:41:11 PM\t40m 1s\tann@alpha.com\r\n".encode(
+                "utf-16"
+            )
+        },
+        ("--preset", "teams"),
+        {"touches": 1},
+    ),
+    Export(
+        "Zoho CRM",
+        "ids that a spreadsheet has turned into `1.23E+17`",
+        "not",
+        {
+            "Deals.csv": "Record Id,Deal Name,Amount,Stage,Closing Date,Account Name.id,Created Time\n"
+            "1.23E+17,Alpha,1000,Closed Won,2026-04-20,1.24E+17,2026-02-03 10:00:00\n"
+        },
+        ("--preset", "zoho"),
+        why="The digits are lost: export again, and do not save the file in a spreadsheet.",
+    ),
+    Export(
+        "Any",
+        "every value in single quotes, as some database clients write them",
+        "as it is",
+        {"accounts.csv": "'account_id','name'\n'1','O''Neil, Inc'\n"},
+        gives={"accounts": 1},
+    ),
     Export(
         "Any",
         "files called as the tables, with their columns (`assay tables --template`)",

@@ -30,15 +30,24 @@ def test_codes_inside_amounts_are_the_rows_currencies(tmp_path: Path) -> None:
     assert amounts(tmp_path, HEAD + rows) == [(12_000, "USD"), (8_000, "EUR"), (500_000, "JPY")]
 
 
-def test_signs_that_differ_are_currencies_and_one_sign_for_all_is_none(tmp_path: Path) -> None:
+def test_signs_that_differ_are_currencies_and_the_own_sign_for_all_is_none(tmp_path: Path) -> None:
     mixed = "o1,a,$12000.50,2026-01-01\no2,a,£8000.25,2026-01-01\no3,a,10.25,2026-01-01\n"
     assert amounts(tmp_path / "mixed", HEAD + mixed) == [
         (Decimal("12000.5"), "USD"),
         (Decimal("8000.25"), "GBP"),
         (Decimal("10.25"), None),
     ]
-    alike = "o1,a,$12000.50,2026-01-01\no2,a,$8000.25,2026-01-01\n"
+    alike = "o1,a,€12000.50,2026-01-01\no2,a,€8000.25,2026-01-01\n"
     assert [currency for _, currency in amounts(tmp_path / "alike", HEAD + alike)] == [None, None]
+
+
+def test_another_sign_than_the_workspaces_own_is_a_currency_though_it_stands_alone(tmp_path: Path) -> None:
+    """Dollars in a workspace of euros are no euros; costs, which want a currency, take the own sign too."""
+    alike = "o1,a,$12000.50,2026-01-01\no2,a,$8000.25,2026-01-01\n"
+    assert [currency for _, currency in amounts(tmp_path / "alike", HEAD + alike)] == ["USD", "USD"]
+    workspace = create_workspace(tmp_path / "work")
+    (tmp_path / "costs.csv").write_text("cost_id,incurred_on,amount,currency\nc1,2026-01-01,€5.50,\n", "utf-8")
+    assert load(workspace, [tmp_path / "costs.csv"]).loaded == 1
 
 
 def test_the_column_goes_before_the_mark(tmp_path: Path) -> None:

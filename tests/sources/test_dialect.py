@@ -57,6 +57,16 @@ def test_a_delimiter_of_two_characters_is_told(tmp_path: Path) -> None:
         decide(tmp_path, "a::b\n", delimiter="::")
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_header_in_single_quotes_has_them_for_quotes(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(f"\ufeff'id'{mark}'it''s, a; name'\n'1'{mark}'O''Neil'\n")
+    layout, told = decide_layout(path, "file.csv", "utf-8-sig", {})
+    assert layout.header == ("id", "it's, a; name")
+    assert ("quote", "'") in [(one.what, one.value) for one in told]
+    assert decide(tmp_path, f"id{mark}'name'\n1{mark}x\n") == (mark, ["id", "'name'"])
+
+
 def test_other_quotes_and_none(tmp_path: Path) -> None:
     assert decide(tmp_path, "a,'b,c'\n", quote="'")[1] == ["a", "b,c"]
     assert decide(tmp_path, 'a,"b\n', quote="none")[1] == ["a", '"b']

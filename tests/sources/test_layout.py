@@ -178,6 +178,23 @@ def test_a_formatted_report_in_a_workbook(tmp_path: Path) -> None:
     assert told(raw)["lines below the table"] == "1 passed over"
 
 
+def test_sums_and_counts_of_groups_are_no_rows(tmp_path: Path) -> None:
+    """Salesforce's formatted report: a label of the sum beside the word for it, and a line for the number of records."""
+    rows: list[list[Any]] = [
+        ["Owner ↑", "Stage ↑", "Deal", "Account", "Amount"],
+        ["Jo", "Won", "d1", "Alpha", 12000],
+        [None, "Subtotal", "Sum of Amount", None, 12000],
+        [None, None, "Count", 1],
+        ["Ann", "Open", "d2", "Beta", 5],
+        ["Subtotal", None, "Sum", None, 5],
+        ["Total", None, "Sum", None, 12005],
+        [None, None, "Record Count", 2],
+    ]
+    raw, found = sheet(tmp_path, rows)
+    assert [row[:3] for row in found] == [("Jo", "Won", "d1"), ("Ann", "Open", "d2")]
+    assert told(raw)["total rows"] == "5 passed over"
+
+
 def test_a_value_in_cells_merged_over_rows_is_that_of_each(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["Account", "Deal"], ["Alpha", "d1"], [None, "d2"], ["Beta", "d3"]):

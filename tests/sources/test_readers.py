@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,19 @@ def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"no workbook")
     with pytest.raises(DataError, match="cannot be read as a workbook"):
+        read(path)
+
+
+def test_a_workbook_whose_texts_are_damaged_is_refused(tmp_path: Path) -> None:
+    """A bit of one text is turned: the values would be read, and be others than were saved."""
+    path = workbook(tmp_path / "a.xlsx", data=[["id", "name"], ["a", "Alpha"]])
+    with zipfile.ZipFile(path) as packed:
+        parts = {one.filename: packed.read(one) for one in packed.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as stored:
+        for name, content in parts.items():
+            stored.writestr(name, content)
+    path.write_bytes(path.read_bytes().replace(b"Alpha", b"Alphb"))
+    with pytest.raises(DataError, match="cannot be read as a workbook: Bad CRC-32"):
         read(path)
 
 

@@ -22,8 +22,12 @@ _SEVERAL = {
 
 def currencies_of_signs(own: str = "") -> dict[str, str]:
     """The ISO 4217 code of each sign, the longest signs first; of a sign of several currencies `own`, if it is one of them."""
-    shared = {sign: own if own in codes else codes[0] for sign, codes in _SEVERAL.items()}
-    return dict(sorted((_ONE | shared).items(), key=lambda one: -len(one[0])))
+    return dict(sorted((_ONE | taken_for(own)).items(), key=lambda one: -len(one[0])))
+
+
+def taken_for(own: str = "") -> dict[str, str]:
+    """What a sign of several currencies is taken for: `own`, if it is one of them, else the commonest."""
+    return {sign: own if own in codes else codes[0] for sign, codes in _SEVERAL.items()}
 
 
 def mark_pattern() -> str:

@@ -70,6 +70,10 @@ SEVERAL_DAYS = (
     "Break the report down by day; or `--option period=first` puts such rows on their first day.",
 )
 NO_FLAG = ("neither true nor false", "Write true or false, in any of the usual languages.")
+_DOUBTFUL = (
+    "thousands or a fraction: no other number of its column tells",
+    "Write 1200 or 1.20; `--option decimal=.` (or `,`) says that all such are fractions.",
+)
 _TOO_LONG = "Is it one value? A quote that is never closed takes what follows into it; else shorten it."
 _INTERVALS = {
     "list_memberships": ("valid_from", "valid_to", "<=", "valid_to is not after valid_from (it is exclusive)"),
@@ -156,6 +160,10 @@ def _of_column(table: Table, column: Column, formats: Formats, *, plain: bool) -
         if not plain:
             yield from _lost_by_spreadsheets(column)
             broken += f" AND NOT spreadsheet_error({text})"
+        if pattern := dict(formats.doubtful).get(column.name):
+            yield Check(
+                column.name, f"regexp_full_match(unspaced(bare_number({text})), {literal(pattern)})", *_DOUBTFUL
+            )
         yield Check(column.name, broken, *_unreadable(column, formats))
     elif not plain:
         yield from _of_text(column)

@@ -1,7 +1,7 @@
 """The currency written inside an amount, `USD 12,000.00`, is the row's where no column says it: never added up as another.
 
-One sign beside all amounts (`$` in every row) says nothing that the workspace's owner does not know: it is left out and told, as
-before. Codes, and signs that differ from row to row, are currencies.
+One sign beside all amounts that is or may be the workspace's own (`$` in every row, where that is CAD) says nothing that its owner
+does not know: it is left out and told. Codes, other signs, and signs that differ from row to row, are currencies.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 import duckdb
 from babel.core import get_global
 
-from assay.contract.currency_signs import currencies_of_signs
+from assay.contract.currency_signs import currencies_of_signs, taken_for
 from assay.engine.literals import literal, quoted
 from assay.errors import UsageError
 from assay.landing.evidence import Finding
@@ -38,13 +38,15 @@ def with_currencies(
     found = connection.execute(
         f"SELECT {mark} AS mark, count(*), bool_or({is_code}) FROM ({mapped.sql}) GROUP BY mark HAVING mark IS NOT NULL ORDER BY mark"
     ).fetchall()
-    if len(found) < 2 and not any(code for _, _, code in found):
+    alone = len(found) == 1 and found[0][0] == own and not found[0][2]
+    if not found or (alone and not mapped.table["currency"].required):
         return mapped, []
     listed = ", ".join(f"{currency} in {rows}" for currency, rows, _ in found)
     headers = ", ".join(mapped.mapping.source_of(name) for name in columns)
-    told = Decision(
-        file, f"currencies in {headers}", listed, "written beside the amounts; the column currency goes before them"
-    )
+    reason = "written beside the amounts; the column currency goes before them"
+    signs = {currency for currency, _, code in found if not code}
+    shared = [f"{sign} is taken for {code}" for sign, code in taken_for(own).items() if code in signs]
+    told = Decision(file, f"currencies in {headers}", listed, "; ".join([reason, *shared]))
     return _with_column(mapped, mark), [told]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -29,6 +29,7 @@ def derive(
         headers = ", ".join(sorted({mapped.mapping.source_of(name) for name in whole}))
         reason = "all of them were written as numbers with a fraction: 12345.0 is 12345"
         decisions.append(Decision(file, f"ids in {headers}", "read as whole numbers", reason))
+    formats = replace(formats, doubtful=tuple(_doubtful(connection, mapped, formats, findings)))
     if mapped.table.name == "intent_signals" and "week" in mapped.supplied:
         formats, told = _weeks(connection, mapped, formats, file)
         decisions += told
@@ -44,6 +45,28 @@ def _with_ranges(mapped: Mapped, findings: Sequence[Finding]) -> Mapped:
     kept = ", ".join(f"{quoted(name)} AS {quoted(f'x_{name}')}" for name in names)
     extra = tuple(f"x_{name}" for name in names)
     return replace(mapped, sql=f"SELECT *, {kept} FROM ({mapped.sql})", columns=(*mapped.columns, *extra))
+
+
+def _doubtful(
+    connection: duckdb.DuckDBPyConnection, mapped: Mapped, formats: Formats, findings: Sequence[Finding]
+) -> Iterator[tuple[str, str]]:
+    """Columns of money and counts where `1.200` may be 1,200 as well as 1.2, though the file's other numbers have points.
+
+    A number of its own column settles it that has three decimals and cannot be a group of thousands (`0.125`, `1234.567`,
+    `1.2345`). One decimal (`99.5`) says that zeros at the end are left out: then `1.234` is a fraction, `1.200` still is none.
+    """
+    reading = "comma_or_thousands" if formats.decimal == "," else "point_or_thousands"
+    sign, other = (",", "[.]") if formats.decimal == "," else ("[.]", ",")
+    long = rf"[+-]?(0?|[1-9]\d{{3,}}|\d{{1,3}}({other}\d{{3}})+){sign}\d{{3}}|[+-]?[\d.,]*{sign}\d{{4,}}"
+    for name in dict.fromkeys(one.column for one in findings if one.reading == reading and not formats.stated):
+        bare = f"unspaced(bare_number(clean({quoted(name)})))"
+        tests = ", ".join(
+            f"coalesce(bool_or(regexp_full_match({bare}, '{one}')), false)" for one in (long, rf"[+-]?\d+{sign}\d")
+        )
+        is_long, is_short = connection.execute(f"SELECT {tests} FROM ({mapped.sql})").fetchall()[0]
+        if not is_long:
+            last = "0" if is_short else r"\d"
+            yield name, rf"[+-]?[1-9]\d{{0,2}}{sign}\d\d{last}"
 
 
 def _weeks(

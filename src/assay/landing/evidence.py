@@ -51,7 +51,7 @@ _SIGNS = {".": "point", ",": "comma"}
 _PASSED_OVER = (
     ("two_digits", "two-digit years", "70 to 99 are 19.., the others 20.."),
     ("day_of_moment", "times in date columns", "left out, the day is kept as written"),
-    ("currency_mark", "currency marks beside amounts", "left out, the column currency counts"),
+    ("currency_mark", "currency marks beside amounts", "left out; the column currency says it, else the workspace"),
     ("serial", "numbers in date columns", "days as spreadsheets count them"),
     ("filler", "words for no value", "taken for empty cells"),
     ("duration", "lengths of time", "read as seconds"),
@@ -194,6 +194,7 @@ def decide_formats(
     """The formats of a file and why. UsageError when its values can be read two ways, naming the option."""
     formats = Formats(
         decimal=options.get("decimal", "."),
+        stated="decimal" in options,
         date_order=options.get("date_order"),
         timestamp_format=options.get("timestamp_format"),
         epoch=options.get("epoch"),

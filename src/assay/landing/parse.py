@@ -86,7 +86,8 @@ _DAY_AND_CLOCK = r"^(.*?)(?:(?:\s*,\s*|\s+|T)(\d{1,2}:\d\d.*))?$"
 class Formats:
     """How a file writes its values. `date_order` is None where no date needs one; `orders` are those of single headers.
 
-    `whole_ids` are columns whose ids were written as numbers with a fraction, `12345.0`; with `sunday_weeks` weeks are
+    `whole_ids` are columns whose ids were written as numbers with a fraction, `12345.0`; `doubtful` columns with the pattern
+    of what may be thousands or a fraction in them, `1.200`, unless the sign was `stated`; with `sunday_weeks` weeks are
     named by days of weeks that begin on Sunday (an option says so, or that they begin on Monday, or the days do).
     """
 
@@ -97,6 +98,8 @@ class Formats:
     epoch: str | None = None
     null: tuple[str, ...] = ()
     whole_ids: frozenset[str] = frozenset()
+    doubtful: tuple[tuple[str, str], ...] = ()
+    stated: bool = False
     sunday_weeks: bool = False
     monday_weeks: bool = False
 

@@ -31,6 +31,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 LONGEST_RECORD = 2000
 BOM = "\ufeff"
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(\\t|[^\"\r\n])\"?[,;|\t]*\s*", re.IGNORECASE)
+_SINGLE_QUOTED = re.compile(r"\ufeff?'(?:[^']|'')*'(?:([,;\t|]) ?'(?:[^']|'')*')(?:\1 ?'(?:[^']|'')*')*\s*")
 _COMMENT_LINE = re.compile(r"\ufeff?\"?#([\s#=*-]|$)")
 _REMEDY = 'Say it: delimiter = ";" (or "," "|" "tab") among the mapping\'s options.'
 _QUOTE_REMEDY = 'Close the quote, and write a quote inside a quoted value twice: "5"" pipe".'
@@ -154,8 +155,9 @@ def decide_layout(
 
     `expected` are keys of names that are looked for.
     """
-    quote = _quote(options.get("quote", '"'))
     probe = _Probe(path, file, encoding, wanted_layout(options), expected)
+    single = "quote" not in options and probe.is_single_quoted()
+    quote = "'" if single else _quote(options.get("quote", '"'))
     said = probe.said_delimiter()
     if wanted := options.get("delimiter"):
         mark = {"tab": "\t", "\\t": "\t"}.get(wanted, wanted)
@@ -169,7 +171,8 @@ def decide_layout(
     name = DELIMITERS.get(layout.dialect.delimiter, layout.dialect.delimiter)
     found = [Decision(file, "delimiter", name, reason)]
     if quote != '"':
-        found.append(Decision(file, "quote", quote or "none", "as the mapping or option says"))
+        reason = "the whole header stands in single quotes" if single else "as the mapping or option says"
+        found.append(Decision(file, "quote", quote or "none", reason))
     if layout.above - (1 if said else 0):
         found.append(probe.told(layout))
     return layout, found
@@ -219,6 +222,13 @@ class _Probe:
         with decoded(self.path, self.encoding) as stream:
             said = _SEPARATOR_LINE.fullmatch(stream.readline(LINE))
         return said[1].replace("\\t", "\t") if said else ""
+
+    def is_single_quoted(self) -> bool:
+        """Whether each name of the header stands in single quotes, as no name does by itself."""
+        above = self.wanted.header_row - 1 if self.wanted.header_row else 1 if self.said_delimiter() else 0
+        with decoded(self.path, self.encoding) as stream:
+            line = next(islice((stream.readline(LINE) for _ in count()), above, None))
+        return bool(_SINGLE_QUOTED.fullmatch(line))
 
     def readable(self, dialect: Dialect) -> Layout | None:
         """The layout by a dialect, None where the header cannot be read by it."""

@@ -68,7 +68,10 @@ def header_place(rows: Sequence[Sequence[str]], expected: Iterable[str] = ()) ->
         return 0
     wanted = frozenset(expected)
     known = [sum(header_key(cell) in wanted for cell in row) for row in rows]
-    best = max(range(len(rows)), key=lambda place: known[place])
+    # Of sections that know as much, as hosts and attendees of a webinar, the one with the most columns.
+    best = max(
+        range(len(rows)), key=lambda place: (known[place], looks_like_header(rows[place]) and _width(rows[place]))
+    )
     if known[best] > known[0] and known[best] >= 2 and looks_like_header(rows[best]):
         return best
     return 0 if known[0] else _by_shape(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +19,22 @@ _TOTAL_WORDS = (
     "total (général|general|geral|generale|ogólny)|sous-total|subtotal|totale( generale| complessivo)?|"  # fr es pt it
     "totaal|eindtotaal|subtotaal|gesamt(summe|ergebnis)?|(zwischen)?summe|insgesamt|"  # nl de
     "suma( końcowa| częściowa)?|razem|łącznie|ogółem|"  # pl
-    "(record )?count|sum|average|avg|anzahl|nombre|recuento|количество|"  # what reports put below a group
+    "((record )?count|sum|average|avg)( of .*)?|anzahl|nombre|recuento|количество|"  # what reports put below a group
     "итого|всего|общий итог|промежуточный итог|общая сумма|разом|усього"  # ru uk
 )
 _TOTAL = rf"({_TOTAL_WORDS})(\s*[:(–—-].*)?"
 _BARE = r"[^\p{L}]*|[A-Z]{3}|[^\p{L}]*[A-Z]{3}|[A-Z]{3}[^\p{L}]*"
 _FIRST = 3
 """Cells among which the first filled one may say that a row is a total."""
+
+
+def is_total(text: str) -> bool:
+    """Whether a text is a word for a sum of other rows.
+
+    >>> is_total("Subtotal"), is_total("Sum of Amount"), is_total("Total Energies")
+    (True, True, False)
+    """
+    return re.fullmatch(_TOTAL, text.strip(), re.IGNORECASE) is not None
 
 
 def spooled(rows: Path, header: Sequence[str], name: str, line: str) -> str:
@@ -78,10 +88,11 @@ def _kinds_of_no_row(written: Sequence[str]) -> Iterator[_NoRow]:
 
 
 def _totals(cells: Sequence[str]) -> _NoRow:
-    """A row whose first filled cell is a word for a total and whose other cells are numbers, dashes or nothing."""
+    """A row whose first filled cell is a word for a total and whose other cells are such words, numbers, dashes or nothing."""
     first = f"coalesce({', '.join(f'nullif({cell}, {chr(39) * 2})' for cell in cells[:_FIRST])}, '')"
     word = f"regexp_full_match(lower({first}), {literal(_TOTAL)})"
-    bare = [f"({cell} = {first} OR regexp_full_match({cell}, {literal(_BARE)}))" for cell in cells]
+    plain = f"({_BARE}|(?i:{_TOTAL}))"
+    bare = [f"regexp_full_match({cell}, {literal(plain)})" for cell in cells]
     reason = "sums of the rows above, which would count twice"
     return _NoRow("total rows", reason, word, f"(CASE WHEN {word} THEN {' AND '.join(bare)} ELSE false END)")
 

@@ -18,7 +18,7 @@ from assay.sources.delimited import batches
 from assay.sources.headers import usable_headers
 from assay.sources.layout import LOOKED_AT, PassedOver, Record, Wanted, header_place, rows_of_table, wanted_layout
 from assay.sources.shape import Decision, Raw
-from assay.sources.spool import finished, spooled
+from assay.sources.spool import finished, is_total, spooled
 from assay.sources.workbook_parts import SPREADSHEET_ERROR, SheetParts, sheet_parts
 
 _GROUPED = re.compile(r"\s[↑↓]\s*$")
@@ -158,14 +158,14 @@ def _fill_merged(
 def _fill_groups(cells: list[list[Any]], start: int, name: str) -> Iterator[Decision]:
     """Reports write the value they group by once, in its first row, and mark such columns with an arrow.
 
-    Rows with few cells are sums of a group, and are left as they are.
+    Sums of a group, by their word or their few cells, are left as they are.
     """
     groups = [place for place, cell in enumerate(cells[start]) if _GROUPED.search(_text(cell) or "")]
     enough, filled = sum(cell != "" for cell in cells[start]) // 2, 0
     for place in groups:
         value: Any = ""
         for row in cells[start + 1 :]:
-            if sum(cell != "" for cell in row) < enough:
+            if sum(cell != "" for cell in row) < enough or is_total(_first(row)):
                 continue
             if row[place] != "":
                 value = row[place]

@@ -61,6 +61,7 @@ def sheet_parts(path: Path, name: str) -> dict[str, SheetParts]:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_expansion(archive, path, name)
+            _check_wholeness(archive)
             return {sheet: _survey(archive, part, name) for sheet, part in _sheets(archive, name)}
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise DataError(f"{name} cannot be read as a workbook: {error}", hint="Save it as .xlsx again.") from None
@@ -74,6 +75,18 @@ def _check_expansion(archive: zipfile.ZipFile, path: Path, name: str) -> None:
             f"{name} has {packed:,} bytes and unpacks to {unpacked:,}.",
             hint="Save the sheet as CSV, which may have any size.",
         )
+
+
+def _check_wholeness(archive: zipfile.ZipFile) -> None:
+    """BadZipFile where texts or formats are not what was saved: a reader of values takes damaged ones as they are.
+
+    Sheets are checked when they are surveyed; pictures may be as damaged as they like.
+    """
+    for part in archive.namelist():
+        if part.startswith("xl/") and part.endswith(".xml") and not part.startswith("xl/worksheets/"):
+            with archive.open(part) as stream:
+                while stream.read(_CHUNK):
+                    pass
 
 
 def _sheets(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
