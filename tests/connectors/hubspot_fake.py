@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,10 +20,25 @@ MODIFIED = {"contacts": "lastmodifieddate"}
 
 
 class HubspotFake:
+    """`clock` is its time; what changed within `lag` is not yet found by a search, as HubSpot's index comes later."""
+
     def __init__(self) -> None:
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.lag = timedelta(0)
+        ada = {"id": "77", "email": "ada@own.example", "firstName": "Ada", "lastName": "King", "archived": False}
+        self.owners: list[dict[str, Any]] = [ada]
         self.objects: dict[str, dict[int, dict[str, Any]]] = {}
         self.associations: dict[tuple[str, str], dict[int, list[tuple[int, int]]]] = {}
         self.history: dict[int, list[tuple[str, str]]] = {}
+        self.targets: dict[int, list[tuple[str, str]]] = {}
+        """The past of `hs_is_target_account` of companies, newest first."""
+        self.lists: dict[int, tuple[str, str, list[tuple[int, str]]]] = {}
+        """Object type, name and members (id, since) of each list."""
+        self.forms: dict[str, list[dict[str, Any]]] = {}
+        """Submissions of each form, newest first, as the API gives them."""
+        self.email_events: list[dict[str, Any]] = []
+        self.email_campaigns: dict[int, dict[str, Any]] = {}
+        self.campaigns: dict[str, dict[str, str]] = {}
         self.requests: list[str] = []
         self.pauses = 0
         """So many of the next answers are 429."""
@@ -44,12 +60,12 @@ class HubspotFake:
         row = self.objects.setdefault(kind, {}).setdefault(
             number, {"properties": {}, "archived": False, "archivedAt": None}
         )
-        row["at"] = at or datetime.now(UTC)
+        row["at"] = at or self.clock()
         row["properties"] |= {name: str(value) for name, value in properties.items()}
         row["properties"] |= {MODIFIED.get(kind, "hs_lastmodifieddate"): _iso(row["at"]), "hs_object_id": str(number)}
 
     def archive(self, kind: str, number: int) -> None:
-        self.objects[kind][number] |= {"archived": True, "archivedAt": _iso(datetime.now(UTC))}
+        self.objects[kind][number] |= {"archived": True, "archivedAt": _iso(self.clock())}
 
     def merge(self, kind: str, loser: int, survivor: int) -> None:
         del self.objects[kind][loser]
@@ -63,7 +79,7 @@ class HubspotFake:
     @contextmanager
     def serving(self) -> Iterator[HubspotFake]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"fake": self}))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         self.base_url = f"http://127.0.0.1:{server.server_port}"
         try:
             yield self
@@ -105,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
             if fake.fails_after < 0:
                 return self.say(400, {"message": "out of order"})
         for name in fake.forbidden:
-            if f"/objects/2026-09/{name}" in url.path:
+            if f"/objects/2026-09/{name}" in url.path or f"/{name}/2026-09" in url.path:
                 scopes = [{"context": {"requiredGranularScopes": [f"crm.objects.{name}.read"]}}]
                 return self.say(403, {"category": "MISSING_SCOPES", "message": "no scope", "errors": scopes})
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
@@ -131,14 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
     def routed(self, parts: list[str], asked: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         match parts:
             case ["crm", "owners", "2026-09"]:
-                row = {
-                    "id": "77",
-                    "email": "ada@own.example",
-                    "firstName": "Ada",
-                    "lastName": "King",
-                    "archived": False,
-                }
-                return {"results": [row] if asked["archived"] == "false" else []}
+                return {"results": self.fake.owners if asked["archived"] == "false" else []}
             case ["crm", "pipelines", "2026-09", "deals"]:
                 stages = [
                     {
@@ -161,14 +170,44 @@ class _Handler(BaseHTTPRequestHandler):
                 return self.searched(kind, body)
             case ["crm", "properties", "2026-09", "companies"]:
                 return {"results": [{"name": name} for name in ("name", "domain", *self.fake.custom)]}
-            case ["crm", "objects", "2026-09", "companies", "batch", "read"]:
-                there = self.fake.objects["companies"]
+            case ["crm", "objects", "2026-09", kind, "batch", "read"]:
+                assert len(body["inputs"]) <= (50 if body.get("propertiesWithHistory") else 100)
+                there = self.fake.objects.get(kind, {})
                 known = [int(one["id"]) for one in body["inputs"] if int(one["id"]) in there]
-                return {"results": [self.fake.told("companies", one, body["properties"]) for one in known]}
-            case ["crm", "objects", "2026-09", "deals", "batch", "read"]:
-                return {"results": [self.past(int(one["id"])) for one in body["inputs"]]}
+                if body.get("propertiesWithHistory"):
+                    return {"results": [self.past(kind, one) for one in known]}
+                return {"results": [self.fake.told(kind, one, body["properties"]) for one in known]}
             case ["crm", "associations", "2026-09", kind, other, "batch", "read"]:
                 return {"results": [found for one in body["inputs"] if (found := self.associated(kind, other, one))]}
+            case ["crm", "lists", "2026-09", "search"]:
+                found = [
+                    {"listId": str(one), "objectTypeId": made[0], "name": made[1]}
+                    for one, made in self.fake.lists.items()
+                ]
+                start = body["offset"]
+                more = {"hasMore": len(found) > start + PAGE, "offset": start + PAGE}
+                return {"lists": found[start : start + PAGE], **more}
+            case ["crm", "lists", "2026-09", number, "memberships"]:
+                members = [
+                    {"recordId": str(one), "membershipTimestamp": at} for one, at in self.fake.lists[int(number)][2]
+                ]
+                return self.paged(members, asked)
+            case ["marketing", "forms", "2026-09"]:
+                return self.paged([{"id": name, "name": f"Form {name}"} for name in self.fake.forms], asked)
+            case ["form-integrations", "v1", "submissions", "forms", form]:
+                return self.paged(self.fake.forms[form], asked)
+            case ["marketing", "campaigns", "2026-09"]:
+                found = [{"id": one, "properties": said} for one, said in self.fake.campaigns.items()]
+                return self.paged(found, asked)
+            case ["email", "public", "v1", "campaigns"]:
+                return self.by_offset("campaigns", [{"id": one} for one in self.fake.email_campaigns], asked)
+            case ["email", "public", "v1", "campaigns", number]:
+                return self.fake.email_campaigns[int(number)]
+            case ["email", "public", "v1", "events"]:
+                start = int(asked.get("startTimestamp", 0))
+                return self.by_offset(
+                    "events", [one for one in self.fake.email_events if one["created"] >= start], asked
+                )
         raise AssertionError(parts)
 
     def listed(self, kind: str, asked: dict[str, str]) -> dict[str, Any]:
@@ -187,14 +226,33 @@ class _Handler(BaseHTTPRequestHandler):
         found = [
             one
             for one, row in living.items()
-            if any(all(_holds(rule, row["properties"]) for rule in group["filters"]) for group in body["filterGroups"])
+            if row["at"] <= self.fake.clock() - self.fake.lag
+            and any(all(_holds(rule, row["properties"]) for rule in group["filters"]) for group in body["filterGroups"])
         ]
         results = [self.fake.told(kind, one, body["properties"]) for one in found[:PAGE]]
         return {"total": len(found), "results": results}
 
-    def past(self, number: int) -> dict[str, Any]:
-        stages = [{"value": value, "timestamp": at} for value, at in self.fake.history.get(number, [])]
-        return {"id": str(number), "propertiesWithHistory": {"dealstage": stages}}
+    def past(self, kind: str, number: int) -> dict[str, Any]:
+        name, pasts = {
+            "deals": ("dealstage", self.fake.history),
+            "companies": ("hs_is_target_account", self.fake.targets),
+        }[kind]
+        told = [{"value": value, "timestamp": at} for value, at in pasts.get(number, [])]
+        return {"id": str(number), "propertiesWithHistory": {name: told}}
+
+    def paged(self, rows: list[dict[str, Any]], asked: dict[str, str]) -> dict[str, Any]:
+        start = int(asked.get("after", 0))
+        more = {"paging": {"next": {"after": str(start + PAGE)}}} if len(rows) > start + PAGE else {}
+        return {"results": rows[start : start + PAGE], **more}
+
+    def by_offset(self, name: str, rows: list[dict[str, Any]], asked: dict[str, str]) -> dict[str, Any]:
+        """HubSpot's first API: an offset that says nothing, and whether there is more."""
+        start = int(asked.get("offset", "opaque-0").removeprefix("opaque-"))
+        return {
+            name: rows[start : start + PAGE],
+            "hasMore": len(rows) > start + PAGE,
+            "offset": f"opaque-{start + PAGE}",
+        }
 
     def associated(self, kind: str, other: str, one: dict[str, Any]) -> dict[str, Any] | None:
         everything = self.fake.associations.get((kind, other), {}).get(int(one["id"]), [])
@@ -217,6 +275,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(text)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002
+        return format_datetime(self.fake.clock(), usegmt=True)
 
     def log_message(self, *_: object) -> None:
         """Tests read the server's own list instead."""

@@ -175,6 +175,18 @@ def snowflake(folder: Path) -> Iterator[int]:
         yield port
 
 
+@contextmanager
+def radicale(folder: Path) -> Iterator[int]:
+    """A CalDAV server (Radicale) whose user `ada` has PASSWORD; yields its port."""
+    port, users = _port(), folder / "users"
+    users.write_text(f"ada:{PASSWORD}\n", "utf-8")
+    said = {"server-hosts": f"127.0.0.1:{port}", "auth-type": "htpasswd", "auth-htpasswd-filename": str(users)}
+    said |= {"auth-htpasswd-encryption": "plain", "auth-delay": "0", "storage-filesystem-folder": str(folder / "kept")}
+    options = [f"--{name}={value}" for name, value in said.items()]
+    with _running([_program("radicale"), "--config", "", *options], folder, port):
+        yield port
+
+
 def _until_it_works(action: Callable[[], Any], seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while True:

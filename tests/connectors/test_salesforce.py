@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import threading
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -47,6 +49,7 @@ class Org:
         self.queries: list[str] = []
         self.jobs: dict[str, list[list[str]]] = {}
         self.tokens = 0
+        self.clock = lambda: datetime.now(UTC)
         self.running = 1
         """So many times a job is not ready yet."""
 
@@ -56,7 +59,7 @@ class Org:
     def begin(self, query):
         self.queries.append(query)
         since = re.search(r"SystemModstamp >= (\S+)", query)
-        found = [row for row in self.rows.values() if not since or row[4] >= since.group(1)]
+        found = [row for row in self.rows.values() if not since or row[4][:19] >= since.group(1)[:19]]
         self.jobs[str(len(self.queries))] = sorted(found, key=lambda row: (row[4], row[0]))
         return str(len(self.queries))
 
@@ -126,6 +129,9 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(text)
+
+    def date_time_string(self, timestamp=None):  # noqa: ARG002
+        return format_datetime(self.org.clock(), usegmt=True)
 
     def log_message(self, *_):
         """Silent."""

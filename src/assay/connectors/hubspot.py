@@ -1,4 +1,4 @@
-"""HubSpot's CRM API, as rows for the preset: objects, associations, owners, pipelines, the past of deals.
+"""HubSpot's CRM API, as rows for the preset: objects, associations, owners, pipelines, the past of deals and companies.
 
 Objects are read by id, each page a question of its own ("after this id"): no window of 10,000 results, no loop over rows
 that share a stamp, and a page that was read is not read again after a kill. Associations are asked for apart: lists of
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import httpx
 
 from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.http_api import HttpApi, MissingRight
+from assay.connectors.hubspot_marketing import MARKETING, MarketingReading
 from assay.connectors.own_fields import is_own_field
 from assay.connectors.pages import FILE, Pages
 from assay.connectors.secrets import read_secret
@@ -31,7 +32,6 @@ PAGE, SEARCH_PAGE, HISTORY_PAGE, ASSOCIATIONS_PAGE = 100, 200, 50, 500
 SEARCHES_PER_SECOND = 4
 PRIMARY = (1, 5)
 """Types of the association of a contact, and of a deal, with its primary company."""
-HISTORY = ("dealstage", "amount", "closedate")
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class CrmObject:
     associated: tuple[str, ...] = ()
     modified: str = "hs_lastmodifieddate"
     late: bool = False
+    history: tuple[str, ...] = ()
+    """Properties whose past is read, too: as `<singular>_property_history`."""
 
 
 _ACTIVITY = ("hs_timestamp", "hs_createdate", "hs_lastmodifieddate", "hubspot_owner_id")
@@ -61,6 +63,7 @@ OBJECTS = {
             *("lifecyclestage", "type", "hs_is_target_account", "hs_ideal_customer_profile"),
             *("hs_merged_object_ids", "hs_additional_domains", "hs_lastmodifieddate", "salesforceaccountid"),
         ),
+        history=("lifecyclestage", "hs_is_target_account"),
     ),
     "contacts": CrmObject(
         "contacts",
@@ -84,6 +87,7 @@ OBJECTS = {
             *("hs_is_closed_lost", "hs_deal_stage_probability", "hs_lastmodifieddate"),
         ),
         _BOTH,
+        history=("dealstage", "amount", "closedate"),
     ),
     "calls": CrmObject(
         "calls",
@@ -116,9 +120,12 @@ _PIPELINES = {
         *("stage_id", "pipeline_id", "label", "display_order", "is_closed", "probability", "updated_at"),
     ),
 }
-_OTHER_FILES = {
-    "deal_property_history": ("deal_id", "name", "value", "timestamp"),
-    "deal_contacts": ("deal_id", "contact_id"),
+_OTHER_FILES: dict[str, dict[str, tuple[str, ...]]] = {
+    "deals": {
+        "deal_property_history": ("deal_id", "name", "value", "timestamp", "until"),
+        "deal_contacts": ("deal_id", "contact_id"),
+    },
+    "companies": {"company_property_history": ("company_id", "name", "value", "timestamp", "until")},
 }
 
 
@@ -156,6 +163,8 @@ class Hubspot:
                 return self._listed(feed, folder, self._owners(), {"owners": _OWNER})
             if feed.name == "deal_pipelines":
                 return self._listed(feed, folder, self._pipelines(), _PIPELINES)
+            if feed.name in MARKETING:
+                return MarketingReading(self._source, self._api, feed, since, folder, progress).extract()
             return _Reading(self, OBJECTS[feed.name], feed, since, folder, progress).extract()
         except MissingRight as error:
             return Extract((), 0, since or {}, False, (), (f"not read: {error.message}",))
@@ -268,7 +277,7 @@ class _Reading:
         start = self.since - timedelta(minutes=self.source.overlap_minutes)
         yield [_filter(self.kind.modified, "GTE", _milliseconds(start))]
         if self.kind.late and self.source.late_days:
-            late = datetime.now(UTC) - timedelta(days=self.source.late_days)
+            late = self.api.now - timedelta(days=self.source.late_days)
             yield [_filter("hs_timestamp", "GTE", _milliseconds(late))]
 
     def _archived_page(self, place: dict[str, Any]) -> dict[str, Any]:
@@ -299,6 +308,7 @@ class _Reading:
                 for deal in ids
                 for contact in dict.fromkeys(contacts.get(deal, []))
             ]
+        if self.kind.history:
             kept += self._history(ids)
         place = _moved(place, after, then)
         self.pages.add(kept, place)
@@ -329,22 +339,19 @@ class _Reading:
         return found
 
     def _history(self, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+        one_of = {"deals": "deal", "companies": "company"}[self.kind.file]
         for start in range(0, len(ids), HISTORY_PAGE):
-            part = ids[start : start + HISTORY_PAGE]
-            body = {"propertiesWithHistory": list(HISTORY), "properties": [], "inputs": [{"id": one} for one in part]}
-            for deal in self.api.post(f"{self._path}/batch/read", body).get("results", []):
-                for name, past in deal.get("propertiesWithHistory", {}).items():
-                    for one in past:
-                        yield {FILE: "deal_property_history", "deal_id": str(deal["id"]), "name": name} | {
-                            "value": one.get("value"),
-                            "timestamp": one.get("timestamp"),
-                        }
+            inputs = [{"id": one} for one in ids[start : start + HISTORY_PAGE]]
+            body = {"propertiesWithHistory": list(self.kind.history), "properties": [], "inputs": inputs}
+            for row in self.api.post(f"{self._path}/batch/read", body).get("results", []):
+                for name, past in row.get("propertiesWithHistory", {}).items():
+                    for value in _spells(past):
+                        yield {FILE: f"{one_of}_property_history", f"{one_of}_id": str(row["id"]), "name": name} | value
 
     def _finish(self, place: dict[str, Any]) -> Extract:
         whole = self.since is None
         names = {self.kind.file: (*_OWN, *self.properties, *self.kind.associated)}
-        if self.kind.file == "deals":
-            names |= _OTHER_FILES
+        names |= _OTHER_FILES.get(self.kind.file, {})
         files, rows = [], 0
         for name, columns in names.items():
             target = self.folder / f"{name}.parquet"
@@ -359,6 +366,14 @@ class _Reading:
         if expected is None or rows >= expected:
             return ()
         return (f"HubSpot told of {expected:,} rows and gave {rows:,}: the others were deleted or merged meanwhile.",)
+
+
+def _spells(past: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What a property was, since when, and until when (nothing: it still is): the past is told newest first."""
+    until = None
+    for one in sorted(past, key=lambda one: str(one.get("timestamp") or ""), reverse=True):
+        yield {"value": one.get("value"), "timestamp": one.get("timestamp"), "until": until}
+        until = one.get("timestamp")
 
 
 def _moved(place: dict[str, Any], after: str | None, then: str) -> dict[str, Any]:

@@ -26,6 +26,8 @@ KINDS = {
     "sqlserver": ("dbapi", "SqlServer"),
     "databricks": ("dbapi", "Databricks"),
     "hubspot": ("hubspot", "Hubspot"),
+    "caldav": ("caldav", "Caldav"),
+    "matomo": ("matomo", "Matomo"),
     "imap": ("mailbox", "Mailbox"),
     "salesforce": ("salesforce", "Salesforce"),
 }

@@ -42,11 +42,12 @@ class Pages:
     def written(self, file: str, columns: Sequence[str], target: Path) -> int:
         """The rows of one file as Parquet of these columns; returns their number."""
         with TextParquet(target, columns, plain=True) as parquet:
-            for rows in batches([row.get(name) for name in columns] for row in self._read() if row[FILE] == file):
+            for rows in batches([row.get(name) for name in columns] for row in self.read() if row[FILE] == file):
                 parquet.write(rows)
         return parquet.rows
 
-    def _read(self) -> Iterator[dict[str, Any]]:
+    def read(self) -> Iterator[dict[str, Any]]:
+        """All rows so far, of every file."""
         with self._rows.open(encoding="utf-8", newline="\n") as file:
             for line in file:
                 yield json.loads(line)

@@ -31,12 +31,20 @@ from assay.source_settings.files import (
     Storage,
     WebSource,
 )
-from assay.source_settings.vendors import HubspotObject, HubspotSource, ImapSource, SalesforceSource
+from assay.source_settings.vendors import (
+    CaldavSource,
+    HubspotObject,
+    HubspotSource,
+    ImapSource,
+    MatomoSource,
+    SalesforceSource,
+)
 
 __all__ = [
     "AzureSource",
     "BigquerySource",
     "BucketSource",
+    "CaldavSource",
     "DatabricksSource",
     "DeltaSource",
     "DuckdbSource",
@@ -47,6 +55,7 @@ __all__ = [
     "IcebergSource",
     "ImapSource",
     "LakeSource",
+    "MatomoSource",
     "MysqlSource",
     "PostgresSource",
     "RedshiftSource",
@@ -82,7 +91,9 @@ Source = Annotated[
     | DatabricksSource
     | HubspotSource
     | SalesforceSource
-    | ImapSource,
+    | ImapSource
+    | CaldavSource
+    | MatomoSource,
     Field(discriminator="kind"),
 ]
 

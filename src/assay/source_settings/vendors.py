@@ -1,15 +1,30 @@
-"""CRMs that are read by their APIs."""
+"""CRMs, mailboxes, calendars and web statistics that are read by their APIs."""
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from assay.secret_settings import Secret
 from assay.source_settings.base import ADDRESS, BaseSource
+from assay.source_settings.files import HTTP
 
-HubspotObject = Literal["owners", "deal_pipelines", "companies", "contacts", "deals", "calls", "emails", "meetings"]
+HubspotObject = Literal[
+    "owners",
+    "deal_pipelines",
+    "companies",
+    "contacts",
+    "deals",
+    "calls",
+    "emails",
+    "meetings",
+    "lists",
+    "forms",
+    "email_campaigns",
+    "email_events",
+    "campaigns",
+]
 
 
 class HubspotSource(BaseSource):
@@ -24,16 +39,7 @@ class HubspotSource(BaseSource):
     kind: Literal["hubspot"]
     token: Secret
     base_url: str = Field(default="https://api.hubapi.com", pattern=ADDRESS)
-    objects: tuple[HubspotObject, ...] = (
-        "owners",
-        "deal_pipelines",
-        "companies",
-        "contacts",
-        "deals",
-        "calls",
-        "emails",
-        "meetings",
-    )
+    objects: tuple[HubspotObject, ...] = get_args(HubspotObject)
     properties: dict[HubspotObject, tuple[str, ...]] = Field(default_factory=dict)
     late_days: int = Field(default=30, ge=0)
     overlap_minutes: int = Field(default=10, ge=0)
@@ -86,3 +92,30 @@ class ImapSource(BaseSource):
         if self.security == "none" and self.host not in ("127.0.0.1", "localhost"):
             raise ValueError('security = "none" is for this machine alone')
         return self
+
+
+class CaldavSource(BaseSource):
+    """Meetings of a calendar, or of all calendars of a home, by CalDAV. `url` is the address of the one or the other."""
+
+    usual_preset: ClassVar[str | None] = "icalendar"
+
+    kind: Literal["caldav"]
+    url: str = Field(pattern=HTTP)
+    user: str = Field(min_length=1)
+    password: Secret
+
+
+class MatomoSource(BaseSource):
+    """Visits of one site, by Matomo's Live API. `url` is where Matomo is; `token` may view the site.
+
+    The first pull goes back `first_days`; each later one reads the last `overlap_days` again.
+    """
+
+    usual_preset: ClassVar[str | None] = "matomo"
+
+    kind: Literal["matomo"]
+    url: str = Field(pattern=HTTP)
+    site: int = Field(ge=1)
+    token: Secret
+    first_days: int = Field(default=365, ge=1)
+    overlap_days: int = Field(default=2, ge=1)
