@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -77,10 +78,12 @@ class HubspotFake:
         self.associations.setdefault((kind, other), {}).setdefault(number, []).append((to, type_id))
 
     @contextmanager
-    def serving(self) -> Iterator[HubspotFake]:
+    def serving(self, tls: ssl.SSLContext | None = None) -> Iterator[HubspotFake]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"fake": self}))
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        self.base_url = f"http://127.0.0.1:{server.server_port}"
+        self.base_url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
         try:
             yield self
         finally:
@@ -127,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         if url.path.endswith("/companies/batch/update"):
             return self.updated(body)
-        return self.say(200, self.routed(url.path.strip("/").split("/"), asked, body))
+        return self.say(200, self.routed(_dated(url.path.strip("/").split("/")), asked, body))
 
     def updated(self, body: dict[str, Any]) -> None:
         fake = self.fake
@@ -147,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
     def routed(self, parts: list[str], asked: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         match parts:
             case ["crm", "owners", "2026-09"]:
-                return {"results": self.fake.owners if asked["archived"] == "false" else []}
+                return {"results": self.fake.owners if asked.get("archived") != "true" else []}
             case ["crm", "pipelines", "2026-09", "deals"]:
                 stages = [
                     {
@@ -281,6 +284,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Tests read the server's own list instead."""
+
+
+def _dated(parts: list[str]) -> list[str]:
+    """Numbered paths, which independent clients still call, as the dated ones: crm/v3/objects → crm/objects/2026-09."""
+    return ["crm", parts[2], "2026-09", *parts[3:]] if parts[:1] == ["crm"] and parts[1] in ("v3", "v4") else parts
 
 
 def _holds(rule: dict[str, str], properties: dict[str, str]) -> bool:

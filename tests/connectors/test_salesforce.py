@@ -119,7 +119,8 @@ class Handler(BaseHTTPRequestHandler):
                     *(",".join(row) for row in rows[start : start + 2]),
                 ]
                 following = str(start + 2) if len(rows) > start + 2 else "null"
-                return self.say(200, "\n".join(lines) + "\n", {"Sforce-Locator": following})
+                headers = {"Sforce-Locator": following, "Sforce-NumberOfRecords": str(len(lines) - 1)}
+                return self.say(200, "\n".join(lines) + "\n", headers)
         raise AssertionError(url.path)
 
     def say(self, status, said, headers=None):
