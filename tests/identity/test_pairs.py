@@ -9,10 +9,20 @@ import pytest
 
 from assay.identity.links import Known, links_of, may_be_one
 from assay.identity.names import base_name
-from assay.identity.proposals import Names
+from assay.identity.resemblance import Names
+from support.two_systems import linked, proposed_first, two_systems
 
-with (Path(__file__).parent / "company_pairs.csv").open(encoding="utf-8", newline="") as _file:
-    PAIRS = tuple(csv.DictReader(_file))
+
+def _labelled(name: str) -> tuple[dict[str, str], ...]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+PAIRS = _labelled("company_pairs.csv")
+INDEX = _labelled("index_pairs.csv")
+"""The companies of an American index as it names them, with the names they are registered under."""
+HARD = _labelled("hard_pairs.csv")
+"""Initials, abbreviations, other orders, dropped words, misspellings and scripts, written before the rules that rank them."""
 
 
 def accepted(pair: dict[str, str]) -> bool:
@@ -30,6 +40,55 @@ def test_nothing_is_accepted_that_is_not_one_company() -> None:
 def test_most_of_what_is_one_company_is_accepted(script: str) -> None:
     true = [pair for pair in PAIRS if pair["script"] == script and pair["same"] == "1"]
     assert sum(map(accepted, true)) / len(true) >= 0.82
+
+
+def test_the_names_of_an_index_find_their_registrants_and_no_other() -> None:
+    company_of = {base_name(pair["known"]): pair["known"] for pair in INDEX}
+    said = [(company_of.get(base_name(pair["written"])), pair["known"]) for pair in INDEX]
+    assert [one for one in said if one[0] and one[0] != one[1]] == []
+    assert len(INDEX) >= 490
+    assert sum(one[0] is not None for one in said) / len(INDEX) >= 0.82
+
+
+def test_of_the_rest_the_true_one_is_mostly_among_three_proposals() -> None:
+    """Without the table of brands: it knows some of these."""
+    hard = [pair for pair in HARD if pair["kind"] != "former"]
+    for pairs in (INDEX, hard):
+        names = Names([(pair["known"], base_name(pair["known"]) or "") for pair in (*INDEX, *hard)], brands={})
+        rest = [pair for pair in pairs if not accepted(pair)]
+        three = [[account for account, _ in names.nearest(pair["written"], 3)] for pair in rest]
+        assert len(rest) >= 65
+        found = sum(base_name(pair["known"]) in best for pair, best in zip(rest, three, strict=True))
+        assert found / len(rest) >= 0.88
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_two_systems_with_planted_traps_are_linked_without_a_false_one(seed: int) -> None:
+    world = two_systems(companies=400, seed=seed)
+    links, truth = linked(world), world.truth
+    assert links - truth == set()
+    assert len(links) / len(truth) >= 0.7
+    assert len((links | proposed_first(world, links)) & truth) / len(truth) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "others"),
+    [
+        ("SNCF", "Société nationale des chemins de fer français", ("Sanofi", "SNC-Lavalin")),
+        ("Wabtec", "Westinghouse Air Brake Technologies Corp", ("Wabash National", "Wabco")),
+        ("МТС", "ПАО «Мобильные ТелеСистемы»", ("МТС Банк", "Мосты и тоннели")),
+        ("Taiwan Semiconductor Manufacturing Company, Ltd.", "TSMC", ("Taiwan Cement", "Semiconductor Works")),
+        ("Energie Baden-Württemberg AG", "EnBW", ("Baden Energie", "Württembergische")),
+        ("Cullinan Oncology, Inc.", "Cullinan Therapeutics, Inc.", ("CG Oncology", "Ikena Oncology", "Kura Oncology")),
+        ("CF Industries", "CF Industries Holdings, Inc.", ("CEA Industries", "FGI Industries", "RF Industries")),
+        ("Gasprom", "ПАО Газпром", ("Gaspard", "Promgas")),
+        ("Booking.com", "Booking Holdings Inc.", ("Wix.com", "Gambling.com")),
+    ],
+)
+def test_what_names_share_decides_before_how_alike_they_look(written: str, known: str, others: tuple[str, ...]) -> None:
+    noise = [(f"{word} {n}", f"{word} {n}") for n in range(9) for word in ("Oncology", "Industries", "Systems")]
+    names = Names([*((name, name) for name in (known, *others)), *noise], brands={})
+    assert names.nearest(written)[0][0] == known
 
 
 @pytest.mark.parametrize(

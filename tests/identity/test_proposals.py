@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from assay.identity.proposals import Candidate, Names, of_accounts, of_names
+from assay.identity.proposals import Candidate, of_accounts, of_names
+from assay.identity.resemblance import Names
 
 
 def candidate(identifier: str, name: str, *domains: str, country: str | None = None) -> Candidate:

@@ -30,6 +30,40 @@ def test_titles_are_read_as_people_read_them(titles: Titles, kept: str, number: 
     assert department / number >= 0.90
 
 
+@pytest.mark.parametrize(
+    ("title", "seniority", "department"),
+    [
+        ("Sr. Dir. of Sales", "director", "sales"),
+        ("Mktg Mgr", "manager", "marketing"),
+        ("Asst to the President", "staff", "administration"),
+        ("Gen. Mgr.", "manager", "management"),
+        ("Deputy General Counsel", "vp", "legal"),
+        ("Dir. Gén.", "c_level", "management"),
+        ("Ass. de direction", "staff", "administration"),
+        ("Dir. administratif et financier", "c_level", "finance"),
+        ("Gte. de Ventas", "manager", "sales"),
+        ("Dir. Gral.", "c_level", "management"),
+        ("Зам. ген. дир.", "vp", "management"),
+        ("И.о. генерального директора", "c_level", "management"),
+        ("Нач. отдела продаж", "manager", "sales"),
+        ("Гл. бухгалтер", "manager", "finance"),
+        ("Stv. Leiter Einkauf", "manager", "procurement"),
+        ("Ass. der Geschäftsleitung", "staff", "administration"),
+        ("GF", "c_level", "management"),
+        ("Vertriebsltr.", "director", "sales"),
+    ],
+)
+def test_abbreviations_are_read_as_what_they_stand_for(
+    titles: Titles, title: str, seniority: str, department: str
+) -> None:
+    said = titles.suggest(title)
+    assert (said.seniority, said.department) == (seniority, department)
+
+
+def test_own_rows_meet_a_title_as_it_was_written() -> None:
+    assert Titles([OwnTitle("dir", seniority="vp")]).suggest("Dir. Sales").seniority == "vp"
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "de"])
 def test_no_language_is_behind(titles: Titles, language: str) -> None:
     asked = [row for row in LABELLED if row["language"] == language]

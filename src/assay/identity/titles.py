@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Literal
 
 Says = Literal["seniority", "department", "role"]
+SAYS: tuple[Says, ...] = ("seniority", "department", "role")
 _GAP = r"(?:\S+ ){0,4}?"
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
 _ANY = {"*": r"\S*", "?": r"\S"}
@@ -70,16 +71,18 @@ class Titles:
 
     def __init__(self, own: Iterable[OwnTitle] = ()) -> None:
         mine = [rule for row in own for rule in _own_rules(row)]
-        rules = (*mine, *shipped())
-        self._seniority = [rule for rule in rules if rule.says == "seniority"]
-        self._department = [rule for rule in rules if rule.says == "department"]
-        self._own_roles = [rule for rule in mine if rule.says == "role"]
-        self._roles = [rule for rule in shipped() if rule.says == "role"]
+        self._own = {says: [rule for rule in mine if rule.says == says] for says in SAYS}
+        self._shipped = {says: [rule for rule in shipped() if rule.says == says] for says in SAYS}
+        self._roles = self._shipped["role"]
 
     def suggest(self, title: str) -> Suggestion:
-        text = folded_title(title)
-        seniority, department = _first(self._seniority, text), _first(self._department, text)
-        named = _first(self._own_roles, text)
+        written = folded_title(title)
+        text = spelt_out(written)
+        seniority, department = (
+            _first(self._own[says], written) or _first(self._shipped[says], text)
+            for says in ("seniority", "department")
+        )
+        named = _first(self._own["role"], written)
         role = named or next((rule for rule in self._roles if _holds(rule, seniority, department)), None)
         told = [rule.words for rule in (seniority, department, named) if rule]
         rule = " · ".join(dict.fromkeys(told))
@@ -96,6 +99,25 @@ def folded_title(title: str) -> str:
     plain = unicodedata.normalize("NFKD", joined)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return f" {' '.join(_SIGNS.sub(' ', plain).split())} "
+
+
+def spelt_out(folded: str) -> str:
+    """A folded title with its abbreviations written out: ` sr dir mktg ` is ` sr director marketing `."""
+    pattern, long = _abbreviations()
+    return pattern.sub(lambda short: long[short[0]], folded).replace("  ", " ")
+
+
+@cache
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Any of the short forms of `title_abbreviations.csv` as words of their own, the longest first; and what they stand for."""
+    table = files("assay.identity").joinpath("title_abbreviations.csv").read_text("utf-8")
+    long = {
+        folded_title(short).strip(): folded_title(row["long"]).strip()
+        for row in csv.DictReader(table.splitlines())
+        for short in row["short"].split("|")
+    }
+    alternatives = "|".join(re.escape(short) for short in sorted(long, key=len, reverse=True))
+    return re.compile(rf"(?<= )(?:{alternatives})(?= )"), long
 
 
 @cache

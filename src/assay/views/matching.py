@@ -13,7 +13,8 @@ from assay.errors import UsageError, did_you_mean
 from assay.identity.domains import silent_domains, speaking
 from assay.identity.families import of_families
 from assay.identity.names import base_name
-from assay.identity.proposals import Candidate, Names, Proposal, of_accounts, of_names
+from assay.identity.proposals import Candidate, Proposal, of_accounts, of_names
+from assay.identity.resemblance import Names
 from assay.landing.current import current_sql
 from assay.landing.decide import Decision, landed_decisions
 from assay.metrics.answers import Run
