@@ -14,6 +14,7 @@ from assay.cli import list_edits, runs
 from assay.cli.kpi import Language
 from assay.cli.options import Place, by_itself, command
 from assay.cli.output import console_text, make_table, show
+from assay.errors import UsageError
 from assay.metrics.scope import split
 
 if TYPE_CHECKING:
@@ -57,33 +58,38 @@ def draw(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="The list rows to load.", show_default="draw-N.csv here"),
     ] = None,
+    land: Annotated[
+        bool, typer.Option("--land", help="Land the rows at once, as the page does, and write no file.")
+    ] = False,
     language: Language = None,
 ) -> None:
     """Draw a holdout by lot, before launch: within blocks, relatives together, the seed on record; writes list rows to load."""
     from assay.api import check_language, make_scope
     from assay.planning.holdout import PRIMARY, next_id
     from assay.planning.holdout import draw as ask
+    from assay.planning.target_lists import draw_and_land
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
 
     workspace = Workspace.find(place.folder)
     check_language(language)
-    file = output or Path(f"draw-{next_id(workspace)}.csv")
+    if land and output:
+        raise UsageError("--land writes no file.", hint="Leave out --output, or --land.")
+    words: dict[str, Any] = {
+        "share": share,
+        "seed": seed,
+        "start": make_scope(start=start).start,
+        "again": again,
+        "language": language,
+        "primary": primary or _asked_for(place, PRIMARY),
+    }
+    file = None if land else output or Path(f"draw-{next_id(workspace)}.csv")
     with closing(open_run(workspace)) as run:
-        found = ask(
-            run,
-            workspace,
-            list,
-            share=share,
-            by=split([by]),
-            seed=seed,
-            start=make_scope(start=start).start,
-            again=again,
-            output=file,
-            language=language,
-            primary=primary or _asked_for(place, PRIMARY),
-        )
-    show(place, {**found.to_json(), "file": str(file)}, _lines(found), lambda: _tables(found, file))
+        if file is None:
+            found = draw_and_land(run, workspace, list, blocks=split([by]), **words)
+        else:
+            found = ask(run, workspace, list, by=split([by]), output=file, **words)
+    show(place, {**found.to_json(), "file": str(file) if file else None}, _lines(found), lambda: _tables(found, file))
 
 
 def _asked_for(place: Place, usual: str) -> str:
@@ -103,7 +109,7 @@ def _lines(found: Draw) -> tuple[tuple[str, ...], Any]:
     return COLUMNS, found.rows
 
 
-def _tables(found: Draw, file: Path) -> Iterator[RenderableType]:
+def _tables(found: Draw, file: Path | None) -> Iterator[RenderableType]:
     record = found.record
     arms = [*record.arms.values()]
     rows = [(one.name, one.accounts, one.families, one.accounts - one.holdout, one.holdout) for one in found.strata]
@@ -124,7 +130,9 @@ def _tables(found: Draw, file: Path) -> Iterator[RenderableType]:
     yield from console_text(*found.warnings)
     yield from console_text(
         f"primary figure {record.primary} · seed {record.seed} · share {record.share:g} · by {', '.join(record.by) or 'nothing'} · on record in .assay/draws.ndjson",
-        f"Next: `assay load {file} --table list_memberships`, then `assay refresh`.",
+        f"Next: `assay load {file} --table list_memberships`, then `assay refresh`."
+        if file
+        else "Its rows have landed. Next: `assay refresh`.",
     )
 
 

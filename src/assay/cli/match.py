@@ -48,6 +48,7 @@ def match(
         bool,
         typer.Option("--accept-sure", help="Accept all pairs with one name and one country and no other candidate."),
     ] = False,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: it is kept with what is decided.")] = "",
     most: Annotated[int, typer.Option("--most", min=1, help="So many proposals, those most hangs on first.")] = 50,
     check: Annotated[bool, typer.Option("--check", help="Show what would be decided, and decide nothing.")] = False,
 ) -> None:
@@ -66,9 +67,9 @@ def match(
         if accept or reject or accept_sure or parent:
             sure = [one for one in proposals(run, workspace=workspace) if one.is_sure] if accept_sure else []
             decisions = [
-                *_decisions(run, accept or (), "accepted"),
-                *_decisions(run, reject or (), "rejected"),
-                *_decisions(run, parent or (), "parent"),
+                *_decisions(run, accept or (), "accepted", reason),
+                *_decisions(run, reject or (), "rejected", reason),
+                *_decisions(run, parent or (), "parent", reason),
                 *_sure(sure),
             ]
             previews = list(_previews(run, workspace, decisions)) if check else []
@@ -166,7 +167,7 @@ def _sure(asked: Sequence[Asked]) -> Iterator[Decision]:
         yield Decision(one.proposal.account_id, one.proposal.other, "accepted", reason=", ".join(one.proposal.reasons))
 
 
-def _decisions(run: Run, written: Sequence[str], state: str) -> Iterator[Decision]:
+def _decisions(run: Run, written: Sequence[str], state: str, reason: str) -> Iterator[Decision]:
     from assay.views.matching import decision_between
 
     cursor = run.cursor()
@@ -174,7 +175,7 @@ def _decisions(run: Run, written: Sequence[str], state: str) -> Iterator[Decisio
         account, sign, other = (part.strip() for part in text.partition("="))
         if not sign or not other:
             raise UsageError(f"{text!r} is no pair.", hint="Write ACCOUNT=OTHER: --accept 001=hubspot:99.")
-        yield decision_between(cursor, account, other, state)
+        yield decision_between(cursor, account, other, state, reason)
 
 
 def _show_proposals(place: Place, asked: Sequence[Asked], *, families: bool = False) -> None:

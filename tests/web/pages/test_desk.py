@@ -193,6 +193,35 @@ def test_cells_in_quarantine_are_mended_in_place_as_by_the_command_line(
     assert len(built) == 2
 
 
+def test_cells_are_mended_after_their_file_has_landed(
+    site: TestClient, workspace: Workspace, built: list[Path]
+) -> None:
+    """At once, from where the file is kept; and of a file that came another way, once it is sent again."""
+    page = send(site, ("accounts.csv", WRONG))
+    token, here = token_of(page.text), page.url.path
+    page = settled(site, site.post(f"{here}/load", data={"csrf": token}))
+    assert [one.report.loaded for one in landed_files(workspace)] == [2], "what could be read has landed"
+    assert f'href="{here}#cells"' in site.get("/bring").text
+    said = fields(page.text)
+    assert [said[f"cell:{n}"] for n in range(3)] == ["many", "perhaps", "nay"], "what is open of it"
+    page = settled(site, site.post(f"{here}/fix", data={**said, "csrf": token, "cell:0": "20", "cell:1": "yes"}))
+    assert fields(page.text)["cell:0"] == "nay", "one is left"
+    settled(site, site.post(f"{here}/load", data={"csrf": token}))
+    mended = [("1", 10, None), ("2", 20, "employees"), ("3", 5, "is_excluded")]
+    assert accounts_of(workspace) == mended
+    assert [one.value for one in quarantined(workspace)] == ["nay"]
+    assert find_upload(workspace, here.split("/")[-1]).files, "kept as long as something is open"
+    page = send(site, ("accounts.csv", WRONG))
+    said = {**fields(page.text), "csrf": token_of(page.text), "leave:0": "1"}
+    assert said["cell:0"] == "nay", "the same file sent again tells what is still open"
+    page = settled(site, site.post(f"{page.url.path}/fix", data=said))
+    settled(site, site.post(f"{page.url.path}/load", data={"csrf": said["csrf"]}))
+    assert not quarantined(workspace)
+    assert not find_upload(workspace, page.url.path.split("/")[-1]).files
+    assert accounts_of(workspace) == mended
+    assert len(built) == 3
+
+
 def accounts_of(workspace: Workspace) -> list[tuple[Any, ...]]:
     columns = "account_id, employees, x_corrected_columns"
     with duckdb.connect() as connection:

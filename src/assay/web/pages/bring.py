@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +22,8 @@ from assay.landing.corrections import Correction, corrections_text, merged, of_f
 from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
 from assay.landing.incoming import Upload, find_upload, new_upload, unpack, uploads
 from assay.landing.manifest import known_loads, landed_files
+from assay.landing.quarantine import quarantined
+from assay.landing.report import QuarantinedRow
 from assay.landing.settled_words import allowed_words, as_word
 from assay.landing.understood import Outcome, Reading, Settled, layout_mark, outcome_of, parts_of, understand
 from assay.landing.undo import loads_taken_back, undo
@@ -56,9 +58,10 @@ def bring(desk: Annotated[Desk, _desk]) -> Response:
 
 
 def _bring_page(desk: Desk, problem: Mapping[str, Any] | None = None) -> Response:
-    waiting = [one for one in uploads(desk.workspace) if one.files]
+    kept = [one for one in uploads(desk.workspace) if one.files]
     values = {
-        "waiting": waiting,
+        "waiting": [one for one in kept if not one.state.get("landed")],
+        "mendable": [one for one in kept if one.state.get("landed")],
         "loads": loads_of(desk.workspace),
         "presets": presets(),
         "megabytes": desk.settings.web.largest_upload,
@@ -212,7 +215,7 @@ def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = N
         "orders": ORDERS,
         "decimals": DECIMALS,
         "total": _total(state.get("outcomes") or ()),
-        "wrong": _wrong_cells(upload, state.get("outcomes") or ()),
+        "wrong": [] if running else _wrong_cells(desk.workspace, upload, state.get("outcomes") or ()),
         "corrections": corrections_of(upload),
         "corrected": _corrected_rows(state.get("outcomes") or ()),
         "working_out": effect if effect and effect.is_running else None,
@@ -252,16 +255,33 @@ def _words_asked(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"word": word, **told} for word, told in asked.items()]
 
 
-def _wrong_cells(upload: Upload, outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Values in quarantine that nobody has mended yet, and such as were mended in vain: each with a field to write in."""
+def _wrong_cells(workspace: Workspace, upload: Upload, outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Values in quarantine that nobody has mended yet, and such as were mended in vain: each with a field to write in.
+
+    A file that has landed before tells nothing anew: what is open of it is what that load left in quarantine.
+    """
     mended = {(one.file, one.line) for one in corrections_of(upload)}
-    found = []
-    for report in filter(None, (one["report"] for one in outcomes)):
+    told = [report for report in (one["report"] for one in outcomes) if report]
+    again = {table["file"] for report in told for table in report["tables"] if table["quarantined"] or table["cells"]}
+    again -= {one["file"] for report in told for one in report["quarantine"]}
+    found = [asdict(one) for one in open_cells(workspace, again) if (one.file, one.line) not in mended]
+    for report in told:
         found += [one for one in report["quarantine"] if (one["file"], one["line"]) not in mended]
         found += [
             {**one, "file": of_file(one["file"])} for one in (report.get("corrections") or {}).get("quarantine", ())
         ]
     return [{**one, "landed": LANDED_WITHOUT in one["rule"]} for one in found[:SHOWN_CELLS]]
+
+
+def open_cells(workspace: Workspace, files: Collection[str]) -> list[QuarantinedRow]:
+    """What loads of these files have left in quarantine, and nobody has mended since."""
+    return [one for one in quarantined(workspace, SHOWN_CELLS) if one.file in files] if files else []
+
+
+def mended_at(workspace: Workspace) -> dict[str, str]:
+    """Where the cells of files can be mended that have landed: the address, by the file's name."""
+    kept = [one for one in uploads(workspace) if one.state.get("landed")]
+    return {path.name: f"/bring/{one.id}#cells" for one in reversed(kept) for path in one.files}
 
 
 def _corrected_rows(outcomes: Sequence[Mapping[str, Any]]) -> int:
@@ -355,7 +375,7 @@ def _fix(desk: Desk, upload: Upload, form: FormData) -> Response:
         after = merged(before, _sent_corrections(form))
     if after != before:
         who = desk.actor or user_name()
-        upload.keep(corrections=[asdict(one) for one in after], corrected_by=who)
+        upload.keep(corrections=[asdict(one) for one in after], corrected_by=who, landed=False)
         look_at(desk, upload, afresh=False)
     return desk.back(f"/bring/{upload.id}#cells")
 
@@ -445,7 +465,7 @@ def load(desk: Annotated[Desk, _desk], upload: str) -> Response:
         if wrong := next((one for one in outcomes if one.problem), None):
             sent.keep(loading=False, outcomes=[one.to_json() for one in outcomes])
             raise UsageError(f"{', '.join(wrong.files)}: {wrong.problem}", hint=wrong.hint)
-        _finish(sent, outcomes)
+        _finish(workspace, sent, outcomes)
         return built(workspace, tell)
 
     if not desk.is_building:
@@ -454,16 +474,23 @@ def load(desk: Annotated[Desk, _desk], upload: str) -> Response:
     return desk.back(f"/bring/{upload}")
 
 
-def _finish(sent: Upload, outcomes: Sequence[Outcome]) -> None:
-    """What has landed goes; files whose columns nobody has settled yet stay to be settled."""
+def _finish(workspace: Workspace, sent: Upload, outcomes: Sequence[Outcome]) -> None:
+    """What has landed goes; files whose columns nobody has settled yet stay to be settled, such with values in quarantine to
+    be mended."""
     rest = [asdict(one) for one in readings_of(sent) if one.kind == "draft"]
     if not rest:
-        sent.keep(loading=False, landed=True, outcomes=[one.to_json() for one in outcomes])
-        sent.empty()
+        sent.keep(loading=False, landed=True, corrections=[], outcomes=[one.to_json() for one in outcomes])
+        _keep_mendable(workspace, sent)
         return
     for name in (name for one in outcomes for name in one.files):
         (sent.place / name).unlink(missing_ok=True)
     sent.keep(loading=False, outcomes=[], readings=rest)
+
+
+def _keep_mendable(workspace: Workspace, sent: Upload) -> None:
+    """All files of it, or none: one may be there for another to be joined with."""
+    if not open_cells(workspace, {path.name for path in sent.files}):
+        sent.empty()
 
 
 def load_parts(workspace: Workspace, sent: Upload, tell: Tell) -> list[Outcome]:
@@ -473,7 +500,8 @@ def load_parts(workspace: Workspace, sent: Upload, tell: Tell) -> list[Outcome]:
         before = known_loads(workspace)
         outcome = outcome_of(workspace, part, settled_of(sent), check=False, progress=tell)
         new = sorted(known_loads(workspace) - before) if not outcome.problem else []
-        done.append(replace(outcome, load=new[0] if new else None, corrected_load=new[1] if len(new) > 1 else None))
+        corrected = new.pop() if new and (outcome.report or {}).get("corrections") else None
+        done.append(replace(outcome, load=new[0] if new else None, corrected_load=corrected))
         if outcome.problem:
             break
         if part.mapping:

@@ -18,6 +18,7 @@ from assay.report.restated import CAUSES
 from assay.store.workspace import Workspace
 from assay.web.looked import since_looked
 from assay.web.pages.alerts import alerts_table
+from assay.web.pages.bring import mended_at
 from assay.web.pages.kinds import kind_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name
@@ -186,11 +187,22 @@ def bad_values_table(visit: Visit, workspace: Workspace) -> TableData:
     rows = [{name: getattr(row, name) for name in names} for row in quarantined(workspace, SAMPLE)]
     titles = ("File", "Table", "Line", "Column", "Value", "Rule", "What to do")
     words = {"rule": partial(rule_name, visit), "hint": partial(rule_name, visit)}
+    mended = mended_at(workspace)
+    links = {"file": lambda row: mended.get(row["file"])}
     columns = tuple(
-        Column(name, visit._(title), "number" if name == "line" else "text", words=words.get(name), long=name in words)
+        Column(
+            name,
+            visit._(title),
+            "number" if name == "line" else "text",
+            words=words.get(name),
+            long=name in words,
+            link=links.get(name),
+        )
         for name, title in zip(names, titles, strict=True)
     )
-    note = visit._("At most %(n)s values of each file.", n=SAMPLE)
+    few = visit._("At most %(n)s values of each file.", n=SAMPLE)
+    how = visit._("A file that is a link can be mended in its place; any other once it is sent again at Bring data.")
+    note = f"{few} {how}"
     return TableData(
         "bad_values", visit._("Values that did not land"), columns, rows, note=note, most=25,
         empty=visit._("Nothing is in quarantine."),

@@ -51,7 +51,7 @@ def steps_of(desk: Desk) -> tuple[Step, ...]:
     steps = (
         Step("company", _("Your company"), _company_told(desk), "/setup/company", _is_said(workspace)),
         Step("data", _("Bring data"), _data_told(desk, rows), "/bring", bool(rows)),
-        Step("targets", _("Choose target accounts"), _lists_told(desk, lists), "/targets/new", bool(lists)),
+        Step("targets", _("Choose target accounts"), _lists_told(desk, lists), _lists_href(run), bool(lists)),
         Step(
             "build",
             _("Build the figures"),
@@ -108,6 +108,11 @@ def _lists_told(desk: Desk, rows: int) -> str:
     if not rows:
         return desk._("Which accounts you work on, and from which day. Names or websites are enough.")
     return desk._("Rows on lists: %(n)s", n=desk.fmt.number(rows))
+
+
+def _lists_href(run: int | None) -> str:
+    """Criteria are met by accounts of a run; before there is one, accounts are named."""
+    return "/targets/new" if run is None else "/lists/new"
 
 
 def _run_told(desk: Desk, run: int | None) -> str:

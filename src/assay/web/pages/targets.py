@@ -19,6 +19,7 @@ from assay.errors import AssayError, UsageError
 from assay.landing.incoming import new_upload
 from assay.landing.understood import Reading
 from assay.store.audit import note
+from assay.store.runs import current
 from assay.web.desk import Desk, at_desk, said_of
 from assay.web.pages.bring import look_at
 from assay.web.pages.setup import landed_rows
@@ -102,5 +103,10 @@ def _csv(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def _page(desk: Desk, said: Mapping[str, str], problem: Mapping[str, Any] | None = None) -> Response:
-    values = {"said": said, "arms": [(arm, desk.fmt.label("arms", arm)) for arm in ARMS], "problem": problem}
+    values: dict[str, Any] = {
+        "said": said,
+        "arms": [(arm, desk.fmt.label("arms", arm)) for arm in ARMS],
+        "problem": problem,
+    }
+    values["has_run"] = current(desk.workspace) is not None
     return desk.page("pages/targets_new.html", desk._("Choose target accounts"), values, 400 if problem else 200)
