@@ -64,7 +64,8 @@ def test_four_amounts_do_not_tell_how_large_amounts_can_be():
     tops = [900, 1100] + [0] * 28 + [1000, 1000] + [0] * 28
     mask, counts = lot([0] * 30, [0] * 30)
     found = difference(outcome("per_account", tops, [1] * 60), mask, counts)
-    assert (found.low, found.high, found.note) == (None, None, "few")
+    assert (found.low, found.high, found.note) == (None, None, "few_paid")
+    assert found.short == (5, 2, 2)
 
 
 @pytest.mark.parametrize("drawn", [True, False])

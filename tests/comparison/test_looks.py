@@ -15,7 +15,7 @@ from assay.comparison.looks import look_of
 from assay.memory.looks import KeptLook, keep_looks, lists_key, looks_of
 from assay.metrics.scope import Scope
 from assay.settings import Programme
-from assay.stats.sequential import planned_limits
+from assay.stats.sequential import planned_limits, z_of
 from assay.store.workspace import Workspace
 from comparison.market import END, LAUNCH, arms, later
 
@@ -134,7 +134,8 @@ def test_cannot_tell_says_what_could_have_been_seen():
         market.deal(account, later(40))
     said = compare(market.run(), "opportunity_rate", YEAR)
     assert said.verdict == "cannot_tell_yet"
-    assert said.detectable == pytest.approx(1.4294 * (said.high - said.low) / 2, rel=1e-3)
+    limit = said.extra["look"]["limit"]
+    assert said.detectable == pytest.approx((z_of(limit) + 0.8416) / 1.95996 * (said.high - said.low) / 2, rel=1e-3)
     assert "would have been seen in four of five" in said.sentence
 
 

@@ -13,7 +13,7 @@ from assay.languages import LANGUAGES, translator
 
 
 def found(verdict: str, claim: str, direction: str = "up") -> Any:
-    return SimpleNamespace(verdict=verdict, claim=claim, direction=direction)
+    return SimpleNamespace(verdict=verdict, claim=claim, direction=direction, drawn_since=None)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,16 @@ def test_a_young_programme_has_a_date() -> None:
     one = standing(found("cannot_tell_yet", "cannot_tell"), ripe, "en")
     assert one.honest_on == date(2027, 3, 1)
     assert "1 Mar 2027" in one.next
+
+
+def test_a_list_that_was_switched_off_is_young_again() -> None:
+    """Its accounts were listed long ago, but the lot counts from its draw on."""
+    ripe: Any = SimpleNamespace(is_ripe=True, ripe_on=date(2025, 9, 1), needed_days=100)
+    switched = found("cannot_tell_yet", "cannot_tell")
+    switched.drawn_since, switched.followed_until = date(2026, 1, 1), date(2026, 2, 1)
+    assert standing(switched, ripe, "en").honest_on == date(2026, 4, 11)
+    switched.followed_until = date(2026, 4, 11)
+    assert standing(switched, ripe, "en").honest_on is None
 
 
 def test_every_answer_is_said_in_every_language() -> None:

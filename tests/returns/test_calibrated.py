@@ -28,7 +28,7 @@ def measured(monkeypatch):
         lift = SimpleNamespace(**{**vars(LIFT), **changes})
         monkeypatch.setattr(module, "best_against", lambda *_: "control")
         monkeypatch.setattr(module, "compare", lambda *_, **__: lift)
-        monkeypatch.setattr(module, "verdict_due", lambda *_: due)
+        monkeypatch.setattr(module, "waits_until", lambda *_: due)
         return calibrated(None, Scope(), WON, "en")
 
     return said

@@ -243,6 +243,8 @@ def _first_verdict(ground: Ground, found: Finding) -> Iterator[Check]:
     """When these accounts are followed long enough, where that day is still to come."""
     from assay.planning.power import first_honest_verdict
 
-    said = first_honest_verdict(ground.run, found.kpi.key, ground.scope, against=ground.arms.against)
-    if said is not None and said.on is not None and said.on > ground.arms.asked.timing.as_of:
+    arms = ground.arms
+    since = max((lot.since for lot in arms.lots), default=None)
+    said = first_honest_verdict(ground.run, found.kpi.key, ground.scope, against=arms.against, since=since)
+    if said is not None and said.on is not None and said.on > min(arms.asked.timing.as_of, arms.asked.timing.end):
         yield _told(ground, "first_verdict", day=day(said.on, ground.options.language))

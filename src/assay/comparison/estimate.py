@@ -30,7 +30,8 @@ LEAST_PAID = 5
 class Estimated:
     """Arm abm against the comparison arm: values, difference, 95 % interval and p. `horizon` in days, for durations.
 
-    `cases`: families with a case in each arm.
+    `cases`: families with a case in each arm. `short`, where there are too few for an interval: how many each arm needs,
+    and how many count in each (weighted ones by what they are worth).
     """
 
     abm: float | None
@@ -42,6 +43,7 @@ class Estimated:
     horizon: float | None = None
     note: str | None = None
     cases: tuple[int, int] | None = None
+    short: tuple[int, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def difference(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
     if found.kind == "median":
         return _medians(found, treated, weights, weighing.clusters)
     if _is_few(found, weights):
-        return _without_interval(found, treated, weights, weighing.clusters)
+        few = _without_interval(found, treated, weights, weighing.clusters)
+        ours, theirs = (float(((found.tops != 0) & (weights > 0) & arm).sum()) for arm in (treated, ~treated))
+        return replace(few, note="few_paid", short=(LEAST_PAID, ours, theirs))
     if weighing.drawn:
         return _of_lot(found, treated, weighing)
     return _of_weighted(found, treated, replace(weighing, weights=weights))
@@ -111,7 +115,8 @@ def _of_weighted(found: Outcome, treated: Flags, weighing: Weighing) -> Estimate
         return _unanimous(part, own, counts.weights, counts.clusters)
     if found.kind == "ratio" and min(cases_of(part, own, counts.clusters)) < LEAST_WEIGHTED:
         weight = np.ones(len(own)) if counts.weights is None else counts.weights
-        return _without_interval(part, own, weight, counts.clusters)
+        few = _without_interval(part, own, weight, counts.clusters)
+        return replace(few, short=(LEAST_WEIGHTED, *cases_of(part, own, counts.clusters)))
     read = effect_of(part, own, counts)
     if not possible(read.control_mean if found.kind != "ratio" else read.treated_mean - read.estimate, found):
         read = effect_of(part, own, replace(counts, covariates=None))
@@ -230,6 +235,16 @@ def _one_sided(found: Outcome, treated: Flags, weights: Floats) -> Estimated:
     return Estimated(values[0], values[1], note="no_case")
 
 
+def stands_out(made: Estimated) -> bool:
+    """Whether the interval, looked at once and alone, leaves zero out."""
+    return made.low is not None and made.high is not None and (made.low > 0 or made.high < 0)
+
+
+def agrees(other: Estimated, made: Estimated) -> bool:
+    """Whether another reckoning leaves zero out on the same side."""
+    return stands_out(other) and ((other.difference or 0.0) > 0) == ((made.difference or 0.0) > 0)
+
+
 def raw(found: Outcome, treated: Flags) -> Estimated:
     """The arms as they are. Shares of accounts carry a Newcombe interval."""
     plain = difference(found, treated, Weighing())
@@ -266,10 +281,21 @@ def _durations(found: Outcome, treated: Flags, weights: Floats, weighing: Weighi
     note = None if mean.value is not None else "no_case"
     cases = _happened(events_a, clusters_a), _happened(events_b, clusters_b)
     counting = _effective(events_a, clusters_a, weights_a), _effective(events_b, clusters_b, weights_b)
+    short = (LEAST_HAPPENED, *counting)
     if note is None and min(counting) < LEAST_HAPPENED:
-        return Estimated(mean.a.value, mean.b.value, mean.value, horizon=mean.horizon, note="few", cases=cases)
+        few = Estimated(mean.a.value, mean.b.value, mean.value, horizon=mean.horizon, note="few", cases=cases)
+        return replace(few, short=short)
     return Estimated(
-        mean.a.value, mean.b.value, mean.value, mean.low, mean.high, mean.p_value, mean.horizon, note, cases
+        mean.a.value,
+        mean.b.value,
+        mean.value,
+        mean.low,
+        mean.high,
+        mean.p_value,
+        mean.horizon,
+        note,
+        cases,
+        None if note is None else short,
     )
 
 
@@ -302,5 +328,5 @@ def _medians(found: Outcome, treated: Flags, weights: Floats, clusters: NDArray[
         read.treated, read.control, read.value if note is None else None, read.low, read.high, read.p_value, note=note
     )
     if min(cases) < LEAST_HAPPENED and note is None:
-        made = replace(made, low=None, high=None, p_value=None, note="few")
+        made = replace(made, low=None, high=None, p_value=None, note="few", short=(LEAST_HAPPENED, cases[0], cases[1]))
     return replace(made, cases=(cases[0], cases[1]))

@@ -50,3 +50,12 @@ def corrected(key: str, ps: Mapping[str, float | None], *, primary_found: bool) 
     given = [np.nan if p is None else p for p in ps.values()]
     p = float(benjamini_hochberg(given)[names.index(key)])
     return None if np.isnan(p) else min(1.0, p * (1.0 if primary_found else ALONE))
+
+
+def asked_of_others(limit: float, key: str, primary: str) -> float:
+    """The p below which a figure that is not primary is a finding whatever the others show.
+
+    >>> round(asked_of_others(0.05, "new_revenue", "opportunity_rate"), 4)
+    0.0025
+    """
+    return limit / (len(others_of(key, primary)) * ALONE)

@@ -13,7 +13,7 @@ from assay.comparison.outcomes import Outcome
 from assay.comparison.result import Check
 from assay.kpis.declare import KPI
 
-Held = Literal["early", "of_many", "uneven", "drift", "left_out"]
+Held = Literal["early", "of_many", "uneven", "drift", "unmeasured", "left_out"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Finding:
     """`made` on the rung, `plain` as the arms are. `p_adjusted` and `of`: one of so many figures, not the primary one.
 
     `held`: why a figure whose interval leaves zero out is no finding. `late`: a primary figure that was chosen after
-    launch, with the day of the choice.
+    launch, with the day of the choice. `asks` is the p below which this look gives this figure a verdict, whatever the others show.
     """
 
     kpi: KPI
@@ -37,6 +37,7 @@ class Finding:
     launch: date | None = None
     p_adjusted: float | None = None
     of: int = 1
+    asks: float = 0.05
     checks: tuple[Check, ...] = ()
     notes: tuple[tuple[str, dict[str, Any]], ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)

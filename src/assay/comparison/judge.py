@@ -7,8 +7,8 @@ from typing import Any
 
 from assay.comparison.checks import checks, launched_earlier
 from assay.comparison.design import Rung, flags
-from assay.comparison.estimate import Estimated, raw
-from assay.comparison.family import PRIMARY, corrected, others_of, primary_of
+from assay.comparison.estimate import Estimated, agrees, raw, stands_out
+from assay.comparison.family import PRIMARY, asked_of_others, corrected, others_of, primary_of
 from assay.comparison.finding import Finding, Held
 from assay.comparison.gather import gather
 from assay.comparison.ground import Ground, Options
@@ -16,6 +16,7 @@ from assay.comparison.looked_at import looks_before
 from assay.comparison.looks import Look, launched_on, look_of
 from assay.comparison.on_rung import cut_to_size, estimated
 from assay.comparison.outcomes import outcome, refusal
+from assay.comparison.unmeasured import stands_filled, told_apart
 from assay.comparison.words import difference_words
 from assay.errors import AssayError
 from assay.kpis import find
@@ -57,7 +58,9 @@ class Board:
         primary, late = primary_of(ground.arms)
         found = replace(found, primary=kpi.key == primary, late=late, launch=launched_on(ground.arms))
         if found.rung.design != "descriptive" and found.refused is None:
-            found = self._weighed(ground, replace(found, look=self._look(ground)), primary, several)
+            look = self._look(ground)
+            asks = look.limit if found.primary else asked_of_others(look.limit, kpi.key, primary)
+            found = self._weighed(ground, replace(found, look=look, asks=asks), primary, several)
         return _checked(ground, found)
 
     def _weighed(self, ground: Ground, found: Finding, primary: str, several: bool) -> Finding:
@@ -97,25 +100,15 @@ def finding(ground: Ground, kpi: KPI) -> Finding:
     if ground.options.design == "synthetic":
         from assay.comparison.segments import segment_finding
 
-        return segment_finding(ground, kpi)
+        return told_apart(ground, segment_finding(ground, kpi))
     if ground.options.design == "staggered":
         from assay.comparison.waves import wave_finding
 
-        return wave_finding(ground, kpi)
+        return told_apart(ground, wave_finding(ground, kpi))
     made = outcome(ground.arms, kpi, ground.scope)
     plain = raw(made, flags(ground.arms))
-    found = Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung)
-    return replace(found, extra={"few_carry_it": True}) if _few_carry(ground, found) else found
-
-
-def stands_out(made: Estimated) -> bool:
-    """Whether the interval, looked at once and alone, leaves zero out."""
-    return made.low is not None and made.high is not None and (made.low > 0 or made.high < 0)
-
-
-def agrees(other: Estimated, made: Estimated) -> bool:
-    """Whether another reckoning leaves zero out on the same side."""
-    return stands_out(other) and ((other.difference or 0.0) > 0) == ((made.difference or 0.0) > 0)
+    found = told_apart(ground, Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung))
+    return replace(found, extra=found.extra | {"few_carry_it": True}) if _few_carry(ground, found) else found
 
 
 def held_back(ground: Ground, found: Finding) -> Held | None:
@@ -128,6 +121,8 @@ def held_back(ground: Ground, found: Finding) -> Held | None:
         return "of_many"
     if found.extra.get("drifts"):
         return "drift"
+    if found.extra.get("unmeasured") and not stands_filled(ground, found):
+        return "unmeasured"
     if found.rung.design in ("randomised", "matched") and ground.arms.relatives and _hangs_on_left_out(ground, found):
         return "left_out"
     return "uneven" if found.rung.design == "matched" and _is_uneven(ground, found) else None

@@ -17,6 +17,8 @@ from assay.metrics.scope import Scope
 
 Floats = NDArray[np.float64]
 Kind = Literal["account_share", "ratio", "per_account", "median", "duration"]
+UNMEASURED = ("unconverted", "no_amount", "no_value", "negative", "closed_before_created")
+"""Why a case that belongs to a figure has no value in it: its record is wanting, not the case."""
 OF_THE_LIST = ("target_accounts", "target_accounts.targeted", "target_accounts_by_tier", "programme_cost", "approaches")
 
 
@@ -26,6 +28,7 @@ class Outcome:
 
     `account_share`: 0 or 1 of every account. `per_account`: a sum, 0 where an account has none. `median` and `duration`
     keep each case: `values`, `owners` (place of its account) and, for durations, `events` (0 open, 1 happened, 2 lost).
+    `lacking` [n]: cases of each account that belong to the figure and have no value, as for want of an exchange rate.
     """
 
     kind: Kind
@@ -35,6 +38,14 @@ class Outcome:
     values: Floats
     owners: NDArray[np.int64]
     events: NDArray[np.int64]
+    lacking: NDArray[np.int64] | None = None
+
+    def lost(self, arm: NDArray[np.bool_]) -> tuple[int, float]:
+        """How many cases of an arm have no value, and their share of all of its cases."""
+        if self.lacking is None:
+            return 0, 0.0
+        lost, kept = int(self.lacking[arm].sum()), int(arm[self.owners].sum())
+        return lost, lost / max(lost + kept, 1)
 
 
 def refusal(kpi: KPI) -> str | None:
@@ -59,11 +70,18 @@ def outcome(arms: Arms, kpi: KPI, scope: Scope) -> Outcome:
     check_conditions(kpi, scope, asking.values.attributes)
     durations = _durations(kpi)
     asker = Asker(asked.run, asked.cursor, durations or kpi, asking, asked.timing)
-    rows = [row for row in asker.detail(()) if row["left_out"] is None and row.get("account_id") is not None]
     places = {account.account_id: place for place, account in enumerate(arms.accounts)}
-    rows = [row for row in rows if row["account_id"] in places]
-    owners = np.array([places[row["account_id"]] for row in rows], dtype=np.int64)
-    return _duration(rows, owners, len(places)) if durations else _counted(kpi, rows, owners, len(places))
+    told = [row for row in asker.detail(()) if row.get("account_id") in places]
+    rows = [row for row in told if row["left_out"] is None and not _bare(kpi, row)]
+    lost = [row for row in told if row["left_out"] in UNMEASURED or (row["left_out"] is None and _bare(kpi, row))]
+    owners, without = (np.array([places[row["account_id"]] for row in part], dtype=np.int64) for part in (rows, lost))
+    made = _duration(rows, owners, len(places)) if durations else _counted(kpi, rows, owners, len(places))
+    return replace(made, lacking=np.bincount(without, minlength=len(places)))
+
+
+def _bare(kpi: KPI, row: dict[str, Any]) -> bool:
+    """A case of a sum of money without an amount: a figure counts it as 0, a comparison knows that it is not."""
+    return kpi.measure.aggregate == "sum" and kpi.unit.startswith("money") and row["numerator"] is None
 
 
 def _durations(kpi: KPI) -> KPI | None:
@@ -118,4 +136,5 @@ def accounts_of(found: Outcome, kept: NDArray[np.bool_]) -> Outcome:
         values=found.values[cases],
         owners=places[found.owners[cases]],
         events=found.events[cases],
+        lacking=None if found.lacking is None else found.lacking[kept],
     )

@@ -132,6 +132,17 @@ class Comparison:
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def followed_until(self) -> date:
+        """The last day that counts."""
+        return min(self.end, self.as_of)
+
+    @property
+    def drawn_since(self) -> date | None:
+        """The day from which the lots of a randomised comparison count; None elsewhere."""
+        lots = self.extra.get("lots", ()) if self.design == "randomised" else ()
+        return max((date.fromisoformat(lot["since"]) for lot in lots), default=None)
+
+    @property
     def trustworthy(self) -> bool:
         """Whether the design allows to speak of an effect at all (rungs 1 to 4)."""
         return self.design != "descriptive"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from assay.comparison.result import Comparison
@@ -52,9 +52,16 @@ def standing(found: Comparison, ripe: Ripeness | None, language: str) -> Standin
     """The answer of a comparison, never stronger than its design; `ripe` says how long its accounts have been followed."""
     say = translator(language).gettext
     said = answer_of(found)
-    waits = ripe is not None and not ripe.is_ripe
-    when = say(FROM) % {"day": shown_date(ripe.ripe_on, language)} if ripe and waits else say(RIPE) if ripe else ""
-    return Standing(say(said), say(TO_THE_BOARD[said]), when, ripe.ripe_on if ripe and waits else None)
+    due = None if ripe is None else _due(found, ripe)
+    when = say(FROM) % {"day": shown_date(due, language)} if due else say(RIPE) if ripe else ""
+    return Standing(say(said), say(TO_THE_BOARD[said]), when, due)
+
+
+def _due(found: Comparison, ripe: Ripeness) -> date | None:
+    """The day from which there is a verdict, where it is still to come: a lot counts from its draw on."""
+    drawn = found.drawn_since
+    day = max(ripe.ripe_on, drawn + timedelta(days=ripe.needed_days)) if drawn else ripe.ripe_on
+    return day if not ripe.is_ripe or found.followed_until < day else None
 
 
 def answer_of(found: Comparison) -> str:

@@ -15,13 +15,11 @@ from assay.comparison.looked_at import looks_before
 from assay.comparison.reached import corrected_of
 from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
 from assay.comparison.tiers import by_tier
-from assay.comparison.verdict import claim, detectable, relevant, sentence, verdict
+from assay.comparison.verdict import SURE, claim, detectable, relevant, sentence, verdict
 from assay.comparison.warn import LOOKING_BACK, warnings
 from assay.comparison.words import covariate_label, difference_words, say, value_words
 from assay.languages.formats import day
 from assay.stats.sequential import z_of
-
-SURE = 0.05
 
 
 def told(ground: Ground, found: Finding) -> Comparison:
@@ -62,7 +60,7 @@ def told(ground: Ground, found: Finding) -> Comparison:
         p_value=made.p_value,
         relative=made.difference / made.against if made.difference is not None and made.against else None,
         relevant=matters,
-        detectable=detectable(made, found.kpi.unit) if found.rung.design != "descriptive" else None,
+        detectable=detectable(made, found.kpi.unit, found.asks) if found.rung.design != "descriptive" else None,
         verdict=said,
         sentence=sentence(ground, found, said, matters, currency),
         claim=claim(said, found.rung),

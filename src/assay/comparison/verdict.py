@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+from math import ceil, floor
 from typing import Any
 
 from assay.comparison import words
@@ -9,10 +12,12 @@ from assay.comparison.design import Rung
 from assay.comparison.estimate import Estimated
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
+from assay.comparison.looks import launched_on
 from assay.comparison.result import Claim, Verdict
 from assay.comparison.words import covariate_label, difference_words, low_words, say, size_words, value_words
-from assay.languages.formats import number
+from assay.languages.formats import day, number
 from assay.stats.cautions import LEAST_TREATED
+from assay.stats.sequential import z_of
 
 RELEVANT = 0.1
 """A difference matters from a tenth of the comparison's value on."""
@@ -25,10 +30,11 @@ def relevant(found: Estimated, given: float | None = None) -> float | None:
     return RELEVANT * abs(found.against) if found.against else None
 
 
+SURE = 0.05
 HANDFUL = 30
 """Accounts with a case that each arm needs before a difference can be ruled out."""
-SEEN = 2.8016 / 1.95996
-"""What is seen in four of five programmes, in half widths of the interval (z .975 + z .8)."""
+IN_FOUR_OF_FIVE = 0.8416
+"""z .8: so much beyond what a verdict asks for lies the difference that four of five programmes would show."""
 
 
 def verdict(found: Estimated, rung: Rung, matters: float | None, *, lost: bool = False) -> Verdict:
@@ -44,14 +50,15 @@ def verdict(found: Estimated, rung: Rung, matters: float | None, *, lost: bool =
     return "no_difference_seen" if ruled_out else "cannot_tell_yet"
 
 
-def detectable(found: Estimated, unit: str = "") -> float | None:
+def detectable(found: Estimated, unit: str = "", asks: float = SURE) -> float | None:
     """The smallest difference that would have been seen in four of five such programmes, in the KPI's unit.
 
-    None where no difference would have been: two shares cannot lie further apart than 1.
+    `asks` is the p that a verdict needs: an early look, or a figure that is one of several, sees less. None where no
+    difference would have been seen: two shares cannot lie further apart than 1.
     """
     if found.low is None or found.high is None:
         return None
-    size = SEEN * (found.high - found.low) / 2
+    size = (z_of(asks) + IN_FOUR_OF_FIVE) / z_of(SURE) * (found.high - found.low) / 2
     return None if unit == "share" and size > 1 else size
 
 
@@ -70,11 +77,30 @@ def sentence(ground: Ground, found: Finding, said: Verdict, matters: float | Non
     values = _values(ground, found, matters, currency)
     parts = [say(language, _text(said, found), **values)]
     parts += [say(language, text) for text in _endings(said, found.kpi.direction)]
-    if said == "cannot_tell_yet" and found.held is None and found.made.low is not None:
-        seen = detectable(found.made, found.kpi.unit)
-        text = words.UNDETECTABLE["share"] if seen is None else words.DETECTABLE
-        parts.append(say(language, text, detectable=values["detectable"]))
+    if said == "cannot_tell_yet":
+        parts += _what_would_do(ground, found, values)
     return " ".join(parts)
+
+
+def _what_would_do(ground: Ground, found: Finding, values: dict[str, Any]) -> Iterator[str]:
+    """What these accounts could have shown; where there are too few cases for that, how many it takes."""
+    language, made = ground.options.language, found.made
+    if made.low is not None:
+        seen = detectable(made, found.kpi.unit, found.asks)
+        text = words.UNDETECTABLE["share"] if seen is None else words.DETECTABLE
+        yield say(language, text, detectable=values["detectable"])
+    if made.short is None:
+        return
+    least, ours, theirs = made.short
+    if made.note == "few_paid":
+        yield say(language, words.SHORT["money"], least=least, n=number(ours + theirs, language, 0))
+        return
+    counts = {"abm": number(ours, language, 0), "against": number(theirs, language, 0)}
+    yield say(language, words.SHORT["cases"], least=least, **counts)
+    launch, today = launched_on(ground.arms), ground.arms.asked.timing.end
+    if (fewest := min(ours, theirs)) >= 1:
+        due = launch + timedelta(days=ceil((today - launch).days * least / floor(fewest)))
+        yield say(language, words.SHORT["until"], day=day(due, language))
 
 
 def _name(found: Finding, language: str) -> str:
@@ -120,7 +146,7 @@ def _values(ground: Ground, found: Finding, matters: float | None, currency: str
         "treated": len(ground.arms.treated),
         "least": LEAST_TREATED,
         "of": found.of,
-        "detectable": size_words(detectable(made, unit) or 0.0, unit, currency, language),
+        "detectable": size_words(detectable(made, unit, found.asks) or 0.0, unit, currency, language),
         **ends,
     }
     if found.rung.reason == "unbalanced" and (worst := ground.made.worst) is not None:

@@ -71,6 +71,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). It hangs on few very "
         "large amounts, so it cannot be told yet."
     ),
+    ("cannot_tell_yet", "unmeasured"): _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). It hangs on cases "
+        "whose values are not known, so it cannot be told yet."
+    ),
     ("cannot_tell_yet", "left_out"): _(
         "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). With the comparison "
         "accounts that belong to companies of the programme it is gone, so it cannot be told yet."
@@ -120,6 +124,10 @@ NO_EFFECT: Mapping[str, str] = {
         "%(name)s: %(abm)s with the programme, %(against)s without it. A year earlier, without any programme, the same "
         "accounts differed already, so the difference of %(difference)s cannot be credited to the programme."
     ),
+    "unmeasured": _(
+        "%(name)s: %(abm)s with the programme, %(against)s without it. In one of the groups more than a tenth of the cases have "
+        "no value, so the difference of %(difference)s cannot be credited to the programme."
+    ),
     "hot_pick": _(
         "%(name)s: %(abm)s with the programme, %(against)s without it. The accounts were picked while they were busy, and such "
         "accounts return to normal by themselves, so the difference of %(difference)s cannot be credited to the programme."
@@ -134,6 +142,14 @@ LOTS: Mapping[str, str] = {
 
 DETECTABLE = _("A difference of %(detectable)s would have been seen in four of five such programmes.")
 UNDETECTABLE: Mapping[str, str] = {"share": _("So few cases could not have shown any difference, however large.")}
+SHORT: Mapping[str, str] = {
+    "cases": _(
+        "It takes %(least)s accounts with a case in each group; by their weight %(abm)s count with the programme, %(against)s "
+        "without."
+    ),
+    "money": _("It takes %(least)s accounts with an amount, both groups together; there are %(n)s."),
+    "until": _("At the pace so far they are there on %(day)s; more accounts would be sooner."),
+}
 RANGE = _("from %(low)s to %(high)s")
 PER_ACCOUNT = _("%(name)s per account")
 POINTS = _("%(points)s points")
@@ -291,6 +307,10 @@ WARNINGS: Mapping[str, str] = {
     "uneven": _("With the largest amounts cut to the size of the others the difference is no finding."),
     "chosen_late": _(
         "%(name)s was made the primary figure on %(day)s, after the launch of %(launch)s: it counts as one of several."
+    ),
+    "unmeasured": _(
+        "Cases that have no value here, because an amount, an exchange rate or a sound date is missing: %(abm)s with the programme, "
+        "%(against)s without."
     ),
     "no_spread": _("Nothing varies between these accounts yet, so no interval can be given."),
     "one_of_many": _("As one of %(n)s figures compared together it is no finding, though it would be one alone."),

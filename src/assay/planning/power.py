@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from assay.errors import UsageError, did_you_mean
@@ -71,10 +71,12 @@ def first_honest_verdict(
     expect: float | None = None,
     against: Against = "control",
     language: str | None = None,
+    since: date | None = None,
 ) -> Verdict | None:
     """When this KPI can first be judged for this scope's programme; null for a KPI that is not forecast.
 
-    Without an expected lift that is when the KPI has had its time here; what would be seen by then, `power` tells.
+    Without an expected lift that is when the KPI has had its time here; what would be seen by then, `power` tells. `since`:
+    nothing counts before this day, as when a running list is switched off for accounts that a lot draws.
     """
     key = find(kpi).key
     if key not in KEYS:
@@ -84,7 +86,7 @@ def first_honest_verdict(
         return power(run, scope, keys=(key,), expect=expect, against=against, language=language).lines[0].verdict
     found = subjects(run, scope, against)
     days = needed_days(run.settings, company_cycle(found.asked))[key]
-    mature = found.launches_on + timedelta(days=days)
+    mature = max(found.launches_on, since or date.min) + timedelta(days=days)
     return Verdict(key, mature, round(days / MONTH_DAYS, 1), mature, None, None, None)
 
 

@@ -19,7 +19,7 @@ from assay.languages.labels import label
 from assay.metrics.answers import Run
 from assay.metrics.scope import Scope
 from assay.returns.attribution import AttributionAnswer
-from assay.returns.money import OUTCOME, verdict_due
+from assay.returns.money import OUTCOME, waits_until
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def calibrated(run: Run, scope: Scope, found: AttributionAnswer, language: str) 
         lift = compare(run, OUTCOME, scope, against=against, language=language)
     except AssayError as error:
         return _nothing(none % {"why": error.message})
-    due = verdict_due(run, scope, against)
-    if due is not None and lift.as_of < due:
+    due = waits_until(run, scope, lift)
+    if due is not None:
         why = t("the first honest verdict on money can be given on %(day)s.") % {"day": day(due, language)}
         return _nothing(none % {"why": why})
     total = float(found.amount)

@@ -51,10 +51,9 @@ def money(
     cost = answer(run, "programme_cost", scope, language=language).total
     found, missing = (comparison, None) if comparison else _compared(run, scope, against, language)
     margin = run.settings.margin
-    attributed = _attributed(run, scope, cost, margin, language)
-    due = verdict_due(run, scope, against)
-    early = due is not None and asked.timing.as_of < due
-    revenue, profit = (_too_early(found, due) if early else _incremental(found, times) for times in (1.0, margin))
+    attributed, deals = _attributed(run, scope, cost, margin, language)
+    due = waits_until(run, scope, found)
+    revenue, profit = (_too_early(found, due) if due else _incremental(found, times) for times in (1.0, margin))
     made = Money(
         asked.heading(),
         asked.currency,
@@ -65,11 +64,11 @@ def money(
         _ledger(asked, scope, cost, language),
         revenue,
         profit,
-        _roi(profit, cost),
-        _attributed_roi(attributed, cost),
+        _roi(profit, cost) if not unconverted(cost) else Figure(None, None, None, profit.n),
+        _attributed_roi(attributed, cost, deals),
         attributed,
         found,
-        due if early else None,
+        due,
     )
     return money_sentences(made, missing, language)
 
@@ -118,13 +117,23 @@ def _too_early(found: Comparison | None, due: date | None) -> Figure:
     return Figure(None, None, None, found.abm.accounts if found else 0, extra={"verdict_on": due})
 
 
-def verdict_due(run: Run, scope: Scope, against: str) -> date | None:
-    """The day from which this programme's money can be judged: its accounts have had the time that winning takes here."""
+def waits_until(run: Run, scope: Scope, found: Comparison | None) -> date | None:
+    """The day from which this programme's money can be judged, where the window ends before its accounts have had the time
+    that winning takes here.
+    """
+    if found is None:
+        return None
+    how: Any = {"against": found.comparison, "since": found.drawn_since}
     try:
-        said = first_honest_verdict(run, EFFECT, replace(scope, arm="abm"), against=against)  # type: ignore[arg-type]
+        said = first_honest_verdict(run, EFFECT, replace(scope, arm="abm"), **how)
     except AssayError:
         return None
-    return None if said is None else said.on
+    return said.on if said is not None and said.on is not None and found.followed_until < said.on else None
+
+
+def unconverted(cost: Figure) -> int:
+    """Rows of cost that have no exchange rate: what was spent is more than the figure says."""
+    return int(cost.extra.get("left_out", {}).get("unconverted", 0))
 
 
 def _times(value: float | None, times: float) -> float | None:
@@ -160,24 +169,29 @@ def return_on(profit: float | None, cost: float) -> float | None:
     return None if profit is None else (profit - cost) / cost
 
 
-def _attributed(run: Run, scope: Scope, cost: Figure, margin: float, language: str) -> tuple[Attributed, ...]:
+def _attributed(
+    run: Run, scope: Scope, cost: Figure, margin: float, language: str
+) -> tuple[tuple[Attributed, ...], int]:
+    """By each model, and how many deals were won with a touch before them."""
     found = attribution(run, scope, by="team", outcome="won", language=language)
     lines = []
     for one in found.models:
         revenue = float(sum(row.credit for row in one.rows if row.value == "marketing"))
-        # Without a touch before any of the deals nothing has been divided: that is not measured, and not nothing.
+        # Without a touch before any of the deals, or an amount, nothing has been divided: that is not measured, and not nothing.
         divided = any(row.kind == "touched" for row in found.model("linear").rows)
-        roi = return_on(revenue * margin, cost.value) if cost.value and divided else None
+        known = divided and found.amount and not unconverted(cost)
+        roi = return_on(revenue * margin, cost.value) if cost.value and known else None
         share = revenue / float(found.amount) if divided and found.amount else None
         lines.append(Attributed(one.model, one.name, revenue, roi, share))
-    return tuple(lines)
+    touched = any(row.kind == "touched" for row in found.model("linear").rows)
+    return tuple(lines), found.deals if touched else 0
 
 
-def _attributed_roi(lines: tuple[Attributed, ...], cost: Figure) -> Figure:
+def _attributed_roi(lines: tuple[Attributed, ...], cost: Figure, deals: int) -> Figure:
     """The linear model's; `extra` holds the range over all models, which is no interval."""
     chosen = next(line for line in lines if line.model == ATTRIBUTED_BY)
     known = [line.roi for line in lines if line.roi is not None]
-    extra: dict[str, Any] = {"model": chosen.model, "revenue": chosen.revenue}
+    extra: dict[str, Any] = {"model": chosen.model, "revenue": chosen.revenue, "deals": deals}
     extra |= {"lowest": min(known, default=None), "highest": max(known, default=None)}
     return Figure(chosen.roi, chosen.revenue, cost.value, cost.n, extra=extra)
 
@@ -214,4 +228,4 @@ class _WithCosts:
         return cursor
 
 
-__all__ = ["money", "programme_roi", "return_on", "revenue_impact"]
+__all__ = ["money", "programme_roi", "return_on", "revenue_impact", "unconverted", "waits_until"]

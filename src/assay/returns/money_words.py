@@ -34,7 +34,7 @@ def money_sentences(made: Money, missing: DataError | None, language: str) -> Mo
     why = _why_not(made, missing, language)
     brought = why or _revenue(made, language)
     no_cost = None if made.cost.value else _no_cost(language)
-    pays = why or no_cost or _roi(made, language)
+    pays = why or no_cost or _unknown_cost(made, language) or _roi(made, language)
     attributed = no_cost or " ".join(filter(None, (_attributed(made, language), _scaled(made, language))))
     apart = {"attributed_roi": made.attributed_roi.value, "attributed_model": made.attributed_roi.extra["model"]}
     return replace(
@@ -67,6 +67,18 @@ def _no_cost(language: str) -> str:
     return translator(language).gettext("No cost is recorded for this scope and window, so there is nothing to relate a return to.")  # fmt: skip
 
 
+def _unknown_cost(made: Money, language: str) -> str | None:
+    rows = made.cost.extra.get("left_out", {}).get("unconverted", 0)
+    if not rows:
+        return None
+    text = translator(language).ngettext(
+        "No return can be stated: %(number)s cost row has no exchange rate, so what was spent is not known.",
+        "No return can be stated: %(number)s cost rows have no exchange rate, so what was spent is not known.",
+        rows,
+    )
+    return text % {"number": number(rows, language)}
+
+
 def _revenue(made: Money, language: str) -> str:
     t, found = translator(language).gettext, made.revenue
     values = {
@@ -76,12 +88,26 @@ def _revenue(made: Money, language: str) -> str:
     }
     claimed = found.extra.get("verdict") in ("higher", "lower")
     if found.low is None or found.high is None or found.low <= 0 <= found.high or not claimed:
-        return t("Whether the programme brought new revenue cannot be told yet: %(revenue)s on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
+        said = t("Whether the programme brought new revenue cannot be told yet: %(revenue)s on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
+        return " ".join(filter(None, (said, _what_would_do(made, language))))
     if found.value is not None and found.value < 0:
         return t("Accounts in the programme brought less new revenue than comparable ones: %(revenue)s on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
     if made.comparison is not None and made.comparison.claim == "caused":
         return t("The programme brought %(revenue)s of new revenue that would not have come otherwise, on %(accounts)s accounts (95%% interval: %(range)s).") % values  # fmt: skip
     return t("%(revenue)s of new revenue on %(accounts)s accounts go with the programme, beyond what comparable accounts brought (95%% interval: %(range)s); it is not proof that the programme caused them.") % values  # fmt: skip
+
+
+def _what_would_do(made: Money, language: str) -> str:
+    """Why an interval without 0 is no finding; else what would have been seen."""
+    compared, found = made.comparison, made.revenue
+    if compared is None:
+        return ""
+    if found.low is not None and found.high is not None and not found.low <= 0 <= found.high:
+        return compared.sentence
+    if compared.detectable is None:
+        return ""
+    known = {"detectable": money(compared.detectable * found.n, made.currency, language)}
+    return translator(language).gettext("New revenue of %(detectable)s in all would have been seen in four of five such programmes.") % known  # fmt: skip
 
 
 def _roi(made: Money, language: str) -> str:
@@ -117,6 +143,10 @@ def _scaled(made: Money, language: str) -> str:
 
 def _attributed(made: Money, language: str) -> str:
     found, t = made.attributed_roi, translator(language).gettext
+    if found.value is None and made.cost.extra.get("left_out", {}).get("unconverted"):
+        return t("Attributed ROI (not measured): none, because what was spent is not known.")
+    if found.value is None and made.won:
+        return t("Attributed ROI (not measured): none, because the deals that were won in this window have no amount.")
     if found.value is None:
         return t(
             "Attributed ROI (not measured): none, because no touch stands before a deal that was won in this window."

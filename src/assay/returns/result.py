@@ -11,6 +11,8 @@ from assay.metrics.answer import Figure
 from assay.returns.rollout_segment import Segment
 from assay.views.question import Record
 
+Pays = Literal["paid", "not_paid", "cannot_tell"]
+
 
 @dataclass(frozen=True)
 class CostLine:
@@ -59,12 +61,17 @@ class Money:
     caveats: tuple[str, ...] = field(default=())
 
     @property
+    def won(self) -> bool:
+        """Whether any deal was won in the window, with or without an amount."""
+        return bool(self.attributed_roi.extra.get("deals"))
+
+    @property
     def trustworthy(self) -> bool:
         """Whether an effect, and so a return, may be stated."""
         return self.roi.value is not None
 
     @property
-    def pays(self) -> Literal["paid", "not_paid", "cannot_tell"]:
+    def pays(self) -> Pays:
         """Whether it has paid, as surely as this look at a running programme asks, and among the figures looked at."""
         sure = self.roi.extra.get("at_every_look", {})
         low, high = sure.get("low"), sure.get("high")
@@ -122,6 +129,7 @@ class Rollout:
     """Expected in a window as long as the one measured. `lift` is relative: (with − without) ÷ without.
 
     Without a design that may claim an effect, `lift`, `wins`, `revenue`, `profit`, `net` and `roi` have no values.
+    `net_at_every_look` is as wide as this look at a running programme asks.
     """
 
     heading: Record
@@ -141,12 +149,26 @@ class Rollout:
     break_even: BreakEven
     comparison: Comparison | None
     verdict_on: date | None = None
+    net_at_every_look: Range = Range()
     sentences: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 
+    @property
+    def pays(self) -> Pays:
+        """Whether it would, if the assumptions hold; never without a verdict on the programme that was measured."""
+        sure = self.net_at_every_look
+        if (
+            sure.low is not None
+            and sure.low > 0
+            and self.comparison is not None
+            and self.comparison.verdict == "higher"
+        ):
+            return "paid"
+        return "not_paid" if sure.high is not None and sure.high < 0 else "cannot_tell"
+
     def to_json(self) -> Record:
-        plain = ("currency", "margin", "accounts", "cost_per_account", "fixed_cost", "cost", "verdict_on")
-        parts = ("segment", "lift", "wins", "revenue", "profit", "net", "roi", "break_even")
+        plain = ("currency", "margin", "accounts", "cost_per_account", "fixed_cost", "cost", "verdict_on", "pays")
+        parts = ("segment", "lift", "wins", "revenue", "profit", "net", "net_at_every_look", "roi", "break_even")
         said = {**self.heading, **{name: getattr(self, name) for name in plain}}
         said |= {name: asdict(getattr(self, name)) for name in parts}
         said |= {"sentences": list(self.sentences), "assumptions": list(self.assumptions)}

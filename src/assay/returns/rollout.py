@@ -14,7 +14,7 @@ from assay.metrics.context import Context, Table
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
-from assay.returns.money import verdict_due
+from assay.returns.money import unconverted, waits_until
 from assay.returns.result import BreakEven, Range, Rollout
 from assay.returns.rollout_segment import Segment, segment_of
 from assay.returns.rollout_words import rollout_sentences
@@ -49,10 +49,9 @@ def rollout(
     each = _cost_per_account(run, asked, scope) if cost_per_account is None else cost_per_account
     against = against or best_against(run, scope)
     comparison, missing = _measured(run, scope, against, language)
-    due = verdict_due(run, scope, against)
-    early = due is not None and asked.timing.as_of < due
-    made = project(asked, segment, size, each, fixed_cost, None if early else comparison)
-    made = replace(made, comparison=comparison, verdict_on=due if early else None)
+    due = waits_until(run, scope, comparison)
+    made = project(asked, segment, size, each, fixed_cost, None if due else comparison)
+    made = replace(made, comparison=comparison, verdict_on=due)
     return rollout_sentences(made, missing, language)
 
 
@@ -73,6 +72,7 @@ def project(
     profit = revenue.times(margin)
     cost = None if cost_per_account is None else cost_per_account * accounts + fixed_cost
     net = profit.less(cost)
+    sure = on_base(lift_of(comparison, at_every_look=True), segment).times(accounts).times(segment.deal_size)
     roi = net.times(1 / cost) if cost else Range()
     worth = None if segment.deal_size is None else segment.deal_size * margin
     even = break_even(cost, cost_per_account, fixed_cost, worth, segment.base_rate, expected, lift.value)
@@ -93,19 +93,24 @@ def project(
         roi,
         even,
         comparison,
+        net_at_every_look=sure.times(margin).less(cost),
     )
 
 
-def lift_of(comparison: Comparison | None) -> Range:
-    """The effect relative to the comparison arm, which is taken as known; nothing where no effect may be claimed."""
+def lift_of(comparison: Comparison | None, *, at_every_look: bool = False) -> Range:
+    """The effect relative to the comparison arm, which is taken as known; nothing where no effect may be claimed.
+
+    `at_every_look`: with the ends that hold however often a running programme is looked at.
+    """
     if comparison is None or not comparison.trustworthy or comparison.difference is None:
         return Range()
     base = comparison.against.value
     if not base:
         return Range()
     # Nobody wins fewer than none: the low end cannot lie below the loss of all wins.
-    lows = [None if one is None else max(one / base, -1.0) for one in (comparison.low, comparison.high)]
-    return Range(comparison.difference / base, *lows)
+    sure = comparison.extra.get("sequential", {}) if at_every_look else {}
+    ends = [sure.get("low", comparison.low), sure.get("high", comparison.high)]
+    return Range(comparison.difference / base, *(None if one is None else max(one / base, -1.0) for one in ends))
 
 
 def on_base(lift: Range, segment: Segment) -> Range:
@@ -175,9 +180,9 @@ def _measured(run: Run, scope: Scope, against: str, language: str) -> tuple[Comp
 
 def _cost_per_account(run: Run, asked: Question, scope: Scope) -> float | None:
     """Cost in scope of the programme, over the accounts it was aimed at in the window, customers at entry included."""
-    cost = answer(run, "programme_cost", scope).total.value
+    cost = answer(run, "programme_cost", scope).total
     (row,) = asked.rows(_targeted, shape=asked.customers_too)
-    return cost / row["accounts"] if cost and row["accounts"] else None
+    return cost.value / row["accounts"] if cost.value and row["accounts"] and not unconverted(cost) else None
 
 
 def _targeted(context: Context) -> Table:

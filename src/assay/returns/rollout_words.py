@@ -41,6 +41,9 @@ def _expected(made: Rollout, missing: DataError | None, language: str) -> Iterat
         known = {"day": day(made.verdict_on, language)}
         yield t("No number can be stated yet: the first honest verdict on the programme can be given on %(day)s.") % known  # fmt: skip
         return
+    if made.comparison is not None and made.comparison.trustworthy and made.comparison.against.value == 0:
+        yield t("No number can be stated: none of the comparison accounts won a deal, and a lift relative to nothing says nothing.")  # fmt: skip
+        return
     if made.lift.value is None:
         reason = made.comparison.sentence if made.comparison else ""
         yield t("No number can be stated, because no effect can: %(reason)s") % {"reason": reason}
@@ -48,6 +51,8 @@ def _expected(made: Rollout, missing: DataError | None, language: str) -> Iterat
     if made.wins.value is None:
         yield t("No number can be stated: nobody there won a deal in the window, and a lift relative to nothing says nothing.")  # fmt: skip
         return
+    if made.comparison is not None and made.comparison.verdict not in ("higher", "lower"):
+        yield t("The lift that was measured is no finding: %(reason)s") % {"reason": made.comparison.sentence}
     values = {
         "accounts": number(made.accounts, language),
         "lift": _signed(made.lift.value, language),
@@ -69,10 +74,10 @@ def _expected(made: Rollout, missing: DataError | None, language: str) -> Iterat
 
 
 def _verdict(made: Rollout, language: str) -> str:
-    t, net = translator(language).gettext, made.net
-    if net.low is None or net.high is None or net.low <= 0 <= net.high:
+    t = translator(language).gettext
+    if made.pays == "cannot_tell":
         return t("Whether it would pay cannot be told yet: %(profit)s of gross profit for %(cost)s, net %(net)s (95%% interval: %(range)s).")  # fmt: skip
-    if net.high < 0:
+    if made.pays == "not_paid":
         return t("It would not pay: %(profit)s of gross profit for %(cost)s, net %(net)s (95%% interval: %(range)s).")
     return t("If the assumptions hold, it would pay: %(profit)s of gross profit for %(cost)s, net %(net)s (95%% interval: %(range)s).")  # fmt: skip
 
