@@ -37,6 +37,7 @@ from assay.store.audit import note, note_settings
 from assay.store.engines import builds_facts, engine_has, new_tables, note_built
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path, today_there
+from assay.store.settings_file import note_unfinished
 from assay.store.workspace import Workspace, store_of
 
 
@@ -94,6 +95,7 @@ def refresh(
     log.info("refresh of %s begins", workspace.path)
     with writing(workspace, job):
         _tidy(workspace)
+        note_unfinished(workspace)
         note_settings(workspace)
         report = _run(workspace, day, progress, full=full)
         if report.changed:

@@ -358,10 +358,14 @@ class OIDC(Section):
         return scopes if "openid" in scopes else ("openid", *scopes)
 
 
+Bytes = Annotated[str, Field(pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")]
+
+
 class Web(Section):
     """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off.
 
     `memory` is what the server's queries may use together, as DuckDB writes it; beyond it they go on the disk.
+    `memory_each` is what one request may take, `memory_in_all` what the server's process may hold: what takes more is broken off.
     `public_url` is the address that people open when a proxy with TLS stands before the server; `trusted_proxies` are
     the addresses of proxies whose word about the client's address and TLS is taken. `largest_upload` is what may be sent
     at once to be loaded, in MB (millions of bytes). Questions of `at_once` requests are worked on together, the others wait
@@ -371,7 +375,9 @@ class Web(Section):
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/\s]+/?$")
     trusted_proxies: tuple[str, ...] = ()
     seconds: float = Field(default=120, gt=0, le=3600)
-    memory: str = Field(default="384MiB", pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")
+    memory: Bytes = "384MiB"
+    memory_each: Bytes = "512MiB"
+    memory_in_all: Bytes = "1280MiB"
     largest_upload: int = Field(default=1_000, ge=1, le=100_000)
     at_once: int = Field(default=8, ge=1, le=32)
     oidc: OIDC | None = None

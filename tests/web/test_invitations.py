@@ -116,7 +116,9 @@ def test_roles_are_changed_but_the_last_administrator_stays(workspace: Workspace
 
 
 def test_the_command_line_does_the_same(workspace: Workspace) -> None:
-    key = assay("-C", workspace.path, "user", "invite", "Bob", "--role", "manager").out.strip().partition("=")[2]
+    link = assay("-C", workspace.path, "user", "invite", "Bob", "--role", "manager").out.strip()
+    assert link.startswith("http://127.0.0.1:8000/join?key="), "it can be opened as it stands"
+    key = link.partition("=")[2]
     assert invitations.accept(Users(workspace), key, FRESH).role == "manager"
     assert assay("-C", workspace.path, "user", "change", "Bob", "--role", "viewer").status == 0
     key = assay("-C", workspace.path, "user", "reset", "Bob").out.strip().partition("=")[2]

@@ -15,6 +15,7 @@ import pytest
 from assay.store.audit import entries, note_settings
 from assay.store.pack_comments import add_comment, comments_of
 from assay.store.saved_views import save_view, saved_views
+from assay.store.settings_file import note_unfinished
 from assay.store.workspace import Workspace, create_workspace
 
 # Everything is imported once; each attempt is a child that kills itself just before its n-th durable step: a file put in
@@ -31,7 +32,8 @@ from assay.landing.load import load
 from assay.store import desk, follow_ups
 from assay.store.pack_comments import add_comment, comments_of
 from assay.store.saved_views import save_view, saved_views
-from assay.store.settings_file import change_settings, set_value, written_settings
+from assay.store.audit import entries
+from assay.store.settings_file import change_settings, note_unfinished, set_value, written_settings
 from assay.store.workspace import Workspace
 import duckdb
 
@@ -99,9 +101,26 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 SETTINGS = "change_settings(workspace, written_settings(workspace).mark, lambda one: set_value(one, 'name', 'After'), what=['name'])"
+ALWAYS = SETTINGS.replace("'After'", "str(os.getpid())").replace("what", "actor='Mia', what")
+NOTED = "[workspace.reread().name, note_unfinished(workspace), [one.actor for one in entries(workspace)]]"
 
 
-def test_settings_killed_before_each_step(workspace: Workspace) -> None:
+def test_a_killed_change_of_settings_is_told_once_by_whom_it_was_made_or_never_happened(workspace: Workspace) -> None:
+    names = ["Before"]
+    for name, _, actors in states(attempts(workspace, ALWAYS, NOTED)):
+        names += [name] if name != names[-1] else []
+        assert actors == ["Mia"] * (len(names) - 1)
+    assert len(names) > 3, "killed behind the change, too"
+
+
+def test_an_unfinished_change_that_never_happened_is_not_told(workspace: Workspace) -> None:
+    (workspace.data / "settings.unfinished.json").write_text('{"actor": "Mia", "version": 1, "mark": "0"}', "utf-8")
+    note_unfinished(workspace)
+    assert not list(entries(workspace))
+    assert not (workspace.data / "settings.unfinished.json").exists()
+
+
+def test_settings_killed_leave_the_text_before_or_after(workspace: Workspace) -> None:
     found = attempts(workspace, SETTINGS, "workspace.reread().name")
     assert set(states(found)) == {"Before", "After"}
     assert states(found) == sorted(states(found), reverse=True), "once written it stays"

@@ -62,9 +62,12 @@ def audit(
     from dataclasses import asdict
 
     from assay.store.audit import entries
+    from assay.store.settings_file import note_unfinished
     from assay.store.workspace import Workspace
 
-    found = deque(entries(Workspace.find(place.folder)), maxlen=last)
+    workspace = Workspace.find(place.folder)
+    note_unfinished(workspace)
+    found = deque(entries(workspace), maxlen=last)
     header = ("number", "at", "actor", "action", "details")
     rows = [[one.number, one.at, one.actor, one.action, one.details] for one in found]
     shown = [[*row[:-1], _words(one.details)] for one, row in zip(found, rows, strict=True)]

@@ -52,6 +52,7 @@ def run_server(
     from assay.web.app import create_app
     from assay.web.pages.scheduled import keep_scheduled
     from assay.web.pages.warm import keep_warm
+    from assay.web.slow_clients import PatientProtocol
 
     workspace = _workspace(folder)
     write_to(workspace.data / "log" / "serve.log")
@@ -69,6 +70,7 @@ def run_server(
         )
     config = uvicorn.Config(
         app,
+        http=PatientProtocol,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,

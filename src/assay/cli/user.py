@@ -111,6 +111,7 @@ def invitations() -> Any:
 
 
 def _print_link(place: Place, name: str, action: str, make: Callable[[Any], str]) -> None:
+    from assay.cli.serve import HOST, PORT, address
     from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
@@ -118,12 +119,12 @@ def _print_link(place: Place, name: str, action: str, make: Callable[[Any], str]
     users = Users(Workspace.find(place.folder))
     key = make(users)
     note(users.workspace, action, user=name)
-    base = (users.workspace.settings.web.public_url or "").rstrip("/")
-    print(f"{base}/join?key={key}")
-    if not base:
+    public = users.workspace.settings.web.public_url
+    print(f"{(public or address(HOST, PORT)).rstrip('/')}/join?key={key}")
+    if not public:
         tell(
-            "Put the address that people reach this server by before it, as https://assay.example.com; "
-            "[web] public_url in assay.toml says it for all links."
+            "The link is for this computer, where `assay serve` runs. For others begin it with the address that they reach "
+            "the server by: [web] public_url in assay.toml says it for all links."
         )
 
 

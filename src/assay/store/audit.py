@@ -56,6 +56,11 @@ def acting(actor: str | None) -> Iterator[None]:
         _acting.reset(before)
 
 
+def acting_here() -> str:
+    """Who acts: the user of the pages that `acting` names, else whoever runs this."""
+    return _acting.get() or f"system:{user_name()}"
+
+
 def note(workspace: Workspace, action: str, actor: str | None = None, **details: Any) -> None:
     """Add a line, on the disk when this returns; who may only read the workspace leaves none."""
     path = audit_path(workspace)
@@ -64,7 +69,7 @@ def note(workspace: Workspace, action: str, actor: str | None = None, **details:
         said = {
             "number": number + 1,
             "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "actor": actor or _acting.get() or f"system:{user_name()}",
+            "actor": actor or acting_here(),
             "action": action,
             "details": details,
         }

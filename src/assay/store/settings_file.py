@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import json
+from collections import deque
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +24,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from assay.errors import BusyError, UsageError, WorkspaceError
 from assay.settings import Settings, read_settings
-from assay.store.audit import note
+from assay.store.audit import acting_here, entries, note
 from assay.store.durable import sync, write_durably
 from assay.store.workspace import Workspace
 
@@ -230,6 +232,7 @@ def _one_at_a_time(workspace: Workspace) -> Iterator[None]:
     except Timeout:
         raise BusyError("Somebody else is changing the settings.", hint="Try again in a moment.") from None
     try:
+        _note_unfinished(workspace)
         yield
     finally:
         lock.release()
@@ -255,9 +258,43 @@ def _difference(before: str, after: str) -> list[str]:
 def _replace(workspace: Workspace, before: Written, text: str, what: Sequence[str], actor: str | None) -> Settings:
     _checked(workspace, text)
     number = _keep(workspace, before)
+    said = {"actor": actor or acting_here(), "changed": list(what), "version": number, "mark": mark_of(text)}
+    write_durably(_unfinished(workspace), json.dumps(said, ensure_ascii=False))
     write_durably(settings_path(workspace), text)
-    note(workspace, "settings", actor, changed=list(what), version=number, mark=mark_of(text))
+    _note_unfinished(workspace)
     return workspace.reread()
+
+
+def note_unfinished(workspace: Workspace) -> None:
+    """Give a change whose process was killed before it could say so its line in the log, under the name of who made it."""
+    if _unfinished(workspace).exists():
+        with suppress(PermissionError), _one_at_a_time(workspace):
+            pass
+
+
+def _unfinished(workspace: Workspace) -> Path:
+    """What a change will say of itself in the log, while it is being written."""
+    return workspace.data / "settings.unfinished.json"
+
+
+def _note_unfinished(workspace: Workspace) -> None:
+    path = _unfinished(workspace)
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        happened = said["mark"] == mark_of(settings_path(workspace).read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return
+    except (ValueError, KeyError, TypeError):
+        happened = False
+    if happened and not _is_last(workspace, said["version"], said["mark"]):
+        note(workspace, "settings", said.pop("actor"), **said)
+    path.unlink(missing_ok=True)
+
+
+def _is_last(workspace: Workspace, version: int, mark: str) -> bool:
+    """Whether the log's last line about settings tells of this change."""
+    told = deque((one.details for one in entries(workspace) if one.action == "settings"), maxlen=1)
+    return bool(told) and told[0].get("mark") == mark and told[0].get("version") == version
 
 
 def _edited(path: Path, text: str, edit: Edit) -> str:

@@ -30,9 +30,11 @@ from assay.web.assistants.door import Door
 from assay.web.cookies import with_cookies, with_visitor
 from assay.web.desk import Desk
 from assay.web.exports import WRITERS, ExactJSON, plain, write_json
+from assay.web.jobs import Jobs
 from assay.web.kept import Kept
 from assay.web.language import language_of
 from assay.web.looked import looked
+from assay.web.memory_allowed import Memory, in_bytes
 from assay.web.oidc import Provider, check_settings
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of
@@ -129,16 +131,20 @@ def _site(workspace: Workspace, names: Sequence[str], sign_in: bool) -> Site:
     hosts = ("localhost", socket.gethostname().lower(), *(name.lower() for name in names))
     if oidc is not None:
         check_settings(oidc)
+    runs, web = OpenRuns(workspace), workspace.settings.web
+    memory = Memory(in_bytes(web.memory_each), in_bytes(web.memory_in_all), runs.close_idle)
     return Site(
         workspace,
-        OpenRuns(workspace),
+        runs,
         layout.environment(),
         sign_in,
         hosts,
         users,
         Secrets(),
+        memory,
         SignOn(Provider(oidc, workspace), users) if oidc is not None else None,
         Kept(workspace.settings.kept.answers),
+        Jobs(memory),
     )
 
 

@@ -6,6 +6,7 @@ Jobs live as long as the server. What they write lands in one step or not at all
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
@@ -15,6 +16,7 @@ from assay import causes
 from assay.errors import AssayError, BusyError
 from assay.log import log
 from assay.store.audit import acting
+from assay.web.memory_allowed import Memory
 
 Tell = Callable[[str, int, int | None], None]
 """`tell(stage, done, of)`: how far a job is."""
@@ -46,7 +48,8 @@ class Job:
 class Jobs:
     """The jobs of one server by name: of one name there is one at a time, and none of them works beside another."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory | None = None) -> None:
+        self._memory = memory
         self._jobs: dict[str, Job] = {}
         self._lock, self._turn = Lock(), Lock()
 
@@ -74,7 +77,8 @@ class Jobs:
 
     def _run(self, job: Job, work: Callable[[Tell], Any], actor: str | None) -> None:
         # A load has a folder of its process: two in one process would share it.
-        with self._turn, acting(actor):
+        watched = self._memory.watched(None) if self._memory else nullcontext()
+        with self._turn, acting(actor), watched:
             try:
                 job.outcome = work(job.tell)
             except AssayError as error:

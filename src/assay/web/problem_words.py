@@ -17,6 +17,18 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("There is no such page.", ""),
     ("Too much is being asked just now.", ""),
     ("Try again in a moment.", ""),
+    ("This took longer than %(seconds)s s and was broken off.", ""),
+    (
+        "Load the page again: what has been worked out is kept. Or ask for a shorter window or fewer dimensions; "
+        "`[web] seconds` in assay.toml is how long a page may take.",
+        "",
+    ),
+    ("This took more than %(number)s MiB of memory and was broken off.", ""),
+    (
+        "Ask for a shorter window, fewer dimensions or fewer rows; `[web] memory_each` and `memory_in_all` in assay.toml are "
+        "what a page, and all pages together, may take.",
+        "",
+    ),
     ("This address cannot be asked that way.", ""),
     ("Unknown word %(value)s in the address.", ""),
     ("%(name)s is %(value)s; it must be a whole number up to %(most)s.", ""),

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from assay.errors import AssayError, DataError, UsageError, WorkspaceError
+from assay.web.memory_allowed import TooMuch
 from assay.web.rights import Forbidden, NotFound
 from assay.web.time_allowed import TooLong
 from assay.web.turns import Busy
@@ -100,6 +101,7 @@ STATUS: tuple[tuple[type[AssayError], int], ...] = (
     (UsageError, 400),
     (WorkspaceError, 503),
     (TooLong, 504),
+    (TooMuch, 503),
     (Busy, 503),
     (AssayError, 500),
 )

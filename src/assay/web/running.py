@@ -10,6 +10,9 @@ from assay.engine.duckdb import Limits
 from assay.store.runs import Run, current, open_run, published
 from assay.store.workspace import Workspace
 
+MOST_IDLE = 1
+"""Runs besides the one that is shown and the one read last that stay open while nobody reads them."""
+
 
 class OpenRuns:
     """The open runs of a workspace by number. A run that is no longer kept is closed when its last reader is gone."""
@@ -55,6 +58,13 @@ class OpenRuns:
                 run.close()
             self._open.clear()
 
+    def close_idle(self) -> None:
+        """Close those that nobody reads, but for the one that readers are shown: each has memory of its own."""
+        shown = self.current()
+        with self._lock:
+            for number in [one for one in self._open if one != shown and not self._readers.get(one)]:
+                self._open.pop(number).close()
+
     def _take(self, number: int | None) -> Run:
         wanted = number if number is not None else self.current()
         with self._lock:
@@ -66,9 +76,12 @@ class OpenRuns:
             return run
 
     def _give_back(self, number: int) -> None:
+        shown = self.current()
         with self._lock:
             self._readers[number] -= 1
             kept = published(self.workspace)
-            for old in [known for known in self._open if known not in kept and not self._readers.get(known)]:
+            idle = [known for known in self._open if not self._readers.get(known)]
+            spare = [known for known in idle if known not in (shown, number)][:-MOST_IDLE]
+            for old in {*spare, *(known for known in idle if known not in kept)}:
                 self._open.pop(old).close()
                 self._readers.pop(old, None)

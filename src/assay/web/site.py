@@ -9,6 +9,7 @@ from jinja2 import Environment
 from assay.store.workspace import Workspace
 from assay.web.jobs import Jobs
 from assay.web.kept import Kept
+from assay.web.memory_allowed import Memory
 from assay.web.provider_sessions import SignOn
 from assay.web.running import OpenRuns
 from assay.web.sessions import Secrets
@@ -27,6 +28,7 @@ class Site:
     hosts: tuple[str, ...]
     users: Users
     secrets: Secrets
+    memory: Memory
     sign_on: SignOn | None = None
     """Signing in at the company's own provider, where there is one."""
     kept: Kept = field(default_factory=Kept)

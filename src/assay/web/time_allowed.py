@@ -1,4 +1,4 @@
-"""How long one request may ask: whatever its questions are doing then is broken off, and no further one is begun."""
+"""How long one request may ask, and what ends it: whatever its questions are doing then is broken off, and no further one is begun."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from threading import Event, Lock, Timer, get_ident
+from threading import Event, Lock, Thread, Timer, get_ident
 from weakref import WeakSet
 
 from duckdb import DuckDBPyConnection, InterruptException
 
 from assay.errors import AssayError
 from assay.store.runs import Run
+from assay.web.memory_allowed import Memory
 from assay.web.turns import Asker
 
 AGAIN = 0.05
@@ -38,6 +39,7 @@ class Allowance:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._thread: int | None = None
+        self._why: AssayError | None = None
         self._cursors: WeakSet[DuckDBPyConnection] = WeakSet()
         self._lock, self._spent, self._done = Lock(), Event(), Event()
         self._timer = Timer(seconds, self.break_off)
@@ -47,10 +49,14 @@ class Allowance:
     def watch(self, cursor: DuckDBPyConnection) -> DuckDBPyConnection:
         """The cursor, which is interrupted when the time is over; raises `TooLong` when it is over already."""
         if self._spent.is_set():
-            raise self.too_long()
+            raise self.ended()
         with self._lock:
             self._cursors.add(cursor)
         return cursor
+
+    def ended(self) -> AssayError:
+        """Why it was broken off."""
+        return self._why or self.too_long()
 
     def too_long(self) -> TooLong:
         hint = (
@@ -61,7 +67,7 @@ class Allowance:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """What this thread does within is broken off, too, when the time is over: raises `TooLong`. May be nested."""
+        """What this thread does within is broken off, too: raises `TooLong`, or what else it was ended for. May be nested."""
         if self._thread is not None:
             yield
             return
@@ -73,7 +79,7 @@ class Allowance:
                 self._rest()
         except _Stopped:
             self._rest()
-            raise self.too_long() from None
+            raise self.ended() from None
 
     def _rest(self) -> None:
         """What the thread does from here on is another one's."""
@@ -87,19 +93,30 @@ class Allowance:
 
     def break_off(self) -> None:
         """Interrupts what is asked until the request has ended: its time is over, or nobody waits for it any more."""
+        self._end(GRACE)
+
+    def end_at_once(self, why: AssayError) -> None:
+        """The same without waiting, for a reason that the reader is told: its work goes on in a thread of its own."""
+        if not self._spent.is_set():
+            self._why = why
+            self._spent.set()
+            Thread(target=self._end, args=(0.0,), daemon=True).start()
+
+    def _end(self, grace: float) -> None:
         self._spent.set()
-        began = last = time.monotonic()
-        while not self._done.wait(AGAIN):
+        began, last = time.monotonic(), 0.0
+        while not self._done.is_set():
             with self._lock:
                 cursors = list(self._cursors)
             for cursor in cursors:
                 cursor.interrupt()
             now = time.monotonic()
-            if now - began >= GRACE and now - last >= GRACE:
+            if now - began >= grace and now - last >= GRACE:
                 last = now
                 with self._lock:
                     if self._thread is not None:
                         _raise_in(self._thread, _Stopped)
+            self._done.wait(AGAIN)
 
 
 def _raise_in(thread: int, error: type[BaseException] | None) -> None:
@@ -122,14 +139,17 @@ class LimitedRun(Run):
 
 
 @contextmanager
-def within(seconds: float, run: Run, asker: Asker | None = None) -> Iterator[Run]:
-    """The run for one request; raises `TooLong` for what took longer, and ends the work when the asker has gone."""
+def within(seconds: float, run: Run, asker: Asker | None = None, memory: Memory | None = None) -> Iterator[Run]:
+    """The run for one request; raises `TooLong` or `TooMuch` for what took more than it may, and ends the work when the
+    asker has gone.
+    """
     allowance = Allowance(seconds)
     if asker is not None:
         asker.when_gone(allowance.break_off)
     try:
-        yield LimitedRun(**vars(run), allowance=allowance)
+        with memory.watched(allowance) if memory else nullcontext():
+            yield LimitedRun(**vars(run), allowance=allowance)
     except InterruptException:
-        raise allowance.too_long() from None
+        raise allowance.ended() from None
     finally:
         allowance.end()

@@ -39,8 +39,11 @@ def visiting(words: Sequence[str], roles: Sequence[str], kind: str = "") -> Call
             raise _nothing_built(site)
         query = Query.of(request.query_params.multi_items(), words).settled()
         scope = scope_of(query)
-        seconds = site.workspace.settings.web.seconds
-        with site.runs.pinned(_run_asked(site, query)) as opened, within(seconds, opened, asker_of(request)) as run:
+        seconds, asker = site.workspace.settings.web.seconds, asker_of(request)
+        with (
+            site.runs.pinned(_run_asked(site, query)) as opened,
+            within(seconds, opened, asker, site.memory) as run,
+        ):
             yield Visit(
                 site=site,
                 viewer=viewer,

@@ -69,7 +69,7 @@ def warm(
     """
     known = {page.name: page for page in pages}
     done, began = 0, monotonic()
-    with suppress(AssayError), site.runs.pinned(number) as run:
+    with suppress(AssayError), site.runs.pinned(number) as run, site.memory.watched(None):
         for name in names:
             over = monotonic() - began > PATIENCE or (stopped and stopped.is_set())
             if name in known and not over:
