@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from os import SEEK_END
@@ -578,7 +577,7 @@ def read_settings(path: Path) -> Settings:
     try:
         settings = Settings.model_validate(document)
     except ValidationError as error:
-        lines = [_explain(problem) for problem in _problems(error)]
+        lines = [_explain(problem) for problem in error.errors()]
         raise UsageError(f"{path}: " + "; ".join(lines)) from None
     if settings.engagement.preset not in settings.presets():
         known = tuple(settings.presets())
@@ -608,13 +607,6 @@ def _with_mark(settings: Settings, folder: Path) -> Settings:
         mark = sha256(str(size).encode() + content.read()).hexdigest()[:16]
     identity = settings.identity.model_copy(update={"mmdb": str(file), "mmdb_mark": mark})
     return settings.model_copy(update={"identity": identity})
-
-
-def _problems(error: ValidationError) -> Iterator[Any]:
-    """Each by itself: those of sources come together, as the error of another model."""
-    for problem in error.errors():
-        inner = problem.get("ctx", {}).get("error")
-        yield from _problems(inner) if isinstance(inner, ValidationError) else (problem,)
 
 
 def _explain(problem: Any) -> str:

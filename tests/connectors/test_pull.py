@@ -255,6 +255,14 @@ def test_a_secret_in_the_settings_is_refused_and_not_repeated(pulling):
     assert SECRET not in str(told.value)
 
 
+def test_a_wrong_source_is_told_by_its_place_beside_other_mistakes(pulling):
+    pulling.declare('[[sources]]\nname = "in"\nkind = "folder"\npathh = "x"\n[small]\n')
+    with pytest.raises(UsageError) as told:
+        read_settings(pulling.path / "assay.toml")
+    assert "sources.0.folder.path: Field required; unknown setting sources.0.folder.pathh." in told.value.message
+    assert "unknown setting small" in told.value.message
+
+
 def test_doctor_tells_what_is_missing(pulling, monkeypatch):
     pulling.declare(SERVER)
     monkeypatch.delenv("FAR_URL", raising=False)

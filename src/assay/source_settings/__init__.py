@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
-from assay.secret_settings import Section
 from assay.source_settings.base import SourceTable, TabularSource
 from assay.source_settings.databases import (
     BigquerySource,
@@ -98,10 +97,6 @@ Source = Annotated[
 ]
 
 
-class _Sources(Section):
-    sources: tuple[Source, ...]
-
-
 def read_sources(rows: Any) -> tuple[Source, ...]:
     """The sources that the rows of `[[sources]]` describe. Raises pydantic's ValidationError."""
-    return _Sources.model_validate({"sources": rows}).sources
+    return TypeAdapter(tuple[Source, ...]).validate_python(rows)
