@@ -44,3 +44,12 @@ def test_the_option_tells(landing: Landing) -> None:
     text = "opportunity_id,created_at,amount\n1,2026-01-05,99.50\n2,2026-01-05,1.200\n"
     assert not landing.land("opportunities", text, options={"decimal": "."}).quarantine
     assert landing.rows("opportunities", "sum(amount)") == [(Decimal("100.7"),)]
+
+
+def test_a_quantity_is_a_count(landing: Landing) -> None:
+    """Impressions of an advertising report are whole: a comma or a point in them is between thousands."""
+    head = "touch_id;occurred_at;kind;quantity\n"
+    landing.land("touches", f"{head}1;2026-01-05;ad_impression;1,200\n2;2026-01-05;ad_impression;300\n")
+    assert landing.rows("touches", "sum(quantity)") == [(1500.0,)]
+    landing.land("touches", f"{head}1;2026-01-05;ad_impression;1.250\n2;2026-01-05;ad_impression;300\n")
+    assert landing.rows("touches", "sum(quantity)") == [(1550.0,)]

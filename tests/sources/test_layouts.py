@@ -313,6 +313,32 @@ LAYOUTS: list[tuple[str, str, dict[str, Rows]]] = [
     ),
 ]
 
+OTHERS: list[tuple[str, str, dict[str, Rows]]] = [
+    (
+        "g2",
+        "Time,Organization,Organization Domain,Page Type,Product Name\n2026-04-28T10:00:00Z,Alpha,alpha.com,Pricing,Ours\n"
+        "2026-04-29T10:00:00Z,Alpha,alpha.com,Pricing,Ours\n",
+        {"intent_signals": [{"provider": "g2", "topic": "Pricing Ours", "score": 2.0, "week": date(2026, 4, 27)}]},
+    ),
+    (
+        "sixsense",
+        "Account Name,Website,6sense Account Intent Score,6sense Account Buying Stage,6sense Account Update Date\n"
+        'Alpha,alpha.com,87,Decision,"4/28/2026, 10:00 AM"\n',
+        {"intent_signals": [{"provider": "6sense", "score": 87.0, "domain": "alpha.com", "week": date(2026, 4, 27)}]},
+    ),
+    (
+        "demandbase",
+        "company_id,domain,start_date,end_date,duration_type,keyword_set,keyword,is_trending,intent_strength,num_people_researching\n"
+        "77,alpha.com,2026-04-19,2026-04-25,week,Competitors,sixth sense,FALSE,MED,2\n",
+        {
+            "intent_signals": [
+                {"topic": "sixth sense", "score": 50.0, "cluster": "competitor", "week": date(2026, 4, 20)}
+            ]
+        },
+    ),
+]
+"""Other layouts of the same vendors: visits one by one, fields in a CRM's report, weekly files."""
+
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
@@ -349,7 +375,7 @@ def test_every_preset_has_a_file_here() -> None:
     assert sorted(preset for preset, _, _ in LAYOUTS) == sorted(PRESETS)
 
 
-@pytest.mark.parametrize(("preset", "text"), [(preset, text) for preset, text, _ in LAYOUTS])
+@pytest.mark.parametrize(("preset", "text"), [(preset, text) for preset, text, _ in (*LAYOUTS, *OTHERS)])
 def test_a_file_is_known_by_its_columns(preset: str, text: str) -> None:
     columns = next(csv.reader([text.splitlines()[0]])) if preset != "icalendar" else COLUMNS
     assert preset in [fit.preset for fit in fits(columns)]
@@ -362,6 +388,15 @@ def test_what_a_preset_makes_of_it(landed: dict[str, dict[str, Rows]], preset: s
         assert len(found) == len(rows), (table, found)
         for row in rows:
             assert any(all(one.get(name) == value for name, value in row.items()) for one in found), (table, row, found)
+
+
+@pytest.mark.parametrize(("preset", "text", "expected"), OTHERS, ids=[preset for preset, _, _ in OTHERS])
+def test_other_layouts_of_a_vendor(tmp_path: Path, preset: str, text: str, expected: dict[str, Rows]) -> None:
+    made, path = create_workspace(tmp_path / "w"), tmp_path / "export.csv"
+    path.write_text(text, "utf-8")
+    assert load(made, [path], preset=preset).quarantined == 0
+    for table, rows in expected.items():
+        assert read(made, table, path.name, rows) == rows
 
 
 @pytest.fixture(scope="module")

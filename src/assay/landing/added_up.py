@@ -15,7 +15,7 @@ from assay.landing.work import Work
 
 OPTION = "repeated"
 ADD = "add"
-ADDED = {"costs": "amount", "touches": "quantity"}
+ADDED = {"costs": "amount", "touches": "quantity", "intent_signals": "score"}
 """What is added up of the rows of a table."""
 _ASIDE = ("_line", "_cells", "_problems", "file_row_number")
 _NUMBER = r"\d+(\.\d+)?"

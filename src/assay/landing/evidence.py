@@ -171,7 +171,7 @@ def _number_tests(column: Column, bare: str) -> Iterable[tuple[Reading, str]]:
     sure_point = f"({_sure(bare, '[.]', ',')} AND NOT {point_group})"
     sure_point += f" OR regexp_full_match({bare}, '{INDIAN}')"
     sure_comma = f"{_sure(bare, ',', '[.]')} AND NOT {comma_group}"
-    if column.type == "integer":
+    if column.type == "integer" or column.name == "quantity":
         yield "point", f"({sure_point}) OR {comma_group}"
         yield "comma", f"({sure_comma}) OR ({point_group} AND {bare} NOT LIKE '%000')"
         yield "point_or_thousands", f"{point_group} AND {bare} LIKE '%000'"
