@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -166,3 +167,19 @@ def test_settings_that_would_send_keys_away_are_refused(pulling, more, told):
     pulling.declare(DROP + more)
     with pytest.raises(UsageError, match=told):
         read_settings(pulling.path / "assay.toml")
+
+
+def test_a_key_that_is_none_is_told_without_it(pulling, monkeypatch):
+    key = {
+        "type": "service_account",
+        "client_email": "a@b.example",
+        "private_key": "no-key-at-all",
+        "private_key_id": "x",
+    }
+    monkeypatch.setenv("GCS_KEY", json.dumps(key))
+    pulling.declare(
+        '[[sources]]\nname = "exports"\nkind = "gcs"\nbucket = "b"\nservice_account = { env = "GCS_KEY" }\n'
+    )
+    error = pulling.pull().error
+    assert error.startswith("Source 'exports' could not be read")
+    assert "no-key-at-all" not in error

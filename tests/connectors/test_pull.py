@@ -292,3 +292,21 @@ def test_the_counts_as_json(pulling, capsys):
     assert main(["-C", str(pulling.path), "--format", "json", "pull", "--check"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["sources"][0]["total"]["loaded"] == 3
+
+
+@pytest.mark.usefixtures("crm")
+def test_an_error_that_no_driver_foretold_stops_no_other_source_and_tells_no_secret(pulling, monkeypatch, caplog):
+    monkeypatch.setenv("T", "correct-horse-battery")
+    pulling.declare('[[sources]]\nname = "hub"\nkind = "hubspot"\ntoken = { env = "T" }\nobjects = ["owners"]\n')
+
+    def breaks(_):
+        raise RuntimeError("no idea what to do with correct-horse-battery")
+
+    from assay.connectors.hubspot import Hubspot
+
+    monkeypatch.setattr(Hubspot, "__enter__", breaks)
+    sources = {one.source: one for one in pull(pulling.workspace, ["hub", "crm"]).sources}
+    assert sources["crm"].error is None
+    assert sources["crm"].counts["loaded"] == 3
+    assert "not foreseen: RuntimeError: no idea what to do with ***" in sources["hub"].error
+    assert "correct-horse" not in caplog.text

@@ -49,7 +49,8 @@ class ObjectStore:
             for name in type(settings).model_fields
             if isinstance(value := getattr(settings, name), Secret)
         }
-        self._store = _opened(settings, secrets)
+        with self._telling():
+            self._store = _opened(settings, secrets)
 
     def objects(self) -> Iterator[Object]:
         """All objects below the prefix, by name."""
@@ -111,8 +112,11 @@ def told(message: str) -> str:
     'status 403 Forbidden: A, No'
     >>> told("Generic S3 error: Error performing GET http://h:1/b in 3ms, after 1 retries - HTTP error: error sending request")
     'it does not answer (error sending request)'
+    >>> told("Kernel error -> Generic S3 error \\x1b[31m↳\\x1b[0m after 2 retries - HTTP error \\x1b[31m↳\\x1b[0m error sending request")
+    'it does not answer (error sending request)'
     """
-    said = " ".join(message.split("Debug source")[0].split())
+    plain = re.sub(r"\s*\x1b\[[\d;]*m↳\x1b\[0m\s*", ": ", message)  # deltalake writes for a terminal
+    said = " ".join(re.sub(r"\x1b\[[\d;]*m", "", plain).split("Debug source")[0].split())
     if status := re.search(r"status code: (\d+ [A-Za-z ]+)", said):
         inside = [
             match.group(1).strip(" .")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -77,13 +78,30 @@ def _told(workspace: Workspace, source: Source, *, check: bool, full: bool, prog
     try:
         report = _pulled(workspace, source, check=check, full=full, progress=progress)
     except AssayError as error:
-        secrets = known_secrets(source, workspace.path)
-        message = without_secrets(error.message, secrets)
-        hint = without_secrets(error.hint, secrets) if error.hint else None
-        report = SourceReport(source.name, source.kind, error=message, hint=hint, busy=isinstance(error, BusyError))
+        report = _failed(workspace, source, error)
+    except (
+        Exception
+    ) as error:  # of a driver, which none of its errors foretold: the other sources are read all the same
+        log.debug("%s", without_secrets(traceback.format_exc(), known_secrets(source, workspace.path)))
+        told = f"{type(error).__name__}: {error}".splitlines()[0]
+        report = _failed(
+            workspace,
+            source,
+            DataError(
+                f"Source {source.name!r} stopped on an error that was not foreseen: {told}",
+                hint=f"`assay --debug pull {source.name}` shows where; it may be a fault of Assay.",
+            ),
+        )
     if not check:
         _note(workspace, report)
     return replace(report, seconds=time.monotonic() - begun)
+
+
+def _failed(workspace: Workspace, source: Source, error: AssayError) -> SourceReport:
+    secrets = known_secrets(source, workspace.path)
+    message = without_secrets(error.message, secrets)
+    hint = without_secrets(error.hint, secrets) if error.hint else None
+    return SourceReport(source.name, source.kind, error=message, hint=hint, busy=isinstance(error, BusyError))
 
 
 def _note(workspace: Workspace, report: SourceReport) -> None:
