@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import ssl
 import threading
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,8 @@ class HubspotFake:
         self.email_campaigns: dict[int, dict[str, Any]] = {}
         self.campaigns: dict[str, dict[str, str]] = {}
         self.requests: list[str] = []
+        self.edits = 0
+        self._numbers: dict[tuple[str, bool], tuple[Any, list[int]]] = {}
         self.pauses = 0
         """So many of the next answers are 429."""
         self.fails_after: int | None = None
@@ -58,6 +61,7 @@ class HubspotFake:
 
     def put(self, kind: str, number: int, at: datetime | None = None, **properties: Any) -> None:
         """Creates or changes an object, by now unless `at` says when."""
+        self.edits += 1
         row = self.objects.setdefault(kind, {}).setdefault(
             number, {"properties": {}, "archived": False, "archivedAt": None}
         )
@@ -65,7 +69,17 @@ class HubspotFake:
         row["properties"] |= {name: str(value) for name, value in properties.items()}
         row["properties"] |= {MODIFIED.get(kind, "hs_lastmodifieddate"): _iso(row["at"]), "hs_object_id": str(number)}
 
+    def numbers(self, kind: str, archived: bool) -> list[int]:
+        """Ids in order, kept until an object comes, goes or is archived: a portal may have millions."""
+        rows = self.objects.get(kind, {})
+        state = (len(rows), self.edits)
+        if self._numbers.get((kind, archived), (None, []))[0] != state:
+            found = sorted(one for one, row in rows.items() if row["archived"] is archived)
+            self._numbers[kind, archived] = (state, found)
+        return self._numbers[kind, archived][1]
+
     def archive(self, kind: str, number: int) -> None:
+        self.edits += 1
         self.objects[kind][number] |= {"archived": True, "archivedAt": _iso(self.clock())}
 
     def merge(self, kind: str, loser: int, survivor: int) -> None:
@@ -216,8 +230,8 @@ class _Handler(BaseHTTPRequestHandler):
     def listed(self, kind: str, asked: dict[str, str]) -> dict[str, Any]:
         archived = asked.get("archived") == "true"
         wanted = asked.get("properties", "").split(",")
-        numbers = [one for one, row in sorted(self.fake.objects.get(kind, {}).items()) if row["archived"] is archived]
-        numbers = [one for one in numbers if one > int(asked.get("after", 0))]
+        numbers = self.fake.numbers(kind, archived)
+        numbers = numbers[bisect_right(numbers, int(asked.get("after", 0))) :][: PAGE + 1]
         page = {"results": [self.fake.told(kind, one, wanted) for one in numbers[:PAGE]]}
         if len(numbers) > PAGE:
             page["paging"] = {"next": {"after": str(numbers[PAGE - 1])}}
