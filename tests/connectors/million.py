@@ -327,9 +327,10 @@ KINDS = {
     made.__name__: made for made in (folder, s3, gcs, azure, duckdb_file, delta, iceberg, postgres, mysql, snowflake)
 }
 PULL = (
-    "import json, resource, sys, time; from assay.connectors.pull import pull; from assay.store.workspace import Workspace\n"
+    "import json, re, sys, time; from pathlib import Path; from assay.connectors.pull import pull; from assay.store.workspace import Workspace\n"
     "begun = time.monotonic(); (one,) = pull(Workspace.find(sys.argv[1])).sources\n"
-    "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
+    "status = Path('/proc/self/status').read_text() if Path('/proc/self/status').exists() else 'VmHWM: 0'\n"
+    "peak = int(re.search(r'VmHWM:\\s*(\\d+)', status)[1]) // 1024  # a process's own: ru_maxrss begins with its parent's\n"
     "print(json.dumps({'error': one.error, **one.counts, 'seconds': round(time.monotonic() - begun, 1), 'MiB': peak, "
     "'taken_up': [feed.taken_up for feed in one.feeds]}))"
 )

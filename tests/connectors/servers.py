@@ -213,7 +213,7 @@ def _running(command: Sequence[str], folder: Path, port: int) -> Iterator[None]:
 
 
 def _wait(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180  # a busy machine takes its time over a server's first breath
     while time.monotonic() < until and process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return

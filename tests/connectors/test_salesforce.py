@@ -47,6 +47,8 @@ class Org:
         self.updates: list[list[str]] = []
         self.rows: dict[str, list[str]] = {}
         self.queries: list[str] = []
+        self.described = {"Account"}
+        """The objects that it has, all with the fields and rows of accounts."""
         self.jobs: dict[str, list[list[str]]] = {}
         self.tokens = 0
         self.clock = lambda: datetime.now(UTC)
@@ -101,7 +103,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers["Authorization"] == "Bearer token-number-1" and "results" in url.path:
             return self.say(401, [{"message": "Session expired or invalid", "errorCode": "INVALID_SESSION_ID"}])
         match url.path.split("/")[4:]:
-            case ["sobjects", "Account", "describe"]:
+            case ["sobjects", name, "describe"] if name in self.org.described:
                 own = dict.fromkeys(OURS, "string") if self.org.has_fields else {}
                 return self.say(
                     200, {"fields": [{"name": name, "type": type} for name, type in (FIELDS | own).items()]}
@@ -180,3 +182,14 @@ def test_wrong_credentials_are_told(pulling, org, monkeypatch):
     monkeypatch.setenv("SF_SECRET", "another-secret-of-mine")
     assert pulling.pull().error == "Source 'sf' does not let us in: invalid client credentials."
     assert org.queries == []
+
+
+def test_what_others_are_looked_up_in_comes_in_whole_each_time(pulling, org):
+    """Else a rate that changes alone would not be known by its currency."""
+    org.described |= {"CurrencyType"}
+    for loaded in (5, 0, 0):  # on a quiet day it comes alone, and no table of the mapping is about it
+        report = pulling.pull()
+        assert (report.error, report.counts["loaded"]) == (None, loaded)
+    asked = [query for query in org.queries if " FROM CurrencyType" in query]
+    assert (len(asked), [query for query in asked if "WHERE" in query]) == (3, [])
+    assert len([query for query in org.queries if " FROM Account WHERE" in query]) == 2

@@ -254,6 +254,7 @@ def _land(
             check=check,
             progress=progress,
             marks=[_mark(source, one) for one in group],
+            increment=all(one.since is not None for one in group),
         )
 
 

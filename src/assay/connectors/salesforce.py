@@ -31,6 +31,10 @@ PAGE = 20_000
 UNREAD = ("address", "location", "base64", "textarea", "encryptedstring")
 STAMPS = ("SystemModstamp", "LastModifiedDate", "CreatedDate")
 """What tells that a row has changed: the first of them that an object has."""
+LOOKED_UP = ("CurrencyType", "UserRole", "RecordType")
+"""Small objects that rows of others are looked up in: read in whole each time, else what they say would be missing where
+only the others have changed (rates say what a unit of the corporate currency is, and CurrencyType which one that is).
+"""
 LONGEST_WAIT = 3600.0
 
 
@@ -91,7 +95,8 @@ class Salesforce:
         except (MissingRight, NotThere) as error:
             return Extract((), 0, since or {}, False, (), (f"not read: {error.message}",))
         stamp = next((name for name in STAMPS if name in fields), None)
-        start = datetime.fromisoformat(since["at"]) if since and since.get("at") and stamp else None
+        whole = stamp is None or feed.name in LOOKED_UP
+        start = datetime.fromisoformat(since["at"]) if since and since.get("at") and not whole else None
         pages = Pages(folder, feed.name)
         place = pages.place or {"job": None, "begun": self._api.now.isoformat(), "locator": None}
         if place["job"] is None:
@@ -107,9 +112,8 @@ class Salesforce:
         target = folder / f"{feed.name}.parquet"
         number = pages.written(feed.name, fields, target)
         label = f"{self._source.name}/{feed.name}"
-        whole = start is None and number > 0
         files = (File(target, label, None, True, start is None, label),) if number else ()
-        return Extract(files, number, {"at": place["begun"]}, whole)
+        return Extract(files, number, {"at": place["begun"]}, start is None and number > 0)
 
     def _fields(self, name: str) -> tuple[str, ...]:
         described = self._api.get(f"{self._path}/sobjects/{name}/describe")

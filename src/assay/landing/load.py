@@ -166,10 +166,12 @@ def load_files(
     check: bool = False,
     progress: Progress | None = None,
     marks: Sequence[Mark] = (),
+    increment: bool = False,
     corrections: Corrections | None = None,
     most_told: int | None = None,
 ) -> LoadReport:
-    """Lands files that have been found, and with them the `marks` of the pull that wrote them. Errors as in `load`.
+    """Lands files that have been found, and with them the `marks` of the pull that wrote them. Errors as in `load`, but
+    that an `increment` may have no file that a table is about: what others are looked up in comes alone on a quiet day.
 
     With `corrections` the corrected lines of the files land, and nothing else of them.
     """
@@ -192,7 +194,7 @@ def load_files(
             most_told=most_told,
         ) as work:
             try:
-                report = _load(work, ignored, check=check)
+                report = _load(work, ignored, check=check, increment=increment)
             except duckdb.Error as error:
                 if known := causes.told(error):
                     raise known from error
@@ -243,7 +245,7 @@ def _rules(mapping: Path | str | None, preset: str | None) -> mappings.Mapping |
     return mappings.read_preset(preset) if preset is not None else None
 
 
-def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
+def _load(work: Work, ignored: Sequence[Ignored], *, check: bool, increment: bool) -> LoadReport:
     taken: list[Taken] = []
     batch = work.first_batch
     for place, source in enumerate(work.sources):
@@ -253,7 +255,8 @@ def _load(work: Work, ignored: Sequence[Ignored], *, check: bool) -> LoadReport:
         taken.append(take(work, source, batch))
         batch += len(taken[-1].staged)
     work.progress("reading", len(work.sources), len(work.sources))
-    _check_any(work, taken)
+    if not increment:
+        _check_any(work, taken)
     staged, notices = date_undated(work, [one for part in taken for one in part.staged])
     staged, added = add_up(work, staged)
     notices += [*added, *notices_of(work, staged)]

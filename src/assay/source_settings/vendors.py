@@ -58,6 +58,7 @@ class SalesforceSource(BaseSource):
     client_secret: Secret
     objects: tuple[Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")], ...] = (
         "User",
+        "UserRole",
         "Account",
         "Contact",
         "Lead",
