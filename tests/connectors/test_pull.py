@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -19,6 +21,7 @@ from assay.errors import UsageError
 from assay.landing.undo import undo
 from assay.settings import read_settings
 from assay.store.audit import entries
+from connectors.workspaces import Pulling
 
 CRM = """
 [[sources]]
@@ -310,3 +313,14 @@ def test_an_error_that_no_driver_foretold_stops_no_other_source_and_tells_no_sec
     assert sources["crm"].counts["loaded"] == 3
     assert "not foreseen: RuntimeError: no idea what to do with ***" in sources["hub"].error
     assert "correct-horse" not in caplog.text
+
+
+def test_what_the_documentation_shows_is_understood(tmp_path):
+    """Every block of settings in docs/pull.md, in a workspace of its own."""
+    page = (Path(__file__).parents[2] / "docs" / "pull.md").read_text("utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", page, re.S)
+    assert len(blocks) >= 7
+    for number, block in enumerate(blocks):
+        pulling = Pulling(tmp_path / str(number))
+        pulling.declare(block)
+        assert pulling.workspace.settings.sources, block
