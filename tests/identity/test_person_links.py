@@ -36,6 +36,24 @@ def test_several_rows_of_one_system_share_a_mailbox() -> None:
     assert joined(salesforce("3"), salesforce("4")) == set()
 
 
+LEAD, CONTACT = "00QD000000Iqi5z", "003D000000Iqi5z"
+
+
+def test_a_lead_is_the_contact_of_its_system_with_its_address_and_name() -> None:
+    lead, contact = salesforce(LEAD, name="Jo Doe"), salesforce(CONTACT, name="Joanna Doe", account_id="a")
+    assert joined(lead, contact) == {(CONTACT, LEAD)}
+    assert joined(lead, contact, hubspot("9")) == {(CONTACT, LEAD), (CONTACT, "hubspot:9")}
+    assert joined(lead, hubspot("9")) == {(LEAD, "hubspot:9")}
+
+
+def test_leads_stay_apart_where_the_mailbox_may_be_of_several() -> None:
+    contact = salesforce(CONTACT, name="Jo Doe", account_id="a")
+    assert joined(contact, salesforce(LEAD, name="Ann Lee"), hubspot("9", name="Jo Doe")) == set()
+    assert joined(contact, salesforce(LEAD)) == set()
+    assert joined(contact, salesforce("003D000000Iqi5y", name="Ann Doe"), salesforce(LEAD, name="Jo Doe")) == set()
+    assert joined(salesforce(LEAD, name="Jo Doe"), salesforce("00QD000000Iqi5y", name="Jo Doe")) == set()
+
+
 def test_two_companies_or_two_names_are_two_people() -> None:
     assert joined(salesforce("3", account_id="a"), hubspot("9", account_id="b")) == set()
     assert joined(salesforce("3", name="Jo Doe"), hubspot("9", name="Ann Lee")) == set()

@@ -1,20 +1,26 @@
 """Which rows of people are one person: the same address in two systems, or the id of one system in the other's row.
 
 As with accounts, rows of one system are never joined by themselves, and a second row with the address stops it: several
-people share a mailbox. Nor are rows that lie at two companies, or whose names have nothing in common.
+people share a mailbox. Nor are rows that lie at two companies, or whose names have nothing in common. A lead is the one
+exception: it is a contact of its system that was entered again, where both have the address and the name.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 
-from assay.contract.systems import system_of
+from assay.contract.systems import bare, system_of
 from assay.identity.distinct import Found, Reads
 from assay.identity.names import folded
 from assay.identity.references import Reference, referenced
 from assay.settings import Settings
+
+
+_LEAD = re.compile(r"00Q[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?")
+"""What Salesforce's ids of leads begin with; other systems' leads cannot be told from their contacts."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,10 @@ class Contact:
     @property
     def system(self) -> str:
         return system_of(self.person_id, self.source)
+
+    @property
+    def is_lead(self) -> bool:
+        return _LEAD.fullmatch(bare(self.person_id, self.source)) is not None
 
     @property
     def order(self) -> tuple[bool, bool, bool, int, str]:
@@ -73,15 +83,32 @@ def _by_reference(contacts: Sequence[Contact], known: dict[str, Contact]) -> Ite
 
 
 def _by_address(contacts: Iterable[Contact]) -> Iterator[tuple[tuple[str, str], str]]:
-    """Rows of different systems with one address, where neither system has a second row with it."""
+    """Rows of different systems with one address, where neither system has a second row with it, leads of a contact apart."""
     holders: defaultdict[str, defaultdict[str, list[Contact]]] = defaultdict(lambda: defaultdict(list))
     for contact in contacts:
         if contact.address:
             holders[contact.address][contact.system].append(contact)
     for _, systems in sorted(holders.items()):
-        single = sorted((rows[0] for rows in systems.values() if len(rows) == 1), key=lambda row: row.order)
+        ones = [one for one in map(_one_of, systems.values()) if one]
+        for contact, leads in ones:
+            yield from (((contact.person_id, lead.person_id), "a lead with the same e-mail") for lead in leads)
+        single = sorted((contact for contact, _ in ones), key=lambda row: row.order)
         for other in single[1:]:
             yield (single[0].person_id, other.person_id), "the same e-mail"
+
+
+def _one_of(rows: list[Contact]) -> tuple[Contact, list[Contact]] | None:
+    """The row of a system that has an address, and its leads of the same name; null where the address may be of several."""
+    contacts = [row for row in rows if not row.is_lead] or rows
+    leads = [row for row in rows if row not in contacts]
+    if len(contacts) > 1 or not all(_same_name(lead.name, contacts[0].name) for lead in leads):
+        return None
+    return contacts[0], leads
+
+
+def _same_name(name: str, other: str) -> bool:
+    """Whether both are known and share a word: within one system a mailbox may be of several."""
+    return bool(set(folded(name).split()) & set(folded(other).split()))
 
 
 def _may_be_one(one: Contact, other: Contact) -> bool:
