@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,16 +17,19 @@ TODAY = date(2026, 4, 10)
 WINDOW: dict[str, Any] = {"start": date(2025, 7, 1), "end": date(2025, 12, 31)}
 
 
+Make = Callable[[int], tuple[dict[str, list[dict[str, Any]]], dict[str, Any]]]
+
+
 @lru_cache
-def both(seed: int) -> tuple[Run, Reference]:
+def both(seed: int, make: Make = nasty_company) -> tuple[Run, Reference]:
     """The same rows as a run and for the reference."""
-    tables, settings = nasty_company(seed)
+    tables, settings = make(seed)
     return company(tables, today=TODAY, **settings), Reference(tables, settings, TODAY)
 
 
-def differences(seed: int, key: str, by: str | None = None, **scope: Any) -> list[str]:
+def differences(seed: int, key: str, by: str | None = None, make: Make = nasty_company, **scope: Any) -> list[str]:
     """Where total and groups differ in value, numerator, denominator or unmatched share; empty where they agree."""
-    run, reference = both(seed)
+    run, reference = both(seed, make)
     asked = {**WINDOW, **scope}
     found = answer(run, key, Scope(**asked), by=(by,) if by else ())
     expected = reference.value(key, by=by, **asked)

@@ -11,13 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from assay.contract.systems import bare, system_of
 from assay.identity.distinct import Found, Reads
 from assay.identity.names import folded
 from assay.identity.references import Reference, referenced
 from assay.settings import Settings
-
 
 _LEAD = re.compile(r"00Q[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?")
 """What Salesforce's ids of leads begin with; other systems' leads cannot be told from their contacts."""
@@ -36,7 +37,7 @@ class Contact:
     has_left: bool = False
     references: tuple[Reference, ...] = ()
 
-    @property
+    @cached_property
     def system(self) -> str:
         return system_of(self.person_id, self.source)
 
@@ -84,11 +85,14 @@ def _by_reference(contacts: Sequence[Contact], known: dict[str, Contact]) -> Ite
 
 def _by_address(contacts: Iterable[Contact]) -> Iterator[tuple[tuple[str, str], str]]:
     """Rows of different systems with one address, where neither system has a second row with it, leads of a contact apart."""
-    holders: defaultdict[str, defaultdict[str, list[Contact]]] = defaultdict(lambda: defaultdict(list))
+    holders: defaultdict[str, list[Contact]] = defaultdict(list)
     for contact in contacts:
         if contact.address:
-            holders[contact.address][contact.system].append(contact)
-    for _, systems in sorted(holders.items()):
+            holders[contact.address].append(contact)
+    for _, rows in sorted((found for found in holders.items() if len(found[1]) > 1), key=itemgetter(0)):
+        systems: defaultdict[str, list[Contact]] = defaultdict(list)
+        for row in rows:
+            systems[row.system].append(row)
         ones = [one for one in map(_one_of, systems.values()) if one]
         for contact, leads in ones:
             yield from (((contact.person_id, lead.person_id), "a lead with the same e-mail") for lead in leads)
@@ -99,6 +103,8 @@ def _by_address(contacts: Iterable[Contact]) -> Iterator[tuple[tuple[str, str], 
 
 def _one_of(rows: list[Contact]) -> tuple[Contact, list[Contact]] | None:
     """The row of a system that has an address, and its leads of the same name; null where the address may be of several."""
+    if len(rows) == 1:
+        return rows[0], []
     contacts = [row for row in rows if not row.is_lead] or rows
     leads = [row for row in rows if row not in contacts]
     if len(contacts) > 1 or not all(_same_name(lead.name, contacts[0].name) for lead in leads):
@@ -113,7 +119,7 @@ def _same_name(name: str, other: str) -> bool:
 
 def _may_be_one(one: Contact, other: Contact) -> bool:
     apart = one.account_id and other.account_id and one.account_id != other.account_id
-    return not apart and _names_agree(one.name, other.name)
+    return not apart and (one.name == other.name or _names_agree(one.name, other.name))
 
 
 def _names_agree(name: str, other: str) -> bool:

@@ -17,10 +17,13 @@ def referenced(
 
     Salesforce writes an id with 15 or 18 characters.
     """
+    asked = [(identifier, source, said) for identifier, source, references in rows if (said := tuple(references))]
+    if not asked:
+        return
     short: dict[str, str] = {}
     for identifier in known:
         short.setdefault(identifier[:-3] if len(identifier.rpartition(SEPARATOR)[2]) == 18 else identifier, identifier)
-    for identifier, source, references in rows:
+    for identifier, source, references in asked:
         for system, written in references:
             for way in (system + SEPARATOR + written, written):
                 other = way if way in known else short.get(way[:-3] if len(written) == 18 else way)
