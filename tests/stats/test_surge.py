@@ -171,44 +171,23 @@ def test_benjamini_hochberg_by_hand() -> None:
     assert benjamini_hochberg(np.array([0.9, 0.001])) == pytest.approx([0.9, 0.002])
 
 
-def restless(kind: str, seed: int, accounts: int = 120, weeks: int = 30) -> tuple[np.ndarray, np.ndarray]:
-    """Users of companies in which nobody surges, and their industries."""
-    random = np.random.default_rng(seed)
-    rate = random.lognormal(0.6, 0.9, accounts)[:, None] * np.ones((1, weeks))
-    industry = random.integers(0, 6, accounts)
-    if kind == "lasting":
-        mood = np.zeros((accounts, weeks + 30))
-        for week in range(1, weeks + 30):
-            mood[:, week] = 0.9 * mood[:, week - 1] + np.sqrt(0.19) * random.normal(size=accounts)
-        rate = rate * np.exp(0.8 * mood[:, 30:] - 0.32)
-    if kind == "event":
-        rate[np.ix_(industry == 3, range(weeks - 3, weeks))] *= 3
-    if kind == "rhythm":
-        every = random.integers(3, 9, accounts)[:, None]
-        rate = rate * np.where(
-            (np.arange(weeks) + random.integers(0, 9, accounts)[:, None]) % every == 0, 0.8 * every, 0.3
-        )
-    users = random.poisson(rate)
-    if kind == "crawlers":
-        users += np.where(random.random(users.shape) < 0.01, 60, 0)
-    return users.astype(np.int64), industry
-
-
 @pytest.mark.parametrize("kind", ["lasting", "event", "rhythm", "crawlers"])
-def test_nobody_surges_in_a_restless_company(kind: str) -> None:
+def test_nobody_surges_in_a_restless_company(bench: ModuleType, kind: str) -> None:
     """Without earlier windows and industries 2 to 4 in a hundred accounts were alerts in every such week."""
-    found = [surges(users, groups=industry).alert for users, industry in (restless(kind, seed) for seed in range(4))]
+    found = [
+        surges(users, groups=industry).alert for users, industry in (bench.restless(kind, seed) for seed in range(4))
+    ]
     assert np.mean(found) <= 0.002
 
 
-def test_a_crowd_is_an_alert_among_the_restless() -> None:
-    users, industry = restless("rhythm", 1)
+def test_a_crowd_is_an_alert_among_the_restless(bench: ModuleType) -> None:
+    users, industry = bench.restless("rhythm", 1)
     users[5, -3:] = 40 + 10 * users[5].max()
     assert surges(users, groups=industry).alert[5]
 
 
-def test_a_single_week_can_be_judged() -> None:
-    users, industry = restless("steady", 2)
+def test_a_single_week_can_be_judged(bench: ModuleType) -> None:
+    users, industry = bench.restless("steady", 2)
     assert surges(users, window=1, groups=industry).alert.sum() == 0
     users[7, -1] = 20 * users[7].max() + 40
     assert np.flatnonzero(surges(users, window=1, groups=industry).alert).tolist() == [7]
