@@ -124,9 +124,19 @@ def _roi(made: Money, language: str) -> str:
         if chance is None:
             return said
         return said + " " + t("Judged by this comparison alone, the probability that it pays is %(chance)s.") % {"chance": percent(chance, language, 0)}  # fmt: skip
+    if made.comparison is not None and made.comparison.claim != "caused":
+        return _goes_with(made, language) % values
     if made.pays == "not_paid":
         return t("It has not paid in this window: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
     return t("It has paid: %(profit)s of gross profit for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).") % values  # fmt: skip
+
+
+def _goes_with(made: Money, language: str) -> str:
+    """Without a lot nobody has seen the programme pay: profit goes with it, and is set beside its cost."""
+    t = translator(language).gettext
+    if made.pays == "not_paid":
+        return t("The gross profit that goes with it in this window is lower than its cost: %(profit)s for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s).")  # fmt: skip
+    return t("The gross profit that goes with it is higher than its cost: %(profit)s for %(cost)s spent, a return of %(roi)s (95%% interval: %(range)s); it is not proof that the programme brought it.")  # fmt: skip
 
 
 def _scaled(made: Money, language: str) -> str:

@@ -78,7 +78,9 @@ def _verdict(made: Rollout, language: str) -> str:
     if made.pays == "cannot_tell":
         return t("Whether it would pay cannot be told yet: %(profit)s of gross profit for %(cost)s, net %(net)s (95%% interval: %(range)s).")  # fmt: skip
     if made.pays == "not_paid":
-        return t("It would not pay: %(profit)s of gross profit for %(cost)s, net %(net)s (95%% interval: %(range)s).")
+        return t(
+            "If the assumptions hold, it would not pay: %(profit)s of gross profit for %(cost)s, net %(net)s (95%% interval: %(range)s)."
+        )
     return t("If the assumptions hold, it would pay: %(profit)s of gross profit for %(cost)s, net %(net)s (95%% interval: %(range)s).")  # fmt: skip
 
 
@@ -104,6 +106,10 @@ def _assumptions(made: Rollout, language: str) -> Iterator[str]:
     t, segment = translator(language).gettext, made.segment
     if made.lift.value is not None:
         yield t("The lift is as large there, in relative terms, as where it was measured; the interval holds the uncertainty of that measurement and of the rate there, not that of the transfer.")  # fmt: skip
+    if made.lift.value is not None and made.comparison is not None and made.comparison.claim != "caused":
+        yield t(
+            "The difference that was measured is taken for the programme’s doing; its comparison does not prove that."
+        )
     yield t("Those accounts go on winning at the rate of this window; deals, cost and the window's length stay the same.")  # fmt: skip
     if segment.deal_size is not None:
         values = {"size": money(segment.deal_size, made.currency, language), "deals": number(segment.deals, language)}
