@@ -111,6 +111,18 @@ EXPORTS = (
         {"opportunities": 1},
     ),
     Export(
+        "Salesforce",
+        "Data Loader extract of a few chosen fields, whatever it is called",
+        "as it is",
+        {
+            "extract.csv": '"ID","NAME","WEBSITE","INDUSTRY","OWNERID"\n"0015g00000ABCdEAAX","Alpha","https://alpha.com","Software","0055g0"\n',
+            "extract (1).csv": '"ID","ACCOUNTID","STAGENAME","AMOUNT","CLOSEDATE","CREATEDDATE"\n'
+            '"0065g00000AAAaaAAA","0015g00000ABCdEAAX","Closed Won","12000.0","2026-04-20","2026-02-03T10:00:00.000Z"\n',
+        },
+        ("--preset", "salesforce"),
+        {"accounts": 1, "opportunities": 1},
+    ),
+    Export(
         "Zoom",
         "webinar attendees below the blocks about the webinar and its host",
         "as it is",

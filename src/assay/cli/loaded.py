@@ -148,9 +148,9 @@ def _gone(report: LoadReport) -> Iterator[str]:
 _BECAME = {
     "reject": "in no value map, so their rows are quarantined",
     "skip": "in no value map, so their rows are none of this table's, as the mapping says",
-    "value": "in no value map and become what the mapping's `otherwise` says",
-    "not_found": "not found in the joined file and stay as they are",
-    "several": "found several times in the joined file and stay as they are",
+    "value": "in no value map, and taken as the mapping's `otherwise` says",
+    "not_found": "not found in the joined file, and kept as written",
+    "several": "found several times in the joined file, and kept as written",
 }
 
 
@@ -191,7 +191,7 @@ def _unused(report: LoadReport) -> Iterator[str]:
         columns = list(group)
         shown = [f"{one.column} ({one.could_be}?)" if one.could_be else one.column for one in columns[:COLUMNS]]
         more = f" and {len(columns) - COLUMNS} more" if len(columns) > COLUMNS else ""
-        yield f"{file}: nothing takes {', '.join(shown)}{more}. A mapping that extends the preset can."
+        yield f"{file}: nothing takes {', '.join(shown)}{more}. A mapping can take them."
 
 
 def _left_alone(report: LoadReport) -> Iterable[str]:
