@@ -193,6 +193,15 @@ class TestJoin:
         assert values(load, "account_id") == ["A1", "GTXPro", None, "acme"]
         assert load.unmapped("opportunities") == [("account_id", "GTXPro", 1), ("account_id", "acme", 1)]
 
+    def test_what_a_fallback_does_not_find_is_told_too(self, tmp_path: Path) -> None:
+        """By its code first, else by its name: only what neither finds is told."""
+        rule = """account_id = { from = "code", join = "accounts.csv", by = "id", take = "id", none = "empty", or = {
+            from = "account", join = "accounts.csv", by = "name", take = "id" } }""".replace("\n", " ")
+        rows = "1,d,Nobody,A1\n2,d,Acme,\n3,d,Nobody,A9\n4,d,,\n"
+        load = deals(tmp_path, rule, {"deals.csv": f"id,created,account,code\n{rows}", "accounts.csv": self.ACCOUNTS})
+        assert values(load, "account_id") == ["A1", "A1", "Nobody", None]
+        assert load.unmapped("opportunities") == [("account_id", "Nobody", 1)]
+
     def test_normalised_names(self, tmp_path: Path) -> None:
         load = self.load(tmp_path, ["ACME", "GTXPro", "gtx-prö"], ", normalise = true")
         assert values(load, "account_id") == ["A1", "A2", "A2"]

@@ -281,6 +281,20 @@ def unmatched(rule: Rule, scope: Scope) -> str | None:
     return f"CASE WHEN {use.alias}.n IS DISTINCT FROM 1 THEN {reference(rule.columns, scope)} END"
 
 
+def unmatched_steps(rule: Rule, scope: Scope) -> Iterator[tuple[str | None, str | None]]:
+    """`unmatched` and `found_several` of a rule and of each it falls back on, which is asked where those before gave nothing."""
+    before: list[str] = []
+    step: Rule | None = rule
+    while step is not None:
+        text = unmatched(step, scope) if step is rule or not step.optional else None
+        if text and before:
+            text = f"CASE WHEN {' AND '.join(f'({value}) IS NULL' for value in before)} THEN {text} END"
+        yield text, found_several(step, scope)
+        if step.fallback is not None:
+            before.append(expression(replace(step, fallback=None), scope))
+        step = step.fallback
+
+
 def found_several(rule: Rule, scope: Scope) -> str | None:
     """Of an unmatched text `several` or `not_found`, as its join found it."""
     use = _use(rule, scope)

@@ -13,7 +13,6 @@ from assay.sources.mapping.expressions import (
     bare,
     condition_sql,
     expression,
-    found_several,
     identifier,
     join_sql,
     literal,
@@ -22,7 +21,7 @@ from assay.sources.mapping.expressions import (
     skipped,
     unknown_flags,
     unknown_value,
-    unmatched,
+    unmatched_steps,
 )
 from assay.sources.mapping.names import columns_of, find_headers
 from assay.sources.mapping.rules import AllOf, Condition, Rule, TableRule, Test, Unpivot
@@ -67,7 +66,7 @@ def unmapped(rule: TableRule, raw: str, scope: Scope) -> str | None:
         for name, column in rule.columns
         for value, why in (
             (_changed_unknown(column, scope), literal(column.otherwise.action)),
-            (unmatched(column, scope), found_several(column, scope)),
+            *unmatched_steps(column, scope),
         )
         if value and is_supplied(column, scope.headers)
     ]
