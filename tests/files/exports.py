@@ -94,7 +94,7 @@ EXPORTS = (
             )
         },
         ("--preset", "salesforce"),
-        {"opportunities": 2, "users": 1},
+        {"opportunities": 2, "users": 1, "accounts": 2},
     ),
     Export(
         "HubSpot",
@@ -109,6 +109,21 @@ EXPORTS = (
         },
         ("--preset", "hubspot"),
         {"opportunities": 1},
+    ),
+    Export(
+        "Salesforce",
+        "report on deals in German, without Account ID, with a column for the currency (Windows-1252, semicolons)",
+        "as it is",
+        {
+            "report1.csv": (
+                '"Accountname";"Opportunity-Name";"Phase";"Betrag Währung";"Betrag";"Schlusstermin";"Erstellungsdatum";"Opportunity-ID"\n'
+                '"Alpha GmbH";"A";"Geschlossen und gewonnen";"EUR";"12.000,50";"20.04.2026";"03.02.2026";"0065g00000AAAaa"\n'
+                '"Müller AG";"B";"Geschlossen, verloren";"USD";"3.000,00";"21.04.2026";"04.02.2026";"0065g00000AAAab"\n'
+                '"Gesamtsumme";"";"";"";"15.000,50";"";"";""\n\n"Vertrauliche Informationen - nicht verteilen"\n'
+            ).encode("windows-1252")
+        },
+        ("--preset", "salesforce"),
+        {"opportunities": 2, "accounts": 2},
     ),
     Export(
         "Salesforce",
