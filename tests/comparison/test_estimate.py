@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assay.comparison.compare import compare
 from assay.comparison.design import Rung
 from assay.comparison.estimate import Weighing, difference
 from assay.comparison.outcomes import Outcome
 from assay.comparison.verdict import detectable, verdict
+from assay.metrics.scope import Scope
+from comparison.market import END, LAUNCH, arms, later
 
 
 def outcome(kind, tops, bottoms):
@@ -80,6 +83,15 @@ def test_the_treated_cannot_have_had_less_than_nothing(drawn):
     found = difference(outcome("account_share", tops, [1] * 60), mask, counts)
     assert 0 <= found.against <= 1
     assert -1 <= found.low <= found.high <= 1
+
+
+def test_a_description_does_not_extrapolate():
+    """Neither of two comparison accounts has a deal: that is 0 %, whatever a line through five accounts makes of it."""
+    market, ours, _ = arms(3, 2)
+    market.deal(ours[0], later(10))
+    said = compare(market.run(), "opportunity_rate", Scope(start=LAUNCH, end=END))
+    assert said.design == "descriptive"
+    assert said.against.value == 0
 
 
 def test_a_handful_rules_nothing_out():

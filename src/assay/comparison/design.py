@@ -194,6 +194,9 @@ def weighing(arms: Arms, known: Covariates, made: Balanced, rung: Rung, method: 
         return Weighing(covariates=past_of(arms, known), clusters=clusters, strata=strata_of(arms), drawn=True)
     if method == "raw":
         return Weighing(clusters=clusters)
+    if rung.design == "descriptive":
+        # What cannot be made alike would be extrapolated: of two controls without a deal, 99 % had one "but for the programme".
+        return Weighing(weights=made.weights, clusters=clusters)
     return Weighing(weights=made.weights, covariates=known.values, clusters=clusters)
 
 

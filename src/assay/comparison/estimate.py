@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 LEAST_HAPPENED = 10
 """Below so many accounts in an arm to which it has happened, means of days cover less than they say: no interval."""
 LEAST_WEIGHTED = 10
-"""So many accounts with a case does a weighted ratio need in each arm."""
+"""So many accounts with a case, by effective number, does a weighted ratio need in each arm."""
 LEAST_PAID = 5
 """Below so many accounts with an amount, both arms together, nothing tells how large amounts can be."""
 
@@ -113,10 +113,11 @@ def _of_weighted(found: Outcome, treated: Flags, weighing: Weighing) -> Estimate
     part, own, counts = accounts_of(found, kept), treated[kept], _only(weighing, kept, weights)
     if _is_unanimous(part, own):
         return _unanimous(part, own, counts.weights, counts.clusters)
-    if found.kind == "ratio" and min(cases_of(part, own, counts.clusters)) < LEAST_WEIGHTED:
-        weight = np.ones(len(own)) if counts.weights is None else counts.weights
+    weight = np.ones(len(own)) if counts.weights is None else counts.weights
+    ours, theirs = (_effective_cases(part, arm, weight, counts.clusters) for arm in (own, ~own))
+    if found.kind == "ratio" and min(ours, theirs) < LEAST_WEIGHTED:
         few = _without_interval(part, own, weight, counts.clusters)
-        return replace(few, short=(LEAST_WEIGHTED, *cases_of(part, own, counts.clusters)))
+        return replace(few, short=(LEAST_WEIGHTED, ours, theirs))
     read = effect_of(part, own, counts)
     if not possible(read.control_mean if found.kind != "ratio" else read.treated_mean - read.estimate, found):
         read = effect_of(part, own, replace(counts, covariates=None))
@@ -149,6 +150,16 @@ def cases_of(found: Outcome, treated: Flags, clusters: NDArray[Any] | None) -> t
     counted = found.bottoms > 0
     first, second = (len(np.unique(names[counted & arm])) for arm in (treated, ~treated))
     return first, second
+
+
+def _effective_cases(found: Outcome, arm: Flags, weights: Floats, clusters: NDArray[Any] | None) -> float:
+    """As many families of equal weight those of an arm with a case are worth (Kish)."""
+    counted = arm & (found.bottoms > 0) & (weights > 0)
+    if not counted.any():
+        return 0.0
+    names = np.arange(len(arm)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
+    _, places = np.unique(names[counted], return_inverse=True)
+    return effective_sample_size(np.bincount(places, weights[counted]))
 
 
 def _is_unanimous(found: Outcome, treated: Flags) -> bool:

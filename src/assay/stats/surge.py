@@ -30,8 +30,8 @@ FEWEST = 4
 """Weeks before the window that an account must have been known for."""
 MULTIPLES = (1.5, 2.0, 3.0, 4.5, 7.0)
 """How much above its usual a surging account may be: what the evidence weighs against no change."""
-WINDOWS, FEWEST_EARLIER, LEAST_EARLIER, TAIL = 6, 6, 100, 0.05
-"""Earlier windows looked at, weeks before the first of them, p-values that tell something, and where their tail begins."""
+WEEKS_EARLIER, FEWEST_EARLIER, LEAST_EARLIER, TAILS = 18, 6, 100, (0.05, 0.01, 0.003)
+"""Weeks of earlier windows looked at, weeks before the first of them, p-values that tell something, and where their tail begins."""
 LEAST_GROUP = 8
 """Accounts of which one can say that they move together."""
 
@@ -252,7 +252,7 @@ def _earlier(
     past, known, before = past[::step], known[::step], weighed[::step].copy()
     groups = None if groups is None else groups[::step]
     found = [np.zeros(0)]
-    for end in range(past.shape[1], max(past.shape[1] - WINDOWS * window, window + FEWEST_EARLIER), -window):
+    for end in range(past.shape[1], max(past.shape[1] - WEEKS_EARLIER, window + FEWEST_EARLIER), -window):
         weeks = slice(end - window, end)
         before -= _log_chances(past[:, weeks], factors[weeks], grid, known=known[:, weeks])
         posterior, total = _scaled(before), past[:, weeks].sum(1)
@@ -263,20 +263,23 @@ def _earlier(
 
 
 def tail_of(earlier: Floats, p_values: Floats) -> Floats:
-    """How often so small a p came up in earlier windows: counted, and beyond the largest 5 % an exponential tail of −log p.
+    """How often so small a p came up in earlier windows: counted, and beyond the largest of them an exponential tail of −log p.
 
-    Where a few accounts burst now and then, the tail is as heavy as they make it (Hill 1975).
+    Where a few accounts burst now and then, the tail is as heavy as they make it (Hill 1975). Bursts are another kind of week than
+    the rest, so that no one tail fits both: of tails that begin at 5, 1 and .3 % the heaviest counts.
     """
     if len(earlier) < LEAST_EARLIER:
         return np.zeros(len(p_values))
     surprise, seen = -np.log(np.maximum(p_values, 1e-300)), np.sort(-np.log(np.maximum(earlier, 1e-300)))
     counted = 1 - np.searchsorted(seen, surprise, side="left") / len(seen)
-    start = float(np.quantile(seen, 1 - TAIL))
-    tail = seen[seen > start] - start
-    # Upper end of the mean excess, not the mean: a tail taken for too light would be believed.
-    excess = float(tail.mean()) * (1 + 2 / np.sqrt(len(tail))) if len(tail) else 0.0
-    beyond = TAIL * np.exp(-np.maximum(surprise - start, 0) / max(excess, 1.0))
-    found: Floats = np.where(surprise > start, np.maximum(counted, beyond), counted)
+    found: Floats = counted
+    for share in TAILS:
+        start = float(np.quantile(seen, 1 - share))
+        tail = seen[seen > start] - start
+        # Upper end of the mean excess, not the mean: a tail taken for too light would be believed.
+        excess = float(tail.mean()) * (1 + 2 / np.sqrt(len(tail))) if len(tail) else 0.0
+        beyond = share * np.exp(-np.maximum(surprise - start, 0) / max(excess, 1.0))
+        found = np.where(surprise > start, np.maximum(found, beyond), found)
     return found
 
 
