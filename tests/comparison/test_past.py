@@ -59,6 +59,20 @@ def test_averages_of_cases_have_no_past_of_each_account(waves):
     assert "every account" in " ".join(found.warnings)
 
 
+def test_waves_in_which_nothing_differs_have_no_interval():
+    """All open a deal in every quarter: `no difference seen`, 0 to 0, came of it."""
+    market = Market()
+    for place in range(48):
+        market.account(name := f"x{place:02}", employees=100)
+        market.listed(name, "abm" if place < 32 else "control", date(2025, 7 if 16 <= place < 32 else 1, 1))
+        for quarter in range(8):
+            market.deal(name, date(2024, 1, 15) + timedelta(days=91 * quarter))
+    market.touch("x00", END)
+    said = compare(market.run(), "opportunity_rate", Scope(start=date(2025, 1, 1), end=END), design="staggered")
+    assert (said.low, said.high, said.detectable) == (None, None, None)
+    assert said.verdict == "cannot_tell_yet"
+
+
 def test_one_wave_is_no_staggered_start():
     with pytest.raises(DataError, match="1 wave"):
         compare(_one_wave(), "chats", SINCE, design="staggered")

@@ -14,7 +14,7 @@ from assay.comparison.gather import gather
 from assay.comparison.ground import Ground, Options
 from assay.comparison.looked_at import looks_before
 from assay.comparison.looks import Look, launched_on, look_of
-from assay.comparison.on_rung import cut_to_size, estimated
+from assay.comparison.on_rung import cut_to_size, estimated, settled
 from assay.comparison.outcomes import outcome, refusal
 from assay.comparison.unmeasured import stands_filled, told_apart
 from assay.comparison.words import difference_words
@@ -100,15 +100,20 @@ def finding(ground: Ground, kpi: KPI) -> Finding:
     if ground.options.design == "synthetic":
         from assay.comparison.segments import segment_finding
 
-        return told_apart(ground, segment_finding(ground, kpi))
+        return looking_back(ground, segment_finding(ground, kpi))
     if ground.options.design == "staggered":
         from assay.comparison.waves import wave_finding
 
-        return told_apart(ground, wave_finding(ground, kpi))
+        return looking_back(ground, wave_finding(ground, kpi))
     made = outcome(ground.arms, kpi, ground.scope)
     plain = raw(made, flags(ground.arms))
     found = told_apart(ground, Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung))
     return replace(found, extra=found.extra | {"few_carry_it": True}) if _few_carry(ground, found) else found
+
+
+def looking_back(ground: Ground, found: Finding) -> Finding:
+    """A finding of waves or of a segment: no interval of no width, and what has no value is told."""
+    return told_apart(ground, replace(found, made=settled(found.made)))
 
 
 def held_back(ground: Ground, found: Finding) -> Held | None:
