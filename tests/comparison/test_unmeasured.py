@@ -32,8 +32,18 @@ def test_an_arm_whose_amounts_are_not_known_is_no_arm_without_revenue(lacking):
     """Both arms win alike; what the comparison accounts won has no amount, or no rate: `higher` and a return came of it."""
     said = compare(market((20, 20), **lacking).run(programmes=CHOSEN), "new_revenue", YEAR)
     assert said.verdict == "not_an_effect"
-    assert "more than a tenth of the cases have no value" in said.sentence
+    assert (said.against.value, said.naive.value, said.difference) == (None, None, None)
+    assert "no figure to compare" in said.sentence
     assert any("0 with the programme, 20 without" in warning for warning in said.warnings)
+
+
+def test_an_arm_that_lacks_some_amounts_is_described():
+    made = market((20, 20))
+    for row in made.tables["opportunities"][-5:]:
+        row["amount"] = None
+    said = compare(made.run(programmes=CHOSEN), "new_revenue", YEAR)
+    assert said.verdict == "not_an_effect"
+    assert "more than a tenth of the cases have no value" in said.sentence
 
 
 def test_a_finding_that_one_unknown_amount_could_undo_is_none():

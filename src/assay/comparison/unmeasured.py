@@ -32,7 +32,9 @@ def told_apart(ground: Ground, found: Finding) -> Finding:
     )
     if found.rung.design == "descriptive" or max(share, other) <= MOST_UNMEASURED:
         return told
-    return replace(told, rung=Rung("descriptive", "unmeasured"))
+    told = replace(told, rung=Rung("descriptive", "unmeasured"))
+    nothing = Estimated(None, None)  # an arm of which no case has a value is not one without any revenue
+    return told if max(share, other) < 1 else replace(told, made=nothing, plain=nothing)
 
 
 def stands_filled(ground: Ground, found: Finding) -> bool:
