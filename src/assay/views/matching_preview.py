@@ -69,13 +69,14 @@ def _reads(kpi: KPI, moved: set[str]) -> bool:
 
 
 def _ambiguous(run: Run, cursor: Any, workspace: Workspace, pair: frozenset[str]) -> tuple[int, int]:
-    """Touches and people that are nobody's because their host leads to both accounts, and to no other."""
+    """Touches and people that are nobody's because their host, or several people's address, leads to both accounts alone."""
     known = cursor.execute("SELECT host, domain, account_id FROM lookup.known_hosts").fetchall()
     mine = {domain for _, domain, account in known if account in pair}
     domains = gather((row for row in known if row[1] in mine), silent_domains(run.settings))
     hosts = cursor.execute("SELECT host FROM lookup.hosts WHERE is_ambiguous").fetchall()
     shared = [host for (host,) in hosts if domains.candidates(host) == pair]
-    touches = _ambiguous_touches(cursor, workspace, shared) if shared else 0
+    emails = shared_addresses(cursor, pair)
+    touches = _ambiguous_touches(cursor, workspace, shared, emails) if shared or emails else 0
     places = cursor.execute("SELECT host FROM lookup.written_places WHERE host IS NOT NULL").fetchall()
     homes = [host for (host,) in set(places) if domains.candidates(host) == pair]
     sql = (
@@ -85,12 +86,22 @@ def _ambiguous(run: Run, cursor: Any, workspace: Workspace, pair: frozenset[str]
     return touches, _count(cursor, sql, [homes])
 
 
-def _ambiguous_touches(cursor: Any, workspace: Workspace, hosts: list[str]) -> int:
+def shared_addresses(cursor: Any, pair: frozenset[str]) -> list[str]:
+    """Addresses of people at both accounts and at no other: one person then, or several of one account."""
+    sql = (
+        "SELECT shared.email FROM lookup.emails AS shared JOIN lookup.person_addresses AS own ON own.email = shared.email "
+        "JOIN lookup.people AS placed ON placed.person_id = own.person_id WHERE shared.is_ambiguous "
+        "GROUP BY shared.email HAVING bool_and(coalesce(list_contains(?, placed.account_id), false)) ORDER BY ALL"
+    )
+    return [email for (email,) in cursor.execute(sql, [sorted(pair)]).fetchall()]
+
+
+def _ambiguous_touches(cursor: Any, workspace: Workspace, hosts: list[str], emails: list[str]) -> int:
     with open_in_memory() as connection:
         landed = connection.execute(
             f"SELECT touch_id FROM ({current_sql(workspace, 'touches')}) WHERE domain IN (SELECT unnest($1)) "
-            "OR split_part(lower(trim(email)), '@', 2) IN (SELECT unnest($1))",
-            [hosts],
+            "OR split_part(lower(trim(email)), '@', 2) IN (SELECT unnest($1)) OR lower(trim(email)) IN (SELECT unnest($2))",
+            [hosts, emails],
         ).to_arrow_table()
     cursor.register("touches_of_hosts", landed)
     found = _count(
