@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from assay.contract.tables import TABLES
 from assay.engine.literals import literal, quoted
@@ -86,7 +87,16 @@ def _ways(word: str) -> Iterator[str]:
 def _written(word: str) -> str:
     if _IS_PHONE.fullmatch(word) and not word.isdigit():  # one of digits alone may be an id, or an amount
         return r"(?:\+|%2B)?" + r"(?:[\s()./-]|%20)*".join(sign for sign in word if sign.isdigit())
-    return "".join(_WRITTEN.get(sign, re.escape(sign)) for sign in word)
+    return "".join(_WRITTEN.get(sign) or _sign(sign) for sign in word)
+
+
+def _sign(sign: str) -> str:
+    """A sign as it is, and one that is not ASCII as URLs and JSON write it, too."""
+    if sign.isascii():
+        return re.escape(sign)
+    cases = sorted({sign, sign.lower(), sign.upper()})
+    in_json = ["".join(rf"\\u{ord(one):04x}" for one in case) for case in cases if max(case) <= "\uffff"]
+    return f"(?:{'|'.join([re.escape(sign), *map(quote, cases), *in_json])})"
 
 
 def _among(name: str, values: Collection[str]) -> str:
