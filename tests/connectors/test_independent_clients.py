@@ -103,4 +103,4 @@ def test_hubspot_s_own_client_reads_objects_searches_and_associations(python, au
         found = said(python, OBJECTS, fake.base_url, TOKEN, str(file), authority=file)
     assert found["companies"] == {str(number): f"Company {number}" for number in range(1, 6)}
     assert found["above two"] == ["3", "4"]  # a page of this fake has two rows
-    assert (found["owners"], found["associated"]) == (["77"], [["21", [2]]])
+    assert (found["owners"], found["associated"]) == (["77"], [["21", ["2"]]])

@@ -55,9 +55,13 @@ class DuckdbTables(Tables):
     def _kind(self, reading: Reading, updated_at: str) -> Kind:
         return kind_of(str(reading.types[updated_at]))
 
-    def _write(self, reading: Reading, query: str, target: Path) -> int:
+    def _texts(self, reading: Reading) -> tuple[dict[str, str], list[str]]:
+        """The SQL that makes text of each column, and the columns that were none."""
         texts = {column: text_sql(column, type, self._source.timezone) for column, type in reading.types.items()}
-        typed = [column for column, type in reading.types.items() if type != "VARCHAR"]
+        return texts, [column for column, type in reading.types.items() if type != "VARCHAR"]
+
+    def _write(self, reading: Reading, query: str, target: Path) -> int:
+        texts, typed = self._texts(reading)
         return written_text(self._connection, query, texts, typed, target)
 
     def _value(self, query: str) -> str | None:

@@ -15,6 +15,7 @@ from assay.connectors.duckdb_tables import DuckdbTables, kind_of, opened
 from assay.connectors.increments import table_of
 from assay.connectors.secrets import read_secret
 from assay.connectors.tables import Reading
+from assay.connectors.text_parquet import written_batches
 from assay.errors import DataError
 from assay.secret_settings import Secret
 from assay.source_settings import LakeSource, SourceTable
@@ -91,8 +92,9 @@ class Lake(DuckdbTables):
         return super()._value(query)
 
     def _write(self, reading: Reading, query: str, target: Path) -> int:
-        self._connection.register(_ROWS, self._scan(None, self._earlier()))
-        return super()._write(reading, query, target)
+        texts, typed = self._texts(reading)
+        rows = self._scan(None, self._earlier())
+        return written_batches(self._connection, _ROWS, rows, query, texts, typed, target)
 
     def _kind(self, reading: Reading, updated_at: str) -> Any:
         self._stamp = updated_at

@@ -6,7 +6,7 @@ Text keeps every decimal as the source wrote it; columns named under `TYPED_COLU
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from assay.sources.columnar import TYPED_COLUMNS
 from assay.store.durable import move_durably
 
 BATCH = 20_000
+PART = 50_000
 
 
 class TextParquet:
@@ -54,6 +55,11 @@ class TextParquet:
             move_durably(self._trial, self._target)
         else:
             self._trial.unlink(missing_ok=True)
+
+    def add(self, texts: pa.Table) -> None:
+        """Add rows that are text already, in the columns of the file."""
+        self._writer.write_table(texts.cast(self._schema))
+        self.rows += texts.num_rows
 
     def write(self, rows: Sequence[Sequence[Any]], zone: ZoneInfo | None = None) -> None:
         """Add rows of plain Python values; `zone` is that of stamps without one."""
@@ -131,6 +137,39 @@ def written_text(
     found = connection.execute(copied(f"SELECT {listed} FROM ({rows}) AS source", trial, options)).fetchall()
     move_durably(trial, target)
     return int(found[0][0])
+
+
+def written_batches(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    batches: Iterable[pa.RecordBatch],
+    query: str,
+    texts: Mapping[str, str],
+    typed: Sequence[str],
+    target: Path,
+) -> int:
+    """The same for rows that come as Arrow: `query`, which looks at each row alone, is asked of one part after the other
+    under this name. DuckDB keeps what it reads of a stream until its end: of millions of rows, all of them.
+    """
+    listed = ", ".join(f"CAST({sql} AS VARCHAR) AS {quoted(column)}" for column, sql in texts.items())
+    with TextParquet(target, list(texts), [column for column in texts if column not in typed], plain=True) as file:
+        for part in _parts(batches):
+            connection.register(name, part)
+            file.add(connection.execute(f"SELECT {listed} FROM ({query}) AS source").to_arrow_table())
+            connection.unregister(name)
+    return file.rows
+
+
+def _parts(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Tables of at least PART rows, but the last."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= PART:
+            yield pa.Table.from_batches(held)
+            held = []
+    if held:
+        yield pa.Table.from_batches(held)
 
 
 def text_sql(column: str, type: str, zone: str | None) -> str:

@@ -17,7 +17,7 @@ from assay.connectors.extras import driver
 from assay.connectors.increments import AHEAD_HOURS, Kind
 from assay.connectors.secrets import read_secret
 from assay.connectors.tables import Reading, Tables
-from assay.connectors.text_parquet import as_text, text_sql, written_text
+from assay.connectors.text_parquet import as_text, text_sql, written_batches
 from assay.secret_settings import Secret
 from assay.source_settings import BigquerySource, SnowflakeSource
 
@@ -80,8 +80,7 @@ class Warehouse(Tables):
         texts = {column: text_sql(column, str(type), self._source.timezone) for column, type in reading.types.items()}
         typed = [column for column, type in reading.types.items() if type != "VARCHAR"]
         with self._stream(query) as rows, opened() as connection:
-            connection.register(_ROWS, rows)
-            return written_text(connection, f"SELECT * FROM {_ROWS}", texts, typed, target)
+            return written_batches(connection, _ROWS, rows, f"SELECT * FROM {_ROWS}", texts, typed, target)
 
     @contextmanager
     def _stream(self, query: str) -> Iterator[pa.RecordBatchReader]:
