@@ -100,14 +100,15 @@ def rows(workspace: Workspace) -> dict[str, list[Any]]:
 
 
 def answers(run: Run) -> dict[str, Any]:
-    """What each KPI says, or why it says nothing."""
+    """What each KPI says, or why it says nothing; sums of fractions to twelve digits: rows may be added in another order."""
     found = {}
     for key in CATALOGUE:
         try:
             told = ask(run, key, Scope(), by=()).to_json()
         except AssayError as error:
             told = {"error": error.message}
-        found[key] = json.dumps(told, default=str, sort_keys=True)
+        text = json.dumps(told, default=str, sort_keys=True)
+        found[key] = json.dumps(json.loads(text, parse_float=lambda digits: f"{float(digits):.12g}"))
     return found
 
 
