@@ -71,11 +71,6 @@ class Common:
     make: Callable[[], str]
 
 
-def of_kpis() -> Iterator[Common]:
-    for kpi in CATALOGUE.values():
-        yield from _of_kpi(kpi)
-
-
 def _of_kpi(kpi: KPI) -> Iterator[Common]:
     plain = replace(Shape(), customers=keeps_customers(kpi))
     usual = tuple(dict.fromkeys([(), kpi.default_by]))

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from assay.comparison.velocity import velocity
-from assay.metrics.launch import last_launch_day, launch_day, since_launch, window_before
+from assay.metrics.launch import last_launch_day, launch_day, window_before
 from assay.metrics.list_rows import has_lists, joined_and_left, lists_on, names_on_lists
 from assay.metrics.scope import Scope
 from assay.planning.past import subjects
@@ -52,7 +52,6 @@ def test_the_time_before_the_programme_is_not_that_before_an_excluded_account(ru
 
 def test_a_programmes_money_and_pace_count_from_its_launch(run: Run) -> None:
     assert money(run, YEAR).launched_on == date(2025, 7, 1)
-    assert since_launch(run.cursor(), Scope(), run.last_day).start == date(2025, 7, 1)
     found = velocity(run, Scope(end=date(2025, 12, 31)), against="rest")
     assert found.heading["from"] == found.comparison.start == date(2025, 1, 1)
     assert found.found.b.n == 0

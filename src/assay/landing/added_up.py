@@ -17,7 +17,6 @@ OPTION = "repeated"
 ADD = "add"
 ADDED = {"costs": "amount", "touches": "quantity", "intent_signals": "score"}
 """What is added up of the rows of a table."""
-_ASIDE = ("_line", "_cells", "_problems", "file_row_number")
 _NUMBER = r"\d+(\.\d+)?"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,14 +24,6 @@ def launch_day(cursor: Any, scope: Scope, arm: str = "abm") -> date | None:
 def last_launch_day(cursor: Any, scope: Scope, arm: str = "abm") -> date | None:
     """The day on which the last of the scope's rows began."""
     return next(iter(reversed(launch_days(cursor, scope, arm))), None)
-
-
-def since_launch(cursor: Any, scope: Scope, last_day: date | None) -> Scope:
-    """The scope from its launch on, where no first day is asked for."""
-    if scope.start is not None:
-        return scope
-    launch, last = launch_day(cursor, scope), scope.end or scope.as_of or last_day
-    return replace(scope, start=launch) if launch and last and launch <= last else scope
 
 
 def window_before(first: date, last: date, launch: date | None) -> tuple[date, date] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assay.kpis import find
@@ -77,9 +76,4 @@ def narrowed(scope: Scope, by: str, value: str) -> Scope:
     return replace(scope, where=(*scope.where, Filter(by, "=", value)))
 
 
-def splits_of(dimensions: Sequence[str]) -> Iterator[str]:
-    """By which of the splits a figure with these dimensions can be split."""
-    return (name for name in SPLITS if name in dimensions)
-
-
-__all__ = ["MOST_PARTS", "SPLITS", "Part", "Parts", "narrowed", "parts_of", "splits_of"]
+__all__ = ["MOST_PARTS", "SPLITS", "Part", "Parts", "narrowed", "parts_of"]

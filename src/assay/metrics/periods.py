@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,7 +13,6 @@ from assay.errors import DataError, UsageError, did_you_mean
 from assay.metrics.scope import Scope
 from assay.settings import WEEKDAYS, Settings
 
-Grain = Literal["day", "week", "month", "quarter", "year"]
 GRAINS = ("day", "week", "month", "quarter", "year")
 MOST_PERIODS = 1_500
 """Points of one series: four years by day. Each is a window of its own in the query, and a point nobody could see."""

@@ -62,9 +62,6 @@ class Brief:
         wanted = scope or self.scope
         return replace(wanted, arm=self.against.arm, tiers=() if self.against.arm == "rest" else wanted.tiers)
 
-    def currency_of(self, answer: Answer) -> str:
-        return answer.currency or self.say.currency
-
 
 def make_brief(asking: Asking, scope: Scope, say: Say, against: str | None, company: bool, explain: bool) -> Brief:
     """Raises DataError where there is nothing to report on, and says what to load."""

@@ -33,8 +33,6 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 NO_VALUE = "#FORMULA?"
 """Stands for a formula whose value was never kept."""
 

@@ -5,7 +5,7 @@ An address says what is asked, never who may see it: whoever opens a view sees w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -95,8 +95,4 @@ def _others(workspace: Workspace, owner: str, but: int | None) -> Iterator[Saved
     return (one for one in saved_views(workspace) if one.owner == owner and one.id != but)
 
 
-def pinned_for(views: Sequence[SavedView]) -> tuple[SavedView, ...]:
-    return tuple(one for one in views if one.pinned)
-
-
-__all__ = ["SavedView", "change_view", "pinned_for", "remove_view", "save_view", "saved_view", "saved_views"]
+__all__ = ["SavedView", "change_view", "remove_view", "save_view", "saved_view", "saved_views"]

@@ -21,7 +21,6 @@ from assay.store.workspace import Workspace
 if TYPE_CHECKING:
     from assay.engine.warehouse import Links, Warehouse
 
-WAREHOUSES = ("postgres", "clickhouse", "snowflake")
 URL = Secret(env="ASSAY_ENGINE_URL")
 """Where the address stands, unless the settings say otherwise."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -179,7 +179,3 @@ def _kind(values: Iterable[Any]) -> Kind:
     if found and found <= {date}:
         return "day"
     return "moment" if found and found <= {datetime} else "text"
-
-
-def with_columns(table: TableData, columns: Iterable[Column]) -> TableData:
-    return replace(table, columns=tuple(columns))

@@ -25,7 +25,6 @@ ALONE = 400_000
 FEW = 200_000
 
 STARTED = {"started_at": "timestamp"}
-ROLLED_UP = ("main.account_days", "main.person_days")
 
 
 def build_pieces(work: Work, landed: Landed, known: Sequence[Piece]) -> dict[str, list[Piece]]:

@@ -16,7 +16,6 @@ from assay.views.stages import LEVEL, STAGES
 from assay.web.pages.help import helped
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.sets import set_name
-from assay.web.scope_url import condition
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -186,10 +185,6 @@ def accounts_table(visit: Visit, rows: Sequence[AccountRow], currency: str) -> T
 def _row(row: AccountRow) -> dict[str, Any]:
     came = row.stage_before if row.stage_before != row.stage else None
     return {**asdict(row), "name": row.name or row.account_id, "moved_from": came}
-
-
-def by_industry(visit: Visit, industry: str | None) -> str:
-    return visit.href("/accounts", where=condition("industry", industry))
 
 
 PAGES = (Page("accounts", "/accounts", "Accounts", accounts_page, words=("q", "stage", "moved")),)
