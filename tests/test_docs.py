@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from assay.kpis.declare import KPI, LANGUAGES, iterate_texts
 from assay.kpis.pages import pages, parts_of
 from assay.languages.labels import labels
 
-DOCS = Path(__file__).parent.parent / "docs" / "kpis"
+PROJECT = Path(__file__).parent.parent
+DOCS = PROJECT / "docs" / "kpis"
 KPIS = [pytest.param(kpi, id=kpi.key) for kpi in CATALOGUE.values()]
 
 
@@ -43,3 +45,17 @@ def test_a_kpi_has_a_known_unit_and_source(kpi: KPI) -> None:
 def test_a_formula_is_split_at_its_division() -> None:
     assert parts_of("Won ÷ decided. Flow: by closing day.") == ("Won", "decided", "Flow: by closing day.")
     assert parts_of("Visits. Flow: by day.") == ("Visits", None, "Flow: by day.")
+
+
+PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
+COMMAND = re.compile(r"(?:`|^)assay(?: -C \S+| --format[ =]\S+| --\w+)* ([a-z][a-z-]+)\b", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_that_pages_name_are_there(page: Path) -> None:
+    there = set(re.findall(r"^## assay ([a-z-]+)", (PROJECT / "docs" / "cli.md").read_text("utf-8"), re.MULTILINE))
+    assert set(COMMAND.findall(page.read_text("utf-8"))) <= there
+
+
+def test_a_command_that_is_gone_would_be_seen() -> None:
+    assert COMMAND.findall("`assay map NAME` prints\nassay -C work kpi win_rate\nan assay of it") == ["map", "kpi"]
