@@ -16,7 +16,7 @@ WAITING = {"touches": 4, "since": "2026-05-01", "days": 31, "last_sales_touch": 
     ("language", "said"),
     [
         ("en", "waiting for 31 days, since 1 May 2026 (engaging touches: 4); no touch by sales yet"),
-        ("fr", "attend depuis 31 jours, le 1 mai 2026 (interactions d’engagement : 4); aucun contact commercial à ce jour"),
+        ("fr", "attend depuis 31 jours, le 1 mai 2026 (interactions d’engagement : 4); aucune interaction commerciale à ce jour"),
         ("es", "espera desde hace 31 días, el 1 may 2026 (interacciones con compromiso: 4); ventas aún no ha contactado"),
         ("ru", "ждёт 31 день, с 1 мая 2026 г. (вовлекающих касаний: 4); касаний продаж ещё не было"),
     ],

@@ -21,7 +21,8 @@ def messages(language: str, part: str) -> dict[str, tuple[str, ...]]:
     found = {}
     for message in catalog:
         if message.id:
-            key = message.id[0] if isinstance(message.id, tuple) else message.id
+            said = message.id[0] if isinstance(message.id, tuple) else message.id
+            key = f"{message.context}: {said}" if message.context else said
             found[key] = tuple(message.string) if isinstance(message.string, tuple) else (message.string,)
     return found
 

@@ -94,8 +94,8 @@ def _told(brief: Brief, workspace: Workspace, then: Origin, now: Origin) -> Iter
     if lines:
         yield Points(lines, say("What has come in since run %(run)s", run=str(then.number)))
     if not brief.explain:
-        command = f"assay changes --from-run {then.number} --to-run {now.number}"
-        yield Prose(say("“%(command)s” tells which figures this changed, cause by cause.", command=command), "note")
+        page = say("What changed between two runs")
+        yield Prose(say("The page “%(page)s” tells which figures this changed, cause by cause.", page=page), "note")
 
 
 def _questions(brief: Brief, then: Origin) -> Sequence[Question]:

@@ -197,6 +197,10 @@ def frame(
     def say_many(singular: str, plural: str, n: int, **values: Any) -> str:
         return Markup.escape(t.ngettext(singular, plural, n)) % {"n": n, **values}
 
+    def say_as(context: str, text: str) -> str:
+        """A word of several meanings; `context` says to translators which of them it has here."""
+        return t.pgettext(context, text)
+
     return {
         "visit": None,
         "page": None,
@@ -213,6 +217,7 @@ def frame(
         "_": say,
         "gettext": say,
         "ngettext": say_many,
+        "pgettext": say_as,
         "told": partial(_told, language=language),
     }
 

@@ -34,7 +34,7 @@ def test_a_rep_is_told_of_his_own_accounts(rep: TestClient, admin: TestClient) -
 
 
 def test_they_are_told_in_the_readers_language(admin: TestClient) -> None:
-    assert "engagé, sans contact commercial" in told(admin, "fr")
+    assert "engagé, sans interaction commerciale" in told(admin, "fr")
     assert "en attente" in told(admin, "fr") or "attend" in told(admin, "fr")
     assert "вовлечён, продажи молчат" in told(admin, "ru")
     admin.cookies.delete("assay_language")

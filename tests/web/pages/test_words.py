@@ -51,6 +51,12 @@ def in_templates() -> Iterator[str]:
         yield from re.findall(r'(?:ngettext|\b_)\("([^"]*)"', text)
 
 
+def in_context() -> Iterator[tuple[str, str]]:
+    """Words of several meanings, each with the one it has there."""
+    for path in sorted(TEMPLATES.glob("*.html")):
+        yield from re.findall(r'pgettext\("([^"]*)", "([^"]*)"', path.read_text("utf-8"))
+
+
 def in_tables() -> Iterator[str]:
     yield from (*KINDS.values(), *CHANNELS.values(), *FACTS.values(), *REASONS, *ALERTS.values(), *RULES, *PATTERNS)
     yield from (*FIELDS.values(), *LEFT_OUT.values(), *STATES.values(), *TITLES.values())
@@ -75,6 +81,18 @@ def test_every_text_is_translated(language: str) -> None:
         with path.open("rb") as file:
             known |= {_id(message.id) for message in read_po(file, locale=language) if message.id}
     assert said() - known == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_word_of_several_meanings_is_translated_in_each(language: str) -> None:
+    known: dict[tuple[str | None, str], str] = {}
+    for path in (PLACE / language).glob("*.po"):
+        with path.open("rb") as file:
+            known |= {(one.context, _id(one.id)): str(one.string) for one in read_po(file, locale=language) if one.id}
+    wanted = set(in_context())
+    assert ("who did it", "By") in wanted
+    assert wanted <= set(known)
+    assert known["who did it", "By"] != known["way of sending", "By"] or language == "en"
 
 
 @pytest.mark.parametrize("language", OTHERS)

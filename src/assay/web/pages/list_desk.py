@@ -243,7 +243,7 @@ def _list_page(
         "kinds": {
             "added": desk._("put on the list"),
             "removed": desk._("taken off the list"),
-            "moved": desk._("another tier or arm"),
+            "moved": desk._("another tier or group"),
             "drawn": desk._("drawn by lot"),
         },
         "tried": tried,
@@ -271,7 +271,7 @@ def _share(text: str) -> float:
 
 @ROUTER.post("/lists/change")
 async def edit(request: Request, desk: Annotated[Desk, _desk]) -> Response:
-    """Takes accounts off, or gives them another tier or arm; `do=try-…` tells what would change."""
+    """Takes accounts off, or gives them another tier or group; `do=try-…` tells what would change."""
     return await run_in_threadpool(_edit, desk, await request.form())
 
 
