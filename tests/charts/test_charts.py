@@ -203,6 +203,14 @@ def test_a_gap_is_written_out() -> None:
     assert mixed.summary.endswith("Missing: Champion, C-level.")
 
 
+def test_what_a_narrow_cell_cannot_hold_goes_to_a_second_line() -> None:
+    columns = [(name, name) for name in "abcdef"]
+    held = {("dm", name): Cell(112, text="112 (~86)") for name in "abcdef"}
+    chart = heat_map("People", [("dm", "Decision maker")], columns, held, language="en")
+    assert "112 (~86)" in texts(drawn(chart))
+    assert {"112", "(~86)"} <= set(texts(drawn(chart, narrow=True)))
+
+
 def test_a_timeline_lists_all_that_happened() -> None:
     assert a_timeline().table.rows == (
         ("Web", "5 Jan 2026", "3 visits"),

@@ -123,11 +123,26 @@ def _layers(
     for step, (colour, on) in enumerate(zip(STEPS, ON_STEPS, strict=True)):
         these = [mark for mark in marks if mark["step"] == step and not mark["gap"]]
         yield layer("rect", these, box, fill=colour, cornerRadius=3)
-        yield text([{**mark, "href": None} for mark in these], place, align="center", fill=on, fontWeight=600)
+        yield text(_lines(these, one), place, align="center", fill=on, fontWeight=600)
     gaps = [mark for mark in marks if mark["gap"]]
     yield layer("rect", gaps, box, fill=PAPER, stroke=ATTENTION, strokeDash=[4, 3], strokeWidth=1.5, cornerRadius=3)
-    yield text([{**mark, "href": None} for mark in gaps], place, align="center", fill=ATTENTION, fontWeight=600)
+    yield text(_lines(gaps, one), place, align="center", fill=ATTENTION, fontWeight=600)
     yield from _heads(sheet, x, y, left, one, head, band, size)
+
+
+def _lines(marks: list[Spec], one: float) -> list[Spec]:
+    """The text of each cell; what stands in brackets goes to a second line where a cell of this width cannot hold it."""
+    found: list[Spec] = []
+    for mark in marks:
+        plain = {**mark, "href": None}
+        head, _, more = mark["text"].partition(" (")
+        if not more or label_width([mark["text"]]) <= one:
+            found.append(plain)
+            continue
+        found += [
+            {**plain, "text": said, "middle": mark["middle"] + shift} for said, shift in ((head, -7), (f"({more}", 7))
+        ]
+    return found
 
 
 def _heads(
