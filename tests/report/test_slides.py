@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from assay.report.pack import Cell, Pair, Prose, Table, Terms
+from dataclasses import replace
+
+import pytest
+
+from assay.charts import Point, Series, trend
+from assay.report.native import CAPTION, caption_height
+from assay.report.pack import Cell, Drawing, Pair, Prose, Table, Terms
 from assay.report.pptx import BOTTOM, GAP, TOP, WIDTH, _terms, spread
 from assay.report.shapes import height_of
 
@@ -32,3 +38,12 @@ def test_terms_fill_their_columns_alike() -> None:
     heights = [height_of(side, WIDTH / 2 - 0.2) for side in sides]
     assert max(heights) <= BOTTOM - TOP
     assert min(heights) > 0.6 * max(heights)
+
+
+def test_a_long_title_of_a_drawing_gets_a_second_line() -> None:
+    """In Spanish title and "descriptivo, no es un efecto" ran into the drawing."""
+    chart = trend("x", [Series("ABM", (Point("Jan", 0.5),))], unit="share", language="es")
+    short = Drawing("short", replace(chart, title="Pipeline"), (), "trend")
+    long = Drawing("long", replace(chart, title="Porcentaje de cuentas objetivo comprometidas"), (), "trend")
+    assert caption_height(short, 5.6) == CAPTION < caption_height(long, 5.6)
+    assert height_of(long, 5.6) - height_of(short, 5.6) == pytest.approx(caption_height(long, 5.6) - CAPTION)

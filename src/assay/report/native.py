@@ -35,18 +35,31 @@ LEGEND = 10
 
 def add_chart(slide: Slide, drawing: Drawing, frame: Frame) -> None:
     """The chart under its title; what is only described says so there."""
-    caption = slide.box(Frame(frame.x, frame.y, frame.width, CAPTION), drawing.chart.title)
-    in_money = f" ({drawing.currency})" if drawing.unit.startswith("money") and drawing.currency else ""
-    slide.write(caption.paragraphs[0], drawing.chart.title + in_money, 13, bold=True)
-    if drawing.descriptive:
-        slide.write(caption.paragraphs[0], f"  ({slide.pack.labels.descriptive})", 10, color=MUTED)
+    lines, high = _caption(drawing, slide.pack.labels.descriptive), caption_height(drawing, frame.width)
+    caption = slide.box(Frame(frame.x, frame.y, frame.width, high), drawing.chart.title)
+    slide.write(caption.paragraphs[0], lines[0], 13, bold=True)
+    if lines[1]:
+        slide.write(caption.paragraphs[0], lines[1], 10, color=MUTED)
     told = legend_height(drawing, frame.width)
-    place = Frame(frame.x, frame.y + CAPTION, frame.width, frame.height - CAPTION - told)
+    place = Frame(frame.x, frame.y + high, frame.width, frame.height - high - told)
     if told:
         _tell_marks(slide, drawing, Frame(frame.x, place.y + place.height, frame.width, told))
     shape = {"funnel": _funnel, "forest": _forest, "trend": _trend}[drawing.kind](slide, drawing, place)
     shape.name = drawing.chart.title
     shape._element.nvGraphicFramePr.cNvPr.set("descr", drawing.chart.summary)
+
+
+def _caption(drawing: Drawing, descriptive: str) -> tuple[str, str]:
+    """Its title, with the currency of money, and the word for what is only described."""
+    in_money = f" ({drawing.currency})" if drawing.unit.startswith("money") and drawing.currency else ""
+    return drawing.chart.title + in_money, f"  ({descriptive})" if drawing.descriptive else ""
+
+
+def caption_height(drawing: Drawing, width: float) -> float:
+    """Inches that a title takes above the drawing: long ones stand on two lines, whatever the word behind them."""
+    title, tag = _caption(drawing, "descriptivo, no es un efecto")  # as long as it gets
+    lines = max(lines_of(title, width, 13, bold=True), lines_of(title + tag, width, 12, bold=True))
+    return CAPTION + (lines - 1) * 13 * 1.2 / 72
 
 
 def legend_height(drawing: Drawing, width: float) -> float:

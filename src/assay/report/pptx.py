@@ -33,7 +33,9 @@ def to_pptx(pack: Pack) -> bytes:
 def _cover(deck: Deck) -> None:
     pack = deck.pack
     slide = deck.cover(pack.title, f"{pack.company} · {pack.period}")
-    put(slide, replace(pack.in_short, tone="plain"), Frame(LEFT, 3.3, 7.2, 3.4), size=16)
+    in_short = replace(pack.in_short, tone="plain")
+    size = 16 if height_of(in_short, 7.2, 16) < 3.1 else 14
+    put(slide, in_short, Frame(LEFT, 3.3, 7.2, 3.4), size=size)
     lines = tuple(f"{name}: {text}" for name, text in pack.about)
     put(slide, Points(lines), Frame(8.3, 3.3, 4.4, 3.4), size=12)
     slide.notes(pack.about)

@@ -8,7 +8,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from assay.report.deck import ATTENTION, BETTER, FAINT, INK, MUTED, PAPER, SUBJECT, Frame, Slide, lines_of
-from assay.report.native import add_chart, legend_height
+from assay.report.native import CAPTION, add_chart, caption_height, legend_height
 from assay.report.pack import Block, Drawing, Headline, Pair, Points, Prose, Table, Terms, Tiles
 
 PAIR_GAP = 0.4
@@ -32,7 +32,7 @@ def height_of(block: Block, width: float, size: float = TEXT) -> float:
         case Tiles():
             return sum(_rows_of_tiles(block, width))
         case Drawing():
-            return 3.1 + legend_height(block, width)
+            return 3.1 + caption_height(block, width) - CAPTION + legend_height(block, width)
         case Prose():
             return lines_of(block.text, width - 0.2, _prose_size(block)) * _prose_size(block) * 1.22 / 72 + 0.06
         case Points():
@@ -190,7 +190,7 @@ def _table_height(table: Table, width: float) -> float:
     rows = sum(_row_height([cell.text for cell in row], widths) for row in table.on_page)
     more = 0.25 if len(table.rows) > len(table.on_page) else 0
     note = lines_of(table.note, width, SMALL) * SMALL * 1.22 / 72 + 0.05 if table.note else 0
-    return 0.3 + _row_height(table.columns, widths, bold=True) + rows + more + note
+    return 0.36 + _row_height(table.columns, widths, bold=True) + rows + more + note
 
 
 def _row_height(texts: Any, widths: list[float], *, bold: bool = False) -> float:
@@ -230,7 +230,7 @@ def _table(slide: Slide, table: Table, frame: Frame) -> None:
     for line, high in zip(shape.table.rows, heights, strict=True):
         line.height = Inches(high)
     _fill_rows(slide, shape.table, table)
-    _below(slide, table, Frame(frame.x, place.y + place.height + 0.04, frame.width, 0.4))
+    _below(slide, table, Frame(frame.x, place.y + place.height + 0.1, frame.width, 0.4))
 
 
 def _below(slide: Slide, table: Table, frame: Frame) -> None:

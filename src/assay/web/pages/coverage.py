@@ -32,7 +32,7 @@ def coverage_page(visit: Visit) -> Shown:
     role, seniority = _chosen(visit, everyone)
     found = visit.ask(coverage, role, seniority, scope=scope) if role or seniority else everyone
     values = {
-        "found": found,
+        "accounts": everyone.accounts,
         "tiles": tiles(visit, KEYS),
         "beside": against(visit),
         "before": window_before(visit, visit.kpi(KEYS[0])),
