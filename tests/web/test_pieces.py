@@ -41,6 +41,17 @@ def test_told_pieces_keep_their_order(pieces: Pieces) -> None:
     assert told[0] == {"n": 24, "name": "row 024", "told": True}
 
 
+def test_a_text_that_no_row_has_takes_no_column() -> None:
+    """A page is not filled with empty cells; a number that is not there says so, and files have every column."""
+    columns = (Column("name", "Name"), Column("note", "Note"), Column("n", "N", "number"), Column("why", "Why"))
+    rows = [{"name": None, "note": "", "n": None, "why": None}, {"name": None, "note": None, "n": None, "why": "so"}]
+    found = arranged(TableData("t", "T", columns, rows), None, 1)
+    assert [one.name for one in found.columns] == ["name", "n", "why"]
+    assert found.table.names == ("name", "note", "n", "why")
+    many = Pieces(2, lambda *_: rows)
+    assert len(arranged(TableData("t", "T", columns, many), None, 1).columns) == 4
+
+
 class TestOnThePage:
     """The company's few rows, taken for many."""
 

@@ -116,12 +116,13 @@ class Arranged:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Those that say something in any row, and the first: files have all of them."""
+        """Those that say something in any row, and the first; a number that is not there says so. Files have all of them."""
         rows = self.table.rows
         if isinstance(rows, Pieces):
             return self.table.columns
         first, *others = self.table.columns
-        return (first, *(one for one in others if any(row.get(one.name) not in (None, "") for row in rows)))
+        said = (one for one in others if one.is_number or any(row.get(one.name) not in (None, "") for row in rows))
+        return (first, *said)
 
 
 def arranged(table: TableData, sort: str | None, page: int) -> Arranged:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import html
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from assay.web.app import create_app
+from assay.web.pages.beside import note_without, told_once
 from assay.web.pages.registry import find_pages
 from support.sample import sample_workspace
 from web.conftest import ADDRESS
@@ -93,6 +95,20 @@ def test_what_would_be_found() -> None:
     assert uncoloured('<span class="worse" data-difference="-0.2 0.1">▼</span>')
     assert uncoloured('<span class="better" data-difference="0.1 0.2">▲</span>') == []
     assert counts("<p><b>1,164</b> accounts in scope, 3 accounts moved back at least once</p>") == {1164}
+
+
+def test_what_tiles_say_alike_stands_once() -> None:
+    """Four tiles told of one and the same deal; why a figure is not measured stands with the figure all the same."""
+    both, own, lacks = (
+        "1 deal counts as open.",
+        "2 without an amount.",
+        "not measured: nothing has been loaded of touches.",
+    )
+    notes = [(f"{own} {both}", True), (both, True), (lacks, False), (lacks, False)]
+    shown = [SimpleNamespace(block=SimpleNamespace(note=note, measured=measured)) for note, measured in notes]
+    told = told_once(shown)  # type: ignore[arg-type]
+    assert told == (both,)
+    assert [note_without(one.block, told) for one in shown] == [own, "", lacks, lacks]
 
 
 def test_the_pages_count_at_all(client: TestClient) -> None:
