@@ -90,15 +90,16 @@ class Users:
         check_password(name, password)
         with self.open() as connection:
             row = (user.name, user.role, user.owner, hashed(password))
-            connection.execute("INSERT INTO users (name, role, owner, password) VALUES (?, ?, ?, ?)", row)
+            query = "INSERT INTO users (name, role, owner, password) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            if not connection.execute(query, row).rowcount:  # somebody else has added him since the check
+                raise _taken(user.name)
         return user
 
     def check(self, name: str, role: str, owner: str | None = None) -> User:
         """Who would be added; raises UsageError for a name that is taken, an unknown role, or a rep without owner."""
         user = _checked(name, role, owner)
         if any(known.name.casefold() == user.name.casefold() for known in self.all()):
-            hint = f"`assay user password {user.name}` sets a new password."
-            raise UsageError(f"There is a user {user.name!r} already.", hint=hint)
+            raise _taken(user.name)
         return user
 
     def set_password(self, name: str, password: str) -> None:
@@ -222,6 +223,11 @@ class Users:
                 "`assay repair` saves what can be read of it; `assay restore BACKUP --only app.sqlite` brings it back."
             )
             raise WorkspaceError(f"{self.path} cannot be used: {error}", hint=hint) from None
+
+
+def _taken(name: str) -> UsageError:
+    hint = f"`assay user password {name}` sets a new password."
+    return UsageError(f"There is a user {name!r} already.", hint=hint)
 
 
 def _check_another_admin(connection: sqlite3.Connection, name: str) -> None:

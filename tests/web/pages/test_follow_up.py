@@ -6,16 +6,19 @@ import html
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
-from assay.store.follow_ups import FollowUp
+from assay.store.follow_ups import FollowUp, follow_ups
+from assay.store.workspace import Workspace
 from assay.views.accounts import AccountRow
 from assay.web.pages.mine import Card, Reason, arranged
 from assay.web.rights import Viewer
 from assay.web.signing import landing_of
-from web.conftest import FOREIGN, token_of
+from support.cli import assay
+from web.conftest import FOREIGN, copy_of, token_of
 
 TODAY = date(2026, 9, 30)
 ROW = AccountRow("A", "A", "1", "engaged", True, 1.0, None, 0.0, 0, None, None, 0.0, None)
@@ -70,3 +73,31 @@ def test_people_can_be_reached(rep: TestClient) -> None:
     people = re.findall(r'<ul class="people">(.*?)</ul>', page, re.DOTALL)
     assert any("Pia" in one for one in people)
     assert FOREIGN not in page
+
+
+def test_the_command_line_writes_and_lists_the_same_notes(workspace: Workspace, tmp_path: Path) -> None:
+    """About an account, one of its deals, and what is done; what is not known or says nothing is refused by name."""
+    say = ("-C", copy_of(workspace, tmp_path / "w").path, "notes")
+    assert assay(*say, "add", "own", "Asked for a quote", "--by", "Rita").status == 0
+    assert assay(*say, "add", "own", "Wants two years", "--deal", "d2", "--by", "Rita").status == 0
+    assert assay(*say, "add", "own3", "--done", "--by", "Rita").status == 0
+    assert assay(*say, "add", "own3", "--until", "2099-01-31", "--by", "Rita").status == 0
+    listed = assay(*say, "list", "own", "--format", "json").json
+    assert [(one["account"], one["deal"], one["by"], one["text"]) for one in listed] == [
+        ("own", "d2", "Rita", "Wants two years"),
+        ("own", None, "Rita", "Asked for a quote"),
+    ]
+    assert len(assay(*say, "list", "--format", "json").json) == 2, "what is done or put off without a word is no note"
+    own3 = follow_ups(Workspace(tmp_path / "w"), ["own3"])["own3"]
+    assert own3.until == date(2099, 1, 31)
+    for words, told in (
+        (("nowhere", "x"), "There is no account 'nowhere'"),
+        (("own", "x", "--deal", "d9"), "There is no deal 'd9'"),
+        (("own", " "), "The note is empty"),
+        (("own", "--done", "--until", "2099-01-31"), "contradict"),
+        (("own", "--until", "soon"), "'soon' is no day"),
+        (("own", "x", "--deal", "d2", "--done"), "A deal takes notes alone"),
+    ):
+        refused = assay(*say, "add", *words)
+        assert (refused.status != 0, told in refused.err) == (True, True), (words, refused.err)
+    assert len(assay(*say, "list", "--format", "json").json) == 2
