@@ -35,16 +35,16 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def test_the_figures_that_are_told_are_those_of_the_load(workspace: Workspace, tmp_path: Path) -> None:
-    """A deal of 10,000 is corrected to 25,000: the pipeline of the first quarter goes from one to the other."""
+    """A deal of 10,000 is corrected to 25,000: the pipeline to date goes from one to the other."""
     text = "opportunity_id,account_id,amount,currency,created_at,stage\nd,a,25000,EUR,2026-01-20,Talk\n"
     file = write_files(tmp_path / "files", {"opportunities.csv": text}) / "opportunities.csv"
     loads, runs = len(landed_files(workspace)), published(workspace)
     told = assay("-C", workspace.path, "load", file, "--check", "--figures", "--format", "json")
     assert told.status == 0, told.err
     figures = {(one["kpi"], one["window"]): one for one in told.json["figures"]["figures"]}
-    pipeline = figures["pipeline", "quarter"]
+    pipeline = figures["pipeline", "to_date"]
     assert (pipeline["before"]["value"], pipeline["after"]["value"], pipeline["differs"]) == (10_000, 25_000, True)
-    assert not figures["target_accounts", "quarter"]["differs"]
+    assert not figures["target_accounts", "to_date"]["differs"]
     assert (len(landed_files(workspace)), published(workspace)) == (loads, runs), "nothing has landed, nothing is built"
     assert not list(workspace.spill.glob("*")), "nothing of the trial stays"
     assert assay("-C", workspace.path, "load", file).status == 0

@@ -17,7 +17,7 @@ from assay.metrics.scope import split
 from assay.store.audit import note
 from assay.web import layout, security, sessions, tokens
 from assay.web.language import language_of
-from assay.web.rights import ROLES, Forbidden, Viewer
+from assay.web.rights import ROLE_NAMES, ROLES, Forbidden, Viewer
 from assay.web.scope_url import whole_number
 from assay.web.site import Site
 from assay.web.users import step_of
@@ -157,7 +157,7 @@ def _page(
         "tokens": [one for one in shown if one.revoked_at is None],
         "now": now,
         "day_of": lambda at: formats.day(datetime.fromtimestamp(at, UTC).date(), language),
-        "roles": ROLES,
+        "roles": {role: say(ROLE_NAMES[role]) for role in ROLES},
         "most_days": tokens.LONGEST_DAYS,
         "usual_days": tokens.DAYS,
         "title": say("Your access"),

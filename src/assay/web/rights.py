@@ -17,6 +17,14 @@ from assay.store.runs import Run
 
 Role = Literal["admin", "analyst", "manager", "viewer", "rep"]
 ROLES: tuple[Role, ...] = ("admin", "analyst", "manager", "viewer", "rep")
+ROLE_NAMES: dict[Role, str] = {
+    "admin": "administrator",
+    "analyst": "analyst",
+    "manager": "manager",
+    "viewer": "reader",
+    "rep": "sales rep",
+}
+"""What the roles are called on pages; commands and the settings have their keys."""
 COMPANY: tuple[Role, ...] = ("admin", "analyst", "manager", "viewer")
 """Roles that see the company as a whole."""
 KEEPERS: tuple[Role, ...] = ("admin", "analyst")

@@ -13,7 +13,7 @@ from assay.store.audit import note
 from assay.store.runs import current
 from assay.web.desk import Desk, at_desk, said_of
 from assay.web.invitations import invite, reset, waiting
-from assay.web.rights import ROLES
+from assay.web.rights import ROLE_NAMES, ROLES
 
 ROUTER = APIRouter()
 _admin = Depends(at_desk(("admin",)))
@@ -37,7 +37,7 @@ def _page(
         "waiting": waiting(desk.site.users),
         "owners": owners,
         "owner_names": dict(owners),
-        "roles": ROLES,
+        "roles": {role: desk._(ROLE_NAMES[role]) for role in ROLES},
         "said": {"name": "", "role": "viewer", "owner": "", **(said or {})},
         "link": link,
         "problem": problem,

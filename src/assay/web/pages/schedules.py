@@ -24,6 +24,7 @@ from assay.store.settings_file import written_settings
 from assay.store.workspace import Workspace
 from assay.web.desk import Desk, at_desk, said_of
 from assay.web.jobs import Tell
+from assay.web.rights import ROLE_NAMES
 
 ROUTER = APIRouter()
 _desk = Depends(at_desk())
@@ -117,6 +118,7 @@ def _page(
             "alerts": desk._("alerts"),
             "deliver": desk._("deliver"),
         },
+        "role_names": {role: desk._(name) for role, name in ROLE_NAMES.items()},
         "sources": [one.name for one in desk.settings.sources],
         "has_mail": desk.settings.mail is not None,
         "lacks": lacking(desk.workspace),
