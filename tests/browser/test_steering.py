@@ -1,8 +1,9 @@
-"""Steering in the browser, on a little company of its own: a list of criteria with a holdout, an alert, a wrong upload
+"""Steering in the browser, on a little company of its own: a list of criteria with a holdout, an alert, a definition, a wrong upload
 taken back, a rep's notes on a phone. All but the last without any script, so that what forms do they do by themselves."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -174,6 +175,23 @@ def test_an_alert_is_tried_made_and_fired(opened: Open, listed_company: Workspac
     assert {one.subject for one in alerts(workspace)} == {f"f{n:02}" for n in range(10)}
     page.goto("/data")
     expect(page.locator("#alerts tbody tr").first).to_contain_text("Firm")
+
+
+def test_a_definition_is_previewed_saved_and_told_as_the_cause(
+    opened: Open, listed_company: Workspace, tmp_path: Path
+) -> None:
+    workspace = copy_of(listed_company, tmp_path / "w")
+    page = opened(workspace, java_script_enabled=False)
+    page.goto("/definitions")
+    page.locator("select[name=preset]").select_option("minutes_10")
+    page.get_by_role("button", name=re.compile("See what it")).click()
+    asked_until(page, "Nothing is saved yet")
+    assert Workspace.find(workspace.path).settings.engagement.preset == "any_interaction"
+    page.get_by_role("button", name=re.compile("^Save")).first.click()
+    told_of_run(page, 2)
+    page.goto("/data/changes")
+    engaged = page.locator("#changes tbody tr", has_text="Engaged accounts").first
+    expect(engaged).to_contain_text(re.compile("definition", re.IGNORECASE))
 
 
 def test_a_wrong_upload_is_taken_back(opened: Open, listed_company: Workspace, tmp_path: Path) -> None:
