@@ -1,10 +1,10 @@
-"""Which stages qualify a deal, said in Assay: rows of `stages` of the source `assay`, taken back as any load."""
+"""What stages mean and which of them qualify a deal, said in Assay: rows of `stages` of the source `assay`, taken back as any load."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,14 +20,15 @@ _COLUMNS = ("stage", "position", "status", "is_qualified", "probability", "pipel
 
 @dataclass(frozen=True)
 class StageRow:
-    """A row of `stages` as it landed."""
+    """A row of `stages` as it landed, or one that could land: a stage that only deals name has a status where its name tells it."""
 
     stage: str
     position: float | None
-    status: str
+    status: str | None
     is_qualified: bool
     probability: float | None
     pipeline: str | None
+    is_described: bool = True
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -42,29 +43,23 @@ def landed_stages(workspace: Workspace) -> tuple[StageRow, ...]:
         return tuple(StageRow(*row) for row in connection.execute(sql).fetchall())
 
 
-def qualify(workspace: Workspace, qualifying: Collection[tuple[str, str | None]], *, by: str | None = None) -> int:
-    """Land the stages of which that differs, so that these qualify and no others; how many changed."""
-    changed = [
-        replace(one, is_qualified=one.key in qualifying)
-        for one in landed_stages(workspace)
-        if one.is_qualified != (one.key in qualifying)
-    ]
-    if not changed:
-        return 0
+def settle_stages(workspace: Workspace, rows: Sequence[StageRow], *, by: str | None = None) -> None:
+    """Land these rows; each has a status."""
+    if not rows:
+        return
     with TemporaryDirectory() as folder:
         path = Path(folder) / "stages.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([_COLUMNS, *(_line(one) for one in changed)])
+            csv.writer(file).writerows([_COLUMNS, *(_line(one) for one in rows)])
         mapping = Path(folder) / "assay"
         mapping.write_text(files("assay.landing").joinpath("stage_changes.toml").read_text("utf-8"), "utf-8")
         options = {"delimiter": ",", "encoding": "utf-8", "again": "true"}
         load(workspace, [path], mapping=mapping, options=options)
-    note(workspace, "stages", by, changed=len(changed))
-    return len(changed)
+    note(workspace, "stages", by, changed=len(rows))
 
 
 def _line(one: StageRow) -> tuple[object, ...]:
     return tuple(str(one.is_qualified).lower() if name == "is_qualified" else getattr(one, name) for name in _COLUMNS)
 
 
-__all__ = ["StageRow", "landed_stages", "qualify"]
+__all__ = ["StageRow", "landed_stages", "settle_stages"]

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assay.landing.decide import Decision
+from assay.landing.stage_changes import StageRow
 from assay.memory.changes import answers
 from assay.memory.figures import Question, ask_all, questions
 from assay.memory.kept import Value
 from assay.memory.origin import Origin, build_inputs, origin_from, origin_of
-from assay.memory.states import Progress, StageKey, State, Warehouse, state_of
+from assay.memory.states import Progress, State, Warehouse, state_of
 from assay.metrics.scope import Scope
 from assay.settings import Settings
 from assay.store.runs import open_run, today_there
@@ -67,7 +68,7 @@ def preview_settings(
     workspace: Workspace,
     settings: Settings,
     *,
-    qualifying: frozenset[StageKey] | None = None,
+    stages: tuple[StageRow, ...] = (),
     keys: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Preview:
@@ -76,7 +77,7 @@ def preview_settings(
     def then(now: State, origin: Origin) -> State:
         # What is asked, and in which windows, stays as it was: the definitions alone differ.
         kept = {"figures": origin.settings.figures, "fiscal_year_starts_in": origin.settings.fiscal_year_starts_in}
-        return replace(now, settings=settings.model_copy(update=kept), number=None, qualifying=qualifying)
+        return replace(now, settings=settings.model_copy(update=kept), number=None, stages=stages)
 
     found, origin = _previewed(workspace, then, keys, progress)
     return Preview(origin.number, tuple(_changed(origin.settings, settings)), found)

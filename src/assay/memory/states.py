@@ -23,7 +23,9 @@ from assay.errors import DataError
 from assay.facts.build import build_facts
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.decide import Decision
+from assay.landing.stage_changes import StageRow
 from assay.memory.origin import Origin, code_fingerprint
+from assay.memory.stage_rows import with_stages
 from assay.model.build import build_model
 from assay.settings import Settings
 from assay.store.runs import Run, describe, open_run, published
@@ -51,8 +53,6 @@ CAUSES = (*TABLES_OF, "definition", "time")
 
 LinkRow = tuple[str, str, str, str]
 """account_id, other_id, state, reason"""
-StageKey = tuple[str, str | None]
-"""stage, pipeline"""
 _folders = count(1)
 
 
@@ -61,7 +61,7 @@ class State:
     """A warehouse that a run was built as, or could be: `number` names the run where there is one.
 
     `links` hold instead of those that its rows make: the links of the first run, while only its accounts are replaced.
-    `qualifying` are the stages that qualify instead of those whose rows say so. `decided` are decisions on who is who
+    `stages` are rows that hold instead of those of the same stages, or besides them. `decided` are decisions on who is who
     that hold besides what has landed.
     """
 
@@ -71,7 +71,7 @@ class State:
     today: date
     number: int | None = None
     links: tuple[LinkRow, ...] | None = None
-    qualifying: frozenset[StageKey] | None = None
+    stages: tuple[StageRow, ...] = ()
     decided: tuple[Decision, ...] = ()
     code: str = field(default_factory=code_fingerprint)
 
@@ -200,9 +200,8 @@ class Warehouse:
 
     def _landed(self, state: State, table: str) -> str:
         rows = current_sql(self.workspace, table, state.loads.get(table))
-        if table == "stages" and state.qualifying is not None:
-            chosen = " OR ".join(map(_is_stage, sorted(state.qualifying, key=str))) or "false"
-            return f"SELECT * REPLACE (({chosen}) AS is_qualified) FROM ({rows})"
+        if table == "stages" and state.stages:
+            return with_stages(rows, state.stages)
         if table in TABLES_OF[IDENTITY] and state.decided:
             rows = _with_decided(table, rows, state.decided)
         if table != "account_links" or state.links is None:
@@ -224,12 +223,6 @@ def _with_decided(table: str, rows: str, decided: Iterable[Decision]) -> str:
         f"UNION ALL BY NAME SELECT {shown}, TIMESTAMP '1970-01-01' AS _landed_at "
         f"FROM (VALUES {written}) AS new(account_id, {other}, state)"
     )
-
-
-def _is_stage(key: StageKey) -> str:
-    stage, pipeline = key
-    where = "pipeline IS NULL" if pipeline is None else f"pipeline = {literal(pipeline)}"
-    return f"(stage = {literal(stage)} AND {where})"
 
 
 def _check(workspace: Workspace, state: State) -> None:

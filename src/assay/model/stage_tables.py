@@ -32,10 +32,14 @@ def settle_stages(connection: DuckDBPyConnection, *, stages: str, deals: str, hi
     rows = connection.execute(f"SELECT stage, pipeline, status FROM ({stages}) {order}").fetchall()
     described = [Described(*row) for row in rows]
     _check_one_status(described)
-    written = [Written(*row) for row in connection.execute(_WRITTEN.format(deals=deals, history=history)).fetchall()]
-    found = understand(described, written)
+    found = understand(described, written_stages(connection, deals=deals, history=history))
     _write_meanings(connection, found)
     _write_stages(connection, f"SELECT *, row_number() OVER ({order}) AS _place FROM ({stages})", found)
+
+
+def written_stages(connection: DuckDBPyConnection, *, deals: str, history: str) -> tuple[Written, ...]:
+    """The stages as deals and their history write them, of relations (SELECTs) of the two."""
+    return tuple(Written(*row) for row in connection.execute(_WRITTEN.format(deals=deals, history=history)).fetchall())
 
 
 def deals_sql(deals: str) -> str:

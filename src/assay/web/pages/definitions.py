@@ -14,8 +14,9 @@ from starlette.datastructures import FormData
 from assay.contract.kinds import KINDS
 from assay.contract.tables import ROLES as BUYING_ROLES
 from assay.errors import AssayError, UsageError
-from assay.landing.stage_changes import StageRow, landed_stages, qualify
+from assay.landing.stage_changes import StageRow, settle_stages
 from assay.memory.preview import Preview, preview_settings
+from assay.memory.stage_rows import known_stages, rows_to_land
 from assay.settings import Settings
 from assay.store.runs import current
 from assay.store.settings_file import change_settings, remove_value, set_value, try_settings, written_settings
@@ -43,14 +44,17 @@ NUMBERS = {
 """Settings of the form that are numbers, by the names they have in assay.toml."""
 PRESET_NUMBERS = {"touches": int, "minutes": float, "people": int, "minutes_per_person": float, "lookback_days": int}
 OF_KIND = ("minutes", "cap")
+MEANS = "means:"
+"""Before a stage's key: the field that says what the stage means."""
+STATUSES = ("open", "won", "lost")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a form asks for: settings by name (None: their default), and the stages that qualify; None: as they are."""
+    """What a form asks for: settings by name (None: their default), and the rows of stages that say so."""
 
     values: Mapping[str, Any]
-    stages: frozenset[tuple[str, str | None]] | None
+    stages: tuple[StageRow, ...]
 
 
 @ROUTER.get("/definitions")
@@ -100,9 +104,7 @@ def _start_preview(desk: Desk, form: dict[str, Any], wanted: Wanted) -> None:
 
     def work(tell: Tell) -> dict[str, Any]:
         workspace = Workspace(path)
-        found = preview_settings(
-            workspace, settings, qualifying=wanted.stages, progress=lambda stage: tell(stage, 0, None)
-        )
+        found = preview_settings(workspace, settings, stages=wanted.stages, progress=lambda stage: tell(stage, 0, None))
         return {"form": form, "preview": found}
 
     job = desk.site.jobs.start(_job(desk), work, desk.actor)
@@ -113,8 +115,7 @@ def _start_preview(desk: Desk, form: dict[str, Any], wanted: Wanted) -> None:
 def _save(desk: Desk, form: Mapping[str, Any], wanted: Wanted) -> None:
     edit = _edit_of(wanted)
     try_settings(desk.workspace, form["mark"], edit)  # what cannot be saved leaves the stages as they are
-    if wanted.stages is not None:
-        qualify(desk.workspace, wanted.stages, by=desk.actor)
+    settle_stages(desk.workspace, wanted.stages, by=desk.actor)
     change_settings(desk.workspace, form["mark"], edit, what=sorted(wanted.values), actor=desk.actor)
     desk.site.jobs.forget(_job(desk))
     if current(desk.workspace) is not None:
@@ -143,7 +144,7 @@ def _edit_of(wanted: Wanted) -> Any:
 def form_of(desk: Desk) -> dict[str, Any]:
     """The form as the settings are."""
     settings = desk.settings
-    plain = settings.model_dump(mode="json")
+    plain, stages = settings.model_dump(mode="json"), known_stages(desk.workspace)
     numbers = {name: f"{_at(plain, name):g}" for name in NUMBERS}
     kinds = {
         f"{kind}.{word}": "" if (value := getattr(own, word)) is None else f"{value:g}"
@@ -157,7 +158,8 @@ def form_of(desk: Desk) -> dict[str, Any]:
         "pages": "\n".join(settings.high_value_pages),
         "committee": {role: str(settings.buying_committee.get(role, 0)) for role in BUYING_ROLES},
         "kinds": kinds,
-        "stages": [_said(one) for one in landed_stages(desk.workspace) if one.is_qualified],
+        "stages": [_said(one) for one in stages if one.is_qualified],
+        "meanings": {_said(one): one.status or "" for one in stages if not one.is_described},
         "own_name": "",
         "own_kinds": [],
         **{f"own_{name}": "" for name in PRESET_NUMBERS},
@@ -181,6 +183,7 @@ def form_sent(sent: FormData) -> dict[str, Any]:
         "committee": {role: said(f"role:{role}") for role in BUYING_ROLES},
         "kinds": {f"{kind}.{word}": said(f"kind:{kind}.{word}") for kind in KINDS for word in OF_KIND},
         "stages": [str(one) for one in sent.getlist("stage")],
+        "meanings": {name.removeprefix(MEANS): str(said) for name, said in sent.items() if name.startswith(MEANS)},
     }
 
 
@@ -200,10 +203,12 @@ def wanted_of(form: Mapping[str, Any], desk: Desk) -> Wanted:
     }
     if form["own_name"]:
         values |= dict(_own_preset(form))
-    rows = landed_stages(desk.workspace)
-    chosen = frozenset(one.key for one in rows if _said(one) in form["stages"])
-    differs = chosen != frozenset(one.key for one in rows if one.is_qualified)
-    return Wanted(values, chosen if differs else None)
+    stages = known_stages(desk.workspace)
+    qualifying = frozenset(one.key for one in stages if _said(one) in form["stages"])
+    meanings = {one.key: form["meanings"][_said(one)] for one in stages if _said(one) in form["meanings"]}
+    if unknown := sorted({*meanings.values()} - {"", *STATUSES}):
+        raise UsageError(f"{unknown[0]!r} is no status of a stage.", hint="open, won or lost.")
+    return Wanted(values, rows_to_land(stages, qualifying, meanings))
 
 
 def _plain_values(form: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -254,7 +259,8 @@ def _page(
         "presets": [(name, desk.fmt.label("presets", name)) for name in settings.presets()],
         "roles": [(role, desk.fmt.label("roles", role)) for role in BUYING_ROLES],
         "kinds": [(kind, desk._(KIND_NAMES[name]) if name in KIND_NAMES else name) for name, kind in KINDS.items()],
-        "stages": [(_said(one), one) for one in landed_stages(desk.workspace)],
+        "stages": [(_said(one), one) for one in known_stages(desk.workspace)],
+        "statuses": [("", desk._("not known")), *((one, desk._(one)) for one in STATUSES)],
         "problem": problem,
         "running": job if running else None,
         "effect": effect_of(desk, preview),
