@@ -25,6 +25,7 @@ class EngineCursor:
         self._given: dict[str, pa.Table] = {}
         self._own: dict[str, str] = {}
         self._found: pa.Table | None = None
+        self._taken = 0
         self._sessions: list[Session] = []
         weakref.finalize(self, _ended, self._sessions, self._own)
 
@@ -34,7 +35,7 @@ class EngineCursor:
         session = self._session()
         for name in list(self._given):
             self._own[name] = session.give(name, self._given.pop(name))
-        self._found = session.fetch(in_places(query, self._open(), self._own))
+        self._found, self._taken = session.fetch(in_places(query, self._open(), self._own)), 0
         return self
 
     @property
@@ -42,11 +43,16 @@ class EngineCursor:
         return [(name, kind) for name, kind in zip(self._answer.column_names, self._answer.schema.types, strict=True)]
 
     def fetchall(self) -> list[tuple[Any, ...]]:
-        columns = [column.to_pylist() for column in self._answer.columns]
-        return list(zip(*columns, strict=True))
+        return self.fetchmany(self._answer.num_rows)
+
+    def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
+        """The next so many rows."""
+        part = self._answer.slice(self._taken, size)
+        self._taken += part.num_rows
+        return list(zip(*(column.to_pylist() for column in part.columns), strict=True))
 
     def fetchone(self) -> tuple[Any, ...] | None:
-        return next(iter(self.fetchall()), None)
+        return next(iter(self.fetchmany(1)), None)
 
     def to_arrow_table(self) -> pa.Table:
         return self._answer
@@ -70,6 +76,8 @@ class EngineCursor:
         self._file.close()
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("fetch"):  # the file's answer is not the engine's
+            raise AttributeError(f"The cursor of an engine has no {name}.")
         return getattr(self._file, name)
 
     def _session(self) -> Session:
