@@ -364,7 +364,7 @@ class Web(Section):
     """Pages and the HTTP API. A request that asks for longer than `seconds` is broken off.
 
     `memory` is what the server's queries may use together, as DuckDB writes it; beyond it they go on the disk.
-    `memory_each` is what one request may take, `memory_in_all` what the server's process may hold: what takes more is broken off.
+    `memory_each` is what one request may take, `memory_in_all` what all together may take: what takes more is broken off.
     `public_url` is the address that people open when a proxy with TLS stands before the server; `trusted_proxies` are
     the addresses of proxies whose word about the client's address and TLS is taken. `largest_upload` is what may be sent
     at once to be loaded, in MB (millions of bytes). Questions of `at_once` requests are worked on together, the others wait

@@ -126,3 +126,15 @@ def test_a_page_that_hoards_says_so_and_the_next_is_answered(workspace: Workspac
     assert "mémoire" in client.get("/hoard?lang=fr").text
     kept.clear()
     assert client.get("/api/kpis").status_code == 200
+
+
+def test_what_was_held_before_and_what_a_job_leaves_is_not_the_requests() -> None:
+    meter, one = Meter(), Request()
+    memory = Memory(500 * MIB, 200 * MIB, measure=meter, before=100 * MIB)
+    with memory.watched(None):
+        meter.grow(400 * MIB)
+    with memory.watched(one):
+        meter.grow(150 * MIB)
+        assert one.why is None
+        meter.grow(60 * MIB)
+        assert isinstance(one.why, TooMuch)

@@ -34,7 +34,7 @@ from assay.web.jobs import Jobs
 from assay.web.kept import Kept
 from assay.web.language import language_of
 from assay.web.looked import looked
-from assay.web.memory_allowed import Memory, in_bytes
+from assay.web.memory_allowed import Memory, in_bytes, resident
 from assay.web.oidc import Provider, check_settings
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of
@@ -132,7 +132,8 @@ def _site(workspace: Workspace, names: Sequence[str], sign_in: bool) -> Site:
     if oidc is not None:
         check_settings(oidc)
     runs, web = OpenRuns(workspace), workspace.settings.web
-    memory = Memory(in_bytes(web.memory_each), in_bytes(web.memory_in_all), runs.close_idle)
+    most = in_bytes(web.memory_each), in_bytes(web.memory_in_all)
+    memory = Memory(*most, runs.close_idle, before=resident() or 0)
     return Site(
         workspace,
         runs,

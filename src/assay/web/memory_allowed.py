@@ -64,12 +64,16 @@ class _Work:
 
 @dataclass
 class Memory:
-    """What is at work in this process. `each` and `in_all` are bytes; `relieve` gives back what can be done without."""
+    """What is at work in this process. `each` and `in_all` are bytes; `relieve` gives back what can be done without.
+
+    `before` are the bytes that the process held before it served, and what jobs leave: neither is the requests'.
+    """
 
     each: int
     in_all: int
     relieve: Callable[[], None] = lambda: None
     measure: Callable[[], int | None] = resident
+    before: float = 0.0
     _works: list[_Work] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _watcher: Thread | None = None
@@ -89,6 +93,8 @@ class Memory:
         finally:
             with self._lock:
                 self._works.remove(work)
+                if ends is None:
+                    self.before += work.taken
 
     def _watch(self) -> None:
         """Until nobody is at work any more."""
@@ -109,11 +115,12 @@ class Memory:
         """Ends what takes too much; returns the bytes in use then."""
         requests = [work for work in works if work.ends is not None]
         greedy = [work for work in requests if work.taken > self.each]
-        over = now > self.in_all and len(requests) == len(works)  # what a job takes is its own
+        most = self.before + self.in_all
+        over = now > most and len(requests) == len(works)  # what a job takes is its own
         if not greedy and over and time.monotonic() >= self._rests_until:
             self._rests_until = time.monotonic() + REST
             now = self._relieved()
-            if now > self.in_all:
+            if now > most:
                 greedy = [work for work in requests if work.taken > SMALL]
                 greedy = sorted(greedy, key=lambda work: work.taken)[-1:]
         for work in greedy:
