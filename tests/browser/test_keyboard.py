@@ -103,6 +103,8 @@ def test_a_table_is_scrolled_and_details_are_opened(opened: Open) -> None:
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('#accounts .scroll').scrollLeft > 0")
+    page.get_by_label("Filters", exact=True).and_(page.locator("input")).focus()
+    page.keyboard.press("Space")
     page.locator("details.more summary").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Programme")).to_be_visible()
