@@ -249,7 +249,11 @@ def _add_later_columns(connection: sqlite3.Connection) -> None:
         there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         for name, kind in columns.items():
             if name not in there:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+                try:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+                except sqlite3.OperationalError as error:
+                    if "duplicate column" not in str(error):  # another one has added it since it was looked for
+                        raise
 
 
 def _checked(name: str, role: str, owner: str | None) -> User:
