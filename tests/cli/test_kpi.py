@@ -117,6 +117,17 @@ def test_rows_add_up_to_the_value(ask, key):
             assert added == pytest.approx(answer["total"][part])
 
 
+@pytest.mark.parametrize(
+    "words", [("--by", "nonsense"), ("--where", "nope = 3"), ("--grain", "foo"), ("--engaged", "x")]
+)
+def test_rows_are_asked_for_with_words_that_there_are(ask, words):
+    """As lines of CSV they come another way than as JSON: what is wrong is told alike."""
+    said, told = (ask("win_rate", "--rows", *words, "--format", kind) for kind in ("csv", "json"))
+    assert said.status == told.status == 2
+    assert said.out == ""
+    assert json.loads(told.err)["error"] in said.err
+
+
 def test_rows_of_nothing_are_a_header_and_nothing_else(ask):
     said = ask("win_rate", "--rows", "--by", "tier", "--from", "2026-01-01", "--to", "2026-01-02", "--format", "csv")
     assert said.status == 0

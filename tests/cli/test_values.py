@@ -1,19 +1,12 @@
-import doctest
 from datetime import date
 
 import pytest
 
-from assay.cli import explain, options, output, values
 from assay.cli.answers import NO_GROUP, answer_tables
 from assay.cli.output import console, printable
 from assay.cli.values import figure_text, interval_text, money_text, value_text
 from assay.metrics.answer import Answer, Figure, Row
 from assay.settings import Settings
-
-
-@pytest.mark.parametrize("module", [explain, options, output, values])
-def test_examples_of_the_docstrings(module):
-    assert doctest.testmod(module).failed == 0
 
 
 def test_a_share_of_few_cases_is_k_of_n_without_an_interval():

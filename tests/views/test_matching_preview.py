@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from assay.views.matching_preview import shared_addresses
+from contextlib import closing
+from pathlib import Path
+
+from assay.landing.load import load
+from assay.refresh import refresh
+from assay.store.runs import open_run
+from assay.store.workspace import create_workspace
+from assay.views.matching import proposals
+from assay.views.matching_preview import preview, shared_addresses
 from support.company import company
 
 
@@ -19,3 +27,26 @@ def test_touches_by_an_address_of_people_at_both_accounts_gain_one() -> None:
     run = company({"accounts": accounts, "people": people})
     assert shared_addresses(run.connection, frozenset("ab")) == ["jo@x.example"]
     assert shared_addresses(run.connection, frozenset("bc")) == []
+
+
+def test_a_name_that_both_accounts_have_gains_one(tmp_path: Path) -> None:
+    """One touch and one person name the company of both; where a domain is in doubt, the name does not decide."""
+    files = {
+        "accounts": "account_id,name,domain\na,Gamma Inc.,\nb,Gamma Ltd,\nc,Delta,x.example\nd,Delta Two,x.example\n",
+        "touches": "touch_id,occurred_at,kind,company,domain\n1,2026-02-01,chat,Gamma,\n2,2026-02-01,chat,Gamma,x.example\n"
+        "3,2026-02-01,chat,Omega,\n",
+        "people": "person_id,email,company\np,jo@gmail.com,Gamma\nq,lee@gmail.com,Delta\n",
+    }
+    workspace = create_workspace(tmp_path / "w")
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    load(workspace, [tmp_path / f"{name}.csv" for name in files])
+    refresh(workspace)
+    with closing(open_run(workspace)) as run:
+        (asked,) = [
+            one
+            for one in proposals(run, workspace=workspace)
+            if {one.proposal.account_id, one.proposal.other} == {"a", "b"}
+        ]
+        told = preview(run, workspace, asked)
+    assert (told.touches_gained, told.people_gained) == (1, 1)

@@ -60,7 +60,7 @@ def kpi(
             _sql(place, run, find(key), asked, split(by or ()), grain)
         elif explain:
             _explain(place, workspace, found, asked, language, run, by=split(by or ()), grain=grain)
-        elif rows and place.format == "csv" and comparison is None:
+        elif rows and place.format == "csv" and grain is None and comparison is None:
             _rows(place, run, find(key), asked, split(by or ()))
         else:
             _answer(place, run, found, asked, split(by or ()), grain, rows, language)

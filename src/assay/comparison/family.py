@@ -56,6 +56,6 @@ def asked_of_others(limit: float, key: str, primary: str) -> float:
     """The p below which a figure that is not primary is a finding whatever the others show.
 
     >>> round(asked_of_others(0.05, "new_revenue", "opportunity_rate"), 4)
-    0.0025
+    0.002
     """
     return limit / (len(others_of(key, primary)) * ALONE)

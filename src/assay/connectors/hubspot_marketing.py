@@ -45,7 +45,7 @@ MARKETING = {
     ),
     "email_campaigns": MarketingFeed({"email_campaigns": ("id", "name", "subject", "type")}, whole=True),
     "email_events": MarketingFeed(
-        {"email_events": (*("id", "type", "created", "recipient", "emailCampaignId", "url", "filteredEvent"),)},
+        {"email_events": ("id", "type", "created", "recipient", "emailCampaignId", "url", "filteredEvent")},
         whole=False,
     ),
     "campaigns": MarketingFeed(

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from assay.contract.kinds import KINDS
 from assay.contract.systems import aliases
 from assay.identity.chains import follow
-from assay.identity.companies import Companies, gather_names
+from assay.identity.companies import NOBODY, Companies, gather_names
 from assay.identity.domains import Domains, gather, silent_domains, speaking
 from assay.identity.links import Known, Link, links_of
 from assay.identity.links import merged as merged_with
@@ -177,13 +177,19 @@ def places(read: Reads, settings: Settings) -> Found:
         return Found([])
     domains, companies_known = _domains(read, settings), _companies(read)
     rows: list[Row] = []
-    for key, host, company, country in written:
-        accounts = domains.candidates(host) if host else frozenset()
-        if not accounts and company:
-            accounts = companies_known.candidates(company, country)
+    for key, *place in written:
+        accounts = places_of(domains, companies_known, *place)
         if len(accounts) == 1:
             rows.append((key, min(accounts)))
     return Found(sorted(rows))
+
+
+def places_of(
+    domains: Domains, companies_known: Companies, host: str | None, company: str | None, country: str | None
+) -> frozenset[str]:
+    """Accounts that a person may work at who says so much: the mail domain's, and where that leads nowhere the company's."""
+    accounts = domains.candidates(host) if host else NOBODY
+    return accounts or (companies_known.candidates(company, country) if company else NOBODY)
 
 
 def titles(read: Reads, settings: Settings) -> Found:

@@ -13,11 +13,11 @@ from assay.landing import manifest, quarantine
 from assay.landing.conflicts import conflicts_of, contested_sql, written_of
 from assay.landing.current import landed_types
 from assay.landing.gone import Missed, find_gone
-from assay.landing.newest import Settled, settle, staged_files
+from assay.landing.newest import Settled, not_skipped, settle, staged_files
 from assay.landing.problems import problems_of
 from assay.landing.report import Conflict, Gone, Problem, QuarantinedRow, TableReport
 from assay.landing.resolved import resolve
-from assay.landing.take import Staged
+from assay.landing.take import Staged, attributes_among
 from assay.landing.work import Work
 from assay.store.durable import move_durably
 
@@ -46,10 +46,9 @@ def land(work: Work, staged: Sequence[Staged], *, check: bool) -> tuple[list[Out
     for place, table in enumerate(tables):
         work.progress("comparing", place, len(tables))
         own = [one for one in staged if one.mapped.table.name == table]
-        attributes = sorted({name for one in own for name in one.mapped.attributes})
         with work.watching(f"comparing {table}"):
             paths, words = [one.path for one in own], partial(written_of, work, own)
-            settled = settle(work.connection, work.workspace, TABLES[table], paths, attributes, words)
+            settled = settle(work.connection, work.workspace, TABLES[table], paths, attributes_among(own), words)
             missing = find_gone(work, TABLES[table], own)
         gone += [part.told for part in missing]
         if not check and (rows := resolve(work, table, own)):
@@ -120,7 +119,7 @@ def _keep_rows(work: Work, one: Staged, report: TableReport) -> list[manifest.Ba
     if report.loaded != one.rows or one.cells:
         finished = one.path.with_suffix(".landing")
         rows = f"SELECT * EXCLUDE (_problems, _cells, file_row_number) FROM {staged_files([one.path])} AS staged"
-        where = f"_problems IS NULL AND NOT EXISTS (FROM skip WHERE batch = {one.batch} AND row = file_row_number)"
+        where = f"_problems IS NULL AND {not_skipped(one.batch)}"
         work.connection.execute(copied(f"{rows} WHERE {where}", finished))
     path = _place(work, f"landing/{report.table}/{work.load:06d}-{one.batch:06d}.parquet", finished)
     return [

@@ -52,18 +52,34 @@ def settle(
     `written` gives a SELECT of (batch, line, words): what the files say of a row besides, where rows of one key that are
     alike in the table are no duplicates unless their files say the same of them.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE skip (batch BIGINT, row BIGINT, why VARCHAR)")
+    find_repeated(connection, table, staged, attributes, written)
     connection.execute("CREATE OR REPLACE TEMP TABLE gone (batch BIGINT, row BIGINT)")
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE confirmed (batch BIGINT, first BIGINT, last BIGINT, older BOOLEAN)"
     )
-    _create_fresh(connection, table, staged, attributes)
-    _skip_repeated(connection, table, attributes, written)
     if batches(workspace, table.name):
         _compare_with_landed(connection, workspace, table, attributes)
     counted = connection.execute("SELECT batch, why, count(*) FROM skip GROUP BY ALL").fetchall()
     gone = connection.execute("SELECT count(*) FROM gone").fetchall()
     return Settled({(batch, why): rows for batch, why, rows in counted}, gone[0][0])
+
+
+def find_repeated(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    staged: Sequence[Path],
+    attributes: Sequence[str],
+    written: Callable[[], str | None] = lambda: None,
+) -> None:
+    """Makes `skip` with what the staged files themselves say against landing: rows that come again, and contradictions."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE skip (batch BIGINT, row BIGINT, why VARCHAR)")
+    _create_fresh(connection, table, staged, attributes)
+    _skip_repeated(connection, table, attributes, written)
+
+
+def not_skipped(batch: int) -> str:
+    """The condition that a staged row of a batch lands, as far as `skip` knows by now."""
+    return f"NOT EXISTS (FROM skip WHERE batch = {batch} AND row = file_row_number)"
 
 
 def staged_files(staged: Sequence[Path]) -> str:

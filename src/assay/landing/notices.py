@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
+from assay.contract.tables import TABLES
 from assay.engine.literals import literal
+from assay.landing.conflicts import written_of
 from assay.landing.current import current_sql
 from assay.landing.manifest import batches
-from assay.landing.newest import staged_files
+from assay.landing.newest import find_repeated, not_skipped, staged_files
 from assay.landing.report import Notice
-from assay.landing.take import Staged
+from assay.landing.take import Staged, attributes_among
 from assay.landing.work import Work
 
 BY_NAME = "x_known_by"
@@ -32,27 +35,31 @@ class _Question:
 
 
 def notices_of(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
-    """Companies known by name alone; costs of several days; answers off the scale; deals won with a close to come, closed before creation, of no or an unknown account."""
-    yield from _known_by_name(work, staged)
-    yield from _on_first_day(work, staged)
-    yield from _off_the_scale(work, staged)
-    deals = [one for one in staged if one.mapped.table.name == "opportunities"]
-    if not deals:
-        return
+    """Companies known by name alone; costs of several days; answers off the scale; deals won with a close to come, closed before creation, of no or an unknown account.
+
+    Only rows that land are counted: a key that comes again counts once, one that contradicts itself not at all.
+    """
+    for table, (column, look) in _LOOKS.items():
+        own = [one for one in staged if one.mapped.table.name == table]
+        if about := [one for one in own if column in one.mapped.columns]:
+            paths, words = [one.path for one in own], partial(written_of, work, own)
+            find_repeated(work.connection, TABLES[table], paths, attributes_among(own), words)
+            yield from look(work, about, staged)
+
+
+def _deals(work: Work, own: Sequence[Staged], staged: Sequence[Staged]) -> Iterator[Notice]:
     questions = list(_questions(work, staged))
-    for one in deals:
+    for one in own:
         for question in questions:
             if notice := _asked(work, one, question):
                 yield notice
 
 
-def _known_by_name(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
-    for one in staged:
-        if one.mapped.table.name != "accounts" or BY_NAME not in one.mapped.columns:
-            continue
+def _known_by_name(work: Work, own: Sequence[Staged], _: Sequence[Staged]) -> Iterator[Notice]:
+    for one in own:
         (rows, first) = work.connection.execute(
             f"SELECT count(*), min_by(name, _line) FROM {staged_files([one.path])} "
-            f"WHERE _problems IS NULL AND {BY_NAME} = 'name' AND account_id = name"
+            f"WHERE {_lands(one)} AND {BY_NAME} = 'name' AND account_id = name"
         ).fetchone() or (0, None)
         if rows:
             companies = "1 company is" if rows == 1 else f"{rows:,} companies are"
@@ -63,14 +70,12 @@ def _known_by_name(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
             yield Notice(one.source.name, "accounts", "known_by_name", rows, text, {})
 
 
-def _on_first_day(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
+def _on_first_day(work: Work, own: Sequence[Staged], _: Sequence[Staged]) -> Iterator[Notice]:
     """Costs of several days that a file gives as one: each stands on its first day, in whatever month that is."""
-    for one in staged:
-        if one.mapped.table.name != "costs" or RAN_UNTIL not in one.mapped.columns:
-            continue
+    for one in own:
         found = work.connection.execute(
             f"SELECT currency, count(*), sum(amount), min(campaign_id) FROM {staged_files([one.path])} "
-            f"WHERE _problems IS NULL AND TRY_CAST({RAN_UNTIL} AS DATE) > incurred_on GROUP BY 1 ORDER BY 1"
+            f"WHERE {_lands(one)} AND TRY_CAST({RAN_UNTIL} AS DATE) > incurred_on GROUP BY 1 ORDER BY 1"
         ).fetchall()
         if rows := sum(row[1] for row in found):
             amounts = {currency: amount.normalize() for currency, _, amount, _ in found}
@@ -82,13 +87,11 @@ def _on_first_day(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
             yield Notice(one.source.name, "costs", "on_first_day", rows, text, amounts)
 
 
-def _off_the_scale(work: Work, staged: Sequence[Staged]) -> Iterator[Notice]:
-    for one in staged:
-        if one.mapped.table.name != "survey_responses":
-            continue
+def _off_the_scale(work: Work, own: Sequence[Staged], _: Sequence[Staged]) -> Iterator[Notice]:
+    for one in own:
         (rows, score, line) = work.connection.execute(
             f"SELECT count(*), min_by(score, _line), min(_line) FROM {staged_files([one.path])} "
-            "WHERE _problems IS NULL AND lower(trim(question)) = 'nps' AND score NOT BETWEEN 0 AND 10"
+            f"WHERE {_lands(one)} AND lower(trim(question)) = 'nps' AND score NOT BETWEEN 0 AND 10"
         ).fetchone() or (0, 0, 0)
         if rows:
             answers = "1 answer is" if rows == 1 else f"{rows:,} answers are"
@@ -148,7 +151,7 @@ def _asked(work: Work, one: Staged, question: _Question) -> Notice | None:
     found = work.connection.execute(
         f"SELECT coalesce(currency, {literal(work.workspace.settings.currency)}), count(*), sum(amount), min(_line), "
         f"min_by(CAST({question.shown} AS VARCHAR), _line), min_by(opportunity_id, _line) "
-        f"FROM {staged_files([one.path])} WHERE _problems IS NULL AND ({question.condition}) GROUP BY 1 ORDER BY 1"
+        f"FROM {staged_files([one.path])} WHERE {_lands(one)} AND ({question.condition}) GROUP BY 1 ORDER BY 1"
     ).fetchall()
     if not found:
         return None
@@ -161,5 +164,18 @@ def _asked(work: Work, one: Staged, question: _Question) -> Notice | None:
     return Notice(one.source.name, "opportunities", question.what, rows, text, amounts)
 
 
+def _lands(one: Staged) -> str:
+    return f"_problems IS NULL AND {not_skipped(one.batch)}"
+
+
 def _worth(amounts: dict[str, Decimal]) -> str:
     return f", {' and '.join(f'{amount:,.2f} {currency}' for currency, amount in amounts.items())}" if amounts else ""
+
+
+_LOOKS = {
+    "accounts": (BY_NAME, _known_by_name),
+    "costs": (RAN_UNTIL, _on_first_day),
+    "survey_responses": ("score", _off_the_scale),
+    "opportunities": ("opportunity_id", _deals),
+}
+"""By table: the column without which there is nothing to tell, and what looks at the rows."""

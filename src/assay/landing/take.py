@@ -67,6 +67,11 @@ class Staged:
         return " ".join(part for part in (self.source.origin, own) if part)
 
 
+def attributes_among(staged: Sequence[Staged]) -> list[str]:
+    """The columns of their own that these files have."""
+    return sorted({name for one in staged for name in one.mapped.attributes})
+
+
 @dataclass(frozen=True)
 class Taken:
     """What a file gave: staged tables, or what an earlier load of the same file gave."""

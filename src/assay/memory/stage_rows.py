@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assay.engine.duckdb import open_in_memory
@@ -11,7 +11,7 @@ from assay.errors import UsageError
 from assay.landing.current import current_sql
 from assay.landing.stage_changes import StageRow, landed_stages
 from assay.model.stage_tables import written_stages
-from assay.model.stages import Described, folded, understand
+from assay.model.stages import Described, Written, folded, understand
 from assay.store.workspace import Workspace
 
 _ORDER = {"open": 0, None: 1, "lost": 2, "won": 3}
@@ -27,10 +27,17 @@ def known_stages(workspace: Workspace) -> tuple[StageRow, ...]:
     described = landed_stages(workspace)
     with open_in_memory() as connection:
         deals, history = (current_sql(workspace, table) for table in ("opportunities", "opportunity_stages"))
-        written = written_stages(connection, deals=deals, history=history)
-        places: dict[str, float] = {
-            folded(stage): place for stage, place in connection.execute(_PLACES.format(history=history)).fetchall()
-        }
+        named = _only_named(described, written_stages(connection, deals=deals, history=history))
+        rows = connection.execute(_PLACES.format(history=history)).fetchall() if named else []
+    places: dict[str, float] = {folded(stage): place for stage, place in rows}
+
+    def place(row: StageRow) -> tuple[str, int, float, str]:
+        return row.pipeline or "", _ORDER[row.status], places.get(folded(row.stage), float("inf")), row.stage
+
+    return (*described, *sorted(named, key=place))
+
+
+def _only_named(described: Sequence[StageRow], written: Iterable[Written]) -> tuple[StageRow, ...]:
     stated = [Described(one.stage, one.pipeline, one.status) for one in described if one.status is not None]
     named: dict[tuple[str, str], StageRow] = {}
     for one in understand(stated, written).meanings:
@@ -38,11 +45,7 @@ def known_stages(workspace: Workspace) -> tuple[StageRow, ...]:
             stage, pipeline = one.written.stage, one.written.pipeline
             row = StageRow(stage, None, one.status, False, None, pipeline, is_described=False)
             named.setdefault((folded(stage), folded(pipeline or "")), row)
-
-    def place(row: StageRow) -> tuple[str, int, float, str]:
-        return row.pipeline or "", _ORDER[row.status], places.get(folded(row.stage), float("inf")), row.stage
-
-    return (*described, *sorted(named.values(), key=place))
+    return tuple(named.values())
 
 
 def rows_to_land(

@@ -93,14 +93,18 @@ def answer(
     language: str | None = None,
 ) -> Answer:
     """The answer to one KPI. Raises UsageError for unknown keys, dimensions or presets, DataError without any data."""
-    kpi, scope = find(key), scope or Scope()
+    return _asker(run, key, scope or Scope(), by, language).answer(grain, rows=rows)
+
+
+def _asker(run: Run, key: str, scope: Scope, by: Sequence[str], language: str | None = None) -> Asker:
+    """A KPI to be asked for a scope, once its words are known to be ones that it has. Raises as `answer` does."""
+    kpi = find(key)
     by = tuple(by) or kpi.default_by
     cursor = run.cursor()
     asked = asked_of(run, cursor, scope)
     check_dimensions(kpi, by, asked.values.attributes)
     check_conditions(kpi, scope, asked.values.attributes)
-    timing = periods.resolve(scope, run.last_day)
-    return Asker(run, cursor, kpi, asked, timing, language, by, answered_by(run)).answer(grain, rows=rows)
+    return Asker(run, cursor, kpi, asked, periods.resolve(scope, run.last_day), language, by, answered_by(run))
 
 
 def answered_by(run: Run) -> Answered | None:
@@ -423,12 +427,13 @@ AT_ONCE = 2_000
 def rows_behind(
     run: Run, key: str, scope: Scope | None = None, by: Sequence[str] = ()
 ) -> tuple[Callable[[], int], Callable[[Piece | None], Iterator[dict[str, Any]]]]:
-    """How many rows are behind a figure, and a reader of all or a piece of them: some figures have more than memory holds."""
-    kpi, scope = find(key), scope or Scope()
+    """How many rows are behind a figure, and a reader of all or a piece of them: some figures have more than memory holds.
+
+    Either raises as `answer` does.
+    """
 
     def asker() -> Asker:
-        cursor = run.cursor()
-        return Asker(run, cursor, kpi, asked_of(run, cursor, scope), periods.resolve(scope, run.last_day))
+        return _asker(run, key, scope or Scope(), by)
 
     return lambda: asker().count(tuple(by)), lambda piece: asker().read(tuple(by), piece)
 

@@ -29,7 +29,7 @@ class Shrunk:
 def shrunk(effects: ArrayLike, errors: ArrayLike) -> Shrunk:
     """Effects [k] with their standard errors [k] (above 0), k at least 2.
 
-    >>> shrunk([0.1, 0.1], [0.05, 0.05]).values.tolist()
+    >>> shrunk([0.1, 0.1], [0.05, 0.05]).values.round(3).tolist()
     [0.1, 0.1]
     """
     effect, variance = np.asarray(effects, dtype=float), np.asarray(errors, dtype=float) ** 2

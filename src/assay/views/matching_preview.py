@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assay.engine.duckdb import open_in_memory
+from assay.identity.companies import Companies, gather_names
+from assay.identity.distinct import places_of
 from assay.identity.domains import gather, silent_domains
 from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI
@@ -69,21 +71,50 @@ def _reads(kpi: KPI, moved: set[str]) -> bool:
 
 
 def _ambiguous(run: Run, cursor: Any, workspace: Workspace, pair: frozenset[str]) -> tuple[int, int]:
-    """Touches and people that are nobody's because their host, or several people's address, leads to both accounts alone."""
+    """Touches and people that are nobody's because their host, several people's address, or their company's name leads to both
+    accounts alone.
+    """
     known = cursor.execute("SELECT host, domain, account_id FROM lookup.known_hosts").fetchall()
     mine = {domain for _, domain, account in known if account in pair}
     domains = gather((row for row in known if row[1] in mine), silent_domains(run.settings))
-    hosts = cursor.execute("SELECT host FROM lookup.hosts WHERE is_ambiguous").fetchall()
-    shared = [host for (host,) in hosts if domains.candidates(host) == pair]
-    emails = shared_addresses(cursor, pair)
-    touches = _ambiguous_touches(cursor, workspace, shared, emails) if shared or emails else 0
-    places = cursor.execute("SELECT host FROM lookup.written_places WHERE host IS NOT NULL").fetchall()
-    homes = [host for (host,) in set(places) if domains.candidates(host) == pair]
-    sql = (
-        "SELECT count(*) FROM people WHERE account_id IS NULL AND lower(trim(email)) LIKE '%@%' "
-        "AND split_part(lower(trim(email)), '@', 2) IN (SELECT unnest(?))"
+    companies = run.once("known companies", lambda: _companies(cursor))
+    unclear = [host for (host,) in cursor.execute("SELECT host FROM lookup.hosts WHERE is_ambiguous").fetchall()]
+    names = cursor.execute("SELECT company FROM lookup.companies WHERE is_ambiguous").fetchall()
+    told = _Told(
+        unclear=unclear,
+        hosts=[host for host in unclear if domains.candidates(host) == pair],
+        emails=shared_addresses(cursor, pair),
+        names=[name for (name,) in names if companies.candidates(name) == pair],
     )
-    return touches, _count(cursor, sql, [homes])
+    touches = _ambiguous_touches(cursor, workspace, told) if told.hosts or told.emails or told.names else 0
+    written = cursor.execute("SELECT host, company, country FROM lookup.written_places").fetchall()
+    return touches, _people_at(cursor, [place for place in written if places_of(domains, companies, *place) == pair])
+
+
+def _companies(cursor: Any) -> Companies:
+    return gather_names(cursor.execute("SELECT name, account_id, country FROM lookup.known_companies").fetchall())
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What touches say that leads to the two accounts of a pair; `unclear` are all hosts that lead to several."""
+
+    unclear: list[str]
+    hosts: list[str]
+    emails: list[str]
+    names: list[str]
+
+
+def _people_at(cursor: Any, places: list[tuple[str | None, ...]]) -> int:
+    """People without an account who say that they work at one of these: mail host, company and country."""
+    texts = [[part or "" for part in place] for place in places]
+    sql = (
+        "SELECT count(*) FROM model.people AS written JOIN main.people AS placed USING (person_id) "
+        "WHERE placed.account_id IS NULL AND [CASE WHEN written.email LIKE '%@%' THEN "
+        "split_part(lower(trim(written.email)), '@', 2) ELSE '' END, coalesce(written.company, ''), "
+        "coalesce(written.country, '')] IN (SELECT unnest(CAST(? AS VARCHAR[][])))"
+    )
+    return _count(cursor, sql, [texts]) if texts else 0
 
 
 def shared_addresses(cursor: Any, pair: frozenset[str]) -> list[str]:
@@ -96,12 +127,16 @@ def shared_addresses(cursor: Any, pair: frozenset[str]) -> list[str]:
     return [email for (email,) in cursor.execute(sql, [sorted(pair)]).fetchall()]
 
 
-def _ambiguous_touches(cursor: Any, workspace: Workspace, hosts: list[str], emails: list[str]) -> int:
+def _ambiguous_touches(cursor: Any, workspace: Workspace, told: _Told) -> int:
+    """A company's name counts where neither a domain nor an address is in doubt: these go before it."""
     with open_in_memory() as connection:
         landed = connection.execute(
-            f"SELECT touch_id FROM ({current_sql(workspace, 'touches')}) WHERE domain IN (SELECT unnest($1)) "
-            "OR split_part(lower(trim(email)), '@', 2) IN (SELECT unnest($1)) OR lower(trim(email)) IN (SELECT unnest($2))",
-            [hosts, emails],
+            "SELECT touch_id FROM (SELECT *, lower(trim(email)) AS address, split_part(address, '@', 2) AS host "
+            f"FROM ({current_sql(workspace, 'touches')})) "
+            "WHERE domain IN (SELECT unnest($1)) OR host IN (SELECT unnest($1)) OR address IN (SELECT unnest($2)) OR ("
+            "company IN (SELECT unnest($3)) AND coalesce(domain NOT IN (SELECT unnest($4)), true) "
+            "AND coalesce(host NOT IN (SELECT unnest($4)), true))",
+            [told.hosts, told.emails, told.names, told.unclear],
         ).to_arrow_table()
     cursor.register("touches_of_hosts", landed)
     found = _count(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from assay.delimited_text import csv_lines
 from assay.errors import UsageError
 from assay.exact import decimal, json_text
-from assay.web.tables import Pieces, Row, TableData
+from assay.web.tables import Pieces, TableData
 
 COMMA_LANGUAGES = ("fr", "es", "ru")
 """Languages whose spreadsheets read a decimal comma and therefore `;` between cells."""
@@ -67,10 +67,8 @@ def write_xlsx(table: TableData, out: BinaryIO) -> None:
             "share": book.add_format({"num_format": "0.0%"}),
             "": None,
         }
-        if many:
-            for place, column in enumerate(table.columns):
-                sheet.set_column(place, place, max(10, len(column.title) + 2))
         for place, column in enumerate(table.columns):
+            sheet.set_column(place, place, max(10, len(column.title) + 2))
             sheet.write_string(0, place, column.title, formats["head"])
         for line, row in enumerate(table.rows, start=1):
             for place, column in enumerate(table.columns):
@@ -106,7 +104,8 @@ def write_parquet(table: TableData, out: BinaryIO) -> None:
     with TemporaryDirectory() as folder:
         files: list[str] = []
         schemas: list[pa.Schema] = []
-        for rows in batched(table.rows, ROWS_OF_A_PIECE) if table.rows else [()]:
+        left = iter(table.rows)
+        while (rows := list(islice(left, ROWS_OF_A_PIECE))) or not files:
             piece = pa.table({name: _arrow(pa, [row.get(name) for row in rows]) for name in table.names})
             files.append(f"{folder}/{len(files)}")
             schemas.append(piece.schema)
@@ -115,12 +114,6 @@ def write_parquet(table: TableData, out: BinaryIO) -> None:
         with parquet.ParquetWriter(out, schema) as writer:
             for file in files:
                 writer.write_table(_as_told(pa, feather.read_table(file), schema))
-
-
-def batched(rows: Iterable[Row], most: int) -> Iterator[list[Row]]:
-    left = iter(rows)
-    while piece := list(islice(left, most)):
-        yield piece
 
 
 def _of_all(pa: Any, fields: list[Any]) -> Any:

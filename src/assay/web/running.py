@@ -64,6 +64,7 @@ class OpenRuns:
         with self._lock:
             for number in [one for one in self._open if one != shown and not self._readers.get(one)]:
                 self._open.pop(number).close()
+                self._readers.pop(number, None)
 
     def _take(self, number: int | None) -> Run:
         wanted = number if number is not None else self.current()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,13 +17,11 @@ from starlette.datastructures import FormData
 
 from assay.contract.tables import TABLES
 from assay.errors import AssayError, UsageError
-from assay.landing.checks import LANDED_WITHOUT, canonical_name, is_about_words
-from assay.landing.corrections import Correction, corrections_text, merged, of_file
+from assay.landing.checks import canonical_name, is_about_words
+from assay.landing.corrections import corrections_text, merged
 from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
 from assay.landing.incoming import Upload, find_upload, new_upload, unpack, uploads
 from assay.landing.manifest import known_loads, landed_files
-from assay.landing.quarantine import quarantined
-from assay.landing.report import QuarantinedRow
 from assay.landing.settled_words import allowed_words, as_word
 from assay.landing.understood import Outcome, Reading, Settled, layout_mark, outcome_of, parts_of, understand
 from assay.landing.undo import loads_taken_back, undo
@@ -35,6 +33,7 @@ from assay.store.workspace import Workspace
 from assay.web import security
 from assay.web.desk import BUILDING, Desk, at_desk, said_of
 from assay.web.jobs import Job, Tell
+from assay.web.pages.bring_cells import corrected_rows, corrections_of, open_cells, sent_corrections, wrong_cells
 from assay.web.pages.previewed import effect_of
 from assay.web.pages.setup import built
 from assay.web.rights import NotFound
@@ -45,8 +44,6 @@ _desk = Depends(at_desk())
 PATIENCE = 2.5
 """Seconds that a page waits for a look at files, so that small ones are shown at once."""
 SHOWN_LOADS = 20
-SHOWN_CELLS = 50
-"""Values in quarantine that can be mended at once."""
 COUNTS = ("rows_in", "loaded", "unchanged", "duplicate", "conflict", "quarantined")
 ORDERS = ("", "dmy", "mdy", "ymd")
 DECIMALS = ("", ",", ".")
@@ -145,10 +142,6 @@ def settled_of(upload: Upload) -> Settled:
     )
 
 
-def corrections_of(upload: Upload) -> tuple[Correction, ...]:
-    return tuple(Correction(**one) for one in upload.state.get("corrections", ()))
-
-
 def _keep_drawn(upload: Upload, one: Drawn) -> None:
     choices = {
         "table": one.table,
@@ -215,9 +208,9 @@ def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = N
         "orders": ORDERS,
         "decimals": DECIMALS,
         "total": _total(state.get("outcomes") or ()),
-        "wrong": [] if running else _wrong_cells(desk.workspace, upload, state.get("outcomes") or ()),
+        "wrong": [] if running else wrong_cells(desk.workspace, upload, state.get("outcomes") or ()),
         "corrections": corrections_of(upload),
-        "corrected": _corrected_rows(state.get("outcomes") or ()),
+        "corrected": corrected_rows(state.get("outcomes") or ()),
         "working_out": effect if effect and effect.is_running else None,
         "effect": effect_of(desk, told.get("preview") if told.get("mark") == _mark(upload) else None),
         "has_run": current(desk.workspace) is not None,
@@ -253,40 +246,6 @@ def _words_asked(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
                     known = asked.setdefault(f"{column}.{as_word(value)}", new)
                     known["rows"] += problem["rows"]
     return [{"word": word, **told} for word, told in asked.items()]
-
-
-def _wrong_cells(workspace: Workspace, upload: Upload, outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Values in quarantine that nobody has mended yet, and such as were mended in vain: each with a field to write in.
-
-    A file that has landed before tells nothing anew: what is open of it is what that load left in quarantine.
-    """
-    mended = {(one.file, one.line) for one in corrections_of(upload)}
-    told = [report for report in (one["report"] for one in outcomes) if report]
-    again = {table["file"] for report in told for table in report["tables"] if table["quarantined"] or table["cells"]}
-    again -= {one["file"] for report in told for one in report["quarantine"]}
-    found = [asdict(one) for one in open_cells(workspace, again) if (one.file, one.line) not in mended]
-    for report in told:
-        found += [one for one in report["quarantine"] if (one["file"], one["line"]) not in mended]
-        found += [
-            {**one, "file": of_file(one["file"])} for one in (report.get("corrections") or {}).get("quarantine", ())
-        ]
-    return [{**one, "landed": LANDED_WITHOUT in one["rule"]} for one in found[:SHOWN_CELLS]]
-
-
-def open_cells(workspace: Workspace, files: Collection[str]) -> list[QuarantinedRow]:
-    """What loads of these files have left in quarantine, and nobody has mended since."""
-    return [one for one in quarantined(workspace, SHOWN_CELLS) if one.file in files] if files else []
-
-
-def mended_at(workspace: Workspace) -> dict[str, str]:
-    """Where the cells of files can be mended that have landed: the address, by the file's name."""
-    kept = [one for one in uploads(workspace) if one.state.get("landed")]
-    return {path.name: f"/bring/{one.id}#cells" for one in reversed(kept) for path in one.files}
-
-
-def _corrected_rows(outcomes: Sequence[Mapping[str, Any]]) -> int:
-    reports = [one["report"]["corrections"] for one in outcomes if one["report"] and one["report"].get("corrections")]
-    return sum(report["total"]["loaded"] for report in reports)
 
 
 @ROUTER.post("/bring/{upload}/settle")
@@ -372,27 +331,12 @@ def _fix(desk: Desk, upload: Upload, form: FormData) -> Response:
         place = int(str(form["take_back"]))
         after = tuple(one for number, one in enumerate(before) if number != place)
     else:
-        after = merged(before, _sent_corrections(form))
+        after = merged(before, sent_corrections(form))
     if after != before:
         who = desk.actor or user_name()
         upload.keep(corrections=[asdict(one) for one in after], corrected_by=who, landed=False)
         look_at(desk, upload, afresh=False)
     return desk.back(f"/bring/{upload.id}#cells")
-
-
-def _sent_corrections(form: FormData) -> Iterator[Correction]:
-    """Of the fields of a page: lines that are left out, and values that are others than they were."""
-    for name in form:
-        if not name.startswith("cell:"):
-            continue
-        number = name.removeprefix("cell:")
-        said = {word: str(form.get(f"{word}:{number}", "")) for word in ("file", "line", "column", "was", "leave")}
-        if not said["line"].isdigit() or not said["file"]:
-            continue
-        if said["leave"]:
-            yield Correction(said["file"], int(said["line"]))
-        elif (value := str(form[name]).strip()) != said["was"] and said["column"]:
-            yield Correction(said["file"], int(said["line"]), said["column"], value)
 
 
 @ROUTER.get("/bring/{upload}/corrections.csv")

@@ -18,7 +18,7 @@ from assay.report.restated import CAUSES
 from assay.store.workspace import Workspace
 from assay.web.looked import since_looked
 from assay.web.pages.alerts import alerts_table
-from assay.web.pages.bring import mended_at
+from assay.web.pages.bring_cells import mended_at
 from assay.web.pages.kinds import kind_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name

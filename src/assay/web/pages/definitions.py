@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -62,11 +62,11 @@ def definitions(desk: Annotated[Desk, _desk]) -> Response:
     """The definitions as they are written; while a preview is worked out and after, as they were asked for."""
     job = desk.site.jobs.get(_job(desk))
     if job is None:
-        return _page(desk, form_of(desk))
+        return _page(desk)
     job.ended.wait(PATIENCE)
     held: dict[str, Any] = job.outcome or {}
     problem = {"message": job.problem[0], "hint": job.problem[1], "difference": None} if job.problem else None
-    return _page(desk, held.get("form") or form_of(desk), problem, held.get("preview"), running=job.is_running)
+    return _page(desk, held.get("form"), problem, held.get("preview"), running=job.is_running)
 
 
 def _job(desk: Desk) -> str:
@@ -141,10 +141,10 @@ def _edit_of(wanted: Wanted) -> Any:
 # The form: what it says, what it was given, and what is asked for by it.
 
 
-def form_of(desk: Desk) -> dict[str, Any]:
-    """The form as the settings are."""
+def form_of(desk: Desk, stages: Sequence[StageRow]) -> dict[str, Any]:
+    """The form as the settings and the known stages are."""
     settings = desk.settings
-    plain, stages = settings.model_dump(mode="json"), known_stages(desk.workspace)
+    plain = settings.model_dump(mode="json")
     numbers = {name: f"{_at(plain, name):g}" for name in NUMBERS}
     kinds = {
         f"{kind}.{word}": "" if (value := getattr(own, word)) is None else f"{value:g}"
@@ -189,7 +189,8 @@ def form_sent(sent: FormData) -> dict[str, Any]:
 
 def wanted_of(form: Mapping[str, Any], desk: Desk) -> Wanted:
     """What differs from the settings as they are. UsageError for what is no number."""
-    now = form_of(desk)
+    stages = known_stages(desk.workspace)
+    now = form_of(desk, stages)
     values = dict(_plain_values(form, now))
     committee = {role: int(number_of(said or "0")) for role, said in form["committee"].items()}
     if (asked := {role: number for role, number in committee.items() if number}) != dict(
@@ -203,7 +204,6 @@ def wanted_of(form: Mapping[str, Any], desk: Desk) -> Wanted:
     }
     if form["own_name"]:
         values |= dict(_own_preset(form))
-    stages = known_stages(desk.workspace)
     qualifying = frozenset(one.key for one in stages if _said(one) in form["stages"])
     meanings = {one.key: form["meanings"][_said(one)] for one in stages if _said(one) in form["meanings"]}
     if unknown := sorted({*meanings.values()} - {"", *STATUSES}):
@@ -247,19 +247,19 @@ def _said(stage: StageRow) -> str:
 
 def _page(
     desk: Desk,
-    form: Mapping[str, Any],
+    form: Mapping[str, Any] | None = None,
     problem: Mapping[str, Any] | None = None,
     preview: Preview | None = None,
     running: bool = False,
 ) -> Response:
     settings: Settings = desk.settings
-    job = desk.site.jobs.get(_job(desk))
+    job, stages = desk.site.jobs.get(_job(desk)), known_stages(desk.workspace)
     values = {
-        "form": form,
+        "form": form or form_of(desk, stages),
         "presets": [(name, desk.fmt.label("presets", name)) for name in settings.presets()],
         "roles": [(role, desk.fmt.label("roles", role)) for role in BUYING_ROLES],
         "kinds": [(kind, desk._(KIND_NAMES[name]) if name in KIND_NAMES else name) for name, kind in KINDS.items()],
-        "stages": [(_said(one), one) for one in known_stages(desk.workspace)],
+        "stages": [(_said(one), one) for one in stages],
         "statuses": [("", desk._("not known")), *((one, desk._(one)) for one in STATUSES)],
         "problem": problem,
         "running": job if running else None,
