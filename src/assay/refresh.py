@@ -33,7 +33,7 @@ from assay.model.build import ModelReport, build_model, forget_source
 from assay.model.stage_tables import stage_remarks
 from assay.plural import many
 from assay.settings import Settings
-from assay.store.audit import note, note_settings
+from assay.store.audit import note, note_settings, tell_owed
 from assay.store.engines import builds_facts, engine_has, new_tables, note_built
 from assay.store.lock import writing
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path, today_there
@@ -96,6 +96,7 @@ def refresh(
     with writing(workspace, job):
         _tidy(workspace)
         note_unfinished(workspace)
+        tell_owed(workspace)
         note_settings(workspace)
         report = _run(workspace, day, progress, full=full)
         if report.changed:

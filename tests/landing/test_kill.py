@@ -13,7 +13,7 @@ import pytest
 from landing_place import Landing, Rows
 
 from assay.landing.current import fingerprint
-from support.kill_steps import COUNTED
+from support.kill_steps import killing
 
 MOMENTS = 20
 PROGRAM = """
@@ -23,12 +23,9 @@ from assay.store.workspace import Workspace
 load(Workspace.find(sys.argv[1]), sys.argv[2:])
 """
 
-# The load kills itself just before its n-th step that puts anything on the disk for good.
-STEPWISE = f"""{COUNTED}
+IMPORTS = """
 from assay.landing.load import load
 from assay.store.workspace import Workspace
-left = int(sys.argv[1])
-load(Workspace.find(sys.argv[2]), sys.argv[3:])
 """
 
 
@@ -73,8 +70,10 @@ def test_a_load_killed_at_random_moments(landing: Landing) -> None:
     assert not list(Path(landing.workspace.data).glob("tmp/load-*"))
 
 
-@pytest.mark.slow
-def test_a_load_killed_before_each_of_its_steps(landing: Landing) -> None:
+@pytest.mark.parametrize(
+    "stride", [pytest.param(4, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.exhaustive)]
+)
+def test_a_load_killed_before_each_of_its_steps(landing: Landing, stride: int) -> None:
     drop = str(landing.folder / "drop")
     landing.write("drop/users.csv", "user_id,name\n1,u0\n")
     landing.write("drop/accounts.csv", "account_id,name\n1,a0\n")
@@ -82,13 +81,13 @@ def test_a_load_killed_before_each_of_its_steps(landing: Landing) -> None:
     before = state(landing)
     landing.write("drop/users.csv", "user_id,name\n1,u1\n")
     landing.write("drop/accounts.csv", "account_id,name\n1,a1\n,bad\n")
-    for step in range(1, 60, 3):
-        command = [sys.executable, "-c", STEPWISE, str(step), str(landing.workspace.path), drop]
-        finished = subprocess.run(command, check=False).returncode == 0
-        if finished:
-            break
-        if state(landing) != before:  # the next load takes up one that was killed behind its record: all of it
-            assert (landing.rows("accounts", "name"), landing.rows("users", "name")) == ([("a1",)], [("u1",)])
+    action = f"load(Workspace.find({str(landing.workspace.path)!r}), [{drop!r}])"
+    with killing(IMPORTS) as killed:
+        for step in range(1, 300, stride):
+            if killed.finishes(step, action):
+                break
+            if state(landing) != before:  # the next load takes up one that was killed behind its record: all of it
+                assert (landing.rows("accounts", "name"), landing.rows("users", "name")) == ([("a1",)], [("u1",)])
     assert step > 8
     assert landing.rows("accounts", "name") == [("a1",)]
     assert landing.rows("users", "name") == [("u1",)]

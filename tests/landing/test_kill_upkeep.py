@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,23 +13,26 @@ from assay.landing.undo import undo
 from assay.upkeep.backup import backup, restore
 from assay.upkeep.repair import repair
 from assay.upkeep.verify import verify
-from support.kill_steps import COUNTED
+from support.kill_steps import Killed, killing
 
-# The action kills itself just before its n-th step that puts anything on the disk for good.
-STEPWISE = f"""{COUNTED}
+IMPORTS = """
+from contextlib import suppress
+from assay.errors import UsageError
 from assay.store.workspace import Workspace
 from assay.landing.undo import undo
 from assay.upkeep.repair import repair
 from assay.upkeep.backup import backup, restore
-left = int(sys.argv[1])
-workspace, other = Workspace(Path(sys.argv[2])), Path(sys.argv[3])
-eval(sys.argv[4])
 """
 
 
-def finished(step: int, workspace: Path, other: Path, action: str) -> bool:
-    command = [sys.executable, "-c", STEPWISE, str(step), str(workspace), str(other), action]
-    return subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode == 0
+@pytest.fixture(scope="module")
+def killed() -> Iterator[Killed]:
+    with killing(IMPORTS) as found:
+        yield found
+
+
+def of(folder: Path) -> str:
+    return f"Workspace(Path({str(folder)!r}))"
 
 
 @pytest.fixture
@@ -49,10 +51,11 @@ EACH = (pytest.param(7, marks=pytest.mark.slow), pytest.param(1, marks=pytest.ma
 
 
 @pytest.mark.parametrize("stride", EACH)
-def test_taking_back_killed_before_each_of_its_steps(landed: Landing, stride: int) -> None:
+def test_taking_back_killed_before_each_of_its_steps(landed: Landing, killed: Killed, stride: int) -> None:
     before, after = ["Acme", "Wrong", "Wrong"], ["Acme", "Beta"]
     for step in range(1, 90, stride):
-        if finished(step, landed.workspace.path, landed.folder, "undo(workspace, [2])"):
+        # Killed behind its record it has happened: the next attempt is told so.
+        if killed.finishes(step, f"with suppress(UsageError): undo({of(landed.workspace.path)}, [2])"):
             break
         assert names(landed) in (before, after), step
         if names(landed) == after:  # killed behind the record: it has happened
@@ -69,11 +72,11 @@ def test_taking_back_killed_before_each_of_its_steps(landed: Landing, stride: in
 
 
 @pytest.mark.parametrize("stride", EACH)
-def test_repair_killed_before_each_of_its_steps(landed: Landing, stride: int) -> None:
+def test_repair_killed_before_each_of_its_steps(landed: Landing, killed: Killed, stride: int) -> None:
     wanted = names(landed)
     for step in range(1, 40, stride):
         landed.workspace.manifest.write_bytes(b"")
-        done = finished(step, landed.workspace.path, landed.folder, "repair(workspace)")
+        done = killed.finishes(step, f"repair({of(landed.workspace.path)})")
         repair(landed.workspace)
         assert names(landed) == wanted, step
         check_manifest(landed.workspace)
@@ -83,17 +86,23 @@ def test_repair_killed_before_each_of_its_steps(landed: Landing, stride: int) ->
 
 
 @pytest.mark.parametrize("stride", EACH)
-def test_backup_and_restore_killed_before_each_of_their_steps(landed: Landing, tmp_path: Path, stride: int) -> None:
+def test_backup_and_restore_killed_before_each_of_their_steps(
+    landed: Landing, killed: Killed, tmp_path: Path, stride: int
+) -> None:
     wanted, copy = names(landed), tmp_path / "copy"
-    for step in range(1, 120, 2 * stride):
-        if finished(step, landed.workspace.path, copy, "backup(workspace, other)"):
+    for step in range(1, 400, stride):
+        if killed.finishes(step, f"backup({of(landed.workspace.path)}, Path({str(copy)!r}))"):
             break
     backup(landed.workspace, copy)
-    for step in range(1, 120, 2 * stride):
-        done = finished(step, landed.workspace.path, copy, "restore(other, workspace.path, replace=True)")
+    for step in range(1, 400, stride):
+        done = killed.finishes(
+            step, f"restore(Path({str(copy)!r}), Path({str(landed.workspace.path)!r}), replace=True)"
+        )
         if not landed.workspace.manifest.exists():
             restore(copy, landed.workspace.path, replace=True)
         assert names(landed) == wanted, step
         if done:
             break
+    else:
+        pytest.fail("there are more steps than were tried")
     assert verify(landed.workspace).problems == ()

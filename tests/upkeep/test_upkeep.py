@@ -290,3 +290,15 @@ def test_backups_while_others_write_and_read(workspace: Workspace, tmp_path: Pat
         assert verify(other).problems == ()
     writer.join()
     assert not failures
+
+
+def test_what_two_restores_within_a_second_put_aside_is_all_there(workspace: Workspace, tmp_path: Path) -> None:
+    backup(workspace, tmp_path / "copy")
+    settings = workspace.path / "assay.toml"
+    before = settings.read_text()
+    for said in ("# one\n", "# two\n", "# three\n"):
+        settings.write_text(before + said)
+        restore(tmp_path / "copy", workspace.path, replace=True)
+    kept = "".join(path.read_text() for path in workspace.path.glob("assay.toml.before-*"))
+    assert all(said in kept for said in ("# one\n", "# two\n", "# three\n"))
+    assert len(list(workspace.path.glob(".assay.before-*"))) == 3

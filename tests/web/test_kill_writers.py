@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from assay.errors import UsageError
-from assay.store.audit import entries, note_settings
+from assay.store.audit import entries, note_settings, tell_owed
 from assay.store.declared_rows import save_row
 from assay.store.follow_ups import Line, follow_ups, write
 from assay.store.pack_comments import add_comment, comments_of
@@ -41,7 +41,7 @@ from assay.store import desk, follow_ups
 from assay.store.declared_rows import remove_named, save_row
 from assay.store.pack_comments import add_comment, comments_of
 from assay.store.saved_views import save_view, saved_views
-from assay.store.audit import entries
+from assay.store.audit import entries, tell_owed
 from assay.store.settings_file import change_settings, note_unfinished, set_value, written_settings
 from assay.store.workspace import Workspace
 from assay.web import tokens
@@ -58,7 +58,8 @@ def accounts():
 
 class Killing(sqlite3.Connection):
     def execute(self, sql, *more):
-        if sql == "COMMIT":
+        alone = self.isolation_level is None and not self.in_transaction and sql[:6] in ("INSERT", "UPDATE", "DELETE")
+        if sql == "COMMIT" or alone:
             step()
         return super().execute(sql, *more)
     def __exit__(self, *ended):
@@ -170,10 +171,23 @@ COMMENT = (
 def test_views_and_comments_killed_before_each_step(workspace: Workspace, what: tuple[str, str]) -> None:
     action, state = what
     # Killed behind its transaction and before the line of the log, a view is there: it is not saved a second time.
-    found = attempts(workspace, f"if not {state}: {action}", state)
-    assert states(found)[0] == 0, "before the end of the transaction there is nothing"
-    assert set(states(found)) == {0, 1}
-    list(entries(workspace))
+    found = attempts(workspace, f"if not {state}: {action}", f"[{state}, {LINES}]")
+    assert states(found)[0] == [0, 0], "before the end of the transaction there is nothing"
+    assert {tuple(one) for one in states(found)} == {(0, 0), (1, 1)}, "the log tells of what is there, once"
+
+
+LINES = "(tell_owed(workspace), len(list(entries(workspace))))[1]"
+"""How many lines the log has, when what is owed has been told: as a refresh, the page and `assay audit` do first."""
+
+
+@pytest.mark.parametrize("what", [VIEW, COMMENT], ids=["view", "comment"])
+def test_the_log_is_told_of_what_happened_by_whoever_comes_next(workspace: Workspace, what: tuple[str, str]) -> None:
+    """Killed again and again behind its transaction, each of them is there, and has one line."""
+    action = what[0].replace("'Tier one'", "f'View {os.getpid()}'")
+    found = attempts(workspace, action, f"[{what[1]}, {LINES}]")
+    assert len(found) > 4, "killed while the line was written, too"
+    assert all(there == lines for there, lines in states(found))
+    assert states(found)[-1][0] > 3
 
 
 ROW = "{'name': 'dawn', 'cron': '@daily', 'steps': ['refresh']}"
@@ -206,7 +220,12 @@ def test_killed_before_each_step(mailing: Workspace) -> None:
         assert states(found)[0] == 0, f"{name}: before its first durable step there is nothing"
         assert set(states(found)) == {0, 1}, name
         assert states(found) == sorted(states(found)), f"{name}: once written it stays"
-    list(entries(mailing))
+    note_unfinished(mailing)
+    tell_owed(mailing)
+    told = [one.action for one in entries(mailing)]
+    assert sorted(told) == sorted(
+        ["settings", "settings", "follow-up note", "user add", "user invited", "token create"]
+    )
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from assay.web.app import create_app
 from assay.web.oidc import Provider, Silent, new_attempt, user_of
 from assay.web.rights import NotLetIn
 from assay.web.users import Users
+from web.conftest import token_of
 
 ADDRESS = "http://127.0.0.1"
 GROUPS = {"assay-admins": "admin", "analysts": "analyst", "sales": "rep"}
@@ -171,6 +172,39 @@ def test_a_session_that_the_provider_still_stands_for_goes_on_with_todays_role(
         assert client.get("/me").status_code == 303
     finally:
         httpx.put(f"{issuer}/users/1", json=dict(PEOPLE[0].claims)).raise_for_status()
+
+
+def test_who_came_by_the_provider_is_sent_there_again_before_he_gives_access_away(
+    client: TestClient, workspace: Workspace
+):
+    come_back(client, "1")
+    page = client.get("/me").text
+    assert 'action="/me/password"' not in page, "there is no password here to change"
+    with Users(workspace).open() as connection:
+        connection.execute("UPDATE sessions SET proved_at = 0")
+    form = {"name": "Sheet", "csrf": token_of(page)}
+    asked = client.post("/me/tokens", data=form, headers={"referer": f"{ADDRESS}/me?x=1"})
+    assert (asked.status_code, "proof_password" in asked.text) == (403, False)
+    assert "/sign-in/with?again=1&amp;next=%2Fme%3Fx%3D1" in asked.text
+    go = client.get("/sign-in/with", params={"next": "/me", "again": "1"})
+    sent = parse_qs(urlsplit(go.headers["location"]).query)
+    assert (sent["prompt"], sent["max_age"]) == (["login"], ["0"])
+    back = urlsplit(httpx.post(go.headers["location"], data={"sub": "1"}).headers["location"])
+    assert client.get(f"{back.path}?{back.query}").status_code == 303
+    form = {"name": "Sheet", "csrf": token_of(client.get("/me").text)}
+    assert client.post("/me/tokens", data=form).status_code == 200
+
+
+def test_a_provider_that_lets_pass_without_asking_is_not_believed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    provider = Provider(workspace.settings.web.oidc, workspace)  # type: ignore[arg-type]
+    claims = {"sub": "1", "email": "ann@corp.example", "groups": ["analysts"], "auth_time": int(time.time()) - 600}
+    monkeypatch.setattr(Provider, "_verified", lambda *_: claims)
+    monkeypatch.setattr(Provider, "_asked", lambda *_: {"id_token": "x"})
+    assert provider.exchange(new_attempt("/"), "c", "b").shown_at == claims["auth_time"]
+    with pytest.raises(NotLetIn, match="should have asked anew"):
+        provider.exchange(new_attempt("/", again=True), "c", "b")
 
 
 def test_a_silent_provider_signs_nobody_out_at_once(client: TestClient, monkeypatch: pytest.MonkeyPatch):

@@ -61,12 +61,13 @@ def audit(
     from collections import deque
     from dataclasses import asdict
 
-    from assay.store.audit import entries
+    from assay.store.audit import entries, tell_owed
     from assay.store.settings_file import note_unfinished
     from assay.store.workspace import Workspace
 
     workspace = Workspace.find(place.folder)
     note_unfinished(workspace)
+    tell_owed(workspace)
     found = deque(entries(workspace), maxlen=last)
     header = ("number", "at", "actor", "action", "details")
     rows = [[one.number, one.at, one.actor, one.action, one.details] for one in found]

@@ -45,7 +45,7 @@ def add(
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who writes it.", show_default="you")] = None,
 ) -> None:
     """Write a note about an account or one of its deals, that it is done, or until when it waits."""
-    from assay.store.audit import note, user_name
+    from assay.store.audit import user_name
     from assay.store.follow_ups import Line, What, write
     from assay.store.runs import open_run
     from assay.store.workspace import Workspace
@@ -59,8 +59,7 @@ def add(
     what: What = "done" if done else "snooze" if until else "note"
     moment = datetime.now(UTC)
     line = Line(account, moment, seen_on, by or user_name(), what, text, _day(until) if until else None, deal)
-    write(workspace, line)
-    note(workspace, f"follow-up {what}", by, account=account)
+    write(workspace, line, by)
     _show(place, [line])
 
 

@@ -36,7 +36,6 @@ def create(
 ) -> None:
     """Make a token. It is printed once, on stdout, and cannot be shown again; send it as `Authorization: Bearer`."""
     from assay.metrics.scope import split
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web import tokens
     from assay.web.users import Users
@@ -47,7 +46,6 @@ def create(
     made, said = tokens.create(
         Users(workspace), name, role, owner=owner, lists=chosen, days=days, made_by="the command line"
     )
-    note(workspace, "token create", token=made.id, name=made.name, role=made.role, lists=list(made.lists))
     header = ("token", "id", "expires_at")
     row = (said, made.id, tokens.said_time(made.expires_at))
     if place.format in (None, "table"):
@@ -73,14 +71,12 @@ def revoke(
     place: Place, name: Annotated[str, typer.Argument(metavar="NAME|ID", help="Of the token.", show_default=False)]
 ) -> None:
     """End a token, at once."""
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web import tokens
     from assay.web.users import Users
 
     workspace = Workspace.find(place.folder)
     ended = tokens.revoke(Users(workspace), name)
-    note(workspace, "token revoke", token=ended.id, name=ended.name)
     tell(f"Token {ended.name} ({ended.id}) is good no more.")
 
 

@@ -33,14 +33,12 @@ def add(
     ] = None,
 ) -> None:
     """Add somebody. The password is asked for, or taken from stdin or the variable ASSAY_PASSWORD, never from the command."""
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
     users = Users(Workspace.find(place.folder))
     users.check(name, role, owner)
     added = users.add(name, _password(), role, owner)
-    note(users.workspace, "user add", user=added.name, role=added.role)
     tell(f"{added.name} may sign in as {added.role}.")
 
 
@@ -58,13 +56,11 @@ def list_users(place: Place) -> None:
 
 def remove(place: Place, name: Name) -> None:
     """Take somebody's access away, at once."""
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
     users = Users(Workspace.find(place.folder))
     users.remove(name)
-    note(users.workspace, "user remove", user=name)
     tell(f"{name} may not sign in any more.")
 
 
@@ -77,12 +73,12 @@ def invite(
     ] = None,
 ) -> None:
     """Print a link, good once and for seven days, by which somebody new sets his own password."""
-    _print_link(place, name, "user invited", lambda users: invitations().invite(users, name, role, owner, "assay user"))
+    _print_link(place, lambda users: invitations().invite(users, name, role, owner, "assay user"))
 
 
 def reset(place: Place, name: Name) -> None:
     """Print a link, good once and for seven days, by which a user sets a new password; the old one is good until then."""
-    _print_link(place, name, "password link", lambda users: invitations().reset(users, name, "assay user"))
+    _print_link(place, lambda users: invitations().reset(users, name, "assay user"))
 
 
 def change(
@@ -94,13 +90,11 @@ def change(
     ] = None,
 ) -> None:
     """Give a user another role or owner, from the next request on."""
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
     users = Users(Workspace.find(place.folder))
     user = users.change(name, role, owner)
-    note(users.workspace, "user change", user=user.name, role=user.role, owner=user.owner or "")
     tell(f"{user.name} is {user.role} now.")
 
 
@@ -110,15 +104,13 @@ def invitations() -> Any:
     return links
 
 
-def _print_link(place: Place, name: str, action: str, make: Callable[[Any], str]) -> None:
+def _print_link(place: Place, make: Callable[[Any], str]) -> None:
     from assay.cli.serve import HOST, PORT, address
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
     users = Users(Workspace.find(place.folder))
     key = make(users)
-    note(users.workspace, action, user=name)
     public = users.workspace.settings.web.public_url
     print(f"{(public or address(HOST, PORT)).rstrip('/')}/join?key={key}")
     if not public:
@@ -130,14 +122,12 @@ def _print_link(place: Place, name: str, action: str, make: Callable[[Any], str]
 
 def password(place: Place, name: Name) -> None:
     """Set a new password; the sessions of the old one end."""
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
     users = Users(Workspace.find(place.folder))
     users.get(name)
     users.set_password(name, _password())
-    note(users.workspace, "user password", user=name)
     tell(f"{name} has a new password.")
 
 
@@ -147,7 +137,6 @@ def code(
     off: Annotated[bool, typer.Option("--off", help="Ask for none any more: the authenticator is lost.")] = False,
 ) -> None:
     """Tell whether a code of an authenticator is asked for at sign-in, or stop asking. People turn it on themselves, at /me."""
-    from assay.store.audit import note
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
@@ -155,7 +144,6 @@ def code(
     users.get(name)
     if off:
         users.set_code(name, None)
-        note(users.workspace, "user code off", user=name)
     asked = "is asked for a code" if users.has_code(name) else "signs in with the password alone"
     tell(f"{name} {asked}.")
 

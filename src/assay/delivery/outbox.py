@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from assay.errors import UsageError, WorkspaceError
+from assay.store.audit import owe, tell_owed
 from assay.store.workspace import Workspace
 
 State = Literal["preparing", "handing over", "sent", "failed", "unknown"]
@@ -140,16 +141,24 @@ def allow_again(workspace: Workspace, number: int) -> Line:
 # Who wants nothing any more.
 
 
+BY_LINK = "by link"
+"""Whom the log names: whoever has the link of a mail."""
+
+
 def unsubscribe(workspace: Workspace, delivery: str, recipient: str, now: datetime) -> None:
     with _open(workspace) as connection:
         row = [delivery, recipient.casefold(), _text(now)]
         connection.execute("INSERT OR IGNORE INTO unsubscribed VALUES (?, ?, ?)", row)
+        owe(connection, "unsubscribed", BY_LINK, delivery=delivery)
+    tell_owed(workspace, _path(workspace))
 
 
 def subscribe_again(workspace: Workspace, delivery: str, recipient: str) -> None:
     with _open(workspace) as connection:
         query = "DELETE FROM unsubscribed WHERE delivery = ? AND recipient = ?"
         connection.execute(query, [delivery, recipient.casefold()])
+        owe(connection, "subscribed again", BY_LINK, delivery=delivery)
+    tell_owed(workspace, _path(workspace))
 
 
 def unsubscribed(workspace: Workspace) -> frozenset[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from assay.errors import WorkspaceError
 from assay.landing.manifest import kept_files, known_paths, next_numbers, reading, record_load, writing
@@ -22,6 +23,7 @@ from assay.landing.records import (
     rows_of,
 )
 from assay.plural import many
+from assay.store.audit import acting_here, entries, moment_now, note
 from assay.store.durable import write_durably
 from assay.store.hashes import problem_of
 from assay.store.workspace import Workspace
@@ -29,8 +31,10 @@ from assay.store.workspace import Workspace
 PLACES = ("landing", "quarantine")
 
 
-def begin_load(workspace: Workspace) -> int:
+def begin_load(workspace: Workspace, job: str = "load", by: str | None = None) -> int:
     """Clear away what a killed load left and say that the next one begins; returns its number. Needs the lock.
+
+    `job` and `by` (else who runs this) are what the log will say of it, whoever is killed on the way.
 
     WorkspaceError where the manifest lacks a load, or files lie in the archive that nobody named: nothing is deleted.
     """
@@ -40,7 +44,8 @@ def begin_load(workspace: Workspace) -> int:
     check_named(workspace)
     load, _ = next_numbers(workspace)
     workspace.landing.mkdir(parents=True, exist_ok=True)
-    write_durably(_pending(workspace), json.dumps({"load": load}) + "\n")
+    said = {"load": load, "job": job, "actor": by or acting_here(), "at": moment_now()}
+    write_durably(_pending(workspace), json.dumps(said, ensure_ascii=False) + "\n")
     return load
 
 
@@ -117,7 +122,19 @@ def _settle_pending(workspace: Workspace) -> None:
     adopt_recorded(workspace)
     for path in left_over(workspace):
         path.unlink()
+    note_pending(workspace)
     end_load(workspace)
+
+
+def note_pending(workspace: Workspace) -> None:
+    """Give a load that was killed after its record was written the line of the log that it did not come to."""
+    said = _said_pending(workspace)
+    load = said.get("load")
+    if "at" not in said or not record_path(workspace, int(load or 0)).exists():
+        return
+    lines = (one.details for one in entries(workspace) if one.at >= said["at"])
+    if not any(load in (one.get("load"), one.get("event")) for one in lines):
+        note(workspace, said["job"], said["actor"], load=load, killed=True)
 
 
 def adopt_recorded(workspace: Workspace) -> None:
@@ -137,13 +154,20 @@ def adopt(workspace: Workspace, loads: Mapping[int, Mapping[str, list[dict[str, 
 def _unfinished(workspace: Workspace) -> set[int]:
     """The number of a load that began and that the manifest does not know."""
     try:
-        number = int(json.loads(_pending(workspace).read_text("utf-8"))["load"])
-    except FileNotFoundError:
-        return set()
+        number = int(_said_pending(workspace)["load"])
     except (ValueError, KeyError, TypeError):
         return set()
     with reading(workspace) as connection:
         return {number} - loads_in(connection)
+
+
+def _said_pending(workspace: Workspace) -> Mapping[str, Any]:
+    """What a load that is under way, or was killed, said of itself; nothing where there is none."""
+    try:
+        said = json.loads(_pending(workspace).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _write_missing_records(workspace: Workspace) -> None:

@@ -179,7 +179,7 @@ def load_files(
     with nullcontext() if check else writing(workspace, job=job):
         if not check:
             remove_folders(workspace)
-            begin_load(workspace)
+            begin_load(workspace, job, corrections.by if corrections else None)
         with working(
             workspace,
             sources,
@@ -201,10 +201,10 @@ def load_files(
                 told = str(error).splitlines()[0]
                 raise DataError(f"The files could not be loaded, nothing has changed: {told}") from error
         if not check:
-            end_load(workspace)
             said = {"source": marks[0].source} if marks else {}
             done = {**said, "load": work.load, "files": len(sources), "rows": report.loaded, "bad": report.quarantined}
             note(workspace, job, corrections.by if corrections else None, **done)
+            end_load(workspace)
         return report
 
 

@@ -61,14 +61,14 @@ def undo(workspace: Workspace, loads: Sequence[int]) -> UndoReport:
     """Take loads back, all of them or none. UsageError for a number that is no load or was taken back before."""
     chosen = tuple(sorted(set(loads)))
     with writing(workspace, "undo"):
-        event = begin_load(workspace)
+        event = begin_load(workspace, "undo")
         _check_known(workspace, chosen)
         hollow_damaged(workspace, chosen)
         moment = next_moment(workspace)
         work = _Undoing(workspace, chosen, event, moment)
         report = work.run()
-        end_load(workspace)
         note(workspace, "undo", loads=list(chosen), event=event)
+        end_load(workspace)
     return report
 
 

@@ -10,9 +10,10 @@ import getpass
 import hashlib
 import json
 import os
+import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,13 @@ from assay.store.hashes import measure
 from assay.store.workspace import Workspace
 
 FIRST = "0" * 64
+OWING = ("app.sqlite", "deliveries.sqlite", "desk.sqlite", "follow_ups.sqlite")
+"""Databases whose transactions owe the log their lines."""
+_OWED = """
+CREATE TABLE IF NOT EXISTS owed (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  details TEXT NOT NULL, hash TEXT)
+"""
 _here = threading.Lock()
 _acting: ContextVar[str | None] = ContextVar("acting", default=None)
 
@@ -63,24 +71,87 @@ def acting_here() -> str:
 
 def note(workspace: Workspace, action: str, actor: str | None = None, **details: Any) -> None:
     """Add a line, on the disk when this returns; who may only read the workspace leaves none."""
+    with suppress(PermissionError), _writing(workspace) as path:
+        _append(path, _line(path, moment_now(), actor or acting_here(), action, details))
+
+
+# Lines that a transaction owes: what a small database changes and what the log says of it are one thing.
+
+
+def owe(connection: sqlite3.Connection, action: str, actor: str | None = None, **details: Any) -> None:
+    """Have the transaction that changes something owe the log its line: both are there after it, or neither.
+
+    `tell_owed` writes the line, at once or, where the process is killed before, whenever it is asked next.
+    """
+    connection.execute(_OWED)
+    said = json.dumps(details, ensure_ascii=False)
+    sql = "INSERT INTO owed (at, actor, action, details) VALUES (?, ?, ?, ?)"
+    connection.execute(sql, (moment_now(), actor or acting_here(), action, said))
+
+
+def tell_owed(workspace: Workspace, *databases: Path) -> None:
+    """Write the lines that transactions of these databases owe, each once, whoever is killed on the way.
+
+    Before a line is written its hash is kept beside what owes it, so that who comes next knows whether it was written.
+    """
+    for database in databases or tuple(workspace.data / name for name in OWING):
+        if not database.exists():
+            continue
+        with (
+            suppress(PermissionError),
+            closing(sqlite3.connect(database, timeout=30, isolation_level=None)) as connection,
+        ):
+            if _owes(connection):
+                with _writing(workspace) as path:
+                    _settle(connection, path)
+
+
+def _owes(connection: sqlite3.Connection) -> bool:
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'owed'").fetchone()
+    return bool(there and connection.execute("SELECT 1 FROM owed LIMIT 1").fetchone())
+
+
+def _settle(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA synchronous = FULL")
+    sql = "SELECT number, at, actor, action, details, hash FROM owed ORDER BY number"
+    for number, at, actor, action, details, written in connection.execute(sql).fetchall():
+        if not written or written.encode() not in path.read_bytes():
+            line = _line(path, at, actor, action, json.loads(details))
+            connection.execute("UPDATE owed SET hash = ? WHERE number = ?", (line["hash"], number))
+            _append(path, line)
+        connection.execute("DELETE FROM owed WHERE number = ?", (number,))
+
+
+# How a line is made.
+
+
+@contextmanager
+def _writing(workspace: Workspace) -> Iterator[Path]:
     path = audit_path(workspace)
-    with suppress(PermissionError), _here, FileLock(path.with_suffix(".lock"), timeout=10):
-        number, before = _last(path)
-        said = {
-            "number": number + 1,
-            "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "actor": actor or acting_here(),
-            "action": action,
-            "details": details,
-        }
-        line = json.dumps({**said, "hash": _hash(before, said)}, ensure_ascii=False)
-        fresh = not path.exists()
-        with path.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        if fresh:
-            path.chmod(0o600)
+    with _here, FileLock(path.with_suffix(".lock"), timeout=10):
+        yield path
+
+
+def moment_now() -> str:
+    """As lines of the log tell it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _line(path: Path, at: str, actor: str, action: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    """The line that would stand behind the last one."""
+    number, before = _last(path)
+    said = {"number": number + 1, "at": at, "actor": actor, "action": action, "details": details}
+    return {**said, "hash": _hash(before, said)}
+
+
+def _append(path: Path, line: Mapping[str, Any]) -> None:
+    fresh = not path.exists()
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    if fresh:
+        path.chmod(0o600)
 
 
 def note_settings(workspace: Workspace) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from assay.store.audit import tell_owed
 from assay.store.transactions import transaction
 from assay.store.workspace import Workspace
 
@@ -23,11 +24,15 @@ CREATE TABLE IF NOT EXISTS comments (
 
 @contextmanager
 def changing(workspace: Workspace) -> Iterator[sqlite3.Connection]:
-    """One transaction: what is changed within is there as a whole, or not at all. Another writer is waited for."""
+    """One transaction: what is changed within is there as a whole, or not at all. Another writer is waited for.
+
+    What it owes the log (`audit.owe`) is told behind it.
+    """
     with closing(sqlite3.connect(desk_path(workspace), timeout=30, isolation_level=None)) as connection:
         connection.executescript(_TABLES)
         with transaction(connection):
             yield connection
+    tell_owed(workspace, desk_path(workspace))
 
 
 def rows(workspace: Workspace, sql: str, *values: object) -> list[tuple[Any, ...]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assay.errors import UsageError
+from assay.store.audit import owe, tell_owed
 from assay.store.workspace import Workspace
 
 What = Literal["note", "done", "snooze", "again"]
@@ -58,8 +59,11 @@ class FollowUp:
         return self.until is not None and self.until > today
 
 
-def write(workspace: Workspace, line: Line) -> None:
-    """Raises UsageError for an entry that says nothing, for a text that is too long and for a wait that ends in the past."""
+def write(workspace: Workspace, line: Line, by: str | None = None) -> None:
+    """Keep an entry, of which the log tells whose it is (`by`, else who runs this).
+
+    Raises UsageError for an entry that says nothing, for a text that is too long and for a wait that ends in the past.
+    """
     _check(line)
     with _database(workspace) as connection:
         row = (
@@ -77,6 +81,8 @@ def write(workspace: Workspace, line: Line) -> None:
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
+        owe(connection, f"follow-up {line.what}", by, account=line.account_id)
+    tell_owed(workspace, _path(workspace))
 
 
 def _check(line: Line) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from assay.errors import UsageError, did_you_mean
 from assay.store import desk
-from assay.store.audit import note, user_name
+from assay.store.audit import owe, user_name
 from assay.store.workspace import Workspace
 
 SECTIONS = ("headlines", "funnel", "changes", "impact", "outlook", "money", "method")
@@ -63,8 +63,8 @@ def add_comment(workspace: Workspace, scope: Mapping[str, Any], section: str, te
         values = (scope_key(scope), section, said, author, moment.isoformat())
         sql = "INSERT INTO comments (scope, section, text, author, at) VALUES (?, ?, ?, ?, ?)"
         id = connection.execute(sql, values).lastrowid
-    assert id is not None
-    note(workspace, "comment added", by or None, comment=id, section=section)
+        assert id is not None
+        owe(connection, "comment added", by or None, comment=id, section=section)
     return Comment(id, values[0], section, said, author, moment)
 
 
@@ -73,7 +73,7 @@ def remove_comment(workspace: Workspace, id: int, by: str | None) -> None:
     with desk.changing(workspace) as connection:
         if not connection.execute("DELETE FROM comments WHERE id = ?", (id,)).rowcount:
             raise UsageError("There is no such comment any more.", hint="Load the page again.")
-    note(workspace, "comment removed", by or None, comment=id)
+        owe(connection, "comment removed", by or None, comment=id)
 
 
 __all__ = ["SECTIONS", "Comment", "add_comment", "comments_of", "remove_comment", "scope_key"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from assay.errors import UsageError
 from assay.store import desk
-from assay.store.audit import note
+from assay.store.audit import owe
 from assay.store.workspace import Workspace
 
 LONGEST = 80
@@ -60,8 +60,8 @@ def save_view(
         values = (said, address, owner, int(shared), int(pinned), moment)
         sql = "INSERT INTO views (name, address, owner, shared, pinned, saved_at) VALUES (?, ?, ?, ?, ?, ?)"
         id = connection.execute(sql, values).lastrowid
-    assert id is not None
-    note(workspace, "view saved", owner or None, view=id, shared=shared)
+        assert id is not None
+        owe(connection, "view saved", owner or None, view=id, shared=shared)
     return SavedView(id, said, address, owner, shared, pinned)
 
 
@@ -72,14 +72,14 @@ def change_view(workspace: Workspace, view: SavedView, *, name: str, shared: boo
         sql = "UPDATE views SET name = ?, shared = ?, pinned = ? WHERE id = ?"
         if not connection.execute(sql, (said, int(shared), int(pinned), view.id)).rowcount:
             raise UsageError("There is no such saved view any more.", hint="/saved lists those that are there.")
-    note(workspace, "view changed", by or None, view=view.id, shared=shared)
+        owe(connection, "view changed", by or None, view=view.id, shared=shared)
     return replace(view, name=said, shared=shared, pinned=pinned)
 
 
 def remove_view(workspace: Workspace, view: SavedView, *, by: str) -> None:
     with desk.changing(workspace) as connection:
-        connection.execute("DELETE FROM views WHERE id = ?", (view.id,))
-    note(workspace, "view removed", by or None, view=view.id)
+        if connection.execute("DELETE FROM views WHERE id = ?", (view.id,)).rowcount:
+            owe(connection, "view removed", by or None, view=view.id)
 
 
 def _checked(workspace: Workspace, name: str, owner: str, but: int | None = None) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from assay.errors import UsageError, WorkspaceError
@@ -95,13 +96,13 @@ def restore(folder: Path, target: Path, *, replace: bool = False, only: str | No
             if kept.path.startswith(".assay/"):
                 place = fresh / kept.path.removeprefix(".assay/")
             elif place.exists() and place.read_bytes() != (folder / kept.path).read_bytes():
-                move_durably(place, place.with_name(f"{place.name}.before-{_stamp()}"))
+                move_durably(place, _put_aside(place))
             _copy(folder / kept.path, place)
         if there:
             if erased_path(workspace.data).exists():  # who was erased since that backup stays known
                 write_erased(fresh, merged(read_erased(workspace.data), read_erased(fresh)))
             count_on(workspace, fresh)
-            workspace.data.rename(workspace.path / f".assay.before-{_stamp()}")
+            workspace.data.rename(_put_aside(workspace.data))
         elif workspace.data.exists():
             workspace.data.rmdir()
         keep_private(fresh)
@@ -120,9 +121,16 @@ def _restore_one(folder: Path, workspace: Workspace, files: dict[str, Kept], onl
     with writing(workspace, "restore"):
         place = workspace.data / only
         if place.exists():
-            move_durably(place, place.with_name(f"{place.name}.before-{_stamp()}"))
+            move_durably(place, _put_aside(place))
         _copy(folder / path, place)
     return 1
+
+
+def _put_aside(place: Path) -> Path:
+    """Where what is there goes: a name that nothing has, also when two are put aside within a second."""
+    first = place.with_name(f"{place.name}.before-{_stamp()}")
+    others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    return next(path for path in chain((first,), others) if not path.exists())
 
 
 def _check_target(workspace: Workspace, folder: Path) -> None:

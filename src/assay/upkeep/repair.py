@@ -16,7 +16,15 @@ from assay.contract.tables import TABLES
 from assay.engine.literals import parquet
 from assay.errors import WorkspaceError
 from assay.landing import manifest
-from assay.landing.archive import adopt, adopt_recorded, check_manifest, end_load, left_over, unnamed_files
+from assay.landing.archive import (
+    adopt,
+    adopt_recorded,
+    check_manifest,
+    end_load,
+    left_over,
+    note_pending,
+    unnamed_files,
+)
 from assay.landing.current import landed_types
 from assay.landing.records import loads_in, read_record, record_path, recorded_loads, write_record
 from assay.landing.report import TableReport
@@ -87,6 +95,7 @@ def _unfinished(workspace: Workspace) -> Iterator[str]:
     adopt_recorded(workspace)
     for path in left_over(workspace):
         yield f"{path.relative_to(workspace.data)} was left by a load that did not finish: it is now {_aside(workspace, path)}."
+    note_pending(workspace)
     end_load(workspace)
 
 

@@ -24,7 +24,7 @@ from assay.errors import AssayError, UsageError
 from assay.log import log
 from assay.store.audit import note
 from assay.store.workspace import Workspace
-from assay.web import api, joining, layout, leaving, own_access, security, signing, single_sign_on
+from assay.web import api, joining, layout, leaving, own_access, proof, security, signing, single_sign_on
 from assay.web.admission import Admission, is_open
 from assay.web.assistants.door import Door
 from assay.web.cookies import with_cookies, with_visitor
@@ -116,6 +116,7 @@ def create_app(
         _add_page(app, page)
     app.router.routes.append(Route(ASSISTANTS, Door(app)))
     app.add_exception_handler(AssayError, _on_error)
+    app.add_exception_handler(proof.ProofNeeded, _on_proof)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_wrong_form)
     app.add_exception_handler(Exception, _on_fault)
@@ -167,6 +168,7 @@ class _Static(StaticFiles):
 
 async def _checked(request: Request) -> None:
     await security.check_token(request.app.state.site, request)
+    await proof.check(request.app.state.site, request)
 
 
 # Pages and their twins.
@@ -278,6 +280,11 @@ def _on_error(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInNeeded) and not is_for_programs(request.url.path):
         return signing.to_sign_in(request)
     return _problem_response(request, problem_of(error))
+
+
+async def _on_proof(request: Request, error: Exception) -> Response:
+    assert isinstance(error, proof.ProofNeeded)
+    return await proof.page(request, error)
 
 
 def _on_http_error(request: Request, error: Exception) -> Response:

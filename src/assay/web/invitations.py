@@ -15,12 +15,15 @@ from hashlib import sha256
 from typing import Literal
 
 from assay.errors import UsageError
+from assay.store.audit import owe
 from assay.web.rights import NotFound, Role
 from assay.web.users import User, Users, check_password, hashed
 
 GOOD_FOR = 7 * 24 * 3600
 """Seconds that a link can be used."""
 Kind = Literal["invite", "reset"]
+_ACTIONS: dict[Kind, str] = {"invite": "user invited", "reset": "password link"}
+"""What the log calls the making of a link."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS invitations (
   hash TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, role TEXT NOT NULL, owner TEXT,
@@ -38,23 +41,24 @@ class Invitation:
     expires_at: float
 
 
-def invite(users: Users, name: str, role: str, owner: str | None, by: str) -> str:
+def invite(users: Users, name: str, role: str, owner: str | None, by: str, actor: str | None = None) -> str:
     """The key of a link by which somebody new comes in. Errors as with `Users.check`."""
-    return _new(users, "invite", users.check(name, role, owner), by)
+    return _new(users, "invite", users.check(name, role, owner), by, actor)
 
 
-def reset(users: Users, name: str, by: str) -> str:
+def reset(users: Users, name: str, by: str, actor: str | None = None) -> str:
     """The key of a link by which a user sets a new password. Raises UsageError for a name that nobody has."""
-    return _new(users, "reset", users.get(name), by)
+    return _new(users, "reset", users.get(name), by, actor)
 
 
-def _new(users: Users, kind: Kind, user: User, by: str) -> str:
+def _new(users: Users, kind: Kind, user: User, by: str, actor: str | None) -> str:
     key, now = secrets.token_urlsafe(32), time.time()
-    with users.open() as connection:
+    with users.changing() as connection:
         connection.execute(_TABLE)
         connection.execute("DELETE FROM invitations WHERE name = ? OR expires_at < ?", [user.name, now])
         row = [_hash(key), kind, user.name, user.role, user.owner, by, now + GOOD_FOR]
         connection.execute("INSERT INTO invitations VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", row)
+        owe(connection, _ACTIONS[kind], actor, user=user.name)
     return key
 
 
@@ -80,7 +84,7 @@ def accept(users: Users, key: str, password: str) -> User:
 
     Raises `NotFound` for a key that is not good any more, UsageError for a weak password or a name taken meanwhile.
     """
-    with users.open() as connection:
+    with users.changing() as connection:
         connection.execute(_TABLE)
         connection.execute("BEGIN IMMEDIATE")
         found = _found(connection, key)
@@ -91,6 +95,7 @@ def accept(users: Users, key: str, password: str) -> User:
         else:
             _change(connection, user, hashed(password))
         connection.execute("UPDATE invitations SET used_at = ? WHERE hash = ?", [time.time(), _hash(key)])
+        owe(connection, "link used", user.name)
     return user
 
 

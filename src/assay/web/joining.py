@@ -8,7 +8,6 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assay.errors import UsageError
-from assay.store.audit import note
 from assay.web import invitations, layout, security, sessions
 from assay.web.language import language_of
 from assay.web.rights import ANYBODY
@@ -35,7 +34,6 @@ def join(request: Request, key: Key = "", fresh: Password = "", again: Password 
         user = invitations.accept(site.users, key, fresh)
     except UsageError as error:
         return _page(request, key, error.message)
-    note(site.workspace, "link used", user.name)
     if site.users.has_code(user.name) or not site.sign_in:
         return RedirectResponse("/sign-in", 303)
     sessions.end(site.users, security.session_of(site, request))

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, Response
 
 from assay.delivery import outbox
 from assay.delivery.leaving import PATH, Leaving, read_token
-from assay.store.audit import note
 from assay.web import layout, security
 from assay.web.rights import ANYBODY, NotFound
 from assay.web.site import Site
@@ -31,10 +30,8 @@ def leave(request: Request, token: str, again: Annotated[str, Form(max_length=5)
     leaving = _leaving(request, token)
     if again:
         outbox.subscribe_again(site.workspace, leaving.delivery, leaving.recipient)
-        note(site.workspace, "subscribed again", "by link", delivery=leaving.delivery)
     else:
         outbox.unsubscribe(site.workspace, leaving.delivery, leaving.recipient, datetime.now(UTC))
-        note(site.workspace, "unsubscribed", "by link", delivery=leaving.delivery)
     return _page(request, token, leaving)
 
 

@@ -44,6 +44,8 @@ class Attempt:
     verifier: str
     next: str
     begun_at: float
+    again: bool = False
+    """Whether he is to show who he is though the provider knows him still."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,17 @@ class Known:
     user: User
     subject: str
     renewal: str | None
+    shown_at: float | None = None
+    """When he showed the provider who he is, where it tells."""
 
 
 class Silent(NotLetIn):
     """The provider does not answer, so that nothing new is known of anybody."""
 
 
-def new_attempt(next: str) -> Attempt:
+def new_attempt(next: str, again: bool = False) -> Attempt:
     state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
-    return Attempt(state, nonce, verifier, next, time.time())
+    return Attempt(state, nonce, verifier, next, time.time(), again)
 
 
 @dataclass
@@ -77,12 +81,14 @@ class Provider:
 
     def address(self, attempt: Attempt, back: str) -> str:
         """Where a browser is sent to sign in; it comes back to `back`."""
+        asked = {"prompt": "login", "max_age": "0"} if attempt.again else {}
         with self._client(back) as client:
             written = client.create_authorization_url(
                 self._known("authorization_endpoint"),
                 state=attempt.state,
                 nonce=attempt.nonce,
                 code_verifier=attempt.verifier,
+                **asked,
             )
         return str(written[0])
 
@@ -97,7 +103,10 @@ class Provider:
                     grant_type="authorization_code",
                 )
             )
-        return self._told(token, attempt.nonce)
+        known = self._told(token, attempt.nonce)
+        if attempt.again and known.shown_at is not None and known.shown_at < attempt.begun_at - LEEWAY:
+            raise NotLetIn("The provider let somebody pass whom it should have asked anew.")
+        return known
 
     def renewed(self, before: Known, back: str) -> Known:
         """The provider's word of now about somebody who signed in earlier; the same person, or nobody."""
@@ -135,7 +144,9 @@ class Provider:
             claims = {**more, **claims}
         user, subject = user_of(claims, self.settings)
         renewal = token.get("refresh_token")
-        return Known(user, subject_of(self.settings.issuer, subject), str(renewal) if renewal else None)
+        shown = claims.get("auth_time")
+        shown_at = float(shown) if isinstance(shown, int | float) else None
+        return Known(user, subject_of(self.settings.issuer, subject), str(renewal) if renewal else None, shown_at)
 
     def _verified(self, id_token: str, nonce: str | None) -> dict[str, Any]:
         """The claims of an ID token that is good here and now."""

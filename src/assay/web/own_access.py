@@ -14,7 +14,6 @@ from fastapi.responses import HTMLResponse, Response
 from assay.errors import UsageError
 from assay.languages import formats
 from assay.metrics.scope import split
-from assay.store.audit import note
 from assay.web import layout, security, sessions, tokens
 from assay.web.language import language_of
 from assay.web.rights import ROLE_NAMES, ROLES, Forbidden, Viewer
@@ -41,10 +40,9 @@ def change_password(request: Request, current: Password = "", fresh: Password = 
     if fresh != again:
         return _page(request, problem="The two passwords differ.", status=422)
     try:
-        site.users.set_password(name, fresh)
+        site.users.set_password(name, fresh, own=True)
     except UsageError as error:
         return _page(request, problem=error.message, status=422)
-    note(site.workspace, "password changed", name)
     session = sessions.start(site.users, site.users.get(name))
     response = _page(request, said="Your password is changed; other sessions have ended.", session=session)
     security.set_cookie(site, request, response, security.SESSION, session, sessions.LONGEST)
@@ -61,41 +59,40 @@ def change_code(request: Request, current: Password = "", code: str = Form(""), 
     known = bool(_KEY.fullmatch(key)) and step_of(key, code, time.time()) is not None
     if not (known if on else site.users.takes_code(name, code)):
         return _page(request, problem="The code is wrong.", key=key if on else "", status=422)
-    site.users.set_code(name, key if on else None)
-    note(site.workspace, "code turned on" if on else "code turned off", name)
+    site.users.set_code(name, key if on else None, own=True)
     return _page(request, said="A code is asked for from now on." if on else "No code is asked for any more.")
 
 
 @router.post("/me/tokens")
 def make_token(
     request: Request,
-    current: Password = "",
     name: str = Form("", max_length=200),
     days: str = Form("", max_length=10),
     lists: str = Form("", max_length=2000),
     role: str = Form("", max_length=20),
     owner: str = Form("", max_length=200),
 ) -> Response:
-    """A token with the reader's own rights; of an administrator with those that he says. Its text is shown this once."""
+    """A token with the reader's own rights; of an administrator with those that he says. Its text is shown this once.
+
+    Who asks has lately shown who he is (`proof`).
+    """
     site, me = _site(request), _name(request)
-    if problem := _wrong(request, current):
-        return _page(request, problem=problem, status=422)
     user = site.users.get(me)
     own = user.role != "admin" or not role
     rights = {"owner": user.owner if own else owner or None, "user": user.name if own else None}
     try:
-        made, text = tokens.create(
+        _, text = tokens.create(
             site.users,
             name,
             user.role if own else role,
             lists=split(tuple(filter(None, map(str.strip, lists.splitlines())))),
             days=whole_number("days", days.strip() or None, tokens.DAYS),
             made_by=user.name,
+            actor=user.name,
             **rights,
         )
     except UsageError as error:
         return _page(request, problem=str(error), status=422)
-    note(site.workspace, "token create", me, token=made.id, name=made.name, role=made.role, lists=list(made.lists))
     return _page(request, said="Copy the token now: it is not shown again.", made=text)
 
 
@@ -105,10 +102,9 @@ def revoke_token(request: Request, token: str = Form("", max_length=100)) -> Res
     site, me = _site(request), _name(request)
     user = site.users.get(me)
     try:
-        ended = tokens.revoke(site.users, token, None if user.role == "admin" else user.name)
+        tokens.revoke(site.users, token, None if user.role == "admin" else user.name, actor=me)
     except UsageError as error:
         return _page(request, problem=error.message, status=422)
-    note(site.workspace, "token revoke", me, token=ended.id, name=ended.name)
     return _page(request, said="The token is good no more.")
 
 
@@ -163,6 +159,7 @@ def _page(
         "title": say("Your access"),
         "said": said and say(said),
         "problem": problem and say(problem),
+        "has_password": site.users.has_password(name),
         "has_code": site.users.has_code(name),
         "key": key,
         "address": pyotp.TOTP(key).provisioning_uri(name=name, issuer_name=site.workspace.settings.name),

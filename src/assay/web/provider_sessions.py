@@ -38,7 +38,7 @@ class SignOn:
 
     def begin(self, known: Known) -> str:
         user = self.users.let_in(known.user, known.subject)
-        session = sessions.start(self.users, user, checked_at=time.time())
+        session = sessions.start(self.users, user, checked_at=time.time(), proved_at=known.shown_at)
         with self._lock:
             self._known[session] = known
             alive = sessions.alive(self.users, self._known)

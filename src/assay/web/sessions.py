@@ -38,15 +38,19 @@ class Secrets:
         return bool(visitor) and hmac.compare_digest(self.token(visitor).encode(), token.encode())
 
 
-def start(users: Users, user: User, checked_at: float | None = None) -> str:
+def start(users: Users, user: User, checked_at: float | None = None, proved_at: float | None = None) -> str:
     """A new session's id; what stands in the file is its hash, so that a copy of the file signs nobody in.
 
-    `checked_at` is when the sign-in provider stood for him, where he came by one.
+    `checked_at` is when the sign-in provider stood for him, where he came by one; `proved_at` when he showed there who he
+    is, if it tells.
     """
     session, now = secrets.token_urlsafe(32), time.time()
     with users.open() as connection:
-        query = "INSERT INTO sessions (token, name, started_at, seen_at, checked_at) VALUES (?, ?, ?, ?, ?)"
-        connection.execute(query, [_hashed(session), user.name, now, now, checked_at])
+        query = (
+            "INSERT INTO sessions (token, name, started_at, seen_at, checked_at, proved_at) VALUES (?, ?, ?, ?, ?, ?)"
+        )
+        row = [_hashed(session), user.name, now, now, checked_at, now if proved_at is None else proved_at]
+        connection.execute(query, row)
         connection.execute("DELETE FROM sessions WHERE seen_at < ? OR started_at < ?", [now - IDLE, now - LONGEST])
     return session
 
@@ -79,6 +83,20 @@ def checked(users: Users, session: str) -> None:
     """The sign-in provider stands for a session now."""
     with users.open() as connection:
         connection.execute("UPDATE sessions SET checked_at = ? WHERE token = ?", [time.time(), _hashed(session)])
+
+
+def is_proved(users: Users, session: str, seconds: float) -> bool:
+    """Whether the user of a session has shown within so many seconds who he is; not by a clock that was ahead then."""
+    now = time.time()
+    with users.open() as connection:
+        query = "SELECT 1 FROM sessions WHERE token = ? AND proved_at BETWEEN ? AND ?"
+        return bool(connection.execute(query, [_hashed(session), now - seconds, now + 1]).fetchone())
+
+
+def prove(users: Users, session: str) -> None:
+    """The user of a session shows now who he is."""
+    with users.open() as connection:
+        connection.execute("UPDATE sessions SET proved_at = ? WHERE token = ?", [time.time(), _hashed(session)])
 
 
 def alive(users: Users, wanted: Iterable[str]) -> tuple[str, ...]:

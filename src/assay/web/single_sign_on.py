@@ -28,11 +28,15 @@ LONGEST_NEXT = 1_000
 
 
 @router.get("/sign-in/with")
-def go(request: Request, next: Annotated[str, Query(max_length=security.LONGEST_ADDRESS)] = "/") -> Response:
-    """To the provider."""
+def go(
+    request: Request,
+    next: Annotated[str, Query(max_length=security.LONGEST_ADDRESS)] = "/",
+    again: Annotated[str, Query(max_length=1)] = "",
+) -> Response:
+    """To the provider; `again` has it ask who it is, though it may know."""
     site, sign_on = _sign_on(request)
     wanted = security.local(next)
-    attempt = new_attempt(wanted if len(wanted) <= LONGEST_NEXT else "/")
+    attempt = new_attempt(wanted if len(wanted) <= LONGEST_NEXT else "/", bool(again))
     try:
         response = RedirectResponse(sign_on.provider.address(attempt, signing.back_of(site, request)), 303)
     except NotLetIn as error:

@@ -22,6 +22,7 @@ from typing import Any
 from starlette.requests import Request
 
 from assay.errors import UsageError, did_you_mean
+from assay.store.audit import owe
 from assay.web.problems import SignInNeeded, TooMany
 from assay.web.rights import Role, Viewer
 from assay.web.users import LONGEST_NAME, Users, checked_rights
@@ -114,8 +115,12 @@ def create(
     days: int = DAYS,
     user: str | None = None,
     made_by: str,
+    actor: str | None = None,
 ) -> tuple[Token, str]:
-    """A new token, and its text: nobody can be told it again. UsageError for words that make none."""
+    """A new token, and its text: nobody can be told it again. UsageError for words that make none.
+
+    `made_by` stands in the list of tokens, `actor` (else who runs this) in the log.
+    """
     name = _checked_name(users, name)
     made_role = checked_rights(role, owner)
     if not 1 <= days <= LONGEST_DAYS:
@@ -126,12 +131,13 @@ def create(
         secrets.token_hex(6), name, made_role, owner, chosen, user, made_by, now, now + days * 86_400, None, None
     )
     row = [made.id, _hashed(secret), name, made_role, owner, json.dumps(chosen), user, made_by, now, made.expires_at]
-    with users.open() as connection:
+    with users.changing() as connection:
         connection.execute(
             "INSERT INTO tokens (id, hash, name, role, owner, lists, user, made_by, made_at, expires_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
+        owe(connection, "token create", actor, token=made.id, name=name, role=made_role, lists=list(chosen))
     return made, f"assay_{made.id}_{secret}"
 
 
@@ -147,15 +153,17 @@ def every_token(users: Users, user: str | None = None) -> tuple[Token, ...]:
     return tuple(_token(row) for row in rows)
 
 
-def revoke(users: Users, named: str, user: str | None = None) -> Token:
+def revoke(users: Users, named: str, user: str | None = None, *, actor: str | None = None) -> Token:
     """Ends a token by its id or name, at once; where a user is named only one of his own. UsageError for none."""
     known = [token for token in every_token(users, user) if token.revoked_at is None]
     chosen = [token for token in known if named in (token.id, token.name)]
     if not chosen:
         near = did_you_mean(named, [token.name for token in known]) if known else None
         raise UsageError(f"There is no token {named!r} that could be revoked.", hint=near)
-    with users.open() as connection:
-        connection.execute("UPDATE tokens SET revoked_at = ? WHERE id = ?", [time.time(), chosen[0].id])
+    with users.changing() as connection:
+        sql = "UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"
+        if connection.execute(sql, [time.time(), chosen[0].id]).rowcount:
+            owe(connection, "token revoke", actor, token=chosen[0].id, name=chosen[0].name)
     return chosen[0]
 
 

@@ -16,6 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
 from assay.errors import UsageError, WorkspaceError, did_you_mean
+from assay.store.audit import owe, tell_owed
 from assay.store.looks import forget
 from assay.store.workspace import Workspace
 from assay.web.rights import ROLES, NotLetIn, Role, Viewer
@@ -37,10 +38,10 @@ CREATE TABLE IF NOT EXISTS secrets (one INTEGER PRIMARY KEY CHECK (one = 1), val
 """
 _LATER = {
     "users": {"totp": "TEXT", "totp_step": "INTEGER NOT NULL DEFAULT 0", "subject": "TEXT"},
-    "sessions": {"checked_at": "REAL"},
+    "sessions": {"checked_at": "REAL", "proved_at": "REAL"},
 }
 """Columns that came later: of users the key of their authenticator, the last step of which a code was used, and what the
-sign-in provider calls them; of sessions when the provider last stood for them."""
+sign-in provider calls them; of sessions when the provider last stood for them, and when their user last showed who he is."""
 _STEP = 30
 _WEAKEST = 3
 """Of 0 to 4, as zxcvbn tells: below it a password is known, or guessed in hours."""
@@ -61,7 +62,10 @@ class User:
 
 @dataclass(frozen=True)
 class Users:
-    """The users of a workspace; every call opens and closes the file."""
+    """The users of a workspace; every call opens and closes the file.
+
+    What changes them owes the log its line in the same transaction; `actor` is who does it, else who runs this.
+    """
 
     workspace: Workspace
 
@@ -84,15 +88,16 @@ class Users:
             raise UsageError(f"There is no user {name!r}.", hint=did_you_mean(name, names) if names else None)
         return known[name.casefold()]
 
-    def add(self, name: str, password: str, role: str, owner: str | None = None) -> User:
+    def add(self, name: str, password: str, role: str, owner: str | None = None, *, actor: str | None = None) -> User:
         """Raises UsageError for a name that is taken, an unknown role, a rep without owner, or a weak password."""
         user = self.check(name, role, owner)
         check_password(name, password)
-        with self.open() as connection:
+        with self.changing() as connection:
             row = (user.name, user.role, user.owner, hashed(password))
             query = "INSERT INTO users (name, role, owner, password) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
             if not connection.execute(query, row).rowcount:  # somebody else has added him since the check
                 raise _taken(user.name)
+            owe(connection, "user add", actor, user=user.name, role=user.role)
         return user
 
     def check(self, name: str, role: str, owner: str | None = None) -> User:
@@ -102,15 +107,25 @@ class Users:
             raise _taken(user.name)
         return user
 
-    def set_password(self, name: str, password: str) -> None:
-        """Ends the user's sessions too."""
+    def set_password(self, name: str, password: str, *, own: bool = False) -> None:
+        """Ends the user's sessions too; `own` says that he does it himself."""
         user = self.get(name)
         check_password(user.name, password)
-        with self.open() as connection:
+        with self.changing() as connection:
             if connection.execute("SELECT subject FROM users WHERE name = ?", [user.name]).fetchone()[0]:
                 raise UsageError(f"{user.name!r} signs in at the company's own provider and has no password here.")
             connection.execute("UPDATE users SET password = ? WHERE name = ?", [hashed(password), user.name])
             connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
+            if own:
+                owe(connection, "password changed", user.name)
+            else:
+                owe(connection, "user password", user=user.name)
+
+    def has_password(self, name: str) -> bool:
+        """Whether the user has a password here: not who comes by the company's own provider."""
+        with self.open() as connection:
+            row = connection.execute("SELECT subject FROM users WHERE name = ?", [name]).fetchone()
+        return bool(row) and not row[0]
 
     def has_code(self, name: str) -> bool:
         """Whether a code of an authenticator is asked for when the user signs in."""
@@ -118,11 +133,15 @@ class Users:
             row = connection.execute("SELECT totp FROM users WHERE name = ?", [name]).fetchone()
         return bool(row and row[0])
 
-    def set_code(self, name: str, key: str | None) -> None:
-        """The key of the user's authenticator (RFC 6238, base32), or none."""
+    def set_code(self, name: str, key: str | None, *, own: bool = False, actor: str | None = None) -> None:
+        """The key of the user's authenticator (RFC 6238, base32), or none; `own` says that he does it himself."""
         user = self.get(name)
-        with self.open() as connection:
+        with self.changing() as connection:
             connection.execute("UPDATE users SET totp = ?, totp_step = 0 WHERE name = ?", [key, user.name])
+            if own:
+                owe(connection, "code turned on" if key else "code turned off", user.name)
+            else:
+                owe(connection, "user code on" if key else "user code off", actor, user=user.name)
 
     def takes_code(self, name: str, code: str) -> bool:
         """Whether a code is good now, or one step before or after; each is good once. True for who has no authenticator."""
@@ -137,7 +156,13 @@ class Users:
             return connection.execute(query, [step, name, step]).rowcount == 1
 
     def change(
-        self, name: str, role: str, owner: str | None = None, *, was: tuple[str, str | None] | None = None
+        self,
+        name: str,
+        role: str,
+        owner: str | None = None,
+        *,
+        was: tuple[str, str | None] | None = None,
+        actor: str | None = None,
     ) -> User:
         """Another role or owner, from the next request on; `was` is what whoever changes it has seen.
 
@@ -146,7 +171,7 @@ class Users:
         """
         user = self.get(name)
         told = User(user.name, checked_rights(role, owner), owner)
-        with self.open() as connection:
+        with self.changing() as connection:
             connection.execute("BEGIN IMMEDIATE")
             row = connection.execute("SELECT role, owner, subject FROM users WHERE name = ?", [user.name]).fetchone()
             if row is None or (was is not None and was != (row[0], row[1])):
@@ -156,6 +181,7 @@ class Users:
             if role != "admin":
                 _check_another_admin(connection, user.name)
             connection.execute("UPDATE users SET role = ?, owner = ? WHERE name = ?", [role, owner, user.name])
+            owe(connection, "user change", actor, user=user.name, role=role, owner=owner or "")
         return told
 
     def check_leaves_admin(self, name: str) -> None:
@@ -163,11 +189,12 @@ class Users:
         with self.open() as connection:
             _check_another_admin(connection, self.get(name).name)
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, *, actor: str | None = None) -> None:
         """Ends the user's sessions and own tokens too."""
         user = self.get(name)
-        with self.open() as connection:
-            connection.execute("DELETE FROM users WHERE name = ?", [user.name])
+        with self.changing() as connection:
+            if connection.execute("DELETE FROM users WHERE name = ?", [user.name]).rowcount:
+                owe(connection, "user remove", actor, user=user.name)
             connection.execute("DELETE FROM sessions WHERE name = ?", [user.name])
             query = "UPDATE tokens SET revoked_at = ? WHERE user = ? AND revoked_at IS NULL"
             connection.execute(query, [time.time(), user.name])
@@ -205,6 +232,13 @@ class Users:
                 query = "INSERT INTO users (name, role, owner, password, subject) VALUES (?, ?, ?, '', ?)"
                 connection.execute(query, [told.name, told.role, told.owner, subject])
         return told
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """As `open`; what the transaction owes the log is told behind it."""
+        with self.open() as connection:
+            yield connection
+        tell_owed(self.workspace, self.path)
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from assay.errors import UsageError
-from assay.store.audit import note
 from assay.store.follow_ups import FollowUp, Line, follow_ups, write
 from assay.web.rights import ROLES, NotFound
 from assay.web.scope_url import COMMON_WORDS, SCOPE_WORDS
@@ -42,8 +41,7 @@ def add(
     moment = datetime.now(UTC)
     wait = _day(until) if what == "snooze" else None
     line = Line(found, moment, seen_on, visit.viewer.name, what, text, wait, deal or None)  # type: ignore[arg-type]
-    write(visit.site.workspace, line)
-    note(visit.site.workspace, f"follow-up {what}", visit.viewer.name or None, account=found)
+    write(visit.site.workspace, line, visit.viewer.name or None)
     back = visit.account_href(found) if page == "account" else visit.href("/my")
     return RedirectResponse(back + "#follow-up", 303)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from assay.store.audit import entries
+from assay.store.audit import entries, tell_owed
 from assay.store.settings_file import note_unfinished
 from assay.web.pages.registry import Page, Shown
 from assay.web.tables import Column, TableData
@@ -16,6 +16,7 @@ NEWEST = 2_000
 def log_page(visit: Visit) -> Shown:
     """Raises `WorkspaceError` where a line is not what was written: nothing of it is believed then."""
     note_unfinished(visit.workspace)
+    tell_owed(visit.workspace)
     found = deque(entries(visit.workspace), maxlen=NEWEST)
     rows = [
         {

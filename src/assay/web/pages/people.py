@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from assay.errors import AssayError
-from assay.store.audit import note
 from assay.store.runs import current
 from assay.web.desk import Desk, at_desk, said_of
 from assay.web.invitations import invite, reset, waiting
@@ -66,27 +65,24 @@ def add(
     said = {"name": name.strip(), "role": role, "owner": owner.strip()}
 
     def make() -> str:
-        return invite(desk.site.users, said["name"], role, said["owner"] or None, desk.actor or "")
+        return invite(desk.site.users, said["name"], role, said["owner"] or None, desk.actor or "", desk.actor)
 
-    return _with_link(request, desk, said["name"], "user invited", make, said)
+    return _with_link(request, desk, said["name"], make, said)
 
 
 @ROUTER.post("/users/reset")
 def lost(request: Request, desk: Annotated[Desk, _admin], name: Word = "") -> Response:
     """Shows a link, once, by which a user sets a new password; the old one is good until then."""
-    return _with_link(
-        request, desk, name, "password link", lambda: reset(desk.site.users, name, desk.actor or ""), None
-    )
+    return _with_link(request, desk, name, lambda: reset(desk.site.users, name, desk.actor or "", desk.actor), None)
 
 
 def _with_link(
-    request: Request, desk: Desk, name: str, action: str, make: Callable[[], str], said: Mapping[str, str] | None
+    request: Request, desk: Desk, name: str, make: Callable[[], str], said: Mapping[str, str] | None
 ) -> Response:
     try:
         key = make()
     except AssayError as error:
         return _page(desk, said, said_of(error))
-    note(desk.workspace, action, desk.actor, user=name)
     public = desk.settings.web.public_url
     base = public.rstrip("/") if public else f"{request.url.scheme}://{request.url.netloc}"
     return _page(desk, link=(name, f"{base}/join?key={key}"))
@@ -104,8 +100,8 @@ def change(
     """Gives a user another role or owner, unless somebody else has meanwhile, or no administrator would be left."""
     try:
         wanted = owner.strip() if role == "rep" else ""
-        user = desk.site.users.change(name, role, wanted or None, was=(was_role, was_owner or None))
-        note(desk.workspace, "user change", desk.actor, user=user.name, role=user.role, owner=user.owner or "")
+        before = (was_role, was_owner or None)
+        desk.site.users.change(name, role, wanted or None, was=before, actor=desk.actor)
     except AssayError as error:
         return _page(desk, problem=said_of(error))
     return desk.back("/users")
@@ -116,8 +112,7 @@ def remove(desk: Annotated[Desk, _admin], name: Word = "") -> Response:
     """Takes somebody's access away, at once, unless no administrator would be left."""
     try:
         desk.site.users.check_leaves_admin(name)
-        desk.site.users.remove(name)
-        note(desk.workspace, "user remove", desk.actor, user=name)
+        desk.site.users.remove(name, actor=desk.actor)
     except AssayError as error:
         return _page(desk, problem=said_of(error))
     return desk.back("/users")
@@ -127,8 +122,7 @@ def remove(desk: Annotated[Desk, _admin], name: Word = "") -> Response:
 def code_off(desk: Annotated[Desk, _admin], name: Word = "") -> Response:
     """Asks a user for no code any more: the authenticator is lost."""
     try:
-        desk.site.users.set_code(name, None)
-        note(desk.workspace, "user code off", desk.actor, user=name)
+        desk.site.users.set_code(name, None, actor=desk.actor)
     except AssayError as error:
         return _page(desk, problem=said_of(error))
     return desk.back("/users")
