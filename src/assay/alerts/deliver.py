@@ -14,6 +14,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from assay.alerts.episodes import Alert
 from assay.errors import UsageError
+from assay.internet.outgoing import check_outgoing
 from assay.settings import Mail, Webhook
 
 
@@ -33,6 +34,7 @@ def post(target: Webhook, workspace: str, told: Sequence[Alert], timeout: float)
     url = target.url or secret(target.url_env or "")
     if not url.startswith(("https://", "http://")):
         raise UsageError(f"{target.url_env} holds no address that starts with https:// or http://.")
+    check_outgoing(f"Target {target.name!r}", url)
     request = Request(url, json.dumps(body, ensure_ascii=False).encode(), headers, method="POST")
     with build_opener(_NoRedirects).open(request, timeout=timeout) as response:
         response.read(1)

@@ -13,6 +13,7 @@ from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.http_api import TIMEOUT
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
+from assay.internet.outgoing import check_outgoing
 from assay.source_settings import CaldavSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
@@ -45,6 +46,7 @@ class Caldav:
         said = self._source
         password = read_secret(said.name, said.password, self._workspace)
         headers = {"User-Agent": f"assay/{__version__}", "Content-Type": "application/xml; charset=utf-8"}
+        check_outgoing(f"Source {said.name!r}", said.url)
         self._client = httpx.Client(auth=(said.user, password), headers=headers, timeout=TIMEOUT)
         return self
 

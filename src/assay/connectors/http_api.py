@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from assay.errors import DataError
+from assay.internet.outgoing import check_outgoing
 from assay.log import log
 from assay.version import __version__
 
@@ -60,6 +61,7 @@ class HttpApi:
         self._source, self._authorization, self._pause = source, authorization, pause
         self._between = 1 / per_second if per_second else 0.0
         self._last = 0.0
+        check_outgoing(f"Source {source!r}", base_url)
         headers = {"User-Agent": f"assay/{__version__}"}
         self._client = httpx.Client(base_url=base_url, headers=headers, timeout=TIMEOUT, follow_redirects=False)
 

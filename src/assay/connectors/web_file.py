@@ -12,6 +12,7 @@ from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.http_api import TIMEOUT
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
+from assay.internet.outgoing import check_leads_on, check_outgoing
 from assay.source_settings import WebSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
@@ -61,7 +62,7 @@ class WebFile:
         for _ in range(REDIRECTS):
             with self._client.stream("GET", address, headers=headers) as answer:
                 if answer.is_redirect and answer.next_request is not None:
-                    address = _safe(self._source.name, str(answer.next_request.url))
+                    address = _led_on(self._source.name, address, str(answer.next_request.url))
                     continue
                 if answer.status_code == 304:
                     return dict(since)
@@ -70,7 +71,9 @@ class WebFile:
         raise DataError(f"Source {self._source.name!r} leads from one address to the next without end.")
 
     def _address(self) -> str:
-        return _safe(self._source.name, read_secret(self._source.name, self._source.url, self._workspace))
+        address = _safe(self._source.name, read_secret(self._source.name, self._source.url, self._workspace))
+        check_outgoing(f"Source {self._source.name!r}", address)
+        return address
 
     def _check(self, answer: httpx.Response) -> None:
         if not answer.is_success:
@@ -91,6 +94,11 @@ def _safe(source: str, address: str) -> str:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")):
         return address
     raise DataError(f"Source {source!r}: its address must begin with https://.")
+
+
+def _led_on(source: str, before: str, after: str) -> str:
+    check_leads_on(f"Source {source!r}", before, _safe(source, after))
+    return after
 
 
 def _written(answer: httpx.Response, target: Path) -> dict[str, str]:

@@ -21,6 +21,7 @@ import httpx
 from assay.connectors.secrets import secret_of
 from assay.delivery_settings import MailServer
 from assay.errors import AssayError, UsageError
+from assay.internet.outgoing import check_outgoing
 from assay.secret_settings import Secret
 
 Committing = Callable[[], None]
@@ -107,6 +108,7 @@ def post(
     url = secret_of(f"Recipient {name!r}", secret, folder)
     if not url.startswith(("https://", "http://")):
         raise UsageError(f"{secret.place} holds no address that starts with https:// or http://.")
+    check_outgoing(f"Recipient {name!r}", url)
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "assay", "Idempotency-Key": key}
     content = json.dumps(body, ensure_ascii=False).encode()
     try:
