@@ -247,8 +247,8 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 def local(path: str) -> str:
     """A path of this server, whatever was sent: the way back must not lead elsewhere.
 
-    >>> local("/funnel?arm=abm"), local("//evil.example"), local("https://evil.example"), local("/\\\\evil")
+    >>> local("/funnel?arm=abm"), local("//evil.example"), local("/..//evil.example"), local("/\\\\evil")
     ('/funnel?arm=abm', '/', '/', '/')
     """
-    plain = path.isprintable() and "\\" not in path
-    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
+    plain = path.isprintable() and "\\" not in path and "//" not in path.partition("?")[0]
+    return path if plain and path.startswith("/") else "/"
