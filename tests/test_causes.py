@@ -10,7 +10,7 @@ import pytest
 
 from assay.causes import told
 from assay.cli.main import main
-from assay.errors import BusyError, DataError, DeviceError, RightsError, SpaceError
+from assay.errors import BusyError, DataError, DeviceError, RightsError, SpaceError, WorkspaceError
 from assay.landing.load import load
 from assay.refresh import refresh
 from assay.store.workspace import create_workspace
@@ -29,6 +29,7 @@ from assay.store.workspace import create_workspace
         (OSError(errno.EIO, "Input/output error"), DeviceError),
         (sqlite3.OperationalError("disk I/O error"), DeviceError),
         (sqlite3.OperationalError("database is locked"), BusyError),
+        (duckdb.CatalogException("Catalog Error: Table with name person_addresses does not exist!"), WorkspaceError),
     ],
 )
 def test_each_cause_has_a_kind_and_a_remedy(error: Exception, kind: type) -> None:

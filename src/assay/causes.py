@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from assay.errors import AssayError, BusyError, DeviceError, RightsError, SpaceError
+from assay.errors import AssayError, BusyError, DeviceError, RightsError, SpaceError, WorkspaceError
 
 _NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -23,6 +23,7 @@ _SAID = {
     "rights": ("permission denied", "read-only file system", "readonly database", "operation not permitted"),
     "device": ("input/output error", "disk i/o error", "stale file handle", "no such device"),
     "busy": ("database is locked",),
+    "older": ("catalog error: table with name",),
 }
 
 
@@ -51,6 +52,10 @@ def told(error: BaseException) -> AssayError | None:
             )
         case "busy":
             return BusyError("Another process keeps a file of the workspace locked.", hint="Try again in a moment.")
+        case "older":
+            return WorkspaceError(
+                "This run lacks a table that was asked for: another version of Assay built it.", hint="Run `assay refresh`."
+            )
     return _behind(error)
 
 

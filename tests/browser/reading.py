@@ -64,7 +64,7 @@ class Reading:
         self.page.on("request", lambda request: self._ask(request.url))
 
     def _hear(self, text: str) -> None:
-        if not (self.faults and text.startswith("Failed to load resource: the server responded with")):
+        if not (self.faults and text.startswith(("Failed to load resource: ", "htmx:"))):
             self.said.append(f"{self.page.url}: {text}")
 
     def _ask(self, address: str) -> None:

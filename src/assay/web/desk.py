@@ -19,6 +19,7 @@ from assay.web.cookies import with_cookies
 from assay.web.formatting import Formatting
 from assay.web.jobs import Job
 from assay.web.language import language_of
+from assay.web.pages.guide import guide_of
 from assay.web.rights import KEEPERS, STEERERS, Forbidden, Role, Viewer
 from assay.web.site import Site
 from assay.web.visiting import csrf_of
@@ -90,7 +91,8 @@ class Desk:
         """The page; `again` has it ask anew after a moment, without any script."""
         pages = self.request.app.state.pages
         around = layout.frame(pages, self.viewer, self.language, self.csrf, self.site.sign_in, self.site.workspace)
-        own = {"desk": self, "title": title, "path": self.request.url.path, "problem": None}
+        path = self.request.url.path
+        own = {"desk": self, "title": title, "path": path, "problem": None, "guide": guide_of(path)}
         content = layout.rendered(self.site.environment, template, {**around, **own, **values})
         headers = {"Cache-Control": "no-store", **({"Refresh": f"{AGAIN}; url={self._here}"} if again else {})}
         return with_cookies(self.request, HTMLResponse(content, status, headers))

@@ -9,6 +9,10 @@ from starlette.testclient import TestClient
 
 from assay.languages import LANGUAGES
 from assay.languages.folding import folded
+from assay.web.desk import PLACES
+from assay.web.pages.guide import GUIDE, guide_of
+from assay.web.pages.registry import find_pages
+from assay.web.pages.search import UNLISTED
 from web.conftest import FOREIGN
 
 
@@ -34,6 +38,9 @@ def test_case_and_accents_do_not_matter() -> None:
         ("win rate", "kpis", "Win rate (opportunities)"),
         ("win_rate", "kpis", "Win rate (opportunities)"),
         ("funnel", "pages", "Funnel"),
+        ("what changed", "pages", "What changed"),
+        ("by lot", "pages", "Target lists"),
+        ("saved", "pages", "Saved views"),
     ],
 )
 def test_each_kind_is_found(site: TestClient, asked: str, kind: str, title: str) -> None:
@@ -68,6 +75,13 @@ def test_links_keep_the_scope_and_lead_to_pages(site: TestClient) -> None:
     hits = site.get("/search.json", params={"q": "own", "tier": "1"}).json()["found"]["accounts"]
     assert hits[0]["href"] == "/accounts/own?tier=1"
     assert site.get(hits[0]["href"]).status_code == 200
+
+
+def test_every_page_says_what_it_is_for(site: TestClient) -> None:
+    assert [page.name for page in find_pages() if page.name not in GUIDE] == []
+    assert [path for path, _, _ in (*PLACES, *UNLISTED) if not guide_of(path)] == []
+    for path in ("/data/changes", "/watch", "/lists/new"):
+        assert "Help on this page" in site.get(path).text, path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,8 +9,9 @@ from assay.kpis import everything
 from assay.languages.folding import folded
 from assay.metrics.list_rows import names_on_lists
 from assay.web.desk import PLACES
-from assay.web.pages.guide import GUIDE
-from assay.web.pages.registry import NAVIGATION, Page, Shown, find_pages
+from assay.web.pages.guide import GUIDE, guide_of
+from assay.web.pages.registry import Page, Shown, find_pages
+from assay.web.rights import KEEPERS, ROLES, Role
 from assay.web.scope_url import quoted
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
@@ -18,6 +19,13 @@ from assay.web.visit import Visit
 MOST = 8
 """Hits of a kind that are shown: who sees none of what he meant writes another letter."""
 LEAST_LETTERS = 2
+PARTS = ("search", "verdict", "kpi-values")
+"""Pages that others fetch, or that are open already."""
+UNLISTED: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
+    ("/saved", "Saved views", ROLES),
+    ("/targets/new", "Choose target accounts", KEEPERS),
+)
+"""Pages that no list names: address, name, and who may."""
 
 RANK = "CASE WHEN starts_with(name, $1) THEN 0 WHEN contains(' ' || searched, ' ' || $1) THEN 1 ELSE 2 END"
 FOLDED = "strip_accents(lower({}))"
@@ -145,11 +153,17 @@ def _kpis(visit: Visit) -> Iterator[Candidate]:
 
 
 def _pages(visit: Visit) -> Iterator[Candidate]:
-    """The pages of the navigation that the reader may open, by their names and by what they are for."""
-    named = {name for _, names in NAVIGATION for name in names}
-    pages = [page for page in find_pages() if page.name in named and visit.viewer.is_one_of(page.roles)]
+    """The pages that the reader may open, by their names and by what they are for."""
+    pages = [page for page in find_pages() if _has_a_name(page) and visit.viewer.is_one_of(page.roles)]
     yield from (_page(visit, page.title, GUIDE.get(page.name, ""), visit.href(page.path)) for page in pages)
-    yield from (_page(visit, title, "", path) for path, title, roles in PLACES if visit.viewer.is_one_of(roles))
+    places = (*PLACES, *UNLISTED)
+    named = [(path, title) for path, title, roles in places if visit.viewer.is_one_of(roles)]
+    yield from (_page(visit, title, guide_of(path) or "", path) for path, title in named)
+
+
+def _has_a_name(page: Page) -> bool:
+    """Whether one would look for it: not the page of one account, this one, or a part of another page."""
+    return "{" not in page.path and page.name not in PARTS
 
 
 def _page(visit: Visit, title: str, purpose: str, href: str) -> Candidate:
