@@ -54,7 +54,8 @@ def told(error: BaseException) -> AssayError | None:
             return BusyError("Another process keeps a file of the workspace locked.", hint="Try again in a moment.")
         case "older":
             return WorkspaceError(
-                "This run lacks a table that was asked for: another version of Assay built it.", hint="Run `assay refresh`."
+                "This run lacks a table that was asked for: another version of Assay built it.",
+                hint="Run `assay refresh`.",
             )
     return _behind(error)
 

@@ -83,6 +83,17 @@ def test_days_and_moments(language, day, quarter, moment):
     assert plain(told) == moment
 
 
+@pytest.mark.parametrize(
+    ("language", "quarter"),
+    [("en", "Nov 2025 – Jan 2026"), ("fr", "nov. 2025 – janv. 2026"), ("es", "nov 2025 – ene 2026")],
+)
+def test_fiscal_periods_that_are_none_of_the_calendar_say_what_they_hold(language, quarter):
+    """A quarter from November on was called Q4, which readers take for October to December; a year from April on its first."""
+    assert plain(formats.period(date(2025, 11, 1), "quarter", language)) == quarter
+    assert formats.period(date(2026, 4, 1), "year", language) == "2026/27"
+    assert formats.period(date(2026, 4, 1), "quarter", "en") == "Q2 2026"
+
+
 def test_what_does_not_exist_is_a_dash():
     for text in (
         formats.number(None, "en"), formats.percent(None, "fr"), formats.money(None, "EUR", "es"), formats.days(None, "ru"),

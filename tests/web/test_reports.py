@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from assay.store.workspace import Workspace
+from assay.web.app import create_app
 from report.reading import Tags, xlsx_text
-from web.conftest import ADDRESS, FOREIGN
+from web.conftest import ADDRESS, FOREIGN, copy_of
 
 COMPANY_WORDS = ("€1,000", "Programme cost", "Control group")
 
@@ -35,6 +38,16 @@ def test_a_file_is_saved_under_its_name(site: TestClient) -> None:
     assert answer.headers["content-disposition"] == 'attachment; filename="assay-report-run1-en.xlsx"'
     assert load_workbook(io.BytesIO(answer.content)).worksheets
     assert site.get("/reports/file?format=xlsx").content == answer.content
+
+
+def test_a_target_set_after_a_pack_was_made_stands_in_the_next(workspace: Workspace, tmp_path: Path) -> None:
+    """Packs are kept by run; targets hold at once, as on the tiles."""
+    copied = copy_of(workspace, tmp_path / "w")
+    reader = TestClient(create_app(copied), base_url=ADDRESS)
+    assert "target 91%" not in reader.get("/reports/preview").text
+    with (copied.path / "assay.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[targets]\nengaged_share = 0.91\n")
+    assert "target 91%" in reader.get("/reports/preview").text
 
 
 def test_the_preview_keeps_to_the_policy_of_the_site(site: TestClient) -> None:

@@ -7,14 +7,14 @@ shares are fractions of one, `unit` is that of a KPI (`share`, `money`, `money/a
 from __future__ import annotations
 
 from copy import copy
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -162,14 +162,23 @@ def month(value: date, language: str) -> str:
 def period(value: date, grain: str, language: str) -> str:
     """The name of a period by its first day: a month, a quarter, a year, else the day.
 
+    Fiscal quarters and years that are none of the calendar are told by what they hold.
+
     >>> period(date(2026, 7, 1), "quarter", "en"), period(date(2026, 7, 1), "year", "en")
-    ('Q3 2026', '2026')
+    ('Q3 2026', '2026/27')
+    >>> period(date(2026, 8, 1), "quarter", "es"), period(date(2026, 1, 1), "year", "en")
+    ('ago–oct 2026', '2026')
     """
     if grain == "month":
         return month(value, language)
-    if grain == "quarter":
+    if grain == "quarter" and value.month % 3 == 1:
         return format_date(value, "QQQ y", locale=locale_of(language))
-    return str(value.year) if grain == "year" else day(value, language)
+    if grain == "quarter":
+        told: str = format_interval(value, value + timedelta(days=80), "yMMM", locale=locale_of(language))
+        return told.replace("\N{THIN SPACE}", " ")  # which few fonts of documents have
+    if grain == "year":
+        return str(value.year) if value.month == 1 else f"{value.year}/{(value.year + 1) % 100:02}"
+    return day(value, language)
 
 
 def moment(value: datetime | None, language: str, zone: tzinfo) -> str:

@@ -160,9 +160,10 @@ def change_words(brief: Brief, found: Answer, change: Change) -> str:
 
 
 def _target(brief: Brief, found: Answer) -> Standing | None:
-    """Where the figure stands against the workspace's target: `[targets]` of assay.toml."""
+    """Where the figure stands against the workspace's target: `[targets]` of assay.toml, as the file has it now."""
     workspace = brief.asking.workspace if brief.company else None
-    if workspace is None or not has_target(workspace.settings, found.kpi, brief.scope):
+    now = workspace.newest() if workspace else None
+    if now is None or not has_target(now, found.kpi, brief.scope):
         return None
 
     def series(start: date, end: date) -> Answer:
@@ -170,4 +171,4 @@ def _target(brief: Brief, found: Answer) -> Standing | None:
         return brief.asking.kpi(found.kpi, scope, brief.say.language, grain="month")
 
     last = min(brief.timing.end, brief.asking.last_day or brief.timing.end)
-    return standing(found.kpi, workspace.settings.targets[found.kpi], found.total, last, workspace.settings, series)
+    return standing(found.kpi, now.targets[found.kpi], found.total, last, brief.asking.settings, series)

@@ -206,6 +206,12 @@ class Visit:
         """The number of the current run, which may be newer than the visit's."""
         return self.site.runs.current()
 
+    @cached_property
+    def run_to_come(self) -> int | None:
+        """The number of a run whose pages are being made ready, while readers still see the one before."""
+        newest = self.site.runs.newest()
+        return newest if newest != self.newest_run and newest != self.run_number else None
+
     # Words.
 
     @property

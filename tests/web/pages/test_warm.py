@@ -10,6 +10,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from assay.store.workspace import Workspace
 from assay.web.app import create_app
@@ -17,7 +18,7 @@ from assay.web.pages import warm as module
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.warm import keep_warm
 from assay.web.site import Site
-from web.conftest import build
+from web.conftest import ADDRESS, build
 
 
 class Slow:
@@ -80,6 +81,18 @@ def test_readers_stay_on_the_run_before_until_the_new_one_is_ready(copy: Workspa
     stopped.set()
     thread.join(20)
     assert not thread.is_alive()
+
+
+def test_pages_say_that_newer_figures_are_being_made_ready(copy: Workspace) -> None:
+    app = create_app(copy)
+    reader, runs = TestClient(app, base_url=ADDRESS), app.state.site.runs
+    first = runs.newest()
+    runs.show(first)
+    assert "are being made ready" not in reader.get("/lists").text
+    second = build(copy, full=True)
+    assert f"New figures (run {second}) are being made ready" in reader.get("/lists").text
+    runs.show(second)
+    assert "are being made ready" not in reader.get("/lists").text
 
 
 def test_a_page_that_fails_keeps_no_run_from_being_shown(copy: Workspace, stopped: Event) -> None:

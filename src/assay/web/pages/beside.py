@@ -199,16 +199,19 @@ def _difference(visit: Visit, difference: float, found: Answer) -> str:
 
 
 def aim(visit: Visit, found: Answer) -> Standing | None:
-    """Where a figure stands against the workspace's target: `[targets]` of assay.toml, as the file has it now."""
-    settings = visit.site.workspace.newest()
-    if visit.viewer.is_rep or visit.last_day is None or not has_target(settings, found.kpi, visit.scope):
+    """Where a figure stands against the workspace's target: `[targets]` of assay.toml, as the file has it now.
+
+    Years are those of the run, as in all its windows.
+    """
+    now = visit.site.workspace.newest()
+    if visit.viewer.is_rep or visit.last_day is None or not has_target(now, found.kpi, visit.scope):
         return None
 
     def series(start: date, end: date) -> Answer:
         return visit.kpi(found.kpi, grain="month", start=start, end=end, as_of=None)
 
     last = min(found.end, visit.last_day)
-    return standing(found.kpi, settings.targets[found.kpi], found.total, last, settings, series)
+    return standing(found.kpi, now.targets[found.kpi], found.total, last, visit.settings, series)
 
 
 __all__ = [

@@ -10,12 +10,13 @@ from assay.charts import FunnelStep, trend
 from assay.charts import funnel as funnel_chart
 from assay.kpis.headlines import HEADLINES
 from assay.languages.labels import label
+from assay.metrics.target import line_of
 from assay.views.accounts import CHANGE_DAYS, AccountRow, accounts
 from assay.views.funnel import FunnelAnswer, funnel, worst_step_sentence
 from assay.views.stages import LEVEL
 from assay.web.blocks import figures_table
 from assay.web.pages.alerts import nothing_open, open_alerts
-from assay.web.pages.beside import against, other_arm, tiles, window_before
+from assay.web.pages.beside import against, aim, other_arm, tiles, window_before
 from assay.web.pages.happened import what_happened
 from assay.web.pages.help import helped
 from assay.web.pages.pictures import Picture, picture, series_of, unmeasured
@@ -138,8 +139,9 @@ def _trend(visit: Visit) -> Picture:
         found = visit.kpi("engaged_share", grain="month", scope=there)
         asks.append(visit.asks("engaged_share", there, grain="month"))
         series.append(series_of(visit, other.name, found, "month", arm=other.arm))
-    told = what_happened(visit, own, "month")
-    chart = trend(own.name, series, unit=own.unit, language=visit.language, marks=told.marks, width=600)
+    told, aimed = what_happened(visit, own, "month"), aim(visit, visit.kpi("engaged_share"))
+    line = line_of("engaged_share", aimed.wanted, "month") if aimed else None
+    chart = trend(own.name, series, unit=own.unit, language=visit.language, target=line, marks=told.marks, width=600)
     return picture("trend", chart, kpi="engaged_share", asks=asks, happened=told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from assay.errors import UsageError, did_you_mean
+from assay.landing.chart_notes import chart_notes
 from assay.languages import LANGUAGES
 from assay.metrics.answer import Answer
 from assay.metrics.scope import Scope
@@ -127,7 +128,15 @@ def pack_of(visit: Visit) -> Pack:
     def work() -> Pack:
         return management_pack(ByVisit(spoken), spoken.scope, spoken.language, against=against, company=company)
 
-    return with_comments(spoken.keep("pack", work, spoken.scope, against), _comments(visit), visit.settings)
+    kept = spoken.keep("pack", work, spoken.scope, against, _besides_the_run(visit))
+    return with_comments(kept, _comments(visit), visit.settings)
+
+
+def _besides_the_run(visit: Visit) -> tuple[Hashable, ...]:
+    """What a pack holds that may change while its run stays: targets, and notes on days."""
+    if visit.viewer.sees_part:
+        return ()
+    return (*sorted(visit.workspace.newest().targets.items()), *chart_notes(visit.workspace))
 
 
 def _comments(visit: Visit) -> tuple[Comment, ...]:
@@ -178,7 +187,7 @@ def file(visit: Annotated[Visit, _visiting]) -> Response:
     if kind not in RENDERERS:
         raise UsageError(f"Unknown format {kind!r}.", hint=did_you_mean(kind, tuple(RENDERERS)))
     pack = pack_of(visit)
-    asked = (visit.scope, pack.language, visit.query.get("against"), kind, _comments(visit))
+    asked = (visit.scope, pack.language, visit.query.get("against"), kind, _comments(visit), _besides_the_run(visit))
     note(visit.site.workspace, "report", visit.viewer.name or None, kind=kind, run=pack.run)
     content = visit.keep("report file", lambda: RENDERERS[kind](pack), *asked)
     name = f"assay-report-run{pack.run}-{pack.language}.{kind}"
