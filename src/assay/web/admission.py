@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -36,7 +36,7 @@ each of its questions opens one."""
 class Admission:
     """Stands before every route, whoever adds it and in whatever way; `refuse` makes the answer to who is refused."""
 
-    def __init__(self, app: ASGIApp, site: Site, refuse: Callable[[Request, AssayError], Response]) -> None:
+    def __init__(self, app: ASGIApp, site: Site, refuse: Callable[[Request, AssayError], Awaitable[Response]]) -> None:
         self.app, self.site, self.refuse = app, site, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,17 +55,17 @@ class Admission:
                 "This server answers this computer alone, and the request came from elsewhere or through a proxy.",
                 hint="`assay user add NAME --role admin`, then `assay serve --sign-in`, with public_url under [web].",
             )
-            await self.refuse(request, error)(scope, receive, send)
+            await (await self.refuse(request, error))(scope, receive, send)
             return
         try:
             check_token_use(request, self.site.sign_in)
             viewer = await run_in_threadpool(signing.viewer_of, self.site, request)
         except AssayError as refused:
-            await self.refuse(request, refused)(scope, receive, send)
+            await (await self.refuse(request, refused))(scope, receive, send)
             return
         if viewer is None and not open_to_all:
             error = SignInNeeded("Please sign in.", hint="/sign-in asks for name and password.")
-            await self.refuse(request, error)(scope, receive, send)
+            await (await self.refuse(request, error))(scope, receive, send)
             return
         request.state.viewer, request.state.visited = viewer or ANYBODY, False
         needs_visit = self.site.sign_in and not open_to_all and scope["path"] not in WITHOUT_VISIT
@@ -81,7 +81,7 @@ class Admission:
             if message["type"] == "http.response.start" and message["status"] < 300 and not request.state.visited:
                 withheld = True
                 error = Forbidden("Nothing says who may see this.", hint="Its route must open a visit.")
-                await self.refuse(request, error)(request.scope, receive, send)
+                await (await self.refuse(request, error))(request.scope, receive, send)
             elif not withheld:
                 await send(message)
 

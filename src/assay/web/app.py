@@ -43,6 +43,7 @@ from assay.web.provider_sessions import SignOn
 from assay.web.rights import ANYBODY, KEEPERS, TAKERS, Viewer
 from assay.web.running import OpenRuns
 from assay.web.scope_url import Query
+from assay.web.sent_forms import SentForm, held_form, sent_form
 from assay.web.sessions import Secrets
 from assay.web.site import Site
 from assay.web.tables import TableData, sorted_rows
@@ -275,11 +276,12 @@ def _sent(
 # What goes wrong.
 
 
-def _on_error(request: Request, error: Exception) -> Response:
+async def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, AssayError)
+    sent = await sent_form(request)
     if isinstance(error, SignInNeeded) and not is_for_programs(request.url.path):
-        return signing.to_sign_in(request)
-    return _problem_response(request, problem_of(error))
+        return signing.to_sign_in(request, sent)
+    return _problem_response(request, problem_of(error), sent)
 
 
 async def _on_proof(request: Request, error: Exception) -> Response:
@@ -293,10 +295,10 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     return _problem_response(request, Problem(error.status_code, details.get(error.status_code, str(error.detail))))
 
 
-def _on_wrong_form(request: Request, error: Exception) -> Response:
+async def _on_wrong_form(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     said = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()]
-    return _problem_response(request, Problem(422, "; ".join(said)))
+    return _problem_response(request, Problem(422, "; ".join(said)), await sent_form(request))
 
 
 def _on_fault(request: Request, error: Exception) -> Response:
@@ -309,12 +311,12 @@ def _on_fault(request: Request, error: Exception) -> Response:
         else (f"Unexpected {type(error).__name__}.", "The server's log says where.")
     )
     problem = Problem(500, *told)
-    response = _problem_response(request, problem)
+    response = _problem_response(request, problem, held_form(request))
     response.headers.update(security.HEADERS)  # this answer passes no middleware any more
     return response
 
 
-def _problem_response(request: Request, problem: Problem) -> Response:
+def _problem_response(request: Request, problem: Problem, sent: SentForm | None = None) -> Response:
     if is_for_programs(request.url.path):
         return as_json(problem)
     site: Site = request.app.state.site
@@ -325,7 +327,7 @@ def _problem_response(request: Request, problem: Problem) -> Response:
     steers = problem.landed is not None and viewer.role in KEEPERS
     steps = steps_of(Desk(request, site, viewer, language, csrf)) if steers else ()
     content = layout.render_problem(
-        site.environment, request.app.state.pages, viewer, language, problem, path, csrf, site.sign_in, steps
+        site.environment, request.app.state.pages, viewer, language, problem, path, csrf, site.sign_in, steps, sent
     )
     return with_visitor(request, HTMLResponse(content, problem.status, problem.headers))
 

@@ -17,10 +17,12 @@ from assay.store.workspace import Workspace
 from assay.web import layout
 from assay.web.cookies import with_cookies
 from assay.web.formatting import Formatting
+from assay.web.given_back import given_back
 from assay.web.jobs import Job
 from assay.web.language import language_of
 from assay.web.pages.guide import guide_of
 from assay.web.rights import KEEPERS, STEERERS, Forbidden, Role, Viewer
+from assay.web.sent_forms import held_form
 from assay.web.site import Site
 from assay.web.visiting import csrf_of
 
@@ -37,8 +39,6 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/settings", "Settings", ("admin",)),
 )
 """Pages that set up and steer: address, name, and who may."""
-AGAIN = 2
-"""Seconds after which a page that shows something under way asks again."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,17 @@ class Desk:
     def page(
         self, template: str, title: str, values: Mapping[str, Any], status: int = 200, again: bool = False
     ) -> Response:
-        """The page; `again` has it ask anew after a moment, without any script."""
+        """The page; `again` has it ask anew after a moment. One that refuses a form gives back what was sent in it."""
         pages = self.request.app.state.pages
         around = layout.frame(pages, self.viewer, self.language, self.csrf, self.site.sign_in, self.site.workspace)
         path = self.request.url.path
         own = {"desk": self, "title": title, "path": path, "problem": None, "guide": guide_of(path)}
+        own["again"] = self._here if again and self.request.method == "GET" else None
         content = layout.rendered(self.site.environment, template, {**around, **own, **values})
-        headers = {"Cache-Control": "no-store", **({"Refresh": f"{AGAIN}; url={self._here}"} if again else {})}
-        return with_cookies(self.request, HTMLResponse(content, status, headers))
+        if status >= 400:
+            told = (values.get("problem") or {}).get("message") or ""
+            content = given_back(content, held_form(self.request), told, self.site.environment, around)
+        return with_cookies(self.request, HTMLResponse(content, status, {"Cache-Control": "no-store"}))
 
     @property
     def _here(self) -> str:

@@ -70,6 +70,11 @@ class Jobs:
         with self._lock:
             return self._jobs.get(name)
 
+    def names(self) -> tuple[str, ...]:
+        """Those under way and those whose outcome is remembered."""
+        with self._lock:
+            return tuple(self._jobs)
+
     def forget(self, name: str) -> None:
         with self._lock:
             if (job := self._jobs.get(name)) and not job.is_running:

@@ -34,6 +34,7 @@ from assay.web.pinned import pinned_entries
 from assay.web.problems import Problem, said_title
 from assay.web.rights import Viewer
 from assay.web.scope_url import SCOPE_WORDS, SHOWN, Query, quoted, whole_number
+from assay.web.sent_forms import SentForm
 from assay.web.tables import Arranged, TableData, arranged
 from assay.web.visit import Visit
 
@@ -161,8 +162,11 @@ def render_problem(
     csrf: str,
     sign_in: bool,
     steps: Sequence[Any] = (),
+    sent: SentForm | None = None,
 ) -> str:
-    """The page of a problem: what went wrong, what to do, and the way back; before the first run, how to come to it."""
+    """The page of a problem: what went wrong, what to do, what had been written in the form that met it, and the way back;
+    before the first run, how to come to it.
+    """
     around = frame(pages, viewer, language, csrf, sign_in)
     say = around["gettext"]
     if problem.landed is not None:
@@ -174,7 +178,7 @@ def render_problem(
             "steps": steps,
         }
         return rendered(environment, "nothing_built.html", {**around, **values})
-    values = {"problem": problem, "path": path, "title": said_title(problem.status, say)}
+    values = {"problem": problem, "path": path, "title": said_title(problem.status, say), "sent": sent}
     return rendered(environment, "problem.html", {**around, **values})
 
 
@@ -205,6 +209,7 @@ def frame(
         "visit": None,
         "page": None,
         "bar": None,
+        "again": None,
         "tables": {},
         "groups": navigation(pages, viewer),
         "pinned": pinned_entries(saved_views(workspace, viewer.name), viewer, pages) if workspace else (),

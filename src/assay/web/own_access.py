@@ -15,9 +15,11 @@ from assay.errors import UsageError
 from assay.languages import formats
 from assay.metrics.scope import split
 from assay.web import layout, security, sessions, tokens
+from assay.web.given_back import given_back
 from assay.web.language import language_of
 from assay.web.rights import ROLE_NAMES, ROLES, Forbidden, Viewer
 from assay.web.scope_url import whole_number
+from assay.web.sent_forms import held_form
 from assay.web.site import Site
 from assay.web.users import step_of
 from assay.web.visiting import csrf_of
@@ -165,4 +167,6 @@ def _page(
         "address": pyotp.TOTP(key).provisioning_uri(name=name, issuer_name=site.workspace.settings.name),
     }
     content = layout.rendered(site.environment, "me.html", {**around, **values})
+    if status >= 400:
+        content = given_back(content, held_form(request), problem, site.environment, around)
     return HTMLResponse(content, status, {"Cache-Control": "no-store"})

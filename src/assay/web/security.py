@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assay.delivery import leaving
 from assay.web.problems import Forged, Problem, as_json
+from assay.web.sent_forms import FORMS, read_form
 from assay.web.site import Site
 
 SESSION, VISITOR = "assay_session", "assay_visitor"
@@ -229,9 +230,9 @@ async def check_token(site: Site, request: Request) -> None:
     if request.url.path == UPLOADS and request.method == "POST":
         return  # its body is read as it comes, and `check_sent` is asked before the first file
     token = request.headers.get("x-csrf-token") or ""
-    if not token and request.headers.get("content-type", "").startswith(_FORMS):
-        sent = (await request.form()).get("csrf")
-        token = sent if isinstance(sent, str) else ""
+    if request.headers.get("content-type", "").startswith(FORMS):
+        sent = (await read_form(request)).get("csrf")
+        token = token or (sent if isinstance(sent, str) else "")
     check_sent(site, request, token)
 
 
@@ -239,9 +240,6 @@ def check_sent(site: Site, request: Request, token: str) -> None:
     """Raises `Forged` where a token is not this reader's."""
     if not site.secrets.is_token(visitor_of(request), token):
         raise Forged("The page was too old, or this request was not made by it.", hint="Load the page again.")
-
-
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def local(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -13,9 +14,12 @@ from assay.web import layout, security, sessions, tokens
 from assay.web.language import language_of
 from assay.web.problems import SignInNeeded
 from assay.web.rights import ANYBODY, Forbidden, NotLetIn, Viewer
+from assay.web.sent_forms import SentForm, carried_form
 from assay.web.site import Site
 
 router = APIRouter(include_in_schema=False)
+LONGEST_SENT = 500_000
+"""Characters of a form that is carried through the page of signing in."""
 OPEN_PATHS = ("/sign-in", "/join", "/sign-in/with", "/sign-in/back", "/reports/pack.css")
 
 
@@ -44,8 +48,10 @@ def _of_token(site: Site, request: Request, said: str) -> Viewer:
         raise
 
 
-def to_sign_in(request: Request) -> Response:
-    """To the sign-in page, and back afterwards."""
+def to_sign_in(request: Request, sent: SentForm | None = None) -> Response:
+    """To the sign-in page, and back afterwards; with what had been written in a form when the session ended."""
+    if sent is not None and sent.typed and sent.may_be_sent_again:
+        return page(request, security.local(request.url.path), sent=sent, status=401)
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"/sign-in?next={quote(request.url.path + query, safe='')}", 303)
 
@@ -62,24 +68,40 @@ def sign_in(
     password: Annotated[str, Form(max_length=2000)] = "",
     next: Annotated[str, Form()] = "/",
     code: Annotated[str, Form(max_length=20)] = "",
+    sent: Annotated[str, Form(max_length=LONGEST_SENT)] = "",
 ) -> Response:
     site: Site = request.app.state.site
     if site.sign_on is not None and site.sign_on.only:
         raise Forbidden("Nobody signs in by a password here.", hint="/sign-in leads to the company's own sign-in.")
+    carried = carried_form(sent) if sent else None
     address = request.client.host if request.client else ""
     user, seconds = sessions.sign_in(site.users, name, password, address, code)
     if seconds:
-        return page(request, security.local(next), name=name, wait=seconds, status=429)
+        return page(request, security.local(next), name=name, wait=seconds, sent=carried, status=429)
     if user is None:
         known = name.casefold() in {one.name.casefold() for one in site.users.all()}
         note(site.workspace, "sign-in failed", name if known else "unknown", address=address)
-        return page(request, security.local(next), name=name, wrong=True, status=401)
+        return page(request, security.local(next), name=name, wrong=True, sent=carried, status=401)
     note(site.workspace, "sign-in", user.name, address=address)
     sessions.end(site.users, security.session_of(site, request))
-    response = RedirectResponse(landing_of(user.viewer, security.local(next)), 303)
     session = sessions.start(site.users, user)
+    response: Response = RedirectResponse(landing_of(user.viewer, security.local(next)), 303)
+    if carried:
+        response = _once_more(request, carried, user.viewer, site.secrets.token(session))
     security.set_cookie(site, request, response, security.SESSION, session, sessions.LONGEST)
     return response
+
+
+def _once_more(request: Request, carried: SentForm, viewer: Viewer, token: str) -> Response:
+    """What had been written when the session ended, to be sent now."""
+    site: Site = request.app.state.site
+    sent = replace(carried, path=security.local(carried.path))
+    language = language_of(request, site.workspace.settings.language, strict=False)
+    around = layout.frame(request.app.state.pages, viewer, language, token, site.sign_in)
+    content = layout.rendered(
+        site.environment, "sent_page.html", {**around, "title": around["_"]("Not sent yet"), "sent": sent}
+    )
+    return HTMLResponse(content, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/sign-out")
@@ -115,15 +137,18 @@ def page(
     wrong: bool = False,
     wait: int = 0,
     refused: NotLetIn | None = None,
+    sent: SentForm | None = None,
     status: int = 200,
 ) -> Response:
-    """The page that asks who somebody is; `refused` is why the provider's way did not let him in."""
+    """The page that asks who somebody is; `refused` is why the provider's way did not let him in, `sent` what he had
+    written when his session ended.
+    """
     site: Site = request.app.state.site
     visitor = security.visitor_of(request) or security.new_visitor()
     language = language_of(request, site.workspace.settings.language, strict=False)
     around = layout.frame((), ANYBODY, language, site.secrets.token(visitor), False)
     values = {"next": next, "name": name, "wrong": wrong, "wait": -(-wait // 60), "title": around["_"]("Sign in")}
-    values |= {"sign_on": site.sign_on, "refused": refused, "with_next": quote(next, safe="")}
+    values |= {"sign_on": site.sign_on, "refused": refused, "with_next": quote(next, safe=""), "sent": sent}
     content = layout.rendered(site.environment, "sign_in.html", {**around, **values})
     headers = {"Retry-After": str(wait)} if wait else {}
     response = HTMLResponse(content, status, headers)

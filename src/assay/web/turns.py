@@ -8,7 +8,7 @@ again (503). Work for somebody who closed the page is broken off.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from threading import Lock
 
@@ -71,7 +71,7 @@ class Turns:
         app: ASGIApp,
         at_once: int,
         seconds: float,
-        refuse: Callable[[Request, AssayError], Response],
+        refuse: Callable[[Request, AssayError], Awaitable[Response]],
         takes_none: Callable[[str], bool],
     ) -> None:
         self.app, self.seconds, self.refuse, self.takes_none = app, seconds, refuse, takes_none
@@ -96,7 +96,7 @@ class Turns:
                     turn.end()
             elif not left.is_set():
                 error = Busy("Too much is being asked just now.", hint="Try again in a moment.", retry_after=5)
-                await self.refuse(Request(scope), error)(scope, receive, send)
+                await (await self.refuse(Request(scope), error))(scope, receive, send)
         finally:
             watching.cancel()
             with suppress(asyncio.CancelledError):

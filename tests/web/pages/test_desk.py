@@ -31,6 +31,7 @@ from assay.web.pages import bring
 from assay.web.users import Users
 from web.conftest import ADDRESS, PASSWORD, sign_in, token_of
 
+AGAIN = re.compile(r'<noscript><meta http-equiv="refresh" content="2; url=([^"]+)">')
 COMPANIES = b'"Record ID","Company name","Company Domain Name"\n1,Alpha,alpha.com\n2,Beta,beta.com\n'
 LOG = b"wer,wann,was\nx@alpha.com,2026-03-01,web_visit\ny@beta.com,2026-03-02,Webinar\n"
 COMPANY = {
@@ -77,10 +78,10 @@ def hidden(page: str, name: str) -> str:
 def settled(site: TestClient, page: Any) -> Any:
     """The page once nothing is under way any more; it asks again by itself."""
     for _ in range(240):
-        if "refresh" not in page.headers:
+        if (again := AGAIN.search(page.text)) is None:
             return page
         # Without an address a browser that stands at `#part` only goes to that part again.
-        assert page.headers["refresh"].split("url=")[1] == page.url.raw_path.decode()
+        assert unescape(again[1]) == page.url.raw_path.decode()
         time.sleep(0.25)
         page = site.get(str(page.url))
     raise AssertionError("it does not end")

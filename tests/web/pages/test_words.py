@@ -26,6 +26,7 @@ from assay.web.pages.scheduled import STATES as JOB_STATES
 from assay.web.pages.words import FACTS, FIELDS, LEFT_OUT, REASONS, STATES, TITLES
 from assay.web.problem_words import messages
 from assay.web.rights import ROLE_NAMES
+from assay.web.sent_forms import TITLES as SENT
 
 CODE = Path(assay.web.pages.__file__).parent
 TEMPLATES = CODE.parent / "templates" / "pages"
@@ -65,6 +66,7 @@ def in_tables() -> Iterator[str]:
     yield from (one for one, _ in CONTACTS.values())
     yield from (name for _, name, _ in PLACES)
     yield from ROLE_NAMES.values()
+    yield from SENT.values()
     yield from (*GUIDE.values(), *(title for title, _ in NAVIGATION), *messages())
 
 

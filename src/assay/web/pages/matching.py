@@ -57,7 +57,8 @@ def matching_page(visit: Visit) -> Shown:
         "loads": _loads(visit, decided),
         "may_decide": visit.viewer.role in DECIDERS,
         "decided": visit.query.get("decided"),
-        "effect": _effect(visit),
+        "effect": (effect := _effect(visit)),
+        "again": visit.href() if effect and effect["running"] else None,
     }
     data = {"proposals": [_row(visit, one) for one in asked], "decisions": [_decision(one) for one in decided]}
     return Shown("pages/matching.html", values, tables, data=data)
