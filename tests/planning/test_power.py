@@ -275,3 +275,50 @@ def test_a_verdict_needs_both_time_and_size():
     never = verdict_of(forecast, reaches, design, LAUNCH, early, 0.1)
     assert (never.on, never.detectable) == (None, 0.3)
     assert never.accounts_needed > 500
+
+
+def test_what_a_monthly_look_asks_for_stands_beside_what_is_seen_once(run):
+    said = power(run, Scope(), keys=("opportunity_rate",), curve=(3, 6, 12))
+    reaches = {reach.months: reach for reach in said.lines[0].reaches}
+    assert (said.looks, said.verdict_on) == (12, LAUNCH + timedelta(days=365))
+    assert [round(reaches[months].asks, 4) for months in (3, 6, 12)] == [0.0, 0.0011, 0.0222]
+    for reach in (reaches[6], reaches[12]):
+        surely = detectable_share_lift(
+            reach.base,
+            Design(said.treated, said.controls, alpha=reach.asks),
+            pooled=False,
+            correlation=reach.correlation,
+        )
+        assert reach.detectable_at_look == pytest.approx(surely)
+        assert reach.detectable_at_look > reach.detectable
+    assert reaches[3].relative_at_look > 1.5 * reaches[3].relative
+    assert any("who looks every month" in sentence.casefold() for sentence in said.sentences)
+    assert any(
+        sentence.endswith("after 12 months.") and "then have to change" in sentence for sentence in said.sentences
+    )
+
+
+def test_a_verdict_planned_for_an_earlier_day_asks_for_less_on_that_day():
+    tables = {
+        "accounts": [{"account_id": f"{arm}{n}", "name": f"{arm}{n}"} for arm in "ac" for n in range(30)],
+        "list_memberships": [
+            {"list": "L", "account_id": f"{arm}{n}", "valid_from": LAUNCH, "arm": {"a": "abm", "c": "control"}[arm]}
+            for arm in "ac"
+            for n in range(30)
+        ],
+        "opportunities": [
+            opportunity(f"o{arm}{n}{ago}", f"{arm}{n}", LAUNCH - timedelta(days=ago), None)
+            for arm in "ac"
+            for n in range(0, 30, 4)
+            for ago in (40, 700)
+        ],
+        "touches": [touch("t", "a0", TODAY)],
+    }
+    asked = {}
+    for name, settings in (("a year", {}), ("six months", {"programmes": {"L": {"verdict_on": date(2026, 7, 2)}}})):
+        said = power(company(tables, today=TODAY, **settings), Scope(), keys=("opportunity_rate",), curve=(6,))
+        asked[name] = (said.looks, said.lines[0].at(6).asks, said.lines[0].at(6).detectable_at_look)
+    assert [asked[name][0] for name in asked] == [12, 6]
+    assert asked["six months"][1] == pytest.approx(0.033, abs=0.001)
+    assert asked["six months"][1] > 20 * asked["a year"][1]
+    assert asked["six months"][2] < asked["a year"][2]

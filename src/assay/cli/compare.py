@@ -195,6 +195,10 @@ def _tables(found: Sequence[Comparison], language: str) -> Iterator[RenderableTy
         first.rung_sentence,
     )
     yield _figures(found, language)
+    for one in found:
+        if "tiers" in one.extra:
+            yield _tiers(one, language)
+            yield from console_text(one.extra["tiers_sentence"])
     if first.balance:
         yield _balance(first)
     for check in (check for one in found for check in one.checks):
@@ -226,6 +230,29 @@ def _row(one: Comparison, language: str, *, several: bool) -> Sequence[Any]:
         one.design,
         "" if one.ess is None else number(one.ess, language, 0),
     )
+
+
+def _tiers(one: Comparison, language: str) -> RenderableType:
+    """Differences by tier; what is more than chance carries a mark."""
+    from assay.comparison import words
+
+    def between(made: dict[str, Any]) -> str:
+        ends = words.low_words(made["low"], *unit), words.difference_words(made["high"], *unit)
+        return words.say(language, words.RANGE, low=ends[0], high=ends[1])
+
+    unit = (one.unit, one.currency, language)
+    rows = [
+        (
+            ("● " if made["stands"] else "") + str(made["tier"]),
+            words.difference_words(made["difference"], *unit),
+            between(made),
+            f"{words.difference_words(made['own']['difference'], *unit)} ({between(made['own'])})",
+        )
+        for made in one.extra["tiers"]
+    ]
+    header = ("tier", "difference", "95 %", "tier alone (95 %)")
+    title = f"{one.name} by tier, drawn towards all; ● more than chance"
+    return make_table(header, rows, right=header[1:], title=title)
 
 
 def _p(value: float | None) -> str:

@@ -80,6 +80,7 @@ def power(
 def _lines(found: PowerAnswer) -> tuple[tuple[str, ...], list[list[Any]]]:
     """A line per KPI and number of months."""
     header = ("kpi", "months", "base", "detectable", "relative", "n", "deviation", "correlation", "events")
+    header += ("asks", "detectable_at_look", "relative_at_look")
     rows = [
         [line.kpi, *(getattr(reach, name) for name in header[1:])] for line in found.lines for reach in line.reaches
     ]
@@ -96,11 +97,26 @@ def _tables(found: PowerAnswer) -> Iterator[RenderableType]:
         rows.append([line.name, _base(base, line.unit), *seen, line.verdict.on or "not in this time"])
     title = f"Change that would be seen: {found.treated} accounts with the programme, {found.controls} without"
     yield make_table(header, rows, right=header[1:], title=title)
+    at_looks, surely = _at_looks(found)
+    yield make_table(
+        at_looks, surely, right=at_looks[1:], title=f"Where one looks every month until {found.verdict_on}"
+    )
     yield from console_text(*found.sentences)
     yield from console_text(
-        f"base: of {found.months} months · 80 % power, 5 % two-sided · launch {found.launches_on}"
+        f"base: of {found.months} months · 80 % power, 5 % two-sided, asked for once · launch {found.launches_on}"
         f" · won deals take {_days(found.cycle.deal_days)} days here · run {found.heading['run']}"
     )
+
+
+def _at_looks(found: PowerAnswer) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The p that a verdict asks for at the look after each number of months, and the changes that would be seen at it."""
+    reaches = found.lines[0].reaches
+    header = ("KPI", *(f"{reach.months} months" if reach.months > 1 else "1 month" for reach in reaches))
+    asked = ["p asked for", *(f"{reach.asks:.2g}" if reach.asks else "–" for reach in reaches)]
+    return header, [
+        asked,
+        *([line.name, *(_lift(reach.relative_at_look, line.kpi) for reach in line.reaches)] for line in found.lines),
+    ]
 
 
 def _lift(relative: float | None, kpi: str) -> str:

@@ -2,7 +2,7 @@
 
 Looks are counted in months since launch, whoever looks, and whoever looks more often than that pays for it: the looks that
 were taken are kept (`memory/looks.py`) and counted besides, four a month at most. The verdict is planned for `verdict_on` of
-assay.toml, else for a year after launch; until then, and on looks after it, `planned_limits` says which p a verdict needs, so
+assay.toml, else for a year after launch; until then, and on looks after it, `stats/looks.py` says which p a verdict needs, so
 that all looks together err in 5 % of programmes at most.
 """
 
@@ -11,20 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
-
-import numpy as np
 
 from assay.comparison.arms import Arms
 from assay.settings import Programme
-from assay.stats.sequential import Limits, planned_limits
-
-PLANNED_DAYS = 365
-MONTH_DAYS = 30.4375
-MOST_LOOKS = 36
-KEPT, KEPT_OPEN = 0.2, 0.4
-"""What is kept for looks after the planned day: more of it where nobody has said when the verdict is due."""
+from assay.stats.looks import PLANNED_DAYS, Plan
 
 
 @dataclass(frozen=True)
@@ -45,16 +36,13 @@ def look_of(arms: Arms, before: Sequence[date] = ()) -> Look:
     launch = launched_on(arms)
     wanted = [one.verdict_on for one in decided(arms) if one.verdict_on is not None and one.verdict_on > launch]
     day = max(wanted, default=launch + timedelta(days=PLANNED_DAYS))
-    planned = min(max(round((day - launch).days / MONTH_DAYS), 1), MOST_LOOKS)
-    step = max((day - launch).days, 1) / planned
+    plan = Plan((day - launch).days, bool(wanted))
     end = arms.asked.timing.end
-    number = max(round((end - launch).days / step), 1)
+    number = plan.look_after((end - launch).days)
     point, besides = _placed(
-        number, (end - launch).days / step, [(one - launch).days / step for one in before if one < end]
+        number, (end - launch).days / plan.step, [(one - launch).days / plan.step for one in before if one < end]
     )
-    limits = _limits(planned, KEPT if wanted else KEPT_OPEN, besides)
-    place = min(int(np.searchsorted(limits.information * planned, point - 1e-9)), len(limits.p) - 1)
-    return Look(number + len(besides), planned + len(besides), day, float(limits.p[place]))
+    return Look(number + len(besides), plan.looks + len(besides), day, plan.limit(point, besides))
 
 
 PARTS = 4
@@ -72,11 +60,6 @@ def _placed(number: int, now: float, before: Sequence[float]) -> tuple[float, tu
     besides = {one for one in seen if one < point and not one.is_integer()}
     besides |= {point} if not point.is_integer() else set()
     return (number if not same_month else point), tuple(sorted(besides))
-
-
-@cache
-def _limits(planned: int, kept: float, besides: tuple[float, ...] = ()) -> Limits:
-    return planned_limits(planned, kept=kept, besides=besides)
 
 
 def launched_on(arms: Arms) -> date:

@@ -14,7 +14,7 @@ from assay.comparison.ground import Ground
 from assay.comparison.looked_at import looks_before
 from assay.comparison.reached import corrected_of
 from assay.comparison.result import BalanceLine, Comparison, Naive, Named, Side
-from assay.comparison.tiers import by_tier
+from assay.comparison.tiers import by_tier, tiers_words
 from assay.comparison.verdict import SURE, claim, detectable, relevant, sentence, verdict
 from assay.comparison.warn import LOOKING_BACK, warnings
 from assay.comparison.words import covariate_label, difference_words, say, value_words
@@ -142,8 +142,9 @@ def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
         if own := [one.to_json() for one in earlier if one.kpi == found.kpi.key]:
             extra["looks"] = own
         extra["sequential"] = _sequential(found)
-    if ground.options.checks and (tiers := by_tier(ground, found)):
+    if tiers := by_tier(ground, found):
         extra["tiers"] = tiers
+        extra["tiers_sentence"] = tiers_words(tiers, ground.options.language)
     if (corrected := corrected_of(ground, found)) is not None:
         extra["among_reached"] = corrected.to_json()
     if made.horizon is not None:

@@ -1,26 +1,36 @@
-"""The effect in each tier, drawn towards that of all: small tiers alone would mostly show chance."""
+"""The effect in each tier, drawn towards that of all: small tiers alone would mostly show chance.
+
+Looking at several tiers is looking several times: one stands out by what the figure's own look asks for, divided by the tiers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from assay.comparison import words
 from assay.comparison.design import flags, weighing
 from assay.comparison.estimate import Estimated, Weighing, difference
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
 from assay.comparison.outcomes import Outcome
 from assay.comparison.reached import ADDED_UP
+from assay.comparison.words import say
 from assay.stats.cautions import LEAST_TREATED
-from assay.stats.shrinkage import Z, shrunk
+from assay.stats.sequential import z_of
+from assay.stats.shrinkage import Shrunk, Z, shrunk
 
 LEAST_TIERS = 2
 
 
 def by_tier(ground: Ground, found: Finding) -> list[dict[str, Any]]:
-    """Each tier with enough accounts in both arms: its own difference, and the one drawn towards all; [] below two tiers."""
+    """Each tier with enough accounts in both arms: its own difference, and the one drawn towards all; [] below two tiers.
+
+    `stands`: more than chance, at this look and as one of so many tiers, and nothing takes the figure's verdict back.
+    """
     outcome = found.outcome
     if found.rung.design not in ("randomised", "matched") or outcome is None or outcome.kind not in ADDED_UP:
         return []
@@ -32,6 +42,7 @@ def by_tier(ground: Ground, found: Finding) -> list[dict[str, Any]]:
         return []
     effects = [one.difference or 0.0 for one in known.values()]
     together = shrunk(effects, [((one.high or 0) - (one.low or 0)) / (2 * Z) for one in known.values()])
+    asked = z_of(found.asks / len(known)) / Z
     return [
         {
             "tier": tier,
@@ -39,9 +50,23 @@ def by_tier(ground: Ground, found: Finding) -> list[dict[str, Any]]:
             "difference": float(together.values[place]),
             "low": float(together.low[place]),
             "high": float(together.high[place]),
+            "stands": found.held is None and _leaves_zero_out(together, place, asked),
         }
         for place, (tier, one) in enumerate(known.items())
     ]
+
+
+def _leaves_zero_out(found: Shrunk, place: int, times: float) -> bool:
+    """Whether an interval so many times as wide does."""
+    return bool(abs(found.values[place]) > times * (found.high[place] - found.low[place]) / 2)
+
+
+def tiers_words(tiers: Sequence[Mapping[str, Any]], language: str) -> str:
+    """What the effects by tier say, in a sentence."""
+    standing = [one["tier"] for one in tiers if one["stands"]]
+    if not standing:
+        return say(language, words.TIERS["none"])
+    return say(language, words.TIERS["some"], tiers=", ".join(standing))
 
 
 def _within(outcome: Outcome, treated: Any, counts: Weighing, here: Any) -> Estimated | None:

@@ -142,6 +142,10 @@ LOTS: Mapping[str, str] = {
 
 DETECTABLE = _("A difference of %(detectable)s would have been seen in four of five such programmes.")
 UNDETECTABLE: Mapping[str, str] = {"share": _("So few cases could not have shown any difference, however large.")}
+TIERS: Mapping[str, str] = {
+    "none": _("By tier: each is drawn towards all accounts, and no tier by itself shows more than chance explains."),
+    "some": _("By tier: each is drawn towards all accounts; more than chance explains is seen in tier %(tiers)s."),
+}
 SHORT: Mapping[str, str] = {
     "cases": _(
         "It takes %(least)s accounts with a case in each group; by their weight %(abm)s count with the programme, %(against)s "

@@ -14,6 +14,7 @@ from assay.planning.cycle import MONTH_DAYS, Cycle
 from assay.planning.past import Forecast, Past
 from assay.planning.result import Reach, Verdict
 from assay.stats.clustered import Cases, design_effect
+from assay.stats.looks import Plan
 from assay.stats.power import (
     Design,
     accounts_for_count,
@@ -32,6 +33,16 @@ LEAST = 0.5
 """Nor those of a smaller share of the accounts than shorter stretches have: late launches would stand for all."""
 LEAST_EVENTS = 5
 DRAWS = 400
+
+
+def reach_at_look(
+    forecast: Forecast, history: Past, cycle: Cycle, design: Design, months: int, shorter: float, plan: Plan
+) -> Reach:
+    """What a verdict asked for once would see, and what the monthly look after so many months does."""
+    once = reach_of(forecast, history, cycle, design, months, shorter)
+    asks = plan.limit_after(round(months * MONTH_DAYS))
+    surely = reach_of(forecast, history, cycle, replace(design, alpha=asks), months, shorter)
+    return replace(once, asks=asks, detectable_at_look=surely.detectable, relative_at_look=surely.relative)
 
 
 def reach_of(
@@ -72,7 +83,8 @@ def _reach_of_deals(months: int, won: Floats, closed: Floats, design: Design) ->
 def _reach_of_speed(months: int, won: Floats, cycle: Cycle, design: Design) -> Reach:
     accounts = design.treated + design.controls
     events = float(won.mean()) * accounts
-    ratio = detectable_hazard_ratio(events, design.treated / accounts) if design.is_possible else None
+    known = (design.treated / accounts, design.power, design.alpha) if design.is_possible else None
+    ratio = detectable_hazard_ratio(events, *known) if known else None
     fewer = None if ratio is None or events < LEAST_EVENTS else 1 - 1 / ratio
     days = None if fewer is None or cycle.deal_days is None else fewer * cycle.deal_days
     return Reach(months, cycle.deal_days, days, fewer, int(won.sum()), events=events)
@@ -108,6 +120,16 @@ def verdict_of(
     return Verdict(forecast.kpi, on, round(months, 1), mature, expect, _relative_at(reaches, months), None)
 
 
+def at_its_look(found: Verdict, reaches: Sequence[Reach], launch: date, plan: Plan) -> Verdict:
+    """The verdict with what the monthly look of its day asks for, and would see."""
+    if found.on is None or found.months is None:
+        return found
+    known = [(reach.months, reach.relative_at_look) for reach in reaches if reach.relative is not None]
+    reached = bool(known) and all(lift is not None for months, lift in known if months >= found.months - 1)
+    seen = _between(found.months, known) if reached else None
+    return replace(found, asks=plan.limit_after((found.on - launch).days), detectable_at_look=seen)
+
+
 def crossing(curve: Sequence[tuple[float, float | None]], expect: float) -> float | None:
     """The first month at which the detectable lift is no larger than the expected one, by straight lines; null if never.
 
@@ -129,10 +151,12 @@ def crossing(curve: Sequence[tuple[float, float | None]], expect: float) -> floa
 
 def _relative_at(reaches: Sequence[Reach], months: float) -> float | None:
     """The relative lift that would be seen after so many months, between those that were worked out."""
-    known = [(reach.months, reach.relative) for reach in reaches if reach.relative is not None]
-    if not known:
-        return None
-    return float(np.interp(months, [at for at, _ in known], [lift or 0.0 for _, lift in known]))
+    return _between(months, [(reach.months, reach.relative) for reach in reaches])
+
+
+def _between(months: float, curve: Sequence[tuple[int, float | None]]) -> float | None:
+    known = [(at, lift) for at, lift in curve if lift is not None]
+    return float(np.interp(months, [at for at, _ in known], [lift for _, lift in known])) if known else None
 
 
 def accounts_needed(forecast: Forecast, reach: Reach, design: Design, expect: float) -> int | None:

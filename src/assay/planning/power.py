@@ -13,12 +13,14 @@ from typing import Any
 from assay.errors import UsageError, did_you_mean
 from assay.kpis import find
 from assay.metrics.conditions import on_accounts
+from assay.metrics.list_rows import list_rows
 from assay.metrics.scope import Against, Scope, check_against
 from assay.planning.cycle import MONTH_DAYS, Cycle, company_cycle, needed_days
-from assay.planning.forecast import crossing, reach_of, simulated, verdict_of
+from assay.planning.forecast import at_its_look, crossing, reach_at_look, simulated, verdict_of
 from assay.planning.past import FORECASTS, Forecast, Past, Subjects, past, subjects
 from assay.planning.result import Line, PowerAnswer, Reach, Verdict
 from assay.planning.words import sentences
+from assay.stats.looks import Plan
 from assay.stats.power import Design
 from assay.views.question import Record
 
@@ -51,15 +53,16 @@ def power(
     treated, controls = _sizes(found, share_controls)
     wanted = tuple(sorted({*curve, months}))
     cycle = company_cycle(found.asked)
+    plan = _plan(run, scope, found)
     history = past(found, forecasts, wanted, settle=timedelta(days=round(cycle.deal_days or 0)))
     lines = tuple(
-        _line(run, language, forecast, history, cycle, Design(treated, controls), found, wanted, months, expect)
+        _line(run, language, forecast, history, cycle, Design(treated, controls), found, wanted, months, expect, plan)
         for forecast in forecasts
     )
     against_word = "lot" if share_controls is not None else against
-    said = PowerAnswer(
-        _heading(found, scope), treated, controls, against_word, found.launches_on, months, cycle, lines, ()
-    )
+    verdict_on = found.launches_on + timedelta(days=plan.days)
+    heading, sizes = _heading(found, scope), (treated, controls, against_word)
+    said = PowerAnswer(heading, *sizes, found.launches_on, months, cycle, lines, (), verdict_on, plan.looks)
     return replace(said, sentences=sentences(said, language or run.settings.language))
 
 
@@ -128,6 +131,15 @@ def _sizes(found: Subjects, share_controls: float | None) -> tuple[int, int]:
     return len(found.treated) - held, held
 
 
+def _plan(run: Any, scope: Scope, found: Subjects) -> Plan:
+    """When the verdict is due: the latest `verdict_on` that assay.toml has for these lists or their programmes."""
+    rows = list_rows(found.asked.cursor, list=scope.lists, programme_id=scope.programmes)
+    names = {row[name] for row in rows if row["arm"] == "abm" for name in ("list", "programme_id")}
+    known = [one.verdict_on for name, one in run.settings.programmes.items() if name in names and one.verdict_on]
+    wanted = [day for day in known if day > found.launches_on]
+    return Plan((max(wanted) - found.launches_on).days, chosen=True) if wanted else Plan()
+
+
 def _heading(found: Subjects, scope: Scope) -> Record:
     said = found.asked.heading()
     return {"as_of": said["as_of"], "scope": scope.to_json(), "run": said["run"]}
@@ -144,15 +156,17 @@ def _line(
     curve: Sequence[int],
     months: int,
     expect: float | None,
+    plan: Plan,
 ) -> Line:
     kpi = find(forecast.kpi)
     reaches: tuple[Reach, ...] = ()
     for length in curve:
         shorter = next((reach.correlation for reach in reversed(reaches) if reach.correlation), None)
-        reaches = (*reaches, reach_of(forecast, history, cycle, design, length, shorter or 0.0))
+        reaches = (*reaches, reach_at_look(forecast, history, cycle, design, length, shorter or 0.0, plan))
     focus = next(reach for reach in reaches if reach.months == months)
     mature = found.launches_on + timedelta(days=needed_days(run.settings, cycle)[forecast.kpi])
     verdict = verdict_of(forecast, reaches, design, found.launches_on, mature, expect)
+    verdict = at_its_look(verdict, reaches, found.launches_on, plan)
     played = simulated(forecast, history, design, focus)
     name = kpi.name[language or run.settings.language]
     return Line(kpi.key, kpi.id, name, kpi.unit, forecast.leading, reaches, verdict, played)

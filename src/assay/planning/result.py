@@ -35,6 +35,8 @@ class Line:
 
 @dataclass(frozen=True)
 class PowerAnswer:
+    """The forecast of a programme. Its verdict is planned for `verdict_on`, the last of so many monthly `looks`."""
+
     heading: Record
     treated: int
     controls: int
@@ -44,9 +46,11 @@ class PowerAnswer:
     cycle: Cycle
     lines: tuple[Line, ...]
     sentences: tuple[str, ...]
+    verdict_on: date
+    looks: int
 
     def to_json(self) -> Record:
-        names = ("treated", "controls", "against", "launches_on", "months")
+        names = ("treated", "controls", "against", "launches_on", "months", "verdict_on", "looks")
         return {
             **self.heading,
             **{name: getattr(self, name) for name in names},
@@ -63,7 +67,9 @@ class Reach:
     """What can be seen after so many months: `detectable` in units of the KPI, `relative` to its base.
 
     For `deal_velocity`, `base` is the company's median days of a won deal, `detectable` how many days fewer it must be.
-    `n` accounts (or deals) of history; `events` expected in both arms together.
+    `n` accounts (or deals) of history; `events` expected in both arms together. Both are those of a verdict asked for once,
+    at 5 %. `asks` is the p that the look after so many months needs where one looks every month, `detectable_at_look` and
+    `relative_at_look` what is seen at it; null where no change is large enough.
     """
 
     months: int
@@ -74,6 +80,9 @@ class Reach:
     deviation: float | None = None
     correlation: float | None = None
     events: float | None = None
+    asks: float | None = None
+    detectable_at_look: float | None = None
+    relative_at_look: float | None = None
 
     def to_json(self) -> Record:
         return dict(vars(self))
@@ -83,7 +92,7 @@ class Reach:
 class Verdict:
     """The first day on which a KPI can be judged honestly: enough accounts are followed long enough (`matures_on`), and the
     expected lift, where one is stated, would be seen. `on` is null where it would not be within the months looked at;
-    `accounts_needed` treated accounts would show it then.
+    `accounts_needed` treated accounts would show it then. `asks` and `detectable_at_look` are those of the monthly look then.
     """
 
     kpi: str
@@ -93,6 +102,8 @@ class Verdict:
     expect: float | None
     detectable: float | None
     accounts_needed: int | None
+    asks: float | None = None
+    detectable_at_look: float | None = None
 
     def to_json(self) -> Record:
         return dict(vars(self))

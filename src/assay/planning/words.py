@@ -43,6 +43,7 @@ def sentences(said: PowerAnswer, language: str) -> tuple[str, ...]:
         *_earlier(words, language, said, leading),
         *(_first(words, language, line) for line in said.lines),
     ]
+    found += _at_monthly_looks(words, language, said, said.lines)
     if not said.cycle.own:
         found.append(words.gettext("Too few deals have closed here: usual cycles stand in for the company’s own."))
     return tuple(sentence for sentence in found if sentence)
@@ -90,6 +91,50 @@ def _earlier(words: NullTranslations, language: str, said: PowerAnswer, leading:
             )
             % known
         )
+
+
+JUDGED_BY = "opportunity_rate"
+"""The figure by which programmes are judged unless another was chosen."""
+MOST = 10.0
+"""A change to more than ten times the base is told as none."""
+
+
+def _at_monthly_looks(
+    words: NullTranslations, language: str, said: PowerAnswer, lines: Sequence[Line]
+) -> Iterator[str]:
+    """What the same programme has to show where it is looked at every month: soon, and on the day of the verdict."""
+    known = [one for one in lines if one.at(said.months).relative is not None]
+    line = next((one for one in known if one.kpi == JUDGED_BY), known[0] if known else None)
+    if line is None:
+        return
+    yield (
+        words.gettext(
+            "These changes are seen by a verdict that is asked for once. Who looks every month needs larger ones until "
+            "%(date)s, the day for which the verdict is planned."
+        )
+        % {"date": shown_date(said.verdict_on, language)}
+    )
+    for reach in line.reaches:
+        if reach.months in (said.months, said.looks) and reach.relative is not None:
+            yield _at_look(words, language, line.name, reach)
+
+
+def _at_look(words: NullTranslations, language: str, kpi: str, reach: Reach) -> str:
+    lift = reach.relative_at_look
+    known = {"kpi": kpi, "months": reach.months, "lift": shown_share(lift or 0.0, language)}
+    if lift is None or lift > MOST:
+        text = words.ngettext(
+            "After %(months)d month practically no change of “%(kpi)s” would be large enough then.",
+            "After %(months)d months practically no change of “%(kpi)s” would be large enough then.",
+            reach.months,
+        )
+        return text % known
+    text = words.ngettext(
+        "“%(kpi)s” would then have to change by %(lift)s to be seen after %(months)d month.",
+        "“%(kpi)s” would then have to change by %(lift)s to be seen after %(months)d months.",
+        reach.months,
+    )
+    return text % known
 
 
 def _first(words: NullTranslations, language: str, line: Line) -> str | None:

@@ -103,6 +103,7 @@ def _table(brief: Brief, ripe: Maturity, seen: PowerAnswer | None) -> Table:
     lines = {line.kpi: line for line in seen.lines} if seen else {}
     rows = tuple(_row(brief, row, lines.get(row.kpi)) for row in ripe.rows)
     note = say("A change is relative: 50% means half as much again. A change above 100% can practically not be proven.")
+    note += " " + say("It is what a programme has to show that is looked at every month.")
     return Table("outlook", say("Maturity of the programme"), columns, rows, note)
 
 
@@ -115,7 +116,7 @@ def _row(brief: Brief, row: Ripeness, line: Line | None) -> tuple[Cell, ...]:
         say.count(row.needed_days),
         Cell(say.share_of(row.followed, row.accounts), row.followed / row.accounts if row.accounts else None, "share"),
         say.day_cell(max(row.ripe_on, verdict.on) if verdict and verdict.on else row.ripe_on),
-        say.share_cell(_rounded(verdict.detectable if verdict else None)),
+        say.share_cell(_rounded(verdict.detectable_at_look if verdict else None)),
     )
 
 
@@ -124,13 +125,13 @@ def _rounded(share: float | None) -> float | None:
 
 
 def _points(brief: Brief, seen: PowerAnswer | None) -> Points | None:
-    """What moves earlier than deals do."""
+    """What moves earlier than deals do, by the looks of a running programme."""
     if seen is None:
         return None
     say = brief.say
     found = []
     for line in seen.lines:
-        reach = next((one for one in line.reaches if one.relative is not None and one.relative < 1), None)
+        reach = next((one for one in line.reaches if (one.relative_at_look or 1) < 1), None)
         if line.leading and reach is not None and reach.months <= EARLY:
             found.append(
                 say.many(
@@ -138,7 +139,7 @@ def _points(brief: Brief, seen: PowerAnswer | None) -> Points | None:
                     "“%(figure)s”: a rise by %(lift)s would be seen after %(n)s months.",
                     reach.months,
                     figure=line.name,
-                    lift=say.percent(_rounded(reach.relative)),
+                    lift=say.percent(_rounded(reach.relative_at_look)),
                 )
             )
     return Points(tuple(found), say("Figures that move earlier")) if found else None

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assay.stats.arrangements import SEED, sums_drawn
 from assay.stats.cautions import arms, table
 
 SURE = 0.001
 """A lot is doubted below this p: a good one is lost once in a thousand."""
-SEED, DRAWS = 20_260_101, 3_999
+DRAWS = 4_999
+"""As many as the figures of a lot take: they share them."""
 
 
 def sample_ratio(kept: tuple[int, int], drawn: tuple[int, int]) -> float:
@@ -62,23 +64,12 @@ def balance_p(
     # On principal axes of equal length a distance is a plain sum of squares.
     left, spread, _ = np.linalg.svd(centred, full_matrices=False)
     axes = left[:, spread > 1e-8 * spread.max()]
-    random = np.random.default_rng(seed)
     share = (np.bincount(block, arm) / np.maximum(np.bincount(block), 1))[block]
     base = share @ axes
     observed = float((((arm @ axes) - base) ** 2).sum())
-    beyond = 0
-    for _ in range(draws):
-        beyond += float((((_drawn(random, arm, block) @ axes) - base) ** 2).sum()) >= observed - 1e-12
-    return (beyond + 1) / (draws + 1)
+    apart = ((sums_drawn(axes, arm, block, draws, seed) - base) ** 2).sum(axis=1)
+    return float((int((apart >= observed - 1e-12).sum()) + 1) / (draws + 1))
 
 
 def _within(column: NDArray[Any], block: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(column - (np.bincount(block, column) / np.maximum(np.bincount(block), 1))[block])
-
-
-def _drawn(random: np.random.Generator, arm: NDArray[Any], block: NDArray[Any]) -> NDArray[Any]:
-    """The arms shuffled within blocks."""
-    order = np.lexsort((random.random(len(arm)), block))
-    shuffled = np.empty(len(arm), dtype=bool)
-    shuffled[order] = arm[np.argsort(block, kind="stable")]
-    return shuffled

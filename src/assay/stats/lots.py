@@ -8,25 +8,22 @@ right size in larger ones whatever the skew. The interval holds every δ that th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from assay.stats.arrangements import SEED, sums_drawn
 from assay.stats.cautions import Array, Flags, Places, arms, numbers, table
 
-SEED = 20_260_101
 DRAWS = 4_999
 MANY, FEWER_DRAWS = 400, 1_999
 """So many families need fewer draws: their statistic hardly varies from a normal one."""
-CELLS = 2_000_000
 FAR = 60.0
 """Shifts beyond so many standard errors are not looked for: the interval is open there."""
 STEPS = 40
-Sizes = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,33 @@ class _Units:
     share: Array
     mask: Flags
     labels: Places
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Of arrangements [m]: the score and its slope in the shift, and the three parts of its spread."""
+
+    score: Array
+    slope: Array
+    spread: tuple[Array, Array, Array]
+
+    @classmethod
+    def of(cls, sums: Array, fixed: Array) -> _Sums:
+        own, arm = (np.ascontiguousarray(sums[:, place] - fixed[place]) for place in (0, 1))
+        first, second, third = (np.ascontiguousarray(sums[:, place] + fixed[place]) for place in (2, 3, 4))
+        return cls(own, arm, (first, second, third))
+
+    def statistic(self, shift: float) -> Array:
+        """Scores at a shift over their spread, one an arrangement [m]."""
+        score = self.score - shift * self.slope
+        first, second, third = self.spread
+        squares = first - 2 * shift * second + shift**2 * third
+        with np.errstate(divide="ignore", invalid="ignore"):
+            value = score / np.sqrt(np.maximum(squares, 0.0, out=squares))
+        if not np.isfinite(value.sum()):
+            ends = ~np.isfinite(value)
+            value[ends] = np.where(score[ends] > 0, np.inf, -np.inf)
+        return np.asarray(value, dtype=np.float64)
 
 
 def lot_effect(
@@ -93,19 +117,20 @@ def lot_effect(
 
 
 def _tested(units: _Units, own: float, level: float, draws: int, seed: int) -> LotEffect | None:
-    observed = _sums_of(units, units.mask)
-    drawn = np.vstack(list(_drawn(units, draws, seed)))
     fixed = _fixed(units)
-    score, slope = observed[0] - fixed[0], observed[1] - fixed[1]
+    sums = _sums_of(units, units.mask)
+    observed = _Sums.of(sums[None, :], fixed)
+    drawn = _Sums.of(sums_drawn(_columns(units), units.mask, units.labels, draws, seed), fixed)
+    score, slope = sums[0] - fixed[0], sums[1] - fixed[1]
     if not slope > 0:
         return None
     estimate = float(score / slope)
-    error = sqrt(max(_spread(observed, fixed, estimate), 0.0)) / float(slope)
+    error = sqrt(max(_spread(sums, fixed, estimate), 0.0)) / float(slope)
     if not error > 1e-12 * max(1.0, abs(own)):
         return None
 
     def tails(shift: float) -> tuple[float, float]:
-        return _tails(_statistic(observed[None, :], fixed, shift)[0], _statistic(drawn, fixed, shift))
+        return _tails(observed.statistic(shift)[0], drawn.statistic(shift))
 
     above, below = tails(0.0)
     tail = (1 - level) / 2
@@ -173,22 +198,12 @@ def _spread(sums: Array, fixed: Array, shift: float) -> float:
     return float(parts[0] - 2 * shift * parts[1] + shift**2 * parts[2])
 
 
-def _statistic(sums: Array, fixed: Array, shift: float) -> Array:
-    """Scores at a shift over their spread, one an arrangement [m]."""
-    score = (sums[:, 0] - fixed[0]) - shift * (sums[:, 1] - fixed[1])
-    squares = sums[:, 2] + fixed[2] - 2 * shift * (sums[:, 3] + fixed[3]) + shift**2 * (sums[:, 4] + fixed[4])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = score / np.sqrt(np.maximum(squares, 0.0))
-    return np.asarray(np.where(np.isfinite(value), value, np.where(score > 0, np.inf, -np.inf)), dtype=np.float64)
-
-
 def _tails(observed: float, drawn: Array) -> tuple[float, float]:
     """Shares of arrangements at least as high, and as low; ties with the observed one count half (mid-p)."""
     close = 1e-9 * max(1.0, abs(observed)) if np.isfinite(observed) else 0.0
-    ties = float((np.abs(drawn - observed) <= close).sum()) + 1 if np.isfinite(observed) else 1.0
-    above = float((drawn > observed + close).sum()) + ties / 2
-    below = float((drawn < observed - close).sum()) + ties / 2
-    return above / (len(drawn) + 1), below / (len(drawn) + 1)
+    above, below = (int(np.count_nonzero(one)) for one in (drawn > observed + close, drawn < observed - close))
+    ties = len(drawn) - above - below + 1 if np.isfinite(observed) else 1
+    return (above + ties / 2) / (len(drawn) + 1), (below + ties / 2) / (len(drawn) + 1)
 
 
 def _end(tail_at: Callable[[float], float], estimate: float, step: float, tail: float) -> float:
@@ -205,40 +220,3 @@ def _end(tail_at: Callable[[float], float], estimate: float, step: float, tail: 
         if abs(outside - inside) < 1e-4 * abs(step):
             break
     return float(outside)
-
-
-def _drawn(units: _Units, draws: int, seed: int) -> Iterator[Array]:
-    """Sums over drawn arrangements [some, 5] with as many treated families in each stratum as there were."""
-    columns = _columns(units)
-    places = [np.flatnonzero(units.labels == stratum) for stratum in np.unique(units.labels)]
-    sizes = tuple((len(rows), int(units.mask[rows].sum())) for rows in places)
-    ordered = columns[np.concatenate(places)]
-    if draws * len(ordered) <= CELLS:
-        yield _kept_arrangements(sizes, draws, seed) @ ordered
-        return
-    for block in _arrangements(sizes, draws, seed):
-        yield block @ ordered
-
-
-@lru_cache(maxsize=4)
-def _kept_arrangements(sizes: Sizes, draws: int, seed: int) -> Array:
-    """All of them at once: which place of a stratum is treated says nothing of the figure, so figures share them."""
-    return np.vstack(list(_arrangements(sizes, draws, seed)))
-
-
-def _arrangements(sizes: Sizes, draws: int, seed: int) -> Iterator[Array]:
-    """1 where a place is treated [some, families], stratum by stratum; `sizes` are families and treated ones of each."""
-    random = np.random.default_rng(seed)
-    families = sum(size for size, _ in sizes)
-    step = max(1, CELLS // families)
-    for first in range(0, draws, step):
-        block = np.zeros((min(step, draws - first), families))
-        until = 0
-        for size, count in sizes:
-            part, until = block[:, until : until + size], until + size
-            if count in (0, size):
-                part[:] = float(count > 0)
-                continue
-            order = random.random((len(block), size), dtype=np.float32)
-            np.put_along_axis(part, np.argpartition(order, count - 1, axis=1)[:, :count], 1.0, axis=1)
-        yield block

@@ -47,6 +47,7 @@ def impact_page(visit: Visit) -> Shown:
         **_common(visit, found),
         "evidence": evidence_choices(visit, found.comparison),
         "forest": _forest(visit, found, ()),
+        "tiers": _tiers(visit, found),
         "love": _love(visit, found),
         "excluded": found.excluded,
     }
@@ -178,6 +179,28 @@ def _forest(visit: Visit, found: Comparison, checks: tuple[Any, ...], name: str 
     ]
     chart = forest(title, effects, unit=found.unit, currency=found.currency, language=visit.language, width=1180)
     return picture(name, chart, kpi=found.kpi, descriptive=not found.trustworthy)
+
+
+def _tiers(visit: Visit, found: Comparison) -> Picture | None:
+    """The difference of all, and those of its tiers: filled where they are more than chance, else hollow."""
+    if "tiers" not in found.extra:
+        return None
+    stands = found.verdict in ("higher", "lower")
+    whole = Effect(visit._("All accounts"), found.difference, found.low, found.high, stands, main=True)
+    of_tiers = [
+        Effect(
+            f"{visit._('Tier')} {one['tier']}",
+            one["difference"],
+            one["low"],
+            one["high"],
+            one["stands"],
+            note="" if one["stands"] else visit._("no more than chance explains"),
+        )
+        for one in found.extra["tiers"]
+    ]
+    title = visit._("%(name)s by tier", name=found.name)
+    words = {"unit": found.unit, "currency": found.currency, "language": visit.language}
+    return picture("by-tier", forest(title, [whole, *of_tiers], width=1180, **words), kpi=found.kpi)
 
 
 def _love(visit: Visit, found: Comparison) -> Picture | None:
