@@ -6,7 +6,7 @@ import pytest
 from landing_place import Landing
 
 ROWS = [
-    ("accounts", "account_id,name,currency", "1,x,EURO", "currency", "not a currency code"),
+    ("accounts", "account_id,name,currency", "1,x,TALER", "currency", "not a currency code"),
     ("accounts", "account_id,name,currency", "1,x,eur", None, None),
     ("accounts", "account_id,name,is_excluded", "1,x,maybe", "is_excluded", "neither true nor false"),
     ("accounts", "account_id,name,employees", "1,x,-1", "employees", "below 0"),
@@ -32,7 +32,7 @@ ROWS = [
     ),
     ("programmes", "programme_id,name,starts_on,ends_on", "1,x,2024-01-02,2024-01-01", "ends_on", "ends_on is before"),
     ("fx_rates", "date,from_currency,to_currency,rate", "2024-01-01,USD,EUR,0", "rate", "not above 0"),
-    ("fx_rates", "date,from_currency,to_currency,rate", "2024-01-01,USD,€,0.9", "to_currency", "not a currency code"),
+    ("fx_rates", "date,from_currency,to_currency,rate", "2024-01-01,USD,kr,0.9", "to_currency", "not a currency code"),
     ("ip_ranges", "cidr,account_id", "10.0.0.0/33,1", "cidr", "not a network"),
     ("ip_ranges", "cidr,account_id", "2001:db8::/32,1", None, None),
     ("intent_signals", "provider,week,topic,score", "p,2024-01-02,t,1", None, None),

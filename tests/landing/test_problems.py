@@ -8,7 +8,7 @@ DAYS = "opportunity_id,created_at,amount\n" + "".join(f"o{n},01/{13 + n}/2026,1\
 
 
 def test_problems_are_grouped_by_rule_not_the_first_twenty_of_one(landing: Landing) -> None:
-    rows = "".join(f"c{n},2026-01-05,oops,EUR\n" for n in range(30)) + "d1,,1,EUR\nd2,2026-01-05,1,euro\n"
+    rows = "".join(f"c{n},2026-01-05,oops,EUR\n" for n in range(30)) + "d1,,1,EUR\nd2,2026-01-05,1,taler\n"
     report = landing.land("costs", "cost_id,incurred_on,amount,currency\n" + rows)
     assert [(one.column, one.rows, one.lines) for one in report.problems] == [
         ("amount", 30, (2, 3, 4)),

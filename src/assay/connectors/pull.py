@@ -79,9 +79,8 @@ def _told(workspace: Workspace, source: Source, *, check: bool, full: bool, prog
         report = _pulled(workspace, source, check=check, full=full, progress=progress)
     except AssayError as error:
         report = _failed(workspace, source, error)
-    except (
-        Exception
-    ) as error:  # of a driver, which none of its errors foretold: the other sources are read all the same
+    except Exception as error:
+        # Of a driver, which none of its errors foretold: the other sources are read all the same.
         log.debug("%s", without_secrets(traceback.format_exc(), known_secrets(source, workspace.path)))
         told = f"{type(error).__name__}: {error}".splitlines()[0]
         report = _failed(

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
-import shlex
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 import duckdb
 
 from assay.contract.kinds import KINDS
 from assay.contract.tables import Column, Table
-from assay.contract.words import nearest_kinds
 from assay.engine.literals import literal, quoted
-from assay.landing.parse import Formats
-from assay.landing.settled_words import as_word
+from assay.landing.parse import CURRENCIES, Formats, is_code_sql
 from assay.sources.budgets import CELL
 
 UNKNOWN_KIND = "unknown touch kind"
-_NOT_ONE = "not one of "
+NOT_ONE_OF = "not one of "
 LANDED_WITHOUT = " (its row landed without it)"
 DECISIVE = frozenset(
     [
@@ -53,7 +49,11 @@ DECISIVE = frozenset(
 )
 """Columns that mean something where they are empty (no end, the default, not excluded): there a value that cannot be
 read may not be taken for none."""
-CURRENCIES = ("currency", "from_currency", "to_currency")
+NO_CURRENCY = "not a currency code"
+OPEN_SIGN = (
+    "a sign of several currencies",
+    "Say which one it is; or give the rows a column `currency`.",
+)
 _FILL = "Fill it in, or leave the row out."
 _FILL_IN = {
     "created_at": "Fill it in, or keep such deals with --option undated=keep: created on their first known day.",
@@ -136,12 +136,12 @@ def checks_of(
             yield Check(column.name, f"{text_of(column.name)} IS NULL", "required", _FILL_IN.get(column.name, _FILL))
         if column.name in supplied:
             own = _of_column(table, column, formats, plain=column.name in plain)
-            yield from (_as_cell(table, check) for check in own)
+            yield from (as_cell(table, check) for check in own)
     if table.name in _INTERVALS:
         yield _interval(table.name)
 
 
-def _as_cell(table: Table, check: Check) -> Check:
+def as_cell(table: Table, check: Check) -> Check:
     """An optional value that cannot be read does not cost its row, unless the row says something else without it."""
     column = table[check.column]
     if column.required or check.column in table.key or check.rule in _COSTLY:
@@ -205,8 +205,7 @@ def _special(table: Table, column: Column) -> Iterator[Check]:
             "`assay tables touches` lists the kinds; --set kind.WORD=KIND settles one.",
         )
     if column.name in CURRENCIES:
-        wrong = f"NOT regexp_full_match({name}, '[A-Z]{{3}}')"
-        yield Check(column.name, wrong, "not a currency code", "Write its ISO 4217 code: EUR, USD.")
+        yield Check(column.name, f"NOT ({is_code_sql(name)})", NO_CURRENCY, "Write its ISO 4217 code: EUR, USD.")
     if (table.name, column.name) == ("fx_rates", "rate"):
         yield Check("rate", f"{name} <= 0", "not above 0", "One unit of from_currency is so many of to_currency.")
     if (table.name, column.name) == ("ip_ranges", "cidr"):
@@ -223,7 +222,7 @@ def _choice(column: Column) -> Check:
         for prefix in column.prefixes
     )
     words = [*column.choices, *(f"{prefix}<name>" for prefix in column.prefixes)]
-    rule = f"{_NOT_ONE}{', '.join(words)}"
+    rule = f"{NOT_ONE_OF}{', '.join(words)}"
     return Check(
         column.name, f"{name} NOT IN ({known}){prefixed}", rule, "Use one of them, or a value map in a mapping."
     )
@@ -244,42 +243,3 @@ def _unreadable(column: Column, formats: Formats) -> tuple[str, str]:
         return "not a whole number", "Write digits alone; of a range, the text is kept as an x_ column."
     sign = "comma" if formats.decimal == "," else "point"
     return f"not a number with a decimal {sign}", 'Correct it, or name the sign: decimal = "," or "." in a mapping.'
-
-
-def is_about_words(rule: str) -> bool:
-    """Whether a rule wants one of a fixed set of words, so that each word that is none of them can be settled."""
-    return rule == UNKNOWN_KIND or rule.startswith(_NOT_ONE)
-
-
-def _words_of(rule: str) -> list[str]:
-    return rule.removesuffix(LANDED_WITHOUT).removeprefix(_NOT_ONE).split(", ")
-
-
-def remedy(column: str, rule: str, value: str | None, hint: str) -> str:
-    """The hint of a broken rule, with the nearest words and how to settle one where the rule is about known words.
-
-    `column` is the column as it was told: `Type (kind)`.
-    """
-    if not value or not is_about_words(rule):
-        return hint
-    near = nearest_kinds(value) if rule == UNKNOWN_KIND else _near(value, _words_of(rule))
-    if not near:
-        return hint
-    canonical = canonical_name(column)
-    which = " (if that is what it means)" if len(near) > 1 else ""
-    return (
-        f"Nearest: {', '.join(near)}. --set {shlex.quote(f'{canonical}.{as_word(value)}={near[0]}')} settles it{which}."
-    )
-
-
-def canonical_name(told: str) -> str:
-    """The column of a table behind one as reports tell it.
-
-    >>> canonical_name("Type (kind)"), canonical_name("kind")
-    ('kind', 'kind')
-    """
-    return told.rpartition("(")[2].removesuffix(")").lower()
-
-
-def _near(value: str, choices: Sequence[str]) -> Sequence[str]:
-    return get_close_matches(as_word(value), [word for word in choices if "<" not in word], n=2)

@@ -11,7 +11,7 @@ import duckdb
 from assay.contract.tables import Column
 from assay.engine.literals import quoted
 from assay.errors import UsageError
-from assay.landing.parse import INDIAN, NUMBERS, SERIAL, TIMES, Formats
+from assay.landing.parse import INDIAN, NUMBERS, SERIAL, TIMES, Formats, is_code_sql
 from assay.sources.shape import Decision
 
 _TOLD = "as the mapping or option says"
@@ -39,6 +39,7 @@ Reading = Literal[
     "two_digits",
     "day_of_moment",
     "currency_mark",
+    "currency_text",
     "serial",
     "filler",
     "duration",
@@ -126,12 +127,17 @@ def _prepared(column: Column) -> str:
     if column.type in TIMES:
         parts = f"CASE WHEN {name} NOT LIKE '____-%' THEN regexp_extract({name}, '{_PARTS}', ['a', 'b', 'c']) END"
         return f"{name}, {parts} AS {quoted(column.name + ' parts')}"
+    if column.type == "text":
+        return name
     amount = f"unscaled({name})" if column.type == "decimal" else name
     bare = f"CASE WHEN regexp_full_match({name}, '[-+0-9.,]*') THEN {name} ELSE unspaced(bare_number({amount})) END"
     return f"{name}, {bare} AS {quoted(column.name + ' bare')}"
 
 
 def _tests(column: Column) -> Iterable[tuple[Reading, str]]:
+    if column.type == "text":  # of currencies, the only ones that are asked for
+        yield "currency_text", f"NOT ({is_code_sql(quoted(column.name))})"
+        return
     filled = "filled_time" if column.type in TIMES else "filled"
     yield "filler", f"{quoted(column.name)} IS NOT NULL AND {filled}({quoted(column.name)}) IS NULL"
     if column.type in TIMES:
@@ -143,11 +149,16 @@ def _tests(column: Column) -> Iterable[tuple[Reading, str]]:
     elif column.type in NUMBERS:
         name, bare = quoted(column.name), quoted(column.name + " bare")
         yield from _number_tests(column, bare)
-        yield "range", f"regexp_full_match({name}, '{_RANGE}') AND NOT regexp_full_match({bare}, '[-+]?[0-9.,]*')"
+        yield "range", f"{is_range_sql(name)} AND NOT regexp_full_match({bare}, '[-+]?[0-9.,]*')"
         if column.name == "seconds":
             yield "duration", f"duration_text({name}) IS NOT NULL"
             return
         yield "currency_mark", rf"{name} <> {bare} AND regexp_matches({name}, '\p{{L}}|\p{{Sc}}') AND {bare} ~ '\d.*'"
+
+
+def is_range_sql(text: str) -> str:
+    """SQL: a cleaned text names a range of numbers: `$1M - $10M`, `51+`."""
+    return f"coalesce(regexp_full_match({text}, '{_RANGE}'), false)"
 
 
 def _date_tests(name: str, parts: str) -> Iterable[tuple[Reading, str]]:

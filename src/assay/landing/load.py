@@ -30,6 +30,7 @@ from assay.landing.work import Work, remove_folders, working
 from assay.sources.files import Ignored, Source, find_files
 from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.rules import FIRST, PERIOD
+from assay.sources.mapping.stated_day import DAY, read_day
 from assay.sources.recognise import where_it_fits, where_it_nearly_fits
 from assay.sources.shape import Progress, silent
 from assay.store.audit import note, user_name
@@ -56,6 +57,7 @@ OPTIONS = (
     "key",
     "repeated",
     "period",
+    "day",
     "again",
 )
 
@@ -146,6 +148,8 @@ class Reading:
                 f"period = {period!r} is not understood.",
                 hint="period=first puts rows about several days on the first.",
             )
+        if day := self.options.get(DAY):
+            read_day(day)
         if (undated := self.options.get(OPTION)) and not keeps_undated(self.options):
             raise UsageError(
                 f"undated = {undated!r} is not understood.", hint="undated=keep keeps deals without a creation day."
@@ -153,7 +157,7 @@ class Reading:
 
     @property
     def applied_rules(self) -> mappings.Mapping | None:
-        said = {name: self.options[name] for name in (OPTION, PERIOD) if self.options.get(name)}
+        said = {name: self.options[name] for name in (OPTION, PERIOD, DAY) if self.options.get(name)}
         return self.rules.with_options(said) if self.rules and said else self.rules
 
 

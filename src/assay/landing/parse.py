@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from assay.contract.currency_signs import mark_pattern
+from assay.contract.currency_signs import SIGNS, mark_pattern
 from assay.contract.loose_ids import MACROS as LOOSE_IDS
 from assay.contract.tables import Column
 from assay.engine.literals import literal
@@ -18,6 +18,7 @@ from assay.sources.truth import truth_sql
 SALESFORCE = r"(00[135-9QTUGkv]|701|500|800|01t|012)[0-9A-Za-z]*[A-Za-z][0-9A-Za-z]*"
 NUMBERS = ("decimal", "number", "integer")
 TIMES = ("date", "timestamp")
+CURRENCIES = ("currency", "from_currency", "to_currency")
 _SPACES = r" \x{00A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}\t"
 _FILLERS = r"null|\(null\)|\\n|nil|none|n/a|n\.a\.|-{1,3}|–|—|\(blank\)|\(empty\)|\(none\)"
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -119,7 +120,7 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 def _scaled() -> str:
     """A scale behind a digit, with what may follow it: a currency, the end of a bracket, a minus."""
     words = "|".join(sorted(_SCALES, key=len, reverse=True))
-    return rf"(?i)(\d)[{_SPACES}]*({words})\.?([{_SPACES}]*(?:{mark_pattern()})?[)-]?)$"
+    return rf"(?i)(\d)[{_SPACES}]*({words})\.?([{_SPACES}]*(?:{mark_pattern(behind_scale=True)})?[)-]?)$"
 
 
 def _errors() -> str:
@@ -255,6 +256,12 @@ _TIME_MACROS = (
 )
 
 
+def is_code_sql(text: str) -> str:
+    """SQL: a text is shaped as the ISO 4217 code of a currency, and no sign of three letters (`lei`)."""
+    signs = ", ".join(literal(sign.upper()) for sign in SIGNS if len(sign) == 3 and sign.isascii() and sign.isalpha())
+    return f"regexp_full_match({text}, '[A-Za-z]{{3}}') AND upper({text}) NOT IN ({signs})"
+
+
 def iso_sql(text: str, formats: Formats) -> str:
     """SQL of the ISO 8601 text of a date or timestamp written as the file does."""
     plain = f"iso_text({text}, {literal(formats.date_order or '')})"
@@ -333,7 +340,7 @@ def _number_value(column: Column, prepared: str, unit: str | None) -> str:
 
 
 def _text_value(column: Column, text: str) -> str:
-    if column.name in ("currency", "from_currency", "to_currency"):
+    if column.name in CURRENCIES:
         return f"upper({text})"
     if column.name in ("kind", "outcome", "direction", "team") or (column.choices and not column.prefixes):
         return f"as_word({text})"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import duckdb
 
 from assay.contract.tables import Column
-from assay.landing.checks import is_about_words, remedy
+from assay.engine.literals import literal
+from assay.landing.checks import NO_CURRENCY, UNKNOWN_KIND
 from assay.landing.parse import Formats, iso_sql, moment_sql
+from assay.landing.remedies import is_about_sign, is_about_words, remedy
 from assay.landing.report import Problem
 
 MOST = 50
@@ -18,7 +20,7 @@ _DATES = {"not a date": Column("day", "date"), "not a timestamp": Column("moment
 
 def problems_of(connection: duckdb.DuckDBPyConnection, bad: str, file: str, table: str) -> list[Problem]:
     """The kinds of problems of a file, the most frequent first; `bad` is a SELECT as `quarantine.problems_sql` gives it."""
-    about_words = " OR ".join(["rule = 'unknown touch kind'", "starts_with(rule, 'not one of ')"])
+    about_words = f"rule IN ({literal(UNKNOWN_KIND)}, {literal(NO_CURRENCY)}) OR starts_with(rule, 'not one of ')"
     rows = connection.execute(
         f"SELECT column_name, rule, hint, count(*) AS rows, list(line ORDER BY line)[:{_SHOWN}], "
         f"list(value ORDER BY line)[:{_SHOWN}] FROM (SELECT *, CASE WHEN {about_words} THEN as_word(value) END AS word "
@@ -48,20 +50,20 @@ def _hint(
 ) -> str:
     if rule in _DATES:
         return f"{_order_that_fits(connection, bad, column, rule)} {hint}".strip()
+    if is_about_sign(rule):
+        return " ".join(dict.fromkeys(remedy(column, rule, value, "").strip() for value in values)) + f" {hint}"
     return remedy(column, rule, values[0], hint)
 
 
 def _order_that_fits(connection: duckdb.DuckDBPyConnection, bad: str, column: str, rule: str) -> str:
     """Days that are none in the file's order but are in another, as 31/01/2026 is where the file is read as mdy."""
-    read = {
-        order: moment_sql(_DATES[rule], iso_sql("value", Formats(date_order=order))) + " IS NOT NULL"
-        for order in _ORDERS
-    }
-    counts = ", ".join(f"count(*) FILTER ({test})" for test in read.values())
-    where = "column_name = ? AND rule = ? AND value IS NOT NULL"
-    row = connection.execute(f"SELECT count(*), {counts} FROM ({bad}) WHERE {where}", [column, rule]).fetchone()
+    # Two steps: a macro repeats its argument wherever it uses it.
+    read = ", ".join(f"{iso_sql('value', Formats(date_order=order))} AS {order}" for order in _ORDERS)
+    counts = ", ".join(f"count(*) FILTER ({moment_sql(_DATES[rule], order)} IS NOT NULL)" for order in _ORDERS)
+    asked = f"SELECT {read} FROM ({bad}) WHERE column_name = ? AND rule = ? AND value IS NOT NULL"
+    row = connection.execute(f"SELECT count(*), {counts} FROM ({asked})", [column, rule]).fetchone()
     assert row is not None
-    most, order = max((number, order) for order, number in zip(read, row[1:], strict=True))
+    most, order = max((number, order) for order, number in zip(_ORDERS, row[1:], strict=True))
     if not most:
         return ""
     which = "These fit" if most == row[0] else f"{most:,} of them fit"

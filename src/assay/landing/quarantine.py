@@ -12,9 +12,10 @@ import duckdb
 from assay.contract.tables import Table
 from assay.engine.literals import copied, literal, parquet, quoted
 from assay.landing.archive import check_intact
-from assay.landing.checks import LANDED_WITHOUT, remedy
+from assay.landing.checks import LANDED_WITHOUT
 from assay.landing.manifest import LandedFile, landed_files, resolved
 from assay.landing.newest import STAMP, staged_files
+from assay.landing.remedies import remedy
 from assay.landing.report import QuarantinedRow
 from assay.landing.take import Staged
 from assay.store.workspace import Workspace

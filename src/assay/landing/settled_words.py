@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from babel.core import get_global
 
 from assay.contract.kinds import KINDS
 from assay.contract.tables import TABLES, Column
 from assay.contract.words import nearest_kinds
 from assay.engine.literals import literal
 from assay.errors import UsageError, did_you_mean
+from assay.landing.parse import CURRENCIES
 
 Words = Mapping[str, Mapping[str, str]]
 """By canonical column: the word in the file, as `as_word` has it, and the word of the contract that it means."""
@@ -36,13 +40,18 @@ def read_words(written: Sequence[str]) -> Words:
 
 def allowed_words(column: str) -> tuple[str, ...]:
     """The words that a canonical column may hold. UsageError where any text will do."""
-    known: dict[str, tuple[str, ...]] = {}
+    known: dict[str, tuple[str, ...]] = {name: _currency_codes() for name in CURRENCIES}
     for table in TABLES.values():
         for name, words in _closed(table.columns):
             known[name] = (*known.get(name, ()), *words)
     if column not in known:
         raise UsageError(f"{column!r} takes no fixed set of words.", hint=did_you_mean(column, tuple(known)))
     return known[column]
+
+
+@cache
+def _currency_codes() -> tuple[str, ...]:
+    return tuple(sorted(get_global("all_currencies")))
 
 
 def _closed(columns: Iterable[Column]) -> Iterable[tuple[str, tuple[str, ...]]]:

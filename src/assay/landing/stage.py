@@ -11,7 +11,7 @@ import duckdb
 
 from assay.contract.tables import Column, Table
 from assay.engine.literals import copied, literal, quoted
-from assay.landing.checks import NO_FLAG, SEVERAL_DAYS, Check, checks_of, is_id, text_of
+from assay.landing.checks import NO_FLAG, OPEN_SIGN, SEVERAL_DAYS, Check, as_cell, checks_of, is_id, text_of
 from assay.landing.current import landed_types
 from assay.landing.name_spaces import in_name_space
 from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
@@ -204,7 +204,7 @@ def _typed(mapped: Mapped, formats: Formats, name_space: str | None) -> Iterator
             yield f"{nothing} AS {quoted(column.name)}, NULL AS {text_of(column.name)}"
             if column.type == "timestamp":
                 yield f"CAST(NULL AS BOOLEAN) AS {quoted(f'_utc_{column.name}')}"
-    yield from (quoted(name) for name in mapped.columns if name.startswith(("_reject_", "_days_", "_flag")))
+    yield from (quoted(name) for name in mapped.columns if name.startswith(("_reject_", "_days_", "_sign_", "_flag")))
     modified = "_modified_at" in mapped.columns
     yield ("stamp(_ready_modified_at)" if modified else "CAST(NULL AS TIMESTAMP)") + " AS _modified_at"
     yield f"{'coalesce(as_flag(_deleted), false)' if '_deleted' in mapped.columns else 'false'} AS _deleted"
@@ -277,6 +277,11 @@ def _rejects(mapped: Mapped) -> Sequence[Check]:
             Check(f"_days_{name}", f"{quoted(f'_days_{name}')} IS NOT NULL", *SEVERAL_DAYS)
             for name in mapped.supplied
             if f"_days_{name}" in mapped.columns
+        ]
+        + [
+            as_cell(mapped.table, Check(name, f"{quoted(f'_sign_{name}')} IS NOT NULL", *OPEN_SIGN))
+            for name in mapped.supplied
+            if f"_sign_{name}" in mapped.columns
         ]
     )
 

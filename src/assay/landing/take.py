@@ -20,7 +20,7 @@ from assay.landing.derived import derive
 from assay.landing.erased import read_erased, withhold
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
 from assay.landing.newest import staged_files
-from assay.landing.parse import NUMBERS, TIMES
+from assay.landing.parse import CURRENCIES, NUMBERS, TIMES
 from assay.landing.plain import find_plain
 from assay.landing.report import Missing, Unmapped, Unused
 from assay.landing.stage import Lineage, Mapped, stage
@@ -125,7 +125,7 @@ def take(work: Work, source: Source, first_batch: int) -> Taken:
         if narrow is not wide.mapping:
             _check_not_landed(work, source, _mapped(work, narrow, view, raw))
     findings = [finding for one in mapped for finding in _findings(work, one)]
-    decisions = [*raw.decisions, *found]
+    decisions = [*raw.decisions, *found, *(told for table in tables for told in _stated_days(source, table))]
     staged = []
     for place, one in enumerate(mapped):
         made, decided = _stage(work, source, raw, one, findings, identity, first_batch + place, first=not place)
@@ -172,6 +172,12 @@ def _tables(work: Work, source: Source, raw: Raw) -> tuple[Sequence[mappings.Tab
         raise UsageError(error.message, hint=hint) from None
 
 
+def _stated_days(source: Source, table: mappings.TableMapping) -> Iterator[Decision]:
+    if table.day:
+        day, why = table.day
+        yield Decision(source.name, f"the day of all rows of {table.to}", day, why)
+
+
 def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Mapped:
     to, direct = TABLES[table.to], table.direct(raw.columns, work.lookup)
     plain = find_plain(work.connection, f"FROM {view}", to, direct)
@@ -212,7 +218,9 @@ def _findings(work: Work, mapped: Mapped) -> list[Finding]:
     if "_modified_at" in mapped.columns:
         asked.append(Column("_modified_at", "timestamp"))
     clues = [
-        Clue(column, mapped.mapping.source_of(column.name)) for column in asked if column.type in (*NUMBERS, *TIMES)
+        Clue(column, mapped.mapping.source_of(column.name))
+        for column in asked
+        if column.type in (*NUMBERS, *TIMES) or column.name in CURRENCIES
     ]
     return find_clues(work.connection, mapped.sql, clues)
 

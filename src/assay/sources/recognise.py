@@ -13,6 +13,7 @@ import duckdb
 from assay.errors import AssayError
 from assay.sources.mapping.mapping import Mapping, read_preset
 from assay.sources.mapping.names import find_headers, header_key
+from assay.sources.mapping.stated_day import STATE_IT, day_headers
 from assay.sources.presets import PRESETS, preset_path
 from assay.sources.readers import format_of, read_file
 from assay.sources.shape import Raw
@@ -52,11 +53,14 @@ class NearFit:
     title: str
     table: str
     lacks: tuple[tuple[str, ...], ...]
+    is_undated: bool = False
+    """Whether the column with its days is all that it lacks."""
 
     def told(self) -> str:
-        """`nearly fits Google Ads (costs), but has no 'Day'`."""
+        """`nearly fits Google Ads (costs), but has no 'Day'`, and what to do about it."""
         lacking = " and no ".join(repr(names[0]) for names in self.lacks)
-        return f"nearly fits {self.title} ({self.table}), but has no {lacking}"
+        remedy = f": --preset {self.preset}, and {STATE_IT.rstrip('.')}" if self.is_undated else ""
+        return f"nearly fits {self.title} ({self.table}), but has no {lacking}{remedy}"
 
 
 _SURE = 3
@@ -93,7 +97,8 @@ def near_fits(columns: Sequence[str], preset: str | None = None) -> tuple[NearFi
             has = len(wanted) - len(lacks)
             unwanted = any(find_headers(names, columns) for names in table.tells_not)
             if table.tells and not unwanted and lacks and has and (preset or (len(lacks) == 1 and has >= _NEAR)):
-                found.append((len(lacks), -has, NearFit(one.name, one.title, table.to, lacks)))
+                undated = all(set(names) <= day_headers(table) for names in lacks)
+                found.append((len(lacks), -has, NearFit(one.name, one.title, table.to, lacks, undated)))
     nearest = sorted(found, key=lambda item: item[:2])
     told = {(near.preset, near.lacks): near for *_, near in reversed(nearest)}
     return tuple(reversed(told.values()))[: 1 if preset else 2]

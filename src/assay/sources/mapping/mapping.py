@@ -63,6 +63,7 @@ from assay.sources.mapping.select import (
     used_headers,
     wanted_headers,
 )
+from assay.sources.mapping.stated_day import DAY, STATE_IT, day_headers, day_in_name, read_day, with_day
 from assay.sources.presets import preset_path
 
 __all__ = [
@@ -86,6 +87,8 @@ class TableMapping:
     rule: TableRule
     headers: tuple[str, ...]
     file: Path
+    day: tuple[str, str] | None = None
+    """The day of all its rows and who says so, where no column of the file does."""
 
     def select_sql(self, raw: str, columns: Sequence[str], lookup: Lookup, plain: frozenset[str] = frozenset()) -> str:
         """SQL over the raw relation `raw`; the module's docstring says what it yields.
@@ -230,19 +233,22 @@ class Mapping:
 
         Raises UsageError when a column the mapping names, or a required canonical column, has no source in the file.
         """
-        fitting = [table for table in self.tables if _applies(table, columns)]
-        about = _about(fitting, file, columns)
+        about = _about([table for table in self.tables if _applies(table, columns)], file, columns)
+        if not about:  # a column with its days may be all that the file lacks
+            undated = [table for table in self.tables if _applies(table, columns, undated=True)]
+            about = _about(undated, file, columns, undated=True)
         amended = {name for table in about if not table.standby for name in table.amended_by}
         rules = [
             table
             for table in about
             if not table.standby or (table.amended_by.isdisjoint(amended) and _is_whole(table, file, columns))
         ]
-        for rule in rules:
-            check_told_apart(_named(rule), columns, file.name)
-            _check_headers(rule, file, with_made(rule, columns))
-            _check_required(rule, file, columns)
-        return tuple(TableMapping(rule.to, dict(rule.options), rule, tuple(columns), file) for rule in rules)
+        dated = [_dated(TableMapping(rule.to, dict(rule.options), rule, tuple(columns), file)) for rule in rules]
+        for one in dated:
+            check_told_apart(_named(one.rule), columns, file.name)
+            _check_headers(one.rule, file, with_made(one.rule, columns))
+            _check_required(one)
+        return tuple(dated)
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -258,7 +264,7 @@ def read_preset(name: str) -> Mapping:
 def same_names(to: str, file: Path, columns: Sequence[str], options: dict[str, str] | None = None) -> TableMapping:
     """The mapping of a file that is a canonical table already: columns by name, extra ones as `x_…`."""
     rule = TableRule(to=to, files=(file.name,), columns=(), rest=("*",), where_from=file.name)
-    mapping = TableMapping(to, options or {}, rule, tuple(columns), file)
+    mapping = _dated(TableMapping(to, options or {}, rule, tuple(columns), file))
     check_told_apart(((name,) for name in TABLES[to].names), columns, file.name)
     _check_names(mapping, TABLES[to].required)
     return mapping
@@ -268,7 +274,9 @@ def _is_named(table: TableRule, file: Path) -> bool:
     return any(file_matches(pattern, file) for pattern in table.files)
 
 
-def _about(tables: Sequence[TableRule], file: Path, columns: Sequence[str]) -> list[TableRule]:
+def _about(
+    tables: Sequence[TableRule], file: Path, columns: Sequence[str], *, undated: bool = False
+) -> list[TableRule]:
     """The tables that a file is about: by its name, however like another's its columns are; else by its columns.
 
     A file told by its columns is what files of that table's names are, with all that is worked out of such files.
@@ -276,13 +284,13 @@ def _about(tables: Sequence[TableRule], file: Path, columns: Sequence[str]) -> l
     named = [table for table in tables if _is_named(table, file)]
     if not all(table.derived for table in named):
         return named
-    told = {pattern for table in tables if is_told(table, columns) for pattern in table.files}
+    told = {pattern for table in tables if is_told(table, columns, undated=undated) for pattern in table.files}
     return [table for table in tables if table in named or told.intersection(table.files)]
 
 
-def is_told(table: TableRule, columns: Sequence[str]) -> bool:
-    """Whether columns tell that a file is this table's, whatever it is called."""
-    told = bool(table.tells) and all(find_headers(wanted, columns) for wanted in table.tells)
+def is_told(table: TableRule, columns: Sequence[str], *, undated: bool = False) -> bool:
+    """Whether columns tell that a file is this table's, whatever it is called; `undated`: but for one with its days."""
+    told = bool(table.tells) and all(_is_there(table, wanted, columns, undated=undated) for wanted in table.tells)
     return told and not any(find_headers(unwanted, columns) for unwanted in table.tells_not)
 
 
@@ -291,8 +299,12 @@ def with_made(table: TableRule, columns: Sequence[str]) -> tuple[str, ...]:
     return (*columns, table.unpivot.name, table.unpivot.value) if table.unpivot else tuple(columns)
 
 
-def _applies(table: TableRule, columns: Sequence[str]) -> bool:
-    if any(not find_headers(wanted, columns) for wanted in table.requires):
+def _is_there(table: TableRule, wanted: Sequence[str], columns: Sequence[str], *, undated: bool) -> bool:
+    return bool(find_headers(wanted, columns)) or (undated and set(wanted) <= day_headers(table))
+
+
+def _applies(table: TableRule, columns: Sequence[str], *, undated: bool = False) -> bool:
+    if not all(_is_there(table, wanted, columns, undated=undated) for wanted in table.requires):
         return False
     if table.unpivot and not table.unpivot.matches(columns):
         return False
@@ -347,10 +359,28 @@ def _no_column(table: TableRule, key: str, candidates: Sequence[str], file: Path
     )
 
 
-def _check_required(table: TableRule, file: Path, columns: Sequence[str]) -> None:
-    canonical = TABLES[table.to]
-    wanted = canonical.key if table.deleted == AllOf(()) else canonical.required
-    _check_names(TableMapping(table.to, dict(table.options), table, tuple(columns), file), wanted)
+def _dated(mapping: TableMapping) -> TableMapping:
+    """The mapping with the day that the user, or of intent signals the file's name, says of all rows; else as it is."""
+    said, table = mapping.options.get(DAY), TABLES[mapping.to]
+    missing = [name for name in mapping.missing(mapping.headers) if name in table.required]
+    names = [name for name in missing if table[name].type in ("date", "timestamp")]
+    if not names or not _may_be_stated(mapping):
+        return mapping
+    day = read_day(said) if said else day_in_name(mapping.file.name) if mapping.to == "intent_signals" else None
+    if day is None:
+        return mapping
+    why = "as the option day says" if said else "its name says so, no column does; --option day=… says another"
+    return replace(mapping, rule=with_day(mapping.rule, names, day), day=(str(day), why))
+
+
+def _may_be_stated(mapping: TableMapping) -> bool:
+    """Deals are not created all on one day; what is kept without a creation day is dated otherwise."""
+    return mapping.to != "opportunities" and not mapping.rule.derived and mapping.rule.deleted != AllOf(())
+
+
+def _check_required(mapping: TableMapping) -> None:
+    canonical = TABLES[mapping.to]
+    _check_names(mapping, canonical.key if mapping.rule.deleted == AllOf(()) else canonical.required)
 
 
 def _may_lack(mapping: TableMapping, column: str) -> bool:
@@ -364,7 +394,8 @@ def _check_names(mapping: TableMapping, wanted: Iterable[str]) -> None:
         return
     rule = dict(mapping.rule.columns).get(missing[0], Rule())
     looked_for = f" (looked for {', '.join(rule.columns)})" if rule.columns else ""
+    is_day = TABLES[mapping.to][missing[0]].type in ("date", "timestamp") and _may_be_stated(mapping)
     raise UsageError(
         f"{mapping.rule.at()}: {mapping.file.name} gives no {missing[0]}{looked_for}, which {mapping.to} requires.",
-        hint=did_you_mean(missing[0], mapping.headers),
+        hint=STATE_IT if is_day else did_you_mean(missing[0], mapping.headers),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _PART = re.compile(r"^(?:part|data|chunk|batch)?[-_.]?[0-9a-f][0-9a-f._-]*$|^(?:
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+@lru_cache(maxsize=65_536)  # every preset asks for the same headers again
 def header_key(header: str) -> str:
     """What is left of a header when spelling does not matter.
 

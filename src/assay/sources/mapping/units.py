@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from assay.contract.currency_signs import currencies_of_signs
+from assay.contract.currency_signs import is_spelled, longest_first, meant_by, sign_pattern
 from assay.errors import UsageError
 from assay.sources.mapping.rules import Unit
 
@@ -32,7 +32,7 @@ _SCALES = {
 
 
 def parse_unit(written: str | int | float) -> Unit:
-    """The multiplier and the currency of a unit as people write it.
+    """The multiplier and the currency of a unit as people write it; the sign itself where it may be several currencies.
 
     >>> parse_unit("k€")
     Unit(multiplier='1000', currency='EUR')
@@ -60,11 +60,19 @@ def _number(written: str) -> Decimal | None:
 
 
 def _without_currency(written: str) -> tuple[str, str | None]:
-    for sign, code in currencies_of_signs().items():
-        if sign in written:
-            return written.replace(sign, "").strip(), code
+    for sign in longest_first():
+        if match := re.search(_sign_in_unit(sign), written):
+            return (written[: match.start()] + written[match.end() :]).strip(), meant_by(sign) or sign
     code_at_an_end = re.fullmatch(r"([A-Z]{3})\s*(.*)|(.*?)\s*([A-Z]{3})", written)
     if not code_at_an_end:
         return written, None
     first, rest, before, last = code_at_an_end.groups()
     return (rest, first) if first else (before, last)
+
+
+def _sign_in_unit(sign: str) -> str:
+    """A sign of letters is a word of its own, or ends one behind a scale: `Mkr`; one of a single letter is a word alone."""
+    if not is_spelled(sign):
+        return re.escape(sign)
+    before = r"(?<!\w)" if len(sign) == 1 else r"(?:(?<!\w)|(?<=[kKmM]))"
+    return rf"{before}{sign_pattern(sign)}(?!\w)"

@@ -17,11 +17,11 @@ from starlette.datastructures import FormData
 
 from assay.contract.tables import TABLES
 from assay.errors import AssayError, UsageError
-from assay.landing.checks import canonical_name, is_about_words
 from assay.landing.corrections import corrections_text, merged
 from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
 from assay.landing.incoming import Upload, find_upload, new_upload, unpack, uploads
 from assay.landing.manifest import known_loads, landed_files
+from assay.landing.remedies import word_asked
 from assay.landing.settled_words import allowed_words, as_word
 from assay.landing.understood import Outcome, Reading, Settled, layout_mark, outcome_of, parts_of, understand
 from assay.landing.undo import loads_taken_back, undo
@@ -239,11 +239,11 @@ def _words_asked(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     asked: dict[str, dict[str, Any]] = {}
     for one in outcomes:
         for problem in (one["report"] or {}).get("problems", ()):
-            if is_about_words(problem["rule"]):
-                column = canonical_name(problem["column"])
-                for value in filter(None, problem["values"]):
-                    new = {"value": value, "rows": 0, "column": column, "known": allowed_words(column)}
-                    known = asked.setdefault(f"{column}.{as_word(value)}", new)
+            for value in filter(None, problem["values"]):
+                if word := word_asked(problem["column"], problem["rule"], value):
+                    column, written = word
+                    new = {"value": written, "rows": 0, "column": column, "known": allowed_words(column)}
+                    known = asked.setdefault(f"{column}.{as_word(written)}", new)
                     known["rows"] += problem["rows"]
     return [{"word": word, **told} for word, told in asked.items()]
 

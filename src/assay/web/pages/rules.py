@@ -10,6 +10,7 @@ RULES = (
     "required",
     "unknown touch kind",
     "not a currency code",
+    "a sign of several currencies",
     "not above 0",
     "not a network",
     "not a Monday",
@@ -37,6 +38,7 @@ PATTERNS = (
     "not one of %(what)s",
     "refers to no row of %(what)s",
     "The least is %(what)s.",
+    "%(what)s (its row landed without it)",
 )
 
 
@@ -47,7 +49,7 @@ def rule_name(visit: Visit, said: str) -> str:
         begin, _, end = pattern.partition("%(what)s")
         found = re.fullmatch(f"{re.escape(begin)}(.+){re.escape(end)}", said)
         if found:
-            return visit._(pattern, what=found[1])
+            return visit._(pattern, what=rule_name(visit, found[1]))
     return said
 
 
