@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from assay.alerts.sentences import sentence
+from assay.engine.tables import Table
 from assay.kpis import find
 from assay.kpis.declare import DealStages
 from assay.kpis.rows import Customers
@@ -15,7 +16,7 @@ from assay.kpis.rows.base import Base
 from assay.memory.figures import closed
 from assay.metrics.answer import Answer
 from assay.metrics.answers import Run, answer
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 from assay.metrics.relations import rows_of
 from assay.metrics.scope import Scope, scope_of_words
 from assay.settings import WEEKDAYS, AlertRule

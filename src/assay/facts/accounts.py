@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table
 from assay.facts.plan import Plan, forever, known, with_account
 from assay.identity.lookups import described
 from assay.identity.relations import look_up, without
 
 
-def accounts(plan: Plan) -> ir.Table:
+def accounts(plan: Plan) -> Table:
     """Surviving accounts with their own attributes, whatever was merged into them."""
     rows = plan.model("accounts")
     found = look_up(
@@ -20,7 +20,7 @@ def accounts(plan: Plan) -> ir.Table:
     return survivors.mutate(is_excluded=survivors.is_excluded.fill_null(False))
 
 
-def people(plan: Plan) -> ir.Table:
+def people(plan: Plan) -> Table:
     """Surviving people with their account after merges; `counts` is false for those who objected.
 
     Seniority, department and role are the file's, else what the job title suggests (`suggested_people`).
@@ -36,7 +36,7 @@ def people(plan: Plan) -> ir.Table:
     )
 
 
-def suggested_people(plan: Plan) -> ir.Table:
+def suggested_people(plan: Plan) -> Table:
     """What of `people` is a suggestion: null where the file says it, or nobody does."""
     rows = _surviving_people(plan)
     found = rows.select(
@@ -49,7 +49,7 @@ def suggested_people(plan: Plan) -> ir.Table:
     return found.filter(found.seniority.notnull() | found.department.notnull() | found.role.notnull())
 
 
-def _surviving_people(plan: Plan) -> ir.Table:
+def _surviving_people(plan: Plan) -> Table:
     """Rows that were not merged away, with their account, `_objected`, and what the job title says (`_seniority` …)."""
     rows = without(described(plan.inputs), "account_id")
     found = look_up(
@@ -66,19 +66,19 @@ def _surviving_people(plan: Plan) -> ir.Table:
     return look_up(survivors, survivors.job_title, plan.lookup("titles"), "job_title", **said)
 
 
-def users(plan: Plan) -> ir.Table:
+def users(plan: Plan) -> Table:
     return plan.model("users")
 
 
-def programmes(plan: Plan) -> ir.Table:
+def programmes(plan: Plan) -> Table:
     return plan.model("programmes")
 
 
-def campaigns(plan: Plan) -> ir.Table:
+def campaigns(plan: Plan) -> Table:
     return known(plan.model("campaigns"), "programme_id", plan.model("programmes"), "programme_id")
 
 
-def memberships(plan: Plan) -> ir.Table:
+def memberships(plan: Plan) -> Table:
     """List rows of known accounts as half-open intervals; those that hold on no day are left out."""
     rows = with_account(plan.model("list_memberships"), plan)
     placed = known(rows, "programme_id", plan.model("programmes"), "programme_id")
@@ -91,7 +91,7 @@ def memberships(plan: Plan) -> ir.Table:
     return dated.filter(dated.account_id.notnull(), dated.starts_on < dated.ends_on)
 
 
-def _with_tier_order(rows: ir.Table) -> ir.Table:
+def _with_tier_order(rows: Table) -> Table:
     """Numbers by value before words by alphabet; rows without a tier come last."""
     tiers = rows.filter(rows.tier.notnull()).select("tier").distinct()
     number = tiers.tier.re_search(r"^[+-]?\d+([.]\d+)?$").ifelse(tiers.tier, None).cast("float64")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import duckdb
 
@@ -14,6 +14,7 @@ from assay.contract.systems import referenced_system
 from assay.engine.duckdb import append_rows, create
 from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Dialect, Statement
+from assay.engine.tables import Table
 from assay.engine.types import type_of_duckdb
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
@@ -21,9 +22,6 @@ from assay.facts.statements import kept
 from assay.identity import distinct, person_links
 from assay.identity.relations import LOOKUPS
 from assay.settings import Settings
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
 
 Progress = Callable[[str, int, int], None]
 
@@ -34,7 +32,7 @@ class Query:
 
     schema: Literal["lookup", "main"]
     name: str
-    expression: Callable[[Plan], ir.Table]
+    expression: Callable[[Plan], Table]
 
     def columns(self, plan: Plan) -> Mapping[str, str]:
         return LOOKUPS[self.name] if self.schema == "lookup" else plan.columns(self.name)
@@ -48,7 +46,7 @@ class Query:
         sql = Statement.of(to_sql(self.whole(plan), dialect), dialect).filled(plan.values_for(dialect))
         return _with_names(sql, self.columns(plan), "`" if "`" in sql else '"')
 
-    def whole(self, plan: Plan) -> ir.Table:
+    def whole(self, plan: Plan) -> Table:
         return self.expression(plan).select(*self.columns(plan))
 
 
@@ -87,9 +85,9 @@ def _fact(place: str) -> Query:
     return _of_facts("main", place)
 
 
-def _builder(module: str, name: str) -> Callable[..., ir.Table]:
+def _builder(module: str, name: str) -> Callable[..., Table]:
     """Loaded when its expression is compiled: Ibis takes a second, and shipped SQL needs none of it."""
-    build: Callable[..., ir.Table] = getattr(import_module(f"assay.{module}"), name)
+    build: Callable[..., Table] = getattr(import_module(f"assay.{module}"), name)
     return build
 
 

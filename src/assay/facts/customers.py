@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table, union
 from assay.facts.plan import Plan, day, forever, with_account
 from assay.facts.schema import BEGINNING
 
@@ -12,7 +12,7 @@ from assay.facts.schema import BEGINNING
 DAYS_BEFORE_CLOSE = 31
 
 
-def customer_spells(plan: Plan) -> ir.Table:
+def customer_spells(plan: Plan) -> Table:
     """Contracts in force, and won deals until a contract takes over, for accounts and for ultimate parents."""
     contracts, wins = _running_contracts(plan), _wins(plan)
     units = (("account", "account_id"), ("parent", "parent_id"))
@@ -21,22 +21,22 @@ def customer_spells(plan: Plan) -> ir.Table:
         for unit, column in units
         for part in (_by_contract(contracts, unit, column), _by_win(contracts, wins, unit, column))
     ]
-    return ibis.union(*spells)
+    return union(*spells)
 
 
-def contracts(plan: Plan) -> ir.Table:
+def contracts(plan: Plan) -> Table:
     """Contracts of known accounts after merges; `ends_on` is the last day in force, as the contract says."""
     rows = with_account(plan.model("contracts"), plan)
     kept = rows.filter(rows.account_id.notnull())
     return kept.mutate(currency=kept.currency.fill_null(plan.value("currency")))
 
 
-def _counted_accounts(plan: Plan) -> ir.Table:
+def _counted_accounts(plan: Plan) -> Table:
     accounts = plan.fact("accounts")
     return accounts.filter(~accounts.is_excluded)
 
 
-def _running_contracts(plan: Plan) -> ir.Table:
+def _running_contracts(plan: Plan) -> Table:
     """Contracts of accounts that are not excluded, half-open."""
     rows = plan.fact("contracts").semi_join(_counted_accounts(plan), "account_id")
     dated = rows.select("account_id", "parent_id", "starts_on", last_on=rows.ends_on.fill_null(forever()))
@@ -44,7 +44,7 @@ def _running_contracts(plan: Plan) -> ir.Table:
     return dated.mutate(ends_on=after).filter(dated.starts_on <= dated.last_on)
 
 
-def _wins(plan: Plan) -> ir.Table:
+def _wins(plan: Plan) -> Table:
     """States in which a deal is won, with the interval in which that was known."""
     states = plan.fact("deal_states")
     deals = plan.fact("deals").semi_join(_counted_accounts(plan), "account_id")
@@ -54,7 +54,7 @@ def _wins(plan: Plan) -> ir.Table:
     )
 
 
-def _by_contract(contracts: ir.Table, unit: str, column: str) -> ir.Table:
+def _by_contract(contracts: Table, unit: str, column: str) -> Table:
     return contracts.select(
         unit=ibis.literal(unit),
         account_id=column,
@@ -65,7 +65,7 @@ def _by_contract(contracts: ir.Table, unit: str, column: str) -> ir.Table:
     )
 
 
-def _by_win(contracts: ir.Table, wins: ir.Table, unit: str, column: str) -> ir.Table:
+def _by_win(contracts: Table, wins: Table, unit: str, column: str) -> Table:
     """From the close until the first contract that starts from 31 days before it; nothing if that came first."""
     starts = contracts.select(_owner=column, _start="starts_on").distinct()
     earliest = wins.closed_on - ibis.interval(days=DAYS_BEFORE_CLOSE)

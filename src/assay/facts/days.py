@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import ibis
-import ibis.expr.types as ir
-
+from assay.engine.tables import Table, union
 from assay.facts.deals import used_deals
 from assay.facts.plan import Plan
 
 
-def touch_days(plan: Plan) -> ir.Table:
+def touch_days(plan: Plan) -> Table:
     """The days that have touches."""
     return plan.model("touches").select(day="occurred_on").distinct()
 
 
-def last_day(plan: Plan) -> ir.Table:
+def last_day(plan: Plan) -> Table:
     """One row: the latest day, not after today, of a touch, a deal's creation or close, or a stage row."""
     deals = plan.lookup("deals")
     rows = plan.model("opportunity_stages").semi_join(used_deals(plan), "opportunity_id")
-    days = ibis.union(
+    days = union(
         plan.lookup("touch_days"),
         deals.select(day="created_on"),
         deals.select(day="closed_on"),
@@ -28,7 +26,7 @@ def last_day(plan: Plan) -> ir.Table:
     return seen.agg(last_day=seen.day.max())
 
 
-def active_people(plan: Plan) -> ir.Table:
+def active_people(plan: Plan) -> Table:
     """Per account: how many people are active on the last day with data."""
     people = plan.fact("people").cross_join(plan.lookup("last_day"))
     active = people.filter(

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table
 from assay.facts.plan import Plan, flag, with_account
 from assay.identity.relations import look_up
 
 _DEAL = "opportunity_id"
 
 
-def used_deals(plan: Plan) -> ir.Table:
+def used_deals(plan: Plan) -> Table:
     """Deal rows that are neither deleted nor test."""
     rows = plan.model("opportunities")
     return rows.filter(~rows.is_deleted.fill_null(False), ~rows.is_test.fill_null(False))
 
 
-def deals(plan: Plan) -> ir.Table:
+def deals(plan: Plan) -> Table:
     """Deals that are neither deleted nor test, with their pipeline and the day they became legitimate."""
     owned = with_account(used_deals(plan), plan)
     staged = _with_pipeline(owned, plan)
@@ -33,12 +33,12 @@ def deals(plan: Plan) -> ir.Table:
     )
 
 
-def stages(plan: Plan) -> ir.Table:
+def stages(plan: Plan) -> Table:
     rows = plan.model("stages")
     return rows.mutate(is_qualified=rows.is_qualified.fill_null(False))
 
 
-def deal_people(plan: Plan) -> ir.Table:
+def deal_people(plan: Plan) -> Table:
     """People on deals after merges, each once per deal: the primary row's role before the others'."""
     written = plan.model("opportunity_people").semi_join(plan.fact("deals"), _DEAL)
     people = look_up(written, written.person_id, plan.lookup("people"), "person_id", _survivor="survivor_id")
@@ -54,7 +54,7 @@ def deal_people(plan: Plan) -> ir.Table:
     return once.mutate(person_id=once["_survivor"], is_primary=once.is_primary.fill_null(False))
 
 
-def _with_pipeline(rows: ir.Table, plan: Plan) -> ir.Table:
+def _with_pipeline(rows: Table, plan: Plan) -> Table:
     """Fill `pipeline`: that of the deal's stage, else of its last stage row, else its own; and whether it flags any stage."""
     flagged = _flagged_stages(plan)
     own = look_up(rows, rows.stage, flagged, "stage", _own="pipeline", _own_flags="flags")
@@ -72,13 +72,13 @@ def _with_pipeline(rows: ir.Table, plan: Plan) -> ir.Table:
     )
 
 
-def _flagged_stages(plan: Plan) -> ir.Table:
+def _flagged_stages(plan: Plan) -> Table:
     rows = plan.model("stages")
     qualified = flag(rows.is_qualified.fill_null(False))
     return rows.select("stage", "pipeline", flags=qualified.max().over(ibis.window(group_by="pipeline")) > 0)
 
 
-def _qualifications(plan: Plan) -> ir.Table:
+def _qualifications(plan: Plan) -> Table:
     """Per deal with history: the day of its first row in a stage flagged as qualified, and how many rows it has."""
     rows = plan.lookup("deal_history")
     qualified = rows.is_qualified.ifelse(rows.entered_on, None)

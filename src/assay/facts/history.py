@@ -7,8 +7,8 @@ deal and its `closed_at` differ, `closed_at` wins: that row stands on the day of
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table, union
 from assay.facts.deals import used_deals
 from assay.facts.plan import Plan, flag, forever
 from assay.identity.relations import look_up
@@ -16,7 +16,7 @@ from assay.identity.relations import look_up
 _DEAL = "opportunity_id"
 
 
-def closed_deals(plan: Plan) -> ir.Table:
+def closed_deals(plan: Plan) -> Table:
     """Lookup `deals`: the status of the deal row (else its stage's, else open) and the day of its latest close.
 
     `is_stated`: whether the deal or its stage says its status.
@@ -39,7 +39,7 @@ def closed_deals(plan: Plan) -> ir.Table:
     return judged.mutate(written_close=written, closed_on=ibis.coalesce(written, by_history))
 
 
-def deal_history(plan: Plan) -> ir.Table:
+def deal_history(plan: Plan) -> Table:
     """Lookup `deal_history`: the stage rows in order, on the days that the history counts them."""
     rows = _stage_rows(plan)
     found = look_up(rows, rows.opportunity_id, plan.lookup("deals"), _DEAL, _close="written_close")
@@ -54,7 +54,7 @@ def deal_history(plan: Plan) -> ir.Table:
     return placed.mutate(from_end=placed.place.max().over(ibis.window(group_by=_DEAL)) - placed.place)
 
 
-def deal_states(plan: Plan) -> ir.Table:
+def deal_states(plan: Plan) -> Table:
     """One row per deal and stretch of days on which nothing about it changed, from its creation on."""
     rows = _last_rows_of_days(plan)
     ends = rows.filter(rows.from_end == 0)
@@ -77,7 +77,7 @@ def deal_states(plan: Plan) -> ir.Table:
     return _by_regime(joined.mutate(ends_on=ibis.coalesce(until, forever())))
 
 
-def _by_regime(days: ir.Table) -> ir.Table:
+def _by_regime(days: Table) -> Table:
     """Before the last stage row the history speaks, from it on the deal row, open before its close."""
     in_history = days["_last_day"].notnull() & (days.starts_on < days["_last_day"])
     past_status = days["_row_status"].fill_null("open")
@@ -105,12 +105,12 @@ def _by_regime(days: ir.Table) -> ir.Table:
     )
 
 
-def _days(plan: Plan, rows: ir.Table, ends: ir.Table) -> ir.Table:
+def _days(plan: Plan, rows: Table, ends: Table) -> Table:
     """The days on which a deal may change: its creation, its stage rows, and its close where that comes last."""
     deals = plan.lookup("deals")
     ended = look_up(deals, deals.opportunity_id, ends, _DEAL, _last_day="day")
     after_all = ended.closed_on > ibis.greatest(ended.created_on, ibis.coalesce(ended["_last_day"], ended.created_on))
-    return ibis.union(
+    return union(
         deals.select(_DEAL, starts_on="created_on"),
         rows.select(_DEAL, starts_on="day"),
         ended.filter(after_all).select(_DEAL, starts_on="closed_on"),
@@ -118,7 +118,7 @@ def _days(plan: Plan, rows: ir.Table, ends: ir.Table) -> ir.Table:
     )
 
 
-def _last_rows_of_days(plan: Plan) -> ir.Table:
+def _last_rows_of_days(plan: Plan) -> Table:
     """The last stage row of each day, with the amount it leaves standing and whether the deal was reopened by then."""
     rows = plan.lookup("deal_history")
     so_far = ibis.cumulative_window(group_by=_DEAL, order_by="place")
@@ -136,7 +136,7 @@ def _last_rows_of_days(plan: Plan) -> ir.Table:
     return placed.mutate(_latest=latest).filter(lambda t: t["_latest"] == 0)
 
 
-def deal_stages(plan: Plan) -> ir.Table:
+def deal_stages(plan: Plan) -> Table:
     """Stays in open stages: rows that repeat the stage are joined; the next stage or the close ends a stay."""
     rows = plan.lookup("deal_history")
     ordered = ibis.window(group_by=_DEAL, order_by="place")
@@ -155,7 +155,7 @@ def deal_stages(plan: Plan) -> ir.Table:
     return found.mutate(ends_on=ends, next_on=found["_next"]).filter(found.status == "open")
 
 
-def _stage_rows(plan: Plan) -> ir.Table:
+def _stage_rows(plan: Plan) -> Table:
     """Stage rows of the deals in use, numbered in order; an unknown stage is an open one."""
     rows = plan.model("opportunity_stages").semi_join(used_deals(plan), _DEAL)
     columns = {"_position": "position", "status": "status", "is_qualified": "is_qualified"}

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table, union
 from assay.facts.money import usable_rates
 from assay.facts.plan import Plan
 from assay.facts.signals import resolved_signals
 
 
-def left_out(plan: Plan) -> ir.Table:
+def left_out(plan: Plan) -> Table:
     """One row per fact and reason that occurred."""
     counted = [part for fact, reasons in _reasons(plan).items() for part in _counted(fact, reasons)]
-    every = ibis.union(plan.lookup("notes"), plan.lookup("touch_notes"), *counted)
+    every = union(plan.lookup("notes"), plan.lookup("touch_notes"), *counted)
     return every.filter(every.n > 0)
 
 
-def touch_notes(plan: Plan) -> ir.Table:
+def touch_notes(plan: Plan) -> Table:
     """The same of touches, with the reasons that did not occur."""
-    return ibis.union(*_counted("touches", _of_touches(plan)))
+    return union(*_counted("touches", _of_touches(plan)))
 
 
-def _counted(fact: str, reasons: dict[str, ir.Table]) -> list[ir.Table]:
+def _counted(fact: str, reasons: dict[str, Table]) -> list[Table]:
     return [
         rows.agg(fact=ibis.literal(fact), reason=ibis.literal(reason), n=rows.count()).select("fact", "reason", "n")
         for reason, rows in reasons.items()
     ]
 
 
-def _reasons(plan: Plan) -> dict[str, dict[str, ir.Table]]:
+def _reasons(plan: Plan) -> dict[str, dict[str, Table]]:
     return {
         "accounts": _of_accounts(plan),
         "people": _of_people(plan),
@@ -49,7 +49,7 @@ def _reasons(plan: Plan) -> dict[str, dict[str, ir.Table]]:
 _RATE = ["date", "from_currency", "to_currency"]
 
 
-def _of_accounts(plan: Plan) -> dict[str, ir.Table]:
+def _of_accounts(plan: Plan) -> dict[str, Table]:
     accounts, lookup = plan.fact("accounts"), plan.lookup("accounts")
     return {
         "merged": lookup.filter(lookup.survivor_id != lookup.account_id),
@@ -57,7 +57,7 @@ def _of_accounts(plan: Plan) -> dict[str, ir.Table]:
     }
 
 
-def _of_people(plan: Plan) -> dict[str, ir.Table]:
+def _of_people(plan: Plan) -> dict[str, Table]:
     people, lookup, emails = plan.fact("people"), plan.lookup("people"), plan.lookup("emails")
     return {
         "merged": lookup.filter(lookup.survivor_id != lookup.person_id),
@@ -67,7 +67,7 @@ def _of_people(plan: Plan) -> dict[str, ir.Table]:
     }
 
 
-def _of_memberships(plan: Plan) -> dict[str, ir.Table]:
+def _of_memberships(plan: Plan) -> dict[str, Table]:
     rows = plan.model("list_memberships")
     return {
         "unknown account": rows.anti_join(plan.lookup("accounts"), "account_id"),
@@ -75,7 +75,7 @@ def _of_memberships(plan: Plan) -> dict[str, ir.Table]:
     }
 
 
-def _of_touches(plan: Plan) -> dict[str, ir.Table]:
+def _of_touches(plan: Plan) -> dict[str, Table]:
     touches, accounts = plan.fact("touches"), plan.fact("accounts")
     unseen = touches.filter(~touches.counts)
     excluded = accounts.filter(accounts.is_excluded)
@@ -88,7 +88,7 @@ def _of_touches(plan: Plan) -> dict[str, ir.Table]:
     }
 
 
-def _of_deals(plan: Plan) -> dict[str, ir.Table]:
+def _of_deals(plan: Plan) -> dict[str, Table]:
     rows, closed = plan.model("opportunities"), plan.lookup("deals")
     deleted, test = rows.is_deleted.fill_null(False), rows.is_test.fill_null(False)
     used = rows.semi_join(closed, "opportunity_id")
@@ -103,7 +103,7 @@ def _of_deals(plan: Plan) -> dict[str, ir.Table]:
     }
 
 
-def _of_contracts(plan: Plan) -> dict[str, ir.Table]:
+def _of_contracts(plan: Plan) -> dict[str, Table]:
     rows = plan.model("contracts")
     return {
         "unknown account": rows.anti_join(plan.lookup("accounts"), "account_id"),
@@ -111,12 +111,12 @@ def _of_contracts(plan: Plan) -> dict[str, ir.Table]:
     }
 
 
-def _of_costs(plan: Plan) -> dict[str, ir.Table]:
+def _of_costs(plan: Plan) -> dict[str, Table]:
     rows = plan.model("costs")
     return {"unknown account": rows.filter(rows.account_id.notnull()).anti_join(plan.lookup("accounts"), "account_id")}
 
 
-def _of_answers(plan: Plan) -> dict[str, ir.Table]:
+def _of_answers(plan: Plan) -> dict[str, Table]:
     answers = plan.fact("survey_answers")
     return {
         "of people who objected": plan.model("survey_responses").anti_join(answers, "response_id"),
@@ -124,7 +124,7 @@ def _of_answers(plan: Plan) -> dict[str, ir.Table]:
     }
 
 
-def _of_signals(plan: Plan) -> dict[str, ir.Table]:
+def _of_signals(plan: Plan) -> dict[str, Table]:
     found = resolved_signals(plan)
     return {
         "ambiguous": found.filter(found.is_ambiguous),

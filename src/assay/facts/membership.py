@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table, union
 from assay.facts.plan import Plan
 
 NO_TIER = 1_000_000_000
 """The order of an account without a tier: after all others."""
 
 
-def membership_spells(plan: Plan) -> ir.Table:
+def membership_spells(plan: Plan) -> Table:
     return spells_of(plan.fact("memberships"), plan.fact("accounts"))
 
 
-def spells_of(memberships: ir.Table, accounts: ir.Table) -> ir.Table:
+def spells_of(memberships: Table, accounts: Table) -> Table:
     """Stretches by unit and arm, over all list rows and over those of each programme."""
     rows = memberships.anti_join(accounts.filter(accounts.is_excluded), "account_id")
-    by_unit = ibis.union(
+    by_unit = union(
         rows.select(*_ROW, unit=ibis.literal("account"), account_id="account_id"),
         rows.select(*_ROW, unit=ibis.literal("parent"), account_id="parent_id"),
     )
     named = by_unit.filter(by_unit.programme_id.notnull())
-    pooled = ibis.union(by_unit.mutate(pool=ibis.literal("")), named.mutate(pool=named.programme_id))
+    pooled = union(by_unit.mutate(pool=ibis.literal("")), named.mutate(pool=named.programme_id))
     found = stretches(pooled, ("unit", "arm", "pool", "account_id"))
     return found.mutate(programme_id=found.pool.nullif(""))
 
@@ -31,7 +31,7 @@ def spells_of(memberships: ir.Table, accounts: ir.Table) -> ir.Table:
 _ROW = ("arm", "programme_id", "tier", "tier_order", "starts_on", "ends_on")
 
 
-def stretches(rows: ir.Table, partition: tuple[str, ...]) -> ir.Table:
+def stretches(rows: Table, partition: tuple[str, ...]) -> Table:
     """Disjoint stretches of a partition's rows: partition…, starts_on, ends_on (exclusive), tier, tier_order, entered_on.
 
     Within a stretch nothing changes; the tier is the highest of its rows. `entered_on` is the first day of the unbroken
@@ -48,17 +48,17 @@ def stretches(rows: ir.Table, partition: tuple[str, ...]) -> ir.Table:
     return with_entry(tiered, partition)
 
 
-def cut(rows: ir.Table, partition: tuple[str, ...]) -> ir.Table:
+def cut(rows: Table, partition: tuple[str, ...]) -> Table:
     """The stretches between all neighbouring borders of a partition's rows, gaps included."""
     starts = rows.select(*partition, at=rows.starts_on)
     ends = rows.select(*partition, at=rows.ends_on)
-    borders = ibis.union(starts, ends, distinct=True)
+    borders = union(starts, ends, distinct=True)
     following = borders.at.lead().over(ibis.window(group_by=list(partition), order_by="at"))
     found = borders.mutate(ends_on=following).rename(starts_on="at")
     return found.filter(found.ends_on.notnull())
 
 
-def with_entry(found: ir.Table, partition: tuple[str, ...]) -> ir.Table:
+def with_entry(found: Table, partition: tuple[str, ...]) -> Table:
     """Adds `entered_on`: stretches that touch form a run, a gap of a day starts a new one."""
     order = ibis.window(group_by=list(partition), order_by="starts_on")
     previous = found.mutate(previous=found.ends_on.lag().over(order))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table, union
 from assay.facts.plan import Plan, forever, known, with_account
 from assay.identity.relations import look_up
 
 _PAIR = ["from_currency", "to_currency"]
 
 
-def costs(plan: Plan) -> ir.Table:
+def costs(plan: Plan) -> Table:
     """Costs with their programme: their own, else their campaign's."""
     rows = with_account(plan.model("costs"), plan)
     planned = known(rows, "programme_id", plan.model("programmes"), "programme_id")
@@ -31,7 +31,7 @@ def costs(plan: Plan) -> ir.Table:
     )
 
 
-def quotas(plan: Plan) -> ir.Table:
+def quotas(plan: Plan) -> Table:
     """What owners are to sell, by period; a period without a day is left out."""
     rows = plan.model("quotas")
     dated = rows.mutate(
@@ -40,13 +40,13 @@ def quotas(plan: Plan) -> ir.Table:
     return dated.filter(dated.starts_on < dated.ends_on)
 
 
-def usable_rates(plan: Plan) -> ir.Table:
+def usable_rates(plan: Plan) -> Table:
     """Rates above zero between two different currencies."""
     rates = plan.model("fx_rates")
     return rates.filter(rates.rate > 0, rates.from_currency != rates.to_currency)
 
 
-def fx_spells(plan: Plan) -> ir.Table:
+def fx_spells(plan: Plan) -> Table:
     """Each pair's direct rates, and before the first of them the inverse ones."""
     rates = usable_rates(plan)
     direct = _until_next(rates.select(*_PAIR, "rate", starts_on="date"))
@@ -59,9 +59,9 @@ def fx_spells(plan: Plan) -> ir.Table:
     before = inverse.filter(inverse.starts_on < limit)
     capped = before.mutate(ends_on=ibis.least(before.ends_on, ibis.coalesce(before["_first"], forever())))
     columns = [*_PAIR, "starts_on", "ends_on", "rate"]
-    return ibis.union(direct.select(*columns), capped.select(*columns))
+    return union(direct.select(*columns), capped.select(*columns))
 
 
-def _until_next(rates: ir.Table) -> ir.Table:
+def _until_next(rates: Table) -> Table:
     following = rates.starts_on.lead().over(ibis.window(group_by=_PAIR, order_by="starts_on"))
     return rates.mutate(ends_on=ibis.coalesce(following, forever()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.engine.kept import SHARED, Store
 from assay.engine.statements import Dialect
+from assay.engine.tables import Table, named_table
 from assay.facts.patterns import path_expression, somewhere_expression
 from assay.facts.schema import FACTS, FOREVER
 from assay.facts.values import SETTINGS, SettingValues
@@ -32,10 +33,10 @@ class Plan:
     def inputs(self) -> Inputs:
         return Inputs(self.extras)
 
-    def model(self, name: str) -> ir.Table:
+    def model(self, name: str) -> Table:
         return self.inputs.model(name)
 
-    def lookup(self, name: str) -> ir.Table:
+    def lookup(self, name: str) -> Table:
         return self.inputs.lookup(name)
 
     def value(self, name: str) -> Any:
@@ -60,10 +61,9 @@ class Plan:
         """Columns and types of a fact in this build: those of the schema, then what files add."""
         return {**FACTS[fact], **self._added(fact)}
 
-    def fact(self, name: str) -> ir.Table:
-        import ibis
+    def fact(self, name: str) -> Table:
 
-        return ibis.table(self.columns(name), name=name, database="main")
+        return named_table(self.columns(name), name=name, database="main")
 
     def _added(self, fact: str) -> Mapping[str, str]:
         if fact == "accounts":
@@ -73,7 +73,7 @@ class Plan:
         return {}
 
 
-def with_account(table: ir.Table, plan: Plan) -> ir.Table:
+def with_account(table: Table, plan: Plan) -> Table:
     """Replace `account_id` by the account after merges (null if unknown) and add `parent_id`."""
     renamed = table.rename(_written_account="account_id")
     columns = {"account_id": "survivor_id", "parent_id": "parent_id"}
@@ -81,12 +81,12 @@ def with_account(table: ir.Table, plan: Plan) -> ir.Table:
     return without(found, "_written_account")
 
 
-def with_parent(table: ir.Table, plan: Plan) -> ir.Table:
+def with_parent(table: Table, plan: Plan) -> Table:
     """Add `parent_id` of an account that is resolved already."""
     return look_up(table, table.account_id, plan.lookup("accounts"), "account_id", parent_id="parent_id")
 
 
-def known(table: ir.Table, column: str, other: ir.Table, key: str) -> ir.Table:
+def known(table: Table, column: str, other: Table, key: str) -> Table:
     """Null the ids in `column` that `other` does not have: unknown ids count as absent."""
     renamed = table.rename(_written=column)
     return without(look_up(renamed, renamed["_written"], other, key, **{column: key}), "_written")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
+from assay.engine.tables import Table
 from assay.facts.plan import Plan, with_parent
 from assay.identity.relations import look_up, without
 
 
-def visitors(plan: Plan) -> ir.Table:
+def visitors(plan: Plan) -> Table:
     """Visitors with the account their row says, else their person's; no person where consent was refused."""
     rows = without(plan.model("visitors"), "account_id", "person_id")
     columns = {"account_id": "account_id", "person_id": "person_id"}
@@ -17,7 +17,7 @@ def visitors(plan: Plan) -> ir.Table:
     return with_parent(found.mutate(consent=found.consent.fill_null("unknown")), plan)
 
 
-def survey_answers(plan: Plan) -> ir.Table:
+def survey_answers(plan: Plan) -> Table:
     """Answers of everybody who did not object; the account is the row's, else the person's."""
     rows = plan.model("survey_responses").rename(_written_account="account_id", _written_person="person_id")
     given = look_up(rows, rows["_written_account"], plan.lookup("accounts"), "account_id", _given="survivor_id")
@@ -27,13 +27,13 @@ def survey_answers(plan: Plan) -> ir.Table:
     return with_parent(kept.mutate(account_id=ibis.coalesce(kept["_given"], kept["_persons"])), plan)
 
 
-def signals(plan: Plan) -> ir.Table:
+def signals(plan: Plan) -> Table:
     """Intent signals on the Monday of their week; those of companies nobody knows still tell which topics are tracked."""
     placed = with_parent(resolved_signals(plan), plan)
     return placed.mutate(week=placed.week.truncate("W").cast("date"), cluster=placed.cluster.fill_null("own"))
 
 
-def resolved_signals(plan: Plan) -> ir.Table:
+def resolved_signals(plan: Plan) -> Table:
     """Every signal with its account: the row's, else that of its domain, else none; and whether that was ambiguous."""
     rows = plan.model("intent_signals").rename(_written_account="account_id")
     given = look_up(rows, rows["_written_account"], plan.lookup("accounts"), "account_id", _given="survivor_id")

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from assay.contract.systems import referenced_system
 from assay.engine.statements import Statement
+from assay.engine.tables import Table
 from assay.facts.plan import Plan
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class Select:
     reads: tuple[str, ...]
 
 
-Expressions = Mapping[str, Callable[[Plan], "ir.Table"]]
+Expressions = Mapping[str, Callable[[Plan], Table]]
 
 
 def compiled(expressions: Expressions, plan: Plan) -> dict[str, Select]:
@@ -31,7 +28,7 @@ def compiled(expressions: Expressions, plan: Plan) -> dict[str, Select]:
     return {name: kept(name, expression, plan) for name, expression in expressions.items()}
 
 
-def kept(name: str, expression: Callable[[Plan], ir.Table], plan: Plan) -> Select:
+def kept(name: str, expression: Callable[[Plan], Table], plan: Plan) -> Select:
     """The SELECT of an expression, compiled once for the same code."""
     seen = replace(plan, extras=_extras_seen(name, plan))
 
@@ -62,7 +59,7 @@ def _extras_seen(name: str, plan: Plan) -> dict[str, dict[str, str]]:
     return {table: held} if table and held else {}
 
 
-def reads_of(table: ir.Table) -> list[str]:
+def reads_of(table: Table) -> list[str]:
     import ibis.expr.operations as operations
 
     return sorted({f"{one.namespace.database}.{one.name}" for one in table.op().find(operations.UnboundTable)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from assay.engine.tables import Table
 from assay.facts.plan import Plan, known
 from assay.facts.values import WEIGHED
 from assay.identity.relations import look_up
@@ -14,7 +15,7 @@ from assay.identity.resolve import resolve
 _PATH = r"^(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*|[^/?#]*[.][A-Za-z]+(?::[0-9]+)?)?([^?#]*)"
 
 
-def touches(plan: Plan) -> ir.Table:
+def touches(plan: Plan) -> Table:
     """Every touch, also those that cannot be tied to an account (`match`) or do not count."""
     resolved = resolve(plan.model("touches"), plan.inputs)
     placed = known(resolved, "campaign_id", plan.model("campaigns"), "campaign_id")
@@ -25,7 +26,7 @@ def touches(plan: Plan) -> ir.Table:
     )
 
 
-def sessions(plan: Plan) -> ir.Table:
+def sessions(plan: Plan) -> Table:
     """Sessions of page views, each on the local day of its first one (rule 16)."""
     touches = plan.fact("touches")
     views = touches.filter(touches.kind == "page_view", touches.counts, touches.account_id.notnull())
@@ -59,14 +60,14 @@ def is_high_value(url: ir.StringValue, somewhere: ir.StringValue, path: ir.Strin
     return occurs.ifelse(url_path(url).re_search(path), False)
 
 
-def _with_user(rows: ir.Table, plan: Plan) -> ir.Table:
+def _with_user(rows: Table, plan: Plan) -> Table:
     """Null unknown users and add the team of the known ones."""
     renamed = rows.rename(_written_user="user_id")
     users = plan.model("users")
     return look_up(renamed, renamed["_written_user"], users, "user_id", user_id="user_id", _user_team="team")
 
 
-def _with_kind(rows: ir.Table, plan: Plan) -> ir.Table:
+def _with_kind(rows: Table, plan: Plan) -> Table:
     """Fill direction, channel and team from the kind, and add `engages`."""
     columns = {f"_kind_{name}": name for name in ("direction", "channel", "team", "engages", "engages_if")}
     kinds = plan.lookup("kinds")
@@ -82,7 +83,7 @@ def _with_kind(rows: ir.Table, plan: Plan) -> ir.Table:
     )
 
 
-def _with_worth(rows: ir.Table, plan: Plan) -> ir.Table:
+def _with_worth(rows: Table, plan: Plan) -> Table:
     """Seconds the touch is worth, times quantity, without and with the person's weight; 0 if it does not engage."""
     measured = rows["_cap"].notnull() & rows.seconds.notnull()
     seconds = measured.ifelse(ibis.least(rows.seconds, rows["_cap"]), rows["_seconds"])
@@ -100,7 +101,7 @@ def _weight(seniority: ir.StringValue, plan: Plan) -> ir.FloatingValue:
     return ibis.cases(*known, else_=plan.value("seniority.unknown"))
 
 
-def _with_account(rows: ir.Table, plan: Plan) -> ir.Table:
+def _with_account(rows: Table, plan: Plan) -> Table:
     """Add the account's parent, and `counts`: false for excluded accounts and, by rule 13, for people who objected.
 
     A touch of somebody who objected is the account's alone: it names no person.

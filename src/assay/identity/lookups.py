@@ -6,21 +6,22 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.contract.systems import referenced_system
+from assay.engine.tables import Table, union
 from assay.identity.mail import address_key, written_host
 from assay.identity.relations import GAPS, Inputs, look_up, without
 
 
-def cross_references(inputs: Inputs) -> ir.Table:
+def cross_references(inputs: Inputs) -> Table:
     """The ids of other systems in the attributes of accounts that vendors' integrations fill."""
     return _references(inputs, "accounts", "account_id")
 
 
-def person_references(inputs: Inputs) -> ir.Table:
+def person_references(inputs: Inputs) -> Table:
     """The same of people."""
     return _references(inputs, "people", "person_id")
 
 
-def _references(inputs: Inputs, table: str, key: str) -> ir.Table:
+def _references(inputs: Inputs, table: str, key: str) -> Table:
     rows = inputs.model(table)
     present = [(column, referenced_system(column)) for column in inputs.extras.get(table, {})]
     nothing = rows.filter(ibis.literal(False)).select(key, system=ibis.null("string"), written=ibis.null("string"))
@@ -29,25 +30,25 @@ def _references(inputs: Inputs, table: str, key: str) -> ir.Table:
         for column, system in present
         if system
     ]
-    written = ibis.union(nothing, *parts) if parts else nothing
+    written = union(nothing, *parts) if parts else nothing
     return written.filter(written.written.notnull(), written.written != "").distinct()
 
 
-def person_addresses(inputs: Inputs) -> ir.Table:
+def person_addresses(inputs: Inputs) -> Table:
     """The address of every person that has one, as a key, but for rows that were merged away."""
     rows = inputs.model("people")
     written = rows.filter(rows.merged_into_id.isnull()).select("person_id", email=address_key(rows.email))
     return written.filter(written.email.notnull())
 
 
-def joined_people(inputs: Inputs) -> ir.Table:
+def joined_people(inputs: Inputs) -> Table:
     """What the rows say that are another system's row of the same person, by the row that stays."""
     rows, links = inputs.model("people"), inputs.lookup("person_links")
     said = links.join(rows, links.other_id == rows.person_id).select(*GAPS, "created_on", person_id=links.person_id)
     return said.group_by("person_id").agg(**{name: said[name].min() for name in (*GAPS, "created_on")})
 
 
-def described(inputs: Inputs) -> ir.Table:
+def described(inputs: Inputs) -> Table:
     """Every row of people; what the row that stays lacks, another system's row of the same person tells (`GAPS`).
 
     A person is there from the first of its rows on.
@@ -62,11 +63,11 @@ def described(inputs: Inputs) -> ir.Table:
     return without(filled, *names)
 
 
-def accounts(inputs: Inputs) -> ir.Table:
+def accounts(inputs: Inputs) -> Table:
     """Every account id and alias, merged ones included → survivor, its ultimate parent, whether the survivor is excluded."""
     rows = inputs.model("accounts")
     other = inputs.lookup("account_aliases")
-    written = ibis.union(
+    written = union(
         rows.select("account_id", own_id="account_id"), other.select(account_id="written", own_id="account_id")
     )
     merged = look_up(written, written.own_id, inputs.lookup("account_merges"), "account_id", _merged="survivor_id")
@@ -81,7 +82,7 @@ def accounts(inputs: Inputs) -> ir.Table:
     )
 
 
-def people(inputs: Inputs) -> ir.Table:
+def people(inputs: Inputs) -> Table:
     """Every person id and alias → survivor, the survivor's account and seniority, whether a record merged into it objected.
 
     A person's account is the one its row names, else the one of its e-mail's domain, else of its company (`places`); the
@@ -89,7 +90,7 @@ def people(inputs: Inputs) -> ir.Table:
     """
     rows = inputs.model("people")
     other = inputs.lookup("person_aliases")
-    written = ibis.union(
+    written = union(
         rows.select("person_id", "objected_at", own_id="person_id"),
         other.select(person_id="written", objected_at=ibis.null("timestamp"), own_id="person_id"),
     )
@@ -118,7 +119,7 @@ def people(inputs: Inputs) -> ir.Table:
     ).select("person_id", "survivor_id", "account_id", "seniority", "objected")
 
 
-def written_places(inputs: Inputs) -> ir.Table:
+def written_places(inputs: Inputs) -> Table:
     """What the rows of people without a known account say of where they work, each once."""
     people = described(inputs).anti_join(inputs.lookup("accounts"), "account_id")
     places = people.select(
@@ -130,24 +131,24 @@ def written_places(inputs: Inputs) -> ir.Table:
     return places.filter(places.host.notnull() | places.company.notnull()).distinct()
 
 
-def _place_key(people: ir.Table) -> ir.StringValue:
+def _place_key(people: Table) -> ir.StringValue:
     """One text of the mail host, the company and the country of a person's row."""
     parts = (written_host(people.email), people.company, people.country)
     texts = [ibis.coalesce(part, ibis.literal("")) for part in parts]
     return texts[0] + ibis.literal("|") + texts[1] + ibis.literal("|") + texts[2]
 
 
-def written_titles(inputs: Inputs) -> ir.Table:
+def written_titles(inputs: Inputs) -> Table:
     """Job titles of people whose row lacks a seniority, a department or a role, each once."""
     rows = described(inputs)
     lacking = rows.seniority.isnull() | rows.department.isnull() | rows.buying_role.isnull()
     return rows.filter(lacking, rows.job_title.notnull()).select("job_title").distinct()
 
 
-def known_companies(inputs: Inputs) -> ir.Table:
+def known_companies(inputs: Inputs) -> Table:
     """Names and aliases of the accounts, with the surviving account they belong to and their row's country."""
     rows, more = inputs.model("accounts"), inputs.model("account_names")
-    written = ibis.union(
+    written = union(
         rows.select("account_id", "name", "country"),
         more.select("account_id", "name", country=ibis.null("string")),
     )
@@ -156,13 +157,13 @@ def known_companies(inputs: Inputs) -> ir.Table:
     return named.select("name", "country", account_id="survivor_id").distinct().select("name", "account_id", "country")
 
 
-def written_companies(inputs: Inputs) -> ir.Table:
+def written_companies(inputs: Inputs) -> Table:
     """Distinct company names, as written, that touches without a known account may be resolved by."""
     touches = _homeless(inputs, "touches")
     return touches.filter(touches.company.notnull()).select("company").distinct()
 
 
-def emails(inputs: Inputs) -> ir.Table:
+def emails(inputs: Inputs) -> Table:
     """Every address of the people → the one person, or the one account of several people, or ambiguous (rule 12)."""
     rows = inputs.model("people")
     written = rows.select("person_id", email=address_key(rows.email)).filter(lambda t: t.email.notnull())
@@ -198,10 +199,10 @@ def emails(inputs: Inputs) -> ir.Table:
     )
 
 
-def account_hosts(inputs: Inputs) -> ir.Table:
+def account_hosts(inputs: Inputs) -> Table:
     """Domains and websites as the files write them, with the surviving account they belong to."""
     rows, more = inputs.model("accounts"), inputs.model("account_domains")
-    written = ibis.union(
+    written = union(
         rows.select("account_id", host="domain"),
         rows.select("account_id", host="website"),
         more.select("account_id", host="domain"),
@@ -210,11 +211,11 @@ def account_hosts(inputs: Inputs) -> ir.Table:
     return known.filter(known.survivor_id.notnull()).select("host", account_id="survivor_id").distinct()
 
 
-def written_hosts(inputs: Inputs) -> ir.Table:
+def written_hosts(inputs: Inputs) -> Table:
     """Distinct hosts, as written, that touches and signals without a known account may be resolved by."""
     touches, signals = (_homeless(inputs, name) for name in ("touches", "intent_signals"))
     emails = touches.select("email").filter(lambda t: t.email.notnull()).distinct()
-    hosts = ibis.union(
+    hosts = union(
         emails.select(host=written_host(emails.email)),
         touches.select(host="domain"),
         signals.select(host="domain"),
@@ -222,17 +223,17 @@ def written_hosts(inputs: Inputs) -> ir.Table:
     return hosts.filter(hosts.host.notnull()).distinct()
 
 
-def written_addresses(inputs: Inputs) -> ir.Table:
+def written_addresses(inputs: Inputs) -> Table:
     """Distinct IP addresses, as written, that touches without a known account may be resolved by."""
     touches = _homeless(inputs, "touches")
     return touches.filter(touches.ip.notnull()).select("ip").distinct()
 
 
-def _homeless(inputs: Inputs, table: str) -> ir.Table:
+def _homeless(inputs: Inputs, table: str) -> Table:
     return inputs.model(table).anti_join(inputs.lookup("accounts"), "account_id")
 
 
-def visitors(inputs: Inputs) -> ir.Table:
+def visitors(inputs: Inputs) -> Table:
     """Every visitor → the account its row says, else its person's; the person unless consent was refused."""
     rows = inputs.model("visitors")
     given = look_up(rows, rows.account_id, inputs.lookup("accounts"), "account_id", _given="survivor_id")

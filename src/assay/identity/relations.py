@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assay.contract.tables import TABLES
+from assay.engine.tables import Table, named_table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -147,21 +148,19 @@ class Inputs:
 
     extras: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def model(self, name: str) -> ir.Table:
+    def model(self, name: str) -> Table:
         """A canonical table: its columns, a local day `…_on` for every timestamp `…_at`, and its extra columns."""
-        import ibis  # takes most of a second to load, which a build of shipped SQL does without
 
         columns: dict[str, str] = {}
         for column in TABLES[name].columns:
             columns[column.name] = TYPES[column.type]
             if column.type == "timestamp":
                 columns[local_day(column.name)] = "date"
-        return ibis.table({**columns, **self.extras.get(name, {})}, name=name, database="model")
+        return named_table({**columns, **self.extras.get(name, {})}, name=name, database="model")
 
-    def lookup(self, name: str) -> ir.Table:
-        import ibis
+    def lookup(self, name: str) -> Table:
 
-        return ibis.table(LOOKUPS[name], name=name, database="lookup")
+        return named_table(LOOKUPS[name], name=name, database="lookup")
 
 
 def local_day(timestamp: str) -> str:
@@ -169,7 +168,7 @@ def local_day(timestamp: str) -> str:
     return timestamp.removesuffix("_at") + "_on"
 
 
-def look_up(table: ir.Table, key: ir.StringValue, other: ir.Table, on: str, **columns: str) -> ir.Table:
+def look_up(table: Table, key: ir.StringValue, other: Table, on: str, **columns: str) -> Table:
     """Add columns of `other` (new name = its name) where `other[on]` equals `key`; null where there is no such row.
 
     `other` has at most one row per key, so the rows of `table` stay as they are.
@@ -178,6 +177,6 @@ def look_up(table: ir.Table, key: ir.StringValue, other: ir.Table, on: str, **co
     return without(table.left_join(right, key == right["_key"]), "_key")
 
 
-def without(table: ir.Table, *names: str) -> ir.Table:
+def without(table: Table, *names: str) -> Table:
     """The table less these columns. Ibis's own `drop` becomes `* EXCLUDE`, which not every engine knows."""
     return table.select(*(name for name in table.columns if name not in names))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from assay.engine.tables import Table
 from assay.identity.mail import address_key, written_host
 from assay.identity.relations import Inputs, look_up
 from assay.identity.visits import believed
 
 
-def resolve(touches: ir.Table, inputs: Inputs) -> ir.Table:
+def resolve(touches: Table, inputs: Inputs) -> Table:
     """Replace `account_id` and `person_id` by the resolved ones; add `match`, and the person's `seniority` and `objected`.
 
     `touches` has account_id, person_id, visitor_id, email, domain, company, provider, confidence and ip as written. `match` is the step that found the
@@ -23,7 +24,7 @@ def resolve(touches: ir.Table, inputs: Inputs) -> ir.Table:
     return resolved.select(*touches.columns, "match", "seniority", "objected")
 
 
-def _with_candidates(touches: ir.Table, inputs: Inputs) -> ir.Table:
+def _with_candidates(touches: Table, inputs: Inputs) -> Table:
     address = address_key(touches.email)
     found = believed(touches).mutate(_email=address, _email_host=written_host(touches.email))
     accounts, people, emails = (inputs.lookup(name) for name in ("accounts", "people", "emails"))
@@ -71,7 +72,7 @@ def _person_columns(step: str, person: str, account: str) -> dict[str, str]:
     }
 
 
-def _with_person(found: ir.Table) -> ir.Table:
+def _with_person(found: Table) -> Table:
     """Add `_person`, `_persons_account`, `seniority` and `objected` of the first step that finds a person."""
     shared = found["_email_ambiguous"].fill_null(False) | (
         found["_email_person"].isnull() & found["_email_account"].notnull()
@@ -94,7 +95,7 @@ def _with_person(found: ir.Table) -> ir.Table:
     )
 
 
-def _account(found: ir.Table) -> tuple[ir.StringValue, ir.StringValue]:
+def _account(found: Table) -> tuple[ir.StringValue, ir.StringValue]:
     """The step that decides and the account it gives."""
     by_email = found["_given_person"].isnull()
     ambiguous, nobody = "ambiguous", ibis.null("string")

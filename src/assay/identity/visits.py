@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from assay.engine.parameters import parameter
+from assay.engine.tables import Table
 from assay.identity.plain_names import FORM
 
 LEVELS = {"very_high": 0.95, "veryhigh": 0.95, "high": 0.8, "medium": 0.5, "moderate": 0.5, "low": 0.2, "very_low": 0.05, "verylow": 0.05, "none": 0.0}  # fmt: skip
@@ -32,7 +33,7 @@ def _plain(text: ir.StringValue) -> ir.StringValue:
     return bare.re_replace(FORM, "")
 
 
-def believed(touches: ir.Table) -> ir.Table:
+def believed(touches: Table) -> Table:
     """The touches without the domain and company of which their provider is not sure enough, or which are a carrier's."""
     sure = touches.confidence.isnull() | (confidence_of(touches.confidence) >= parameter("visit_confidence", "float64"))
     said = touches.provider.notnull() | touches.confidence.notnull()

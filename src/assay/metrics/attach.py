@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import ibis
 
+from assay.engine.tables import Table, Value
 from assay.metrics import deals as deal_rows
-from assay.metrics.context import Context, Table, Value, at, joined, left_joined
+from assay.metrics.context import Context, at, joined, left_joined
 from assay.metrics.coverage import with_engaged_key_people, with_key_people, with_reach, with_role_coverage
 from assay.metrics.engagement import daily, holding, holds, recent
 from assay.metrics.populations import within

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis
 
-from assay.metrics.context import Context, Table, count_if, days_between, joined, left_joined
+from assay.engine.tables import Table
+from assay.metrics.context import Context, count_if, days_between, joined, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.people import active_people
 from assay.metrics.populations import within

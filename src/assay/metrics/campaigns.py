@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ibis
 
-from assay.metrics.context import Context, Table, joined, left_joined
+from assay.engine.tables import Table
+from assay.metrics.context import Context, joined, left_joined
 
 CAMPAIGN = "_campaign"
 

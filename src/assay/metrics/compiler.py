@@ -7,11 +7,12 @@ from typing import Any
 
 import ibis
 
+from assay.engine.tables import Table, Value, union
 from assay.facts.schema import MONEY
 from assay.kpis.declare import KPI, Count, Estimate, Mean, Measure, Mix, Rate, Ratio, Share, Sum
 from assay.kpis.rows import AccountEvents, Base, CustomerDeals, Deals, Sessions, Touches
 from assay.kpis.rows.accounts import SENT
-from assay.metrics.context import Context, Table, Value, count_if, joined, remembered, remembering
+from assay.metrics.context import Context, count_if, joined, remembered, remembering
 from assay.metrics.dimensions import chosen, with_dimensions
 from assay.metrics.figure_parts import ORDER, SUMS, TOGETHER
 from assay.metrics.relations import rows_of
@@ -160,7 +161,7 @@ def _both_sides(measure: Ratio, number: str, context: Context, by: tuple[str, ..
     each = ibis.literal(1) if measure.each is None else measure.each(bottom)
     bottom = _shown(bottom.mutate(numerator=ibis.null(number), denominator=each), by, number)
     columns = list(dict.fromkeys([*top.columns, *bottom.columns]))
-    return ibis.union(_padded(top, bottom, columns), _padded(bottom, top, columns))
+    return union(_padded(top, bottom, columns), _padded(bottom, top, columns))
 
 
 def _padded(table: Table, other: Table, columns: list[str]) -> Table:
@@ -280,7 +281,7 @@ def together(parts: dict[str, Table], by: tuple[str, ...]) -> Table:
     ]
     columns = ["part", *labels, *(f"{of}_{column}" for of, column, _ in named)]
     order = [f"{name}_{column}" for name in parts for column in ORDER if column in own[name] and name not in SUMS]
-    return ibis.union(*padded).select(*columns).order_by("part", *order)
+    return union(*padded).select(*columns).order_by("part", *order)
 
 
 def unmatched(kpi: KPI, context: Context) -> Table:

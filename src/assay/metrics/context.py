@@ -13,12 +13,10 @@ from typing import Any, TypeVar, cast
 import ibis
 
 from assay.engine.parameters import parameter
+from assay.engine.tables import How, Table, Value, named_table
 from assay.facts.schema import FACTS
 from assay.metrics.shape import Shape
 from assay.metrics.values import type_of
-
-Table = Any
-Value = Any
 
 NARROWED = (
     "people",
@@ -60,7 +58,7 @@ class Context(Shape):
         schema = dict(FACTS[name])
         schema |= dict.fromkeys(dict(self.extra).get(name, ()), "string")
         schema |= dict.fromkeys(self.profile if name == "accounts" else (), "string")
-        return ibis.table(schema, name=f"asked_{name}" if self.narrowed and name in NARROWED else name)
+        return named_table(schema, name=f"asked_{name}" if self.narrowed and name in NARROWED else name)
 
     def unit(self, name: str) -> Table:
         """A fact by the account that counts: its ultimate parent where the scope rolls up, rows of excluded ones left out."""
@@ -72,16 +70,16 @@ class Context(Shape):
 
     @cached_property
     def windows(self) -> Table:
-        return ibis.table(WINDOW_SCHEMA, name="windows")
+        return named_table(WINDOW_SCHEMA, name="windows")
 
     @cached_property
     def days(self) -> Table:
-        return ibis.table(DAYS_SCHEMA, name="days")
+        return named_table(DAYS_SCHEMA, name="days")
 
     @cached_property
     def recent(self) -> Table:
         """The last days up to each as-of day, for looking back: an equality join, as with `days`."""
-        return ibis.table(RECENT_SCHEMA, name="recent")
+        return named_table(RECENT_SCHEMA, name="recent")
 
     @cached_property
     def clock(self) -> Table:
@@ -152,7 +150,7 @@ def count_if(condition: Value) -> Value:
     return ibis.ifelse(condition, 1, 0).sum()
 
 
-def joined(left: Table, right: Table, predicates: Any, how: str = "inner") -> Table:
+def joined(left: Table, right: Table, predicates: Any, how: How = "inner") -> Table:
     """A join that keeps the left side's columns where both sides have one of the same name."""
     found = left.join(right, predicates, how=how)
     return found.drop(*(name for name in found.columns if name.endswith("_right") and name not in left.columns))

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import ibis
 
+from assay.engine.tables import Table, Value, union
 from assay.errors import UsageError
 from assay.facts.membership import NO_TIER
 from assay.facts.schema import MONEY
-from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined, plus_days
+from assay.metrics.context import Context, days_between, joined, left_joined, plus_days
 from assay.metrics.membership import segments
 from assay.metrics.money import converted
 from assay.metrics.populations import population
@@ -30,12 +31,12 @@ def cost_in_scope(context: Context) -> Table:
         )
     rows = direct(context)
     if context.arm == "all":
-        return ibis.union(rows, shared(context) if "arm" in context.split else of_nobody(context))
+        return union(rows, shared(context) if "arm" in context.split else of_nobody(context))
     if context.arm == "rest":
         return rows
     # What names no account is borne by those with the programme alone.
-    unassigned = ibis.union(shared(context), uncounted(context))
-    return ibis.union(rows, unassigned.filter(context.value("arm") == "abm"))
+    unassigned = union(shared(context), uncounted(context))
+    return union(rows, unassigned.filter(context.value("arm") == "abm"))
 
 
 def direct(context: Context) -> Table:
@@ -91,7 +92,7 @@ def _by_pool_tier(rows: Table, keys: tuple[str, ...]) -> Table:
     """Days per pool and tier, and over all tiers as tier ''."""
     each = rows.filter(rows.base_tier != "").group_by(*keys, pool_tier="base_tier").aggregate(days=rows.days.sum())
     every = rows.group_by(*keys).aggregate(days=rows.days.sum()).mutate(pool_tier=ibis.literal(""))
-    return ibis.union(each, every.select(*each.columns))
+    return union(each, every.select(*each.columns))
 
 
 def _base(context: Context) -> Table:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.kpis.rows.accounts import SENT
 from assay.metrics.campaigns import CAMPAIGN, flagged, named
-from assay.metrics.context import Context, Table, at, left_joined
+from assay.metrics.context import Context, at, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.people import active_people, attach_to_people
 from assay.metrics.populations import in_scope

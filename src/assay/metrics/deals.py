@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import ibis
 
+from assay.engine.tables import Table, Value, union
 from assay.facts.membership import NO_TIER
-from assay.metrics.context import Context, Table, Value, days_between, earliest, joined, matching, remembered
+from assay.metrics.context import Context, days_between, earliest, joined, matching, remembered
 from assay.metrics.engagement import first_days
 from assay.metrics.membership import segments
 from assay.metrics.populations import belonging, cohort, in_scope, without_customers
@@ -148,7 +149,7 @@ def of_nobody(context: Context, rows: Table) -> Table:
 def together(rows: Table, more: Table) -> Table:
     """Both, in the columns of the first."""
     columns = [name for name in rows.columns if name in more.columns]
-    return ibis.union(rows.select(*columns), more.select(*columns))
+    return union(rows.select(*columns), more.select(*columns))
 
 
 def takes_homeless(context: Context) -> bool:
@@ -200,7 +201,7 @@ def first_mqa(context: Context) -> Table:
     selected = context.value("mqa.selected")
     chosen = entries(context).filter(selected).mutate(first_on=ibis._.entered_on)
     judged = first_days(context, context.mqa, entries(context)).filter(~selected)
-    return ibis.union(chosen.select(*columns), judged.select(*columns))
+    return union(chosen.select(*columns), judged.select(*columns))
 
 
 @remembered

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import ibis
 
+from assay.engine.tables import Table, Value
 from assay.kpis.rows.base import PERSON_DIMENSIONS, SCOPE_DIMENSIONS
-from assay.metrics.context import Context, Table, Value, left_joined
+from assay.metrics.context import Context, left_joined
 from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.shape import ACCOUNT_FIELD
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table, Value, union
 from assay.facts.values import KIND_SLOTS, slot_column
-from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined, remembered
+from assay.metrics.context import Context, days_between, joined, left_joined, remembered
 from assay.metrics.populations import within
 from assay.metrics.shape import PresetShape
 
@@ -150,7 +151,7 @@ def _first_by_moments(context: Context, preset: PresetShape, entries: Table) -> 
     touched = _since(table, entries).select("account_id", "entered_on", at="day")
     people = _people(context).filter(lambda t: t.known_on.notnull()).select("account_id", day="known_on").distinct()
     known = _since(people, entries).select("account_id", "entered_on", at="day")
-    moments = ibis.union(touched, known, distinct=True)
+    moments = union(touched, known, distinct=True)
     moments = moments.mutate(since=moments.entered_on)
     found = holds(context, preset, moments, ("account_id", "entered_on", "at"))
     return found.group_by("account_id", "entered_on").aggregate(first_on=found.at.min())

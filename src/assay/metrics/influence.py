@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assay.engine.tables import Table
 from assay.metrics.campaigns import CAMPAIGN, flagged, named
-from assay.metrics.context import Context, Table, days_between
+from assay.metrics.context import Context, days_between
 from assay.metrics.deals import counted_touches
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from assay.metrics.context import Context, Table
+from assay.engine.tables import Table
+from assay.metrics.context import Context
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 

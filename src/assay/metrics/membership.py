@@ -10,9 +10,10 @@ import pyarrow as pa
 from assay.contract.tables import ARMS
 from assay.engine.kept import SHARED
 from assay.engine.statements import dialect_of
+from assay.engine.tables import Table, Value, named_table, union
 from assay.facts.membership import NO_TIER, cut, spells_of, stretches
 from assay.facts.schema import BEGINNING, FACTS, FOREVER
-from assay.metrics.context import Context, Table, Value, day, joined, remembered
+from assay.metrics.context import Context, day, joined, remembered
 from assay.metrics.scope import TREATED_ARMS
 from assay.metrics.shape import ArmShape
 
@@ -24,7 +25,7 @@ def segments(context: Context) -> Table:
     Within a stretch nothing changes; `entered_on` is the first day of the unbroken run that holds it.
     """
     parts = [_of_arm(context, kind, arm) for kind, arm in _arms(context)]
-    together = parts[0] if len(parts) == 1 else ibis.union(*parts)
+    together = parts[0] if len(parts) == 1 else union(*parts)
     excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
     return together.anti_join(excluded, "account_id")
 
@@ -103,7 +104,7 @@ def put_on_lists(cursor: Any, rows: pa.Table) -> None:
 
 
 def _spells() -> Table:
-    memberships, accounts = (ibis.table(FACTS[name], name=name) for name in ("memberships", "accounts"))
+    memberships, accounts = (named_table(FACTS[name], name=name) for name in ("memberships", "accounts"))
     return spells_of(memberships, accounts).select(*FACTS["membership_spells"])
 
 
@@ -146,7 +147,7 @@ def _rest(context: Context) -> Table:
     since = since.select("account_id", entered_on=ibis.greatest(since.created_on, since.launched_on))
     life = since.select("account_id", starts_on=since.entered_on, ends_on=day(FOREVER))
     busy = treated(context).semi_join(since, "account_id")
-    stretches = cut(ibis.union(life, busy), ("account_id",))
+    stretches = cut(union(life, busy), ("account_id",))
     free = stretches.anti_join(
         busy,
         [

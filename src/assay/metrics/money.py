@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table, Value
 from assay.facts.schema import MONEY
-from assay.metrics.context import Context, Table, Value, left_joined
+from assay.metrics.context import Context, left_joined
 
 RATE = "decimal(30, 14)"
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import ibis
 
+from assay.engine.tables import Table, Value
 from assay.facts.values import FIELDS, RENAMED
 from assay.identity.mail import address_key
-from assay.metrics.context import Context, Table, Value, joined, left_joined
+from assay.metrics.context import Context, joined, left_joined
 from assay.metrics.deals import as_known
 from assay.metrics.populations import within
 

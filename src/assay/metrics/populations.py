@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import ibis
 
-from assay.metrics.context import (
-    Context,
-    Table,
-    Value,
-    days_between,
-    joined,
-    left_joined,
-    matching,
-    plus_days,
-    remembered,
-)
+from assay.engine.tables import Table, Value
+from assay.metrics.context import Context, days_between, joined, left_joined, matching, plus_days, remembered
 from assay.metrics.membership import segments, treated
 
 

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 
 import ibis
 
+from assay.engine.tables import Table, Value
 from assay.facts.values import WEIGHED
-from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined
+from assay.metrics.context import Context, days_between, joined, left_joined
 from assay.metrics.deals import counted_touches
 
 WEIGHTS: Mapping[str, float] = {"meeting_held": 3, "call": 2, "mail_in": 1, "mail_out": 0.25}

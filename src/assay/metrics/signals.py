@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis
 
-from assay.metrics.context import Context, Table, Value, count_if, days_between, joined, left_joined, plus_days
+from assay.engine.tables import Table, Value
+from assay.metrics.context import Context, count_if, days_between, joined, left_joined, plus_days
 from assay.metrics.dimensions import compared
 
 TRACKED_DAYS = 90

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis
 
-from assay.metrics.context import Context, Table, days_between, joined, left_joined
+from assay.engine.tables import Table
+from assay.metrics.context import Context, days_between, joined, left_joined
 from assay.metrics.deals import as_known, dated, framed, homeless_deals, seen, takes_homeless, together
 from assay.metrics.populations import belonging
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.kpis.declare import KPI
-from assay.metrics.context import Context, Table, joined
+from assay.metrics.context import Context, joined
 from assay.metrics.people import active_people
 from assay.metrics.relations import rows_of
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assay.metrics.context import Context, Table, Value, plus_days
+from assay.engine.tables import Table, Value
+from assay.metrics.context import Context, plus_days
 from assay.metrics.deals import counted_touches
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from dateutil.relativedelta import relativedelta
 
+from assay.engine.tables import Table
 from assay.kpis import find
 from assay.metrics.compiler import detail
-from assay.metrics.context import Context, Table, days_between, joined
+from assay.metrics.context import Context, days_between, joined
 from assay.metrics.deals import created_deals
 from assay.metrics.scope import Scope
 from assay.settings import Settings

@@ -11,16 +11,16 @@ from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
 
-import ibis
 import numpy as np
 import pyarrow as pa
 
 from assay.delimited_text import csv_lines
+from assay.engine.tables import Table, named_table
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.kpis import find
 from assay.languages import translator
 from assay.metrics.answers import attributes_of
-from assay.metrics.context import Context, Table, days_between, joined
+from assay.metrics.context import Context, days_between, joined
 from assay.metrics.deals import as_known, new_business
 from assay.metrics.list_rows import list_rows, names_on_lists
 from assay.metrics.money import converted
@@ -238,7 +238,7 @@ def _covariates(asked: Question, members: Sequence[Member], day: date) -> dict[s
 
 def _prior_pipeline(context: Context) -> Table:
     """Amount of the legitimate new-business deals that an account opened in the year before."""
-    subjects = ibis.table({"account_id": "string", "launched_on": "date"}, name="subjects")
+    subjects = named_table({"account_id": "string", "launched_on": "date"}, name="subjects")
     rows = joined(new_business(context), subjects, "account_id")
     rows = as_known(context, rows.cross_join(context.clock.select("as_of")))
     ago = days_between(rows.launched_on, rows.created_on)

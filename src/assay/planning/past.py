@@ -24,8 +24,9 @@ import pyarrow as pa
 from dateutil.relativedelta import relativedelta
 from numpy.typing import NDArray
 
+from assay.engine.tables import Table, Value, named_table
 from assay.errors import DataError
-from assay.metrics.context import Context, Table, Value, joined, plus_days
+from assay.metrics.context import Context, joined, plus_days
 from assay.metrics.deals import as_known, counted_touches, new_business
 from assay.metrics.engagement import first_days
 from assay.metrics.launch import last_launch_day
@@ -225,7 +226,7 @@ def _within(context: Context, events: Table, on: str) -> Table:
 
 
 def context_spans(_: Context) -> Table:
-    return ibis.table(SPANS, name="spans")
+    return named_table(SPANS, name="spans")
 
 
 def engaged_people(context: Context) -> Table:

@@ -6,8 +6,9 @@ from typing import Literal
 
 import ibis
 
+from assay.engine.tables import Table, Value, union
 from assay.metrics import deals as deal_rows
-from assay.metrics.context import Context, Table, Value, days_between, joined, left_joined
+from assay.metrics.context import Context, days_between, joined, left_joined
 from assay.metrics.dimensions import chosen
 from assay.metrics.money import converted
 from assay.metrics.populations import population
@@ -73,10 +74,10 @@ def null_touches(context: Context, outcome: Outcome, engaging: bool) -> Table:
     deals also the deals lost in it, up to their creation.
     """
     deals = [deal_rows.created_deals, deal_rows.closed_deals, deal_rows.open_deals]
-    busy = ibis.union(*(build(context).select("account_id") for build in deals), distinct=True)
+    busy = union(*(build(context).select("account_id") for build in deals), distinct=True)
     idle = chosen(context, population(context, "targeted")).anti_join(busy, "account_id")
     idle = idle.select("account_id", path=idle.account_id, until_on=idle.ends_on)
-    paths = ibis.union(idle, _lost(context)) if outcome == "won" else idle
+    paths = union(idle, _lost(context)) if outcome == "won" else idle
     found = joined(paths, _touches(context, engaging), "account_id")
     found = found.filter(found.occurred_on <= found.until_on, _recent(context, found.until_on, found.occurred_on))
     return found.select("path", "account_id", *TOUCH).order_by("account_id", "path", "occurred_at", "touch_id")

@@ -8,9 +8,10 @@ from math import hypot
 from assay.comparison.best import best_against
 from assay.comparison.compare import compare
 from assay.comparison.result import Comparison
+from assay.engine.tables import Table
 from assay.errors import DataError, UsageError
 from assay.metrics.answers import Run, answer
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope

@@ -7,10 +7,11 @@ from typing import Any
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.metrics import deals as deal_rows
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, left_joined, plus_days
+from assay.metrics.context import Context, left_joined, plus_days
 from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.dimensions import chosen
 from assay.metrics.membership import live_memberships

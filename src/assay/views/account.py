@@ -9,11 +9,12 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from assay.engine.tables import Table, named_table
 from assay.errors import UsageError
 from assay.metrics import people as person_rows
 from assay.metrics.answers import Run
 from assay.metrics.attach import attach_to_accounts
-from assay.metrics.context import NARROWED, Context, Table, days_between, left_joined
+from assay.metrics.context import NARROWED, Context, days_between, left_joined
 from assay.metrics.deals import as_known, counted_touches
 from assay.metrics.engagement import holds
 from assay.metrics.membership import list_history
@@ -138,7 +139,7 @@ def _of_asked(context: Context, fact: str) -> Table:
 
 
 def _only(rows: Table) -> Table:
-    return rows.semi_join(ibis.table({"account_id": "string"}, name="asked_account"), "account_id")
+    return rows.semi_join(named_table({"account_id": "string"}, name="asked_account"), "account_id")
 
 
 def _standing(asked: Question, mqa: bool) -> Record:

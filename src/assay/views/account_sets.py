@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assay.engine.tables import Table
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope

@@ -8,11 +8,12 @@ from typing import Any
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.errors import UsageError, did_you_mean
 from assay.kpis.rows import Deals
 from assay.metrics.answers import Run
 from assay.metrics.attach import attach_to_accounts
-from assay.metrics.context import Context, Table, left_joined, plus_days
+from assay.metrics.context import Context, left_joined, plus_days
 from assay.metrics.deals import counted_touches
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis
 
-from assay.metrics.context import Context, Table, Value, count_if, days_between, joined, left_joined
+from assay.engine.tables import Table, Value, named_table
+from assay.metrics.context import Context, count_if, days_between, joined, left_joined
 from assay.metrics.money import converted
 
 PRIOR_DAYS, RECENT_DAYS = 365, 90
@@ -13,7 +14,7 @@ LEVELS = ("industry", "country", "region")
 
 def before_launch(context: Context) -> Table:
     """One row per subject (account_id, launched_on): its master data, and what it did and bought before its launch day."""
-    subjects = ibis.table({"account_id": "string", "launched_on": "date"}, name="subjects")
+    subjects = named_table({"account_id": "string", "launched_on": "date"}, name="subjects")
     found = left_joined(subjects, _master(context, subjects), "account_id")
     found = left_joined(found, _touches(context, subjects), "account_id")
     found = left_joined(found, _deals(context, subjects), "account_id")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from assay.engine.tables import Table
 from assay.kpis.rows import Contracts
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.context import Context, left_joined
 from assay.metrics.dimensions import chosen
 from assay.metrics.relations import rows_of
 from assay.metrics.scope import Scope

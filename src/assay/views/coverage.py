@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.metrics import people as person_rows
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, count_if, left_joined
+from assay.metrics.context import Context, count_if, left_joined
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from assay.engine.tables import Table
 from assay.kpis import CATALOGUE
 from assay.kpis.rows import AccountEvents, Accounts
 from assay.metrics import periods
 from assay.metrics.answer import Figure
 from assay.metrics.answers import Run, answer, bind
-from assay.metrics.context import Context, Table, at, days_between, joined, left_joined
+from assay.metrics.context import Context, at, days_between, joined, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.dimensions import chosen
 from assay.metrics.people import active_people

@@ -10,11 +10,12 @@ from typing import Any
 
 import ibis
 
+from assay.engine.tables import Table, named_table, union
 from assay.languages import translator
 from assay.languages.formats import percent
 from assay.languages.labels import label
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, count_if, days_between, joined, plus_days
+from assay.metrics.context import Context, count_if, days_between, joined, plus_days
 from assay.metrics.dimensions import chosen, with_dimensions
 from assay.metrics.gap import share_text
 from assay.metrics.list_rows import has_lists, no_lists
@@ -213,7 +214,7 @@ def with_spells(asked: Question, mqa: bool) -> Question:
 def spells_of(context: Context) -> Table:
     """The spells `with_spells` has worked out: account_id, level, starts_on, ends_on."""
     assert not context.split
-    return ibis.table(SPELLS, name="spells")
+    return named_table(SPELLS, name="spells")
 
 
 def standing(context: Context, on: str) -> Table:
@@ -254,7 +255,7 @@ def all_moves(context: Context) -> Table:
     )
     ended = beside.filter(beside.ends_on <= beside.as_of, (beside._next != beside.ends_on).fill_null(True))
     out = ended.select("account_id", happened_on="ends_on", left_level="level", entered_level=nowhere)
-    return ibis.union(into, out)
+    return union(into, out)
 
 
 def _in_window(context: Context) -> Table:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis
 
-from assay.metrics.context import Table, joined
+from assay.engine.tables import Table
+from assay.metrics.context import joined
 
 Keys = tuple[str, ...]
 

@@ -9,9 +9,10 @@ from statistics import median
 import ibis
 import numpy as np
 
+from assay.engine.tables import Table
 from assay.metrics.answers import Run
 from assay.metrics.attach import attach_to_accounts
-from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.context import Context, left_joined
 from assay.metrics.dimensions import chosen
 from assay.metrics.populations import population, within
 from assay.metrics.scope import Scope

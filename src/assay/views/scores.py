@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-import ibis
 import pyarrow as pa
 
+from assay.engine.tables import Table, named_table
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 from assay.metrics.populations import population
 from assay.metrics.relationship import TREND_WEEKS, scores
 from assay.metrics.scope import Scope
@@ -78,7 +78,7 @@ def _relationship(asked: Question, account_id: str) -> Score:
 
 def _relationships(context: Context) -> Table:
     rows = population(context, "scope")
-    rows = rows.semi_join(ibis.table({"account_id": "string"}, name="scored_account"), "account_id")
+    rows = rows.semi_join(named_table({"account_id": "string"}, name="scored_account"), "account_id")
     return scores(context, rows, (0, 90)).select("days_before", "score")
 
 
@@ -95,7 +95,7 @@ def _profile(asked: Question) -> Score:
 
 def _criteria(context: Context) -> Table:
     accounts = context.fact("accounts")
-    scored = ibis.table({"account_id": "string"}, name="scored_account")
+    scored = named_table({"account_id": "string"}, name="scored_account")
     return profile(context, accounts.semi_join(scored, "account_id"))
 
 

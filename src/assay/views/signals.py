@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from assay.engine.tables import Table
 from assay.kpis.rows import Customers
 from assay.metrics.answers import Run, answer
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 from assay.metrics.dimensions import chosen
 from assay.metrics.relations import rows_of
 from assay.metrics.scope import Scope

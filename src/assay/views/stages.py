@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table, Value, named_table, union
 from assay.facts.membership import cut
 from assay.facts.schema import FOREVER
-from assay.metrics.context import Context, Table, Value, day, days_between, joined, plus_days
+from assay.metrics.context import Context, day, days_between, joined, plus_days
 from assay.metrics.deals import new_business
 from assay.metrics.dimensions import chosen
 from assay.metrics.engagement import daily, holds
@@ -52,7 +53,7 @@ def spells(context: Context) -> Table:
     lasts then is FOREVER. Gaps are days out of the funnel.
     """
     keys = keys_of(context)
-    made = ibis.table({**dict.fromkeys(keys, "string"), **CLAIM}, name="claims")
+    made = named_table({**dict.fromkeys(keys, "string"), **CLAIM}, name="claims")
     stretches = cut(made, keys)
     beside = made.select(*keys, "level", _since="starts_on", _until="ends_on")
     covered = joined(
@@ -99,7 +100,7 @@ def last_places(context: Context) -> Table:
     return turned.filter(turned.turn == 0).select(*keys_of(context), "entered_on", "tier", "tier_order")
 
 
-def _any(condition: Table) -> Table:
+def _any(condition: Value) -> Value:
     return ibis.ifelse(condition, 1, 0).max()
 
 
@@ -130,7 +131,7 @@ def _all_claims(context: Context, mqa: bool) -> Table:
         parts[LEVEL["mqa"]] = mqa_days(context)
     keys = keys_of(context)
     joined_up = [merged(part, keys).mutate(level=ibis.literal(level, "int64")) for level, part in parts.items()]
-    return ibis.union(*joined_up)
+    return union(*joined_up)
 
 
 def on_accounts(context: Context, intervals: Table) -> Table:
@@ -179,14 +180,14 @@ def _moments(context: Context, table: Table, number: Value, *, with_people: bool
         people = context.unit("people").semi_join(table, "account_id")
         people = people.filter(people.created_on.notnull()).cross_join(context.clock.select("as_of"))
         parts.append(people.filter(people.created_on <= people.as_of).select("account_id", at="created_on"))
-    return ibis.union(*parts, distinct=True)
+    return union(*parts, distinct=True)
 
 
 def mqa_days(context: Context) -> Table:
     """Days on which the MQA rule holds; every day in scope where accounts are chosen up front."""
     selected, columns = context.value("mqa.selected"), (*keys_of(context), "starts_on", "ends_on")
     judged = on_accounts(context, engaged_days(context, context.mqa)).filter(~selected)
-    return ibis.union(segments(context).filter(selected).select(*columns), judged.select(*columns))
+    return union(segments(context).filter(selected).select(*columns), judged.select(*columns))
 
 
 def open_opportunities(context: Context) -> Table:
@@ -239,7 +240,7 @@ def renewals(context: Context) -> Table:
 
 def expansions(context: Context) -> Table:
     """While an expansion deal is won, and from the start of a contract that renews another at a higher annual value."""
-    return ibis.union(_expansion_deals(context), _higher_renewals(context))
+    return union(_expansion_deals(context), _higher_renewals(context))
 
 
 def _expansion_deals(context: Context) -> Table:

@@ -10,11 +10,12 @@ from typing import Any
 import ibis
 import numpy as np
 
+from assay.engine.tables import Table, union
 from assay.errors import DataError, UsageError
 from assay.languages import translator
 from assay.languages.formats import day, number
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.context import Context, left_joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.dimensions import chosen
 from assay.metrics.membership import everybody
@@ -162,7 +163,7 @@ def known_since(context: Context) -> Table:
     born = accounts.filter(accounts.created_on.notnull()).select("account_id", on=accounts.created_on)
     touches = counted_touches(context)
     first = touches.select("account_id", on=touches.occurred_on)
-    both = ibis.union(born, first)
+    both = union(born, first)
     return both.group_by("account_id").aggregate(week=week_number(context, both.on.min()))
 
 

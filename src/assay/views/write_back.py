@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assay.engine.tables import Table
 from assay.errors import DataError
 from assay.metrics.answers import Run
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 from assay.metrics.populations import population
 from assay.metrics.relationship import scores
 from assay.metrics.scope import Scope

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from assay.engine.duckdb import append_rows
 from assay.engine.literals import attached, literal
+from assay.engine.tables import Table
 from assay.engine.types import duckdb_type
 from assay.facts.build import (
     STEPS,
@@ -42,9 +42,6 @@ from assay.landing.current import check_rows, rows_sql
 from assay.landing.manifest import batches, superseded
 from assay.store.parts import Part, sync_parts
 from assay.store.workspace import Workspace, store_of
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
 
 BY_MONTH_FROM = 900_000
 """With fewer touches than that, a build of everything costs less than finding out what has changed."""
@@ -120,11 +117,11 @@ def _attach(connection: duckdb.DuckDBPyConnection, before: Path | None) -> Befor
     return Before({name: Made(*rest) for name, *rest in made}, found, dict(months))
 
 
-def _expressions() -> dict[str, Callable[[Plan], ir.Table]]:
+def _expressions() -> dict[str, Callable[[Plan], Table]]:
     return {f"{step.schema}.{step.name}": _whole(step) for step in STEPS if isinstance(step, Query)}
 
 
-def _whole(step: Query) -> Callable[[Plan], ir.Table]:
+def _whole(step: Query) -> Callable[[Plan], Table]:
     """The expression with exactly the columns of its table, and those that only the build sees."""
     if step.name == "sessions":
         return lambda plan: step.expression(plan).select(*step.columns(plan), started_at="occurred_at")

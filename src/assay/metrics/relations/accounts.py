@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assay.engine.tables import Table
 from assay.kpis.rows import AccountEvents, Accounts, TouchedAccounts
 from assay.metrics import deals as deal_rows
 from assay.metrics.attach import attach_to_accounts, attach_to_events
-from assay.metrics.context import Context, Table, count_if
+from assay.metrics.context import Context, count_if
 from assay.metrics.populations import in_scope, population
 from assay.metrics.relations.base import rows_of
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from assay.engine.tables import Table
 from assay.kpis.rows import Base
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 
 
 @singledispatch

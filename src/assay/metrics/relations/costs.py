@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assay.engine.tables import Table
 from assay.kpis.rows import Costs
-from assay.metrics.context import Context, Table
+from assay.metrics.context import Context
 from assay.metrics.costs import cost_in_scope
 from assay.metrics.relations.base import rows_of
 

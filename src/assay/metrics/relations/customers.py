@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table, union
 from assay.facts.schema import BEGINNING, MONEY
 from assay.kpis.rows import Contracts, CustomerDeals, Customers, LifetimeParts
 from assay.metrics import deals as deal_rows
-from assay.metrics.context import Context, Table, day, joined, plus_days
+from assay.metrics.context import Context, day, joined, plus_days
 from assay.metrics.membership import segments
 from assay.metrics.money import converted
 from assay.metrics.populations import cohort, customer_spells, without_treated
@@ -153,4 +154,4 @@ def _lifetime_parts(base: LifetimeParts, context: Context) -> Table:  # noqa: AR
     )
     nothing = {"left_out": ibis.null("string"), "lost": ibis.null(MONEY), "lost_in": ibis.null("string")}
     loss = known.select(*columns, **nothing, worth=ibis.null(MONEY), gone=known.gone.fill_null(0.0))
-    return ibis.union(worth, loss)
+    return union(worth, loss)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.facts.schema import MONEY
 from assay.kpis.rows import Deals, DealStages
 from assay.metrics import deals as deal_rows
 from assay.metrics.attention import with_attention
-from assay.metrics.context import Context, Table, left_joined
+from assay.metrics.context import Context, left_joined
 from assay.metrics.influence import with_influence
 from assay.metrics.money import converted
 from assay.metrics.relations.base import rows_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.kpis.rows import DecisionMakers, NewPeople, People, PeopleChange, PersonFields
 from assay.metrics import people as person_rows
-from assay.metrics.context import Context, Table, days_between, joined, left_joined, matching
+from assay.metrics.context import Context, days_between, joined, left_joined, matching
 from assay.metrics.membership import segments
 from assay.metrics.populations import in_scope, population
 from assay.metrics.relations.base import rows_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.facts.schema import MONEY
 from assay.kpis.rows import Deals, QuotaDeals, Quotas
-from assay.metrics.context import Context, Table, left_joined, plus_days
+from assay.metrics.context import Context, left_joined, plus_days
 from assay.metrics.money import converted
 from assay.metrics.relations.base import rows_of
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import ibis
 
+from assay.engine.tables import Table, Value
 from assay.kpis.rows import Answers
-from assay.metrics.context import Context, Table, Value
+from assay.metrics.context import Context
 from assay.metrics.people import counted_rows
 from assay.metrics.populations import in_scope
 from assay.metrics.relations.base import rows_of

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import ibis
 
+from assay.engine.tables import Table
 from assay.kpis.rows import Sessions, Touches
 from assay.metrics import deals as deal_rows
-from assay.metrics.context import Context, Table, joined
+from assay.metrics.context import Context, joined
 from assay.metrics.populations import in_scope
 from assay.metrics.relations.base import rows_of
 from assay.metrics.view_through import after_a_view

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assay.engine.tables import Table
 from assay.kpis.rows import Visitors
-from assay.metrics.context import Context, Table, joined
+from assay.metrics.context import Context, joined
 from assay.metrics.deals import counted_touches
 from assay.metrics.populations import in_scope, population, within
 from assay.metrics.relations.base import rows_of
