@@ -13,6 +13,8 @@ import pytest
 import yaml
 from packaging.utils import canonicalize_name
 
+from assay.store.workspace import Workspace
+
 from test_licences import needed
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +45,41 @@ def test_only_the_proxy_can_be_reached_from_outside() -> None:
     assert services["assay"]["read_only"] is True
     assert services["assay"]["cap_drop"] == ["ALL"]
     assert "reverse_proxy assay:8000" in (DEPLOY / "Caddyfile").read_text("utf-8")
+
+
+def test_the_health_check_does_not_depend_on_the_format_of_the_image() -> None:
+    """Podman's own format has none: `depends_on … service_healthy` would wait for ever."""
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+    said = next(line for line in instructions() if line.strip().startswith("CMD [") and "urlopen" in line or "HEALTHCHECK" in line)
+    asked = services["assay"]["healthcheck"]["test"][-1]
+    assert asked in said
+    waited_for = {name for one in services.values() for name in one.get("depends_on", {})}
+    assert all("healthcheck" in services[name] for name in waited_for)
+
+
+def test_only_the_proxy_shares_the_network_whose_word_is_believed() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    believed = compose["services"]["assay"]["environment"]["ASSAY_TRUSTED_PROXY"]
+    (network,) = (
+        name for name, one in compose["networks"].items() if {"subnet": believed} in one.get("ipam", {}).get("config", [])
+    )
+    assert {name for name, one in compose["services"].items() if network in one["networks"]} == {"assay", "proxy"}
+
+
+def test_a_new_workspace_in_a_container_knows_what_people_open(tmp_path: Path) -> None:
+    script = (DEPLOY / "start").read_text("utf-8").replace("/data", str(tmp_path / "data"))
+    (tmp_path / "start").write_text(script, "utf-8")
+    surroundings = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT / "src"),
+        "ASSAY_PUBLIC_URL": "https://assay.example.com",
+        "ASSAY_TRUSTED_PROXY": "10.1.0.0/24",
+    }
+    for _ in range(2):
+        subprocess.run(["sh", str(tmp_path / "start"), "doctor"], env=surroundings, capture_output=True)
+    web = Workspace.find(tmp_path / "data").settings.web
+    assert web.public_url == "https://assay.example.com"
+    assert web.trusted_proxies == ("10.1.0.0/24",)
 
 
 def test_the_units_say_what_the_commands_take() -> None:
