@@ -78,7 +78,8 @@ class _Reader(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
-        self._lines = [0, *accumulate(len(line) for line in page.splitlines(keepends=True))]
+        # Lines as the parser counts them: a form feed or U+2028 in somebody's text ends none.
+        self._lines = [0, *accumulate(len(line) + 1 for line in page.split("\n"))]
         self.forms: list[_Form] = []
         self.labels: dict[str, str] = {}
         self._form: _Form | None = None
