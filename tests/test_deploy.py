@@ -14,7 +14,6 @@ import yaml
 from packaging.utils import canonicalize_name
 
 from assay.store.workspace import Workspace
-
 from test_licences import needed
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +49,11 @@ def test_only_the_proxy_can_be_reached_from_outside() -> None:
 def test_the_health_check_does_not_depend_on_the_format_of_the_image() -> None:
     """Podman's own format has none: `depends_on … service_healthy` would wait for ever."""
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
-    said = next(line for line in instructions() if line.strip().startswith("CMD [") and "urlopen" in line or "HEALTHCHECK" in line)
+    said = next(
+        line
+        for line in instructions()
+        if (line.strip().startswith("CMD [") and "urlopen" in line) or "HEALTHCHECK" in line
+    )
     asked = services["assay"]["healthcheck"]["test"][-1]
     assert asked in said
     waited_for = {name for one in services.values() for name in one.get("depends_on", {})}
@@ -61,7 +64,9 @@ def test_only_the_proxy_shares_the_network_whose_word_is_believed() -> None:
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
     believed = compose["services"]["assay"]["environment"]["ASSAY_TRUSTED_PROXY"]
     (network,) = (
-        name for name, one in compose["networks"].items() if {"subnet": believed} in one.get("ipam", {}).get("config", [])
+        name
+        for name, one in compose["networks"].items()
+        if {"subnet": believed} in one.get("ipam", {}).get("config", [])
     )
     assert {name for name, one in compose["services"].items() if network in one["networks"]} == {"assay", "proxy"}
 
