@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import re
 import shutil
 import subprocess
 import sys
-from contextlib import closing
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from assay.cli.main import main
 from assay.delivery.outbox import Key, begin, lines
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.landing.current import current_sql
 from assay.landing.load import load
+from assay.landing.marks import Marks
 from assay.landing.undo import undo
 from assay.refresh import refresh
 from assay.store.lock import erasing_path, writing
 from assay.store.runs import open_run, published
 from assay.store.workspace import Workspace, create_workspace
 from assay.upkeep.backup import backup, restore
+from assay.upkeep.beside import look_beside
 from assay.upkeep.erase import erase, look, resume, who_is_back
 from assay.upkeep.person import find_person
 from assay.upkeep.verify import verify
@@ -80,11 +90,26 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
+def inside(content: bytes) -> Iterator[str]:
+    """A file's bytes as text, and those of what is packed in it: zip and what is made of it, gzip, streams of PDF."""
+    yield content.decode("latin-1")
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for name in packed.namelist():
+                yield from inside(packed.read(name))
+    if content.startswith(b"\x1f\x8b"):
+        yield from inside(gzip.decompress(content))
+    if content.startswith(b"%PDF"):
+        for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+            with suppress(zlib.error):
+                yield from inside(zlib.decompress(stream))
+
+
 def where_they_are(folder: Path, needles: tuple[str, ...] = NEEDLES) -> list[str]:
     """Files of a workspace in which a needle stands: as bytes, and for Parquet and databases in what they hold."""
     found = []
     for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.name != "assay.toml"):
-        held = path.name.lower() + path.read_bytes().decode("latin-1").lower()
+        held = path.name.lower() + "".join(inside(path.read_bytes())).lower()
         if path.suffix == ".parquet":
             held += str(pq.read_table(path).to_pylist()).lower()
         elif path.suffix == ".duckdb":
@@ -162,6 +187,57 @@ def small(tmp_path: Path) -> Workspace:
         (tmp_path / f"{name}.csv").write_text(text)
     load(workspace, [tmp_path / f"{name}.csv" for name in texts])
     return workspace
+
+
+def workbook(path: Path, text: str) -> bytes:
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write(0, 0, text)
+    return path.read_bytes()
+
+
+def zipped(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return made.getvalue()
+
+
+def test_packs_and_exports_beside_the_data_are_looked_into_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """A name in a workbook stands in none of its bytes: what is packed is unpacked before it is searched."""
+    workspace = small(tmp_path)
+    packs = workspace.path / "packs"
+    packs.mkdir()
+    spoken = "Met ann@x.example in May"
+    book = workbook(packs / "pack.xlsx", spoken)
+    assert b"ann@x.example" not in book
+    pq.write_table(pa.table({"note": [spoken]}), packs / "rows.parquet", compression="zstd")
+    files = {
+        "mails.csv.gz": gzip.compress(spoken.encode()),
+        "twice.zip": zipped(inner=zipped(book=book)),
+        "wide.csv": spoken.encode("utf-16"),
+        "page.html": b"<p>ann@x.ex<b>ample</b> &amp; others</p>",
+        "of ann@x.example (1).txt": b"nothing",
+        "clean.xlsx": workbook(packs / "other.xlsx", "Met bob@x.example"),
+        "pack.pdf": b"%PDF-1.7 ",
+        "torn.xlsx": book[: len(book) // 2],
+        "bomb.gz": gzip.compress(bytes(300 << 20), 1),
+    }
+    for name, content in files.items():
+        (packs / name).write_bytes(content)
+    said = look(workspace, "p1")
+    clean = {"clean.xlsx", "other.xlsx"}
+    assert set(said.closed_beside) == {"packs/pack.pdf", "packs/torn.xlsx", "packs/bomb.gz"}
+    assert set(said.named_beside) == {f"packs/{path.name}" for path in packs.iterdir() if path.name not in clean} - set(
+        said.closed_beside
+    )
+    assert main(["-C", str(workspace.path), "erase", "p1", "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert "packs/pack.xlsx" in told
+    assert "Not looked into" in told
+    assert (packs / "pack.xlsx").read_bytes() == book, "it is somebody's own"
+    assert where_they_are(workspace.data, ("ann@x.example",)) == []
+    assert look_beside(workspace, Marks()).named == ()
 
 
 def test_a_restored_backup_of_before_is_known_to_have_them(tmp_path: Path) -> None:

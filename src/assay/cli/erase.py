@@ -14,6 +14,9 @@ from assay.plural import many
 if TYPE_CHECKING:
     from assay.upkeep.erase import Erased
 
+MOST = 20
+"""Files that are named one by one."""
+
 
 def erase(
     place: Place,
@@ -48,7 +51,7 @@ def erase(
         raise UsageError("Whom to erase is not said.", hint="`assay erase PERSON`, by id or e-mail address.")
     found = []
     for name in names:
-        said = erasing.look(workspace, str(name), shared=shared)
+        said = erasing.look(workspace, str(name), also=also or (), shared=shared)
         if not check:
             _confirm(said, yes=yes)
             said = erasing.erase(workspace, str(name), also=also or (), shared=shared)
@@ -91,9 +94,20 @@ def _lines(said: Erased) -> list[str]:
         lines.append(f"Run {said.run} was built without them; older runs are gone.")
     if said.put_aside:
         lines.append(f"Put aside by a restore, and not changed: {', '.join(said.put_aside)}. Delete them.")
+    if said.named_beside:
+        told = _some(said.named_beside)
+        lines.append(
+            f"Files beside the data that name the person and stay, since they are yours: {told}. Delete them, or make them anew."
+        )
+    if said.closed_beside:
+        lines.append(f"Not looked into (PDF, pictures, otherwise packed, very large): {_some(said.closed_beside)}.")
     if said.done:
         lines.append("Backups made before and the files that were loaded still have the person.")
     return lines
+
+
+def _some(paths: tuple[str, ...]) -> str:
+    return ", ".join(paths[:MOST]) + (f" and {len(paths) - MOST} more" if len(paths) > MOST else "")
 
 
 def retain(

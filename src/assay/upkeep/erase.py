@@ -24,6 +24,7 @@ from assay.landing.marks import Marks
 from assay.store.hashes import Kept
 from assay.store.lock import ERASE, erasing_path, writing
 from assay.store.workspace import Workspace
+from assay.upkeep.beside import look_beside
 from assay.upkeep.person import Person, find_person, home_of, known_others
 from assay.upkeep.rewriting import Rewriting, begin, decide, finish, types_of, written
 
@@ -33,6 +34,7 @@ class Erased:
     """What goes, or has gone: `rows` by table and file, and whether touches stay as the account's.
 
     `run` is the run that was built without the person; `put_aside` are older copies of the workspace beside it.
+    `named_beside` are files of its folder that name the person and stay, `closed_beside` those that were not looked into.
     """
 
     ids: tuple[str, ...]
@@ -43,14 +45,16 @@ class Erased:
     done: bool = False
     run: int | None = None
     put_aside: tuple[str, ...] = ()
+    named_beside: tuple[str, ...] = ()
+    closed_beside: tuple[str, ...] = ()
 
 
-def look(workspace: Workspace, asked: str, *, shared: bool = False) -> Erased:
+def look(workspace: Workspace, asked: str, *, also: Sequence[str] = (), shared: bool = False) -> Erased:
     """What `erase` would do. DataError when nobody is found, UsageError where an address means several people."""
     person = find_person(workspace, asked)
     if not shared:
         _check_one(person)
-    return _told(workspace, person)
+    return _told(workspace, person, also)
 
 
 def erase(workspace: Workspace, asked: str, *, also: Sequence[str] = (), shared: bool = False) -> Erased:
@@ -59,7 +63,7 @@ def erase(workspace: Workspace, asked: str, *, also: Sequence[str] = (), shared:
     """
     with writing(workspace, ERASE):
         if not erasing_path(workspace).exists():
-            said = look(workspace, asked, shared=shared)
+            said = look(workspace, asked, also=also, shared=shared)
             _prepare(workspace, find_person(workspace, asked), said, also)
     return _finish(workspace)
 
@@ -94,7 +98,7 @@ def _check_one(person: Person) -> None:
         )
 
 
-def _told(workspace: Workspace, person: Person) -> Erased:
+def _told(workspace: Workspace, person: Person, also: Sequence[str]) -> Erased:
     counted: dict[tuple[str, str], int] = {}
     for row in person.rows:
         where = "quarantine" if row.quarantined else row.table
@@ -104,7 +108,17 @@ def _told(workspace: Workspace, person: Person) -> Erased:
     others = known_others(workspace, account, person.ids) if account else 0
     stays = account is not None and others >= workspace.settings.people_min_k
     rows = tuple((*place, number) for place, number in sorted(counted.items()))
-    return Erased(person.ids, person.emails, rows, account, stays, put_aside=tuple(_put_aside(workspace)))
+    beside = look_beside(workspace, _marks(person, also))
+    return Erased(
+        person.ids,
+        person.emails,
+        rows,
+        account,
+        stays,
+        put_aside=tuple(_put_aside(workspace)),
+        named_beside=beside.named,
+        closed_beside=beside.closed,
+    )
 
 
 def _has_account(row: Any) -> bool:
@@ -172,6 +186,8 @@ def _cleaned_quarantine(workspace: Workspace, erasure: Erasure) -> Iterator[Kept
 
 def _finish(workspace: Workspace) -> Erased:
     said, run = finish(workspace)
-    lists = {name: tuple(said.get(name, ())) for name in ("ids", "emails", "put_aside")}
+    lists = {
+        name: tuple(said.get(name, ())) for name in ("ids", "emails", "put_aside", "named_beside", "closed_beside")
+    }
     rows = tuple((str(table), str(file), int(number)) for table, file, number in said["rows"])
     return Erased(account=said.get("account"), stays=bool(said.get("stays")), rows=rows, **lists, done=True, run=run)
