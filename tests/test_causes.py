@@ -28,6 +28,8 @@ from assay.store.workspace import create_workspace
         (sqlite3.OperationalError("attempt to write a readonly database"), RightsError),
         (OSError(errno.EIO, "Input/output error"), DeviceError),
         (sqlite3.OperationalError("disk I/O error"), DeviceError),
+        (duckdb.FatalException("FATAL Error: fsync failed!"), DeviceError),
+        (sqlite3.OperationalError("unable to open database file"), DeviceError),
         (sqlite3.OperationalError("database is locked"), BusyError),
         (duckdb.CatalogException("Catalog Error: Table with name person_addresses does not exist!"), WorkspaceError),
     ],

@@ -21,7 +21,15 @@ _SAID = {
         "file too large",
     ),
     "rights": ("permission denied", "read-only file system", "readonly database", "operation not permitted"),
-    "device": ("input/output error", "disk i/o error", "stale file handle", "no such device"),
+    "device": (
+        "input/output error",
+        "disk i/o error",
+        "stale file handle",
+        "no such device",
+        "fsync failed",
+        "could not fsync",
+    ),
+    "open": ("unable to open database file",),
     "busy": ("database is locked",),
     "older": ("catalog error: table with name",),
 }
@@ -49,6 +57,11 @@ def told(error: BaseException) -> AssayError | None:
             return DeviceError(
                 f"The disk gave an error{place}: {error}.",
                 hint="Check the disk; `assay verify` tells what is still as it was written, `assay backup` saves that.",
+            )
+        case "open":  # all that SQLite says, whatever the reason
+            return DeviceError(
+                f"A file of the workspace can be neither opened nor made{place}.",
+                hint="See whether the disk is full, read-only or failing, then do the same again: nothing was lost.",
             )
         case "busy":
             return BusyError("Another process keeps a file of the workspace locked.", hint="Try again in a moment.")
