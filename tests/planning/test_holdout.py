@@ -142,7 +142,7 @@ def test_the_file_replaces_the_list_rows(run, workspace, tmp_path):
 def test_who_has_been_on_the_list_for_a_while_leaves_it_with_a_warning(run, workspace):
     found = draw(run, workspace, "Old", seed=1, by=["tier"])
     assert any(warning.startswith("20 accounts have been on the list") for warning in found.warnings)
-    assert any(warning.startswith("1 account of this list is in arm holdout already") for warning in found.warnings)
+    assert any(warning.startswith("1 account of this list is held back already") for warning in found.warnings)
     held = min(found.record.holdout())
     rows = [row[2:5] for row in found.rows if row[1] == held]
     entry = TODAY - timedelta(days=100)

@@ -172,7 +172,7 @@ def _cautions(words: NullTranslations, found: CycleDifference, a: Cycles, b: Cyc
         told.append(
             t(
                 "Deals won later than %(horizon)d days after they were opened (%(won)d) are not in these means: a shorter cycle "
-                "shows only in part. The longest horizon that both groups reach is %(longest)d days (--horizon)."
+                "shows only in part. The longest horizon that both groups reach is %(longest)d days."
             )
             % known
         )

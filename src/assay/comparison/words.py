@@ -109,7 +109,7 @@ NO_EFFECT: Mapping[str, str] = {
         "anything had happened to them yet, so the difference of %(difference)s cannot be credited to the programme."
     ),
     "thinned": _(
-        "%(name)s: %(abm)s with the programme, %(against)s without it. One arm has lost accounts that were excluded, so the "
+        "%(name)s: %(abm)s with the programme, %(against)s without it. One group has lost accounts that were excluded, so the "
         "difference of %(difference)s cannot be credited to the programme."
     ),
     "both_arms": _(

@@ -352,8 +352,8 @@ def _warnings(
         ) % {"treated": treated, "days": TREATED_DAYS}
     if held:
         yield words.ngettext(
-            "%(held)d account of this list is in arm holdout already: two lots on one list are hard to tell apart.",
-            "%(held)d accounts of this list are in arm holdout already: two lots on one list are hard to tell apart.",
+            "%(held)d account of this list is held back already: two lots on one list are hard to tell apart.",
+            "%(held)d accounts of this list are held back already: two lots on one list are hard to tell apart.",
             held,
         ) % {"held": held}
     if len(record.holdout()) < 10:
@@ -366,7 +366,7 @@ def _warnings(
     if apart:
         yield words.gettext(
             "By chance the groups differ in %(covariates)s: the comparison must adjust for it, or the list is drawn "
-            "again with it in --by before it is loaded."
+            "again, balanced by it, before anything is sent."
         ) % {"covariates": ", ".join(apart)}
 
 

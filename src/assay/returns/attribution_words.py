@@ -79,7 +79,7 @@ def caveats(
         t("Only touches from %(days)s days before the deal was opened up to that day count; later ones follow from the deal.") % {"days": number(lookback_days, language, 0)},
     ]  # fmt: skip
     if sent_weight < 1 and (journeys.paths.weights < 1).any():
-        said.append(t("What was only sent to the account (an e-mail, an advertisement shown) counts for %(weight)s of a touch (influence.sent_weight).") % {"weight": number(sent_weight, language, 2)})  # fmt: skip
+        said.append(t("What was only sent to the account (an e-mail, an advertisement shown) counts for %(weight)s of a touch.") % {"weight": number(sent_weight, language, 2)})  # fmt: skip
     if summed is not None and union is not None:
         shares = {
             "sum": percent(summed, language, 0),

@@ -62,7 +62,7 @@ def _expected(made: Rollout, missing: DataError | None, language: str) -> Iterat
     }
     yield t("On %(accounts)s accounts, a lift of %(lift)s (95%% interval: %(range)s) would mean %(wins)s additional won accounts (%(wins_range)s).") % values  # fmt: skip
     if made.net.value is None:
-        yield t("No amount can be stated: there is no deal size or no cost per account. Name it with --cost-per-account.")  # fmt: skip
+        yield t("No amount can be stated: there is no deal size or no cost per account. Load the costs, or name what an account costs.")  # fmt: skip
         return
     amounts = {
         "profit": money(made.profit.value, made.currency, language),
