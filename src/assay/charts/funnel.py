@@ -147,7 +147,8 @@ def _went_on(words: ChartWords, step: FunnelStep, small_n: int) -> str:
 def _note(words: ChartWords, step: FunnelStep, small_n: int, size: Size) -> str:
     share = _went_on(words, step, small_n)
     if size.width <= NARROW:
-        return f"→ {share}" if share else ""
+        fits = label_width([step.name]) * 1.1 + label_width([f"→ {share}"]) <= size.width
+        return f"→ {share if fits else share.split(' (')[0]}" if share else ""
     parts = [words.say("%(share)s went on", share=share) if share else ""]
     if step.median_days is not None and not size.narrow:
         parts.append(words.counted("median %(n)s day", "median %(n)s days", step.median_days, 1))

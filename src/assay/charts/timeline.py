@@ -94,16 +94,21 @@ def _draw(words: ChartWords, lanes: Sequence[Lane], start: date, end: date, size
         *_stretches(lanes, place, middle, x, y, usable),
         *_dots(lanes, place, middle, x, y),
         *_names(lanes, middle, y, size),
-        text(_key(words, lanes), {"x": fixed(0), "y": y}, fill=MUTED, fontSize=11),
+        text(_key(words, lanes, usable), {"x": fixed(0), "y": y}, fill=MUTED, fontSize=11),
     ]
     return drawing(size, int(band * (len(lanes) + KEY)) + 26, layers)
 
 
-def _key(words: ChartWords, lanes: Sequence[Lane]) -> list[Spec]:
+def _key(words: ChartWords, lanes: Sequence[Lane], room: float) -> list[Spec]:
+    """What the dots mean, in two lines where one is too long."""
     if not any(lane.dots for lane in lanes):
         return []
     said = words.say("● by the account · ▷ sent to it · larger: more of them")
-    return [{"y": len(lanes) + KEY / 2, "text": said}]
+    if label_width([said]) <= room:
+        return [{"y": len(lanes) + KEY / 2, "text": said}]
+    *first, last = said.split(" · ")
+    lines = (" · ".join(first), last)
+    return [{"y": len(lanes) + KEY * part, "text": line} for part, line in zip((0.35, 0.7), lines, strict=True)]
 
 
 def _months(words: ChartWords, start: date, end: date, most: int) -> list[tuple[date, str]]:

@@ -122,8 +122,8 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     y = scale(ticks[0], top) | axis(
         [(tick, sheet.words.tick(tick, sheet.unit, sheet.currency)) for tick in ticks], grid=True
     )
-    names = [_end_label(sheet, one, size) for one in sheet.series]
-    room = label_width(names) * 1.08 + 6  # the subject's name is bold
+    ends = _end_labels(sheet, count, size)
+    room = label_width([end.text for end in ends]) * 1.08 + 6  # the subject's name is bold
     inner = max(100, size.width - room - 60)
     right = (count - 1) * (1 + room / inner) if count > 1 else 1
     shown = spaced(sheet.periods, inner / max(count - 1, 1), 4 if size.narrow else 8)
@@ -134,7 +134,7 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     for one in sorted(sheet.series, key=lambda one: not one.comparison):
         layers += _lines(sheet, one, number("x", **x), number("y", **y))
     layers += _target(sheet, count, number("x", **x), number("y", **y))
-    layers += _ends(sheet, names, height, (ticks[0], top), number("x", **x), number("y", **y))
+    layers += _ends(ends, height, (ticks[0], top), number("x", **x), number("y", **y))
     return drawing(size, height, layers)
 
 
@@ -224,25 +224,44 @@ def _last(one: Series) -> tuple[int, Point] | None:
     return known[-1] if known else None
 
 
-def _end_label(sheet: _Sheet, one: Series, size: Size) -> str:
-    last = _last(one)
-    if last is None:
-        return ""
-    value = sheet.said(last[1])
+@dataclass(frozen=True)
+class _End:
+    """What stands at the end of a line: its name and value, or what the target is."""
+
+    place: int
+    y: float
+    text: str
+    subject: bool
+
+
+def _end_labels(sheet: _Sheet, count: int, size: Size) -> list[_End]:
+    """Of each line that has a value, and of the target: there no other text and no line is in its way."""
+    found = [(one, last) for one in sheet.series if (last := _last(one))]
+    ends = [
+        _End(place, point.value or 0.0, _said(sheet, one, point, size), not one.comparison)
+        for one, (place, point) in found
+    ]
+    if sheet.target is not None:
+        said = sheet.words.say("target %(value)s", value=sheet.value(sheet.target))
+        ends.append(_End(max(count - 1, 1), sheet.target, said, subject=False))
+    return ends
+
+
+def _said(sheet: _Sheet, one: Series, point: Point, size: Size) -> str:
+    value = sheet.said(point)
     return value if size.narrow else f"{one.name} {value}"
 
 
-def _ends(sheet: _Sheet, names: Sequence[str], height: int, ticks: Sequence[float], x: Spec, y: Spec) -> Iterator[Spec]:
+def _ends(ends: Sequence[_End], height: int, ticks: Sequence[float], x: Spec, y: Spec) -> Iterator[Spec]:
     """Names and values at the ends of the lines, moved apart where they would meet."""
     span = (ticks[-1] - ticks[0]) or 1
-    ends = [(one, last, said) for one, said in zip(sheet.series, names, strict=True) if (last := _last(one))]
-    wanted = [height * (1 - ((last[1].value or 0) - ticks[0]) / span) for _, last, _ in ends]
-    for (one, (place, point), said), is_at, should in zip(ends, wanted, apart(wanted, 15), strict=True):
+    wanted = [height * (1 - (end.y - ticks[0]) / span) for end in ends]
+    for end, is_at, should in zip(ends, wanted, apart(wanted, 15), strict=True):
         yield text(
-            [{"x": place, "y": point.value, "text": said}],
+            [{"x": end.place, "y": end.y, "text": end.text}],
             {"x": x, "y": y},
-            fill=MUTED if one.comparison else INK,
-            fontWeight="normal" if one.comparison else 600,
+            fill=INK if end.subject else MUTED,
+            fontWeight=600 if end.subject else "normal",
             dy=should - is_at,
             dx=10,
         )
@@ -251,10 +270,8 @@ def _ends(sheet: _Sheet, names: Sequence[str], height: int, ticks: Sequence[floa
 def _target(sheet: _Sheet, count: int, x: Spec, y: Spec) -> Iterator[Spec]:
     if sheet.target is None:
         return
-    said = sheet.words.say("target %(value)s", value=sheet.value(sheet.target))
-    rows = [{"x": 0, "x2": max(count - 1, 1), "y": sheet.target, "text": said}]
+    rows = [{"x": 0, "x2": max(count - 1, 1), "y": sheet.target}]
     yield layer("rule", rows, {"x": x, "x2": {"field": "x2"}, "y": y}, stroke=MUTED, strokeDash=[1, 3], aria=False)
-    yield text(rows, {"x": x, "y": y}, fill=MUTED, dy=-8, fontSize=11)
 
 
 def _summary(title: str, sheet: _Sheet) -> str:

@@ -44,6 +44,8 @@ SETTINGS = {
     "identity": "how touches find their account",
     "currency": "the currency of the figures",
     "timezone": "the time zone of the days",
+    "week_starts_on": "the first day of the week",
+    "fiscal_year_starts_in": "the first month of the fiscal year",
 }
 """Settings that figures are made of, in words."""
 

@@ -96,9 +96,9 @@ def _moves(words: Words, row: AccountRow, last: Move | None, as_of: date) -> Ite
         minutes = round(abs(row.minutes_change))
         more = row.minutes_change > 0
         said = (
-            words.counted("%(n)s minute more than 30 days ago", "%(n)s minutes more than 30 days ago", minutes)
+            words.counted("%(n)s more minute than 30 days ago", "%(n)s more minutes than 30 days ago", minutes)
             if more
-            else words.counted("%(n)s minute fewer than 30 days ago", "%(n)s minutes fewer than 30 days ago", minutes)
+            else words.counted("%(n)s fewer minute than 30 days ago", "%(n)s fewer minutes than 30 days ago", minutes)
         )
         since = row.last_touch_on if more else as_of - timedelta(days=CHANGE_DAYS)
         yield Reason(said, 2 if more else 1, on=since)

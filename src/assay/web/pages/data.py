@@ -16,6 +16,7 @@ from assay.landing.quarantine import quarantined
 from assay.memory.changed_rows import ChangedRows, changed_of_accounts, changed_rows, changed_tables
 from assay.report.restated import CAUSES
 from assay.store.workspace import Workspace
+from assay.views.annotations import SETTINGS
 from assay.web.looked import since_looked
 from assay.web.pages.alerts import alerts_table
 from assay.web.pages.bring_cells import mended_at
@@ -259,6 +260,7 @@ def changes_page(visit: Visit) -> Shown:
         "after": after,
         "runs": kept,
         "cause_name": partial(_cause, visit),
+        "in_words": partial(_in_words, visit),
         "changed": changed_tables(found.from_run, found.to_run),
         "of": visit.query.get("of"),
         "account": visit.query.get("account") or "",
@@ -334,6 +336,12 @@ def _account_link(visit: Visit) -> Any:
 
 def _said(value: Any) -> str | None:
     return None if value is None else str(value)
+
+
+def _in_words(visit: Visit, line: str) -> str:
+    """What a changed setting decides, in the reader's words: `margin: 0.7 → 0.6` as "the margin"."""
+    name = line.partition(":")[0].partition(".")[0]
+    return visit._(SETTINGS[name]) if name in SETTINGS else ""
 
 
 def _cause(visit: Visit, cause: str) -> str:
