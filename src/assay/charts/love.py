@@ -25,6 +25,8 @@ from assay.charts.parts import (
 from assay.charts.words import ChartWords
 
 LIMIT = 0.1
+NAMES = 0.5
+"""Part of the width that names may take: French ones are long, and cut short they are no longer told apart."""
 """A standardised difference below it counts as balanced (Austin 2009)."""
 
 
@@ -46,7 +48,7 @@ def love(title: str, balance: Sequence[Balance], *, language: str, width: int = 
 
 
 def _draw(words: ChartWords, balance: Sequence[Balance], size: Size) -> Spec:
-    left = 0 if size.narrow else min(label_width(one.name for one in balance), int(size.width * 0.4))
+    left = 0 if size.narrow else min(label_width(one.name for one in balance), int(size.width * NAMES))
     usable = size.width - 8
     found = [abs(value) for one in balance for value in (one.before, one.after) if value is not None]
     ticks = nice_ticks(0, max([LIMIT * 2, *found]), 4)
@@ -98,7 +100,7 @@ def _layers(
         done = [row for row in rows if row["after"] is not None and row["off"] == off]
         yield layer("point", done, {"x": after, "y": y}, shape=shape, fill=colour, stroke=colour, **look)
     at = {"y": {**y, "field": "above"}} if size.narrow else {"y": y}
-    yield text(rows, {"x": fixed(0), **at}, "name", limit=int(size.width * (0.95 if size.narrow else 0.4)))
+    yield text(rows, {"x": fixed(0), **at}, "name", limit=int(size.width * (0.95 if size.narrow else NAMES)))
 
 
 def _summary(words: ChartWords, title: str, balance: Sequence[Balance]) -> str:
