@@ -137,6 +137,9 @@ def test_a_list_of_criteria_and_its_holdout(opened: Open, unlisted_company: Work
     page.get_by_label("Industry").select_option("Steel")
     page.get_by_role("button", name="Count").click()
     expect(page.locator("[role=status]").first).to_contain_text("accounts of 30")
+    expect(page.get_by_label("On the list from")).to_have_value(
+        day(8)
+    )  # the last day of the data, or no figure had a target
     page.get_by_label("Name of the list").fill("Steel")
     page.get_by_role("button", name="Put them on the list").click()
     told_of_run(page, 2)

@@ -17,7 +17,7 @@ from assay.memory.changes import answers
 from assay.memory.figures import Question, ask_all, questions
 from assay.memory.kept import Value
 from assay.memory.origin import Origin, build_inputs, origin_from, origin_of
-from assay.memory.states import Progress, State, Warehouse, state_of
+from assay.memory.states import Progress, State, Steps, Warehouse, state_of
 from assay.metrics.scope import Scope
 from assay.settings import Settings
 from assay.store.runs import open_run, today_there
@@ -71,6 +71,7 @@ def preview_settings(
     stages: tuple[StageRow, ...] = (),
     keys: Sequence[str] = (),
     progress: Progress | None = None,
+    steps: Steps | None = None,
 ) -> Preview:
     """The headline figures of the last full quarter and to date, before and after. DataError without a run."""
 
@@ -79,16 +80,21 @@ def preview_settings(
         kept = {"figures": origin.settings.figures, "fiscal_year_starts_in": origin.settings.fiscal_year_starts_in}
         return replace(now, settings=settings.model_copy(update=kept), number=None, stages=stages)
 
-    found, origin = _previewed(workspace, then, keys, progress)
+    found, origin = _previewed(workspace, then, keys, progress, steps)
     return Preview(origin.number, tuple(_changed(origin.settings, settings)), found)
 
 
 def preview_decisions(
-    workspace: Workspace, decided: Sequence[Decision], *, keys: Sequence[str] = (), progress: Progress | None = None
+    workspace: Workspace,
+    decided: Sequence[Decision],
+    *,
+    keys: Sequence[str] = (),
+    progress: Progress | None = None,
+    steps: Steps | None = None,
 ) -> Preview:
     """The same of decisions on who is who: what the figures would be if these were accepted, rejected or made aliases."""
     found, origin = _previewed(
-        workspace, lambda now, _origin: replace(now, number=None, decided=tuple(decided)), keys, progress
+        workspace, lambda now, _origin: replace(now, number=None, decided=tuple(decided)), keys, progress, steps
     )
     return Preview(origin.number, (), found)
 
@@ -99,6 +105,7 @@ def preview_load(
     *,
     keys: Sequence[str] = (),
     progress: Progress | None = None,
+    steps: Steps | None = None,
 ) -> Preview:
     """The same of files that have not landed: `land` loads them into a copy of the workspace, which goes afterwards.
 
@@ -107,14 +114,14 @@ def preview_load(
     with closing(open_run(workspace)) as run:
         origin = origin_of(run)
     asked = _asked(origin, keys)
-    with Warehouse(workspace, progress) as warehouse, trial_copy(workspace) as copy:
+    with Warehouse(workspace, progress, steps) as warehouse, trial_copy(workspace) as copy:
         land(copy)
         landed = build_inputs(copy, max(origin.today, today_there(workspace.settings)))
         then = replace(state_of(origin_from(landed, origin)), settings=workspace.settings, number=None)
         if progress:
             progress("asking the figures as they are")
         before = answers(warehouse, state_of(origin), asked, origin.last_day)
-        with Warehouse(copy, progress) as other, other.open(then) as run:
+        with Warehouse(copy, progress, steps) as other, other.open(then) as run:
             last_day = run.last_day
             after = {one: value for one, (_, value) in ask_all(run, asked, last_day).items()}
     return Preview(origin.number, (), tuple(Previewed(one, before[one], after[one]) for one in asked))
@@ -127,14 +134,18 @@ def _asked(origin: Origin, keys: Sequence[str]) -> list[Question]:
 
 
 def _previewed(
-    workspace: Workspace, then: Callable[[State, Origin], State], keys: Sequence[str], progress: Progress | None
+    workspace: Workspace,
+    then: Callable[[State, Origin], State],
+    keys: Sequence[str],
+    progress: Progress | None,
+    steps: Steps | None,
 ) -> tuple[tuple[Previewed, ...], Origin]:
     """The figures of the current run's state, and of what `then` makes of it."""
     with closing(open_run(workspace)) as run:
         origin = origin_of(run)
     asked = _asked(origin, keys)
     now = state_of(origin)
-    with Warehouse(workspace, progress) as warehouse:
+    with Warehouse(workspace, progress, steps) as warehouse:
         if progress:
             progress("asking the figures as they are")
         before = answers(warehouse, now, asked, origin.last_day)

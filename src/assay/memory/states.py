@@ -17,10 +17,11 @@ from pathlib import Path
 
 import duckdb
 
+from assay.contract.tables import TABLES
 from assay.engine.duckdb import append_rows, open_for_writing
 from assay.engine.literals import literal
 from assay.errors import DataError
-from assay.facts.build import build_facts
+from assay.facts.build import STEPS, build_facts
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.decide import Decision
 from assay.landing.stage_changes import StageRow
@@ -86,6 +87,8 @@ class Step:
 
 
 Progress = Callable[[str], None]
+Steps = Callable[[int, int], None]
+"""`steps(done, of)`: tables of a warehouse that is being built."""
 
 
 def state_of(origin: Origin) -> State:
@@ -154,8 +157,8 @@ def _after(cause: str, state: State, last: State, links: tuple[LinkRow, ...] | N
 class Warehouse:
     """Opens states for reading: a run's file where it is one of this code, else built again in a folder of its own."""
 
-    def __init__(self, workspace: Workspace, progress: Progress | None = None) -> None:
-        self.workspace, self.progress, self._numbers = workspace, progress, count(1)
+    def __init__(self, workspace: Workspace, progress: Progress | None = None, steps: Steps | None = None) -> None:
+        self.workspace, self.progress, self.steps, self._numbers = workspace, progress, steps, count(1)
         self._folder = workspace.spill / f"changes-{os.getpid()}-{next(_folders)}"
 
     def __enter__(self) -> Warehouse:
@@ -175,6 +178,14 @@ class Warehouse:
             with self._built(state) as run:
                 yield run
 
+    def _tellers(self) -> tuple[Callable[[str, int], None] | None, Callable[[str, int, int], None] | None]:
+        """How far it is, in the words of the model and of the facts."""
+        if (steps := self.steps) is None:
+            return None, None
+        tables = list(TABLES)
+        of = len(tables) + len(STEPS)
+        return lambda table, _: steps(tables.index(table) + 1, of), lambda _, done, __: steps(len(tables) + done, of)
+
     @contextmanager
     def _built(self, state: State) -> Iterator[Run]:
         _check(self.workspace, state)
@@ -192,9 +203,11 @@ class Warehouse:
                     "CREATE TEMP TABLE held_links (account_id VARCHAR, other_id VARCHAR, state VARCHAR, reason VARCHAR)"
                 )
                 append_rows(connection, "held_links", ["account_id", "other_id", "state", "reason"], list(state.links))
-            build_model(connection, settings, lambda table: self._landed(state, table))
+            model_told, facts_told = self._tellers()
+            build_model(connection, settings, lambda table: self._landed(state, table), model_told)
             moment = datetime.now(UTC).replace(tzinfo=None)
-            build_facts(connection, settings, today=state.today, number=state.number or 0, built_at=moment)
+            number, told = state.number or 0, facts_told
+            build_facts(connection, settings, today=state.today, number=number, built_at=moment, progress=told)
             yield describe(connection)
         _remove(path)
 

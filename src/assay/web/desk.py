@@ -88,12 +88,17 @@ class Desk:
     def page(
         self, template: str, title: str, values: Mapping[str, Any], status: int = 200, again: bool = False
     ) -> Response:
-        """The page; `again` has it ask anew after a moment. One that refuses a form gives back what was sent in it."""
+        """The page; `again` has it ask anew after a moment, without any script.
+
+        While a run is being built every page renews, by script, what tells of that. One that refuses a form gives back what was
+        sent in it.
+        """
         pages = self.request.app.state.pages
         around = layout.frame(pages, self.viewer, self.language, self.csrf, self.site.sign_in, self.site.workspace)
         path = self.request.url.path
         own = {"desk": self, "title": title, "path": path, "problem": None, "guide": guide_of(path)}
-        own["again"] = self._here if again and self.request.method == "GET" else None
+        asks = self.request.method == "GET"
+        own |= {"again": self._here if again and asks else None, "under_way": self.is_building and asks}
         content = layout.rendered(self.site.environment, template, {**around, **own, **values})
         if status >= 400:
             told = (values.get("problem") or {}).get("message") or ""

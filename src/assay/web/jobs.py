@@ -24,6 +24,10 @@ MOST = 200
 """Jobs whose outcome is remembered."""
 
 
+class Stopped(Exception):
+    """Raised in the work of a job that somebody has stopped, where it next tells how far it is."""
+
+
 @dataclass
 class Job:
     """`outcome` is there once it is done; `problem` (what was wrong, what to do) where it failed."""
@@ -36,12 +40,15 @@ class Job:
     outcome: Any = None
     problem: tuple[str, str | None] | None = None
     ended: Event = field(default_factory=Event, repr=False)
+    is_stopped: bool = False
 
     @property
     def is_running(self) -> bool:
         return not self.ended.is_set()
 
     def tell(self, stage: str, done: int, of: int | None) -> None:
+        if self.is_stopped:
+            raise Stopped
         self.stage, self.done, self.of = stage, done, of
 
 
@@ -67,13 +74,22 @@ class Jobs:
         return job
 
     def get(self, name: str) -> Job | None:
+        """None where there is none, or somebody has stopped it."""
         with self._lock:
-            return self._jobs.get(name)
+            job = self._jobs.get(name)
+            return None if job and job.is_stopped else job
 
     def names(self) -> tuple[str, ...]:
         """Those under way and those whose outcome is remembered."""
         with self._lock:
             return tuple(self._jobs)
+
+    def stop(self, name: str) -> None:
+        """Ends one whose work can be thrown away, at its next step, and forgets it; one that has ended is forgotten."""
+        with self._lock:
+            if job := self._jobs.get(name):
+                job.is_stopped = True
+        self.forget(name)
 
     def forget(self, name: str) -> None:
         with self._lock:
@@ -86,6 +102,10 @@ class Jobs:
         with self._turn, acting(actor), watched:
             try:
                 job.outcome = work(job.tell)
+            except Stopped:
+                with self._lock:
+                    if self._jobs.get(job.name) is job:
+                        del self._jobs[job.name]
             except AssayError as error:
                 job.problem = (error.message, error.hint)
             except Exception as error:

@@ -210,6 +210,7 @@ def frame(
         "page": None,
         "bar": None,
         "again": None,
+        "under_way": False,
         "tables": {},
         "groups": navigation(pages, viewer),
         "pinned": pinned_entries(saved_views(workspace, viewer.name), viewer, pages) if workspace else (),

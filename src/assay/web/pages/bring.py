@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from assay.contract.tables import TABLES
-from assay.errors import AssayError, UsageError
+from assay.errors import AssayError, BusyError, UsageError
 from assay.landing.corrections import corrections_text, merged
 from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
 from assay.landing.incoming import Upload, find_upload, new_upload, unpack, uploads
@@ -259,8 +259,7 @@ def _settle(desk: Desk, upload: Upload, form: FormData) -> Response:
     def said(name: str) -> str:
         return str(form.get(name, ""))
 
-    if (job := desk.site.jobs.get(f"look {upload.id}")) and job.is_running:
-        return desk.back(f"/bring/{upload.id}")
+    _check_no_look(desk, upload)
     readings = [_chosen_reading(one, said(f"as:{one.file}")) for one in readings_of(upload)]
     words = [
         f"{name.removeprefix('word:')}={value}" for name, value in form.items() if name.startswith("word:") and value
@@ -275,6 +274,12 @@ def _settle(desk: Desk, upload: Upload, form: FormData) -> Response:
     upload.keep(readings=[asdict(one) for one in readings])
     look_at(desk, upload, afresh=False)
     return desk.back(f"/bring/{upload.id}")
+
+
+def _check_no_look(desk: Desk, upload: Upload) -> None:
+    """BusyError while the files are looked at: what was chosen is given back, not passed over."""
+    if (job := desk.site.jobs.get(f"look {upload.id}")) and job.is_running:
+        raise BusyError("This is being done already.", hint="Load the page again: it tells how far it is.")
 
 
 def _chosen_reading(one: Reading, way: str) -> Reading:
@@ -324,8 +329,7 @@ async def fix(request: Request, desk: Annotated[Desk, _desk], upload: str) -> Re
 
 
 def _fix(desk: Desk, upload: Upload, form: FormData) -> Response:
-    if (job := desk.site.jobs.get(f"look {upload.id}")) and job.is_running:
-        return desk.back(f"/bring/{upload.id}")
+    _check_no_look(desk, upload)
     before = corrections_of(upload)
     if str(form.get("take_back", "")).isdigit():
         place = int(str(form["take_back"]))
@@ -350,9 +354,12 @@ def corrections_file(desk: Annotated[Desk, _desk], upload: str) -> Response:
 
 
 @ROUTER.post("/bring/{upload}/effect")
-def ask_effect(desk: Annotated[Desk, _desk], upload: str) -> Response:
-    """Builds figures of a copy with these files in the background; nothing lands by it."""
+def ask_effect(desk: Annotated[Desk, _desk], upload: str, do: Annotated[str, Form(max_length=10)] = "") -> Response:
+    """Builds figures of a copy with these files in the background (`do=stop` ends that); nothing lands by it."""
     sent, path = _upload(desk, upload), desk.workspace.path
+    if do == "stop":
+        desk.site.jobs.stop(f"effect {sent.id}")
+        return desk.back(f"/bring/{upload}")
     if current(desk.workspace) is None:
         raise UsageError("No figures are built yet, so nothing can be compared.", hint="Load the files first.")
     mark = _mark(sent)
@@ -362,7 +369,12 @@ def ask_effect(desk: Annotated[Desk, _desk], upload: str) -> Response:
             if wrong := next((one for one in load_parts(copy, sent, tell) if one.problem), None):
                 raise UsageError(f"{', '.join(wrong.files)}: {wrong.problem}", hint=wrong.hint)
 
-        preview = preview_load(Workspace(path), land, progress=lambda stage: tell(stage, 0, None))
+        preview = preview_load(
+            Workspace(path),
+            land,
+            progress=lambda stage: tell(stage, 0, None),
+            steps=lambda done, of: tell("", done, of),
+        )
         return {"mark": mark, "preview": preview}
 
     desk.site.jobs.start(f"effect {sent.id}", work, desk.actor)

@@ -83,7 +83,7 @@ def _change(desk: Desk, sent: FormData) -> Response:
     form = form_sent(sent)
     do = str(sent.get("do", ""))
     if do == "leave":
-        desk.site.jobs.forget(_job(desk))
+        desk.site.jobs.stop(_job(desk))
         return desk.back("/definitions")
     try:
         wanted = wanted_of(form, desk)
@@ -104,7 +104,13 @@ def _start_preview(desk: Desk, form: dict[str, Any], wanted: Wanted) -> None:
 
     def work(tell: Tell) -> dict[str, Any]:
         workspace = Workspace(path)
-        found = preview_settings(workspace, settings, stages=wanted.stages, progress=lambda stage: tell(stage, 0, None))
+        found = preview_settings(
+            workspace,
+            settings,
+            stages=wanted.stages,
+            progress=lambda stage: tell(stage, 0, None),
+            steps=lambda done, of: tell("", done, of),
+        )
         return {"form": form, "preview": found}
 
     job = desk.site.jobs.start(_job(desk), work, desk.actor)

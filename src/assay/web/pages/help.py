@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial, wraps
 from typing import Any
 
@@ -24,6 +25,8 @@ def helped(handler: Handler) -> Handler:
             return no_figures(visit, "data")
         if visit.scope.arm != "all" and not has_lists(visit):
             return no_figures(visit, "lists")
+        if visit.scope.arm != "all" and (first := _first_day_of_lists(visit)) and first > visit.last_day:
+            return no_figures(visit, "days", first)
         try:
             return handler(visit, **parts)
         except DataError as error:
@@ -38,10 +41,20 @@ def has_lists(visit: Visit) -> bool:
     return known
 
 
-def no_figures(visit: Visit, lacks: str = "data") -> Shown:
-    """What is missing (`data` or `lists`), what is there already, and the next steps."""
+def _first_day_of_lists(visit: Visit) -> date | None:
+    """The first day on which any account is on a list."""
+    known: date | None = visit.keep(
+        "first_day_of_lists", lambda: next(iter(list_rows.first_days(visit.cursor())), None)
+    )
+    return known
+
+
+def no_figures(visit: Visit, lacks: str = "data", first: date | None = None) -> Shown:
+    """What is missing (`data`, `lists`, or `days`: the lists begin on `first`, behind all data), what is there already, and
+    the next steps.
+    """
     cursor = visit.cursor()
     tables = ("accounts", "people", "touches", "deals", "memberships")
     counts = {name: cursor.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
-    values = {"lacks": lacks, "counts": counts, "problem": None, "fact_name": partial(fact_name, visit)}
+    values = {"lacks": lacks, "counts": counts, "problem": None, "first": first, "fact_name": partial(fact_name, visit)}
     return Shown("pages/nothing.html", values, data={"lacks": lacks, "rows": counts})

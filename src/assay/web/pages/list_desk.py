@@ -75,9 +75,11 @@ def _choice_page(
     desk: Desk, asked: QueryParams, said: Mapping[str, str] | None = None, problem: Mapping[str, Any] | None = None
 ) -> Response:
     values: dict[str, Any] = {"found": None, "choices": {}, "lists": (), "more": ""}
+    first: dict[str, str] = {}
     try:
         with reading(desk) as run:
             values |= {"choices": choices_of(run), "lists": names_on_lists(run.cursor(), "list")}
+            first = _begin_of_the_first_list(desk, run) if not values["lists"] else {}
             if "count" in asked:
                 found = _chosen(run, asked)
                 rest = found.candidates[SHOWN:]
@@ -90,12 +92,19 @@ def _choice_page(
         "asked": asked,
         "numbers": NUMBERS,
         "shown": SHOWN,
-        "said": {**usual, **(said or {})},
+        "said": {**usual, **first, **(said or {})},
         "arms": [(arm, desk.fmt.label("arms", arm)) for arm in ARMS],
         "today": today,
         "problem": problem,
     }
     return desk.page("pages/list_new.html", desk._("New target list"), values, 400 if problem and said else 200)
+
+
+def _begin_of_the_first_list(desk: Desk, run: Run) -> dict[str, str]:
+    """The first list begins on the last day of the data where that is over: from a later day on no figure would have a target."""
+    if run.last_day is None or run.last_day >= today_of(desk.workspace):
+        return {}
+    return {"since": run.last_day.isoformat(), "reason": desk._("The first list; the data end on this day.")}
 
 
 def criteria_asked(asked: QueryParams) -> list[str]:

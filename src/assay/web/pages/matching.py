@@ -82,7 +82,8 @@ def _effect(visit: Visit) -> dict[str, Any] | None:
         "more": max(0, len(decisions) - SHOWN),
         "count": len(decisions),
         "running": found is None and not job.problem,
-        "stage": job.stage,
+        "done": job.done,
+        "of": job.of,
         "problem": job.problem[0] if job.problem else None,
         **(effect_of(visit, found) or {}),
     }
@@ -93,7 +94,7 @@ def _look(visit: Visit, decisions: list[Decision]) -> Response:
     path = visit.workspace.path
 
     def work(tell: Tell) -> dict[str, Any]:
-        found = preview_decisions(Workspace(path), decisions, progress=lambda stage: tell(stage, 0, None))
+        found = preview_decisions(Workspace(path), decisions, steps=lambda done, of: tell("", done, of))
         return {"decisions": decisions, "figures": found}
 
     job = visit.site.jobs.start(_job(visit), work, visit.viewer.name or None)
@@ -285,7 +286,7 @@ def take_checked(visit: Annotated[Visit, _deciding], do: _Text) -> Response:
     """The decisions that were looked at are taken (`accept`), or let go (`leave`)."""
     job = visit.site.jobs.get(_job(visit))
     held: dict[str, Any] = (job.outcome if job else None) or {}
-    visit.site.jobs.forget(_job(visit))
+    visit.site.jobs.stop(_job(visit))
     return _landed(visit, list(held.get("decisions", ()))) if do == "accept" else RedirectResponse("/matching", 303)
 
 

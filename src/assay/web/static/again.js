@@ -1,12 +1,14 @@
-// A page that shows work under way asks again every two seconds, as it does without scripts. While somebody writes in it or
-// stands on something of it only what tells of the work is renewed: nothing that was typed goes, and the focus stays.
+// A page that shows work under way asks again every two seconds, one that is about it (data-whole) as it does without scripts.
+// While somebody writes in it or stands on something of it only what tells of the work is renewed: nothing that was typed
+// goes, and the focus stays.
 (() => {
   const main = document.querySelector("main");
+  const whole = document.currentScript.hasAttribute("data-whole");
   let touched = false;
   main.addEventListener("input", () => (touched = true));
   const stands = () => main.contains(document.activeElement) && document.activeElement !== main;
   const ask = async () => {
-    if (!touched && !stands()) {
+    if (whole && !touched && !stands()) {
       location.reload();
       return;
     }
