@@ -221,6 +221,7 @@ def test_what_is_wrong_is_come_to_first_and_leads_to_its_field(page: Page) -> No
     page.keyboard.press("Enter")
     expect(target).to_be_focused()
     expect(target).to_have_value("lots")
+    page.goto("/watch?rule=0")
     line = page.locator("#line")
     line.focus()
     page.keyboard.press("Control+A")
