@@ -28,7 +28,9 @@ def test_the_page_offers_every_format_with_the_filters_kept(site: TestClient) ->
     assert site.get("/reports.json").json()["formats"] == ["pdf", "pptx", "xlsx", "html"]
 
 
-@pytest.mark.parametrize("words", ["format=doc", "in=de", "against=nobody", "colour=red"])
+@pytest.mark.parametrize(
+    "words", ["format=doc", "in=de", "against=nobody", "colour=red", "where=bogus=1", "where=industry=Nope"]
+)
 def test_words_it_does_not_know_are_an_error(site: TestClient, words: str) -> None:
     assert site.get(f"/reports/file?{words}").status_code == 400
 

@@ -9,6 +9,8 @@ from assay.api import Reader, check_language
 from assay.comparison.result import Comparison
 from assay.kpis import find
 from assay.kpis.headlines import HEADLINES
+from assay.metrics.answers import attributes_of
+from assay.metrics.conditions import check_account_conditions
 from assay.metrics.scope import Scope, check_against
 from assay.report.asking import Asking, asking_of
 from assay.report.brief import Brief, make_brief, scope_words
@@ -27,6 +29,14 @@ from assay.store.workspace import Workspace
 
 STEPS = ("headlines", "funnel", "changes", "impact", "outlook", "money", "method")
 Progress = Callable[[str, int, int], None]
+
+
+def is_understood(run: Run, scope: Scope) -> bool:
+    """Raises UsageError for a condition on anything but accounts: pages leave out what a figure cannot answer, and a pack
+    of a misspelt condition would be one of a few pages without a word.
+    """
+    check_account_conditions(scope, attributes_of(run.cursor(), "accounts"))
+    return True
 
 
 def management_pack(
@@ -50,6 +60,7 @@ def management_pack(
     if against is not None:
         check_against(against)
     asking = asking_of(source, workspace)
+    asking.view(is_understood, scope or Scope())
     settings = asking.settings
     currency = (scope and scope.currency) or settings.currency
     say = Say(language or settings.language, settings.zone, currency, settings.small_n)
