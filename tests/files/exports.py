@@ -323,6 +323,30 @@ EXPORTS = (
         gives={"opportunities": 1},
     ),
     Export(
+        "Meta Ads",
+        "in Portuguese, by day, without the columns of the reporting period",
+        "as it is",
+        {
+            "Relatorio.csv": '"Dia","Nome da campanha","Valor usado (BRL)"\n"2026-01-01","Marca","1234.5"\n"2026-01-02","Marca","65.5"\n'
+        },
+        words=("--preset", "meta_ads"),
+        gives={"costs": 2, "campaigns": 1},
+    ),
+    Export(
+        "Microsoft Teams",
+        "in Japanese",
+        "as it is",
+        {
+            "出席レポート.csv": (
+                "1. 概要\n会議のタイトル\tABM\n開始時刻\t2026/01/13 10:00:00\n\n2. 参加者\n名前\t最初の参加\t最後の退出\t会議中の時間\tメール\t役割\n"
+                "Ann\t2026/01/13 10:01:00\t2026/01/13 10:59:00\t1 時間 58 分\tann@alpha.com\t発表者\n"
+                "Jo\t2026/01/13 10:01:00\t2026/01/13 10:59:00\t58 分\tjo@us.com\t開催者\n"
+            ).encode("utf-16")
+        },
+        words=("--preset", "teams"),
+        gives={"touches": 1},
+    ),
+    Export(
         "Any CRM",
         "deals without a creation day",
         "with an option",

@@ -349,3 +349,11 @@ def test_moments_that_programs_write_and_days_that_are_one_in_any_order(
 )
 def test_lengths_of_time_in_other_languages(connection: duckdb.DuckDBPyConnection, text: str, seconds: float) -> None:
     assert connection.execute("SELECT TRY_CAST(duration_text(?) AS DOUBLE)", [text]).fetchone() == (seconds,)
+
+
+@pytest.mark.parametrize(
+    ("written", "monday"),
+    [("2026-W48", "2026-11-23"), ("2026W01", "2025-12-29"), ("KW 48/2026", "2026-11-23"), ("W49 2026", "2026-11-30"), ("2026-W60", None)],
+)  # fmt: skip
+def test_weeks_by_their_number(connection: duckdb.DuckDBPyConnection, written: str, monday: str | None) -> None:
+    assert connection.execute("SELECT week_text(?)", [written]).fetchone() == (monday,)

@@ -130,7 +130,7 @@ def test_a_folder_passes_over_pipes_and_broken_links(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("name", "remedy"), [("a.rar", "It reads CSV"), ("a.xls", "save it as .xlsx")])
+@pytest.mark.parametrize(("name", "remedy"), [("a.rar", "It reads CSV"), ("a.numbers", "Export it as .xlsx")])
 def test_formats_that_are_not_read_have_a_remedy(tmp_path: Path, name: str, remedy: str) -> None:
     made(tmp_path, name)
     with pytest.raises(UsageError) as raised:

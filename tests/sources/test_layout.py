@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from assay.errors import UsageError
-from assay.sources.layout import header_place
+from assay.sources.layout import PassedOver, Record, header_place, rows_of_table
 from assay.sources.readers import read_file
 from assay.sources.shape import Raw
 
@@ -244,3 +244,36 @@ def test_the_first_record_is_the_header_unless_the_others_say_otherwise() -> Non
     assert header_place([["a", "b"], ["1", "2"]]) == 0
     assert header_place([["Report"], ["a", "b"], ["x", "2"], ["y", "3"]]) == 1
     assert header_place([["Report"], ["1", "2"], ["3", "4"]]) == 0
+
+
+def test_a_header_that_comes_again_above_each_group_is_the_header_all_the_same() -> None:
+    """Monday writes the board, the group and the header, and the header again for the next group."""
+    board = [
+        ["Deals", ""],
+        ["Active", ""],
+        ["Name", "Value"],
+        ["A", "5"],
+        ["", "5"],
+        ["Won", ""],
+        ["Name", "Value"],
+        ["B", "6"],
+    ]
+    assert header_place(board) == 2
+
+
+def test_rows_below_the_header_that_comes_again_are_rows() -> None:
+    header, passed = ["Name", "Stage", "Value"], PassedOver()
+    lines = [
+        ["A", "x", "5"],
+        ["", "", ""],
+        ["Won", "", ""],
+        ["Name ", "Stage", "Value"],
+        ["B", "y", "6"],
+        header,
+        ["C", "z", "7"],
+    ]
+    records = [Record(line, cells, "blank" if line == 4 else "") for line, cells in enumerate(lines, 2)]
+    taken = [record.cells for record in rows_of_table(records, header, "", passed)]
+    assert [cells[0] for cells in taken if isinstance(cells, list) and any(cells)] == ["A", "B", "C"]
+    assert passed.seen["the header again"] == (2, 5, "Name ,Stage,Value")
+    assert passed.seen["lines between groups of rows"][1:] == (4, "Won")

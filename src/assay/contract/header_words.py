@@ -22,7 +22,7 @@ _EVERYWHERE = {
     "country": "countryregion land pays país billingcountry companycountry countrycode",
     "region": "state province stateregion territory bundesland",
     "city": "stadt ort ville ciudad billingcity town",
-    "created_at": "createdate createddate createdon createdtime creationdate created angelegt erstelltam datedecréation "
+    "created_at": "createdate createddate datecreated createdon createdtime creationdate created angelegt erstelltam datedecréation "
     "fechadecreación added dateadded createdatetime opportunitycreated",
     "email": "emailaddress mail workemail businessemail useremail recipient recipientemail invitee inviteeemail attendeeemail",
     "domain": "companydomain companydomainname webdomain emaildomain accountdomain domainname",
@@ -31,7 +31,7 @@ _EVERYWHERE = {
     "channel": "medium source utmmedium trafficsource channelgroup",
     "starts_on": "startdate start from beginn datedébut fechainicio startson",
     "ends_on": "enddate end to until ende datefin fechafin endson renewaldate",
-    "amount": "dealamount value dealvalue total revenue betrag montant importe umsatz cost spend amountspent totalspent "
+    "amount": "dealamount opportunityamount opportunityvalue value dealvalue total revenue betrag montant importe umsatz cost spend amountspent totalspent "
     "totalcost budgetspent acv estimatedvalue estvalue",
     "name": "title label bezeichnung nom nombre",
     "stage": "dealstage stagename phase salesstage étape etapa status_stage pipelinestage",

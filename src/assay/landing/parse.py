@@ -62,9 +62,9 @@ INDIAN = r"[+-]?\d{1,2}(,\d{2})+,\d{3}(\.\d+)?"
 """Groups of lakh and crore: 1,23,45,678.90."""
 CLOCK_DURATION = r"\d{1,4}:[0-5]\d:[0-5]\d(\.\d+)?"
 DURATION = (
-    r"(?i)(?:PT)?(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore|godz|ч|час)\.?\s*)?"
-    r"(?:(\d+)\s*(?:m|mins?|minutes?|minuten?|minutos?|minut[iy]|мин)\.?\s*)?"
-    r"(?:(\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?|second[io]|с|сек)\.?)?"
+    r"(?i)(?:PT)?(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore|godz|ч|час|時間|小时|小時|시간)\.?\s*)?"
+    r"(?:(\d+)\s*(?:m|mins?|minutes?|minuten?|minutos?|minut[iy]|мин|分钟|分鐘|分|분)\.?\s*)?"
+    r"(?:(\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?|second[io]|с|сек|秒|초)\.?)?"
 )
 SERIAL = r"[2-7]\d{4}(?:[.,]\d+)?"
 """Days since 1899-12-30 as spreadsheets count them, of 1970 and later."""
@@ -80,6 +80,9 @@ _NAMED_ZONE = r"(Z|[+-]\d\d:?\d\d)\[[A-Za-z_/+-]+\]$"
 _COMPACT = r"^((?:19|20)\d{6})[T ]?(\d\d)(\d\d)(\d\d)(Z?)$"
 """20260203T100000Z, the basic form of ISO 8601."""
 _IDEOGRAPHIC = r"^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+_WEEK = r"(?i)(\d{4})[ /-]?(?:W|KW|CW|WK)[ /-]?(\d{1,2})"
+_WEEK_FIRST = r"(?i)(?:W|KW|CW|WK|week)[ /-]?(\d{1,2})[ ,/-]+(\d{4})"
+"""Weeks by their number in ISO 8601: 2026-W48, KW 48/2026."""
 _DAY_AND_CLOCK = r"^(.*?)(?:(?:\s*,\s*|\s+|T)(\d{1,2}:\d\d.*))?$"
 
 
@@ -249,6 +252,9 @@ _TIME_MACROS = (
     f"iso_text(t, o) AS CASE WHEN t IS NULL OR iso_shaped(t) OR regexp_full_match(t, '{STRICT_ISO}') THEN t "
     rf"WHEN regexp_full_match(t, '{SERIAL}') THEN serial_text(TRY_CAST(replace(t, ',', '.') AS DOUBLE)) "
     f"ELSE spelled_text(plain_spelling(regexp_replace(t, '{_WEEKDAY}', '', 'g')), o) END",
+    "monday_of(w) AS CASE WHEN w.y <> '' THEN strftime(try_strptime(w.y || '-' || lpad(w.w, 2, '0') || '-1', '%G-%V-%u'), '%Y-%m-%d') END",
+    f"week_text(t) AS coalesce(monday_of(regexp_extract(t, '^{_WEEK}$', ['y', 'w'])), "
+    f"monday_of(regexp_extract(t, '^{_WEEK_FIRST}$', ['w', 'y'])))",
     r"has_zone(t) AS strlen(t) > 16 AND (suffix(t, 'Z') OR (strlen(t) > 19 AND regexp_matches(t, '[+-]\d\d:\d\d$| [A-Z][A-Za-z]+/[A-Za-z_/]+$')))",
     "stamp(t) AS CASE WHEN has_zone(t) THEN TRY_CAST(t AS TIMESTAMPTZ) AT TIME ZONE 'UTC' "
     "ELSE TRY_CAST(t AS TIMESTAMP) END",
@@ -291,6 +297,8 @@ def prepared_sql(column: Column, text: str, formats: Formats, *, scaled: bool = 
 
     `scaled` amounts may carry a scale of their own, `$141.56K`: only where a mapping says that they are in some unit.
     """
+    if column.name == "week":
+        return f"coalesce(week_text({text}), {iso_sql(text, formats)})"
     if column.type in TIMES:
         return iso_sql(text, formats)
     if column.type == "decimal" and scaled:

@@ -11,6 +11,7 @@ from assay.contract.tables import TABLES
 from assay.errors import UsageError, did_you_mean
 from assay.sources.budgets import kind_of_no_file
 from assay.sources.readers import format_of, stem_of
+from assay.sources.signatures import not_as_called
 
 _REMEDY = "Say which table it is with --table, or describe its columns in a mapping with --map."
 
@@ -85,6 +86,8 @@ def _named(path: Path, table: str | None, mapped: bool) -> Source:
         raise UsageError(f"{path} does not exist.", hint=_nearby(path))
     if kind := kind_of_no_file(path):
         raise UsageError(f"{path} is {kind}, not a file.", hint=_WRITE_IT)
+    if other := not_as_called(path):
+        raise UsageError(f"{path} is {other[0]}.", hint=other[1])
     if format_of(path) is None:
         raise UsageError(f"{path} is no file Assay reads.", hint=_UNREAD.get(path.suffix.lower(), _READ))
     if mapped:

@@ -114,7 +114,8 @@ def looks_like_header(row: Sequence[str]) -> bool:
 
 def _differs(header: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a column below it holds numbers or dates, as none of a header's cells is one; nothing below is no proof."""
-    fitting = [row for row in below if len(row) == len(header)]
+    # A header that comes again above each group of rows is no row of its columns.
+    fitting = [row for row in below if len(row) == len(header) and list(row) != list(header)]
     if not fitting:
         return not any(_width(row) for row in below)
     columns = (column for name, *column in zip(header, *fitting, strict=True) if name.strip())
@@ -143,7 +144,7 @@ class PassedOver:
 def rows_of_table(records: Iterable[Record], header: Sequence[str], until: str, passed: PassedOver) -> Iterator[Record]:
     """The records below the header that belong to its table; the others go to `passed`.
 
-    The table ends at `until`, at the header of another table, or at lines of too few cells that stand apart from it
+    The table ends at `until`, at the header of another table (its own that comes again is passed over), or at lines of too few cells that stand apart from it
     and behind which nothing fits any more.
     """
     columns = _Columns(len(header))
@@ -153,6 +154,11 @@ def rows_of_table(records: Iterable[Record], header: Sequence[str], until: str, 
         if until and _is_end(record, until):
             _pass(passed, "lines from until on", chain([record], ahead))
             break
+        if columns.rows and _is_same(record, header):
+            _pass(passed, "lines between groups of rows", tail)
+            _pass(passed, "the header again", [record])
+            tail = []
+            continue
         # A title stands apart, and its table right below it: "3. Activities" in a report of attendance.
         apart = record.apart or (len(tail) == 1 and tail[0].apart)
         if apart and columns.are_of_another_table(record, ahead.peek(_PEEKED)):
@@ -205,6 +211,16 @@ def _is_end(record: Record, until: str) -> bool:
     if isinstance(record.cells, Malformed):
         return record.cells.value.lstrip('" ').startswith(until)
     return next((cell.strip() for cell in record.cells if cell.strip()), "").startswith(until)
+
+
+def _is_same(record: Record, header: Sequence[str]) -> bool:
+    """Whether a line is the header once more, as above each group of a board or in files put one behind the other."""
+    cells = record.cells
+    return (
+        isinstance(cells, list)
+        and len(header) > 1
+        and [cell.strip() for cell in cells] == [cell.strip() for cell in header]
+    )
 
 
 def _is_empty(record: Record) -> bool:

@@ -8,6 +8,7 @@ import duckdb
 
 from assay.errors import UsageError
 from assay.sources.shape import Progress, Raw, silent
+from assay.sources.signatures import not_as_called
 from assay.sources.unfolded import OPTION, unfolded
 
 _FORMATS = {
@@ -70,6 +71,8 @@ def _read(
     progress: Progress,
     expected: frozenset[str],
 ) -> Raw:
+    if other := not_as_called(path):
+        raise UsageError(f"{name} is {other[0]}.", hint=other[1])
     # Each reader is loaded for the first file of its kind: their libraries take longer than most files to read.
     match format_of(path):
         case "delimited":
