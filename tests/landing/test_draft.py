@@ -86,3 +86,13 @@ def test_every_spelling_is_a_key_of_a_header() -> None:
         for column in table.columns:
             for key in spellings(table, column):
                 assert header_key(key) == key.replace("_", "")
+
+
+def test_what_a_file_is_called_decides_between_tables_that_fit_alike(landing: Landing) -> None:
+    """A board of deals without a creation day has all that accounts require; a list of a newsletter has addresses for ids."""
+    board = "Name,Stage,Owner,Deal Value,Company,Item ID\nAlpha 1,Won,Jo,12000,Alpha,91\n"
+    draft, _ = drafted(landing, "Deals_1764.csv", board)
+    assert (draft.table, draft.lacks) == ("opportunities", ("created_at",))
+    draft, mapping = drafted(landing, "contacts.csv", "EMAIL,VORNAME,NACHNAME\nann@alpha.com,Ann,Lee\n")
+    assert (draft.table, draft.lacks) == ("people", ())
+    assert counts(landing.load("contacts.csv", mapping=mapping)) == {"rows_in": 1, "loaded": 1}

@@ -59,7 +59,7 @@ _OF_TABLE = {
     ("people", "job_title"): "jobtitle title position role fonction funktion cargo",
     ("people", "person_id"): "recordid id contactid leadid",
     ("users", "name"): "fullname username displayname",
-    ("opportunities", "opportunity_id"): "recordid id dealid opportunityid",
+    ("opportunities", "opportunity_id"): "recordid id dealid opportunityid itemid",
     ("opportunities", "name"): "dealname opportunityname opportunity deal",
     ("opportunities", "closed_at"): "closedate closeddate closingdate wondate closetime abschlussdatum datedeclôture "
     "fechadecierre actualclosedate expectedclosedate wontime",

@@ -118,7 +118,11 @@ def _marks_sql(mapped: Mapped, columns: Sequence[str]) -> str:
     """The rows with `_bare_`, `_rest_` and `_mark_` of each column, step by step: no text is worked out twice."""
     bare = ", ".join(f"clean({quoted(name)}) AS {_bare(name)}" for name in columns)
     rest = ", ".join(f"{_rest_sql(_bare(name))} AS {_rest(name)}" for name in columns)
-    mark = ", ".join(f"{_mark_sql(_bare(name), _rest(name))} AS {_mark(name)}" for name in columns)
+    marks = {
+        name: f"CASE WHEN NOT {is_range_sql(_bare(name))} THEN {_mark_sql(_bare(name), _rest(name))} END"
+        for name in columns
+    }
+    mark = ", ".join(f"{sql} AS {_mark(name)}" for name, sql in marks.items())
     return f"SELECT *, {mark} FROM (SELECT *, {rest} FROM (SELECT *, {bare} FROM ({mapped.sql})))"
 
 
@@ -129,7 +133,7 @@ def _with_column(mapped: Mapped, columns: Sequence[str], marks: str) -> Mapped:
     currency = f"coalesce({stated}, {known}) AS currency"
     open_signs = {
         f"_sign_{name}": f"CASE WHEN {stated} IS NULL AND NOT ({is_code_sql(_mark(name))}) "
-        f"AND NOT {is_range_sql(_bare(name))} THEN {_mark(name)} END AS {quoted(f'_sign_{name}')}"
+        f"THEN {_mark(name)} END AS {quoted(f'_sign_{name}')}"
         for name in columns
     }
     steps = ", ".join(part(name) for name in columns for part in (_bare, _rest, _mark))

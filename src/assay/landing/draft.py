@@ -41,6 +41,16 @@ _SHAPES = {
 _BY_SHAPE = {"email": ("email",), "url": ("url", "website"), "domain": ("domain", "website")}
 
 
+_CALLED = {
+    "opportunities": ("deal", "opportunit", "affaire", "oportunidad", "verkaufschance"),
+    "people": ("contact", "kontakt", "subscriber", "prospect"),
+    "accounts": ("compan", "organization", "organisation", "unternehmen", "entreprise", "empresa"),
+    "survey_responses": ("survey", "nps"),
+    "intent_signals": ("surge", "intent"),
+}
+"""What files of a table are called, besides its name."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """A column of the file: the share of values of each shape or type, whether all differ, and its words if they are few."""
@@ -85,7 +95,10 @@ def draft_mapping(path: Path, options: Mapping[str, str] | None = None, table: s
     candidates = [TABLES[table]] if table else list(TABLES.values())
     matched = {one.name: _match(one, seen) for one in candidates}
     best = max(candidates, key=lambda one: _fit(one, matched[one.name], path))
-    return _written(best, path, seen, matched[best.name])
+    columns = matched[best.name]
+    if best.name == "people" and "person_id" not in columns and "email" in columns:
+        columns["person_id"] = columns["email"]  # lists of newsletters know people by their addresses alone
+    return _written(best, path, seen, columns)
 
 
 def _look(connection: duckdb.DuckDBPyConnection, relation: str, headers: Sequence[str]) -> list[Seen]:
@@ -176,7 +189,8 @@ def _fit(table: Table, matched: Mapping[str, Seen], path: Path) -> tuple[float, 
     """How well a table fits: the share of its required columns, whether the file is called so, how many columns it takes."""
     required = sum(name in matched for name in table.required) / len(table.required)
     stem = header_key(path.stem)
-    return (required + 0.5 * (table.name.replace("_", "") in stem), len(matched), -len(table.required))
+    called = any(word in stem for word in (table.name.replace("_", ""), *_CALLED.get(table.name, ())))
+    return (required + 0.5 * called, len(matched), -len(table.required))
 
 
 def _written(table: Table, path: Path, seen: Sequence[Seen], matched: Mapping[str, Seen]) -> Draft:
