@@ -1,8 +1,8 @@
 """The programmes of `bench/worlds.py` as files of a workspace: loaded, refreshed and compared by the whole product.
 
-`python -m bench.product [--programmes 30] [--sizes 15 60] [--world NAME]` builds one workspace with all programmes of a world and
-size, each a list of its own, asks `assay compare` for each list, and holds the answer against what `bench/verdicts.py` makes
-of the same companies as arrays: the same difference, ends and p of each figure, the same rung. Verdicts of the product may
+`python -m bench.product [--programmes 5] [--sizes 30] [--world NAME]` builds one workspace with all programmes of all worlds and
+sizes, each a list of its own, asks what `assay compare` asks of each list, and holds the answer against what `bench/verdicts.py`
+makes of the same companies as arrays: the same difference, ends and p of each figure, the same rung. Verdicts of the product may
 be fewer (fake launches, relatives, cut amounts take some back), never more. Prints what differs; ends with 1 if anything does.
 """
 
@@ -14,8 +14,8 @@ import csv
 import io
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import isclose
 from pathlib import Path
@@ -132,44 +132,52 @@ def _assay(*words: str) -> None:
         raise SystemExit(f"assay {' '.join(words)}\n{told.getvalue()}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Held:
-    """Figures that were held against each other, those of them with an interval, and what differs."""
+    """Of one world and size: figures held against each other, those with an interval, what differs, verdicts of both."""
 
-    figures: int
-    given: int
-    differences: tuple[str, ...]
-    said: int
-    taken_back: int
+    programmes: int = 0
+    figures: int = 0
+    given: int = 0
+    said: int = 0
+    taken_back: int = 0
+    differences: list[str] = field(default_factory=list)
+
+    def add(self, run: Any, name: str, made: Company) -> None:
+        judged = judge(made)
+        found, design = judged.all(), judged.rung.design
+        against: Any = "holdout" if made.world.lot or made.world.claimed else "control"
+        scope = Scope(lists=(name,), start=START, end=END)
+        answers = {one.kpi: one for one in compare_many(run, FAMILY, scope, against=against).comparisons}
+        mine, theirs = verdicts(found), {key for key, one in answers.items() if one.verdict in ("higher", "lower")}
+        self.programmes += 1
+        self.figures += len(answers)
+        self.given += sum(one.low is not None and one.design == design != "descriptive" for one in answers.values())
+        self.said += len(mine)
+        self.taken_back += len(mine - theirs)
+        self.differences += [f"{name} {told}" for told in _apart(found, answers, design)]
+        self.differences += [f"{name} {key}: a verdict of the product alone" for key in theirs - mine]
 
 
-def held(world: World, size: int, programmes: int) -> Held:
+def held(cells: Sequence[tuple[World, int]], programmes: int) -> Iterator[tuple[World, int, Held]]:
+    """The programmes of each world and size, all of them in one workspace."""
     companies = {
-        f"W{number:03}": company(number_of(SEED, world, size, number), world, size, prefix=f"W{number:03}-")
+        (place, number): company(number_of(SEED, world, size, number), world, size, prefix=f"{_name(place, number)}-")
+        for place, (world, size) in enumerate(cells)
         for number in range(programmes)
     }
-    figures, given, differences, said, back = 0, 0, [], 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        run = open_run(workspace(Path(folder) / "work", companies))
-        for name, made in companies.items():
-            judged = judge(made)
-            found, design = judged.all(), judged.rung.design
-            against: Any = "holdout" if world.lot or world.claimed else "control"
-            answers = {
-                one.kpi: one
-                for one in compare_many(
-                    run, FAMILY, Scope(lists=(name,), start=START, end=END), against=against
-                ).comparisons
-            }
-            figures += len(answers)
-            given += sum(one.low is not None and one.design == design != "descriptive" for one in answers.values())
-            differences += [f"{world.name} {size} {name} {told}" for told in _apart(found, answers, design)]
-            mine, theirs = verdicts(found), {key for key, one in answers.items() if one.verdict in ("higher", "lower")}
-            differences += [
-                f"{world.name} {size} {name} {key}: a verdict of the product alone" for key in theirs - mine
-            ]
-            said, back = said + len(mine), back + len(mine - theirs)
-    return Held(figures, given, tuple(differences), said, back)
+        named = {_name(*key): made for key, made in companies.items()}
+        run = open_run(workspace(Path(folder) / "work", named))
+        for place, (world, size) in enumerate(cells):
+            found = Held()
+            for number in range(programmes):
+                found.add(run, _name(place, number), companies[place, number])
+            yield world, size, found
+
+
+def _name(place: int, number: int) -> str:
+    return f"W{place:02}n{number:03}"
 
 
 def _apart(found: Mapping[str, Estimated], answers: Mapping[str, Comparison], design: str) -> Iterator[str]:
@@ -192,23 +200,22 @@ def _near(one: float, other: float) -> bool:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--programmes", type=int, default=30)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[15, 60])
+    parser.add_argument("--programmes", type=int, default=5)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[30])
     parser.add_argument("--world", default="", help="worlds whose name begins so")
     given = parser.parse_args(arguments)
     failed = False
+    cells = [(world, size) for world in WORLDS if world.name.startswith(given.world) for size in given.sizes]
     print(
-        "| world | an arm | programmes | figures | with an interval | differ | verdicts of the arrays | taken back by the product |"
+        "| world | an arm | programmes | figures | with an interval | differ | verdicts | taken back by the product |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for world in (one for one in WORLDS if one.name.startswith(given.world)):
-        for size in given.sizes:
-            one = held(world, size, given.programmes)
-            counts = (given.programmes, one.figures, one.given, len(one.differences), one.said, one.taken_back)
-            print(f"| {world.name} | {size} | " + " | ".join(map(str, counts)) + " |", flush=True)
-            for told in one.differences:
-                print(told, file=sys.stderr, flush=True)
-            failed |= bool(one.differences)
+    for world, size, one in held(cells, given.programmes):
+        counts = (one.programmes, one.figures, one.given, len(one.differences), one.said, one.taken_back)
+        print(f"| {world.name} | {size} | " + " | ".join(map(str, counts)) + " |", flush=True)
+        for told in one.differences:
+            print(told, file=sys.stderr, flush=True)
+        failed |= bool(one.differences)
     return int(failed)
 
 

@@ -4,7 +4,7 @@
 programmes with a verdict on any figure although nothing happened (wanted: at most 6 %, with its Wilson interval), and per
 figure verdicts / how many of 100 intervals hold the truth (92 to 98) / how often there is none ("cannot tell"). A `!` marks
 what chance does not explain. `--keep` appends each cell as a line of JSON; `--table FILE…` prints what is kept.
-`--looks`: 26 monthly looks; `--power`: true effects.
+`--looks [--every]`: 26 monthly looks; `--power`: true effects.
 
 Companies are arrays (`bench/worlds.py`) and go through the product's own steps from the arms on: the test of a lot,
 balancing, the rung, the estimate, the look's limit, the correction for several. `python -m bench.product` holds that
@@ -34,6 +34,7 @@ from assay.comparison.lots import Lot
 from assay.comparison.on_rung import settled
 from assay.comparison.outcomes import Outcome, accounts_of
 from assay.stats.estimators import wilson
+from assay.stats.looks import MONTH_DAYS
 from assay.stats.sequential import planned_limits
 
 LIMITS = planned_limits(12).p
@@ -215,29 +216,31 @@ def power(world: World, size: int, programmes: int) -> str:
     return f"| {world.name} | {size} | {programmes} | {key} | " + " | ".join(shares) + " |"
 
 
-def looks(size: int, programmes: int, number: int = 26) -> str:
-    """Programmes with a verdict at any of so many monthly looks, judged with the limits and without them."""
+def looks(size: int, programmes: int, number: int = 26, *, every: bool = False) -> str:
+    """Programmes with a verdict at any of so many monthly looks, with the limits and without; of `every` figure, or the primary one."""
     world = World("by lot, looked at monthly")
-    ever: dict[str, int] = dict.fromkeys(("primary", "any", "plain"), 0)
+    ever = dict.fromkeys(("primary", *(("any",) if every else ()), "plain"), 0)
     for place in range(programmes):
-        made = company(number_of(SEED, world, size, place), world, size, days=round(number * 30.4375))
-        seen = _seen(judge(made), number)
+        made = company(number_of(SEED, world, size, place), world, size, days=round(number * MONTH_DAYS))
+        seen = _seen(judge(made), number, every)
         for name in ever:
             ever[name] += name in seen
     cells = []
     for name in ever:
         low, high = _ends(ever[name], programmes)
-        cells.append(f"{_percent(ever[name], programmes)} ({100 * low:.1f}–{100 * high:.1f})")
+        cells.append(f"{name} {_percent(ever[name], programmes)} ({100 * low:.1f}–{100 * high:.1f})")
     return f"| {size} | {number} | {programmes} | " + " | ".join(cells) + " |"
 
 
-def _seen(judged: Judge, number: int) -> set[str]:
+def _seen(judged: Judge, number: int, every: bool) -> set[str]:
     """What some look found: the primary figure, any of the six, the primary one without limits."""
     seen: set[str] = set()
     for look in range(1, number + 1):
-        found = judged.all(round(look * 30.4375))
-        said = verdicts(found, float(LIMITS[min(look, len(LIMITS)) - 1]))
-        seen |= {"plain"} if stands_out(found[PRIMARY]) else set()
+        limit, until = float(LIMITS[min(look, len(LIMITS)) - 1]), round(look * MONTH_DAYS)
+        found = judged.all(until) if every else {PRIMARY: judged.of(PRIMARY, until)}
+        stands = stands_out(found[PRIMARY])
+        said = verdicts(found, limit) if every else {PRIMARY} if stands and _p(found[PRIMARY]) < limit else set()
+        seen |= {"plain"} if stands else set()
         seen |= {"primary"} if PRIMARY in said else set()
         seen |= {"any"} if said else set()
     return seen
@@ -267,13 +270,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--keep", help="a file of cells, to go on with and to print")
     parser.add_argument("--table", nargs="+", help="print cells that were kept")
     parser.add_argument("--looks", action="store_true", help="monthly looks alone")
+    parser.add_argument("--every", action="store_true", help="at each look all six figures, not the primary one alone")
     parser.add_argument("--power", action="store_true", help="true effects alone")
     given = parser.parse_args(arguments)
     if given.looks:
-        print(
-            "| an arm | looks | programmes | primary, ever | any figure, ever | primary, without limits |\n|---|---|---|---|---|---|"
-        )
-        lines: Iterator[str] = (looks(size, given.programmes) for size in given.sizes)
+        print("| an arm | looks | programmes | a verdict at any look, % | … |\n|---|---|---|---|---|")
+        lines: Iterator[str] = (looks(size, given.programmes, every=given.every) for size in given.sizes)
     elif given.power:
         print(
             "| true effect | an arm | programmes | figure | any verdict, % | the figure, % | alone, at one look, % |\n|---|---|---|---|---|---|---|"

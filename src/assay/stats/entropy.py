@@ -16,12 +16,14 @@ def solve(distance: Array, base: Array) -> tuple[Array, bool, float]:
     """Exact balance where it exists, else the strongest penalty that still leaves little, else the best there is."""
     if not distance.shape[1]:
         return base, True, 0.0
-    exact, converged = _newton(distance, base, 0.0)
+    start = np.zeros(distance.shape[1])
+    exact, converged, _ = _newton(distance, base, 0.0, start)
     if converged:
         return exact, True, 0.0
     tried = []
     for penalty in PENALTIES:
-        weights, converged = _newton(distance, base, float(penalty))
+        weights, converged, found = _newton(distance, base, float(penalty), start)
+        start = found if converged else start
         left = float(np.abs(weights @ distance).max())
         if converged and left <= ACCEPTABLE:
             return weights, True, float(penalty)
@@ -30,14 +32,16 @@ def solve(distance: Array, base: Array) -> tuple[Array, bool, float]:
     return weights, converged, penalty
 
 
-def _newton(distance: Array, base: Array, penalty: float) -> tuple[Array, bool]:
-    """Minimises log Σ base·exp(−distance·m) + penalty·|m|²/2 over the multipliers m by damped Newton steps."""
-    multipliers = np.zeros(distance.shape[1])
+def _newton(distance: Array, base: Array, penalty: float, multipliers: Array) -> tuple[Array, bool, Array]:
+    """Minimises log Σ base·exp(−distance·m) + penalty·|m|²/2 over the multipliers m by damped Newton steps from those given.
+
+    The solution is one whatever it starts from; from that of the penalty before it takes fewer steps.
+    """
     value, weights = _dual(distance, base, multipliers, penalty)
     for _ in range(STEPS):
         gradient = penalty * multipliers - weights @ distance
         if np.abs(gradient).max() < TOLERANCE:
-            return weights, True
+            return weights, True, multipliers
         centred = distance - weights @ distance
         curvature = (centred * weights[:, None]).T @ centred + penalty * np.eye(len(multipliers))
         step = np.linalg.lstsq(curvature, gradient, rcond=1e-12)[0]
@@ -49,11 +53,11 @@ def _newton(distance: Array, base: Array, penalty: float) -> tuple[Array, bool]:
                 break
             length /= 2
         else:
-            return weights, False
+            return weights, False, multipliers
         multipliers, value, weights = trial, reached, candidate
         if not penalty and np.abs(multipliers).max() > 1e4:
-            return weights, False
-    return weights, False
+            return weights, False, multipliers
+    return weights, False, multipliers
 
 
 def _dual(distance: Array, base: Array, multipliers: Array, penalty: float) -> tuple[float, Array]:

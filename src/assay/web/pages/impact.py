@@ -199,8 +199,10 @@ def _tiers(visit: Visit, found: Comparison) -> Picture | None:
         for one in found.extra["tiers"]
     ]
     title = visit._("%(name)s by tier", name=found.name)
-    words = {"unit": found.unit, "currency": found.currency, "language": visit.language}
-    return picture("by-tier", forest(title, [whole, *of_tiers], width=1180, **words), kpi=found.kpi)
+    chart = forest(
+        title, [whole, *of_tiers], unit=found.unit, currency=found.currency, language=visit.language, width=1180
+    )
+    return picture("by-tier", chart, kpi=found.kpi)
 
 
 def _love(visit: Visit, found: Comparison) -> Picture | None:
