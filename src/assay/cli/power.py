@@ -81,9 +81,7 @@ def _lines(found: PowerAnswer) -> tuple[tuple[str, ...], list[list[Any]]]:
     """A line per KPI and number of months."""
     header = ("kpi", "months", "base", "detectable", "relative", "n", "deviation", "correlation", "events")
     names = (*header, "asks", "detectable_at_look", "relative_at_look")
-    rows = [
-        [line.kpi, *(getattr(reach, name) for name in names[1:])] for line in found.lines for reach in line.reaches
-    ]
+    rows = [[line.kpi, *(getattr(reach, name) for name in names[1:])] for line in found.lines for reach in line.reaches]
     return names, rows
 
 
