@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assay.errors import AssayError, UsageError
 from assay.languages import translator
 from assay.settings import Settings
+from assay.store.runs import Run
 from assay.store.workspace import Workspace
 from assay.web import layout
 from assay.web.cookies import with_cookies
@@ -75,6 +77,16 @@ class Desk:
     @property
     def is_building(self) -> bool:
         return bool(self.building and self.building.is_running)
+
+    def newest_run(self) -> AbstractContextManager[Run]:
+        """The run that was built last, also while readers are still shown the one before: who steers works on his own last step."""
+        return self.site.runs.pinned(self.site.runs.newest())
+
+    @property
+    def run_href(self) -> str:
+        """`?run=N` while readers are still shown the run before the newest one."""
+        newest = self.site.runs.newest()
+        return "" if newest in (None, self.site.runs.current()) else f"?run={newest}"
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:

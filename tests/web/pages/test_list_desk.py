@@ -19,7 +19,7 @@ from assay.web.app import create_app
 from assay.web.pages import list_desk
 from assay.web.users import Users
 from support.cli import assay
-from web.conftest import ADDRESS, FOREIGN, PASSWORD, copy_of, signed_in, token_of
+from web.conftest import ADDRESS, FOREIGN, PASSWORD, build, copy_of, signed_in, token_of
 from web.pages.test_desk import hidden
 
 
@@ -121,6 +121,28 @@ def test_two_who_edit_at_once_lose_nothing(site: TestClient, own: Workspace) -> 
     assert "changed after this page was opened" in second.text
     assert 'value="mine"' in second.text, "what was typed is not lost"
     assert "9" not in {row.tier for row in rows_of_lists(own, "Steel")}
+
+
+def test_who_steers_works_on_the_run_that_was_built_last(site: TestClient, own: Workspace) -> None:
+    """Readers are shown the run before while the newest one is made ready for them; the next step is taken on the newest."""
+    held = site.app.state.site  # type: ignore[attr-defined]
+    said = {
+        "csrf": token_of(site.get("/setup").text),
+        "list": "Late",
+        "since": "2026-03-01",
+        "arm": "abm",
+        "reason": "fair",
+    }
+    site.post("/lists/new", data={**said, "account": ["own", "own3", "own4"]})
+    newest = build(own)
+    held.runs.show(newest - 1)
+    page = site.get("/lists/change?list=Late&share=0.5").text
+    assert "in no figures yet" not in page
+    assert "would be left alone" in page
+    held.jobs.start("build", lambda _: {"run": newest, "changed": True, "remarks": []}).ended.wait()
+    assert f'<a href="/funnel?run={newest}">' in site.get("/setup").text
+    held.runs.show(newest)
+    assert '<a href="/funnel">' in site.get("/setup").text
 
 
 def test_what_is_settled_is_dated_and_a_frozen_list_stays(site: TestClient, own: Workspace) -> None:

@@ -55,10 +55,10 @@ BLOCKS = ("tier", "prior_pipeline", "industry", "country", "owner", "employees")
 
 @contextmanager
 def reading(desk: Desk) -> Iterator[Run]:
-    """The current run, for no longer than a page may take."""
+    """The newest run, for no longer than a page may take."""
     if current(desk.workspace) is None:
         raise UsageError("No figures are built yet to choose accounts from.", hint="Bring data and build them first.")
-    with desk.site.runs.pinned() as opened, within(desk.settings.web.seconds, opened) as run:
+    with desk.newest_run() as opened, within(desk.settings.web.seconds, opened) as run:
         yield run
 
 

@@ -53,7 +53,7 @@ def _owners(desk: Desk) -> list[tuple[str, str]]:
         "SELECT DISTINCT owner_id, coalesce(u.name, owner_id) FROM accounts AS a "
         "LEFT JOIN users AS u ON u.user_id = a.owner_id WHERE owner_id IS NOT NULL ORDER BY 2"
     )
-    with desk.site.runs.pinned() as run:
+    with desk.newest_run() as run:
         return [(str(one), str(name)) for one, name in run.cursor().execute(sql).fetchall()]
 
 

@@ -161,7 +161,7 @@ def _several(text: str) -> list[str]:
 
 def _tried(desk: Desk, wanted: AlertRule) -> Trial | None:
     """What the rule holds for now, and would have told of in the last quarter; None where there is nothing to judge by."""
-    with desk.site.runs.pinned() as opened, within(desk.settings.web.seconds, opened) as run:
+    with desk.newest_run() as opened, within(desk.settings.web.seconds, opened) as run:
         return trial(run, wanted)
 
 
