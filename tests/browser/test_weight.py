@@ -12,7 +12,7 @@ from browser.pages_of import PAGES, REFUSED
 
 MOST_BYTES = 120_000
 MOST_REQUESTS = 7
-"""The page, two style sheets, htmx, the keys of the search, the mark, and the one part worked out apart (the verdict)."""
+"""The page, two style sheets, htmx, what the pages do by themselves (search keys, fading), the mark, and the one part worked out apart (the verdict)."""
 
 
 def weighed(page: Page, address: str) -> dict[str, int]:

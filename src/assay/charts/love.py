@@ -100,7 +100,7 @@ def _layers(
         done = [row for row in rows if row["after"] is not None and row["off"] == off]
         yield layer("point", done, {"x": after, "y": y}, shape=shape, fill=colour, stroke=colour, **look)
     at = {"y": {**y, "field": "above"}} if size.narrow else {"y": y}
-    yield text(rows, {"x": fixed(0), **at}, "name", limit=int(size.width * (0.95 if size.narrow else NAMES)))
+    yield text(rows, {"x": fixed(0), **at}, "name", limit=int(size.width * (0.86 if size.narrow else NAMES)))
 
 
 def _summary(words: ChartWords, title: str, balance: Sequence[Balance]) -> str:
