@@ -50,6 +50,8 @@ class FunnelStep:
 
 
 BAND = 46
+LEAST_ROOM = 120
+"""Pixels for the bars: notes are told more shortly before bars become smaller."""
 KEY = 0.5
 """Room below the stages, in stages, for what the grey outline means."""
 
@@ -77,11 +79,14 @@ def funnel(
 def _draw(words: ChartWords, steps: Sequence[FunnelStep], says: Sequence[str], small_n: int, size: Size) -> Spec:
     names = [step.name for step in steps]
     left = 0 if size.narrow else label_width(names) + 8
-    notes = [_note(words, step, small_n, size) for step in steps]
     most = max([1, *(max(step.accounts, step.before or 0) for step in steps)])
     was = ["" if step.before is None else words.say("before: %(n)s", n=words.number(step.before)) for step in steps]
     beside = label_width([words.number(most)]) + label_width(was) + 6
-    right = beside if size.narrow else label_width(notes) + beside
+    least = LEAST_ROOM if not size.narrow else 0
+    for notes in _notes(words, steps, small_n, size):
+        right = beside if size.narrow else label_width(notes) + beside
+        if size.width - left - right - 8 >= least:
+            break
     room = max(80, size.width - left - right - 8)
     x = number("x", **scale(0, 1), **no_axis())
     y = number("y", **scale(0, len(steps) + KEY, reverse=True), **no_axis())
@@ -105,7 +110,7 @@ def _draw(words: ChartWords, steps: Sequence[FunnelStep], says: Sequence[str], s
         }
         for place, step in enumerate(steps)
     ]
-    arrow = f" · → {words.say('Went on')}" if size.width <= NARROW else ""
+    arrow = f" · → {words.say('Went on')}" if any(note.startswith("→") for note in notes) else ""
     key = [{"y": len(steps) + KEY / 2, "text": words.say("grey outline: before the window") + arrow}]
     for row in rows:
         row["beyond"] = row["end"] + (8 + 1.2 * label_width([row["count"]])) / (size.width - 8)
@@ -144,15 +149,27 @@ def _went_on(words: ChartWords, step: FunnelStep, small_n: int) -> str:
     return f"{words.value(step.advanced / step.of, 'share')} ({words.number(step.advanced)}/{words.number(step.of)})"
 
 
-def _note(words: ChartWords, step: FunnelStep, small_n: int, size: Size) -> str:
+def _notes(words: ChartWords, steps: Sequence[FunnelStep], small_n: int, size: Size) -> Iterator[list[str]]:
+    """What stands at the ends of the stages, ever shorter: with the median, without it, with an arrow for words."""
+    if size.width > NARROW:
+        if not size.narrow:
+            yield [_note(words, step, small_n) for step in steps]
+        yield [_note(words, step, small_n, median=False) for step in steps]
+    yield [_arrow(words, step, small_n, size) for step in steps]
+
+
+def _note(words: ChartWords, step: FunnelStep, small_n: int, *, median: bool = True) -> str:
     share = _went_on(words, step, small_n)
-    if size.width <= NARROW:
-        fits = label_width([step.name]) * 1.1 + label_width([f"→ {share}"]) <= size.width
-        return f"→ {share if fits else share.split(' (')[0]}" if share else ""
     parts = [words.say("%(share)s went on", share=share) if share else ""]
-    if step.median_days is not None and not size.narrow:
+    if step.median_days is not None and median:
         parts.append(words.counted("median %(n)s day", "median %(n)s days", step.median_days, 1))
     return " · ".join(filter(None, parts))
+
+
+def _arrow(words: ChartWords, step: FunnelStep, small_n: int, size: Size) -> str:
+    share = _went_on(words, step, small_n)
+    fits = label_width([step.name]) * 1.1 + label_width([f"→ {share}"]) <= size.width or not size.narrow
+    return f"→ {share if fits else share.split(' (')[0]}" if share else ""
 
 
 def _says(words: ChartWords, step: FunnelStep, small_n: int) -> str:
@@ -160,7 +177,7 @@ def _says(words: ChartWords, step: FunnelStep, small_n: int) -> str:
         return f"{step.name}: {step.count(words)}"
     accounts = words.counted("%(n)s account", "%(n)s accounts", step.accounts)
     before = "" if step.before is None else words.say("%(n)s before the window", n=words.number(step.before))
-    return f"{step.name}: " + ", ".join(filter(None, (accounts, before, _note(words, step, small_n, Size(720)))))
+    return f"{step.name}: " + ", ".join(filter(None, (accounts, before, _note(words, step, small_n))))
 
 
 def _summary(words: ChartWords, title: str, steps: Sequence[FunnelStep], remark: str) -> str:

@@ -118,7 +118,7 @@ class Arranged:
     def columns(self) -> tuple[Column, ...]:
         """Those that say something in any row, and the first; a number that is not there says so. Files have all of them."""
         rows = self.table.rows
-        if isinstance(rows, Pieces):
+        if isinstance(rows, Pieces) or not self.table.columns:
             return self.table.columns
         first, *others = self.table.columns
         said = (one for one in others if one.is_number or any(row.get(one.name) not in (None, "") for row in rows))

@@ -12,6 +12,9 @@ from assay.charts import FunnelStep
 from assay.charts import funnel as funnel_chart
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
+from assay.web.layout import Tables
+from assay.web.scope_url import Query
+from assay.web.tables import TableData
 from support.landed import land
 from web.conftest import ADDRESS, TABLES, account, build
 
@@ -61,6 +64,12 @@ def test_the_page_of_a_kpi_has_neither_trend_nor_rows(bare: TestClient) -> None:
     page = opened(bare, "/kpis/engaged_share")
     assert 'id="trend"' not in page
     assert 'id="definition"' in page
+
+
+def test_a_figure_without_any_row_has_a_page() -> None:
+    """Rows that are none have no columns either; the page answered 500."""
+    arranged = Tables((TableData("rows", "Rows behind the figure", (), []),), Query())["rows"]
+    assert arranged.columns == ()
 
 
 def test_a_stage_that_is_not_measured_is_no_zero() -> None:
