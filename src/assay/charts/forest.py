@@ -132,7 +132,7 @@ def _layers(rows: list[Spec], marks: list[tuple[float, str]], zero: float, size:
     plain = [{**row, "href": None} for row in rows]
     if size.narrow:
         above = {"y": {**y, "field": "above"}}
-        yield text(plain, {"x": fixed(0), **above}, "name", limit=int(size.width * 0.9))
+        yield text(plain, {"x": fixed(0), **above}, "name", limit=int(size.width * 0.8))
         between = {"y": {**y, "field": "between"}}
         yield text(plain, {"x": fixed(0), **between}, fill=MUTED)
     else:

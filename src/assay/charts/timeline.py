@@ -85,7 +85,8 @@ def _draw(words: ChartWords, lanes: Sequence[Lane], start: date, end: date, size
     def place(day: date) -> float:
         return (left + 10 + room * min(max((day - start).days, 0), days) / days) / usable
 
-    marks = [(place(month), text) for month, text in _months(words, start, end, 4 if size.narrow else size.width // 95)]
+    most = max(2, min(room // label_width([words.month_and_year(start)]), size.width // 75))
+    marks = [(place(month), text) for month, text in _months(words, start, end, most)]
     x = number("x", **(scale(0, 1) | axis(marks, orient="top", grid=True, labelFlush=False)))
     y = number("y", **scale(0, len(lanes) + KEY, reverse=True), **no_axis())
     middle = 0.68 if size.narrow else 0.5
