@@ -13,6 +13,8 @@ import pytest
 from landing_place import Landing, Rows
 
 from assay.landing.current import fingerprint
+from assay.landing.records import recorded_loads
+from assay.store.audit import entries
 from support.kill_steps import killing
 
 MOMENTS = 20
@@ -91,3 +93,6 @@ def test_a_load_killed_before_each_of_its_steps(landing: Landing, stride: int) -
     assert step > 8
     assert landing.rows("accounts", "name") == [("a1",)]
     assert landing.rows("users", "name") == [("u1",)]
+    told = [one.details["load"] for one in entries(landing.workspace) if one.action == "load"]
+    assert len(told) == len(set(told)), "none has two lines in the log"
+    assert set(told) >= recorded_loads(landing.workspace), "each that happened has one"

@@ -10,6 +10,7 @@ from landing_place import Landing
 
 from assay.landing.archive import check_manifest
 from assay.landing.undo import undo
+from assay.store.audit import entries
 from assay.upkeep.backup import backup, restore
 from assay.upkeep.repair import repair
 from assay.upkeep.verify import verify
@@ -68,6 +69,9 @@ def test_taking_back_killed_before_each_of_its_steps(landed: Landing, killed: Ki
     assert step > 8
     landed.land("users", "user_id,name\n2,Uwe\n")
     check_manifest(landed.workspace)
+    assert [
+        one.details.get("event") or one.details["load"] for one in entries(landed.workspace) if one.action == "undo"
+    ] == [3]
     assert verify(landed.workspace).problems == ()
 
 

@@ -23,7 +23,7 @@ from assay.landing.records import (
     rows_of,
 )
 from assay.plural import many
-from assay.store.audit import acting_here, entries, moment_now, note
+from assay.store.audit import acting_here, entries, last_line, note
 from assay.store.durable import write_durably
 from assay.store.hashes import problem_of
 from assay.store.workspace import Workspace
@@ -44,7 +44,7 @@ def begin_load(workspace: Workspace, job: str = "load", by: str | None = None) -
     check_named(workspace)
     load, _ = next_numbers(workspace)
     workspace.landing.mkdir(parents=True, exist_ok=True)
-    said = {"load": load, "job": job, "actor": by or acting_here(), "at": moment_now()}
+    said = {"load": load, "job": job, "actor": by or acting_here(), "behind": last_line(workspace)}
     write_durably(_pending(workspace), json.dumps(said, ensure_ascii=False) + "\n")
     return load
 
@@ -130,9 +130,9 @@ def note_pending(workspace: Workspace) -> None:
     """Give a load that was killed after its record was written the line of the log that it did not come to."""
     said = _said_pending(workspace)
     load = said.get("load")
-    if "at" not in said or not record_path(workspace, int(load or 0)).exists():
+    if "behind" not in said or not record_path(workspace, int(load or 0)).exists():
         return
-    lines = (one.details for one in entries(workspace) if one.at >= said["at"])
+    lines = (one.details for one in entries(workspace) if one.number > said["behind"])
     if not any(load in (one.get("load"), one.get("event")) for one in lines):
         note(workspace, said["job"], said["actor"], load=load, killed=True)
 

@@ -72,7 +72,7 @@ def acting_here() -> str:
 def note(workspace: Workspace, action: str, actor: str | None = None, **details: Any) -> None:
     """Add a line, on the disk when this returns; who may only read the workspace leaves none."""
     with suppress(PermissionError), _writing(workspace) as path:
-        _append(path, _line(path, moment_now(), actor or acting_here(), action, details))
+        _append(path, _line(path, _now(), actor or acting_here(), action, details))
 
 
 # Lines that a transaction owes: what a small database changes and what the log says of it are one thing.
@@ -86,7 +86,7 @@ def owe(connection: sqlite3.Connection, action: str, actor: str | None = None, *
     connection.execute(_OWED)
     said = json.dumps(details, ensure_ascii=False)
     sql = "INSERT INTO owed (at, actor, action, details) VALUES (?, ?, ?, ?)"
-    connection.execute(sql, (moment_now(), actor or acting_here(), action, said))
+    connection.execute(sql, (_now(), actor or acting_here(), action, said))
 
 
 def tell_owed(workspace: Workspace, *databases: Path) -> None:
@@ -132,8 +132,7 @@ def _writing(workspace: Workspace) -> Iterator[Path]:
         yield path
 
 
-def moment_now() -> str:
-    """As lines of the log tell it."""
+def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
@@ -183,6 +182,14 @@ def entries(workspace: Workspace) -> Iterator[Entry]:
                     hint="Compare it with that of a backup: `assay backup` copies it.",
                 ) from None
             before = written
+
+
+def last_line(workspace: Workspace) -> int:
+    """The number of the last line, 0 without any."""
+    path = audit_path(workspace)
+    with suppress(PermissionError), _writing(workspace):
+        return _last(path)[0]
+    return 0
 
 
 def _last(path: Path) -> tuple[int, str]:
