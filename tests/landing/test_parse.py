@@ -357,3 +357,10 @@ def test_lengths_of_time_in_other_languages(connection: duckdb.DuckDBPyConnectio
 )  # fmt: skip
 def test_weeks_by_their_number(connection: duckdb.DuckDBPyConnection, written: str, monday: str | None) -> None:
     assert connection.execute("SELECT week_text(?)", [written]).fetchone() == (monday,)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("١٢٣٤٫٥٠", "1234.50"), ("۱۲۳", "123"), ("१२३", "123"), ("１，２３４．５", "1,234.5"), ("12 zł", "12 zł"), ("5", "5")]
+)  # fmt: skip
+def test_digits_of_other_scripts_are_digits(connection: duckdb.DuckDBPyConnection, written: str, read: str) -> None:
+    assert connection.execute("SELECT latin_digits(?)", [written]).fetchone() == (read,)

@@ -59,7 +59,7 @@ def _doubtful(
     sign, other = (",", "[.]") if formats.decimal == "," else ("[.]", ",")
     long = rf"[+-]?(0?|[1-9]\d{{3,}}|\d{{1,3}}({other}\d{{3}})+){sign}\d{{3}}|[+-]?[\d.,]*{sign}\d{{4,}}"
     for name in dict.fromkeys(one.column for one in findings if one.reading == reading and not formats.stated):
-        bare = f"unspaced(bare_number(clean({quoted(name)})))"
+        bare = f"unspaced(bare_number(latin_digits(clean({quoted(name)}))))"
         tests = ", ".join(
             f"coalesce(bool_or(regexp_full_match({bare}, '{one}')), false)" for one in (long, rf"[+-]?\d+{sign}\d")
         )
@@ -75,7 +75,7 @@ def _weeks(
     """Weeks that are named by other days than their Mondays. Sundays alone begin weeks that run to Saturday."""
     column = mapped.table["week"]
     own = formats.of(mapped.mapping.source_of("week"))
-    day = moment_sql(column, prepared_sql(column, "clean(week)", own))
+    day = moment_sql(column, prepared_sql(column, "latin_digits(clean(week))", own))
     query = f"SELECT isodow({day}) AS day, count(*) FROM ({mapped.sql}) GROUP BY day"
     days = {day: rows for day, rows in connection.execute(query).fetchall() if day}
     if not days or set(days) == {1}:

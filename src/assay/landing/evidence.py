@@ -118,7 +118,7 @@ def find_whole_ids(connection: duckdb.DuckDBPyConnection, relation: str, columns
 def _cleaned(relation: str, columns: Sequence[str]) -> str:
     """The columns with `_line`, trimmed in two steps: a macro repeats its argument wherever it uses it."""
     trimmed = ", ".join(f"trimmed({quoted(name)}) AS {quoted(name)}" for name in columns)
-    words = ", ".join(f"untold({quoted(name)}) AS {quoted(name)}" for name in columns)
+    words = ", ".join(f"latin_digits(untold({quoted(name)})) AS {quoted(name)}" for name in columns)
     return f"(SELECT {words}, _line FROM (SELECT {trimmed}, _line FROM ({relation})))"
 
 

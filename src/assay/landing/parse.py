@@ -20,6 +20,9 @@ NUMBERS = ("decimal", "number", "integer")
 TIMES = ("date", "timestamp")
 CURRENCIES = ("currency", "from_currency", "to_currency")
 _SPACES = r" \x{00A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}\t"
+_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９٫٬．，"
+"""Digits of Arabic, Persian, Devanagari and full width, and the signs between them; in Latin letters they are:"""
+_LATIN = "0123456789" * 4 + ".,.,"
 _FILLERS = r"null|\(null\)|\\n|nil|none|n/a|n\.a\.|-{1,3}|–|—|\(blank\)|\(empty\)|\(none\)"
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _OUTSIDE = " \t\r\n\u00a0\u2007\u2009\u200a\u202f\u3000" + _ZERO_WIDTH
@@ -141,6 +144,7 @@ _TEXT_MACROS = (
     # ="00123" is how spreadsheets are told that something is a text.
     "untold(t) AS CASE WHEN starts_with(t, '=\"') AND suffix(t, '\"') THEN nullif(replace(t[3:-2], '\"\"', '\"'), '') ELSE t END",
     "clean(t) AS untold(trimmed(t))",
+    f"latin_digits(t) AS CASE WHEN strlen(t) <> length(t) THEN translate(t, '{_DIGITS}', '{_LATIN}') ELSE t END",
     rf"is_filler(t) AS strlen(t) < 9 AND regexp_full_match(lower(t), '{_FILLERS}')",
     "filled(t) AS CASE WHEN NOT is_filler(t) THEN t END",
     "filled_time(t) AS CASE WHEN NOT (is_filler(t) OR starts_with(t, '0000-00-00') OR starts_with(t, '00/00/0000')) THEN t END",

@@ -14,7 +14,7 @@ from assay.engine.literals import copied, literal, quoted
 from assay.landing.checks import NO_FLAG, OPEN_SIGN, SEVERAL_DAYS, Check, as_cell, checks_of, is_id, text_of
 from assay.landing.current import landed_types
 from assay.landing.name_spaces import in_name_space
-from assay.landing.parse import TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
+from assay.landing.parse import NUMBERS, TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
 from assay.landing.plain import Writing
 from assay.landing.settled_words import Words, settled_sql
 from assay.sources.mapping.mapping import TableMapping
@@ -150,6 +150,8 @@ def _text(mapped: Mapped, name: str, formats: Formats) -> str:
     column = mapped.table[name]
     if is_id(column):
         return f"as_id({text}, {str(name in formats.whole_ids).lower()})"
+    if column.type in (*NUMBERS, *TIMES):
+        text = f"latin_digits({text})"
     if column.type in TIMES:
         return f"filled_time({text})"
     return f"filled({text})" if column.type != "text" else text
