@@ -13,6 +13,7 @@ from assay.contract.currency_signs import KEPT, SIGNS, codes_of, meaning, meant_
 from assay.landing.currencies import currency_sql, know_signs
 from assay.landing.current import current_sql
 from assay.landing.load import load
+from assay.landing.remedies import word_asked
 from assay.store.workspace import Workspace, create_workspace
 
 HEAD = "opportunity_id,account_id,amount,created_at\n"
@@ -103,6 +104,14 @@ def test_a_sign_of_several_currencies_is_asked_and_settled_by_one_option(tmp_pat
     settled = load(workspace, [path], words=["currency.kr=NOK"])
     assert (settled.loaded, settled.problems) == (2, ())
     assert current(workspace) == [(Decimal("1200.5"), "NOK"), (Decimal("800.25"), "NOK"), (Decimal("5.5"), "EUR")]
+
+
+def test_each_sign_is_asked_for_its_own_rows(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "work")
+    path = tmp_path / "opportunities.csv"
+    path.write_text(HEAD + "o1,a,5.50 kr,2026-01-01\no2,a,6.50 kr,2026-01-01\no3,a,$7.50,2026-01-01\n", "utf-8")
+    told = {word_asked(one.column, one.rule, str(one.values[0])): one.rows for one in load(workspace, [path]).problems}
+    assert told == {("currency", "kr"): 2, ("currency", "$"): 1}
 
 
 def test_a_cost_of_a_sign_that_is_asked_does_not_land(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import duckdb
 
 from assay.contract.tables import Column
 from assay.engine.literals import literal
-from assay.landing.checks import NO_CURRENCY, UNKNOWN_KIND
+from assay.landing.checks import NO_CURRENCY, OPEN_SIGN, UNKNOWN_KIND
 from assay.landing.parse import Formats, iso_sql, moment_sql
 from assay.landing.remedies import is_about_sign, is_about_words, remedy
 from assay.landing.report import Problem
@@ -21,9 +21,11 @@ _DATES = {"not a date": Column("day", "date"), "not a timestamp": Column("moment
 def problems_of(connection: duckdb.DuckDBPyConnection, bad: str, file: str, table: str) -> list[Problem]:
     """The kinds of problems of a file, the most frequent first; `bad` is a SELECT as `quarantine.problems_sql` gives it."""
     about_words = f"rule IN ({literal(UNKNOWN_KIND)}, {literal(NO_CURRENCY)}) OR starts_with(rule, 'not one of ')"
+    about_sign = f"starts_with(rule, {literal(OPEN_SIGN[0])})"
+    sign = r"lower(regexp_replace(value, '[\p{N}\p{Z}\s.,()''’+-]', '', 'g'))"  # what stands beside the digits
     rows = connection.execute(
         f"SELECT column_name, rule, hint, count(*) AS rows, list(line ORDER BY line)[:{_SHOWN}], "
-        f"list(value ORDER BY line)[:{_SHOWN}] FROM (SELECT *, CASE WHEN {about_words} THEN as_word(value) END AS word "
+        f"list(value ORDER BY line)[:{_SHOWN}] FROM (SELECT *, CASE WHEN {about_words} THEN as_word(value) WHEN {about_sign} THEN {sign} END AS word "
         f"FROM ({bad})) GROUP BY column_name, rule, hint, word ORDER BY rows DESC, min(line), column_name LIMIT {MOST}"
     ).fetchall()
     return [
