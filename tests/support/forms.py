@@ -115,6 +115,7 @@ class _Reader(HTMLParser):
         self._form: Form | None = None
         self._inside: Control | None = None
         self._option: tuple[str | None, bool] | None = None
+        self._chosen = False  # an option of the select that is being read, at first its first one
 
     def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
         said = dict(attributes)
@@ -126,6 +127,7 @@ class _Reader(HTMLParser):
             control = Control(kind, said.get("name") or "", said.get("value") or "", said)
             self._form.controls.append(control)
             self._inside = control if name in ("textarea", "select") else None
+            self._chosen = False
         elif name == "option" and self._inside:
             self._option = (said.get("value"), "selected" in said)
 
@@ -144,8 +146,8 @@ class _Reader(HTMLParser):
             self._inside.value += data
         elif self._option:
             value = self._option[0] if self._option[0] is not None else data.strip()
-            if self._option[1] or not self._inside.value:
-                self._inside.value = value
+            if self._option[1] or not self._chosen:
+                self._inside.value, self._chosen = value, True
 
 
 def forms_in(page: str, html: str) -> list[Form]:

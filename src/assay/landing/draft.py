@@ -81,6 +81,12 @@ class Draft:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+def names_of_tables(table: str | None = None) -> frozenset[str]:
+    """Keys of the columns of a table, or of all: they show a header below lines that are none of its table."""
+    tables = [TABLES[table]] if table else TABLES.values()
+    return frozenset(header_key(name) for one in tables for name in one.names)
+
+
 def draft_mapping(path: Path, options: Mapping[str, str] | None = None, table: str | None = None) -> Draft:
     """Reads a file and drafts how it becomes one table, `table` or the one its columns fit best.
 
@@ -90,7 +96,9 @@ def draft_mapping(path: Path, options: Mapping[str, str] | None = None, table: s
         raise UsageError(f"Unknown table {table!r}.", hint=did_you_mean(table, tuple(TABLES)))
     with TemporaryDirectory() as scratch, duckdb.connect() as connection:
         create_macros(connection)
-        raw = read_file(connection, path, path.name, dict(options or {}), Path(scratch) / "draft")
+        raw = read_file(
+            connection, path, path.name, dict(options or {}), Path(scratch) / "draft", expected=names_of_tables(table)
+        )
         seen = _look(connection, raw.relation, raw.columns)
     candidates = [TABLES[table]] if table else list(TABLES.values())
     matched = {one.name: _match(one, seen) for one in candidates}

@@ -16,6 +16,7 @@ import duckdb
 from assay.contract.tables import TABLES
 from assay.errors import AssayError
 from assay.landing.corrections import Correction
+from assay.landing.draft import names_of_tables
 from assay.landing.incoming import Upload
 from assay.landing.load import load
 from assay.landing.quarantine import SAMPLE
@@ -23,7 +24,7 @@ from assay.landing.report import LoadReport
 from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.names import header_key
 from assay.sources.readers import format_of, read_file, stem_of
-from assay.sources.recognise import fits
+from assay.sources.recognise import fits, telling_headers
 from assay.sources.shape import Progress, silent
 from assay.store.workspace import Workspace
 
@@ -98,9 +99,16 @@ def _reading(workspace: Workspace, path: Path, scratch: Path) -> Reading:
     try:
         with duckdb.connect() as connection:
             raw = read_file(connection, path, path.name, {}, scratch / "looked")
+            kind, name, presets = _known_as(workspace, path, raw.columns)
+            if (
+                kind == "draft"
+            ):  # the header may stand below lines that are none of its table, as of a report with a title
+                stem = stem_of(path)
+                expected = names_of_tables(stem if stem in TABLES else None) | telling_headers()
+                raw = read_file(connection, path, path.name, {}, scratch / "below", expected=expected)
+                kind, name, presets = _known_as(workspace, path, raw.columns)
     except AssayError as error:
         return Reading(path.name, "unreadable", problem=f"{error.message} {error.hint or ''}".strip())
-    kind, name, presets = _known_as(workspace, path, raw.columns)
     return Reading(path.name, kind, name, presets, raw.rows)
 
 

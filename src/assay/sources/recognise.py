@@ -113,14 +113,14 @@ def fits_of(path: Path, scratch: Path) -> tuple[Fit, ...]:
             raw = read_file(connection, path, path.name, {}, scratch / "recognised")
             told = fits(raw.columns) or _fits_unfolded(connection, raw)
             return told or fits(
-                read_file(connection, path, path.name, {}, scratch / "again", expected=_expected()).columns
+                read_file(connection, path, path.name, {}, scratch / "again", expected=telling_headers()).columns
             )
         except (AssayError, duckdb.Error):
             return ()
 
 
 @cache
-def _expected() -> frozenset[str]:
+def telling_headers() -> frozenset[str]:
     """Keys of the headers that tell of any preset: they show a header below lines that are none of its table."""
     tables = (table for name in PRESETS for table in _mapping(name).tables)
     return frozenset(header_key(header) for table in tables for names in table.tells for header in names)

@@ -192,7 +192,7 @@ def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = N
     told = (effect.outcome if effect else None) or {}
     values = {
         "upload": upload,
-        "state": {"landed": False, "left_alone": [], "options": {}, **state},
+        "state": {"landed": False, "left_alone": [], "options": {}, "drawn": {}, **state},
         "running": job if running else desk.building if is_loading else None,
         "readings": readings,
         "drawn": {one.file: drawn_of(upload, one.file) for one in readings if one.kind == "draft"}
@@ -344,10 +344,11 @@ def _fix(desk: Desk, upload: Upload, form: FormData) -> Response:
 
 
 @ROUTER.get("/bring/{upload}/corrections.csv")
-def corrections_file(desk: Annotated[Desk, _desk], upload: str) -> Response:
-    """The corrections, as `assay load --fix` takes them."""
+def corrections_file(desk: Annotated[Desk, _desk], upload: str, file: str = "") -> Response:
+    """The corrections of a file, or of all, as `assay load --fix` takes them: it refuses those of files that it does not load."""
+    found = [one for one in corrections_of(_upload(desk, upload)) if file in ("", one.file)]
     headers = {"Content-Disposition": 'attachment; filename="corrections.csv"', "Cache-Control": "no-store"}
-    return Response(corrections_text(corrections_of(_upload(desk, upload))), media_type="text/csv", headers=headers)
+    return Response(corrections_text(found), media_type="text/csv", headers=headers)
 
 
 # What loading would do to the figures.
