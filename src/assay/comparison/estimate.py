@@ -111,13 +111,15 @@ def _of_weighted(found: Outcome, treated: Flags, weighing: Weighing) -> Estimate
     assert weights is not None
     kept = weights > 0
     part, own, counts = accounts_of(found, kept), treated[kept], _only(weighing, kept, weights)
-    if _is_unanimous(part, own):
-        return _unanimous(part, own, counts.weights, counts.clusters)
     weight = np.ones(len(own)) if counts.weights is None else counts.weights
     ours, theirs = (_effective_cases(part, arm, weight, counts.clusters) for arm in (own, ~own))
-    if found.kind == "ratio" and min(ours, theirs) < LEAST_WEIGHTED:
-        few = _without_interval(part, own, weight, counts.clusters)
-        return replace(few, short=(LEAST_WEIGHTED, ours, theirs))
+    few = found.kind == "ratio" and min(ours, theirs) < LEAST_WEIGHTED
+    # Few cases of which one arm's alone agree get no interval either: it would be given for what they came to.
+    if _is_unanimous(part, own) and not (few and _ratio(part, own, weight) != _ratio(part, ~own, weight)):
+        return _unanimous(part, own, counts.weights, counts.clusters)
+    if few:
+        made = _without_interval(part, own, weight, counts.clusters)
+        return replace(made, short=(LEAST_WEIGHTED, ours, theirs))
     read = effect_of(part, own, counts)
     if not possible(read.control_mean if found.kind != "ratio" else read.treated_mean - read.estimate, found):
         read = effect_of(part, own, replace(counts, covariates=None))
