@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from assay.api import make_scope
 from assay.metrics.scope import Scope
 from assay.report.impact import compared
 from assay.store.runs import open_run
@@ -23,12 +24,12 @@ SAID = ("kpi", "verdict", "difference", "low", "high", "sentence", "primary")
 @pytest.fixture(scope="module")
 def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """20 accounts with the programme, of which 8 won, and 20 in the control group, of which 2 did."""
-    accounts, lists, deals = ["account_id,name"], ["list,account_id,valid_from,arm"], []
+    accounts, lists, deals = ["account_id,name"], ["list,account_id,valid_from,arm,tier"], []
     for arm, wins in (("abm", 8), ("control", 2)):
         for place in range(20):
             name = f"{arm}{place}"
             accounts.append(f"{name},{name}")
-            lists.append(f"North,{name},2026-01-01,{arm}")
+            lists.append(f"North,{name},2026-01-01,{arm},{1 + place % 2}")
             deals += [f"d{name},{name},1000,2026-02-01,2026-05-01,won"] if place < wins else []
     files = {
         "accounts.csv": accounts,
@@ -69,6 +70,18 @@ def test_every_surface_leads_with_the_figure_chosen_before_and_says_the_same_of_
     assert page.index(f"kpi={CHOSEN}") < page.index("kpi=opportunity_rate")
     with closing(open_run(Workspace.find(programme))) as run:
         assert said(compared(run, Scope(), "control", "en")[0].to_json()) == expected
+
+
+@pytest.mark.parametrize("words", [{"list": "North"}, {"tier": "1"}])
+def test_a_part_of_the_programme_has_one_verdict_too(programme: Path, words: dict[str, str]):
+    """A list, a tier: the same on the page, from the API, at the command line and in the pack."""
+    options = [part for name, value in words.items() for part in (f"--{name}", value)]
+    expected = said(assay("-C", programme, "compare", CHOSEN, *options, "--format", "json").json)
+    site = TestClient(create_app(Workspace.find(programme)), base_url="http://127.0.0.1")
+    for path in ("/impact.json", f"/api/compare/{CHOSEN}"):
+        assert said(site.get(path, params=words).json()) == expected, path
+    with closing(open_run(Workspace.find(programme))) as run:
+        assert said(compared(run, make_scope(**words), "control", "en")[0].to_json()) == expected  # type: ignore[arg-type]
 
 
 def test_another_question_can_be_asked_and_an_unknown_one_is_told(programme: Path):
