@@ -2,8 +2,9 @@
 made of.
 
 Common are: every KPI in total, by its default and by each of its dimensions, for the arms of lists, `rest` and `all`; the
-total and the default with one filter of each kind; the rows behind the totals; those of engagement under other presets;
-every fact; and whatever the pages of the sample company ask without a filter and with one.
+total and the default with one filter of each kind, those of the first pages with any two; the rows behind the totals; those
+of engagement under other presets; every fact; and whatever the pages of the sample company ask without a filter and with
+one, the first pages with two.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,6 +25,7 @@ from assay.engine.compile import to_statement
 from assay.engine.kept import Store, made_with
 from assay.kpis import CATALOGUE
 from assay.kpis.declare import KPI
+from assay.kpis.headlines import HEADLINES
 from assay.kpis.needs import keeps_customers, reports_unmatched
 from assay.metrics.compiled import block_of, question_of
 from assay.metrics.compiler import expression
@@ -39,20 +42,29 @@ FILTERS: tuple[dict[str, Any], ...] = (
     {"programmes": 1},
     {"where": (ACCOUNT_FIELD,)},
 )
+PAIRS = tuple({**one, **other} for one, other in combinations(FILTERS, 2))
 ARMS: tuple[ArmShape, ...] = ("listed", "rest", "all")
 SELDOM = ("account", "region", "city")
 """Dimensions that are not shipped: broken down by them, a figure is compiled when it is first asked."""
 PRESETS = (PresetShape("engaged", "sums"), PresetShape("engaged", "people"))
 PAGES = ("/", "/accounts", "/coverage", "/customers", "/engagement", "/funnel", "/lists", "/revenue")
+FIRST_PAGES = ("/", "/accounts", "/funnel")
+ON_FIRST_PAGES = (
+    *HEADLINES,
+    "target_accounts",
+    "target_accounts.targeted",
+    "stalled_deals",
+    "days_in_stage",
+    "stage_conversion",
+)
+"""KPIs that these show."""
 WHOLE = ("/impact", "/impact/checks", "/impact/velocity", "/impact/money", "/reports", "/data", "/my")
 """Pages that are asked without a filter only."""
+FILTERED = ("list=Growth+markets", "tier=1", "owner=U-14", "programme=P-GROWTH", "where=industry+%3D+Chemicals")
+TWICE_FILTERED = tuple("&".join(pair) for pair in combinations(FILTERED, 2))
 ASKED = (
     "",
-    "list=Growth+markets",
-    "tier=1",
-    "owner=U-14",
-    "programme=P-GROWTH",
-    "where=industry+%3D+Chemicals",
+    *FILTERED,
     "arm=all",
     "by=tier",
     "by=list",
@@ -80,9 +92,9 @@ def _of_kpi(kpi: KPI) -> Iterator[Common]:
         breakdowns = breakdowns if arm == "listed" else list(usual)
         for by in dict.fromkeys(breakdowns):
             yield from _parts(kpi, shape, by, rows=not by)
-    for one in FILTERS:
+    for one in (*FILTERS, *(PAIRS if kpi.key in ON_FIRST_PAGES else ())):
         for by in usual:
-            yield from _parts(kpi, replace(plain, **one), by, rows=not by)
+            yield from _parts(kpi, replace(plain, **one), by, rows=not by and len(one) == 1)
     if kpi.engaged_based:
         for preset in PRESETS:
             for by in usual:
@@ -131,7 +143,7 @@ class Noted(Store):
 
 
 def of_pages(folder: Path, pages: tuple[str, ...] = PAGES, asked: tuple[str, ...] = ASKED) -> Iterator[Common]:
-    """What the pages of the sample company ask."""
+    """What these pages of the sample company ask with these words in their addresses."""
     noted = Noted()
     with ExitStack() as stack:
         for module in ("assay.store.runs", "assay.refresh", "assay.facts.incremental.build"):
@@ -186,7 +198,8 @@ def make(folder: Path = FOLDER, sample: Path | None = None) -> dict[str, int]:
             print(f"{len(texts):4d} {key}", file=sys.stderr, flush=True)
     others: dict[str, dict[str, str]] = {}
     with tempfile.TemporaryDirectory() as place:
-        for one in (*of_facts(), *of_pages(sample or Path(place) / "sample")):
+        house = sample or Path(place) / "sample"
+        for one in (*of_facts(), *of_pages(house), *of_pages(house, FIRST_PAGES, TWICE_FILTERED)):
             if one.block not in blocks:
                 others.setdefault(one.block, {}).setdefault(shipped.name_of(one.question), one.make())
     for name, texts in others.items():
