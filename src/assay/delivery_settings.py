@@ -129,11 +129,11 @@ def _mail_address(address: str) -> str:
 
 def secrets_of(server: MailServer | None, deliveries: tuple[Delivery, ...]) -> dict[str, Secret]:
     """Where the secrets of delivering are, by what they are for."""
-    found: dict[str, Any] = {}
+    secrets: dict[str, Any] = {}
     if server and server.password:
-        found["[mail] password"] = server.password
+        secrets["[mail] password"] = server.password
     for delivery in deliveries:
         for one in delivery.to:
             if one.url is not None:
-                found[f"[[deliver]] {delivery.name}: url of {one.called}"] = one.url
-    return found
+                secrets[f"[[deliver]] {delivery.name}: url of {one.called}"] = one.url
+    return secrets

@@ -132,9 +132,9 @@ class Diagnosis:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; days as ISO text."""
-        found = _plain(asdict(self))
-        inventory = found.pop("inventory")
-        return {"next_step": found.pop("next_step"), **inventory, **found}
+        record = _plain(asdict(self))
+        inventory = record.pop("inventory")
+        return {"next_step": record.pop("next_step"), **inventory, **record}
 
 
 def diagnose(inventory: Inventory, catalogue: Iterable[KPI]) -> Diagnosis:
@@ -171,12 +171,12 @@ def _openings(states: Iterable[KPIState]) -> tuple[Opening, ...]:
     """What is lacking, by how many KPIs it would open."""
     states = tuple(states)
     needs = dict.fromkeys(need for state in states for need in state.lacks)
-    found = []
+    openings = []
     for need in needs:
         concerned = [state for state in states if need in state.lacks]
         alone = tuple(state.key for state in concerned if set(state.lacks) - {LISTS} <= {need})
-        found.append(Opening(need, alone, tuple(state.key for state in concerned if state.key not in alone)))
-    return tuple(sorted(found, key=lambda opening: (-len(opening.opens), -len(opening.helps), opening.need)))
+        openings.append(Opening(need, alone, tuple(state.key for state in concerned if state.key not in alone)))
+    return tuple(sorted(openings, key=lambda opening: (-len(opening.opens), -len(opening.helps), opening.need)))
 
 
 def _stale(inventory: Inventory) -> Iterator[Stale]:

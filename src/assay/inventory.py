@@ -82,8 +82,8 @@ def _table(cursor: Any, workspace: Workspace, table: Table, today: date) -> Tabl
 
 
 def _at_landing(workspace: Workspace) -> tuple[Quarantined, ...]:
-    found = Counter((row.table, row.column, row.rule) for row in quarantined(workspace))
-    return tuple(Quarantined("landing", *what, rows) for what, rows in found.most_common())
+    counted = Counter((row.table, row.column, row.rule) for row in quarantined(workspace))
+    return tuple(Quarantined("landing", *what, rows) for what, rows in counted.most_common())
 
 
 def _in_model(cursor: Any) -> tuple[Quarantined, ...]:

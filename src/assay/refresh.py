@@ -132,12 +132,12 @@ def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bo
 
 def _unstated(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Deals that count as open because nobody states their outcome, and what to do about it."""
-    found = unstated_deals(connection)
-    if not found.deals:
+    unstated = unstated_deals(connection)
+    if not unstated.deals:
         return ()
-    stages = f" (stages: {found.shown})" if found.stages else ""
+    stages = f" (stages: {unstated.shown})" if unstated.stages else ""
     return (
-        f"{many(found.deals, 'deal counts', 'deals count')} as open, for nobody states the outcome{stages}: "
+        f"{many(unstated.deals, 'deal counts', 'deals count')} as open, for nobody states the outcome{stages}: "
         "load a table of stages (stage, status: open, won or lost), or the deals with their status.",
     )
 

@@ -64,8 +64,8 @@ class Schedule(Section):
         """
         zone, last = self.zone(otherwise), after.astimezone(UTC)
         # `CronSim` forgets whether a repeated hour is the first or the second: what it says from then on may be over.
-        for found in CronSim(local_words(self.cron), after.astimezone(zone)):
-            moment = found.astimezone(UTC)
+        for due in CronSim(local_words(self.cron), after.astimezone(zone)):
+            moment = due.astimezone(UTC)
             if moment > last:
                 last = moment
                 yield moment

@@ -67,7 +67,7 @@ def settle(
     run: int,
     today: date,
     rules: Sequence[AlertRule],
-    found: Mapping[str, Sequence[Finding]],
+    findings_by_rule: Mapping[str, Sequence[Finding]],
 ) -> tuple[Alert, ...]:
     """Open and end episodes by what the rules hold for now; returns the new ones.
 
@@ -78,11 +78,12 @@ def settle(
         connection.execute("BEGIN IMMEDIATE")
         before = _alerts(connection, "ended_on IS NULL")
         names = {rule.title for rule in rules}
-        holding = {(rule, finding.subject) for rule, findings in found.items() for finding in findings}
+        holding = {(rule, finding.subject) for rule, findings in findings_by_rule.items() for finding in findings}
         over = [
             alert.id
             for alert in before
-            if alert.rule not in names or (alert.rule in found and (alert.rule, alert.subject) not in holding)
+            if alert.rule not in names
+            or (alert.rule in findings_by_rule and (alert.rule, alert.subject) not in holding)
         ]
         connection.executemany(
             "UPDATE alerts SET ended_run = ?, ended_on = ? WHERE id = ?", [(run, str(today), one) for one in over]
@@ -91,7 +92,7 @@ def settle(
         rows = [
             (rule.title, rule.kind, *_row(finding), run, str(today))
             for rule in rules
-            for finding in found.get(rule.title, ())
+            for finding in findings_by_rule.get(rule.title, ())
             if (rule.title, finding.subject) not in known
         ]
         last = connection.execute("SELECT coalesce(max(id), 0) FROM alerts").fetchone()[0]

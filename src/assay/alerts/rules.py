@@ -43,8 +43,8 @@ def findings(run: Run, rule: AlertRule, day: date | None = None) -> tuple[Findin
 
     Raises `UsageError` for a KPI, a preset or an arm that does not exist.
     """
-    found = _BY_KIND[rule.kind](run, rule, day)
-    return None if found is None else tuple(sorted(found, key=lambda finding: finding.subject))
+    findings = _BY_KIND[rule.kind](run, rule, day)
+    return None if findings is None else tuple(sorted(findings, key=lambda finding: finding.subject))
 
 
 def scope_of(rule: AlertRule, day: date | None = None) -> Scope:
@@ -68,14 +68,14 @@ def _intent_surge(run: Run, rule: AlertRule, day: date | None) -> Iterable[Findi
     return _surging(run, rule, answer(run, "intent_surge", scope_of(rule, day), rows=True), "own")
 
 
-def _surging(run: Run, rule: AlertRule, found: Answer, cluster: str) -> Iterable[Finding]:
+def _surging(run: Run, rule: AlertRule, answer: Answer, cluster: str) -> Iterable[Finding]:
     topics: dict[str, dict[str, float]] = {}
     for account, topic, score in (
-        run.cursor().execute(_TOPICS, [cluster, run.settings.surge.score, found.as_of]).fetchall()
+        run.cursor().execute(_TOPICS, [cluster, run.settings.surge.score, answer.as_of]).fetchall()
     ):
         topics.setdefault(account, {})[topic] = score
-    for account, name in _names(run, (row["account_id"] for row in _hits(found))):
-        yield _finding(run, rule, found, account, name, topics=topics.get(account, {}))
+    for account, name in _names(run, (row["account_id"] for row in _hits(answer))):
+        yield _finding(run, rule, answer, account, name, topics=topics.get(account, {}))
 
 
 _TOPICS = """
@@ -171,13 +171,13 @@ def _crossing(run: Run, rule: AlertRule, day: date | None) -> Iterable[Finding] 
     return [_finding(run, rule, found, kpi.key, kpi.name[run.settings.language], **numbers)] if crossed else []
 
 
-def _finding(run: Run, rule: AlertRule, found: Answer, subject: str, name: str, **reasons: Any) -> Finding:
+def _finding(run: Run, rule: AlertRule, answer: Answer, subject: str, name: str, **reasons: Any) -> Finding:
     said = sentence(rule.kind, reasons, run.settings.language)
-    return Finding(subject, name, said, {"as_of": found.as_of.isoformat(), **reasons})
+    return Finding(subject, name, said, {"as_of": answer.as_of.isoformat(), **reasons})
 
 
-def _hits(found: Answer) -> list[dict[str, Any]]:
-    return [row for row in found.detail or () if row["left_out"] is None and row["numerator"]]
+def _hits(answer: Answer) -> list[dict[str, Any]]:
+    return [row for row in answer.detail or () if row["left_out"] is None and row["numerator"]]
 
 
 def _numbers(run: Run, scope: Scope, base: Base, key: str) -> dict[str, dict[str, Any]]:

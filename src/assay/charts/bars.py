@@ -77,9 +77,9 @@ class _Sheet:
 
     @property
     def span(self) -> tuple[float, float]:
-        found = [one for bar in self.groups for one in (bar.value, bar.low, bar.high) if one is not None]
-        found += [self.reference[1]] if self.reference else []
-        low, high = min([0.0, *found]), max([0.0, *found])
+        ends = [one for bar in self.groups for one in (bar.value, bar.low, bar.high) if one is not None]
+        ends += [self.reference[1]] if self.reference else []
+        low, high = min([0.0, *ends]), max([0.0, *ends])
         return (low, high) if high > low else (0.0, 1.0)
 
 

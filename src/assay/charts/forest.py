@@ -79,8 +79,8 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     right = 0 if size.narrow else label_width(written)
     usable = size.width - 8
     begin, end = left + 10, usable - right - 18
-    found = [one for effect in sheet.effects for one in (effect.difference, effect.low, effect.high) if one is not None]
-    ticks = _ticks(sheet, [0.0, *found], 2 if size.narrow else 4, end - begin)
+    ends = [one for effect in sheet.effects for one in (effect.difference, effect.low, effect.high) if one is not None]
+    ticks = _ticks(sheet, [0.0, *ends], 2 if size.narrow else 4, end - begin)
     low, high = ticks[0], ticks[-1]
 
     def place(value: float) -> float:

@@ -132,17 +132,17 @@ def _layers(
 
 def _lines(marks: list[Spec], one: float) -> list[Spec]:
     """The text of each cell; what stands in brackets goes to a second line where a cell of this width cannot hold it."""
-    found: list[Spec] = []
+    layers: list[Spec] = []
     for mark in marks:
         plain = {**mark, "href": None}
         head, _, more = mark["text"].partition(" (")
         if not more or label_width([mark["text"]]) <= one:
-            found.append(plain)
+            layers.append(plain)
             continue
-        found += [
+        layers += [
             {**plain, "text": said, "middle": mark["middle"] + shift} for said, shift in ((head, -7), (f"({more}", 7))
         ]
-    return found
+    return layers
 
 
 def _heads(

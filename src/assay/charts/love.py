@@ -50,8 +50,8 @@ def love(title: str, balance: Sequence[Balance], *, language: str, width: int = 
 def _draw(words: ChartWords, balance: Sequence[Balance], size: Size) -> Spec:
     left = 0 if size.narrow else min(label_width(one.name for one in balance), int(size.width * NAMES))
     usable = size.width - 8
-    found = [abs(value) for one in balance for value in (one.before, one.after) if value is not None]
-    ticks = nice_ticks(0, max([LIMIT * 2, *found]), 4)
+    sizes = [abs(value) for one in balance for value in (one.before, one.after) if value is not None]
+    ticks = nice_ticks(0, max([LIMIT * 2, *sizes]), 4)
 
     def place(value: float) -> float:
         return (left + 10 + (usable - left - 30) * value / ticks[-1]) / usable

@@ -148,8 +148,8 @@ def spaced(texts: Sequence[str], step: float, most: int) -> list[int]:
 def apart(places: Sequence[float], least: float) -> list[float]:
     """The same places moved as little as needed to stand `least` from each other, in their order."""
     order = sorted(range(len(places)), key=lambda place: places[place])
-    found = list(places)
+    spread = list(places)
     for before, after in pairwise(order):
-        if found[after] - found[before] < least:
-            found[after] = found[before] + least
-    return found
+        if spread[after] - spread[before] < least:
+            spread[after] = spread[before] + least
+    return spread

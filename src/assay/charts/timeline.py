@@ -114,12 +114,12 @@ def _key(words: ChartWords, lanes: Sequence[Lane], room: float) -> list[Spec]:
 
 def _months(words: ChartWords, start: date, end: date, most: int) -> list[tuple[date, str]]:
     first = start.replace(day=1) + relativedelta(months=1 if start.day > 1 else 0)
-    found = []
+    months = []
     while first <= end:
-        found.append(first)
+        months.append(first)
         first += relativedelta(months=1)
-    step = max(1, -(-len(found) // most))
-    shown = found[::step]
+    step = max(1, -(-len(months) // most))
+    shown = months[::step]
     return [
         (day, words.month_and_year(day) if place == 0 or day.month == 1 else words.month(day))
         for place, day in enumerate(shown)

@@ -100,16 +100,16 @@ class _Sheet:
 
     @property
     def ticks(self) -> list[float]:
-        found = [
+        ends = [
             one
             for series in self.series
             for point in series.points
             for one in (point.value, point.low, point.high)
             if one is not None
         ]
-        found += [] if self.target is None else [self.target]
-        low = min([0.0, *found]) if self.unit not in ("score", "index") else min(found or [0.0])
-        high = max(found, default=1.0)
+        ends += [] if self.target is None else [self.target]
+        low = min([0.0, *ends]) if self.unit not in ("score", "index") else min(ends or [0.0])
+        high = max(ends, default=1.0)
         if self.unit == "share":
             high = min(1.0, high)
         return nice_ticks(low, high)

@@ -44,7 +44,7 @@ CLOSE = 16
 
 def weeks(
     title: str,
-    found: Sequence[WeekBar],
+    bars: Sequence[WeekBar],
     *,
     channels: Sequence[str],
     periods: Sequence[str],
@@ -57,7 +57,7 @@ def weeks(
 
     `marks` are what happened in a week.
     """
-    sheet = _Sheet(tuple(found), tuple(channels), tuple(periods), unit, ChartWords(language), tuple(marks))
+    sheet = _Sheet(tuple(bars), tuple(channels), tuple(periods), unit, ChartWords(language), tuple(marks))
     specs = variants(lambda size: _draw(sheet, size), width)
     return Chart(title, _summary(title, sheet), _table(sheet), *specs, legend=legend_of(marks))
 

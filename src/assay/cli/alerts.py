@@ -23,19 +23,18 @@ def alerts(
     if open_ones and every:
         raise UsageError("--open and --all exclude each other.", hint="Give one of them.")
     workspace = Workspace.find(place.folder)
-    found = episodes.alerts(workspace, only_open=not every)
+    told = episodes.alerts(workspace, only_open=not every)
     tries: dict[int, list[dict[str, Any]]] = {}
     for one in episodes.deliveries(workspace):
         tries.setdefault(one.alert, []).append({"target": one.target, "tried_at": one.tried_at, "problem": one.problem})
     header = ("id", "since", "until", "rule", "subject", "name", "why", "told")
     rows = [
-        (a.id, a.opened_on, a.ended_on, a.rule, a.subject, a.name, a.sentence, _told(tries.get(a.id, ())))
-        for a in found
+        (a.id, a.opened_on, a.ended_on, a.rule, a.subject, a.name, a.sentence, _told(tries.get(a.id, ()))) for a in told
     ]
     none = "No alert." if workspace.settings.alerts.rules else "assay.toml has no rules: see [[alerts.rules]] there."
     show(
         place,
-        [{**alert.to_json(), "deliveries": tries.get(alert.id, [])} for alert in found],
+        [{**alert.to_json(), "deliveries": tries.get(alert.id, [])} for alert in told],
         (header, rows),
         lambda: [make_table(header, rows, right=("id",))] if rows else console_text(none),
     )

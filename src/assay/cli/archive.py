@@ -20,10 +20,10 @@ def loads(place: Place) -> None:
     """List what was loaded, load by load, and what was taken back."""
     from assay.store.workspace import Workspace
 
-    found = list(_loads(Workspace.find(place.folder)))
+    listed = list(_loads(Workspace.find(place.folder)))
     header = ("load", "landed_at", "files", "tables", "loaded", "quarantined", "taken_back_by")
-    rows = [[_shown(one[name]) for name in header] for one in found]
-    show(place, found, (header, rows), lambda: [make_table(header, rows, right=("load", "loaded", "quarantined"))])
+    rows = [[_shown(one[name]) for name in header] for one in listed]
+    show(place, listed, (header, rows), lambda: [make_table(header, rows, right=("load", "loaded", "quarantined"))])
 
 
 def undo(
@@ -68,11 +68,11 @@ def audit(
     workspace = Workspace.find(place.folder)
     note_unfinished(workspace)
     tell_owed(workspace)
-    found = deque(entries(workspace), maxlen=last)
+    newest = deque(entries(workspace), maxlen=last)
     header = ("number", "at", "actor", "action", "details")
-    rows = [[one.number, one.at, one.actor, one.action, one.details] for one in found]
-    shown = [[*row[:-1], _words(one.details)] for one, row in zip(found, rows, strict=True)]
-    show(place, [asdict(one) for one in found], (header, rows), lambda: [make_table(header, shown, right=("number",))])
+    rows = [[one.number, one.at, one.actor, one.action, one.details] for one in newest]
+    shown = [[*row[:-1], _words(one.details)] for one, row in zip(newest, rows, strict=True)]
+    show(place, [asdict(one) for one in newest], (header, rows), lambda: [make_table(header, shown, right=("number",))])
 
 
 def _words(details: dict[str, Any]) -> str:

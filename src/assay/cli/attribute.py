@@ -81,14 +81,14 @@ def attribute(
     show(place, said, lines, lambda: _tables(found, chosen, measured))
 
 
-def _lines(found: AttributionAnswer, measured: Calibrated | None) -> Lines:
+def _lines(attribution: AttributionAnswer, measured: Calibrated | None) -> Lines:
     names = ("label", "kind", "credit", "share", "low", "high", "deals", "removal")
     rows = [
         (one.model, row.value, *(getattr(row, name) for name in names), *_scaled(row.credit, measured))
-        for one in found.models
+        for one in attribution.models
         for row in one.rows
     ]
-    return ("model", found.by, *names, *(["calibrated"] if measured else [])), rows
+    return ("model", attribution.by, *names, *(["calibrated"] if measured else [])), rows
 
 
 def _scaled(credit: Any, measured: Calibrated | None) -> tuple[float | None, ...]:
@@ -98,54 +98,60 @@ def _scaled(credit: Any, measured: Calibrated | None) -> tuple[float | None, ...
     return (None if measured.factor is None else float(credit) * measured.factor,)
 
 
-def _deal_lines(found: AttributionAnswer) -> Lines:
+def _deal_lines(attribution: AttributionAnswer) -> Lines:
     rows: list[tuple[Any, ...]] = []
-    for deal in found.detail or ():
+    for deal in attribution.detail or ():
         about = (deal.opportunity_id, deal.account_id, deal.name, deal.amount, deal.touches)
         rows += [(*about, value, credit) for value, credit in deal.credits.items()] or [(*about, None, None)]
-    return ("opportunity_id", "account_id", "name", "amount", "touches", found.by, "credit"), rows
+    return ("opportunity_id", "account_id", "name", "amount", "touches", attribution.by, "credit"), rows
 
 
-def _tables(found: AttributionAnswer, language: str, measured: Calibrated | None) -> Tables:
+def _tables(attribution: AttributionAnswer, language: str, measured: Calibrated | None) -> Tables:
     from rich.text import Text
 
-    what = {"opportunities": "deals created", "won": "deals won"}[found.outcome]
-    amount = money_text(float(found.amount), found.currency, language)
-    yield Text(f"Attribution by {found.by}: {found.deals} {what}, {amount}", style="bold")
-    yield from console_text(f"{scope_text(found.heading['scope'])} · {found.heading['from']} to {found.heading['to']}")
-    yield from console_text(found.caveats[0])
-    yield _one_model(found, found.models[0], language) if len(found.models) == 1 else _side_by_side(found, language)
+    what = {"opportunities": "deals created", "won": "deals won"}[attribution.outcome]
+    amount = money_text(float(attribution.amount), attribution.currency, language)
+    yield Text(f"Attribution by {attribution.by}: {attribution.deals} {what}, {amount}", style="bold")
+    yield from console_text(
+        f"{scope_text(attribution.heading['scope'])} · {attribution.heading['from']} to {attribution.heading['to']}"
+    )
+    yield from console_text(attribution.caveats[0])
+    yield (
+        _one_model(attribution, attribution.models[0], language)
+        if len(attribution.models) == 1
+        else _side_by_side(attribution, language)
+    )
     if measured is not None:
         yield from console_text(measured.sentence)
         if measured.factor is not None:
-            yield _calibrated(found, measured, language)
-    if found.detail is not None:
-        yield _deals(found, language)
-    said = [f"{one.name}: {one.weights}." for one in found.models]
-    notes = dict.fromkeys(note for one in found.models for note in one.notes)
-    yield from console_text(*said, *notes, *found.caveats[1:])
-    yield from console_text(f"as of {found.heading['as_of']} · run {found.heading['run']}")
+            yield _calibrated(attribution, measured, language)
+    if attribution.detail is not None:
+        yield _deals(attribution, language)
+    said = [f"{one.name}: {one.weights}." for one in attribution.models]
+    notes = dict.fromkeys(note for one in attribution.models for note in one.notes)
+    yield from console_text(*said, *notes, *attribution.caveats[1:])
+    yield from console_text(f"as of {attribution.heading['as_of']} · run {attribution.heading['run']}")
 
 
-def _calibrated(found: AttributionAnswer, measured: Calibrated, language: str) -> RenderableType:
+def _calibrated(attribution: AttributionAnswer, measured: Calibrated, language: str) -> RenderableType:
     """The credits of each model scaled to the measured lift, in a table of their own: they are another sum."""
     scaled = "scaled to the measured lift"
     rows = [
-        (one.name, row.label, money_text(float(row.credit) * (measured.factor or 0.0), found.currency, language))
-        for one in found.models
+        (one.name, row.label, money_text(float(row.credit) * (measured.factor or 0.0), attribution.currency, language))
+        for one in attribution.models
         for row in one.rows
     ]
-    return make_table(("model", found.by, scaled), rows, right=(scaled,))
+    return make_table(("model", attribution.by, scaled), rows, right=(scaled,))
 
 
-def _one_model(found: AttributionAnswer, one: ModelCredits, language: str) -> RenderableType:
-    touched = {row.value: row.share for row in found.influence}
+def _one_model(attribution: AttributionAnswer, one: ModelCredits, language: str) -> RenderableType:
+    touched = {row.value: row.share for row in attribution.influence}
     numbers = ("credit", "share", "95 % interval", "deals", "touched")
-    header = (found.by, *numbers, *(["removal"] if one.model == "markov" else []))
+    header = (attribution.by, *numbers, *(["removal"] if one.model == "markov" else []))
     rows = [
         (
             row.label,
-            money_text(float(row.credit), found.currency, language),
+            money_text(float(row.credit), attribution.currency, language),
             _share(row.share, language),
             _between(row, language),
             number_text(row.deals, language),
@@ -154,17 +160,17 @@ def _one_model(found: AttributionAnswer, one: ModelCredits, language: str) -> Re
         )
         for row in one.rows[:SHOWN]
     ]
-    total = ("Total", money_text(float(found.amount), found.currency, language), "", "", found.deals, _share(found.influence_union, language))  # fmt: skip
+    total = ("Total", money_text(float(attribution.amount), attribution.currency, language), "", "", attribution.deals, _share(attribution.influence_union, language))  # fmt: skip
     return make_table(header, [*rows, (*total, *([""] if one.model == "markov" else []))], right=header[1:])
 
 
-def _side_by_side(found: AttributionAnswer, language: str) -> RenderableType:
+def _side_by_side(attribution: AttributionAnswer, language: str) -> RenderableType:
     """Shares of the amount: a row for each value, a column for each model."""
-    shares = {one.model: {(row.kind, row.label): row.share for row in one.rows} for one in found.models}
+    shares = {one.model: {(row.kind, row.label): row.share for row in one.rows} for one in attribution.models}
     rows = list(dict.fromkeys(key for one in shares.values() for key in one))
     rows.sort(key=lambda key: (key[0] != "touched", -max(one.get(key) or 0 for one in shares.values())))
-    touched = {("touched", row.label): row.share for row in found.influence}
-    header = (found.by, *shares, "touched")
+    touched = {("touched", row.label): row.share for row in attribution.influence}
+    header = (attribution.by, *shares, "touched")
     cells = [
         (
             key[1],
@@ -176,16 +182,16 @@ def _side_by_side(found: AttributionAnswer, language: str) -> RenderableType:
     return make_table(header, cells, right=header[1:])
 
 
-def _deals(found: AttributionAnswer, language: str) -> RenderableType:
+def _deals(attribution: AttributionAnswer, language: str) -> RenderableType:
     rows = [
         (
             deal.opportunity_id,
             deal.account_id,
-            money_text(float(deal.amount), found.currency, language),
+            money_text(float(deal.amount), attribution.currency, language),
             deal.touches,
             ", ".join(f"{value or '–'} {credit}" for value, credit in deal.credits.items()),
         )
-        for deal in (found.detail or ())[:SHOWN]
+        for deal in (attribution.detail or ())[:SHOWN]
     ]
     return make_table(("deal", "account", "amount", "touches", "credits"), rows, right=("amount", "touches"))
 

@@ -86,8 +86,8 @@ def changes(
         _show_rows(place, workspace, find_run(workspace, earlier), find_run(workspace, later), rows, account)
         return
     wanted = questions(workspace.settings, find_run(workspace, earlier).last_day, keys or (), scope)
-    found = compare_runs(workspace, earlier, later, wanted, tell)
-    show(place, found.to_json(), _lines(found), lambda: _tables(found, workspace))
+    changes = compare_runs(workspace, earlier, later, wanted, tell)
+    show(place, changes.to_json(), _lines(changes), lambda: _tables(changes, workspace))
 
 
 def _look(workspace: Workspace, run: int) -> None:
@@ -104,13 +104,13 @@ def _look(workspace: Workspace, run: int) -> None:
 def _seen(workspace: Workspace) -> int:
     from assay.store.looks import last_look
 
-    found = last_look(workspace, _reader(), _today(workspace))
-    if found is None:
+    look = last_look(workspace, _reader(), _today(workspace))
+    if look is None:
         raise UsageError(
             "You have not looked here on an earlier day.",
             hint="Name the earlier run: --from-run A, or --from-date DATE.",
         )
-    return found[1]
+    return look[1]
 
 
 def _reader() -> str:
@@ -154,7 +154,7 @@ def _show_rows(
     )
     lines = [
         (
-            *(() if table else (found.table,)),
+            *(() if table else (change.table,)),
             row.key,
             row.account_id,
             row.kind,
@@ -167,11 +167,11 @@ def _show_rows(
             row.landed_at,
             row.loaded_by,
         )
-        for found in several
-        for row in found.rows
+        for change in several
+        for row in change.rows
         for name in sorted({*row.before, *row.after})
     ]
-    of, what = sum(found.of for found in several), table or f"account {account}"
+    of, what = sum(change.of for change in several), table or f"account {account}"
 
     def shown_tables() -> Iterator[RenderableType]:
         shown = [["" if cell is None else str(cell) for cell in line] for line in lines[:SHOWN]]
@@ -182,7 +182,7 @@ def _show_rows(
             f"{what}: {many(of, 'row differs', 'rows differ')} from run {start.number} to run {end.number}{more}."
         )
 
-    said = several[0].to_json() if table else {"account": account, "tables": [found.to_json() for found in several]}
+    said = several[0].to_json() if table else {"account": account, "tables": [change.to_json() for change in several]}
     show(place, said, (header, lines), shown_tables)
 
 
@@ -226,12 +226,12 @@ def _before(workspace: Workspace, number: int) -> int:
     return max(earlier)
 
 
-def _lines(found: Changes) -> Lines:
+def _lines(changes: Changes) -> Lines:
     """A line for each cause of each change."""
     header = ("kpi", "window", "from", "to", "before", "after", "difference", "cause", "part")
     return header, [
         (*_identity(change), change.before.value, change.after.value, _float(change.difference), part.cause, part_value)
-        for change in found.changed
+        for change in changes.changed
         for part in change.parts
         for part_value in [_float(part.difference)]
     ]
@@ -245,12 +245,12 @@ def _float(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _tables(found: Changes, workspace: Workspace) -> Iterator[RenderableType]:
+def _tables(changes: Changes, workspace: Workspace) -> Iterator[RenderableType]:
     header = ("figure", "window", "before", "after", "difference", "because of", "part")
-    rows = [row for change in found.changed for row in _rows(change, workspace.settings.language)]
+    rows = [row for change in changes.changed for row in _rows(change, workspace.settings.language)]
     if rows:
         yield make_table(header, rows, right=("before", "after", "difference", "part"))
-    yield from console_text(*_remarks(found))
+    yield from console_text(*_remarks(changes))
 
 
 def _rows(change: Change, language: str) -> Iterator[Sequence[str]]:
@@ -287,9 +287,9 @@ def _window(change: Change) -> str:
     return f"{before.start} to {before.end}{moved}"
 
 
-def _remarks(found: Changes) -> Iterator[str]:
-    start, end = found.from_run, found.to_run
-    same = found.asked - len(found.changed)
-    yield f"run {start.number} ({start.today}) → run {end.number} ({end.today}): {many(found.asked, 'figure')}, {same} the same."
-    for cause, lines in found.reasons.items():
+def _remarks(changes: Changes) -> Iterator[str]:
+    start, end = changes.from_run, changes.to_run
+    same = changes.asked - len(changes.changed)
+    yield f"run {start.number} ({start.today}) → run {end.number} ({end.today}): {many(changes.asked, 'figure')}, {same} the same."
+    for cause, lines in changes.reasons.items():
         yield f"{NAMES[cause]}: {'; '.join(lines)}"

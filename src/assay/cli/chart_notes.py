@@ -29,8 +29,8 @@ def list_notes(place: Place) -> None:
     from assay.landing.chart_notes import chart_notes as standing
     from assay.store.workspace import Workspace
 
-    found = standing(Workspace.find(place.folder))
-    rows = [_row(one) for one in found]
+    standings = standing(Workspace.find(place.folder))
+    rows = [_row(one) for one in standings]
     said = (
         []
         if rows

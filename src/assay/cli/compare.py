@@ -125,7 +125,7 @@ def compare(
         if looks:
             _show_looks(place, Workspace.find(place.folder), scope, keys or (), against)
             return
-        found = compare_many(
+        comparisons = compare_many(
             run,
             split(keys or ()),
             scope,
@@ -142,11 +142,11 @@ def compare(
             checks=checks,
         ).comparisons
         shown = language or run.settings.language
-    several = len(found) > 1
-    primary = next((one for one in found if one.primary), found[0])
-    data = {"primary": primary.kpi, "comparisons": {one.kpi: one.to_json() for one in found}}
-    lines = (COLUMNS, [_line(one) for one in found])
-    show(place, data if several else found[0].to_json(), lines, lambda: _tables(found, shown))
+    several = len(comparisons) > 1
+    primary = next((one for one in comparisons if one.primary), comparisons[0])
+    data = {"primary": primary.kpi, "comparisons": {one.kpi: one.to_json() for one in comparisons}}
+    lines = (COLUMNS, [_line(one) for one in comparisons])
+    show(place, data if several else comparisons[0].to_json(), lines, lambda: _tables(comparisons, shown))
 
 
 LOOKED = ("until", "looked_at", "run", "kpi", "against", "design", "verdict", "difference", "low", "high", "p_value")
@@ -184,31 +184,40 @@ def _line(one: Comparison) -> Sequence[Any]:
     return [flat[name] for name in COLUMNS]
 
 
-def _tables(found: Sequence[Comparison], language: str) -> Iterator[RenderableType]:
+def _tables(comparisons: Sequence[Comparison], language: str) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    first = found[0]
-    for one in found:
+    first = comparisons[0]
+    for one in comparisons:
         yield Text(one.sentence, style="bold")
     yield from console_text(
         f"{scope_text(first.scope)} against {first.comparison} · {first.start} to {first.end} · run {first.run}",
         first.rung_sentence,
     )
-    yield _figures(found, language)
-    for one in found:
+    yield _figures(comparisons, language)
+    for one in comparisons:
         if "tiers" in one.extra:
             yield _tiers(one, language)
             yield from console_text(one.extra["tiers_sentence"])
     if first.balance:
         yield _balance(first)
-    for check in (check for one in found for check in one.checks):
+    for check in (check for one in comparisons for check in one.checks):
         yield from console_text(f"{_mark(check.passed)} {check.name}: {check.text}")
-    yield from console_text(*_remarks(found))
+    yield from console_text(*_remarks(comparisons))
 
 
-def _figures(found: Sequence[Comparison], language: str) -> RenderableType:
-    header = ("KPI", "ABM (n)", f"{found[0].comparison} (n)", "difference", "95 %", "p", "relative", "raw difference")
-    rows = [_row(one, language, several=len(found) > 1) for one in found]
+def _figures(comparisons: Sequence[Comparison], language: str) -> RenderableType:
+    header = (
+        "KPI",
+        "ABM (n)",
+        f"{comparisons[0].comparison} (n)",
+        "difference",
+        "95 %",
+        "p",
+        "relative",
+        "raw difference",
+    )
+    rows = [_row(one, language, several=len(comparisons) > 1) for one in comparisons]
     return make_table((*header, "design", "effective n"), rows, right=(*header[1:], "effective n"))
 
 
@@ -277,13 +286,13 @@ NAMED = 8
 """Accounts named for each reason; JSON names all of them."""
 
 
-def _remarks(found: Sequence[Comparison]) -> Iterator[str]:
-    first = found[0]
-    if len(found) > 1:
+def _remarks(comparisons: Sequence[Comparison]) -> Iterator[str]:
+    first = comparisons[0]
+    if len(comparisons) > 1:
         yield "* primary, chosen before launch; p of the others is adjusted for being several figures."
     if first.contamination is not None:
         yield f"Contamination: {first.contamination:.1%} of the comparison accounts were touched by the programme's campaigns."
-    for warning in dict.fromkeys(warning for one in found for warning in one.warnings):
+    for warning in dict.fromkeys(warning for one in comparisons for warning in one.warnings):
         yield f"Warning: {warning}"
     left: dict[str, list[str]] = {}
     for account in (*first.excluded, *first.unmatched):

@@ -33,7 +33,7 @@ def list_schedules(
     from assay.store.workspace import Workspace
 
     workspace = Workspace.find(place.folder)
-    found = next_times(workspace, datetime.now(UTC), most)
+    upcoming = next_times(workspace, datetime.now(UTC), most)
     header = ("name", "cron", "steps", "next")
     rows = [
         (
@@ -42,7 +42,7 @@ def list_schedules(
             ", ".join(one.schedule.steps),
             _local(one.moments, workspace, one.schedule),
         )
-        for one in found
+        for one in upcoming
     ]
     show(
         place, [dict(zip(header, row, strict=True)) for row in rows], (header, rows), lambda: [make_table(header, rows)]
@@ -147,13 +147,13 @@ def set_delivery(
 
 
 def _scope(written: Sequence[str]) -> dict[str, Any]:
-    found: dict[str, list[str]] = {}
+    scope: dict[str, list[str]] = {}
     for one in written:
         word, sign, value = one.partition("=")
         if not sign:
             raise UsageError(f"--scope {one!r} has no value.", hint="Write WORD=VALUE: --scope tier=1.")
-        found.setdefault(word.strip(), []).append(value.strip())
-    return {word: said[0] if len(said) == 1 else said for word, said in found.items()}
+        scope.setdefault(word.strip(), []).append(value.strip())
+    return {word: said[0] if len(said) == 1 else said for word, said in scope.items()}
 
 
 def remove_delivery(place: Place, name: Name) -> None:

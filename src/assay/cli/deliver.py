@@ -71,12 +71,12 @@ def deliver(
 
         line = allow_again(workspace, again)
         names = [line.key.delivery]
-    found = delivering.deliver(workspace, now, names or (), check=check)
+    delivered = delivering.deliver(workspace, now, names or (), check=check)
     if preview is not None:
-        _write(preview, found, workspace)
+        _write(preview, delivered, workspace)
     lacks = lacking(workspace) if check else ()
-    _show(place, found, lacks)
-    return 1 if any(one.problem for one in found) else 0
+    _show(place, delivered, lacks)
+    return 1 if any(one.problem for one in delivered) else 0
 
 
 def _check_words(
@@ -137,7 +137,7 @@ def _show_log(place: Place, workspace: Workspace) -> None:
     )
 
 
-def _write(folder: Path, found: Sequence[Told], workspace: Workspace) -> None:
+def _write(folder: Path, told: Sequence[Told], workspace: Workspace) -> None:
     """Each message as what its way of sending would hand over."""
     from assay.delivery.as_json import to_json
     from assay.delivery.as_mail import to_html, to_text
@@ -146,7 +146,7 @@ def _write(folder: Path, found: Sequence[Told], workspace: Workspace) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     ways = {one.name: one.by for one in workspace.settings.deliver}
-    for one in found:
+    for one in told:
         if one.message is None:
             continue
         name = re.sub(r"[^\w@.-]+", "_", f"{one.delivery}-{one.recipient}-{one.what}")

@@ -102,12 +102,12 @@ def _ask(workspace: Workspace, keys: Sequence[str], advance: Advance) -> Answers
     from assay.api import ask, make_scope
     from assay.store.runs import open_run
 
-    found: Answers = {}
+    answers: Answers = {}
     with closing(open_run(workspace)) as run:
         for place, key in enumerate(keys):
             advance(f"asking {key}", place, len(keys))
-            found[key] = {arm: ask(run, key, make_scope(arm=arm)) for arm in SHOWN_ARMS}
-    return found
+            answers[key] = {arm: ask(run, key, make_scope(arm=arm)) for arm in SHOWN_ARMS}
+    return answers
 
 
 def _json(answers: Answers, keys: Sequence[str]) -> list[dict[str, Any]]:

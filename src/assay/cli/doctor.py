@@ -68,16 +68,16 @@ def _compiled(kept: Size) -> Iterator[RenderableType]:
     yield from console_text("", f"Compiled SQL that is kept: {used} ([kept] in assay.toml).")
 
 
-def tables(found: Diagnosis) -> Iterator[RenderableType]:
-    yield from _landed(found.inventory)
-    yield from _stale(found)
-    yield from _unmatched(found.inventory)
-    yield from _quarantined(found.inventory)
-    yield from _left_out(found.inventory)
-    yield from _kpis(found)
-    yield from _more(found)
-    if found.next_step:
-        yield from console_text("", f"Next: {found.next_step}")
+def tables(diagnosis: Diagnosis) -> Iterator[RenderableType]:
+    yield from _landed(diagnosis.inventory)
+    yield from _stale(diagnosis)
+    yield from _unmatched(diagnosis.inventory)
+    yield from _quarantined(diagnosis.inventory)
+    yield from _left_out(diagnosis.inventory)
+    yield from _kpis(diagnosis)
+    yield from _more(diagnosis)
+    if diagnosis.next_step:
+        yield from console_text("", f"Next: {diagnosis.next_step}")
 
 
 def _landed(inventory: Inventory) -> Iterator[RenderableType]:
@@ -98,9 +98,9 @@ def _empty_columns(filled: Any) -> str:
     return ", ".join(name for name, rows in filled.items() if not rows)
 
 
-def _stale(found: Diagnosis) -> Iterator[RenderableType]:
+def _stale(diagnosis: Diagnosis) -> Iterator[RenderableType]:
     yield from console_text(
-        *(f"Stale: {one.table} ends on {one.last_day}, {many(one.days, 'day')} ago." for one in found.stale)
+        *(f"Stale: {one.table} ends on {one.last_day}, {many(one.days, 'day')} ago." for one in diagnosis.stale)
     )
 
 
@@ -133,12 +133,12 @@ def _left_out(inventory: Inventory) -> Iterator[RenderableType]:
         yield make_table(("fact", "reason", "rows"), rows, right=("rows",), title="Left out of the figures, or flagged")
 
 
-def _kpis(found: Diagnosis) -> Iterator[RenderableType]:
+def _kpis(diagnosis: Diagnosis) -> Iterator[RenderableType]:
     for state, said in STATES.items():
-        keys = [one.key for one in found.kpis if one.state == state]
+        keys = [one.key for one in diagnosis.kpis if one.state == state]
         if keys:
-            yield from console_text("", f"{said}, {len(keys)} of {len(found.kpis)} KPIs: {', '.join(keys)}.")
-    rows = [(one.id, one.key, ", ".join(_besides(one.lacks))) for one in found.kpis if one.state == "lacking"]
+            yield from console_text("", f"{said}, {len(keys)} of {len(diagnosis.kpis)} KPIs: {', '.join(keys)}.")
+    rows = [(one.id, one.key, ", ".join(_besides(one.lacks))) for one in diagnosis.kpis if one.state == "lacking"]
     if rows:
         yield make_table(("id", "KPI", "lacks"), rows, title="KPIs that suffer")
 
@@ -148,13 +148,13 @@ def _besides(lacks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(need for need in lacks if need != "list_memberships") or lacks
 
 
-def _more(found: Diagnosis) -> Iterator[RenderableType]:
-    if found.openings:
-        rows = [(one.need, len(one.opens), len(one.helps), _some(one.opens or one.helps)) for one in found.openings]
+def _more(diagnosis: Diagnosis) -> Iterator[RenderableType]:
+    if diagnosis.openings:
+        rows = [(one.need, len(one.opens), len(one.helps), _some(one.opens or one.helps)) for one in diagnosis.openings]
         header = ("what", "opens", "helps", "KPIs")
         yield make_table(header, rows, right=("opens", "helps"), title="What would make more possible")
-    if found.no_breakdown:
-        yield from console_text(f"No value to break down by: {', '.join(found.no_breakdown)}.")
+    if diagnosis.no_breakdown:
+        yield from console_text(f"No value to break down by: {', '.join(diagnosis.no_breakdown)}.")
 
 
 def _some(keys: tuple[str, ...], limit: int = 6) -> str:

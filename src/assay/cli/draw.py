@@ -86,10 +86,10 @@ def draw(
     file = None if land else output or Path(f"draw-{next_id(workspace)}.csv")
     with closing(open_run(workspace)) as run:
         if file is None:
-            found = draw_and_land(run, workspace, list, blocks=split([by]), **words)
+            drawn = draw_and_land(run, workspace, list, blocks=split([by]), **words)
         else:
-            found = ask(run, workspace, list, by=split([by]), output=file, **words)
-    show(place, {**found.to_json(), "file": str(file) if file else None}, _lines(found), lambda: _tables(found, file))
+            drawn = ask(run, workspace, list, by=split([by]), output=file, **words)
+    show(place, {**drawn.to_json(), "file": str(file) if file else None}, _lines(drawn), lambda: _tables(drawn, file))
 
 
 def _asked_for(place: Place, usual: str) -> str:
@@ -103,16 +103,16 @@ lists.command(name="draw")(command(draw))
 list_edits.register(lists)
 
 
-def _lines(found: Draw) -> tuple[tuple[str, ...], Any]:
+def _lines(drawn: Draw) -> tuple[tuple[str, ...], Any]:
     from assay.planning.holdout import COLUMNS
 
-    return COLUMNS, found.rows
+    return COLUMNS, drawn.rows
 
 
-def _tables(found: Draw, file: Path | None) -> Iterator[RenderableType]:
-    record = found.record
+def _tables(drawn: Draw, file: Path | None) -> Iterator[RenderableType]:
+    record = drawn.record
     arms = [*record.arms.values()]
-    rows = [(one.name, one.accounts, one.families, one.accounts - one.holdout, one.holdout) for one in found.strata]
+    rows = [(one.name, one.accounts, one.families, one.accounts - one.holdout, one.holdout) for one in drawn.strata]
     total = ("Total", len(arms), sum(row[2] for row in rows), arms.count("abm"), arms.count("holdout"))
     header = ("block", "accounts", "companies", "abm", "holdout")
     yield make_table(header, [*rows, total], right=header[1:], title=f"Draw {record.id} of list {record.list}")
@@ -123,11 +123,11 @@ def _tables(found: Draw, file: Path | None) -> Iterator[RenderableType]:
             _number(one.holdout),
             "–" if one.difference is None else f"{one.difference:+.2f}",
         )
-        for one in found.balance
+        for one in drawn.balance
     ]
     names = ("before launch", "abm", "holdout", "difference in SD")
     yield make_table(names, covariates, right=names[1:], title="Balance")
-    yield from console_text(*found.warnings)
+    yield from console_text(*drawn.warnings)
     yield from console_text(
         f"primary figure {record.primary} · seed {record.seed} · share {record.share:g} · by {', '.join(record.by) or 'nothing'} · on record in .assay/draws.ndjson",
         f"Next: `assay load {file} --table list_memberships`, then `assay refresh`."

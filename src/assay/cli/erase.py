@@ -49,14 +49,14 @@ def erase(
     names = erasing.who_is_back(workspace) if again else (asked,)
     if names == (None,):
         raise UsageError("Whom to erase is not said.", hint="`assay erase PERSON`, by id or e-mail address.")
-    found = []
+    erased = []
     for name in names:
         said = erasing.look(workspace, str(name), also=also or (), shared=shared)
         if not check:
             _confirm(said, yes=yes)
             said = erasing.erase(workspace, str(name), also=also or (), shared=shared)
-        found.append(said)
-    _show(place, found)
+        erased.append(said)
+    _show(place, erased)
 
 
 def _confirm(said: Erased, *, yes: bool) -> None:
@@ -69,15 +69,15 @@ def _confirm(said: Erased, *, yes: bool) -> None:
     )
 
 
-def _show(place: Place, found: list[Erased]) -> None:
+def _show(place: Place, erased: list[Erased]) -> None:
     from dataclasses import asdict
 
     header = ("where", "file", "rows")
-    rows: list[list[Any]] = [list(row) for said in found for row in said.rows]
-    lines = [line for said in found for line in _lines(said)] or ["There is nobody to erase."]
+    rows: list[list[Any]] = [list(row) for said in erased for row in said.rows]
+    lines = [line for said in erased for line in _lines(said)] or ["There is nobody to erase."]
     show(
         place,
-        [asdict(said) for said in found],
+        [asdict(said) for said in erased],
         (header, rows),
         lambda: [*([make_table(header, rows, right=("rows",))] if rows else []), *console_text(*lines)],
     )
@@ -120,15 +120,15 @@ def retain(
     from assay.upkeep import retain as retaining
 
     workspace = Workspace.find(place.folder)
-    found = retaining.look(workspace) if check else retaining.retain(workspace)
+    removed = retaining.look(workspace) if check else retaining.retain(workspace)
     header = ("setting", "table", "rows", "before")
-    rows = [[one.what, one.table, one.number, one.before] for one in found.due]
+    rows = [[one.what, one.table, one.number, one.before] for one in removed.due]
     said = "Nothing is due." if not rows else "This would go." if check else "This has gone."
-    if found.run:
-        said += f" Run {found.run} was built without it; older runs go as new ones are built."
+    if removed.run:
+        said += f" Run {removed.run} was built without it; older runs go as new ones are built."
     show(
         place,
-        asdict(found),
+        asdict(removed),
         (header, rows),
         lambda: [*([make_table(header, rows, right=("rows",))] if rows else []), *console_text(said)],
     )

@@ -51,7 +51,7 @@ def declaration(
     kpi: KPI | ComparisonKPI, language: str, settings: Settings | None = None, preset: str | None = None
 ) -> dict[str, Any]:
     """All that is declared of a KPI, with its texts in one language; `preset` as asked, else the workspace's."""
-    found: dict[str, Any] = {
+    declaration: dict[str, Any] = {
         "id": kpi.id,
         "key": kpi.key,
         "name": kpi.name[language],
@@ -70,8 +70,8 @@ def declaration(
         "default_by": list(kpi.default_by),
     }
     if kpi.engaged_based and settings:
-        found["preset"] = _preset(preset or settings.engagement.preset, settings)
-    return found
+        declaration["preset"] = _preset(preset or settings.engagement.preset, settings)
+    return declaration
 
 
 def _preset(name: str, settings: Settings) -> dict[str, Any]:
@@ -118,51 +118,54 @@ def left_out_of(run: Run, tables: tuple[str, ...]) -> list[dict[str, Any]]:
     return [{"fact": fact, "reason": reason, "n": n} for fact, reason, n in rows if fact in facts]
 
 
-def explained_lines(found: Mapping[str, Any]) -> Lines:
-    return ("field", "value"), list(found.items())
+def explained_lines(declaration: Mapping[str, Any]) -> Lines:
+    return ("field", "value"), list(declaration.items())
 
 
-def explained_tables(found: Mapping[str, Any]) -> Iterator[RenderableType]:
+def explained_tables(declaration: Mapping[str, Any]) -> Iterator[RenderableType]:
     from rich.table import Table
     from rich.text import Text
 
-    yield Text.assemble((found["name"], "bold"), f"  {found['id']} · {found['key']}")
+    yield Text.assemble((declaration["name"], "bold"), f"  {declaration['id']} · {declaration['key']}")
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    for name, value in _said(found):
+    for name, value in _said(declaration):
         grid.add_row(name, printable(value))
     yield grid
 
 
-def _said(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "question", found["question"]
-    yield "formula", f"{found['formula']} (version {found['version']})"
-    yield "caveat", found["caveat"]
-    for item in found["articles"]:
+def _said(declaration: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "question", declaration["question"]
+    yield "formula", f"{declaration['formula']} (version {declaration['version']})"
+    yield "caveat", declaration["caveat"]
+    for item in declaration["articles"]:
         yield "article", f"{item['article']} {item['title']}" + (" (implied)" if item["implied"] else "")
-    yield "clock", CLOCKS[found["clock"]]
-    yield "unit", f"{found['unit']}; {DIRECTIONS[found['direction']]}"
-    yield "group", found["group"] + "".join(f", funnel stage {number}" for number in found["stages"])
-    yield "tables", ", ".join(found["tables"])
-    if found["dimensions"]:
-        yield "dimensions", ", ".join(found["dimensions"])
-    if "preset" in found:
-        yield "engaged", "; ".join(f"{name} {_words(value)}" for name, value in found["preset"].items())
-    if "scope" in found:
-        yield from _said_of_answer(found)
+    yield "clock", CLOCKS[declaration["clock"]]
+    yield "unit", f"{declaration['unit']}; {DIRECTIONS[declaration['direction']]}"
+    yield "group", declaration["group"] + "".join(f", funnel stage {number}" for number in declaration["stages"])
+    yield "tables", ", ".join(declaration["tables"])
+    if declaration["dimensions"]:
+        yield "dimensions", ", ".join(declaration["dimensions"])
+    if "preset" in declaration:
+        yield "engaged", "; ".join(f"{name} {_words(value)}" for name, value in declaration["preset"].items())
+    if "scope" in declaration:
+        yield from _said_of_answer(declaration)
 
 
-def _said_of_answer(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "scope", scope_text(found["scope"])
-    yield "window", f"{found['from']} to {found['to']}, as of {found['as_of']}, run {found['run']}"
-    if found["note"]:
-        yield "note", found["note"]
-    if found["unmatched"] is not None:
-        yield "unmatched", f"{found['unmatched']:.1%} of the touches in the window without an account"
-    for item in found["left_out_of_run"]:
+def _said_of_answer(declaration: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "scope", scope_text(declaration["scope"])
+    yield (
+        "window",
+        f"{declaration['from']} to {declaration['to']}, as of {declaration['as_of']}, run {declaration['run']}",
+    )
+    if declaration["note"]:
+        yield "note", declaration["note"]
+    if declaration["unmatched"] is not None:
+        yield "unmatched", f"{declaration['unmatched']:.1%} of the touches in the window without an account"
+    for item in declaration["left_out_of_run"]:
         yield "left out", f"{item['n']} {item['fact']}: {item['reason']}"
-    if not found["note"] and not found["left_out_of_run"]:
+    if not declaration["note"] and not declaration["left_out_of_run"]:
         yield "left out", "nothing"
 
 

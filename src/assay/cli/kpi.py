@@ -66,21 +66,21 @@ def kpi(
             _answer(place, run, found, asked, split(by or ()), grain, rows, language)
 
 
-def _rows(place: Place, run: Run, found: KPI, asked: Asked, by: tuple[str, ...]) -> None:
+def _rows(place: Place, run: Run, kpi: KPI, asked: Asked, by: tuple[str, ...]) -> None:
     """The rows behind a figure as they are read: there may be more of them than memory holds."""
     from assay.api import check_names
     from assay.cli.answers import detail_lines
     from assay.metrics.answers import rows_behind
 
     check_names(run, asked.scope())
-    _, read = rows_behind(run, found.key, asked.scope(), by or found.default_by)
-    print_csv(*detail_lines(read(None), by or found.default_by), raw=place.raw)
+    _, read = rows_behind(run, kpi.key, asked.scope(), by or kpi.default_by)
+    print_csv(*detail_lines(read(None), by or kpi.default_by), raw=place.raw)
 
 
 def _answer(
     place: Place,
     run: Run,
-    found: KPI | ComparisonKPI,
+    kpi: KPI | ComparisonKPI,
     asked: Asked,
     by: tuple[str, ...],
     grain: str | None,
@@ -90,8 +90,8 @@ def _answer(
     from assay.api import ask
     from assay.cli.answers import answer_lines, answer_tables
 
-    answer = ask(run, found.key, asked.scope(), by=by, grain=grain, rows=rows, language=language)
-    shown_by = by or found.default_by
+    answer = ask(run, kpi.key, asked.scope(), by=by, grain=grain, rows=rows, language=language)
+    shown_by = by or kpi.default_by
     shown_in = language or run.settings.language
     show(
         place,
@@ -101,12 +101,12 @@ def _answer(
     )
 
 
-def _sql(place: Place, run: Run, found: KPI, asked: Asked, by: tuple[str, ...], grain: str | None) -> None:
+def _sql(place: Place, run: Run, kpi: KPI, asked: Asked, by: tuple[str, ...], grain: str | None) -> None:
     from assay.metrics.runnable_sql import sql_of
 
-    text = sql_of(run, found.key, asked.scope(), by, grain)
+    text = sql_of(run, kpi.key, asked.scope(), by, grain)
     if place.format == "json":
-        print_json({"kpi": found.key, "sql": text})
+        print_json({"kpi": kpi.key, "sql": text})
     else:
         print(text)
 
@@ -114,7 +114,7 @@ def _sql(place: Place, run: Run, found: KPI, asked: Asked, by: tuple[str, ...], 
 def _explain(
     place: Place,
     workspace: Workspace,
-    found: KPI | ComparisonKPI,
+    kpi: KPI | ComparisonKPI,
     asked: Asked,
     language: str | None,
     run: Run | None = None,
@@ -124,11 +124,11 @@ def _explain(
     from assay.cli import explain
 
     settings = run.settings if run else workspace.settings
-    said = explain.declaration(found, language or settings.language, settings, asked.engaged)
+    said = explain.declaration(kpi, language or settings.language, settings, asked.engaged)
     data: dict[str, Any] = {"explain": said}
     if run:
-        answer = ask(run, found.key, asked.scope(), language=language, **broken_down)
-        said |= explain.asked(answer, run, found.sources)
+        answer = ask(run, kpi.key, asked.scope(), language=language, **broken_down)
+        said |= explain.asked(answer, run, kpi.sources)
         data = {**answer.to_json(), "explain": said}
     show(place, data, explain.explained_lines(said), lambda: explain.explained_tables(said))
 
@@ -166,28 +166,28 @@ def _language_here(place: Place) -> str:
     return Workspace.find(place.folder).settings.language if (place.folder / "assay.toml").is_file() else "en"
 
 
-def _entry(found: KPI | ComparisonKPI) -> dict[str, Any]:
+def _entry(kpi: KPI | ComparisonKPI) -> dict[str, Any]:
     """All of a declaration, its texts in every language."""
     from dataclasses import asdict
 
     from assay.cli.explain import declaration
     from assay.kpis.declare import iterate_texts
 
-    return {**declaration(found, "en"), **{name: asdict(text) for name, text in iterate_texts(found)}}
+    return {**declaration(kpi, "en"), **{name: asdict(text) for name, text in iterate_texts(kpi)}}
 
 
 COLUMNS = ("id", "key", "name", "question", "unit", "clock", "direction", "group", "stages")
 
 
-def _catalogue_lines(found: list[KPI | ComparisonKPI], language: str) -> Lines:
+def _catalogue_lines(kpis: list[KPI | ComparisonKPI], language: str) -> Lines:
     from assay.cli.explain import declaration
 
-    said = [declaration(one, language) for one in found]
+    said = [declaration(one, language) for one in kpis]
     return COLUMNS, [[_listed(item[name]) for name in COLUMNS] for item in said]
 
 
-def _catalogue_tables(found: list[KPI | ComparisonKPI], language: str) -> Iterator[RenderableType]:
-    header, rows = _catalogue_lines(found, language)
+def _catalogue_tables(kpis: list[KPI | ComparisonKPI], language: str) -> Iterator[RenderableType]:
+    header, rows = _catalogue_lines(kpis, language)
     yield make_table(header, rows)
 
 

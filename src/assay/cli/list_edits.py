@@ -50,28 +50,28 @@ def choose(place: Place, icp: Criteria = None, like_customers: LikeCustomers = F
     """Count and show the accounts that meet criteria and are no customers, for a list to be made of them."""
     from assay.store.workspace import Workspace
 
-    found = _chosen(Workspace.find(place.folder), icp or (), like_customers, most)
+    choice = _chosen(Workspace.find(place.folder), icp or (), like_customers, most)
     header = ("account", "name", "industry", "country", "employees", "owner", "lists", "score")
     rows = [
         (one.account_id, one.name, one.industry, one.country, one.employees, one.owner, ", ".join(one.lists), one.score)
-        for one in found.candidates
+        for one in choice.candidates
     ]
-    show(place, found.to_json(), (header, rows), lambda: _choice_tables(found, header, rows))
+    show(place, choice.to_json(), (header, rows), lambda: _choice_tables(choice, header, rows))
 
 
-def _choice_tables(found: AccountChoice, header: Sequence[str], rows: Sequence[Any]) -> Iterator[RenderableType]:
+def _choice_tables(choice: AccountChoice, header: Sequence[str], rows: Sequence[Any]) -> Iterator[RenderableType]:
     shown = [(*row[:-1], "" if row[-1] is None else f"{row[-1]:+.2f}") for row in rows]
     if shown:
         yield make_table(header, shown, right=("employees", "score"))
-    if found.traits:
+    if choice.traits:
         traits = [
             (one.field, one.value, one.accounts, one.customers, f"{one.expected:.1f}", f"{one.points:+.2f}")
-            for one in found.traits
+            for one in choice.traits
         ]
         names = ("field", "value", "accounts", "customers", "expected", "points")
         yield make_table(names, traits, right=names[2:], title="What customers have in common")
-    met = [f"{one.criterion}: {many(one.accounts, 'account')}, not known of {one.unknown:,}" for one in found.met]
-    yield from console_text(*met, f"{len(rows):,} of {many(found.of, 'account')}.")
+    met = [f"{one.criterion}: {many(one.accounts, 'account')}, not known of {one.unknown:,}" for one in choice.met]
+    yield from console_text(*met, f"{len(rows):,} of {many(choice.of, 'account')}.")
 
 
 def _chosen(workspace: Workspace, icp: Sequence[str], like_customers: bool, most: int | None) -> AccountChoice:
@@ -177,11 +177,11 @@ def history(place: Place, name: Annotated[str | None, typer.Argument(metavar="LI
     from assay.landing.list_changes import list_changes
     from assay.store.workspace import Workspace
 
-    found = list_changes(Workspace.find(place.folder), name)
+    edits = list_changes(Workspace.find(place.folder), name)
     header = ("load", "at", "list", "change", "from", "accounts", "by", "reason", "taken back")
     rows = [
         (one.load, one.at, one.list, one.kind, one.day, one.accounts, one.by, one.reason, one.taken_back)
-        for one in found
+        for one in edits
     ]
     data = [dict(zip((word.replace(" ", "_") for word in header), row, strict=True)) for row in rows]
     show(place, data, (header, rows), lambda: [make_table(header, rows)] if rows else console_text(_unchanged(name)))

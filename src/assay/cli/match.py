@@ -135,17 +135,17 @@ def _previews(run: Run, workspace: Workspace, decisions: Sequence[Decision]) -> 
         ]
 
 
-def _show_previews(place: Place, rows: Sequence[list[Any]], found: Preview) -> None:
+def _show_previews(place: Place, rows: Sequence[list[Any]], preview: Preview) -> None:
     """Decision by decision what moves, and below them what all of them together make of the headline figures."""
     data = [dict(zip((name.replace(" ", "_") for name in PREVIEW), row, strict=True)) for row in rows]
     shown = [[*row[:-1], _few(row[-1])] for row in rows]
-    differ = [one for one in found.figures if one.differs]
+    differ = [one for one in preview.figures if one.differs]
     figures = [(one.question.kpi, one.question.window, one.before.value, one.after.value) for one in differ]
     header = ("figure", "window", "before", "after")
-    said = f"{len(differ)} of {many(len(found.figures), 'figure')} of run {found.run} would differ. Nothing was decided: this is a check."
+    said = f"{len(differ)} of {many(len(preview.figures), 'figure')} of run {preview.run} would differ. Nothing was decided: this is a check."
     show(
         place,
-        {"decisions": data, **found.to_json()},
+        {"decisions": data, **preview.to_json()},
         (PREVIEW, rows),
         lambda: [
             make_table(PREVIEW, shown, right=PREVIEW[3:6]),

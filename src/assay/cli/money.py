@@ -138,8 +138,8 @@ def _plain(figure: Figure) -> tuple[Any, ...]:
     return figure.value, figure.n, figure.low, figure.high, figure.note
 
 
-def _ends(found: Range) -> tuple[float | None, float | None, float | None]:
-    return found.value, found.low, found.high
+def _ends(interval: Range) -> tuple[float | None, float | None, float | None]:
+    return interval.value, interval.low, interval.high
 
 
 def _roi_tables(found: Money, language: str) -> Tables:
@@ -166,47 +166,48 @@ def _roi_tables(found: Money, language: str) -> Tables:
     yield from _footer(found.heading)
 
 
-def _approach_tables(found: Approaches, language: str) -> Tables:
-    yield from _heading("ABM beside other approaches", found.heading, f"accounts of the {found.basis}")
-    columns = [NOTHING if name is None else name for name in found.columns]
-    header = ("KPI", *columns, "Total", *(["Before"] if found.before else []))
+def _approach_tables(approaches: Approaches, language: str) -> Tables:
+    yield from _heading("ABM beside other approaches", approaches.heading, f"accounts of the {approaches.basis}")
+    columns = [NOTHING if name is None else name for name in approaches.columns]
+    header = ("KPI", *columns, "Total", *(["Before"] if approaches.before else []))
     rows = []
-    for line in found.lines:
-        figures = [line.figures.get(name) for name in found.columns]
-        figures += [line.total, *([line.before] if found.before else [])]
+    for line in approaches.lines:
+        figures = [line.figures.get(name) for name in approaches.columns]
+        figures += [line.total, *([line.before] if approaches.before else [])]
         texts = [figure_text(one, line.unit, line.currency, language) if one else NOTHING for one in figures]
         rows.append((line.name, *texts))
     yield make_table(header, rows, right=header[1:])
-    pairs = [(one.first or NOTHING, one.second or NOTHING, one.accounts) for one in found.overlap]
+    pairs = [(one.first or NOTHING, one.second or NOTHING, one.accounts) for one in approaches.overlap]
     if pairs:
         yield make_table(("approach", "and", "accounts with both"), pairs, right=("accounts with both",))
-    yield from console_text(*found.caveats)
-    yield from _footer(found.heading)
+    yield from console_text(*approaches.caveats)
+    yield from _footer(approaches.heading)
 
 
-def _rollout_tables(found: Rollout, language: str) -> Tables:
-    yield from _heading(f"Roll-out where {found.segment.where}", found.heading, "")
-    yield from console_text(*found.sentences)
+def _rollout_tables(rollout: Rollout, language: str) -> Tables:
+    yield from _heading(f"Roll-out where {rollout.segment.where}", rollout.heading, "")
+    yield from console_text(*rollout.sentences)
     parts = (
-        ("Lift of the win rate", found.lift, "share"),
-        ("Additional won accounts", found.wins, ""),
-        ("Additional revenue", found.revenue, "money"),
-        ("Gross profit", found.profit, "money"),
-        ("Net of cost", found.net, "money"),
-        ("Return (ROI)", found.roi, "share"),
+        ("Lift of the win rate", rollout.lift, "share"),
+        ("Additional won accounts", rollout.wins, ""),
+        ("Additional revenue", rollout.revenue, "money"),
+        ("Gross profit", rollout.profit, "money"),
+        ("Net of cost", rollout.net, "money"),
+        ("Return (ROI)", rollout.roi, "share"),
     )
     rows = [
-        (name, *(value_text(one, unit, found.currency, language) for one in _ends(part))) for name, part, unit in parts
+        (name, *(value_text(one, unit, rollout.currency, language) for one in _ends(part)))
+        for name, part, unit in parts
     ]
-    if found.lift.value is not None:
+    if rollout.lift.value is not None:
         yield make_table(("expected", "value", "low", "high"), rows, right=("value", "low", "high"))
-    if found.cost is not None and found.cost_per_account is not None:
-        each = money_text(found.cost_per_account, found.currency, language)
+    if rollout.cost is not None and rollout.cost_per_account is not None:
+        each = money_text(rollout.cost_per_account, rollout.currency, language)
         yield from console_text(
-            f"Cost: {many(found.accounts, 'account')} at {each}: {money_text(found.cost, found.currency, language)}"
+            f"Cost: {many(rollout.accounts, 'account')} at {each}: {money_text(rollout.cost, rollout.currency, language)}"
         )
-    yield from console_text(*(f"· {one}" for one in found.assumptions))
-    yield from _footer(found.heading)
+    yield from console_text(*(f"· {one}" for one in rollout.assumptions))
+    yield from _footer(rollout.heading)
 
 
 def _heading(title: str, heading: dict[str, Any], more: str) -> Tables:

@@ -30,8 +30,8 @@ def list_notes(
     from assay.store.follow_ups import follow_ups
     from assay.store.workspace import Workspace
 
-    found = follow_ups(Workspace.find(place.folder), None if account is None else [account])
-    lines = [line for one in found.values() for line in one.notes]
+    notes = follow_ups(Workspace.find(place.folder), None if account is None else [account])
+    lines = [line for one in notes.values() for line in one.notes]
     _show(place, sorted(lines, key=lambda line: line.at, reverse=True))
 
 

@@ -77,43 +77,43 @@ def power(
     show(place, found.to_json(), _lines(found), lambda: _tables(found))
 
 
-def _lines(found: PowerAnswer) -> tuple[tuple[str, ...], list[list[Any]]]:
+def _lines(power: PowerAnswer) -> tuple[tuple[str, ...], list[list[Any]]]:
     """A line per KPI and number of months."""
     header = ("kpi", "months", "base", "detectable", "relative", "n", "deviation", "correlation", "events")
     names = (*header, "asks", "detectable_at_look", "relative_at_look")
-    rows = [[line.kpi, *(getattr(reach, name) for name in names[1:])] for line in found.lines for reach in line.reaches]
+    rows = [[line.kpi, *(getattr(reach, name) for name in names[1:])] for line in power.lines for reach in line.reaches]
     return names, rows
 
 
-def _tables(found: PowerAnswer) -> Iterator[RenderableType]:
-    months = [reach.months for reach in found.lines[0].reaches]
+def _tables(power: PowerAnswer) -> Iterator[RenderableType]:
+    months = [reach.months for reach in power.lines[0].reaches]
     header = ("KPI", "base", *(f"{length} months" if length > 1 else "1 month" for length in months), "first verdict")
     rows = []
-    for line in found.lines:
-        base = line.at(found.months).base
+    for line in power.lines:
+        base = line.at(power.months).base
         seen = [_lift(reach.relative, line.kpi) for reach in line.reaches]
         rows.append([line.name, _base(base, line.unit), *seen, line.verdict.on or "not in this time"])
-    title = f"Change that would be seen: {found.treated} accounts with the programme, {found.controls} without"
+    title = f"Change that would be seen: {power.treated} accounts with the programme, {power.controls} without"
     yield make_table(header, rows, right=header[1:], title=title)
-    at_looks, surely = _at_looks(found)
+    at_looks, surely = _at_looks(power)
     yield make_table(
-        at_looks, surely, right=at_looks[1:], title=f"Where one looks every month until {found.verdict_on}"
+        at_looks, surely, right=at_looks[1:], title=f"Where one looks every month until {power.verdict_on}"
     )
-    yield from console_text(*found.sentences)
+    yield from console_text(*power.sentences)
     yield from console_text(
-        f"base: of {found.months} months · 80 % power, 5 % two-sided, asked for once · launch {found.launches_on}"
-        f" · won deals take {_days(found.cycle.deal_days)} days here · run {found.heading['run']}"
+        f"base: of {power.months} months · 80 % power, 5 % two-sided, asked for once · launch {power.launches_on}"
+        f" · won deals take {_days(power.cycle.deal_days)} days here · run {power.heading['run']}"
     )
 
 
-def _at_looks(found: PowerAnswer) -> tuple[tuple[str, ...], list[list[str]]]:
+def _at_looks(power: PowerAnswer) -> tuple[tuple[str, ...], list[list[str]]]:
     """The p that a verdict asks for at the look after each number of months, and the changes that would be seen at it."""
-    reaches = found.lines[0].reaches
+    reaches = power.lines[0].reaches
     header = ("KPI", *(f"{reach.months} months" if reach.months > 1 else "1 month" for reach in reaches))
     asked = ["p asked for", *(f"{reach.asks:.2g}" if reach.asks else "–" for reach in reaches)]
     return header, [
         asked,
-        *([line.name, *(_lift(reach.relative_at_look, line.kpi) for reach in line.reaches)] for line in found.lines),
+        *([line.name, *(_lift(reach.relative_at_look, line.kpi) for reach in line.reaches)] for line in power.lines),
     ]
 
 
@@ -134,12 +134,12 @@ def _days(days: float | None) -> str:
     return "–" if days is None else f"{days:.0f}"
 
 
-def _ripe_lines(found: Maturity) -> tuple[tuple[str, ...], list[list[Any]]]:
+def _ripe_lines(maturity: Maturity) -> tuple[tuple[str, ...], list[list[Any]]]:
     header = ("kpi", "needed_days", "accounts", "followed", "share", "ripe_on", "months_to_go")
-    return header, [[getattr(row, name) for name in header] for row in found.rows]
+    return header, [[getattr(row, name) for name in header] for row in maturity.rows]
 
 
-def _ripe_tables(found: Maturity) -> Iterator[RenderableType]:
+def _ripe_tables(maturity: Maturity) -> Iterator[RenderableType]:
     header = ("KPI", "days it takes", "accounts", "followed so long", "ripe on", "months to go")
     rows = [
         (
@@ -150,7 +150,7 @@ def _ripe_tables(found: Maturity) -> Iterator[RenderableType]:
             row.ripe_on,
             row.months_to_go or "–",
         )
-        for row in found.rows
+        for row in maturity.rows
     ]
     yield make_table(header, rows, right=header[1:])
-    yield from console_text(f"as of {found.heading['as_of']} · run {found.heading['run']}")
+    yield from console_text(f"as of {maturity.heading['as_of']} · run {maturity.heading['run']}")

@@ -37,19 +37,19 @@ def preview(
 
     workspace = Workspace.find(place.folder)
     wanted = read_settings(settings) if settings else workspace.settings
-    found = preview_settings(workspace, wanted, keys=keys or (), progress=tell)
-    changed = f"Changed settings: {', '.join(found.changed) or 'nothing'}."
-    show(place, found.to_json(), (HEADER, _rows(found)), lambda: figures_told(found, changed))
+    preview = preview_settings(workspace, wanted, keys=keys or (), progress=tell)
+    changed = f"Changed settings: {', '.join(preview.changed) or 'nothing'}."
+    show(place, preview.to_json(), (HEADER, _rows(preview)), lambda: figures_told(preview, changed))
 
 
-def figures_told(found: Preview, besides: str = "") -> Iterator[RenderableType]:
+def figures_told(preview: Preview, besides: str = "") -> Iterator[RenderableType]:
     """The figures that would differ, and how many of all."""
-    differ = [row for row, one in zip(_rows(found), found.figures, strict=True) if one.differs]
+    differ = [row for row, one in zip(_rows(preview), preview.figures, strict=True) if one.differs]
     if differ:
         yield make_table(HEADER, differ, right=HEADER[2:])
-    said = f"{len(differ)} of {many(len(found.figures), 'figure')} of run {found.run} would differ. {besides}"
+    said = f"{len(differ)} of {many(len(preview.figures), 'figure')} of run {preview.run} would differ. {besides}"
     yield from console_text(said.strip())
 
 
-def _rows(found: Preview) -> list[tuple[object, ...]]:
-    return [(one.question.kpi, one.question.window, one.before.value, one.after.value) for one in found.figures]
+def _rows(preview: Preview) -> list[tuple[object, ...]]:
+    return [(one.question.kpi, one.question.window, one.before.value, one.after.value) for one in preview.figures]

@@ -31,11 +31,11 @@ def runs(
         with writing(workspace, "runs --use"):
             rollback(workspace, use)
             note(workspace, "runs --use", run=use)
-    found = [_of_run(workspace, number) for number in published(workspace)]
+    told = [_of_run(workspace, number) for number in published(workspace)]
     header = ("run", "current", "built_at", "today", "last_day", "megabytes", "problem")
-    rows = [[one[name] for name in header] for one in found]
+    rows = [[one[name] for name in header] for one in told]
     marked = [[number, "←" if is_current else "", *rest] for number, is_current, *rest in rows]
-    show(place, found, (header, rows), lambda: [make_table(header, marked, right=("run", "megabytes"))])
+    show(place, told, (header, rows), lambda: [make_table(header, marked, right=("run", "megabytes"))])
 
 
 def _of_run(workspace: Workspace, number: int) -> dict[str, Any]:
@@ -76,14 +76,14 @@ def lists(place: Place, members: Members) -> None:
             "tier": scope.tiers,
             "programme_id": scope.programmes,
         }
-        found = lists_on(run.cursor(), as_of, wanted)
-        found = [{**row, "tiers": " ".join(row["tiers"] or ()) or None} for row in found]
+        listed = lists_on(run.cursor(), as_of, wanted)
+        listed = [{**row, "tiers": " ".join(row["tiers"] or ()) or None} for row in listed]
     header = ("list", "arm", "programme", "accounts", "ever", "tiers", "first_day", "last_day")
-    rows = [[one[name] for name in header] for one in found]
-    note = "" if found else "No list row is loaded or chosen. Figures with `--arm all` are those of the whole company."
+    rows = [[one[name] for name in header] for one in listed]
+    note = "" if listed else "No list row is loaded or chosen. Figures with `--arm all` are those of the whole company."
     show(
         place,
-        {"as_of": as_of, "run": run.number, "lists": found, "note": note or None},
+        {"as_of": as_of, "run": run.number, "lists": listed, "note": note or None},
         (header, rows),
         lambda: [
             make_table(header, rows, right=("accounts", "ever")),

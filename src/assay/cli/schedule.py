@@ -88,9 +88,9 @@ def _at_once(work: Callable[[], None]) -> None:
     work()
 
 
-def _show_next(place: Place, workspace: Workspace, found: Sequence[Next]) -> None:
+def _show_next(place: Place, workspace: Workspace, upcoming: Sequence[Next]) -> None:
     header = ("schedule", "cron", "zone", "steps", "next", "then", "and then")
-    zones = [one.schedule.zone(workspace.settings.zone) for one in found]
+    zones = [one.schedule.zone(workspace.settings.zone) for one in upcoming]
     rows = [
         (
             one.schedule.name,
@@ -99,7 +99,7 @@ def _show_next(place: Place, workspace: Workspace, found: Sequence[Next]) -> Non
             ", ".join(one.schedule.steps),
             *(f"{moment.astimezone(zone):%a %Y-%m-%d %H:%M %z}" for moment in one.moments),
         )
-        for one, zone in zip(found, zones, strict=True)
+        for one, zone in zip(upcoming, zones, strict=True)
     ]
     told = [
         {
@@ -109,12 +109,12 @@ def _show_next(place: Place, workspace: Workspace, found: Sequence[Next]) -> Non
             "steps": list(one.schedule.steps),
             "next": [moment.isoformat().replace("+00:00", "Z") for moment in one.moments],
         }
-        for one, zone in zip(found, zones, strict=True)
+        for one, zone in zip(upcoming, zones, strict=True)
     ]
     show(place, told, (header, rows), lambda: [make_table(header, rows)])
 
 
-def _show_jobs(place: Place, workspace: Workspace, found: Sequence[JobDone], none: str) -> None:
+def _show_jobs(place: Place, workspace: Workspace, jobs: Sequence[JobDone], none: str) -> None:
     zone = workspace.settings.zone
 
     def local(moment: Any) -> str:
@@ -132,7 +132,7 @@ def _show_jobs(place: Place, workspace: Workspace, found: Sequence[JobDone], non
             job.rows,
             len(job.problems),
         )
-        for job in found
+        for job in jobs
     ]
 
     def printed() -> Iterator[RenderableType]:
@@ -140,7 +140,7 @@ def _show_jobs(place: Place, workspace: Workspace, found: Sequence[JobDone], non
             yield from console_text(none)
             return
         yield make_table(HEADER, rows, right=("job", "seconds", "rows", "problems"))
-        for job in found:
+        for job in jobs:
             yield from console_text(*(f"{job.id} {job.schedule}, {problem}" for problem in job.problems))
 
-    show(place, [job.to_json() for job in found], (HEADER, rows), printed)
+    show(place, [job.to_json() for job in jobs], (HEADER, rows), printed)

@@ -108,15 +108,15 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError:
         hint = "127.0.0.1 is this computer, 0.0.0.0 all of its networks."
         raise UsageError(f"{host!r} is no address of this computer.", hint=hint) from None
-    found = socket.socket(family, kind, protocol)
+    server = socket.socket(family, kind, protocol)
     try:
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind(at)
-        found.listen(128)
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(at)
+        server.listen(128)
     except OSError as error:
-        found.close()
+        server.close()
         raise _cannot_listen(host, port, error) from None
-    return found
+    return server
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> UsageError:

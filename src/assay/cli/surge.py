@@ -54,12 +54,12 @@ def surge(
     show(place, found.to_json(), lines, lambda: _tables(found, chosen))
 
 
-def _tables(found: SurgeAnswer, language: str) -> Iterator[RenderableType]:
+def _tables(surges: SurgeAnswer, language: str) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    yield Text(f"Surges: {len(found.alerts)} of {found.judged} accounts", style="bold")
-    window = f"{found.first_week} to {found.last_week + timedelta(days=6)}"
-    yield from console_text(f"{scope_text(found.heading['scope'])} · {window}")
+    yield Text(f"Surges: {len(surges.alerts)} of {surges.judged} accounts", style="bold")
+    window = f"{surges.first_week} to {surges.last_week + timedelta(days=6)}"
+    yield from console_text(f"{scope_text(surges.heading['scope'])} · {window}")
     numbers = ("users", "observed", "expected", "times", "q")
     header = ("account", "name", "tier", "owner", "alert", *numbers, "users a week, the last 8")
     rows = [
@@ -76,11 +76,11 @@ def _tables(found: SurgeAnswer, language: str) -> Iterator[RenderableType]:
             "<0.001" if one.q_value < 0.001 else f"{one.q_value:.3f}",
             " ".join(str(week.users) for week in one.weeks[-LAST_WEEKS:]),
         )
-        for one in found.ranked
+        for one in surges.ranked
     ]
     if rows:
         yield make_table(header, rows, right=numbers)
     else:
         yield from console_text("No account stands out; --limit N shows the nearest.")
-    yield from console_text(*found.caveats)
-    yield from console_text(f"as of {found.heading['as_of']} · run {found.heading['run']}")
+    yield from console_text(*surges.caveats)
+    yield from console_text(f"as of {surges.heading['as_of']} · run {surges.heading['run']}")

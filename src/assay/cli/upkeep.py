@@ -22,14 +22,14 @@ def verify(place: Place) -> int:
     from assay.store.workspace import Workspace
     from assay.upkeep.verify import verify as check
 
-    found = check(Workspace.find(place.folder))
+    damage = check(Workspace.find(place.folder))
     header = ("path", "problem", "remedy")
-    rows = [[one.path, one.problem, one.remedy] for one in found.problems]
-    read = f"{many(found.files, 'file')} read, {many(found.bytes, 'byte')}"
+    rows = [[one.path, one.problem, one.remedy] for one in damage.problems]
+    read = f"{many(damage.files, 'file')} read, {many(damage.bytes, 'byte')}"
     said = f"{read}: all as it was written." if not rows else f"{read}; {len(rows)} problems."
     show(
         place,
-        asdict(found),
+        asdict(damage),
         (header, rows),
         lambda: [*([make_table(header, rows)] if rows else []), *console_text(said)],
     )
@@ -101,16 +101,16 @@ def person(
     from assay.upkeep.person import find_person
 
     workspace = Workspace.find(place.folder)
-    found = find_person(workspace, asked)
-    note(workspace, "person --export" if export else "person", rows=len(found.rows))
+    person = find_person(workspace, asked)
+    note(workspace, "person --export" if export else "person", rows=len(person.rows))
     if export:
-        print_json(asdict(found))
+        print_json(asdict(person))
         return
-    counted = Counter((one.table, one.file, one.quarantined) for one in found.rows)
+    counted = Counter((one.table, one.file, one.quarantined) for one in person.rows)
     header = ("table", "file", "quarantined", "rows")
     rows = [[*what, number] for what, number in sorted(counted.items())]
-    names = ", ".join((*found.ids, *found.emails))
-    said = {"ids": found.ids, "emails": found.emails, "visitors": len(found.visitors), "rows": rows}
+    names = ", ".join((*person.ids, *person.emails))
+    said = {"ids": person.ids, "emails": person.emails, "visitors": len(person.visitors), "rows": rows}
     show(
         place,
         said,

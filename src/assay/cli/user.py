@@ -47,9 +47,9 @@ def list_users(place: Place) -> None:
     from assay.store.workspace import Workspace
     from assay.web.users import Users
 
-    found = Users(Workspace.find(place.folder)).all()
+    users = Users(Workspace.find(place.folder)).all()
     header = ("name", "role", "owner")
-    rows = [(one.name, one.role, one.owner) for one in found]
+    rows = [(one.name, one.role, one.owner) for one in users]
     data = [dict(zip(header, row, strict=True)) for row in rows]
     show(place, data, (header, rows), lambda: [make_table(header, rows)])
 

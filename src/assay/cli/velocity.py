@@ -44,24 +44,24 @@ def velocity(
     show(place, found.to_json(), _lines(found), lambda: _tables(found))
 
 
-def _lines(found: Velocity) -> tuple[tuple[str, ...], list[list[Any]]]:
+def _lines(velocity: Velocity) -> tuple[tuple[str, ...], list[list[Any]]]:
     """The curves: share won by each day, a line per arm and day."""
     rows = [
         [arm, point["day"], point["won"], point["low"], point["high"]]
-        for arm, speed in (("abm", found.found.a), (found.against, found.found.b))
+        for arm, speed in (("abm", velocity.found.a), (velocity.against, velocity.found.b))
         for point in speed.to_json()["curve"]
     ]
     return ("arm", "day", "won", "low", "high"), rows
 
 
-def _tables(found: Velocity) -> Iterator[RenderableType]:
-    pair = found.found
-    header = ("", "abm", found.against, "difference")
+def _tables(velocity: Velocity) -> Iterator[RenderableType]:
+    pair = velocity.found
+    header = ("", "abm", velocity.against, "difference")
     horizon = "–" if pair.horizon is None else f"{pair.horizon:.0f}"
     rows = [
         ("followed", pair.a.n, pair.b.n, ""),
         ("won / lost / open", *(f"{arm.won} / {arm.lost} / {arm.open}" for arm in (pair.a, pair.b)), ""),
-        ("difference on the rung reached", "", "", _judged(found)),
+        ("difference on the rung reached", "", "", _judged(velocity)),
         (
             f"mean days of those won within {horizon}",
             *(_days(arm.mean.value) for arm in (pair.a, pair.b)),
@@ -80,13 +80,13 @@ def _tables(found: Velocity) -> Iterator[RenderableType]:
             _days(pair.naive_difference, "+"),
         ),
     ]
-    yield make_table(header, rows, right=header[1:], title=found.name)
-    told = [found.sentence, *([found.naive_sentence] if found.naive_sentence else []), *found.cautions]
+    yield make_table(header, rows, right=header[1:], title=velocity.name)
+    told = [velocity.sentence, *([velocity.naive_sentence] if velocity.naive_sentence else []), *velocity.cautions]
     yield from console_text(*told)
-    heading = found.heading
+    heading = velocity.heading
     yield from console_text(
         f"opened {heading['from']} to {heading['to']} · as of {heading['as_of']} · run {heading['run']}"
-        + (f" · {found.left_out} with a negative duration left out" if found.left_out else "")
+        + (f" · {velocity.left_out} with a negative duration left out" if velocity.left_out else "")
     )
 
 
@@ -94,9 +94,9 @@ def _days(value: float | None, sign: str = "") -> str:
     return "–" if value is None else f"{value:{sign}.0f}"
 
 
-def _judged(found: Velocity) -> str:
+def _judged(velocity: Velocity) -> str:
     """What `assay compare` says of the same figure."""
-    one = found.comparison
+    one = velocity.comparison
     if one.difference is None or one.low is None or one.high is None:
         return "–"
     return f"{one.difference:+.0f} ({one.low:+.0f} to {one.high:+.0f}), {one.design}"

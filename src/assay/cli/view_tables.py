@@ -26,39 +26,39 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 
 
-def funnel_tables(found: FunnelAnswer) -> Tables:
-    yield from _heading("Account funnel", found.heading)
-    if found.cohort:
+def funnel_tables(funnel: FunnelAnswer) -> Tables:
+    yield from _heading("Account funnel", funnel.heading)
+    if funnel.cohort:
         header = ("stage", "reached", "of", "share", "median days")
-        rows = [(one.stage, one.reached, one.of, _share(one.share), _days(one.median_days)) for one in found.cohort]
+        rows = [(one.stage, one.reached, one.of, _share(one.share), _days(one.median_days)) for one in funnel.cohort]
         yield make_table(header, rows, right=header[1:])
         yield from console_text(
-            f"{many(found.immature, 'account')} not yet followed for the whole time." if found.immature else ""
+            f"{many(funnel.immature, 'account')} not yet followed for the whole time." if funnel.immature else ""
         )
     else:
-        yield _flow(found)
-        yield from console_text(f"{many(found.moved_back, 'account')} moved back at least once in the window.")
-    yield from console_text(*([found.note] if found.note else []))
-    yield from _footer(found.heading)
+        yield _flow(funnel)
+        yield from console_text(f"{many(funnel.moved_back, 'account')} moved back at least once in the window.")
+    yield from console_text(*([funnel.note] if funnel.note else []))
+    yield from _footer(funnel.heading)
 
 
-def split_tables(found: FunnelSplit) -> Tables:
+def split_tables(split: FunnelSplit) -> Tables:
     """The parts under each other, and the sentence about the largest difference."""
-    by = found.asked.by
-    yield from _heading(f"Account funnel by {by}", found.whole.heading)
-    stages = [row.stage for row in found.whole.stages]
+    by = split.asked.by
+    yield from _heading(f"Account funnel by {by}", split.whole.heading)
+    stages = [row.stage for row in split.whole.stages]
     rows = [
         (one.part.title, *(f"{row.accounts} → {_of(row.advanced, row.of)}".removesuffix(" → ") for row in one.stages))
-        for one in found.parts
+        for one in split.parts
     ]
     yield make_table((by, *stages), rows, right=tuple(stages))
-    yield from console_text("In each stage: accounts in it → those of them that went on.", found.gap.sentence)
-    if found.asked.more:
-        yield from console_text(f"{found.asked.more} smaller parts are not shown.")
-    yield from _footer(found.whole.heading)
+    yield from console_text("In each stage: accounts in it → those of them that went on.", split.gap.sentence)
+    if split.asked.more:
+        yield from console_text(f"{split.asked.more} smaller parts are not shown.")
+    yield from _footer(split.whole.heading)
 
 
-def _flow(found: FunnelAnswer) -> RenderableType:
+def _flow(funnel: FunnelAnswer) -> RenderableType:
     header = ("stage", "accounts", "before", "entered", "forward", "back", "left", "conversion", "median days")
     rows = [
         (
@@ -72,13 +72,13 @@ def _flow(found: FunnelAnswer) -> RenderableType:
             _of(one.advanced, one.of),
             _days(one.median_days),
         )
-        for one in found.stages
+        for one in funnel.stages
     ]
     return make_table(header, rows, right=header[1:])
 
 
-def accounts_tables(found: AccountsAnswer) -> Tables:
-    yield from _heading(f"{len(found.accounts)} of {many(found.of, 'account')}", found.heading)
+def accounts_tables(accounts: AccountsAnswer) -> Tables:
+    yield from _heading(f"{len(accounts.accounts)} of {many(accounts.of, 'account')}", accounts.heading)
     numbers = ("minutes", "30 days", "coverage", "pipeline")
     header = ("account", "name", "tier", "stage", "30 days ago", "engaged", *numbers, "last touch", "owner")
     rows = [
@@ -92,37 +92,37 @@ def accounts_tables(found: AccountsAnswer) -> Tables:
             _number(one.minutes),
             f"{one.minutes_change:+.1f}",
             _share(one.coverage),
-            value_text(one.pipeline, "money", found.currency, ENGLISH),
+            value_text(one.pipeline, "money", accounts.currency, ENGLISH),
             one.last_touch_on,
             one.owner,
         )
-        for one in found.accounts
+        for one in accounts.accounts
     ]
     yield make_table(header, rows, right=numbers)
-    yield from _footer(found.heading)
+    yield from _footer(accounts.heading)
 
 
-def account_tables(found: AccountAnswer, signals: Sequence[dict[str, Any]] = ()) -> Tables:
-    who = found.account
-    yield from _heading(f"{who['name']} ({who['account_id']})", found.heading)
+def account_tables(account: AccountAnswer, signals: Sequence[dict[str, Any]] = ()) -> Tables:
+    who = account.account
+    yield from _heading(f"{who['name']} ({who['account_id']})", account.heading)
     facts = ("stage", "owner", "industry", "employees", "domain", "country", "region", "city")
     yield from console_text(" · ".join(f"{name} {who[name]}" for name in facts if who[name] is not None))
     if who["is_excluded"]:
         yield from console_text("Excluded: partner, competitor or own company; it is in no figure.")
     yield make_table(
         ("role", "wanted", "found", "missing"),
-        [(role.role, role.wanted, role.found, role.missing or "") for role in found.roles],
+        [(role.role, role.wanted, role.found, role.missing or "") for role in account.roles],
         right=("wanted", "found", "missing"),
         title="Buying committee",
     )
-    yield from _records("People", found.people)
-    yield make_table(DEAL_COLUMNS, [_own_deal(deal) for deal in found.deals], right=("amount",), title="Deals")
-    yield from _records("Scores", [{**score, "reasons": "; ".join(score["reasons"])} for score in found.scores])
+    yield from _records("People", account.people)
+    yield make_table(DEAL_COLUMNS, [_own_deal(deal) for deal in account.deals], right=("amount",), title="Deals")
+    yield from _records("Scores", [{**score, "reasons": "; ".join(score["reasons"])} for score in account.scores])
     yield from _records("Signals", [{**one, "reasons": "; ".join(map(_reason, one["reasons"]))} for one in signals])
-    yield from _records("Lists", found.lists)
-    yield from _records("Moves between stages", found.moves)
-    yield from _records(f"Touches: the latest {len(found.touches)} of {found.touches_in_all}", found.touches)
-    yield from _footer(found.heading)
+    yield from _records("Lists", account.lists)
+    yield from _records("Moves between stages", account.moves)
+    yield from _records(f"Touches: the latest {len(account.touches)} of {account.touches_in_all}", account.touches)
+    yield from _footer(account.heading)
 
 
 DEAL_COLUMNS = ("deal", "name", "type", "status", "stage", "amount", "created", "closed", "days per stage", "stalled")
@@ -159,14 +159,14 @@ def _cell(value: Any) -> Any:
     return round(value, 1) if isinstance(value, float) else value
 
 
-def deals_tables(found: DealsAnswer) -> Tables:
-    yield from _heading(f"{len(found.deals)} open deals", found.heading)
+def deals_tables(deals: DealsAnswer) -> Tables:
+    yield from _heading(f"{len(deals.deals)} open deals", deals.heading)
     numbers = ("amount", "days", "touches", "people", "days since touch")
     header = ("deal", "name", "account", "owner", "stage", "stalled", *numbers)
-    yield make_table(header, [_deal(deal, found.currency) for deal in found.deals], right=numbers)
-    untouched = ", ".join(deal.opportunity_id for deal in found.untouched) or "none"
-    yield from console_text(f"Without a touch in the last {many(found.lookback_days, 'day')}: {untouched}.")
-    yield from _footer(found.heading)
+    yield make_table(header, [_deal(deal, deals.currency) for deal in deals.deals], right=numbers)
+    untouched = ", ".join(deal.opportunity_id for deal in deals.untouched) or "none"
+    yield from console_text(f"Without a touch in the last {many(deals.lookback_days, 'day')}: {untouched}.")
+    yield from _footer(deals.heading)
 
 
 def _deal(deal: DealRow, currency: str) -> Sequence[Any]:
@@ -185,32 +185,32 @@ def _deal(deal: DealRow, currency: str) -> Sequence[Any]:
     )
 
 
-def side_by_side_tables(found: SideBySide) -> Tables:
-    yield from _heading(f"Side by side by {found.by}", found.heading)
-    columns = [NOTHING if column is None else column for column in found.columns]
-    header = ("KPI", *columns, "Total", *(["Before"] if found.before else []))
-    yield make_table(header, [_line(line, found) for line in found.lines], right=header[1:])
-    if found.before:
-        yield from console_text(f"Before: the whole company from {found.before[0]} to {found.before[1]}.")
+def side_by_side_tables(sides: SideBySide) -> Tables:
+    yield from _heading(f"Side by side by {sides.by}", sides.heading)
+    columns = [NOTHING if column is None else column for column in sides.columns]
+    header = ("KPI", *columns, "Total", *(["Before"] if sides.before else []))
+    yield make_table(header, [_line(line, sides) for line in sides.lines], right=header[1:])
+    if sides.before:
+        yield from console_text(f"Before: the whole company from {sides.before[0]} to {sides.before[1]}.")
     yield from console_text(
-        f"{many(found.overlap, 'account stands', 'accounts stand')} in more than one column; the total counts each once."
+        f"{many(sides.overlap, 'account stands', 'accounts stand')} in more than one column; the total counts each once."
     )
-    yield from _footer(found.heading)
+    yield from _footer(sides.heading)
 
 
-def _line(line: Line, found: SideBySide) -> Sequence[str]:
-    figures = [line.figures.get(column) for column in found.columns]
-    figures += [line.total, *([line.before] if found.before else [])]
+def _line(line: Line, sides: SideBySide) -> Sequence[str]:
+    figures = [line.figures.get(column) for column in sides.columns]
+    figures += [line.total, *([line.before] if sides.before else [])]
     texts = [figure_text(one, line.unit, line.currency, ENGLISH) if one else NOTHING for one in figures]
     return line.name, *texts
 
 
-def diagnosis_tables(found: Diagnosis) -> Tables:
-    yield from _heading("Diagnosis", found.heading)
-    presets = list(found.presets[0].figures) if found.presets else []
+def diagnosis_tables(diagnosis: Diagnosis) -> Tables:
+    yield from _heading("Diagnosis", diagnosis.heading)
+    presets = list(diagnosis.presets[0].figures) if diagnosis.presets else []
     rows = [
         (line.name, *(figure_text(line.figures[one], line.unit, line.currency, ENGLISH) for one in presets))
-        for line in found.presets
+        for line in diagnosis.presets
     ]
     yield make_table(("KPI", *presets), rows, right=presets, title='What "engaged" means')
     speed = [
@@ -222,20 +222,20 @@ def diagnosis_tables(found: Diagnosis) -> Tables:
             _days(one.median_days),
             _days(one.censored_median_days),
         )
-        for one in found.speed
+        for one in diagnosis.speed
     ]
     header = ("signal", "accounts", "none yet", "share", "median days", "censored median")
     yield make_table(header, speed, right=header[1:], title="From the signal to the first sales touch")
-    alignment = figure_text(found.alignment, "share", None, ENGLISH)
+    alignment = figure_text(diagnosis.alignment, "share", None, ENGLISH)
     yield from console_text(f"Worked by marketing and sales, of the accounts worked by either: {alignment}")
-    stalls = [(one.stage or NOTHING, _number(one.stalled), one.open, one.note) for one in found.stalls]
+    stalls = [(one.stage or NOTHING, _number(one.stalled), one.open, one.note) for one in diagnosis.stalls]
     yield make_table(
         ("stage", "stalled", "open deals", "note"), stalls, right=("stalled", "open deals"), title="Stalls"
     )
-    roles = [(one.role, one.wanted, f"{one.lacking}/{one.of}", _share(one.share)) for one in found.roles]
+    roles = [(one.role, one.wanted, f"{one.lacking}/{one.of}", _share(one.share)) for one in diagnosis.roles]
     wanted = ("role", "wanted", "accounts lacking it", "share")
     yield make_table(wanted, roles, right=wanted[1:], title="Roles missing most often")
-    yield from _footer(found.heading)
+    yield from _footer(diagnosis.heading)
 
 
 def _heading(title: str, heading: dict[str, Any]) -> Tables:

@@ -43,9 +43,9 @@ def funnel(
         lines = [{"part": one["part"], **row} for one in told["parts"] for row in one["stages"]]
         _print(place, {**parted.whole.to_json(), **told}, lines, lambda: split_tables(parted))
         return
-    found = _ask(place, asked, lambda run, scope: ask(run, scope, mqa=mqa))
-    said = found.to_json()
-    _print(place, said, said["stages"], lambda: funnel_tables(found))
+    answer = _ask(place, asked, lambda run, scope: ask(run, scope, mqa=mqa))
+    said = answer.to_json()
+    _print(place, said, said["stages"], lambda: funnel_tables(answer))
 
 
 def accounts(
@@ -59,9 +59,9 @@ def accounts(
     from assay.cli.view_tables import accounts_tables
     from assay.views.accounts import accounts as ask
 
-    found = _ask(place, asked, lambda run, scope: ask(run, scope, sort=sort, limit=limit, mqa=mqa))
-    said = found.to_json()
-    _print(place, said, said["accounts"], lambda: accounts_tables(found))
+    answer = _ask(place, asked, lambda run, scope: ask(run, scope, sort=sort, limit=limit, mqa=mqa))
+    said = answer.to_json()
+    _print(place, said, said["accounts"], lambda: accounts_tables(answer))
 
 
 def account(
@@ -76,12 +76,12 @@ def account(
     from assay.views.scores import account_scores, to_records
 
     def both(run: Run, scope: Any) -> tuple[Any, list[Record]]:
-        found = ask(run, id, scope, mqa=mqa)
-        return found, to_records(account_scores(run, scope, found.account["account_id"]))
+        answer = ask(run, id, scope, mqa=mqa)
+        return answer, to_records(account_scores(run, scope, answer.account["account_id"]))
 
-    found, signals = _ask(place, asked, both)
-    lines = [*_account_lines(found), *_signal_lines(signals)]
-    _print(place, {**found.to_json(), "signals": signals}, lines, lambda: account_tables(found, signals))
+    answer, signals = _ask(place, asked, both)
+    lines = [*_account_lines(answer), *_signal_lines(signals)]
+    _print(place, {**answer.to_json(), "signals": signals}, lines, lambda: account_tables(answer, signals))
 
 
 def _signal_lines(signals: Sequence[Record]) -> Iterator[Record]:
@@ -89,7 +89,7 @@ def _signal_lines(signals: Sequence[Record]) -> Iterator[Record]:
         yield {"section": "signals", "on": one["since"], "what": one["score"], "details": one}
 
 
-def _account_lines(found: Any) -> Iterator[Record]:
+def _account_lines(record: Any) -> Iterator[Record]:
     """One line per fact of an account: section, the day it is about, what it is, and all of it."""
     for section in ("people", "touches", "deals", "scores", "lists", "moves"):
         days = {"touches": "occurred_on", "deals": "created_on", "lists": "valid_from", "moves": "on"}
@@ -100,7 +100,7 @@ def _account_lines(found: Any) -> Iterator[Record]:
             "scores": "score",
             "lists": "list",
         }
-        for row in getattr(found, section):
+        for row in getattr(record, section):
             day, name = row.get(days.get(section, "")), row.get(names.get(section, "to"))
             yield {"section": section, "on": day, "what": name, "details": row}
 
@@ -110,9 +110,9 @@ def deals(place: Place, asked: Asked) -> None:
     from assay.cli.view_tables import deals_tables
     from assay.views.deals import deals as ask
 
-    found = _ask(place, asked, ask)
-    said = found.to_json()
-    _print(place, said, said["deals"], lambda: deals_tables(found))
+    answer = _ask(place, asked, ask)
+    said = answer.to_json()
+    _print(place, said, said["deals"], lambda: deals_tables(answer))
 
 
 def compare_lists(
@@ -129,14 +129,14 @@ def compare_lists(
     from assay.cli.view_tables import side_by_side_tables
     from assay.views.lists import compare_lists as ask
 
-    found = _ask(place, asked, lambda run, scope: ask(run, scope, split(keys or ()), by=by))
-    said = found.to_json()
+    answer = _ask(place, asked, lambda run, scope: ask(run, scope, split(keys or ()), by=by))
+    said = answer.to_json()
     lines = [
         {"kpi": row["kpi"], by: group[by], **{name: group.get(name) for name in ("value", "n", "note")}}
         for row in said["rows"]
         for group in (*row["groups"], *({by: f"({name})", **row[name]} for name in ("total", "before") if name in row))
     ]
-    _print(place, said, lines, lambda: side_by_side_tables(found))
+    _print(place, said, lines, lambda: side_by_side_tables(answer))
 
 
 def diagnosis(place: Place, asked: Asked) -> None:
@@ -144,21 +144,21 @@ def diagnosis(place: Place, asked: Asked) -> None:
     from assay.cli.view_tables import diagnosis_tables
     from assay.views.diagnosis import diagnosis as ask
 
-    found = _ask(place, asked, ask)
-    _print(place, found.to_json(), list(_diagnosis_lines(found)), lambda: diagnosis_tables(found))
+    answer = _ask(place, asked, ask)
+    _print(place, answer.to_json(), list(_diagnosis_lines(answer)), lambda: diagnosis_tables(answer))
 
 
-def _diagnosis_lines(found: Any) -> Iterator[Record]:
-    for line in found.presets:
+def _diagnosis_lines(record: Any) -> Iterator[Record]:
+    for line in record.presets:
         for preset, figure in line.figures.items():
             yield _line("presets", line.kpi, preset, figure.value, figure.n)
-    for speed in found.speed:
+    for speed in record.speed:
         yield _line("speed", speed.signal, "median_days", speed.median_days, speed.signals)
         yield _line("speed", speed.signal, "share_none", speed.share_none, speed.signals)
-    yield _line("alignment", "alignment", None, found.alignment.value, found.alignment.n)
-    for stall in found.stalls:
+    yield _line("alignment", "alignment", None, record.alignment.value, record.alignment.n)
+    for stall in record.stalls:
         yield _line("stalls", stall.stage, "stalled", stall.stalled, stall.open)
-    for role in found.roles:
+    for role in record.roles:
         yield _line("roles", role.role, "share_lacking", role.share, role.of)
 
 

@@ -97,10 +97,10 @@ def _settled(own: Rows, told: list[Said] | None, first: date | None, parents: Ma
 
 def _grouped(said: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:
     """By list and account, the first load first."""
-    found: dict[tuple[str, str], list[Said]] = {}
+    by_group: dict[tuple[str, str], list[Said]] = {}
     for one in sorted(said, key=lambda one: (one.on, one.valid_from, one.arm)):
-        found.setdefault((one.list, one.account_id), []).append(one)
-    return found
+        by_group.setdefault((one.list, one.account_id), []).append(one)
+    return by_group
 
 
 def _first(parts: Iterable[Said]) -> Said:

@@ -36,13 +36,13 @@ FAKES, MOST_FALSE = 100, 0.12
 PER_ACCOUNT = ("account_share", "per_account", "ratio")
 
 
-def checks(ground: Ground, found: Finding) -> tuple[Check, ...]:
+def checks(ground: Ground, finding: Finding) -> tuple[Check, ...]:
     """All checks that this comparison allows. A fake launch that finds the same has taken the verdict back already."""
-    if found.outcome is None or found.made.difference is None:
+    if finding.outcome is None or finding.made.difference is None:
         return ()
-    made = [*_hidden_cause(ground, found), *_other_ways(ground, found), *_without_largest(ground, found)]
-    made += _after_leaving(ground, found)
-    made += [*_fake_launch(ground, found), *_fake_lists(ground, found), *_first_verdict(ground, found)]
+    made = [*_hidden_cause(ground, finding), *_other_ways(ground, finding), *_without_largest(ground, finding)]
+    made += _after_leaving(ground, finding)
+    made += [*_fake_launch(ground, finding), *_fake_lists(ground, finding), *_first_verdict(ground, finding)]
     return tuple(made)
 
 
@@ -66,48 +66,50 @@ def _told(
     return Check(code, named, say(language, text, **values), passed, **numbers)
 
 
-def _hidden_cause(ground: Ground, found: Finding) -> Iterator[Check]:
+def _hidden_cause(ground: Ground, finding: Finding) -> Iterator[Check]:
     """E-value, and Rosenbaum's gamma of matched pairs."""
-    made, outcome_of, language = found.made, found.outcome, ground.options.language
+    made, outcome_of, language = finding.made, finding.outcome, ground.options.language
     assert outcome_of is not None
     if made.low is None or made.high is None or made.difference is None:
         return
-    value = _e_value(found)
-    if value is not None and found.rung.design != "randomised":
+    value = _e_value(finding)
+    if value is not None and finding.rung.design != "randomised":
         limit = value.limit if value.limit is not None else 1.0
         texts: dict[str, Any] = {"point": number(value.point, language, 2), "limit": number(limit, language, 2)}
         yield replace(_told(ground, "e_value", passed=None, **texts), value=value.point)
-    if outcome_of.kind in ("account_share", "per_account") and found.rung.design == "matched":
+    if outcome_of.kind in ("account_share", "per_account") and finding.rung.design == "matched":
         gamma = _gamma(ground, outcome_of)
         if gamma is not None:
             yield replace(_told(ground, "gamma", gamma=number(gamma, language, 2)), value=gamma)
 
 
-def _e_value(found: Finding) -> sensitivity.EValue | None:
-    made = found.made
+def _e_value(finding: Finding) -> sensitivity.EValue | None:
+    made = finding.made
     assert made.difference is not None
     assert made.low is not None
     assert made.high is not None
-    if found.kpi.unit == "share" and made.abm and made.against and made.against > 0:
+    if finding.kpi.unit == "share" and made.abm and made.against and made.against > 0:
         return sensitivity.e_value_of_shares(made.abm, made.against, made.low, made.high)
-    spread = float(np.std(found.outcome.values)) if found.outcome is not None and len(found.outcome.values) else 0.0
+    spread = (
+        float(np.std(finding.outcome.values)) if finding.outcome is not None and len(finding.outcome.values) else 0.0
+    )
     if not spread > 0:
         return None
     return sensitivity.e_value_of_smd(made.difference / spread, (made.high - made.low) / 3.92 / spread)
 
 
-def _gamma(ground: Ground, found: Outcome) -> float | None:
+def _gamma(ground: Ground, outcome: Outcome) -> float | None:
     treated, values = flags(ground.arms), ground.known.values
     if not values.shape[1]:
         return None
     pairs = matching.nearest(values[treated], values[~treated], metric="logit", caliper=0.2).pairs
-    own, other = found.tops[treated], found.tops[~treated]
+    own, other = outcome.tops[treated], outcome.tops[~treated]
     return sensitivity.rosenbaum_gamma(own[pairs[:, 0]] - other[pairs[:, 1]]) if len(pairs) else None
 
 
-def _other_ways(ground: Ground, found: Finding) -> Iterator[Check]:
+def _other_ways(ground: Ground, finding: Finding) -> Iterator[Check]:
     """The same with the other balancings, and unweighted with regression alone."""
-    if found.rung.design != "matched" or found.outcome is None:
+    if finding.rung.design != "matched" or finding.outcome is None:
         return
     for name in BALANCINGS:
         if name == ground.options.balancing:
@@ -116,49 +118,49 @@ def _other_ways(ground: Ground, found: Finding) -> Iterator[Check]:
             made = balanced(ground.arms, ground.known, name)  # type: ignore[arg-type]
         except AssayError:
             continue
-        counts = weighing(ground.arms, ground.known, made, found.rung, "matched")
-        yield _again(ground, found, "balancing", counts, name)
-    counts = weighing(ground.arms, ground.known, ground.made, found.rung, "matched")
-    yield _again(ground, found, "regression", replace(counts, weights=None), "")
+        counts = weighing(ground.arms, ground.known, made, finding.rung, "matched")
+        yield _again(ground, finding, "balancing", counts, name)
+    counts = weighing(ground.arms, ground.known, ground.made, finding.rung, "matched")
+    yield _again(ground, finding, "regression", replace(counts, weights=None), "")
 
 
-def _again(ground: Ground, found: Finding, code: str, counts: Weighing, name: str) -> Check:
-    assert found.outcome is not None
-    made = difference(found.outcome, flags(ground.arms), counts)
-    return _compared(ground, found, code, made, say(ground.options.language, words.BALANCINGS[name]) if name else "")
+def _again(ground: Ground, finding: Finding, code: str, counts: Weighing, name: str) -> Check:
+    assert finding.outcome is not None
+    made = difference(finding.outcome, flags(ground.arms), counts)
+    return _compared(ground, finding, code, made, say(ground.options.language, words.BALANCINGS[name]) if name else "")
 
 
-def _compared(ground: Ground, found: Finding, code: str, made: Estimated, label: str = "") -> Check:
+def _compared(ground: Ground, finding: Finding, code: str, made: Estimated, label: str = "") -> Check:
     """Passed: the same sign, and the interval holds the finding."""
-    language, unit = ground.options.language, found.kpi.unit
+    language, unit = ground.options.language, finding.kpi.unit
     currency = ground.arms.asked.currency
     shown = difference_words(made.difference, unit, currency, language)
     same = None
     if made.difference is not None and made.low is not None and made.high is not None:
-        same = bool(made.low <= (found.made.difference or 0.0) <= made.high)
-        same = same and (made.difference > 0) == ((found.made.difference or 0.0) > 0)
+        same = bool(made.low <= (finding.made.difference or 0.0) <= made.high)
+        same = same and (made.difference > 0) == ((finding.made.difference or 0.0) > 0)
     return _told(ground, code, passed=same, made=made, difference=shown, label=label)
 
 
-def _without_largest(ground: Ground, found: Finding) -> Iterator[Check]:
+def _without_largest(ground: Ground, finding: Finding) -> Iterator[Check]:
     """Does one account carry it? Money only: elsewhere none is large."""
-    outcome_of = found.outcome
-    if outcome_of is None or not found.kpi.unit.startswith("money") or outcome_of.kind not in PER_ACCOUNT:
+    outcome_of = finding.outcome
+    if outcome_of is None or not finding.kpi.unit.startswith("money") or outcome_of.kind not in PER_ACCOUNT:
         return
     treated = flags(ground.arms)
     places = np.flatnonzero(treated)
     kept = np.ones(len(treated), dtype=bool)
     kept[places[int(np.argmax(outcome_of.tops[places]))]] = False
-    counts = weighing(ground.arms, ground.known, ground.made, found.rung, ground.options.method)
+    counts = weighing(ground.arms, ground.known, ground.made, finding.rung, ground.options.method)
     part: dict[str, Any] = {
         name: None if (values := getattr(counts, name)) is None else values[kept]
         for name in ("weights", "covariates", "clusters", "strata")
     }
     made = difference(accounts_of(outcome_of, kept), treated[kept], replace(counts, **part))
-    yield _compared(ground, found, "without_largest", made)
+    yield _compared(ground, finding, "without_largest", made)
 
 
-def _after_leaving(ground: Ground, found: Finding) -> Iterator[Check]:
+def _after_leaving(ground: Ground, finding: Finding) -> Iterator[Check]:
     """The same when deals and touches of accounts that have left their list go on counting, in both arms."""
     arms = ground.arms
     rows = kept_on(arms)
@@ -166,12 +168,12 @@ def _after_leaving(ground: Ground, found: Finding) -> Iterator[Check]:
         return
     put_on_lists(arms.asked.cursor, rows)
     try:
-        made_of = outcome(arms, found.kpi, ground.scope)
+        made_of = outcome(arms, finding.kpi, ground.scope)
     finally:
         put_on_lists(arms.asked.cursor, arms.rows)
 
     made = estimated(ground, made_of, raw(made_of, flags(arms)))
-    yield _compared(ground, found, "after_leaving", made)
+    yield _compared(ground, finding, "after_leaving", made)
 
 
 def launched_earlier(ground: Ground, kpi: KPI) -> tuple[str, Estimated | None]:
@@ -196,19 +198,19 @@ def launched_earlier(ground: Ground, kpi: KPI) -> tuple[str, Estimated | None]:
     return "fake_launch", made
 
 
-def _fake_launch(ground: Ground, found: Finding) -> Iterator[Check]:
+def _fake_launch(ground: Ground, finding: Finding) -> Iterator[Check]:
     """It should find nothing."""
-    code, made = launched_earlier(ground, found.kpi)
+    code, made = launched_earlier(ground, finding.kpi)
     if made is None or made.low is None or made.high is None:
         yield _told(ground, code)
         return
-    shown = difference_words(made.difference, found.kpi.unit, ground.arms.asked.currency, ground.options.language)
+    shown = difference_words(made.difference, finding.kpi.unit, ground.arms.asked.currency, ground.options.language)
     yield _told(ground, code, passed=bool(made.low <= 0 <= made.high), made=made, difference=shown)
 
 
-def _fake_lists(ground: Ground, found: Finding) -> Iterator[Check]:
+def _fake_lists(ground: Ground, finding: Finding) -> Iterator[Check]:
     """Lists drawn by lot among the comparison accounts: about one in twenty should look like a finding."""
-    outcome_of = found.outcome
+    outcome_of = finding.outcome
     if outcome_of is None or outcome_of.kind not in PER_ACCOUNT:
         return
     others = ~flags(ground.arms)
@@ -217,7 +219,7 @@ def _fake_lists(ground: Ground, found: Finding) -> Iterator[Check]:
     part, values = accounts_of(outcome_of, others), ground.known.values[others]
     if size < 5 or not part.tops.any():
         return
-    actual = effect_of(outcome_of, ~others, weighing(ground.arms, ground.known, ground.made, found.rung, "matched"))
+    actual = effect_of(outcome_of, ~others, weighing(ground.arms, ground.known, ground.made, finding.rung, "matched"))
     drawn = sensitivity.fake_lists(actual, size, count, lambda mask: _fake_effect(part, mask, values), FAKES)
     language = ground.options.language
     texts: dict[str, Any] = {
@@ -229,22 +231,22 @@ def _fake_lists(ground: Ground, found: Finding) -> Iterator[Check]:
     yield replace(check, value=drawn.found, p_value=drawn.rank_p)
 
 
-def _fake_effect(found: Outcome, mask: Flags, values: NDArray[np.float64]) -> Effect:
+def _fake_effect(outcome: Outcome, mask: Flags, values: NDArray[np.float64]) -> Effect:
     columns = values[:, : max(1, int(mask.sum()) // 5)]
-    one_sided = not (found.bottoms[mask].any() and found.bottoms[~mask].any())
+    one_sided = not (outcome.bottoms[mask].any() and outcome.bottoms[~mask].any())
     if not columns.shape[1] or one_sided:
-        return effect(found.tops, mask)
+        return effect(outcome.tops, mask)
     weights = np.ones(len(mask))
     weights[~mask] = entropy_balance(columns[mask], columns[~mask]).weights
-    return effect_of(found, mask, Weighing(weights=weights, covariates=columns))
+    return effect_of(outcome, mask, Weighing(weights=weights, covariates=columns))
 
 
-def _first_verdict(ground: Ground, found: Finding) -> Iterator[Check]:
+def _first_verdict(ground: Ground, finding: Finding) -> Iterator[Check]:
     """When these accounts are followed long enough, where that day is still to come."""
     from assay.planning.power import first_honest_verdict
 
     arms = ground.arms
     since = max((lot.since for lot in arms.lots), default=None)
-    said = first_honest_verdict(ground.run, found.kpi.key, ground.scope, against=arms.against, since=since)
+    said = first_honest_verdict(ground.run, finding.kpi.key, ground.scope, against=arms.against, since=since)
     if said is not None and said.on is not None and said.on > min(arms.asked.timing.as_of, arms.asked.timing.end):
         yield _told(ground, "first_verdict", day=day(said.on, ground.options.language))

@@ -101,10 +101,10 @@ def covariates(arms: Arms, wanted: Sequence[str] = (), *, selection_days: int = 
 
 
 def _parts(names: Sequence[str], known: Mapping[str, list[Any]], rare: float) -> list[tuple[Column, Floats]]:
-    found = [
+    parts = [
         part for name in names for part in (_numbers(name, known) if name in NUMBERS else _levels(name, known, rare))
     ]
-    return [(column, values) for column, values in found if values.std() > 0]
+    return [(column, values) for column, values in parts if values.std() > 0]
 
 
 def _chosen(
@@ -129,15 +129,15 @@ def _chosen(
 
 def _day(word: str, day: str, first: date) -> date:
     try:
-        found = date.fromisoformat(day)
+        parsed = date.fromisoformat(day)
     except ValueError:
         raise UsageError(f"--covariate {word}: {day!r} is no date.", hint="Write it as 2026-09-30.") from None
-    if found > first:
+    if parsed > first:
         raise UsageError(
             f"--covariate {word} is measured after launch: the first account of the comparison launched on {first}.",
             hint=f"Leave the day out (the eve of each account's launch), or name one up to {first}.",
         )
-    return found
+    return parsed
 
 
 def _known(arms: Arms, until: date | None, attributes: Sequence[str], selection_days: int) -> dict[str, list[Any]]:
@@ -150,8 +150,8 @@ def _known(arms: Arms, until: date | None, attributes: Sequence[str], selection_
     }
     arms.asked.cursor.register("subjects", pa.table(columns))
     shape = replace(arms.asked.shape, extra=arms.asked.values.known)
-    found = arms.asked.rows(before_launch, shape=shape, selection_days=selection_days)
-    rows = {row["account_id"]: row for row in found}
+    known = arms.asked.rows(before_launch, shape=shape, selection_days=selection_days)
+    rows = {row["account_id"]: row for row in known}
     names = (*NUMBERS, *LEVELS, *attributes)
     return {name: [rows[one.account_id][name] for one in accounts] for name in names}
 
@@ -171,8 +171,8 @@ def _numbers(name: str, known: Mapping[str, list[Any]]) -> list[tuple[Column, Fl
     missing = np.isnan(shaped)
     if missing.all():
         return []
-    found = [(Column(name), np.where(missing, shaped[~missing].mean(), shaped))]
-    return [*found, (Column(name, UNKNOWN), missing.astype(float))] if missing.any() else found
+    numbers = [(Column(name), np.where(missing, shaped[~missing].mean(), shaped))]
+    return [*numbers, (Column(name, UNKNOWN), missing.astype(float))] if missing.any() else numbers
 
 
 def _levels(name: str, known: Mapping[str, list[Any]], rare: float) -> list[tuple[Column, Floats]]:

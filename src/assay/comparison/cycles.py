@@ -112,12 +112,18 @@ class CycleDifference:
         }
 
 
-def _estimate(found: Estimate) -> Record:
-    return {"value": found.value, "low": found.low, "high": found.high, "n": found.n, "won": found.events}
+def _estimate(estimate: Estimate) -> Record:
+    return {
+        "value": estimate.value,
+        "low": estimate.low,
+        "high": estimate.high,
+        "n": estimate.n,
+        "won": estimate.events,
+    }
 
 
-def _difference(found: Difference) -> Record:
-    return {name: getattr(found, name) for name in ("value", "low", "high", "p_value")}
+def _difference(difference: Difference) -> Record:
+    return {name: getattr(difference, name) for name in ("value", "low", "high", "p_value")}
 
 
 def cycle_difference(
@@ -154,7 +160,9 @@ def cycle_difference(
     )
 
 
-def _speed(cycles: Cycles, found: Difference, mean: Estimate, restricted: Estimate, weights: Floats | None) -> Speed:
+def _speed(
+    cycles: Cycles, difference: Difference, mean: Estimate, restricted: Estimate, weights: Floats | None
+) -> Speed:
     won = cycles.days[cycles.event == WON]
     return Speed(
         n=len(cycles),
@@ -162,7 +170,7 @@ def _speed(cycles: Cycles, found: Difference, mean: Estimate, restricted: Estima
         lost=cycles.count(LOST),
         open=cycles.count(OPEN),
         naive=float(won.mean()) if len(won) else None,
-        median=median_among_won(cycles.days, cycles.event, found.horizon) if len(won) else None,
+        median=median_among_won(cycles.days, cycles.event, difference.horizon) if len(won) else None,
         mean=mean,
         restricted=restricted,
         followed=float(np.median(cycles.days)) if len(cycles) else None,

@@ -57,63 +57,63 @@ class Weighing:
     drawn: bool = False
 
 
-def difference(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
+def difference(outcome: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
     """Treated − controls under a weighing; null where an arm has no case."""
     weights = (
         np.ones(len(treated))
         if weighing.weights is None
         else np.where(treated & (weighing.weights > 0), 1.0, weighing.weights)
     )
-    if found.kind == "duration":
-        return _durations(found, treated, weights, weighing)
-    if not (weights * found.bottoms)[treated].sum() > 0 or not (weights * found.bottoms)[~treated].sum() > 0:
-        return _one_sided(found, treated, weights)
-    if found.kind == "median":
-        return _medians(found, treated, weights, weighing.clusters)
-    if _is_few(found, weights):
-        few = _without_interval(found, treated, weights, weighing.clusters)
-        ours, theirs = (float(((found.tops != 0) & (weights > 0) & arm).sum()) for arm in (treated, ~treated))
+    if outcome.kind == "duration":
+        return _durations(outcome, treated, weights, weighing)
+    if not (weights * outcome.bottoms)[treated].sum() > 0 or not (weights * outcome.bottoms)[~treated].sum() > 0:
+        return _one_sided(outcome, treated, weights)
+    if outcome.kind == "median":
+        return _medians(outcome, treated, weights, weighing.clusters)
+    if _is_few(outcome, weights):
+        few = _without_interval(outcome, treated, weights, weighing.clusters)
+        ours, theirs = (float(((outcome.tops != 0) & (weights > 0) & arm).sum()) for arm in (treated, ~treated))
         return replace(few, note="few_paid", short=(LEAST_PAID, ours, theirs))
     if weighing.drawn:
-        return _of_lot(found, treated, weighing)
-    return _of_weighted(found, treated, replace(weighing, weights=weights))
+        return _of_lot(outcome, treated, weighing)
+    return _of_weighted(outcome, treated, replace(weighing, weights=weights))
 
 
-def _is_few(found: Outcome, weights: Floats) -> bool:
+def _is_few(outcome: Outcome, weights: Floats) -> bool:
     """Whether too few accounts have an amount to tell how large amounts can be."""
-    paid = int(((found.tops != 0) & (weights > 0)).sum())
-    return not is_share(found) and 0 < paid < LEAST_PAID
+    paid = int(((outcome.tops != 0) & (weights > 0)).sum())
+    return not is_share(outcome) and 0 < paid < LEAST_PAID
 
 
-def _without_interval(found: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:
-    abm, against = (_ratio(found, arm, weights) for arm in (treated, ~treated))
-    return Estimated(abm, against, abm - against, note="few", cases=cases_of(found, treated, clusters))
+def _without_interval(outcome: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:
+    abm, against = (_ratio(outcome, arm, weights) for arm in (treated, ~treated))
+    return Estimated(abm, against, abm - against, note="few", cases=cases_of(outcome, treated, clusters))
 
 
-def _of_lot(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
+def _of_lot(outcome: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
     """A lot's own test: arms drawn again among families. What was known before sharpens means, unless it goes too far."""
     known: dict[str, Any] = {"strata": weighing.strata, "clusters": weighing.clusters}
-    given = weighing.covariates if found.kind != "ratio" else None
+    given = weighing.covariates if outcome.kind != "ratio" else None
     read = None
     if given is not None and given.shape[1]:
-        read = lot_effect(found.tops, found.bottoms, treated, covariates=given, **known)
-        read = None if read is not None and not possible(read.control, found) else read
-    read = read or lot_effect(found.tops, found.bottoms, treated, **known)
+        read = lot_effect(outcome.tops, outcome.bottoms, treated, covariates=given, **known)
+        read = None if read is not None and not possible(read.control, outcome) else read
+    read = read or lot_effect(outcome.tops, outcome.bottoms, treated, **known)
     if read is None:
-        return _unanimous(found, treated, np.ones(len(treated)), weighing.clusters)
+        return _unanimous(outcome, treated, np.ones(len(treated)), weighing.clusters)
     control = 0.0 if abs(read.control) < 1e-12 else read.control
     made = Estimated(read.treated, control, read.estimate, _finite(read.low), _finite(read.high), read.p)
-    return _within(replace(made, cases=(read.families, read.others)), found)
+    return _within(replace(made, cases=(read.families, read.others)), outcome)
 
 
-def _of_weighted(found: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
+def _of_weighted(outcome: Outcome, treated: Flags, weighing: Weighing) -> Estimated:
     weights = weighing.weights
     assert weights is not None
     kept = weights > 0
-    part, own, counts = accounts_of(found, kept), treated[kept], _only(weighing, kept, weights)
+    part, own, counts = accounts_of(outcome, kept), treated[kept], _only(weighing, kept, weights)
     weight = np.ones(len(own)) if counts.weights is None else counts.weights
     ours, theirs = (_effective_cases(part, arm, weight, counts.clusters) for arm in (own, ~own))
-    few = found.kind == "ratio" and min(ours, theirs) < LEAST_WEIGHTED
+    few = outcome.kind == "ratio" and min(ours, theirs) < LEAST_WEIGHTED
     # Few cases of which one arm's alone agree get no interval either: it would be given for what they came to.
     if _is_unanimous(part, own) and not (few and _ratio(part, own, weight) != _ratio(part, ~own, weight)):
         return _unanimous(part, own, counts.weights, counts.clusters)
@@ -121,42 +121,42 @@ def _of_weighted(found: Outcome, treated: Flags, weighing: Weighing) -> Estimate
         made = _without_interval(part, own, weight, counts.clusters)
         return replace(made, short=(LEAST_WEIGHTED, ours, theirs))
     read = effect_of(part, own, counts)
-    if not possible(read.control_mean if found.kind != "ratio" else read.treated_mean - read.estimate, found):
+    if not possible(read.control_mean if outcome.kind != "ratio" else read.treated_mean - read.estimate, outcome):
         read = effect_of(part, own, replace(counts, covariates=None))
     made = Estimated(read.treated_mean, read.treated_mean - read.estimate, read.estimate, read.low, read.high, read.p)
-    return _within(replace(made, cases=cases_of(part, own, counts.clusters)), found)
+    return _within(replace(made, cases=cases_of(part, own, counts.clusters)), outcome)
 
 
-def possible(control: float, found: Outcome) -> bool:
+def possible(control: float, outcome: Outcome) -> bool:
     """Whether the treated could have had this without the programme: no less than nothing, no more than all."""
-    least, most = limits(found)
+    least, most = limits(outcome)
     return least - 1e-9 <= control <= most + 1e-9
 
 
-def limits(found: Outcome) -> tuple[float, float]:
+def limits(outcome: Outcome) -> tuple[float, float]:
     """The least and the most that an arm's value can be."""
-    least = 0.0 if not (found.tops < 0).any() else -np.inf
-    return (0.0, 1.0) if is_share(found) else (least, np.inf)
+    least = 0.0 if not (outcome.tops < 0).any() else -np.inf
+    return (0.0, 1.0) if is_share(outcome) else (least, np.inf)
 
 
-def is_share(found: Outcome) -> bool:
+def is_share(outcome: Outcome) -> bool:
     """Whether the outcome counts how many of its cases are hits."""
-    whole = (found.tops == np.rint(found.tops)) & (found.tops >= 0) & (found.tops <= found.bottoms)
-    counted = bool(whole.all() and (found.bottoms == np.rint(found.bottoms)).all())
-    return found.kind == "account_share" or (found.kind == "ratio" and counted)
+    whole = (outcome.tops == np.rint(outcome.tops)) & (outcome.tops >= 0) & (outcome.tops <= outcome.bottoms)
+    counted = bool(whole.all() and (outcome.bottoms == np.rint(outcome.bottoms)).all())
+    return outcome.kind == "account_share" or (outcome.kind == "ratio" and counted)
 
 
-def cases_of(found: Outcome, treated: Flags, clusters: NDArray[Any] | None) -> tuple[int, int]:
+def cases_of(outcome: Outcome, treated: Flags, clusters: NDArray[Any] | None) -> tuple[int, int]:
     """Families with a case in each arm: what a width can rest on."""
     names = np.arange(len(treated)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
-    counted = found.bottoms > 0
+    counted = outcome.bottoms > 0
     first, second = (len(np.unique(names[counted & arm])) for arm in (treated, ~treated))
     return first, second
 
 
-def _effective_cases(found: Outcome, arm: Flags, weights: Floats, clusters: NDArray[Any] | None) -> float:
+def _effective_cases(outcome: Outcome, arm: Flags, weights: Floats, clusters: NDArray[Any] | None) -> float:
     """As many families of equal weight those of an arm with a case are worth (Kish)."""
-    counted = arm & (found.bottoms > 0) & (weights > 0)
+    counted = arm & (outcome.bottoms > 0) & (weights > 0)
     if not counted.any():
         return 0.0
     names = np.arange(len(arm)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
@@ -164,25 +164,27 @@ def _effective_cases(found: Outcome, arm: Flags, weights: Floats, clusters: NDAr
     return effective_sample_size(np.bincount(places, weights[counted]))
 
 
-def _is_unanimous(found: Outcome, treated: Flags) -> bool:
+def _is_unanimous(outcome: Outcome, treated: Flags) -> bool:
     """Whether an arm of shares has nothing but hits or nothing but misses, or nobody has anything at all."""
-    if not found.tops.any():
+    if not outcome.tops.any():
         return True
-    return found.kind == "ratio" and is_share(found) and min(_misses(found, arm) for arm in (treated, ~treated)) == 0
+    return (
+        outcome.kind == "ratio" and is_share(outcome) and min(_misses(outcome, arm) for arm in (treated, ~treated)) == 0
+    )
 
 
-def _misses(found: Outcome, arm: Flags) -> float:
+def _misses(outcome: Outcome, arm: Flags) -> float:
     """The rarer of hits and misses."""
-    hits, cases = float(found.tops[arm].sum()), float(found.bottoms[arm].sum())
+    hits, cases = float(outcome.tops[arm].sum()), float(outcome.bottoms[arm].sum())
     return min(hits, cases - hits)
 
 
-def _unanimous(found: Outcome, treated: Flags, weights: Floats | None, clusters: NDArray[Any] | None) -> Estimated:
+def _unanimous(outcome: Outcome, treated: Flags, weights: Floats | None, clusters: NDArray[Any] | None) -> Estimated:
     """Shares without any spread carry Newcombe's interval on as many cases as there are families with one; money has none."""
     weight = np.ones(len(treated)) if weights is None else weights
-    abm, against = (_ratio(found, arm, weight) for arm in (treated, ~treated))
-    cases = cases_of(found, treated, clusters)
-    if not is_share(found):
+    abm, against = (_ratio(outcome, arm, weight) for arm in (treated, ~treated))
+    cases = cases_of(outcome, treated, clusters)
+    if not is_share(outcome):
         return Estimated(abm, against, abm - against, note="no_spread", cases=cases)
     effective = min(float(cases[1]), effective_sample_size(weight[~treated]))
     made = newcombe(abm * cases[0], cases[0], against * effective, effective)
@@ -198,9 +200,9 @@ def _fisher(hits: float, cases: float, other: float, others: float) -> float:
     return float(fisher_exact(table).pvalue)
 
 
-def _within(made: Estimated, found: Outcome) -> Estimated:
+def _within(made: Estimated, outcome: Outcome) -> Estimated:
     """No end lies beyond what two shares can differ by."""
-    if not is_share(found) or made.low is None or made.high is None:
+    if not is_share(outcome) or made.low is None or made.high is None:
         return made
     return replace(made, low=max(made.low, -1.0), high=min(made.high, 1.0))
 
@@ -222,7 +224,7 @@ def _only(weighing: Weighing, kept: Flags, weights: Floats) -> Weighing:
     )
 
 
-def effect_of(found: Outcome, treated: Flags, weighing: Weighing) -> Effect:
+def effect_of(outcome: Outcome, treated: Flags, weighing: Weighing) -> Effect:
     """The weighted effect on every outcome that has a value per account or per case, not a duration or a median."""
     clusters = weighing.clusters
     clusters = clusters if clusters is not None and len(np.unique(clusters)) < len(clusters) else None
@@ -231,19 +233,20 @@ def effect_of(found: Outcome, treated: Flags, weighing: Weighing) -> Effect:
         "clusters": clusters,
         "covariates": given if given is not None and given.shape[1] else None,
     }
-    if found.kind == "ratio":
-        return ratio_effect(found.tops, found.bottoms, treated, weights=weighing.weights, **known)
-    return effect(found.tops, treated, weights=weighing.weights, **known)
+    if outcome.kind == "ratio":
+        return ratio_effect(outcome.tops, outcome.bottoms, treated, weights=weighing.weights, **known)
+    return effect(outcome.tops, treated, weights=weighing.weights, **known)
 
 
-def _ratio(found: Outcome, arm: Flags, weights: Floats) -> float:
+def _ratio(outcome: Outcome, arm: Flags, weights: Floats) -> float:
     share = weights * arm
-    return float((share @ found.tops) / (share @ found.bottoms))
+    return float((share @ outcome.tops) / (share @ outcome.bottoms))
 
 
-def _one_sided(found: Outcome, treated: Flags, weights: Floats) -> Estimated:
+def _one_sided(outcome: Outcome, treated: Flags, weights: Floats) -> Estimated:
     values = [
-        _ratio(found, arm, weights) if (weights * found.bottoms)[arm].sum() > 0 else None for arm in (treated, ~treated)
+        _ratio(outcome, arm, weights) if (weights * outcome.bottoms)[arm].sum() > 0 else None
+        for arm in (treated, ~treated)
     ]
     return Estimated(values[0], values[1], note="no_case")
 
@@ -258,27 +261,27 @@ def agrees(other: Estimated, made: Estimated) -> bool:
     return stands_out(other) and ((other.difference or 0.0) > 0) == ((made.difference or 0.0) > 0)
 
 
-def raw(found: Outcome, treated: Flags) -> Estimated:
+def raw(outcome: Outcome, treated: Flags) -> Estimated:
     """The arms as they are. Shares of accounts carry a Newcombe interval."""
-    plain = difference(found, treated, Weighing())
-    if found.kind != "account_share" or plain.difference is None:
+    plain = difference(outcome, treated, Weighing())
+    if outcome.kind != "account_share" or plain.difference is None:
         return plain
     arms = (treated, ~treated)
     (hits, other), (cases, others) = (
-        [float(found.tops[arm].sum()) for arm in arms],
+        [float(outcome.tops[arm].sum()) for arm in arms],
         [float(arm.sum()) for arm in arms],
     )
     interval = newcombe(hits, cases, other, others)
-    return replace(plain, low=interval.low, high=interval.high, p_value=naive_difference(found.tops, treated).p)
+    return replace(plain, low=interval.low, high=interval.high, p_value=naive_difference(outcome.tops, treated).p)
 
 
-def _durations(found: Outcome, treated: Flags, weights: Floats, weighing: Weighing) -> Estimated:
+def _durations(outcome: Outcome, treated: Flags, weights: Floats, weighing: Weighing) -> Estimated:
     """Mean days of what has happened within a horizon that both groups reach; open cases and other ends are reckoned with."""
-    of_case, in_arm = weights[found.owners], treated[found.owners]
+    of_case, in_arm = weights[outcome.owners], treated[outcome.owners]
     sides = [in_arm & (of_case > 0), ~in_arm & (of_case > 0)]
-    clusters = found.owners if weighing.clusters is None else weighing.clusters[found.owners]
+    clusters = outcome.owners if weighing.clusters is None else weighing.clusters[outcome.owners]
     (days_a, events_a, clusters_a, weights_a), (days_b, events_b, clusters_b, weights_b) = (
-        (found.values[side], found.events[side], clusters[side], of_case[side]) for side in sides
+        (outcome.values[side], outcome.events[side], clusters[side], of_case[side]) for side in sides
     )
     mean = restricted_mean_difference(
         days_a,
@@ -331,12 +334,12 @@ def _effective(events: NDArray[Any], clusters: NDArray[Any], weights: Floats) ->
     return float(share.sum() ** 2 / (share**2).sum())
 
 
-def _medians(found: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:
+def _medians(outcome: Outcome, treated: Flags, weights: Floats, clusters: NDArray[Any] | None) -> Estimated:
     """Weighted medians over cases."""
-    read = median_difference(found.values, found.owners, treated, weights, clusters=clusters)
+    read = median_difference(outcome.values, outcome.owners, treated, weights, clusters=clusters)
     note = None if read.p_value is not None else "no_case"
-    known = found.owners if clusters is None else clusters[found.owners]
-    cases = [len(np.unique(known[treated[found.owners] == arm])) for arm in (True, False)]
+    known = outcome.owners if clusters is None else clusters[outcome.owners]
+    cases = [len(np.unique(known[treated[outcome.owners] == arm])) for arm in (True, False)]
     made = Estimated(
         read.treated, read.control, read.value if note is None else None, read.low, read.high, read.p_value, note=note
     )

@@ -67,7 +67,7 @@ def gather(
     if not customers and not scope.tiers and not scope.where:
         left = (*left, *_customers(treated, timed.theirs, accounts, names))
     _both_there(accounts, against, scope)
-    found = Arms(
+    arms = Arms(
         asked,
         against,
         accounts,
@@ -88,8 +88,8 @@ def gather(
         said=both.said,
     )
     programmes = sorted({row["programme_id"] for row in timed.ours if row["programme_id"]})
-    touched = [_touched(asked, accounts, programmes) for accounts in (found.controls, found.treated)]
-    return replace(found, contamination=touched[0], reached=touched[1])
+    touched = [_touched(asked, accounts, programmes) for accounts in (arms.controls, arms.treated)]
+    return replace(arms, contamination=touched[0], reached=touched[1])
 
 
 def _check(scope: Scope, against: str) -> None:

@@ -54,25 +54,25 @@ class Board:
 
     def judged(self, kpi: KPI, *, several: bool = False) -> Finding:
         """The finding with all that stands against it. With `several` every figure carries its corrected p."""
-        ground, found = self.ground(kpi), self.found(kpi)
+        ground, judged = self.ground(kpi), self.found(kpi)
         primary, late = primary_of(ground.arms)
-        found = replace(found, primary=kpi.key == primary, late=late, launch=launched_on(ground.arms))
-        if found.rung.design != "descriptive" and found.refused is None:
+        judged = replace(judged, primary=kpi.key == primary, late=late, launch=launched_on(ground.arms))
+        if judged.rung.design != "descriptive" and judged.refused is None:
             look = self._look(ground)
-            asks = look.limit if found.primary else asked_of_others(look.limit, kpi.key, primary)
-            found = self._weighed(ground, replace(found, look=look, asks=asks), primary, several)
-        return _checked(ground, found)
+            asks = look.limit if judged.primary else asked_of_others(look.limit, kpi.key, primary)
+            judged = self._weighed(ground, replace(judged, look=look, asks=asks), primary, several)
+        return _checked(ground, judged)
 
-    def _weighed(self, ground: Ground, found: Finding, primary: str, several: bool) -> Finding:
-        assert found.look is not None
-        if not found.primary and (several or stands_out(found.made)):
-            others = others_of(found.kpi.key, primary)
+    def _weighed(self, ground: Ground, finding: Finding, primary: str, several: bool) -> Finding:
+        assert finding.look is not None
+        if not finding.primary and (several or stands_out(finding.made)):
+            others = others_of(finding.kpi.key, primary)
             ps = {key: self._p(key) for key in others}
-            p = corrected(found.kpi.key, ps, primary_found=self._is_found(primary, found.look))
-            found = replace(found, p_adjusted=p, of=len(others) + 1)
-        if not stands_out(found.made):
-            return found
-        return replace(gated(ground, found), held=held_back(ground, found))
+            p = corrected(finding.kpi.key, ps, primary_found=self._is_found(primary, finding.look))
+            finding = replace(finding, p_adjusted=p, of=len(others) + 1)
+        if not stands_out(finding.made):
+            return finding
+        return replace(gated(ground, finding), held=held_back(ground, finding))
 
     def _look(self, ground: Ground) -> Look:
         until = ground.arms.asked.timing.end
@@ -107,75 +107,79 @@ def finding(ground: Ground, kpi: KPI) -> Finding:
         return looking_back(ground, wave_finding(ground, kpi))
     made = outcome(ground.arms, kpi, ground.scope)
     plain = raw(made, flags(ground.arms))
-    found = told_apart(ground, Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung))
-    return replace(found, extra=found.extra | {"few_carry_it": True}) if _few_carry(ground, found) else found
+    finding = told_apart(ground, Finding(kpi, made, estimated(ground, made, plain), plain, ground.rung))
+    return replace(finding, extra=finding.extra | {"few_carry_it": True}) if _few_carry(ground, finding) else finding
 
 
-def looking_back(ground: Ground, found: Finding) -> Finding:
+def looking_back(ground: Ground, finding: Finding) -> Finding:
     """A finding of waves or of a segment: no interval of no width, and what has no value is told."""
-    return told_apart(ground, replace(found, made=settled(found.made)))
+    return told_apart(ground, replace(finding, made=settled(finding.made)))
 
 
-def held_back(ground: Ground, found: Finding) -> Held | None:
+def held_back(ground: Ground, finding: Finding) -> Held | None:
     """Why a figure whose interval leaves zero out is no finding."""
-    p, look = found.made.p_value, found.look
+    p, look = finding.made.p_value, finding.look
     assert look is not None
     if p is None or p >= look.limit:
         return "early"
-    if not found.primary and (found.p_adjusted is None or found.p_adjusted >= look.limit):
+    if not finding.primary and (finding.p_adjusted is None or finding.p_adjusted >= look.limit):
         return "of_many"
-    if found.extra.get("drifts"):
+    if finding.extra.get("drifts"):
         return "drift"
-    if found.extra.get("unmeasured") and not stands_filled(ground, found):
+    if finding.extra.get("unmeasured") and not stands_filled(ground, finding):
         return "unmeasured"
-    if found.rung.design in ("randomised", "matched") and ground.arms.relatives and _hangs_on_left_out(ground, found):
+    if (
+        finding.rung.design in ("randomised", "matched")
+        and ground.arms.relatives
+        and _hangs_on_left_out(ground, finding)
+    ):
         return "left_out"
-    return "uneven" if found.rung.design == "matched" and _is_uneven(ground, found) else None
+    return "uneven" if finding.rung.design == "matched" and _is_uneven(ground, finding) else None
 
 
-def _hangs_on_left_out(ground: Ground, found: Finding) -> bool:
+def _hangs_on_left_out(ground: Ground, finding: Finding) -> bool:
     """Whether a finding is gone when comparison accounts whose company has the programme are compared as well.
 
     Who belongs to whom can be written afterwards; and where they did as well as the treated, it was not the programme alone.
     """
-    options, kpi = ground.options, found.kpi
+    options, kpi = ground.options, finding.kpi
     kept = measures_customers(kpi)
     arms = gather(ground.run, ground.scope, options.against, customers=kept, families=False)
     wider = Ground(ground.run, ground.scope, options, arms)
     made = outcome(arms, kpi, ground.scope)
-    return not agrees(estimated(wider, made, raw(made, flags(arms))), found.made)
+    return not agrees(estimated(wider, made, raw(made, flags(arms))), finding.made)
 
 
-def _is_uneven(ground: Ground, found: Finding) -> bool:
+def _is_uneven(ground: Ground, finding: Finding) -> bool:
     """Whether a difference of money is gone when the largest amounts are cut to the size of the others."""
-    if found.outcome is None or not found.kpi.unit.startswith("money"):
+    if finding.outcome is None or not finding.kpi.unit.startswith("money"):
         return False
-    cut = cut_to_size(ground, found.outcome)
-    return cut is not None and not agrees(cut, found.made)
+    cut = cut_to_size(ground, finding.outcome)
+    return cut is not None and not agrees(cut, finding.made)
 
 
 FEW_LEAVE = 0.5
 
 
-def _few_carry(ground: Ground, found: Finding) -> bool:
+def _few_carry(ground: Ground, finding: Finding) -> bool:
     """Whether less than half of a difference of money is left when the largest amounts are cut to the size of the others."""
-    if found.outcome is None or not found.kpi.unit.startswith("money") or not found.made.difference:
+    if finding.outcome is None or not finding.kpi.unit.startswith("money") or not finding.made.difference:
         return False
-    cut = cut_to_size(ground, found.outcome)
-    return cut is None or (cut.difference or 0.0) / found.made.difference < FEW_LEAVE
+    cut = cut_to_size(ground, finding.outcome)
+    return cut is None or (cut.difference or 0.0) / finding.made.difference < FEW_LEAVE
 
 
-def gated(ground: Ground, found: Finding) -> Finding:
+def gated(ground: Ground, finding: Finding) -> Finding:
     """Of a matched comparison: the same accounts a year before launch must not differ the same way."""
-    if found.rung.design != "matched" or found.made.difference is None:
-        return found
-    _, earlier = launched_earlier(ground, found.kpi)
-    if earlier is None or not agrees(earlier, found.made):
-        return found
-    shown = difference_words(earlier.difference, found.kpi.unit, ground.arms.asked.currency, ground.options.language)
-    notes = (*found.notes, ("fake_launch", {"difference": shown}))
-    return replace(found, rung=Rung("descriptive", "fake_launch"), notes=notes)
+    if finding.rung.design != "matched" or finding.made.difference is None:
+        return finding
+    _, earlier = launched_earlier(ground, finding.kpi)
+    if earlier is None or not agrees(earlier, finding.made):
+        return finding
+    shown = difference_words(earlier.difference, finding.kpi.unit, ground.arms.asked.currency, ground.options.language)
+    notes = (*finding.notes, ("fake_launch", {"difference": shown}))
+    return replace(finding, rung=Rung("descriptive", "fake_launch"), notes=notes)
 
 
-def _checked(ground: Ground, found: Finding) -> Finding:
-    return replace(found, checks=checks(ground, found)) if ground.options.checks else found
+def _checked(ground: Ground, finding: Finding) -> Finding:
+    return replace(finding, checks=checks(ground, finding)) if ground.options.checks else finding

@@ -26,11 +26,11 @@ def listed(asked: Question, arms: Sequence[str], lists: Sequence[str], programme
 
 def launches(asked: Question, rows: Rows) -> dict[str, date]:
     """The first day on the list of each account, its days before the window left aside only if it was gone again."""
-    found: dict[str, date] = {}
+    first_days: dict[str, date] = {}
     for row in rows:
         if row["ends_on"] > asked.timing.start and row["starts_on"] <= asked.timing.end:
-            found[row["account_id"]] = min(row["starts_on"], found.get(row["account_id"], FOREVER))
-    return found
+            first_days[row["account_id"]] = min(row["starts_on"], first_days.get(row["account_id"], FOREVER))
+    return first_days
 
 
 def list_row(account: str, parent: str, starts_on: date, ends_on: date = FOREVER, **more: Any) -> dict[str, Any]:

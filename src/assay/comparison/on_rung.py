@@ -12,12 +12,12 @@ from assay.comparison.ground import Ground
 from assay.comparison.outcomes import Outcome
 
 
-def estimated(ground: Ground, found: Outcome, plain: Estimated) -> Estimated:
+def estimated(ground: Ground, outcome: Outcome, plain: Estimated) -> Estimated:
     """The difference on the rung that is reached."""
     if ground.rung.reason == "raw":
         return plain
     counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method)
-    return settled(difference(found, flags(ground.arms), counts))
+    return settled(difference(outcome, flags(ground.arms), counts))
 
 
 TINY = 1e-9
@@ -40,10 +40,12 @@ def settled(made: Estimated) -> Estimated:
 CUT = 0.9
 
 
-def cut_to_size(ground: Ground, found: Outcome) -> Estimated | None:
+def cut_to_size(ground: Ground, outcome: Outcome) -> Estimated | None:
     """The same with amounts above nine tenths of those that are there cut to that (winsorised); null without amounts."""
-    amounts = found.tops[found.tops > 0]
+    amounts = outcome.tops[outcome.tops > 0]
     if not len(amounts):
         return None
-    top = float(np.quantile(amounts / np.maximum(found.bottoms[found.tops > 0], 1), CUT))
-    return estimated(ground, replace(found, tops=np.minimum(found.tops, top * found.bottoms)), Estimated(None, None))
+    top = float(np.quantile(amounts / np.maximum(outcome.bottoms[outcome.tops > 0], 1), CUT))
+    return estimated(
+        ground, replace(outcome, tops=np.minimum(outcome.tops, top * outcome.bottoms)), Estimated(None, None)
+    )

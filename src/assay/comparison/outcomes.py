@@ -124,17 +124,17 @@ def _column(rows: Sequence[dict[str, Any]], name: str) -> Floats:
     return np.array([0.0 if row[name] is None else float(row[name]) for row in rows], dtype=np.float64)
 
 
-def accounts_of(found: Outcome, kept: NDArray[np.bool_]) -> Outcome:
+def accounts_of(outcome: Outcome, kept: NDArray[np.bool_]) -> Outcome:
     """The outcome of the kept accounts alone."""
     places = np.cumsum(kept) - 1
-    cases = kept[found.owners]
+    cases = kept[outcome.owners]
     return replace(
-        found,
-        tops=found.tops[kept],
-        bottoms=found.bottoms[kept],
-        cases=found.cases[kept],
-        values=found.values[cases],
-        owners=places[found.owners[cases]],
-        events=found.events[cases],
-        lacking=None if found.lacking is None else found.lacking[kept],
+        outcome,
+        tops=outcome.tops[kept],
+        bottoms=outcome.bottoms[kept],
+        cases=outcome.cases[kept],
+        values=outcome.values[cases],
+        owners=places[outcome.owners[cases]],
+        events=outcome.events[cases],
+        lacking=None if outcome.lacking is None else outcome.lacking[kept],
     )

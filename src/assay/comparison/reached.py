@@ -42,12 +42,12 @@ def among_reached(made: Estimated, reached: float | None, contaminated: float | 
     return AmongReached(made.difference / apart, made.low / apart, made.high / apart, reached, contaminated)
 
 
-def corrected_of(ground: Ground, found: Finding) -> AmongReached | None:
+def corrected_of(ground: Ground, finding: Finding) -> AmongReached | None:
     """The corrected difference of a figure that has a design, and whose accounts each have a value of their own."""
     if (
-        found.rung.design not in ("randomised", "matched")
-        or found.outcome is None
-        or found.outcome.kind not in ADDED_UP
+        finding.rung.design not in ("randomised", "matched")
+        or finding.outcome is None
+        or finding.outcome.kind not in ADDED_UP
     ):
         return None
-    return among_reached(found.made, ground.arms.reached, ground.arms.contamination)
+    return among_reached(finding.made, ground.arms.reached, ground.arms.contamination)

@@ -55,16 +55,16 @@ def same_time(asked: Question, ours: Rows, theirs: Rows, *, own_days: bool = Fal
 
 def _from(rows: Rows, days: Mapping[str, date]) -> Rows:
     """One row an account, from the day given to it until it leaves."""
-    found: dict[str, dict[str, Any]] = {}
+    spans: dict[str, dict[str, Any]] = {}
     for row in rows:
         account = row["account_id"]
         if account in days:
-            earlier = found.get(account, row)
+            earlier = spans.get(account, row)
             ends_on = max(row["ends_on"], earlier["ends_on"])
             # A control that left before its day comes is followed all the same: it was never in the programme.
             ends_on = ends_on if ends_on > days[account] else FOREVER
-            found[account] = {**earlier, "starts_on": days[account], "ends_on": ends_on}
-    return [*found.values()]
+            spans[account] = {**earlier, "starts_on": days[account], "ends_on": ends_on}
+    return [*spans.values()]
 
 
 def _shares(asked: Question, rows: Rows) -> list[float]:
@@ -80,8 +80,8 @@ def _shares(asked: Question, rows: Rows) -> list[float]:
 def _to_the_end(asked: Question, rows: Rows) -> Rows:
     """As if nobody had left: what an account does after leaving counts like what the other arm does."""
     first = launches(asked, rows)
-    found = {row["account_id"]: {**row, "starts_on": first[row["account_id"]], "ends_on": FOREVER} for row in rows}
-    return [*found.values()]
+    spans = {row["account_id"]: {**row, "starts_on": first[row["account_id"]], "ends_on": FOREVER} for row in rows}
+    return [*spans.values()]
 
 
 def _named_late(asked: Question, launched: Mapping[str, date], named: Mapping[str, date]) -> bool:

@@ -55,18 +55,18 @@ def segment_finding(ground: Ground, kpi: KPI) -> Finding:
 
     Raises UsageError for an unknown dimension or segment, DataError where fewer than two segments are free of it.
     """
-    found = _segments(everyone(ground.arms), ground.options.by or "region", ground.options.unit)
-    made = panel(found.whole, kpi, ground.scope, found.launch)
-    since = made.place(found.launch)
+    segments = _segments(everyone(ground.arms), ground.options.by or "region", ground.options.unit)
+    made = panel(segments.whole, kpi, ground.scope, segments.launch)
+    since = made.place(segments.launch)
     if since is None or since < 1:
         raise DataError(
-            f"Segment {found.unit!r} launched on {found.launch}: no whole quarter lies before or after it.",
+            f"Segment {segments.unit!r} launched on {segments.launch}: no whole quarter lies before or after it.",
             hint="Choose a window that ends later, or load the history before launch.",
         )
-    values = _values(found, made)
+    values = _values(segments, made)
     effect = synthetic(values, np.arange(len(values)) == 0, since)
     return _finding(
-        kpi, found, effect, _extra(found, made, values, effect, since), float(values[1:, since:].mean()), since
+        kpi, segments, effect, _extra(segments, made, values, effect, since), float(values[1:, since:].mean()), since
     )
 
 
@@ -103,10 +103,10 @@ def _unit(shares: Mapping[str, float], wanted: str | None) -> str:
     return wanted or max(shares, key=lambda name: shares[name])
 
 
-def _values(found: Segments, made: Panel) -> NDArray[np.float64]:
+def _values(segments: Segments, made: Panel) -> NDArray[np.float64]:
     """[segments, quarters]: Σ tops ÷ Σ bottoms; raises DataError where a segment has nothing to divide by."""
-    names = (found.unit, *found.free)
-    places = [found.places(name) for name in names]
+    names = (segments.unit, *segments.free)
+    places = [segments.places(name) for name in names]
     bottoms = np.array([made.bottoms[rows].sum(axis=0) for rows in places])
     lacking = np.flatnonzero((bottoms <= 0).any(axis=1))
     if len(lacking):
@@ -118,15 +118,15 @@ def _values(found: Segments, made: Panel) -> NDArray[np.float64]:
 
 
 def _finding(
-    kpi: KPI, found: Segments, effect: Synthetic, extra: dict[str, Any], against: float, since: int
+    kpi: KPI, segments: Segments, effect: Synthetic, extra: dict[str, Any], against: float, since: int
 ) -> Finding:
     abm = float(effect.actual[since:].mean())
-    few = len(found.treated(found.unit)) < LEAST_TREATED
+    few = len(segments.treated(segments.unit)) < LEAST_TREATED
     rung = Rung("descriptive", "few_treated") if few else Rung("synthetic")
     estimated = Estimated(abm, abm - effect.estimate, effect.estimate, *_ends(effect), effect.p)
     notes: list[tuple[str, dict[str, Any]]] = [
         ("per_quarter", {}),
-        ("segment", {"unit": found.unit, "n": len(found.free)}),
+        ("segment", {"unit": segments.unit, "n": len(segments.free)}),
         *((caution.code, {"n": int(caution.value or 0)}) for caution in effect.warnings if caution.code in TOLD),
     ]
     plain = Estimated(abm, against, abm - against)
@@ -139,11 +139,13 @@ def _ends(effect: Synthetic) -> tuple[float | None, float | None]:
     return (low, high) if np.isfinite(low) and np.isfinite(high) else (None, None)
 
 
-def _extra(found: Segments, made: Panel, values: NDArray[np.float64], effect: Synthetic, since: int) -> dict[str, Any]:
+def _extra(
+    segments: Segments, made: Panel, values: NDArray[np.float64], effect: Synthetic, since: int
+) -> dict[str, Any]:
     """What a page draws: the segment and its blend by quarter, the weights, the placebos."""
-    weights = dict(zip(found.free, effect.weights.tolist(), strict=True))
+    weights = dict(zip(segments.free, effect.weights.tolist(), strict=True))
     return {
-        "unit": found.unit,
+        "unit": segments.unit,
         "weights": {name: weight for name, weight in weights.items() if weight > 0},
         "rank": effect.rank,
         "placebos": effect.placebos.tolist(),

@@ -85,10 +85,10 @@ def _crossed(asked: Question, theirs: Rows) -> int:
 
 
 def _by_list(rows: Rows) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    accounts_of: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row["list"], []).append(row["account_id"])
-    return found
+        accounts_of.setdefault(row["list"], []).append(row["account_id"])
+    return accounts_of
 
 
 def _drawn_sides(
@@ -221,10 +221,10 @@ def _comparable(
 
 
 def _first_days(rows: Rows) -> dict[str, date]:
-    found: dict[str, date] = {}
+    first_days: dict[str, date] = {}
     for row in rows:
-        found[row["account_id"]] = min(row["starts_on"], found.get(row["account_id"], FOREVER))
-    return found
+        first_days[row["account_id"]] = min(row["starts_on"], first_days.get(row["account_id"], FOREVER))
+    return first_days
 
 
 def _by_id(one: LeftOut) -> str:

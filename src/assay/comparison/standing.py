@@ -48,31 +48,31 @@ class Standing:
     honest_on: date | None
 
 
-def standing(found: Comparison, ripe: Ripeness | None, language: str) -> Standing:
+def standing(comparison: Comparison, ripe: Ripeness | None, language: str) -> Standing:
     """The answer of a comparison, never stronger than its design; `ripe` says how long its accounts have been followed."""
     say = translator(language).gettext
-    said = answer_of(found)
-    due = None if ripe is None else _due(found, ripe)
+    said = answer_of(comparison)
+    due = None if ripe is None else _due(comparison, ripe)
     when = say(FROM) % {"day": shown_date(due, language)} if due else say(RIPE) if ripe else ""
     return Standing(say(said), say(TO_THE_BOARD[said]), when, due)
 
 
-def _due(found: Comparison, ripe: Ripeness) -> date | None:
+def _due(comparison: Comparison, ripe: Ripeness) -> date | None:
     """The day from which there is a verdict, where it is still to come: a lot counts from its draw on."""
-    drawn = found.drawn_since
+    drawn = comparison.drawn_since
     day = max(ripe.ripe_on, drawn + timedelta(days=ripe.needed_days)) if drawn else ripe.ripe_on
-    return day if not ripe.is_ripe or found.followed_until < day else None
+    return day if not ripe.is_ripe or comparison.followed_until < day else None
 
 
-def answer_of(found: Comparison) -> str:
+def answer_of(comparison: Comparison) -> str:
     """The English answer, by verdict, evidence and the direction that is wanted."""
-    if found.verdict in ("higher", "lower"):
-        wanted = "lower" if found.direction == "down" else "higher"
-        caused = found.claim == "caused"
-        if found.verdict == wanted:
+    if comparison.verdict in ("higher", "lower"):
+        wanted = "lower" if comparison.direction == "down" else "higher"
+        caused = comparison.claim == "caused"
+        if comparison.verdict == wanted:
             return YES if caused else PROBABLY
         return HARMS if caused else BEHIND
-    return {"no_difference_seen": NONE, "cannot_tell_yet": NOT_YET}.get(found.verdict, NOT_SHOWN)
+    return {"no_difference_seen": NONE, "cannot_tell_yet": NOT_YET}.get(comparison.verdict, NOT_SHOWN)
 
 
 def ripeness(run: Any, scope: Scope, key: str, language: str) -> tuple[Ripeness | None]:

@@ -22,14 +22,14 @@ from assay.languages.formats import day
 from assay.stats.sequential import z_of
 
 
-def told(ground: Ground, found: Finding) -> Comparison:
+def told(ground: Ground, finding: Finding) -> Comparison:
     """The comparison as everybody sees it."""
-    options, arms, language, kpi = ground.options, ground.arms, ground.options.language, found.kpi
-    timing, made = arms.asked.timing, found.made
+    options, arms, language, kpi = ground.options, ground.arms, ground.options.language, finding.kpi
+    timing, made = arms.asked.timing, finding.made
     currency = arms.asked.currency if kpi.unit.startswith("money") else None
     matters = relevant(made, options.relevant)
-    said = verdict(made, found.rung, matters, lost=found.held is not None)
-    sides = _sides(ground, found)
+    said = verdict(made, finding.rung, matters, lost=finding.held is not None)
+    sides = _sides(ground, finding)
     balance = None if options.design in LOOKING_BACK else ground.made
     return Comparison(
         kpi=kpi.key,
@@ -38,11 +38,11 @@ def told(ground: Ground, found: Finding) -> Comparison:
         unit=kpi.unit,
         currency=currency,
         direction=kpi.direction,
-        per="account" if found.outcome is not None and found.outcome.kind == "per_account" else None,
-        primary=found.primary,
-        design=found.rung.design,
-        rung=found.rung.number,
-        rung_sentence=" ".join((say(language, words.RUNGS[found.rung.design]), *_lots(ground, found))),
+        per="account" if finding.outcome is not None and finding.outcome.kind == "per_account" else None,
+        primary=finding.primary,
+        design=finding.rung.design,
+        rung=finding.rung.number,
+        rung_sentence=" ".join((say(language, words.RUNGS[finding.rung.design]), *_lots(ground, finding))),
         comparison=arms.against,
         method=options.method,
         balancing=options.balancing if balance is not None and balance.balancing else None,
@@ -53,32 +53,32 @@ def told(ground: Ground, found: Finding) -> Comparison:
         scope=ground.scope.to_json(),
         abm=sides[0],
         against=sides[1],
-        naive=_naive(_drawn(ground), found, currency, language),
+        naive=_naive(_drawn(ground), finding, currency, language),
         difference=made.difference,
         low=made.low,
         high=made.high,
         p_value=made.p_value,
         relative=made.difference / made.against if made.difference is not None and made.against else None,
         relevant=matters,
-        detectable=detectable(made, found.kpi.unit, found.asks) if found.rung.design != "descriptive" else None,
+        detectable=detectable(made, finding.kpi.unit, finding.asks) if finding.rung.design != "descriptive" else None,
         verdict=said,
-        sentence=sentence(ground, found, said, matters, currency),
-        claim=claim(said, found.rung),
-        p_adjusted=found.p_adjusted,
+        sentence=sentence(ground, finding, said, matters, currency),
+        claim=claim(said, finding.rung),
+        p_adjusted=finding.p_adjusted,
         balance=_balance(balance, language) if balance is not None else (),
         ess=balance.ess if balance is not None else None,
         contamination=arms.contamination,
         excluded=tuple(_named(one, one.reason, language) for one in arms.excluded),
         unmatched=tuple(_named(one, "lacking", language) for one in (balance.lacking if balance is not None else ())),
-        checks=found.checks,
-        warnings=warnings(ground, found),
-        extra=_extra(ground, found),
+        checks=finding.checks,
+        warnings=warnings(ground, finding),
+        extra=_extra(ground, finding),
     )
 
 
-def _lots(ground: Ground, found: Finding) -> Iterator[str]:
+def _lots(ground: Ground, finding: Finding) -> Iterator[str]:
     """Who drew the lot on which a verdict of rung 1 rests, and when."""
-    if found.rung.design != "randomised":
+    if finding.rung.design != "randomised":
         return
     language = ground.options.language
     for lot in ground.arms.lots:
@@ -88,8 +88,8 @@ def _lots(ground: Ground, found: Finding) -> Iterator[str]:
         yield say(language, words.LOTS[lot.origin], **values)
 
 
-def _sides(ground: Ground, found: Finding) -> tuple[Side, Side]:
-    treated, outcome, made = flags(ground.arms), found.outcome, found.made
+def _sides(ground: Ground, finding: Finding) -> tuple[Side, Side]:
+    treated, outcome, made = flags(ground.arms), finding.outcome, finding.made
     cases = [int(outcome.cases[arm].sum()) if outcome is not None else 0 for arm in (treated, ~treated)]
     return Side(made.abm, cases[0], int(treated.sum())), Side(made.against, cases[1], int((~treated).sum()))
 
@@ -100,8 +100,8 @@ def _drawn(ground: Ground) -> str:
     return "undrawn" if against == "holdout" and (lot is None or lot.doubt is not None) else against
 
 
-def _naive(against: str, found: Finding, currency: str | None, language: str) -> Naive:
-    plain, unit = found.plain, found.kpi.unit
+def _naive(against: str, finding: Finding, currency: str | None, language: str) -> Naive:
+    plain, unit = finding.plain, finding.kpi.unit
     text = words.NAIVE[against if plain.difference is not None else "nothing"]
     values = {
         "value": value_words(plain.against, unit, currency, language),
@@ -130,34 +130,34 @@ def _named(one: Any, reason: str, language: str) -> Named:
     return Named(one.account_id, one.name, reason, say(language, words.LEFT_OUT[reason]))
 
 
-def _extra(ground: Ground, found: Finding) -> dict[str, Any]:
+def _extra(ground: Ground, finding: Finding) -> dict[str, Any]:
     """What belongs to a figure: the horizon of a duration, the total that a mean per account adds up to."""
-    extra: dict[str, Any] = dict(found.extra)
-    made = found.made
+    extra: dict[str, Any] = dict(finding.extra)
+    made = finding.made
     if ground.arms.lots:
         extra["lots"] = [lot.to_json() for lot in ground.arms.lots]
-    if found.look is not None:
-        extra["look"] = found.look.to_json()
+    if finding.look is not None:
+        extra["look"] = finding.look.to_json()
         earlier = looks_before(ground.run, ground.scope, ground.arms.against, ground.arms.asked.timing.end)
-        if own := [one.to_json() for one in earlier if one.kpi == found.kpi.key]:
+        if own := [one.to_json() for one in earlier if one.kpi == finding.kpi.key]:
             extra["looks"] = own
-        extra["sequential"] = _sequential(found)
-    if tiers := by_tier(ground, found):
+        extra["sequential"] = _sequential(finding)
+    if tiers := by_tier(ground, finding):
         extra["tiers"] = tiers
         extra["tiers_sentence"] = tiers_words(tiers, ground.options.language)
-    if (corrected := corrected_of(ground, found)) is not None:
+    if (corrected := corrected_of(ground, finding)) is not None:
         extra["among_reached"] = corrected.to_json()
     if made.horizon is not None:
         extra["horizon"] = made.horizon
-    if found.outcome is not None and found.outcome.kind == "per_account" and made.difference is not None:
+    if finding.outcome is not None and finding.outcome.kind == "per_account" and made.difference is not None:
         size = len(ground.arms.treated)
         extra["incremental"] = {name: _times(value, size) for name, value in _three(made)} | {"accounts": size}
     return extra
 
 
-def _sequential(found: Finding) -> dict[str, float | None]:
+def _sequential(finding: Finding) -> dict[str, float | None]:
     """The interval that holds at every look up to now: as wide as this look's limit asks."""
-    made, look = found.made, found.look
+    made, look = finding.made, finding.look
     if look is None or made.difference is None or made.low is None or made.high is None:
         return {"low": None, "high": None}
     times = z_of(look.limit) / z_of(SURE)

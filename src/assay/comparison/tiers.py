@@ -26,13 +26,13 @@ from assay.stats.shrinkage import Shrunk, Z, shrunk
 LEAST_TIERS = 2
 
 
-def by_tier(ground: Ground, found: Finding) -> list[dict[str, Any]]:
+def by_tier(ground: Ground, finding: Finding) -> list[dict[str, Any]]:
     """Each tier with enough accounts in both arms: its own difference, and the one drawn towards all; [] below two tiers.
 
     `stands`: more than chance, at this look and as one of so many tiers, and nothing takes the figure's verdict back.
     """
-    outcome = found.outcome
-    if found.rung.design not in ("randomised", "matched") or outcome is None or outcome.kind not in ADDED_UP:
+    outcome = finding.outcome
+    if finding.rung.design not in ("randomised", "matched") or outcome is None or outcome.kind not in ADDED_UP:
         return []
     counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method)
     tiers = np.array([account.tier or "" for account in ground.arms.accounts])
@@ -42,7 +42,7 @@ def by_tier(ground: Ground, found: Finding) -> list[dict[str, Any]]:
         return []
     effects = [one.difference or 0.0 for one in known.values()]
     together = shrunk(effects, [((one.high or 0) - (one.low or 0)) / (2 * Z) for one in known.values()])
-    asked = z_of(found.asks / len(known)) / Z
+    asked = z_of(finding.asks / len(known)) / Z
     return [
         {
             "tier": tier,
@@ -50,7 +50,7 @@ def by_tier(ground: Ground, found: Finding) -> list[dict[str, Any]]:
             "difference": float(together.values[place]),
             "low": float(together.low[place]),
             "high": float(together.high[place]),
-            "stands": found.held is None and _leaves_zero_out(together, place, asked),
+            "stands": finding.held is None and _leaves_zero_out(together, place, asked),
         }
         for place, (tier, one) in enumerate(known.items())
     ]

@@ -18,33 +18,33 @@ MOST_UNMEASURED = 0.1
 """An arm that lacks the values of more of its cases tells nothing of how large they were."""
 
 
-def told_apart(ground: Ground, found: Finding) -> Finding:
+def told_apart(ground: Ground, finding: Finding) -> Finding:
     """The finding with what it left out; no design where an arm lacks the values of too many cases."""
-    made = found.outcome or outcome(ground.arms, found.kpi, ground.scope)
+    made = finding.outcome or outcome(ground.arms, finding.kpi, ground.scope)
     treated = flags(ground.arms)
     (ours, share), (theirs, other) = made.lost(treated), made.lost(~treated)
     if not ours + theirs:
-        return found
+        return finding
     told = replace(
-        found,
-        notes=(*found.notes, ("unmeasured", {"abm": ours, "against": theirs})),
-        extra=found.extra | {"unmeasured": {"abm": ours, "against": theirs}},
+        finding,
+        notes=(*finding.notes, ("unmeasured", {"abm": ours, "against": theirs})),
+        extra=finding.extra | {"unmeasured": {"abm": ours, "against": theirs}},
     )
-    if found.rung.design == "descriptive" or max(share, other) <= MOST_UNMEASURED:
+    if finding.rung.design == "descriptive" or max(share, other) <= MOST_UNMEASURED:
         return told
     told = replace(told, rung=Rung("descriptive", "unmeasured"))
     nothing = Estimated(None, None)  # an arm of which no case has a value is not one without any revenue
     return told if max(share, other) < 1 else replace(told, made=nothing, plain=nothing)
 
 
-def stands_filled(ground: Ground, found: Finding) -> bool:
+def stands_filled(ground: Ground, finding: Finding) -> bool:
     """Whether a finding is there, too, when each case without a value of the arm that is behind has the largest one known."""
-    made = found.outcome
-    if made is None or made.lacking is None or found.made.difference is None:
+    made = finding.outcome
+    if made is None or made.lacking is None or finding.made.difference is None:
         return False
     treated = flags(ground.arms)
-    other = filled(made, ~treated if found.made.difference > 0 else treated)
-    return agrees(estimated(ground, other, Estimated(None, None)), found.made)
+    other = filled(made, ~treated if finding.made.difference > 0 else treated)
+    return agrees(estimated(ground, other, Estimated(None, None)), finding.made)
 
 
 def filled(made: Outcome, arm: NDArray[np.bool_]) -> Outcome:

@@ -91,7 +91,7 @@ def velocity(
     judged = compare(run, declared.key, scope, against=against, language=language)
     arms = gather(run, scope, judged.comparison)  # type: ignore[arg-type]
     a, b, left_out = cycles_of(arms, declared.key, scope)
-    found = cycle_difference(a, b, horizon=horizon, support=True)
+    difference = cycle_difference(a, b, horizon=horizon, support=True)
     chosen = language or run.settings.language
     words = translator(chosen)
     return Velocity(
@@ -101,10 +101,10 @@ def velocity(
         declared.name[chosen],
         arms.against,
         judged,
-        found,
+        difference,
         judged.sentence,
-        _naive_sentence(words, found),
-        tuple(_cautions(words, found, a, b)),
+        _naive_sentence(words, difference),
+        tuple(_cautions(words, difference, a, b)),
         left_out,
     )
 
@@ -139,11 +139,11 @@ def _order(row: Record) -> tuple[str, float]:
     return row["account_id"], row["numerator"]
 
 
-def _naive_sentence(words: NullTranslations, found: CycleDifference) -> str | None:
+def _naive_sentence(words: NullTranslations, difference: CycleDifference) -> str | None:
     t = words.gettext
-    if found.a.naive is None or found.b.naive is None:
+    if difference.a.naive is None or difference.b.naive is None:
         return None
-    known = {"abm": round(found.a.naive), "against": round(found.b.naive)}
+    known = {"abm": round(difference.a.naive), "against": round(difference.b.naive)}
     said = t("The average of what has closed says %(abm)d against %(against)d days.") % known
     why = {
         "young": t(
@@ -154,21 +154,21 @@ def _naive_sentence(words: NullTranslations, found: CycleDifference) -> str | No
             "It differs because it leaves out what is still open, and does not stop at the day that both groups reach."
         ),
     }
-    return " ".join([said, *(why[warning] for warning in found.warnings)])
+    return " ".join([said, *(why[warning] for warning in difference.warnings)])
 
 
-def _cautions(words: NullTranslations, found: CycleDifference, a: Cycles, b: Cycles) -> Sequence[str]:
+def _cautions(words: NullTranslations, difference: CycleDifference, a: Cycles, b: Cycles) -> Sequence[str]:
     t = words.gettext
     told = [
         t("The groups are shown as they are; what differed before launch is weighed in the difference and its verdict.")
     ]
     reached = common_horizon(a.days, a.event, b.days, b.event)
-    if found.horizon is not None and (reached is None or found.horizon > reached):
-        known = {"horizon": round(found.horizon), "reached": round(reached or 0)}
+    if difference.horizon is not None and (reached is None or difference.horizon > reached):
+        known = {"horizon": round(difference.horizon), "reached": round(reached or 0)}
         told.append(t("Not both groups were followed for %(horizon)d days: they reach %(reached)d.") % known)
-    late = sum(int(((one.event == WON) & (one.days > (found.horizon or inf))).sum()) for one in (a, b))
-    if late and found.horizon is not None:
-        known = {"won": late, "horizon": round(found.horizon), "longest": round(reached or found.horizon)}
+    late = sum(int(((one.event == WON) & (one.days > (difference.horizon or inf))).sum()) for one in (a, b))
+    if late and difference.horizon is not None:
+        known = {"won": late, "horizon": round(difference.horizon), "longest": round(reached or difference.horizon)}
         told.append(
             t(
                 "Deals won later than %(horizon)d days after they were opened (%(won)d) are not in these means: a shorter cycle "

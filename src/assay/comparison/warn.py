@@ -22,27 +22,27 @@ MUCH_TOUCHED, FEW_CASES = 0.1, 15
 Told = Iterator[tuple[str, dict[str, Any]]]
 
 
-def warnings(ground: Ground, found: Finding) -> tuple[str, ...]:
+def warnings(ground: Ground, finding: Finding) -> tuple[str, ...]:
     """All warnings of one comparison, the gravest first."""
     language = ground.options.language
-    refused = (say(language, words.REFUSED[found.refused]),) if found.refused else ()
+    refused = (say(language, words.REFUSED[finding.refused]),) if finding.refused else ()
     told = [
-        *_of_design(ground, found, language),
-        *_of_arms(ground, found, language),
-        *_of_outcome(ground, found),
-        *found.notes,
+        *_of_design(ground, finding, language),
+        *_of_arms(ground, finding, language),
+        *_of_outcome(ground, finding),
+        *finding.notes,
     ]
     return (*refused, *(say(language, words.WARNINGS[code], **values) for code, values in told))
 
 
-def _of_design(ground: Ground, found: Finding, language: str) -> Told:
-    rung = found.rung
-    if found.held == "of_many":
-        yield "one_of_many", {"n": found.of}
-    yield from _of_look(found, language)
+def _of_design(ground: Ground, finding: Finding, language: str) -> Told:
+    rung = finding.rung
+    if finding.held == "of_many":
+        yield "one_of_many", {"n": finding.of}
+    yield from _of_look(finding, language)
     if rung.reason == "hot_pick":
         yield "hot_pick", {}
-    if found.held == "drift":
+    if finding.held == "drift":
         yield "drift", {}
     if rung.reason == "raw":
         yield "raw", {}
@@ -66,17 +66,17 @@ def _of_design(ground: Ground, found: Finding, language: str) -> Told:
         yield "too_many_covariates", {"covariates": ", ".join(labels)}
 
 
-def _of_look(found: Finding, language: str) -> Told:
-    look = found.look
-    if found.held == "early" and look is not None:
+def _of_look(finding: Finding, language: str) -> Told:
+    look = finding.look
+    if finding.held == "early" and look is not None:
         known = {"look": look.number, "looks": look.planned, "day": day(look.on, language)}
         yield "early", known | {"limit": p_words(look.limit, language)}
-    if found.held == "uneven":
+    if finding.held == "uneven":
         yield "uneven", {}
-    if found.late is not None:
-        key, since = found.late
+    if finding.late is not None:
+        key, since = finding.late
         values = {"name": find(key).name[language], "day": day(since, language)}
-        yield "chosen_late", values | {"launch": day(found.launch, language) if found.launch else ""}
+        yield "chosen_late", values | {"launch": day(finding.launch, language) if finding.launch else ""}
 
 
 def _of_lot(ground: Ground) -> Told:
@@ -94,17 +94,17 @@ def _picked_hot(ground: Ground, language: str) -> Told:
             return
 
 
-def _corrected(ground: Ground, found: Finding) -> Told:
-    corrected = corrected_of(ground, found)
+def _corrected(ground: Ground, finding: Finding) -> Told:
+    corrected = corrected_of(ground, finding)
     if corrected is None:
         return
-    how = found.kpi.unit, ground.arms.asked.currency, ground.options.language
+    how = finding.kpi.unit, ground.arms.asked.currency, ground.options.language
     ends = {"low": low_words(corrected.low, *how), "high": difference_words(corrected.high, *how)}
     values = {"difference": difference_words(corrected.difference, *how), "range": say(how[2], words.RANGE, **ends)}
     yield "corrected", values | {"reached": percent(corrected.reached, how[2])}
 
 
-def _of_arms(ground: Ground, found: Finding, language: str) -> Told:
+def _of_arms(ground: Ground, finding: Finding, language: str) -> Told:
     arms = ground.arms
     told = {"realigned": arms.realigned, "stayed": arms.stayed, "named_late": arms.named_late}
     told["listed_at_deal"] = arms.listed_at_deal
@@ -118,7 +118,7 @@ def _of_arms(ground: Ground, found: Finding, language: str) -> Told:
         yield "rewritten", {"moved": arms.said.moved, "dropped": arms.said.dropped, "added": arms.said.added}
     if arms.contamination is not None and arms.contamination > MUCH_TOUCHED:
         yield "contaminated", {"share": percent(arms.contamination, language)}
-        yield from _corrected(ground, found)
+        yield from _corrected(ground, finding)
     if arms.narrowed:
         yield "narrowed", {"lists": ", ".join(arms.narrowed)}
     if ground.options.design not in LOOKING_BACK and ground.made.lacking:
@@ -127,22 +127,22 @@ def _of_arms(ground: Ground, found: Finding, language: str) -> Told:
         yield "tiers", {}
 
 
-def _of_outcome(ground: Ground, found: Finding) -> Told:
-    outcome, kpi = found.outcome, found.kpi
+def _of_outcome(ground: Ground, finding: Finding) -> Told:
+    outcome, kpi = finding.outcome, finding.kpi
     if outcome is None:
         return
     treated = flags(ground.arms)
     cases = int(outcome.cases[treated].sum()), int(outcome.cases[~treated].sum())
-    if found.made.difference is None:
+    if finding.made.difference is None:
         yield "no_case", {}
-    elif found.made.note == "no_spread":
+    elif finding.made.note == "no_spread":
         yield "no_spread", {}
     elif min(cases) < FEW_CASES:
         yield "few_cases", {"abm": cases[0], "against": cases[1]}
     if outcome.kind in ("ratio", "median", "duration") and kpi.group in ("opportunity", "won"):
         yield "among_won", {}
-    if found.made.horizon is not None:
-        yield "horizon", {"days": number(found.made.horizon, ground.options.language, 0)}
+    if finding.made.horizon is not None:
+        yield "horizon", {"days": number(finding.made.horizon, ground.options.language, 0)}
     if outcome.kind == "per_account":
         yield "per_account", {}
     if kpi.key in DOSE:

@@ -55,15 +55,18 @@ def wave_finding(ground: Ground, kpi: KPI) -> Finding:
         nothing = Estimated(None, None)
         return Finding(kpi, None, nothing, nothing, rung, notes=(("needs_account_values", {}),))
     waves = _waves(arms, made, whole)
-    found = _effect(waves)
-    if found.pre_trend_p is not None and found.pre_trend_p < UNLIKE and rung.design == "staggered":
+    effect = _effect(waves)
+    if effect.pre_trend_p is not None and effect.pre_trend_p < UNLIKE and rung.design == "staggered":
         rung = Rung("descriptive", "pre_trend")
     if rung.design == "staggered" and picked_hot(ground.made):
         rung = Rung("descriptive", "hot_pick")
-    abm, simple = float(waves.made.tops[waves.since].mean()), found.simple
+    abm, simple = float(waves.made.tops[waves.since].mean()), effect.simple
     estimated = Estimated(abm, abm - simple.estimate, simple.estimate, simple.low, simple.high, simple.p)
-    extra = _extra(waves.made, found) | {"drift": list(found.drift) if found.drift else None, "drifts": drifts(found)}
-    return Finding(kpi, None, estimated, _plain(waves), rung, notes=_notes(found), extra=extra)
+    extra = _extra(waves.made, effect) | {
+        "drift": list(effect.drift) if effect.drift else None,
+        "drifts": drifts(effect),
+    }
+    return Finding(kpi, None, estimated, _plain(waves), rung, notes=_notes(effect), extra=extra)
 
 
 def _waves(arms: Arms, made: Panel, whole: NDArray[np.bool_]) -> Waves:
@@ -113,40 +116,40 @@ def _plain(waves: Waves) -> Estimated:
     return Estimated(abm, against, abm - against)
 
 
-def drifts(found: Staggered) -> bool:
+def drifts(staggered: Staggered) -> bool:
     """Whether a drift a quarter as strong as before launch would explain the effect."""
-    return found.drift is not None and found.drift[0] <= 0 <= found.drift[1]
+    return staggered.drift is not None and staggered.drift[0] <= 0 <= staggered.drift[1]
 
 
-def _notes(found: Staggered) -> tuple[tuple[str, dict[str, Any]], ...]:
+def _notes(staggered: Staggered) -> tuple[tuple[str, dict[str, Any]], ...]:
     notes: list[tuple[str, dict[str, Any]]] = [("per_quarter", {})]
-    if found.pre_trend_p is not None and found.pre_trend_p < UNLIKE:
-        notes.append(("pre_trend", {"p": f"{found.pre_trend_p:.3f}"}))
-    codes = {caution.code: caution.value for caution in found.warnings}
+    if staggered.pre_trend_p is not None and staggered.pre_trend_p < UNLIKE:
+        notes.append(("pre_trend", {"p": f"{staggered.pre_trend_p:.3f}"}))
+    codes = {caution.code: caution.value for caution in staggered.warnings}
     notes += [
         (code, {"n": int(value or 0)}) for code, value in codes.items() if code in ("small_waves", "waves_left_out")
     ]
     return tuple(notes)
 
 
-def _extra(made: Panel, found: Staggered) -> dict[str, Any]:
+def _extra(made: Panel, staggered: Staggered) -> dict[str, Any]:
     """The event study: quarters since launch with effect and interval, what two-way fixed effects would say, the waves."""
-    study = [{"quarters": one.periods, "waves": one.waves, **one.average.to_json()} for one in found.event_study]
+    study = [{"quarters": one.periods, "waves": one.waves, **one.average.to_json()} for one in staggered.event_study]
     cells = [
         {
             "wave": made.starts[one.wave].isoformat(),
             "quarter": made.starts[one.period].isoformat(),
             **one.average.to_json(),
         }
-        for one in found.cells
+        for one in staggered.cells
         if one.period >= one.wave
     ]
     return {
         "event_study": study,
         "waves": cells,
-        "pre_trend_p": found.pre_trend_p,
-        "two_way_fixed_effects": found.naive.estimate,
-        "dynamic": found.dynamic.to_json(),
-        "group": found.group.to_json(),
-        "calendar": found.calendar.to_json(),
+        "pre_trend_p": staggered.pre_trend_p,
+        "two_way_fixed_effects": staggered.naive.estimate,
+        "dynamic": staggered.dynamic.to_json(),
+        "group": staggered.group.to_json(),
+        "calendar": staggered.calendar.to_json(),
     }

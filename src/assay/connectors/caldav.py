@@ -74,9 +74,9 @@ class Caldav:
         """The calendar that the address names, or those of the home that it names, each with its mark."""
         url = self._source.url
         for depth in ("0", "1"):
-            found = list(self._marked(self._asked("PROPFIND", url, WHICH, depth), url))
-            if found:
-                yield from found
+            calendars = list(self._marked(self._asked("PROPFIND", url, WHICH, depth), url))
+            if calendars:
+                yield from calendars
                 return
 
     def _marked(self, answer: ElementTree.Element, url: str) -> Iterator[tuple[str, str | None]]:

@@ -322,7 +322,7 @@ class _Reading:
 
     def _associated(self, other: str, ids: Sequence[str]) -> dict[str, list[str]]:
         """Ids of the other objects by object; the primary company stands there twice, as in HubSpot's own exports."""
-        found: dict[str, list[str]] = {}
+        companies: dict[str, list[str]] = {}
         pending: list[dict[str, Any]] = [{"id": one} for one in ids]
         path = f"/crm/associations/{VERSION}/{self.kind.path}/{other}/batch/read"
         while pending:
@@ -331,12 +331,12 @@ class _Reading:
                 one = str(result["from"]["id"])
                 for to in result.get("to", []):
                     twice = any(kind.get("typeId") in PRIMARY for kind in to.get("associationTypes", ()))
-                    found.setdefault(one, []).extend(
+                    companies.setdefault(one, []).extend(
                         [str(to["toObjectId"])] * (2 if twice and other == "companies" else 1)
                     )
                 if (after := _next_page(result)) is not None:
                     pending.append({"id": one, "after": after})
-        return found
+        return companies
 
     def _history(self, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
         one_of = {"deals": "deal", "companies": "company"}[self.kind.file]

@@ -129,13 +129,13 @@ class MarketingReading:
 
     def _companies(self, contacts: Sequence[str]) -> dict[str, str | None]:
         """The company of each contact: the contacts that have not changed do not come with this pull."""
-        found: dict[str, str | None] = {}
+        companies: dict[str, str | None] = {}
         for start in range(0, len(contacts), CONTACTS_BATCH):
             part = contacts[start : start + CONTACTS_BATCH]
             body = {"properties": ["associatedcompanyid"], "inputs": [{"id": one} for one in part]}
             for one in self._api.post(f"/crm/objects/{VERSION}/contacts/batch/read", body).get("results", ()):
-                found[str(one["id"])] = one.get("properties", {}).get("associatedcompanyid")
-        return found
+                companies[str(one["id"])] = one.get("properties", {}).get("associatedcompanyid")
+        return companies
 
     # ---- Forms and what was submitted -----------------------------------------------------------------------------------
     def _form_step(self, place: Place) -> Step:

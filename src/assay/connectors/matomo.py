@@ -86,8 +86,8 @@ class Matomo:
             raise DataError(f"Source {self._source.name!r} answered with something else than JSON.") from None
         if isinstance(told, dict):
             raise DataError(f"Source {self._source.name!r}: {str(told.get('message', 'no reason given'))[:300]}")
-        found: Sequence[Mapping[str, Any]] = told
-        return found
+        visits: Sequence[Mapping[str, Any]] = told
+        return visits
 
 
 def _moved(place: dict[str, Any], visits: int) -> dict[str, Any]:

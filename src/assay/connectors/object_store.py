@@ -56,8 +56,8 @@ class ObjectStore:
         """All objects below the prefix, by name."""
         with self._telling():
             pages = self._obstore.list(self._store, prefix=self._prefix or None)
-            found = [one for page in pages for one in page]
-        for one in sorted(found, key=lambda one: str(one["path"])):
+            objects = [one for page in pages for one in page]
+        for one in sorted(objects, key=lambda one: str(one["path"])):
             yield Object(str(one["path"])[len(self._prefix) :].lstrip("/"), int(one["size"]), _mark(one))
 
     def fetch(self, one: Object, target: Path) -> None:

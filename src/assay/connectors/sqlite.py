@@ -72,8 +72,8 @@ class SqliteFile(Tables):
     def _kind(self, reading: Reading, updated_at: str) -> Kind:
         """By the values: SQLite's types bind nobody. A number is compared as a number, all else as text."""
         column = quoted(updated_at)
-        found = self._value(f"SELECT typeof({column}) FROM {reading.base} WHERE {column} IS NOT NULL LIMIT 1")
-        return "other" if found in ("integer", "real") else "naive"
+        kind = self._value(f"SELECT typeof({column}) FROM {reading.base} WHERE {column} IS NOT NULL LIMIT 1")
+        return "other" if kind in ("integer", "real") else "naive"
 
     def _write(self, reading: Reading, query: str, target: Path) -> int:
         zone = ZoneInfo(self._source.timezone) if self._source.timezone else None

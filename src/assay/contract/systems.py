@@ -59,14 +59,14 @@ def aliases(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for identifier, source in known.items():
         owners[bare(identifier, source)].add(identifier)
-    found: dict[str, str] = {}
+    pairs: dict[str, str] = {}
     for name, holders in owners.items():
         own = name if name in holders else next(iter(holders)) if len(holders) == 1 else None
         if own is None:
             continue
         ways = (name, *(source + SEPARATOR + name for source in sources))
-        found.update((way, own) for way in ways if way not in known)
-    return found
+        pairs.update((way, own) for way in ways if way not in known)
+    return pairs
 
 
 def bare_sql(identifier: str, source: str) -> str:

@@ -60,8 +60,8 @@ WHERE email LIKE '%_@_%' AND user_id IN (SELECT owner_id FROM accounts) ORDER BY
 
 
 def _owners(run: Run) -> list[tuple[str, str, str]]:
-    found: list[tuple[str, str, str]] = run.cursor().execute(_OWNERS).fetchall()
-    return found
+    owners: list[tuple[str, str, str]] = run.cursor().execute(_OWNERS).fetchall()
+    return owners
 
 
 def may_hear_of(run: Run, one: Addressee, day: date) -> Callable[[str], bool]:

@@ -153,14 +153,14 @@ def send_trial(workspace: Workspace, name: str, to: str, now: datetime, recipien
 
 
 def _recipient(run: Run, settings: Settings, delivery: Delivery, wanted: str | None) -> Addressee:
-    found = {one.called: one for one in addressees(run, settings, delivery)}
-    if not found:
+    named = {one.called: one for one in addressees(run, settings, delivery)}
+    if not named:
         raise DataError(
             f"Delivery {delivery.name!r} has no recipient.", hint="Owners of accounts have no mail address in the data."
         )
-    if wanted is not None and wanted not in found:
-        raise UsageError(f"{wanted!r} is no recipient of {delivery.name!r}.", hint=did_you_mean(wanted, tuple(found)))
-    return found[wanted] if wanted else next(iter(found.values()))
+    if wanted is not None and wanted not in named:
+        raise UsageError(f"{wanted!r} is no recipient of {delivery.name!r}.", hint=did_you_mean(wanted, tuple(named)))
+    return named[wanted] if wanted else next(iter(named.values()))
 
 
 @dataclass
@@ -223,8 +223,8 @@ class _Desk:
     def _untold(self, one: Addressee) -> tuple[Alert, ...]:
         told = outbox.told_alerts(self.workspace, one.delivery.name, one.called)
         day = self.run.last_day or self.run.today
-        found = heard(self.run, one, self._open_alerts(), day)
-        return tuple(alert for alert in found if alert.id not in told)
+        heard_alerts = heard(self.run, one, self._open_alerts(), day)
+        return tuple(alert for alert in heard_alerts if alert.id not in told)
 
     def _period(self, one: Addressee, what: What, alerts: Sequence[Alert]) -> str:
         if what == "alerts":

@@ -57,13 +57,13 @@ def digest(ground: Ground, alerts: Sequence[Alert]) -> tuple[Section, ...]:
     check_names(ground.run, ground.one.scope)
     if ground.one.is_rep and not accounts(ground.run, replace(ground.one.scope, mode="snapshot"), limit=1).of:
         return ()  # none of his accounts is in the programme
-    found = (
+    sections = (
         figures(ground),
         to_do(ground),
         alerts_told(ground, heard(ground.run, ground.one, tuple(alerts), ground.day)),
         *(_company(ground) if not ground.one.is_rep else ()),
     )
-    return tuple(section for section in found if section and section.entries)
+    return tuple(section for section in sections if section and section.entries)
 
 
 # Figures.
@@ -72,7 +72,7 @@ def digest(ground: Ground, alerts: Sequence[Alert]) -> tuple[Section, ...]:
 def figures(ground: Ground) -> Section:
     say = ground.words.say
     keys = dict.fromkeys((*FUNNEL, *HEADLINES))
-    told = [found for key in keys if (found := _figure(ground, key))]
+    told = [figure for key in keys if (figure := _figure(ground, key))]
     notes = Counter(note for _, note in told if note)
     entries = tuple(
         entry if not note or notes[note] > 1 else replace(entry, detail=(*entry.detail, note)) for entry, note in told
@@ -86,14 +86,14 @@ def figures(ground: Ground) -> Section:
 def _figure(ground: Ground, key: str) -> tuple[Entry, str] | None:
     """A figure, and what it left out: said once where several left out the same."""
     scope, words = ground.one.scope, ground.words
-    found = _asked(ground.run, key, scope, words.language)
-    if found is None or (ground.one.is_rep and "costs" in find(key).sources):
+    asked = _asked(ground.run, key, scope, words.language)
+    if asked is None or (ground.one.is_rep and "costs" in find(key).sources):
         return None
     then = _asked(ground.before, key, scope, words.language) if ground.before else None
-    interval = words.interval(found.total, found.unit, found.currency)
-    detail = tuple(part for part in (interval, _change(ground, found, then)) if part)
-    value = words.figure(found.total, found.unit, found.currency)
-    return Entry(found.name, value, detail, ground.links.figure(found, scope)), found.total.note or ""
+    interval = words.interval(asked.total, asked.unit, asked.currency)
+    detail = tuple(part for part in (interval, _change(ground, asked, then)) if part)
+    value = words.figure(asked.total, asked.unit, asked.currency)
+    return Entry(asked.name, value, detail, ground.links.figure(asked, scope)), asked.total.note or ""
 
 
 def _asked(run: Run, key: str, scope: Scope, language: str) -> Answer | None:
@@ -103,18 +103,18 @@ def _asked(run: Run, key: str, scope: Scope, language: str) -> Answer | None:
         return None
 
 
-def _change(ground: Ground, found: Answer, then: Answer | None) -> str:
+def _change(ground: Ground, answer: Answer, then: Answer | None) -> str:
     """The difference from when the addressee was last told, which is no judgement: both figures have their noise."""
     if then is None or ground.before is None:
         return ""
     words = ground.words
-    if found.total.value is None or then.total.value is None:
-        if found.total.value == then.total.value:
+    if answer.total.value is None or then.total.value is None:
+        if answer.total.value == then.total.value:
             return ""
         return words.say("before: %(value)s", value=words.figure(then.total, then.unit, then.currency))
-    if found.total.value == then.total.value:
+    if answer.total.value == then.total.value:
         return words.say("unchanged")
-    difference = words.difference(found.total.value - then.total.value, found.unit, found.currency)
+    difference = words.difference(answer.total.value - then.total.value, answer.unit, answer.currency)
     return words.say("%(difference)s since %(day)s", difference=difference, day=words.day(ground.before.last_day))
 
 
@@ -124,12 +124,12 @@ def _change(ground: Ground, found: Answer, then: Answer | None) -> str:
 def to_do(ground: Ground) -> Section:
     """The accounts with the heaviest reasons, without those that wait or are done."""
     scope = replace(ground.one.scope, mode="snapshot")
-    found = accounts(ground.run, scope)
-    told = attention(lambda view, asked: view(ground.run, asked), found, scope, ground.words)
+    answer = accounts(ground.run, scope)
+    told = attention(lambda view, asked: view(ground.run, asked), answer, scope, ground.words)
     may, written = may_hear_of(ground.run, ground.one, ground.day), follow_ups(ground.workspace)
     busy = [
         (row, told[row.account_id])
-        for row in found.accounts
+        for row in answer.accounts
         if may(row.account_id) and _asks(told[row.account_id], written.get(row.account_id), ground.day)
     ]
     busy.sort(key=lambda pair: (-pair[1].weight, pair[0].name or "", pair[0].account_id))
@@ -207,10 +207,10 @@ def _company(ground: Ground) -> Iterator[Section]:
         yield state_of_data(ground)
 
 
-def causes(ground: Ground, found: Changes) -> Section:
+def causes(ground: Ground, changes: Changes) -> Section:
     """The company's headline figures that differ between the two runs, split by cause."""
     words, entries = ground.words, []
-    for change in found.changed[:MOST_CAUSES]:
+    for change in changes.changed[:MOST_CAUSES]:
         kpi, currency = find(change.question.kpi), change.after.currency or change.before.currency
         parts = tuple(
             f"{words.say(CAUSES[part.cause])} {words.difference(part.difference, kpi.unit, currency)}"
@@ -221,7 +221,7 @@ def causes(ground: Ground, found: Changes) -> Section:
         entries.append(
             Entry(f"{kpi.name[words.language]} ({words.say(WINDOWS[change.question.window])})", value, parts)
         )
-    also = {"from_run": found.from_run.number, "to_run": found.to_run.number}
+    also = {"from_run": changes.from_run.number, "to_run": changes.to_run.number}
     return Section(
         words.say("Why figures differ"), tuple(entries), more_href=ground.links.page("/data/changes", None, **also)
     )
@@ -230,10 +230,10 @@ def causes(ground: Ground, found: Changes) -> Section:
 def state_of_data(ground: Ground) -> Section:
     """What an analyst is to look at: rows put aside, touches without an account, tables without news."""
     words = ground.words
-    found = diagnose(take_inventory(ground.workspace), CATALOGUE.values())
-    matching = found.inventory.matching
+    diagnosis = diagnose(take_inventory(ground.workspace), CATALOGUE.values())
+    matching = diagnosis.inventory.matching
     unmatched, touches = sum(one.unmatched + one.ambiguous for one in matching), sum(one.touches for one in matching)
-    quarantined = sum(one.rows for one in found.inventory.quarantined)
+    quarantined = sum(one.rows for one in diagnosis.inventory.quarantined)
     share = words.percent(unmatched / touches) if touches else "–"
     href = ground.links.page("/data")
     entries = (
@@ -241,10 +241,10 @@ def state_of_data(ground: Ground) -> Section:
         Entry(words.say("Touches without an account"), share, href=href),
         Entry(
             words.say("Tables without news"),
-            words.number(len(found.stale)),
-            tuple(one.table for one in found.stale),
+            words.number(len(diagnosis.stale)),
+            tuple(one.table for one in diagnosis.stale),
             href,
-            bool(found.stale),
+            bool(diagnosis.stale),
         ),
     )
     return Section(words.say("State of the data"), entries)

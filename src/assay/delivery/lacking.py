@@ -14,12 +14,12 @@ from assay.store.workspace import Workspace
 def lacking(workspace: Workspace) -> tuple[str, ...]:
     """What deliveries lack: `[mail] password: the environment variable SMTP_PASSWORD`."""
     settings = workspace.settings
-    found = [*missing_secrets_of(secrets_of(settings.mail, settings.deliver), workspace.path)]
+    missing = [*missing_secrets_of(secrets_of(settings.mail, settings.deliver), workspace.path)]
     if settings.mail is None and any(one.by == "mail" for one in settings.deliver):
-        found.append("[mail]: a delivery goes by mail, and no server is declared")
+        missing.append("[mail]: a delivery goes by mail, and no server is declared")
     if settings.deliver and not settings.web.public_url:
-        found.append("[web] public_url: without it messages have no links, and mails no way to unsubscribe")
-    return tuple(found)
+        missing.append("[web] public_url: without it messages have no links, and mails no way to unsubscribe")
+    return tuple(missing)
 
 
 def lacking_anywhere(workspace: Workspace) -> tuple[str, ...]:

@@ -25,10 +25,10 @@ class Links:
         ]
         return f"{self.base}{path}?{urlencode([*words, ('run', str(self.run)), ('lang', self.language)], quote_via=quote, safe='')}"
 
-    def figure(self, found: Answer, scope: Scope) -> str | None:
+    def figure(self, answer: Answer, scope: Scope) -> str | None:
         """Where a figure is explained, for the very days it was asked for."""
-        days = {"from": found.start.isoformat(), "to": found.end.isoformat(), "as-of": found.as_of.isoformat()}
-        return self.page(f"/kpis/{quote(found.kpi, safe='')}", scope, **days)
+        days = {"from": answer.start.isoformat(), "to": answer.end.isoformat(), "as-of": answer.as_of.isoformat()}
+        return self.page(f"/kpis/{quote(answer.kpi, safe='')}", scope, **days)
 
     def account(self, account_id: str) -> str | None:
         return self.page(f"/accounts/{quote(account_id, safe='')}")

@@ -61,8 +61,8 @@ class Line:
 
 
 def known(workspace: Workspace, key: Key) -> Line | None:
-    found = _lines(workspace, "delivery = ? AND recipient = ? AND what = ? AND period = ?", *vars(key).values())
-    return found[0] if found else None
+    lines = _lines(workspace, "delivery = ? AND recipient = ? AND what = ? AND period = ?", *vars(key).values())
+    return lines[0] if lines else None
 
 
 def lines(workspace: Workspace, *, most: int = 200) -> tuple[Line, ...]:
@@ -73,8 +73,8 @@ def lines(workspace: Workspace, *, most: int = 200) -> tuple[Line, ...]:
 def last_run(workspace: Workspace, delivery: str, recipient: str, what: str) -> int | None:
     """The run that a recipient was last told of."""
     condition = "delivery = ? AND recipient = ? AND what = ? AND state IN ('sent', 'unknown') ORDER BY id DESC LIMIT 1"
-    found = _lines(workspace, condition, delivery, recipient, what)
-    return found[0].run if found else None
+    lines = _lines(workspace, condition, delivery, recipient, what)
+    return lines[0].run if lines else None
 
 
 def told_alerts(workspace: Workspace, delivery: str, recipient: str) -> frozenset[int]:

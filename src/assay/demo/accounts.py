@@ -78,7 +78,7 @@ def standardised(values: Floats) -> Floats:
 
 def make_market(seed: int) -> Market:
     rng = stream(seed, "accounts")
-    found = companies(rng, ACCOUNTS)
+    market = companies(rng, ACCOUNTS)
     log_employees = np.clip(rng.normal(6.3, 0.85, ACCOUNTS), 4.2, 9.4)
     employees = np.exp(log_employees).astype(np.int64)
     revenue = (employees * 210 * np.exp(rng.normal(0, 0.25, ACCOUNTS))).astype(np.int64) * 1000
@@ -86,15 +86,15 @@ def make_market(seed: int) -> Market:
     plan, launch = _pools(rng)
     excluded = plan < 0
     return Market(
-        companies=found,
+        companies=market,
         ids=np.array([f"A-{i + 1:04d}" for i in range(ACCOUNTS)], dtype=object),
         employees=employees,
         revenue=revenue,
-        currency=np.array(["USD" if company.country == "US" else "EUR" for company in found], dtype=object),
+        currency=np.array(["USD" if company.country == "US" else "EUR" for company in market], dtype=object),
         created=_created(rng, launch),
         size=size,
         activity=standardised(0.25 * size + rng.normal(0, 1, ACCOUNTS)),
-        industry_pull=np.array([INDUSTRY_PULL[company.industry] for company in found]),
+        industry_pull=np.array([INDUSTRY_PULL[company.industry] for company in market]),
         customer=(rng.random(ACCOUNTS) < CUSTOMER_SHARE) & ~excluded,
         excluded=excluded,
         quiet=stream(seed, "quiet").random(ACCOUNTS) < QUIET_SHARE,
@@ -121,21 +121,21 @@ def _created(rng: np.random.Generator, launch: Ints) -> Ints:
 
 def accounts_table(market: Market, owners: Words) -> pd.DataFrame:
     """`accounts` as the CRM exports it, with an own column `segment`; parents and merges are added later."""
-    found = market.companies
+    companies = market.companies
     return pd.DataFrame(
         {
             "account_id": market.ids,
-            "name": [company.name for company in found],
-            "domain": [company.domain for company in found],
-            "website": [f"https://www.{company.domain}/" for company in found],
+            "name": [company.name for company in companies],
+            "domain": [company.domain for company in companies],
+            "website": [f"https://www.{company.domain}/" for company in companies],
             "parent_account_id": None,
-            "industry": [INDUSTRIES[company.industry] for company in found],
+            "industry": [INDUSTRIES[company.industry] for company in companies],
             "employees": market.employees,
             "annual_revenue": market.revenue,
             "currency": market.currency,
-            "country": [company.country for company in found],
-            "region": [company.region for company in found],
-            "city": [company.city for company in found],
+            "country": [company.country for company in companies],
+            "region": [company.region for company in companies],
+            "city": [company.city for company in companies],
             "owner_id": owners,
             "created_at": date_words(market.created),
             "merged_into_id": None,

@@ -49,8 +49,8 @@ def companies(rng: np.random.Generator, size: int) -> list[Company]:
     shares = np.array([sum(country[4] for country in locale.countries) for locale in LOCALES], dtype=float)
     counts = np.floor(shares / shares.sum() * size).astype(int)
     counts[0] += size - counts.sum()
-    found = [company for place, count in enumerate(counts) for company in _of_locale(rng, place, int(count))]
-    return [found[i] for i in rng.permutation(size)]
+    companies = [company for place, count in enumerate(counts) for company in _of_locale(rng, place, int(count))]
+    return [companies[i] for i in rng.permutation(size)]
 
 
 def _of_locale(rng: np.random.Generator, place: int, size: int) -> list[Company]:

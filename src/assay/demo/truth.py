@@ -74,15 +74,15 @@ def effects(
     """Effects on the targeted accounts that were no customers at entry; `treated` and `untreated` are the potential
     deals with and without the programme, `before` the deals that both worlds share."""
     chosen = lists.treated & ~customer
-    found = []
+    planned = []
     for place, against in ((None, "control"), (HOLDOUT_PLAN, "holdout")):
         some = chosen if place is None else chosen & (plan == place)
-        found += [
+        planned += [
             _rate("opportunity_rate", place, against, some, *(_with_deal(lists, w) for w in (treated, untreated)))
         ]
         wins = (_with_win(lists, before, world) for world in (treated, untreated))
-        found += [_rate("account_win_rate", place, against, some, *wins)]
-    return (*found, *_of_deals(lists, chosen, treated, untreated))
+        planned += [_rate("account_win_rate", place, against, some, *wins)]
+    return (*planned, *_of_deals(lists, chosen, treated, untreated))
 
 
 def _with_deal(lists: Lists, potential: pd.DataFrame) -> Bools:

@@ -37,10 +37,10 @@ class Answered:
             if known is not None:
                 self._known.move_to_end(asked)
                 return known
-        found = fetch()
-        if len(found) <= LONGEST:
-            self._keep(asked, found)
-        return found
+        rows = fetch()
+        if len(rows) <= LONGEST:
+            self._keep(asked, rows)
+        return rows
 
     def table(self, sql: str, windows: Hashable, fetch: Callable[[], Any]) -> Any:
         """The same for what is worked out as an Arrow table, on the way to an answer; few of them are kept."""
@@ -61,11 +61,11 @@ class Answered:
     def __len__(self) -> int:
         return len(self._known)
 
-    def _keep(self, asked: Hashable, found: Rows) -> None:
+    def _keep(self, asked: Hashable, rows: Rows) -> None:
         with self._lock:
             if asked not in self._known:
-                self._known[asked] = found
-                self._held += len(found) + 1
+                self._known[asked] = rows
+                self._held += len(rows) + 1
             while self._held > self._most:
                 _, gone = self._known.popitem(last=False)
                 self._held -= len(gone) + 1

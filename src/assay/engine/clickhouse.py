@@ -138,8 +138,8 @@ class EmbeddedLink(_ClickHouseLink):
         self._connection.close()
 
     def _ask(self, sql: str, format: str) -> bytes:
-        found = self._connection.query(sql, format)
-        return bytes(found.bytes())
+        reply = self._connection.query(sql, format)
+        return bytes(reply.bytes())
 
     def _insert(self, place: str, rows: pa.Table) -> None:
         given = rows  # chDB finds a table by the name of a variable

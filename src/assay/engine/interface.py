@@ -135,8 +135,8 @@ def _decimals(texts: Any, wanted: Any) -> Any:
         return texts.cast(wanted)
     except pa.ArrowInvalid:  # more digits than are wanted: rounded as DuckDB does
         last = Decimal(1).scaleb(-wanted.scale)
-        found = [None if one is None else Decimal(one).quantize(last, ROUND_HALF_UP) for one in texts.to_pylist()]
-        return pa.chunked_array([pa.array(found, wanted)])
+        rounded = [None if one is None else Decimal(one).quantize(last, ROUND_HALF_UP) for one in texts.to_pylist()]
+        return pa.chunked_array([pa.array(rounded, wanted)])
 
 
 _ARROW = {

@@ -39,10 +39,10 @@ def java_home(scratch: Path) -> Path:
 def version(home: Path) -> int | None:
     """The feature version of a Java home, from its file `release`: 17, 21; 8 is written 1.8."""
     try:
-        found = re.search(r'JAVA_VERSION="(?:1\.)?(\d+)', (home / "release").read_text("utf-8"))
+        matched = re.search(r'JAVA_VERSION="(?:1\.)?(\d+)', (home / "release").read_text("utf-8"))
     except OSError:
         return None
-    return int(found.group(1)) if found else None
+    return int(matched.group(1)) if matched else None
 
 
 def _candidates() -> Iterator[Path]:

@@ -52,5 +52,5 @@ def _folder() -> Any:
 def _block(name: str) -> dict[str, str]:
     """A block is opened for its first question; few are held open, for what was found in them is kept elsewhere."""
     entry = _folder().joinpath(f"{name}.xz")
-    found: dict[str, str] = json.loads(lzma.decompress(entry.read_bytes())) if entry.is_file() else {}
-    return found
+    statements: dict[str, str] = json.loads(lzma.decompress(entry.read_bytes())) if entry.is_file() else {}
+    return statements

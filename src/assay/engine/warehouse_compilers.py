@@ -74,11 +74,11 @@ class _ClickHouse(_Named, ClickHouseCompiler):  # type: ignore[misc]
 
     def visit_WindowFunction(self, op: Any, *, func: Any, **words: Any) -> Any:
         signed = isinstance(func, sge.Anonymous) and func.this == "toInt64"
-        found = super().visit_WindowFunction(op, func=func.expressions[0] if signed else func, **words)
-        return self.f.toInt64(found) if signed else found
+        window = super().visit_WindowFunction(op, func=func.expressions[0] if signed else func, **words)
+        return self.f.toInt64(window) if signed else window
 
-    def _with_sign(self, op: Any, found: Any) -> Any:
-        return self.f.toInt64(found) if op.dtype.is_integer() else found
+    def _with_sign(self, op: Any, window: Any) -> Any:
+        return self.f.toInt64(window) if op.dtype.is_integer() else window
 
     def visit_ArrayIndex(self, op: Any, *, arg: Any, index: Any) -> Any:  # noqa: ARG002
         """Ibis 12 counts from 0 here, ClickHouse from 1; a place before the first is that of no member."""

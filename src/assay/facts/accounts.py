@@ -13,10 +13,10 @@ from assay.identity.relations import look_up, without
 def accounts(plan: Plan) -> Table:
     """Surviving accounts with their own attributes, whatever was merged into them."""
     rows = plan.model("accounts")
-    found = look_up(
+    looked_up = look_up(
         rows, rows.account_id, plan.lookup("accounts"), "account_id", _survivor="survivor_id", parent_id="parent_id"
     )
-    survivors = found.filter(found["_survivor"] == found.account_id)
+    survivors = looked_up.filter(looked_up["_survivor"] == looked_up.account_id)
     return survivors.mutate(is_excluded=survivors.is_excluded.fill_null(False))
 
 
@@ -39,20 +39,20 @@ def people(plan: Plan) -> Table:
 def suggested_people(plan: Plan) -> Table:
     """What of `people` is a suggestion: null where the file says it, or nobody does."""
     rows = _surviving_people(plan)
-    found = rows.select(
+    levels = rows.select(
         "person_id",
         seniority=rows.seniority.isnull().ifelse(rows["_seniority"], None),
         department=rows.department.isnull().ifelse(rows["_department"], None),
         role=rows.buying_role.isnull().ifelse(rows["_role"], None),
         rule="_rule",
     )
-    return found.filter(found.seniority.notnull() | found.department.notnull() | found.role.notnull())
+    return levels.filter(levels.seniority.notnull() | levels.department.notnull() | levels.role.notnull())
 
 
 def _surviving_people(plan: Plan) -> Table:
     """Rows that were not merged away, with their account, `_objected`, and what the job title says (`_seniority` …)."""
     rows = without(described(plan.inputs), "account_id")
-    found = look_up(
+    looked_up = look_up(
         rows,
         rows.person_id,
         plan.lookup("people"),
@@ -61,7 +61,7 @@ def _surviving_people(plan: Plan) -> Table:
         account_id="account_id",
         _objected="objected",
     )
-    survivors = found.filter(found["_survivor"] == found.person_id)
+    survivors = looked_up.filter(looked_up["_survivor"] == looked_up.person_id)
     said = {f"_{name}": name for name in ("seniority", "department", "role", "rule")}
     return look_up(survivors, survivors.job_title, plan.lookup("titles"), "job_title", **said)
 
@@ -100,5 +100,5 @@ def _with_tier_order(rows: Table) -> Table:
         tier_order=ibis.row_number().over(ibis.window(order_by=[number, tiers.tier.lower(), tiers.tier])),
     )
     count = tiers.agg(_tiers=tiers.count())
-    found = look_up(rows, rows.tier, ranked, "tier", _order="tier_order").cross_join(count)
-    return found.mutate(tier_order=ibis.coalesce(found["_order"], found["_tiers"]))
+    numbered = look_up(rows, rows.tier, ranked, "tier", _order="tier_order").cross_join(count)
+    return numbered.mutate(tier_order=ibis.coalesce(numbered["_order"], numbered["_tiers"]))

@@ -236,10 +236,10 @@ def compute(connection: duckdb.DuckDBPyConnection, step: Computed, settings: Set
     return step.compute(lambda sql: connection.execute(sql).fetchall(), settings)
 
 
-def insert_computed(connection: duckdb.DuckDBPyConnection, name: str, found: distinct.Found) -> None:
+def insert_computed(connection: duckdb.DuckDBPyConnection, name: str, distinct_values: distinct.Found) -> None:
     create(connection, "lookup", name, LOOKUPS[name])
-    insert_rows(connection, name, found.rows)
-    insert_rows(connection, "notes", list(found.notes))
+    insert_rows(connection, name, distinct_values.rows)
+    insert_rows(connection, "notes", list(distinct_values.notes))
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: list[distinct.Row]) -> None:
@@ -261,12 +261,12 @@ def extras_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]
 
     People carry none but the ids they have in other systems.
     """
-    found = connection.execute(
+    columns = connection.execute(
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'model'"
         " AND table_name IN ('accounts', 'opportunities', 'people') AND starts_with(column_name, 'x_') ORDER BY ordinal_position"
     ).fetchall()
     extras: dict[str, dict[str, str]] = {}
-    for table, column, type in found:
+    for table, column, type in columns:
         if table == "people" and not referenced_system(column):
             continue
         extras.setdefault(table, {})[column] = type_of_duckdb(type)

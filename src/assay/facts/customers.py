@@ -72,9 +72,11 @@ def _by_win(contracts: Table, wins: Table, unit: str, column: str) -> Table:
     met = wins.inner_join(starts, [wins[column] == starts["_owner"], starts["_start"] >= earliest])
     first = met.group_by("opportunity_id", "known_from").agg(_first=met["_start"].min())
     columns = first.select(_deal="opportunity_id", _from="known_from", _first="_first")
-    found = wins.left_join(columns, [wins.opportunity_id == columns["_deal"], wins.known_from == columns["_from"]])
-    ends = ibis.coalesce(found["_first"], forever())
-    return found.filter(ends > found.closed_on).select(
+    joined_wins = wins.left_join(
+        columns, [wins.opportunity_id == columns["_deal"], wins.known_from == columns["_from"]]
+    )
+    ends = ibis.coalesce(joined_wins["_first"], forever())
+    return joined_wins.filter(ends > joined_wins.closed_on).select(
         unit=ibis.literal(unit),
         account_id=column,
         starts_on="closed_on",

@@ -21,15 +21,15 @@ def deals(plan: Plan) -> Table:
     """Deals that are neither deleted nor test, with their pipeline and the day they became legitimate."""
     owned = with_account(used_deals(plan), plan)
     staged = _with_pipeline(owned, plan)
-    found = look_up(
+    looked_up = look_up(
         staged, staged.opportunity_id, _qualifications(plan), _DEAL, _first="qualified_on", _history="stage_rows"
     )
-    found = look_up(found, found.opportunity_id, plan.lookup("deals"), _DEAL, is_status_stated="is_stated")
-    by_stage = found["_flags"].fill_null(False) & found["_history"].notnull()
-    return found.mutate(
-        type=found.type.fill_null("new_business"),
-        currency=found.currency.fill_null(plan.value("currency")),
-        qualified_on=by_stage.ifelse(found["_first"], found.created_on),
+    looked_up = look_up(looked_up, looked_up.opportunity_id, plan.lookup("deals"), _DEAL, is_status_stated="is_stated")
+    by_stage = looked_up["_flags"].fill_null(False) & looked_up["_history"].notnull()
+    return looked_up.mutate(
+        type=looked_up.type.fill_null("new_business"),
+        currency=looked_up.currency.fill_null(plan.value("currency")),
+        qualified_on=by_stage.ifelse(looked_up["_first"], looked_up.created_on),
     )
 
 
@@ -42,7 +42,7 @@ def deal_people(plan: Plan) -> Table:
     """People on deals after merges, each once per deal: the primary row's role before the others'."""
     written = plan.model("opportunity_people").semi_join(plan.fact("deals"), _DEAL)
     people = look_up(written, written.person_id, plan.lookup("people"), "person_id", _survivor="survivor_id")
-    found = people.filter(people["_survivor"].notnull()).mutate(
+    first = people.filter(people["_survivor"].notnull()).mutate(
         _first=ibis.row_number().over(
             ibis.window(
                 group_by=[_DEAL, "_survivor"],
@@ -50,7 +50,7 @@ def deal_people(plan: Plan) -> Table:
             )
         )
     )
-    once = found.filter(found["_first"] == 0)
+    once = first.filter(first["_first"] == 0)
     return once.mutate(person_id=once["_survivor"], is_primary=once.is_primary.fill_null(False))
 
 
@@ -64,11 +64,11 @@ def _with_pipeline(rows: Table, plan: Plan) -> Table:
         _latest=ibis.row_number().over(ibis.window(group_by=_DEAL, order_by="from_end"))
     )
     latest = last.filter(last["_latest"] == 0)
-    found = look_up(own, own.opportunity_id, latest, _DEAL, _last="_pipeline", _last_flags="_flags")
-    is_known = found["_own_flags"].notnull()
-    return found.mutate(
-        pipeline=ibis.coalesce(is_known.ifelse(found["_own"], found["_last"]), found.pipeline),
-        _flags=is_known.ifelse(found["_own_flags"], found["_last_flags"]),
+    looked_up = look_up(own, own.opportunity_id, latest, _DEAL, _last="_pipeline", _last_flags="_flags")
+    is_known = looked_up["_own_flags"].notnull()
+    return looked_up.mutate(
+        pipeline=ibis.coalesce(is_known.ifelse(looked_up["_own"], looked_up["_last"]), looked_up.pipeline),
+        _flags=is_known.ifelse(looked_up["_own_flags"], looked_up["_last_flags"]),
     )
 
 

@@ -42,9 +42,9 @@ def closed_deals(plan: Plan) -> Table:
 def deal_history(plan: Plan) -> Table:
     """Lookup `deal_history`: the stage rows in order, on the days that the history counts them."""
     rows = _stage_rows(plan)
-    found = look_up(rows, rows.opportunity_id, plan.lookup("deals"), _DEAL, _close="written_close")
-    closing = (found.status != "open").ifelse(found.place, None)
-    marked = found.mutate(_last_closing=closing.max().over(ibis.window(group_by=_DEAL)))
+    looked_up = look_up(rows, rows.opportunity_id, plan.lookup("deals"), _DEAL, _close="written_close")
+    closing = (looked_up.status != "open").ifelse(looked_up.place, None)
+    marked = looked_up.mutate(_last_closing=closing.max().over(ibis.window(group_by=_DEAL)))
     moves = (marked.place == marked["_last_closing"]) & (marked.entered_on != marked["_close"])
     moved = marked.mutate(
         _moved=flag(moves), entered_on=moves.fill_null(False).ifelse(marked["_close"], marked.entered_on)
@@ -149,20 +149,20 @@ def deal_stages(plan: Plan) -> Table:
     )
     following = stays.starts_on.lead().over(ibis.window(group_by=_DEAL, order_by="_stay"))
     dated = stays.mutate(_next=following)
-    found = look_up(dated, dated.opportunity_id, plan.lookup("deals"), _DEAL, _closed_on="closed_on")
-    latest = ibis.coalesce(found["_closed_on"], forever())
-    ends = ibis.greatest(found.starts_on, ibis.least(ibis.coalesce(found["_next"], latest), latest))
-    return found.mutate(ends_on=ends, next_on=found["_next"]).filter(found.status == "open")
+    looked_up = look_up(dated, dated.opportunity_id, plan.lookup("deals"), _DEAL, _closed_on="closed_on")
+    latest = ibis.coalesce(looked_up["_closed_on"], forever())
+    ends = ibis.greatest(looked_up.starts_on, ibis.least(ibis.coalesce(looked_up["_next"], latest), latest))
+    return looked_up.mutate(ends_on=ends, next_on=looked_up["_next"]).filter(looked_up.status == "open")
 
 
 def _stage_rows(plan: Plan) -> Table:
     """Stage rows of the deals in use, numbered in order; an unknown stage is an open one."""
     rows = plan.model("opportunity_stages").semi_join(used_deals(plan), _DEAL)
     columns = {"_position": "position", "status": "status", "is_qualified": "is_qualified"}
-    found = look_up(rows, rows.stage, plan.model("stages"), "stage", **columns)
+    looked_up = look_up(rows, rows.stage, plan.model("stages"), "stage", **columns)
     ordered = ibis.window(group_by=_DEAL, order_by=["entered_at", "_position", "stage"])
-    return found.mutate(
+    return looked_up.mutate(
         place=ibis.row_number().over(ordered),
-        status=found.status.fill_null("open"),
-        is_qualified=found.is_qualified.fill_null(False),
+        status=looked_up.status.fill_null("open"),
+        is_qualified=looked_up.is_qualified.fill_null(False),
     )

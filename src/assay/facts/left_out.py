@@ -125,8 +125,8 @@ def _of_answers(plan: Plan) -> dict[str, Table]:
 
 
 def _of_signals(plan: Plan) -> dict[str, Table]:
-    found = resolved_signals(plan)
+    signals = resolved_signals(plan)
     return {
-        "ambiguous": found.filter(found.is_ambiguous),
-        "without an account": found.filter(found.account_id.isnull(), ~found.is_ambiguous),
+        "ambiguous": signals.filter(signals.is_ambiguous),
+        "without an account": signals.filter(signals.account_id.isnull(), ~signals.is_ambiguous),
     }

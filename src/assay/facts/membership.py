@@ -24,8 +24,8 @@ def spells_of(memberships: Table, accounts: Table) -> Table:
     )
     named = by_unit.filter(by_unit.programme_id.notnull())
     pooled = union(by_unit.mutate(pool=ibis.literal("")), named.mutate(pool=named.programme_id))
-    found = stretches(pooled, ("unit", "arm", "pool", "account_id"))
-    return found.mutate(programme_id=found.pool.nullif(""))
+    spells = stretches(pooled, ("unit", "arm", "pool", "account_id"))
+    return spells.mutate(programme_id=spells.pool.nullif(""))
 
 
 _ROW = ("arm", "programme_id", "tier", "tier_order", "starts_on", "ends_on")
@@ -54,14 +54,14 @@ def cut(rows: Table, partition: tuple[str, ...]) -> Table:
     ends = rows.select(*partition, at=rows.ends_on)
     borders = union(starts, ends, distinct=True)
     following = borders.at.lead().over(ibis.window(group_by=list(partition), order_by="at"))
-    found = borders.mutate(ends_on=following).rename(starts_on="at")
-    return found.filter(found.ends_on.notnull())
+    pieces = borders.mutate(ends_on=following).rename(starts_on="at")
+    return pieces.filter(pieces.ends_on.notnull())
 
 
-def with_entry(found: Table, partition: tuple[str, ...]) -> Table:
+def with_entry(rows: Table, partition: tuple[str, ...]) -> Table:
     """Adds `entered_on`: stretches that touch form a run, a gap of a day starts a new one."""
     order = ibis.window(group_by=list(partition), order_by="starts_on")
-    previous = found.mutate(previous=found.ends_on.lag().over(order))
+    previous = rows.mutate(previous=rows.ends_on.lag().over(order))
     marked = previous.mutate(
         entered_on=ibis.ifelse(previous.previous == previous.starts_on, ibis.null("date"), previous.starts_on)
     )

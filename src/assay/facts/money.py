@@ -17,7 +17,7 @@ def costs(plan: Plan) -> Table:
     planned = known(rows, "programme_id", plan.model("programmes"), "programme_id")
     renamed = planned.rename(_written_campaign="campaign_id")
     campaigns = plan.fact("campaigns")
-    found = look_up(
+    looked_up = look_up(
         renamed,
         renamed["_written_campaign"],
         campaigns,
@@ -25,9 +25,9 @@ def costs(plan: Plan) -> Table:
         campaign_id="campaign_id",
         _programme="programme_id",
     )
-    return found.mutate(
-        programme_id=ibis.coalesce(found.programme_id, found["_programme"]),
-        currency=found.currency.fill_null(plan.value("currency")),
+    return looked_up.mutate(
+        programme_id=ibis.coalesce(looked_up.programme_id, looked_up["_programme"]),
+        currency=looked_up.currency.fill_null(plan.value("currency")),
     )
 
 

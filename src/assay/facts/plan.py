@@ -77,8 +77,8 @@ def with_account(table: Table, plan: Plan) -> Table:
     """Replace `account_id` by the account after merges (null if unknown) and add `parent_id`."""
     renamed = table.rename(_written_account="account_id")
     columns = {"account_id": "survivor_id", "parent_id": "parent_id"}
-    found = look_up(renamed, renamed["_written_account"], plan.lookup("accounts"), "account_id", **columns)
-    return without(found, "_written_account")
+    looked_up = look_up(renamed, renamed["_written_account"], plan.lookup("accounts"), "account_id", **columns)
+    return without(looked_up, "_written_account")
 
 
 def with_parent(table: Table, plan: Plan) -> Table:

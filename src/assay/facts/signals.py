@@ -13,8 +13,8 @@ def visitors(plan: Plan) -> Table:
     """Visitors with the account their row says, else their person's; no person where consent was refused."""
     rows = without(plan.model("visitors"), "account_id", "person_id")
     columns = {"account_id": "account_id", "person_id": "person_id"}
-    found = look_up(rows, rows.visitor_id, plan.lookup("visitors"), "visitor_id", **columns)
-    return with_parent(found.mutate(consent=found.consent.fill_null("unknown")), plan)
+    looked_up = look_up(rows, rows.visitor_id, plan.lookup("visitors"), "visitor_id", **columns)
+    return with_parent(looked_up.mutate(consent=looked_up.consent.fill_null("unknown")), plan)
 
 
 def survey_answers(plan: Plan) -> Table:
@@ -22,8 +22,8 @@ def survey_answers(plan: Plan) -> Table:
     rows = plan.model("survey_responses").rename(_written_account="account_id", _written_person="person_id")
     given = look_up(rows, rows["_written_account"], plan.lookup("accounts"), "account_id", _given="survivor_id")
     people = {"person_id": "survivor_id", "_persons": "account_id", "_objected": "objected"}
-    found = look_up(given, given["_written_person"], plan.lookup("people"), "person_id", **people)
-    kept = found.filter(~found["_objected"].fill_null(False))
+    looked_up = look_up(given, given["_written_person"], plan.lookup("people"), "person_id", **people)
+    kept = looked_up.filter(~looked_up["_objected"].fill_null(False))
     return with_parent(kept.mutate(account_id=ibis.coalesce(kept["_given"], kept["_persons"])), plan)
 
 
@@ -38,8 +38,8 @@ def resolved_signals(plan: Plan) -> Table:
     rows = plan.model("intent_signals").rename(_written_account="account_id")
     given = look_up(rows, rows["_written_account"], plan.lookup("accounts"), "account_id", _given="survivor_id")
     columns = {"_by_domain": "account_id", "_several": "is_ambiguous"}
-    found = look_up(given, given.domain, plan.lookup("hosts"), "host", **columns)
-    return found.mutate(
-        account_id=ibis.coalesce(found["_given"], found["_by_domain"]),
-        is_ambiguous=found["_given"].isnull() & found["_several"].fill_null(False),
+    looked_up = look_up(given, given.domain, plan.lookup("hosts"), "host", **columns)
+    return looked_up.mutate(
+        account_id=ibis.coalesce(looked_up["_given"], looked_up["_by_domain"]),
+        is_ambiguous=looked_up["_given"].isnull() & looked_up["_several"].fill_null(False),
     )

@@ -71,15 +71,17 @@ def _with_kind(rows: Table, plan: Plan) -> Table:
     """Fill direction, channel and team from the kind, and add `engages`."""
     columns = {f"_kind_{name}": name for name in ("direction", "channel", "team", "engages", "engages_if")}
     kinds = plan.lookup("kinds")
-    found = look_up(rows, rows.kind, kinds, "kind", **columns, _seconds="seconds", _cap="cap_seconds")
-    happened = found["_kind_engages_if"].isnull() | (
-        found.outcome.strip().lower() == found["_kind_engages_if"]
+    looked_up = look_up(rows, rows.kind, kinds, "kind", **columns, _seconds="seconds", _cap="cap_seconds")
+    happened = looked_up["_kind_engages_if"].isnull() | (
+        looked_up.outcome.strip().lower() == looked_up["_kind_engages_if"]
     ).fill_null(False)
-    return found.mutate(
-        direction=ibis.coalesce(found.direction, happened.ifelse(found["_kind_direction"], ibis.literal("out"))),
-        channel=ibis.coalesce(found.channel, found["_kind_channel"]),
-        team=ibis.coalesce(found.team, found["_user_team"], found["_kind_team"]),
-        engages=found["_kind_engages"].fill_null(False) & happened,
+    return looked_up.mutate(
+        direction=ibis.coalesce(
+            looked_up.direction, happened.ifelse(looked_up["_kind_direction"], ibis.literal("out"))
+        ),
+        channel=ibis.coalesce(looked_up.channel, looked_up["_kind_channel"]),
+        team=ibis.coalesce(looked_up.team, looked_up["_user_team"], looked_up["_kind_team"]),
+        engages=looked_up["_kind_engages"].fill_null(False) & happened,
     )
 
 
@@ -110,11 +112,11 @@ def _with_account(rows: Table, plan: Plan) -> Table:
     active = plan.lookup("active_people")
     peopled = look_up(accounts, accounts.account_id, active, "account_id", _active="people")
     columns = {"parent_id": "parent_id", "_excluded": "is_excluded", "_active": "_active"}
-    found = look_up(rows, rows.account_id, peopled, "account_id", **columns)
-    objected = found.objected.fill_null(False)
-    few = found.account_id.notnull() & (found["_active"].fill_null(0) < plan.value("people_min_k"))
-    return found.mutate(
-        counts=~found["_excluded"].fill_null(False) & ~(objected & few),
-        person_id=objected.ifelse(None, found.person_id),
+    looked_up = look_up(rows, rows.account_id, peopled, "account_id", **columns)
+    objected = looked_up.objected.fill_null(False)
+    few = looked_up.account_id.notnull() & (looked_up["_active"].fill_null(0) < plan.value("people_min_k"))
+    return looked_up.mutate(
+        counts=~looked_up["_excluded"].fill_null(False) & ~(objected & few),
+        person_id=objected.ifelse(None, looked_up.person_id),
         objected=objected,
     )

@@ -28,9 +28,9 @@ def country_code(text: str | None) -> str | None:
 def _names() -> dict[str, str]:
     from babel import Locale
 
-    found: dict[str, str] = {}
+    countries: dict[str, str] = {}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha():
-                found.setdefault(str(name).casefold(), code)
-    return {**found, **_ALSO}
+                countries.setdefault(str(name).casefold(), code)
+    return {**countries, **_ALSO}

@@ -133,10 +133,10 @@ def addresses(read: Reads, settings: Settings) -> Found:
     networks = index_networks((cidr, account) for cidr, account in ranges)
     file = settings.identity.mmdb
     written = [row[0] for row in read("SELECT ip FROM lookup.written_addresses")] if ranges or file else []
-    found = {ip: networks.candidates(ip) for ip in written}
+    candidates = {ip: networks.candidates(ip) for ip in written}
     if file:
-        found |= _by_file(read, settings, file, [ip for ip, accounts in found.items() if not accounts])
-    rows = _candidates(found.items())
+        candidates |= _by_file(read, settings, file, [ip for ip, accounts in candidates.items() if not accounts])
+    rows = _candidates(candidates.items())
     return Found(rows, (("ip_ranges", "not an address range", networks.unreadable),))
 
 
@@ -144,13 +144,13 @@ def _by_file(read: Reads, settings: Settings, file: str, written: list[str]) -> 
     """The accounts of the companies that an MMDB file names: by domain, else by base name."""
     names = {plain_name(name) for name in (*carrier_entries(), *settings.identity.carriers)}
     owner_of, domains_known, companies_known = open_mmdb(Path(file), names), _domains(read, settings), _companies(read)
-    found: dict[str, frozenset[str]] = {}
+    hosts: dict[str, frozenset[str]] = {}
     for ip in written:
         owner = owner_of(ip)
         if owner:
             by_domain = domains_known.candidates(owner.domain) if owner.domain else frozenset()
-            found[ip] = by_domain or (companies_known.candidates(owner.name) if owner.name else frozenset())
-    return found
+            hosts[ip] = by_domain or (companies_known.candidates(owner.name) if owner.name else frozenset())
+    return hosts
 
 
 def kinds(read: Reads, settings: Settings) -> Found:  # noqa: ARG001
@@ -259,10 +259,10 @@ def _known_accounts(read: Reads, settings: Settings) -> list[Known]:
 
 def _cross_references(read: Reads) -> defaultdict[str, list[tuple[str, str]]]:
     """Account → (system, its id there)."""
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    references: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for account, system, written in read("SELECT account_id, system, written FROM lookup.cross_references"):
-        found[account].append((system, written))
-    return found
+        references[account].append((system, written))
+    return references
 
 
 def _merges(read: Reads, table: str, key: str, links: Iterable[Link] = ()) -> Found:
@@ -272,7 +272,9 @@ def _merges(read: Reads, table: str, key: str, links: Iterable[Link] = ()) -> Fo
     return Found(sorted(chains.ends.items()), ((table, "merge cycle", len(chains.cyclic)),))
 
 
-def _candidates(found: Iterable[tuple[str, frozenset[str]]]) -> list[Row]:
+def _candidates(candidates: Iterable[tuple[str, frozenset[str]]]) -> list[Row]:
     return sorted(
-        (text, min(accounts) if len(accounts) == 1 else None, len(accounts) > 1) for text, accounts in found if accounts
+        (text, min(accounts) if len(accounts) == 1 else None, len(accounts) > 1)
+        for text, accounts in candidates
+        if accounts
     )

@@ -51,8 +51,8 @@ class Domains:
 
     def candidates(self, text: str) -> frozenset[str]:
         """Accounts that `text` (a host, an URL, several of them) may stand for; more than one is ambiguous, none no match."""
-        found = [self._of_host(written, host) for written, host in written_hosts(text)]
-        return NOBODY.union(*found)
+        candidates = [self._of_host(written, host) for written, host in written_hosts(text)]
+        return NOBODY.union(*candidates)
 
     def _of_host(self, text: str, host: str) -> frozenset[str]:
         if host in self.silent or self.silent.is_page(text, host):

@@ -25,11 +25,11 @@ def of_families(
     reasons: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for reason, parent, child in (*_by_name(accounts), *_by_label(accounts)):
         reasons[parent, child].append(reason)
-    found = []
+    proposals = []
     for (parent, child), why in reasons.items():
         if child not in parents and parents.get(parent) != child and frozenset((parent, child)) not in decided:
-            found.append(Proposal(parent, child, False, 90.0 if len(why) > 1 else 60.0, tuple(why)))
-    return sorted(found, key=lambda one: (-one.score, one.account_id, one.other))
+            proposals.append(Proposal(parent, child, False, 90.0 if len(why) > 1 else 60.0, tuple(why)))
+    return sorted(proposals, key=lambda one: (-one.score, one.account_id, one.other))
 
 
 def _by_name(accounts: Sequence[Candidate]) -> Iterator[tuple[str, str, str]]:

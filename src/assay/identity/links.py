@@ -140,7 +140,7 @@ def links_of(accounts: Sequence[Known], decided: Iterable[Link], names: Mapping[
     `names` are other ways to write an account's id (`systems.aliases`). A link of an unknown id is none.
     """
     known = {account.account_id for account in accounts}
-    found: dict[frozenset[str], Link] = {}
+    links: dict[frozenset[str], Link] = {}
     age = {account.account_id: (bool(account.system), account.batch, account.account_id) for account in accounts}
     # The same survives whichever row was read first: the account without a prefix, else the one that came first.
     pairs = (*_by_reference(accounts, known), *_by_domain(accounts))
@@ -149,8 +149,8 @@ def links_of(accounts: Sequence[Known], decided: Iterable[Link], names: Mapping[
     )
     for link in (*_written(decided, known, names), *seen):
         if link.account_id != link.other_id:
-            found.setdefault(link.pair, link)
-    return list(found.values())
+            links.setdefault(link.pair, link)
+    return list(links.values())
 
 
 def merged(links: Iterable[Link], merges: Mapping[str, str]) -> dict[str, str]:

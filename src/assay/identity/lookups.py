@@ -177,7 +177,7 @@ def emails(inputs: Inputs) -> Table:
         seniority="seniority",
         objected="objected",
     )
-    found = known.group_by("email").agg(
+    addresses = known.group_by("email").agg(
         homeless=ibis.ifelse(known.account.isnull(), 1, 0).sum(),
         person=known.survivor_id.min(),
         last_person=known.survivor_id.max(),
@@ -186,16 +186,16 @@ def emails(inputs: Inputs) -> Table:
         seniority=known.seniority.min(),
         objections=ibis.ifelse(known.objected, 1, 0).sum(),
     )
-    one_person = found.person == found.last_person
-    one_account = (found.account == found.last_account).fill_null(False) & (found.homeless == 0)
-    return found.select(
+    one_person = addresses.person == addresses.last_person
+    one_account = (addresses.account == addresses.last_account).fill_null(False) & (addresses.homeless == 0)
+    return addresses.select(
         "email",
-        person_id=one_person.ifelse(found.person, None),
-        account_id=one_account.ifelse(found.account, None),
+        person_id=one_person.ifelse(addresses.person, None),
+        account_id=one_account.ifelse(addresses.account, None),
         is_ambiguous=~one_person & ~one_account,
-        persons_account=one_person.ifelse(found.account, None),
-        seniority=one_person.ifelse(found.seniority, None),
-        objected=one_person.ifelse(found.objections > 0, None),
+        persons_account=one_person.ifelse(addresses.account, None),
+        seniority=one_person.ifelse(addresses.seniority, None),
+        objected=one_person.ifelse(addresses.objections > 0, None),
     )
 
 

@@ -89,7 +89,7 @@ def _by_address(contacts: Iterable[Contact]) -> Iterator[tuple[tuple[str, str], 
     for contact in contacts:
         if contact.address:
             holders[contact.address].append(contact)
-    for _, rows in sorted((found for found in holders.items() if len(found[1]) > 1), key=itemgetter(0)):
+    for _, rows in sorted((holder for holder in holders.items() if len(holder[1]) > 1), key=itemgetter(0)):
         systems: defaultdict[str, list[Contact]] = defaultdict(list)
         for row in rows:
             systems[row.system].append(row)

@@ -130,8 +130,8 @@ class Names:
             if len(block.places) <= RARE_WORD:
                 for place in block.places:
                     likeness.setdefault(place, 0.0)
-            found = process.extract(base, block.names, scorer=fuzz.WRatio, limit=most, score_cutoff=LEAST_SCORE)
-            likeness.update((block.places[at], score) for _, score, at in found)
+            scored = process.extract(base, block.names, scorer=fuzz.WRatio, limit=most, score_cutoff=LEAST_SCORE)
+            likeness.update((block.places[at], score) for _, score, at in scored)
         return likeness
 
     def _blocks(self, base: str, words: set[str], likeness: Mapping[int, float]) -> Iterator[_Block]:

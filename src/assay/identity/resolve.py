@@ -26,26 +26,26 @@ def resolve(touches: Table, inputs: Inputs) -> Table:
 
 def _with_candidates(touches: Table, inputs: Inputs) -> Table:
     address = address_key(touches.email)
-    found = believed(touches).mutate(_email=address, _email_host=written_host(touches.email))
+    keyed = believed(touches).mutate(_email=address, _email_host=written_host(touches.email))
     accounts, people, emails = (inputs.lookup(name) for name in ("accounts", "people", "emails"))
     visitors, hosts, addresses = (inputs.lookup(name) for name in ("visitors", "hosts", "addresses"))
     companies = inputs.lookup("companies")
-    found = look_up(found, found.account_id, accounts, "account_id", _given_account="survivor_id")
-    found = look_up(
-        found, found.person_id, people, "person_id", **_person_columns("given", "survivor_id", "account_id")
+    keyed = look_up(keyed, keyed.account_id, accounts, "account_id", _given_account="survivor_id")
+    keyed = look_up(
+        keyed, keyed.person_id, people, "person_id", **_person_columns("given", "survivor_id", "account_id")
     )
-    found = look_up(
-        found,
-        found["_email"],
+    keyed = look_up(
+        keyed,
+        keyed["_email"],
         emails,
         "email",
         **_person_columns("email", "person_id", "persons_account"),
         _email_account="account_id",
         _email_ambiguous="is_ambiguous",
     )
-    found = look_up(
-        found,
-        found.visitor_id,
+    keyed = look_up(
+        keyed,
+        keyed.visitor_id,
         visitors,
         "visitor_id",
         **_person_columns("visitor", "person_id", "persons_account"),
@@ -58,8 +58,8 @@ def _with_candidates(touches: Table, inputs: Inputs) -> Table:
         ("ip", "ip", addresses, "ip"),
     ):
         columns = {f"_{step}_account": "account_id", f"_{step}_ambiguous": "is_ambiguous"}
-        found = look_up(found, found[key], lookup, on, **columns)
-    return found
+        keyed = look_up(keyed, keyed[key], lookup, on, **columns)
+    return keyed
 
 
 def _person_columns(step: str, person: str, account: str) -> dict[str, str]:
@@ -72,22 +72,22 @@ def _person_columns(step: str, person: str, account: str) -> dict[str, str]:
     }
 
 
-def _with_person(found: Table) -> Table:
+def _with_person(rows: Table) -> Table:
     """Add `_person`, `_persons_account`, `seniority` and `objected` of the first step that finds a person."""
-    shared = found["_email_ambiguous"].fill_null(False) | (
-        found["_email_person"].isnull() & found["_email_account"].notnull()
+    shared = rows["_email_ambiguous"].fill_null(False) | (
+        rows["_email_person"].isnull() & rows["_email_account"].notnull()
     )
-    given, by_email = found["_given_person"].notnull(), found["_email_person"].notnull()
+    given, by_email = rows["_given_person"].notnull(), rows["_email_person"].notnull()
 
     def first(what: str, type: str) -> ir.Value:
         return ibis.cases(
-            (given, found[f"_given_{what}"]),
+            (given, rows[f"_given_{what}"]),
             (shared, ibis.null(type)),
-            (by_email, found[f"_email_{what}"]),
-            else_=found[f"_visitor_{what}"],
+            (by_email, rows[f"_email_{what}"]),
+            else_=rows[f"_visitor_{what}"],
         )
 
-    return found.mutate(
+    return rows.mutate(
         _person=first("person", "string"),
         _persons_account=first("persons_account", "string"),
         seniority=first("seniority", "string"),
@@ -95,24 +95,24 @@ def _with_person(found: Table) -> Table:
     )
 
 
-def _account(found: Table) -> tuple[ir.StringValue, ir.StringValue]:
+def _account(rows: Table) -> tuple[ir.StringValue, ir.StringValue]:
     """The step that decides and the account it gives."""
-    by_email = found["_given_person"].isnull()
+    by_email = rows["_given_person"].isnull()
     ambiguous, nobody = "ambiguous", ibis.null("string")
     steps = [
-        ("account_id", found["_given_account"].notnull(), found["_given_account"]),
-        (ambiguous, by_email & found["_email_ambiguous"].fill_null(False), nobody),
-        ("person", found["_persons_account"].notnull(), found["_persons_account"]),
+        ("account_id", rows["_given_account"].notnull(), rows["_given_account"]),
+        (ambiguous, by_email & rows["_email_ambiguous"].fill_null(False), nobody),
+        ("person", rows["_persons_account"].notnull(), rows["_persons_account"]),
         (
             "email",
-            by_email & found["_email_person"].isnull() & found["_email_account"].notnull(),
-            found["_email_account"],
+            by_email & rows["_email_person"].isnull() & rows["_email_account"].notnull(),
+            rows["_email_account"],
         ),
-        ("visitor", found["_visitor_account"].notnull(), found["_visitor_account"]),
+        ("visitor", rows["_visitor_account"].notnull(), rows["_visitor_account"]),
     ]
     for step in ("email_domain", "domain", "company", "ip"):
-        steps.append((ambiguous, found[f"_{step}_ambiguous"].fill_null(False), nobody))
-        steps.append((step, found[f"_{step}_account"].notnull(), found[f"_{step}_account"]))
+        steps.append((ambiguous, rows[f"_{step}_ambiguous"].fill_null(False), nobody))
+        steps.append((step, rows[f"_{step}_account"].notnull(), rows[f"_{step}_account"]))
     match = ibis.cases(*((holds, ibis.literal(step)) for step, holds, _ in steps), else_=ibis.literal("none"))
     account = ibis.cases(*((holds, value) for _, holds, value in steps), else_=nobody)
     return match, account

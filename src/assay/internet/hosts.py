@@ -44,8 +44,8 @@ def written_hosts(text: str) -> tuple[tuple[str, str], ...]:
     (('beta.com', 'beta.com'), ('www.beta.de', 'beta.de'))
     """
     parts = [part for part in _SEVERAL.split(text.strip()) if part]
-    found = [(part, host) for part in parts if (host := normalise_host(part))]
-    return tuple(found)
+    hosts = [(part, host) for part in parts if (host := normalise_host(part))]
+    return tuple(hosts)
 
 
 def has_path(text: str) -> bool:
@@ -72,10 +72,10 @@ def parents(host: str) -> list[str]:
 
 @cache
 def _split(host: str) -> tuple[str | None, str | None]:
-    found = _suffixes()(host)
-    if not found.suffix:
+    parts = _suffixes()(host)
+    if not parts.suffix:
         return _by_default(host)
-    return found.domain or None, found.top_domain_under_public_suffix or None
+    return parts.domain or None, parts.top_domain_under_public_suffix or None
 
 
 def _by_default(host: str) -> tuple[str | None, str | None]:

@@ -14,15 +14,15 @@ GROUPS = ("target", "coverage", "awareness", "engagement", "opportunity", "won",
 
 
 def _catalogue() -> dict[str, KPI]:
-    found: dict[str, KPI] = {}
+    catalogue: dict[str, KPI] = {}
     for module in (target, coverage, awareness, engagement, opportunity, won, customers, programme):
         for kpi in module.KPIS:
-            if kpi.key in found:
+            if kpi.key in catalogue:
                 raise DefinitionError(f"{kpi.key} is declared twice.")
             if kpi.group not in GROUPS:
                 raise DefinitionError(f"{kpi.key}: {kpi.group!r} is no group.")
-            found[kpi.key] = kpi
-    return found
+            catalogue[kpi.key] = kpi
+    return catalogue
 
 
 CATALOGUE: dict[str, KPI] = _catalogue()

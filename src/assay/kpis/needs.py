@@ -179,20 +179,20 @@ READ_DEALS = ("opportunities", "opportunity_stages")
 
 def exclusions(kpi: KPI | ComparisonKPI) -> list[str]:
     """Names of what a KPI leaves out, by what it is made of."""
-    found = ["accounts"]
+    tables = ["accounts"]
     if leaves_customers_out(kpi):
-        found.append("customers")
+        tables.append("customers")
     if reads_deals(kpi):
-        found.append("deals")
+        tables.append("deals")
     if {"people", "survey_responses"} & set(kpi.sources) or kpi.engaged_based:
-        found.append("objections")
+        tables.append("objections")
     if kpi.unit.startswith("money"):
-        found.append("money")
+        tables.append("money")
     if kpi.unit == "days":
-        found.append("days")
+        tables.append("days")
     if reports_unmatched(kpi):
-        found.append("unmatched")
-    return found
+        tables.append("unmatched")
+    return tables
 
 
 def reads_deals(kpi: KPI | ComparisonKPI) -> bool:

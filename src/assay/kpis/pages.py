@@ -73,5 +73,5 @@ def index(language: str) -> str:
 def pages() -> dict[str, str]:
     """Every generated page by its path below `docs/kpis`."""
     present = [group for group in GROUPS if any(kpi.group == group for kpi in everything())]
-    found = {f"{language}/{group}.md": page(group, language) for language in LANGUAGES for group in present}
-    return found | {f"{language}/README.md": index(language) for language in LANGUAGES}
+    texts = {f"{language}/{group}.md": page(group, language) for language in LANGUAGES for group in present}
+    return texts | {f"{language}/README.md": index(language) for language in LANGUAGES}

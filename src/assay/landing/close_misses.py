@@ -27,16 +27,16 @@ _SINGULAR = {"people": "person", "opportunities": "deal"}
 def close_misses(work: Work, staged: Sequence[Staged]) -> list[Notice]:
     """One notice for each column of each file (and of tables landed before) whose references nearly fit."""
     known = [table for table in _LOOKED_UP if _find_known(work, staged, table)]
-    found = [
+    misses = [
         one
         for table in dict.fromkeys(one.mapped.table.name for one in staged)
         for one in _of(work, staged, table, known)
     ]
-    found.sort(key=lambda one: one[0])
+    misses.sort(key=lambda one: one[0])
     new = {one.mapped.table.name for one in staged}
     late = [table for table in _LATE if table not in new and batches(work.workspace, table)]
     brought = [table for table in known if table in new]
-    notices = [notice for _, notice in found]
+    notices = [notice for _, notice in misses]
     return notices + [notice for table in late for notice in _landed_before(work, table, brought)]
 
 
@@ -108,9 +108,9 @@ def _near(work: Work, column: Column, rows: str) -> Iterator[tuple[int, _Miss]]:
     )
     if not work.connection.execute("SELECT 1 FROM strange LIMIT 1").fetchall():
         return
-    found = work.connection.execute(
+    near = work.connection.execute(
         f"WITH near AS ({near_sql(f'(FROM {known})')}) "
         f"SELECT _batch, sum(n), min(line), min_by(written, line), min_by(id, line) FROM strange "
         f"JOIN near ON loose = loose_id(written) GROUP BY _batch ORDER BY _batch"
     ).fetchall()
-    yield from ((batch, _Miss(column, int(n), line, written, id)) for batch, n, line, written, id in found)
+    yield from ((batch, _Miss(column, int(n), line, written, id)) for batch, n, line, written, id in near)

@@ -111,8 +111,8 @@ def _telling_apart(work: Work, rows: _Rows) -> str | None:
         f"bool_and({_place(at)} IS NOT NULL) AND NOT bool_and(regexp_full_match({_place(at)}, '{_NUMBERLIKE}'))"
         for at in range(len(rows.columns))
     )
-    found = work.connection.execute(f"SELECT {words} FROM contested_texts").fetchone() or ()
-    able = [at for at, is_words in enumerate(found) if is_words]
+    apart = work.connection.execute(f"SELECT {words} FROM contested_texts").fetchone() or ()
+    able = [at for at, is_words in enumerate(apart) if is_words]
     fewest = next(([at] for at in able if _tells(work, [at])), able)
     if not able or not _tells(work, fewest):
         return None

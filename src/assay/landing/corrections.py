@@ -135,10 +135,10 @@ def _lines(corrections: Iterable[Correction]) -> Iterator[tuple[object, ...]]:
 
 def merged(before: Iterable[Correction], new: Iterable[Correction]) -> tuple[Correction, ...]:
     """Later ones of the same cell replace earlier ones; a line that is left out has no corrected cells, and the other way round."""
-    found = list(before)
+    corrections = list(before)
     for one in new:
-        found = [old for old in found if not _replaces(one, old)] + [one]
-    return tuple(found)
+        corrections = [old for old in corrections if not _replaces(one, old)] + [one]
+    return tuple(corrections)
 
 
 def _replaces(new: Correction, old: Correction) -> bool:

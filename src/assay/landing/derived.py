@@ -38,8 +38,8 @@ def derive(
 
 def _with_ranges(mapped: Mapped, findings: Sequence[Finding]) -> Mapped:
     """Columns whose numbers are ranges are kept as text, too: `x_employees` of `51-200`."""
-    found = dict.fromkeys(one.column for one in findings if one.reading == "range")
-    names = [name for name in found if name in mapped.supplied and f"x_{name}" not in mapped.columns]
+    ranged = dict.fromkeys(one.column for one in findings if one.reading == "range")
+    names = [name for name in ranged if name in mapped.supplied and f"x_{name}" not in mapped.columns]
     if not names:
         return mapped
     kept = ", ".join(f"{quoted(name)} AS {quoted(f'x_{name}')}" for name in names)

@@ -146,10 +146,10 @@ def _seen(
     words = (
         f"SELECT v, count(*) AS n FROM looked WHERE place = {place} GROUP BY 1 ORDER BY n DESC, v LIMIT {_WORDS + 1}"
     )
-    found = [row[0] for row in connection.execute(words).fetchall()]
+    values = [row[0] for row in connection.execute(words).fetchall()]
     shares = {shape: hit / filled if filled else 0.0 for shape, hit in zip(shapes, hits, strict=True)}
-    few = tuple(found) if len(found) <= _WORDS else ()
-    return Seen(header, filled, different == filled > 0, shares, few, example, tuple(found[:_SHOWN]))
+    few = tuple(values) if len(values) <= _WORDS else ()
+    return Seen(header, filled, different == filled > 0, shares, few, example, tuple(values[:_SHOWN]))
 
 
 def _match(table: Table, seen: Sequence[Seen]) -> dict[str, Seen]:
@@ -168,8 +168,8 @@ def _match(table: Table, seen: Sequence[Seen]) -> dict[str, Seen]:
             free = [one for one in seen if one not in taken.values() and one.shares[shape] >= _MOST]
             if name in table.names and name not in taken and free:
                 taken[name] = free[0]
-    if "kind" in table.names and "kind" not in taken and (found := _of_kinds(table, seen, taken)):
-        taken["kind"] = found
+    if "kind" in table.names and "kind" not in taken and (kinds := _of_kinds(table, seen, taken)):
+        taken["kind"] = kinds
     return taken
 
 
@@ -219,7 +219,7 @@ def _written(table: Table, path: Path, seen: Sequence[Seen], matched: Mapping[st
     ]
     if unused:
         lines += ["", f"# Not used: {', '.join(unused)}"]
-    words = {name: found for name, one in matched.items() if (found := unknown_words(table, table[name], one))}
+    words = {name: unknown for name, one in matched.items() if (unknown := unknown_words(table, table[name], one))}
     return Draft(table.name, "\n".join(lines) + "\n", taken, lacks, unused, tuple(seen), words)
 
 
@@ -260,8 +260,8 @@ def known_words(table: Table, column: Column) -> tuple[str, ...]:
 def _nearest(column: Column, known: Sequence[str], word: str) -> str | None:
     if column.name == "kind" and len(known) == len(KINDS):
         return next(iter(nearest_kinds(word)), None)
-    found = re.findall(r"'(\w+)'", did_you_mean(as_word(word), tuple(known)) or "")
-    return found[0] if found else None
+    names = re.findall(r"'(\w+)'", did_you_mean(as_word(word), tuple(known)) or "")
+    return names[0] if names else None
 
 
 def _example(one: Seen) -> str:

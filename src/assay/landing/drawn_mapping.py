@@ -63,21 +63,21 @@ class Drawn:
 
 def drawn(path: Path, table: str | None = None, options: Mapping[str, str] | None = None) -> Drawn:
     """The draft of a file, column by column; `table` or the one that it fits best."""
-    found = _drafted(path, table, options)
-    target = {header: name for name, header in found.taken}
-    sides = (_side(found, one, target.get(one.header, KEEP)) for one in found.seen)
-    return Drawn(path.name, found.table, tuple(sides))
+    draft = _drafted(path, table, options)
+    target = {header: name for name, header in draft.taken}
+    sides = (_side(draft, one, target.get(one.header, KEEP)) for one in draft.seen)
+    return Drawn(path.name, draft.table, tuple(sides))
 
 
 def chosen(path: Path, table: str, choices: Mapping[str, Any], options: Mapping[str, str] | None = None) -> Drawn:
     """The same with what somebody chose: `columns` {header: target}, `words` {header: {word: ours}}, `values`."""
-    found = _drafted(path, table, options)
+    draft = _drafted(path, table, options)
     known = {*TABLES[table].names, KEEP, LEAVE}
     columns, words = choices.get("columns", {}), choices.get("words", {})
     sides = []
-    for one in found.seen:
+    for one in draft.seen:
         target = columns.get(one.header, KEEP)
-        side = _side(found, one, target if target in known else KEEP)
+        side = _side(draft, one, target if target in known else KEEP)
         said = {word: words.get(one.header, {}).get(word, near) for word, near in side.words.items()}
         sides.append(Side(side.header, side.samples, side.target, said, side.known))
     values = {name: text.strip() for name, text in choices.get("values", {}).items() if name in known and text.strip()}
@@ -94,8 +94,8 @@ def _read(path: Path, _changed: int, table: str | None, options: tuple[tuple[str
     return draft_mapping(path, {name: value for name, value in options if name != "undated"}, table)
 
 
-def _side(found: Draft, one: Seen, target: str) -> Side:
-    table = TABLES[found.table]
+def _side(draft: Draft, one: Seen, target: str) -> Side:
+    table = TABLES[draft.table]
     if target in (KEEP, LEAVE):
         return Side(one.header, one.samples, target)
     column = table[target]

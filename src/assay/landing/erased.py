@@ -122,17 +122,17 @@ def _there(
     if malformed:
         queries.append(_addresses("value", f"({malformed})"))
     hashes = [one for person in listed.people for one in person.hashes]
-    found = connection.execute(
+    erasures = connection.execute(
         f"SELECT DISTINCT place, lower(trim(said)), trim(said) FROM ({' UNION ALL '.join(queries)}) "
         f"WHERE said IS NOT NULL AND {listed.hash_sql('said')} IN ({', '.join(map(literal, hashes))})"
     ).fetchall()
     return [
-        erasure for person in listed.people if (erasure := _met(listed, person, found)) and erasure.marks != Marks()
+        erasure for person in listed.people if (erasure := _met(listed, person, erasures)) and erasure.marks != Marks()
     ]
 
 
-def _met(listed: ErasedPeople, person: ErasedPerson, found: Iterable[tuple[str, str, str]]) -> Erasure:
-    own = [(place, lower, said) for place, lower, said in found if listed.hash(lower) in person.hashes]
+def _met(listed: ErasedPeople, person: ErasedPerson, names: Iterable[tuple[str, str, str]]) -> Erasure:
+    own = [(place, lower, said) for place, lower, said in names if listed.hash(lower) in person.hashes]
     emails = {lower for _, lower, _ in own if "@" in lower}
     visitors = {said for place, _, said in own if place == "visitor_id"}
     ids = {said for place, lower, said in own if place != "visitor_id" and lower not in emails}

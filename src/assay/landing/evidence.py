@@ -235,9 +235,9 @@ def decide_formats(
 def _passed_over(file: str, findings: Sequence[Finding]) -> Iterable[Decision]:
     """What the values have that is not kept."""
     for reading, what, value in _PASSED_OVER:
-        if found := _of(reading, findings):
-            rows = sum(finding.rows for finding in found)
-            yield Decision(file, what, value, f"in {rows} values, first {_shown(found)}")
+        if readings := _of(reading, findings):
+            rows = sum(finding.rows for finding in readings)
+            yield Decision(file, what, value, f"in {rows} values, first {_shown(readings)}")
 
 
 def _check_options(formats: Formats, options: Mapping[str, str]) -> None:
@@ -306,9 +306,9 @@ def _with_dots(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _order_of_column(file: str, findings: Sequence[Finding]) -> Decision | None:
-    orders = {order: found for order in _ORDERS if (found := _of(order, findings))}
+    orders = {order: readings for order in _ORDERS if (readings := _of(order, findings))}
     if len(orders) > 1:
-        shown = ", ".join(f"{_shown(found)} is {order}" for order, found in orders.items())
+        shown = ", ".join(f"{_shown(readings)} is {order}" for order, readings in orders.items())
         raise UsageError(f"{file}: {shown}.", hint=f"{_DATE_REMEDY} Rows that do not fit are quarantined.")
     if not orders:
         dotted = _of("dotted", findings)
@@ -316,16 +316,18 @@ def _order_of_column(file: str, findings: Sequence[Finding]) -> Decision | None:
         return (
             Decision(file, "date_order", "dmy", _DOTS.format(shown=_shown(dotted))) if dotted and not slashed else None
         )
-    order, found = next(iter(orders.items()))
+    order, readings = next(iter(orders.items()))
     if order == "mdy" and (either := _of("dmy_or_ymd", findings)):
-        raise UsageError(f"{file}: {_shown(found)} is mdy, {_shown(either)} is not.", hint=_DATE_REMEDY)
-    rows = sum(finding.rows for finding in found)
-    return Decision(file, "date_order", order, f"{rows} dates can be read in no other way, first {_shown(found)}")
+        raise UsageError(f"{file}: {_shown(readings)} is mdy, {_shown(either)} is not.", hint=_DATE_REMEDY)
+    rows = sum(finding.rows for finding in readings)
+    return Decision(file, "date_order", order, f"{rows} dates can be read in no other way, first {_shown(readings)}")
 
 
 def _of(reading: str, findings: Sequence[Finding]) -> list[Finding]:
-    return sorted((found for found in findings if found.reading == reading), key=lambda found: found.line)
+    return sorted(
+        (readings for readings in findings if readings.reading == reading), key=lambda readings: readings.line
+    )
 
 
-def _shown(found: Sequence[Finding]) -> str:
-    return f"{found[0].value!r} (line {found[0].line}, column {found[0].header})"
+def _shown(findings: Sequence[Finding]) -> str:
+    return f"{findings[0].value!r} (line {findings[0].line}, column {findings[0].header})"

@@ -50,8 +50,8 @@ def find_gone(work: Work, table: Table, staged: Sequence[Staged]) -> list[Missed
     work.connection.execute("DROP TABLE IF EXISTS ended")
     landed = batches(work.workspace, table.name)
     exports = list(_exports(work, landed, staged))
-    found = [(export, _missing(work, table, export, staged)) for export in exports]
-    return [Missed(told, export.files[0].origin) for export, told in found if told is not None]
+    missed = [(export, _missing(work, table, export, staged)) for export in exports]
+    return [Missed(told, export.files[0].origin) for export, told in missed if told is not None]
 
 
 def _exports(work: Work, landed: Sequence[Batch], staged: Sequence[Staged]) -> Iterator[_Export]:

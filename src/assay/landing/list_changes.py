@@ -174,9 +174,10 @@ def list_changes(workspace: Workspace, name: str | None = None) -> tuple[ListCha
     """The changes of a list made in Assay, or of all lists, the newest first, those taken back too."""
     own = [one for one in batches(workspace, "list_memberships") if set(_OWN) <= set(one.columns)]
     gone = loads_taken_back(workspace)
-    found = [one for one in told_changes(workspace, own) if name in (None, one.list)]
+    changes = [one for one in told_changes(workspace, own) if name in (None, one.list)]
     return tuple(
-        ListChange(**{**vars(one), "taken_back": one.load in gone}) for one in sorted(found, key=lambda one: -one.load)
+        ListChange(**{**vars(one), "taken_back": one.load in gone})
+        for one in sorted(changes, key=lambda one: -one.load)
     )
 
 

@@ -231,13 +231,13 @@ def _told_by_columns(
 
 def _fitting(workspace: Workspace, paths: Sequence[Path], named: Sequence[Path]) -> tuple[str, ...]:
     with TemporaryDirectory(dir=workspace.path, prefix=".recognised-") as scratch:
-        found = where_it_fits(paths, Path(scratch))
-        if not found and (near := where_it_nearly_fits([path for path in paths if path.is_file()], Path(scratch))):
+        fitting = where_it_fits(paths, Path(scratch))
+        if not fitting and (near := where_it_nearly_fits([path for path in paths if path.is_file()], Path(scratch))):
             return (*near, _DRAFT)
     return tuple(
         f"{', '.join(file.name for file in files[:3])}{' …' if len(files) > 3 else ''} fits {fit.title} "
         f"({', '.join(fit.tables)}): assay load {' '.join(map(str, named))} --preset {fit.preset}."
-        for fit, files in found.items()
+        for fit, files in fitting.items()
     )
 
 

@@ -205,8 +205,8 @@ def last_mark(workspace: Workspace, source: str, feed: str) -> Mark | None:
         "SELECT source, feed, reading, cursor, rows FROM pulled "
         f"WHERE source = ? AND feed = ? AND {_STANDS} ORDER BY load DESC, rowid DESC LIMIT 1"
     )
-    found = _read(workspace, query, (source, feed))
-    return Mark(*found[0]) if found else None
+    row = _read(workspace, query, (source, feed))
+    return Mark(*row[0]) if row else None
 
 
 def last_pulled(workspace: Workspace) -> dict[str, str]:
@@ -218,8 +218,8 @@ def last_pulled(workspace: Workspace) -> dict[str, str]:
 def last_moment(workspace: Workspace) -> str | None:
     """When the last load landed, ISO 8601 in UTC."""
     both = "SELECT landed_at FROM files UNION ALL SELECT landed_at FROM undone"
-    found = _read(workspace, f"SELECT max(landed_at) FROM ({both})", ())
-    return found[0][0] if found else None
+    row = _read(workspace, f"SELECT max(landed_at) FROM ({both})", ())
+    return row[0][0] if row else None
 
 
 def first_system(workspace: Workspace) -> str | None:
@@ -228,8 +228,8 @@ def first_system(workspace: Workspace) -> str | None:
         "SELECT source FROM batches WHERE table_name IN ('accounts', 'people') AND source NOT IN ('file', 'assay') "
         "AND source NOT LIKE '%.toml' ORDER BY batch LIMIT 1"
     )
-    found = _read(workspace, query, ())
-    return str(found[0][0]) if found else None
+    row = _read(workspace, query, ())
+    return str(row[0][0]) if row else None
 
 
 def next_numbers(workspace: Workspace) -> tuple[int, int]:

@@ -39,10 +39,10 @@ def month_names() -> dict[str, int]:
     >>> month_names()["märz"], month_names()["marraskuuta"], month_names().get("marketing")
     (3, 11, None)
     """
-    found: dict[str, set[int]] = {name: {number} for name, number in _BESIDES.items()}
+    months: dict[str, set[int]] = {name: {number} for name, number in _BESIDES.items()}
     for code in _LOCALES:
         for form in Locale(code).months.values():
             for width in ("wide", "abbreviated"):
                 for number, name in form.get(width, {}).items():
-                    found.setdefault(name.lower().replace(".", ""), set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and name.isalpha()}
+                    months.setdefault(name.lower().replace(".", ""), set()).add(number)
+    return {name: min(numbers) for name, numbers in months.items() if len(numbers) == 1 and name.isalpha()}

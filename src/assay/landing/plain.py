@@ -50,11 +50,11 @@ def find_plain(
         return {}
     tests = ", ".join(f"bool_and({plain_test(quoted(columns[name]), writing)})" for name, writing in asked)
     holds = connection.execute(f"SELECT {tests} FROM ({relation})").fetchone() or ()
-    found: dict[str, Writing] = {}
+    writings: dict[str, Writing] = {}
     for (name, writing), held in zip(asked, holds, strict=True):
-        if held is not False and name not in found:  # null: the column has no value at all
-            found[name] = writing
-    return found
+        if held is not False and name not in writings:  # null: the column has no value at all
+            writings[name] = writing
+    return writings
 
 
 def _writings(table: Table, name: str) -> Iterable[Writing]:

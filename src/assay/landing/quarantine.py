@@ -33,7 +33,7 @@ def problems_sql(staged: Staged) -> str:
     key = staged.mapped.table.key
     told = ", ".join(literal(staged.mapped.told(name)) for name in key)
     unreadable = f"list_has_any(list_transform(coalesce(_problems, []), lambda one: one.column_name), [{told}])"
-    found = (
+    statement = (
         f"SELECT line, problem.column_name, problem.value, "
         f"CASE WHEN bad THEN replace(problem.rule, {literal(LANDED_WITHOUT)}, '') ELSE problem.rule END AS rule, "
         f"problem.hint, {_IDENTITY} FROM (SELECT _line AS line, _problems IS NOT NULL AS bad, unnest(list_concat(_problems, _cells)) AS problem, _batch AS batch, file_row_number AS row, "
@@ -41,9 +41,9 @@ def problems_sql(staged: Staged) -> str:
         f"FROM {staged_files([staged.path])} WHERE _problems IS NOT NULL OR _cells IS NOT NULL)"
     )
     if staged.malformed_relation is None:
-        return found
+        return statement
     return (
-        f"{found} UNION ALL SELECT line, '' AS column_name, value, rule, hint, NULL, NULL, NULL, NULL "
+        f"{statement} UNION ALL SELECT line, '' AS column_name, value, rule, hint, NULL, NULL, NULL, NULL "
         f"FROM ({staged.malformed_relation})"
     )
 
@@ -75,12 +75,12 @@ def sample(
 
 def quarantined(workspace: Workspace, limit: int | None = None) -> list[QuarantinedRow]:
     """The bad values that are open, at most `limit` of each file."""
-    found: list[QuarantinedRow] = []
+    rows: list[QuarantinedRow] = []
     with duckdb.connect() as connection:
         for file in open_files(workspace):
             query = open_sql(connection, workspace, file)
-            found += sample(connection, query, file.report.file, file.report.table, limit)
-    return found
+            rows += sample(connection, query, file.report.file, file.report.table, limit)
+    return rows
 
 
 def open_files(workspace: Workspace) -> list[LandedFile]:

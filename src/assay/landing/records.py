@@ -57,14 +57,14 @@ def recorded_loads(workspace: Workspace) -> set[int]:
 
 def rows_of(connection: sqlite3.Connection, load: int) -> dict[str, list[dict[str, Any]]]:
     """All that a manifest knows of a load, by table."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    by_table: dict[str, list[dict[str, Any]]] = {}
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
         names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         if "load" in names:
             rows = connection.execute(f"SELECT {', '.join(names)} FROM {table} WHERE load = ? ORDER BY rowid", [load])
             if listed := [dict(zip(names, row, strict=True)) for row in rows]:
-                found[table] = listed
-    return found
+                by_table[table] = listed
+    return by_table
 
 
 def insert_rows(connection: sqlite3.Connection, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:

@@ -250,8 +250,8 @@ def _problems(mapped: Mapped, checks: Sequence[Check]) -> str:
         f"CASE WHEN {condition} THEN {_problem(mapped, check)} END"
         for condition, check in zip(broken, checks, strict=True)
     )
-    found = " OR ".join(f"coalesce({condition}, false)" for condition in broken)
-    return f"CASE WHEN {found} THEN list_filter([{listed}], lambda one: one IS NOT NULL) END"
+    conditions = " OR ".join(f"coalesce({condition}, false)" for condition in broken)
+    return f"CASE WHEN {conditions} THEN list_filter([{listed}], lambda one: one IS NOT NULL) END"
 
 
 def _unless_deleted(mapped: Mapped, check: Check) -> str:

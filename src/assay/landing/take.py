@@ -162,9 +162,9 @@ def _tables(work: Work, source: Source, raw: Raw) -> tuple[Sequence[mappings.Tab
     if work.rules:
         return work.rules.tables_for(source.path, raw.columns), []
     assert source.table is not None
-    found = check_same_table(source.table, raw.columns, source.name)
+    tables = check_same_table(source.table, raw.columns, source.name)
     try:
-        return [mappings.same_names(source.table, source.path, raw.columns, dict(work.options))], found
+        return [mappings.same_names(source.table, source.path, raw.columns, dict(work.options))], tables
     except UsageError as error:
         if not (other := next(iter(fits(raw.columns)), None)):
             raise

@@ -89,8 +89,8 @@ class Settled:
 def understand(workspace: Workspace, upload: Upload) -> tuple[Reading, ...]:
     """How each file of an upload is read, as far as its name and columns tell."""
     with TemporaryDirectory(dir=upload.folder) as scratch:
-        found = [_reading(workspace, path, Path(scratch)) for path in upload.files]
-    return tuple(_of_one_system(found))
+        readings = [_reading(workspace, path, Path(scratch)) for path in upload.files]
+    return tuple(_of_one_system(readings))
 
 
 def _reading(workspace: Workspace, path: Path, scratch: Path) -> Reading:
@@ -145,10 +145,10 @@ def _is_table(table: str, path: Path, columns: Sequence[str]) -> bool:
     return True
 
 
-def _of_one_system(found: Sequence[Reading]) -> Iterator[Reading]:
+def _of_one_system(readings: Sequence[Reading]) -> Iterator[Reading]:
     """Of several presets that a file fits, the one that most files fit."""
-    votes = Counter(preset for one in found for preset in one.presets)
-    for one in found:
+    votes = Counter(preset for one in readings for preset in one.presets)
+    for one in readings:
         best = max(one.presets, key=lambda preset: (votes[preset], preset == one.name), default=one.name)
         yield one if one.kind != "preset" else Reading(one.file, one.kind, best, one.presets, one.rows)
 

@@ -100,11 +100,11 @@ class Work:
 
     def lookup(self, pattern: str) -> mappings.Relation | None:
         """The files of this load that a mapping's pattern means, one below the other; else what has landed by that name."""
-        found = [source for source in self.sources if mappings.file_matches(pattern, source.path)]
-        if not found:
+        sources = [source for source in self.sources if mappings.file_matches(pattern, source.path)]
+        if not sources:
             return self._landed(pattern)
-        self.joined.update(source.path for source in found)
-        raws = [self.raw(source) for source in found]
+        self.joined.update(source.path for source in sources)
+        raws = [self.raw(source) for source in sources]
         if len(raws) == 1:
             return mappings.Relation(raws[0][0], raws[0][1].columns)
         name = "joined" + hashlib.sha256(pattern.encode()).hexdigest()[:12]

@@ -11,8 +11,8 @@ from typing import Any
 @cache
 def labels() -> dict[str, Any]:
     """Every label by kind and name; an entry with an explanation has `name` and `text`."""
-    found: dict[str, Any] = json.loads(files("assay.languages").joinpath("labels.json").read_text("utf-8"))
-    return found
+    words: dict[str, Any] = json.loads(files("assay.languages").joinpath("labels.json").read_text("utf-8"))
+    return words
 
 
 def label(kind: str, name: str, language: str) -> str:

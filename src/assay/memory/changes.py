@@ -117,11 +117,11 @@ def run_on(workspace: Workspace, day: date) -> int:
     """The run that was current at the end of a day; raises `DataError` when there was none yet."""
     known = {origin.number: origin for origin in known_runs(workspace)}
     known |= {number: read_origin(workspace, number) for number in runs.published(workspace) if number not in known}
-    found = [number for number, origin in known.items() if origin.today <= day]
-    if not found:
+    numbers = [number for number, origin in known.items() if origin.today <= day]
+    if not numbers:
         first = min((origin.today for origin in known.values()), default=None)
         raise DataError(f"There was no run on {day}.", hint=f"The first was built on {first}." if first else None)
-    return max(found)
+    return max(numbers)
 
 
 class _Side:
@@ -166,9 +166,9 @@ def _change(
     question: Question, then: _Side, now: _Side, steps: Sequence[Step], along: Sequence[Mapping[Question, Value]]
 ) -> Change:
     before, after = then.told[question], now.told[question]
-    values = [before.value, *(found[question].value for found in along), after.value]
+    values = [before.value, *(divided[question].value for divided in along), after.value]
     causes = ["definition", *(step.cause for step in steps), "definition"]
-    found = parts(values, causes)
+    divided = parts(values, causes)
     return Change(
         question,
         before,
@@ -176,7 +176,7 @@ def _change(
         then.asked[question],
         now.asked[question],
         _difference(before.value, after.value),
-        found,
+        divided,
     )
 
 
@@ -185,17 +185,17 @@ def parts(values: Sequence[float | None], causes: Sequence[str]) -> tuple[Part, 
 
     While the value is missing on the way, the difference waits; the cause that brings it back takes it.
     """
-    found: dict[str, Part] = {}
+    shared: dict[str, Part] = {}
     whole = values[0] is not None and values[-1] is not None
     last = values[0]
     for cause, value in zip(causes, values[1:], strict=True):
         if value == last or (value is None and whole):
             continue
-        earlier = found.get(cause)
+        earlier = shared.get(cause)
         step = Part(cause, earlier.before if earlier else last, value, _difference(last, value))
-        found[cause] = replace(step, difference=_sum(earlier.difference, step.difference)) if earlier else step
+        shared[cause] = replace(step, difference=_sum(earlier.difference, step.difference)) if earlier else step
         last = value
-    ordered = [found[cause] for cause in CAUSES if cause in found]
+    ordered = [shared[cause] for cause in CAUSES if cause in shared]
     return tuple(part for part in ordered if part.difference != 0)
 
 

@@ -83,11 +83,11 @@ def ask(run: Run, asked: Asked, scope: Scope) -> Value:
 
 def ask_all(run: Run, questions: Iterable[Question], last_day: date | None) -> dict[Question, tuple[Asked, Value]]:
     """What a run answers, with the days as seen from a last day."""
-    found = {}
+    answered = {}
     for question in questions:
         asked, scope = resolved(question, last_day)
-        found[question] = (asked, ask(run, asked, scope))
-    return found
+        answered[question] = (asked, ask(run, asked, scope))
+    return answered
 
 
 def publish_figures(workspace: Workspace, number: int) -> int:

@@ -129,8 +129,8 @@ def preview_load(
 
 def _asked(origin: Origin, keys: Sequence[str]) -> list[Question]:
     """The headline figures, or these, of the last full quarter and to date."""
-    found = questions(origin.settings, origin.last_day, keys, Scope())
-    return [one for one in found if one.window in (WINDOW, "to_date")]
+    asked = questions(origin.settings, origin.last_day, keys, Scope())
+    return [one for one in asked if one.window in (WINDOW, "to_date")]
 
 
 def _previewed(

@@ -17,16 +17,16 @@ SHOWN = 5
 
 def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple[str, ...]]:
     """Lines of text by cause; only causes in which the runs differ."""
-    found = {cause: tuple(_landed(workspace, cause, start, end)) for cause in TABLES_OF}
-    found[IDENTITY] = (
-        *found[IDENTITY],
+    said = {cause: tuple(_landed(workspace, cause, start, end)) for cause in TABLES_OF}
+    said[IDENTITY] = (
+        *said[IDENTITY],
         *_linked(workspace, start, end),
         *_joined(workspace, start, end),
         *_named(start, end, of_identity=True),
     )
-    found["definition"] = tuple(_defined(start, end))
-    found["time"] = tuple(_passed(start, end))
-    return {cause: lines for cause, lines in found.items() if lines}
+    said["definition"] = tuple(_defined(start, end))
+    said["time"] = tuple(_passed(start, end))
+    return {cause: lines for cause, lines in said.items() if lines}
 
 
 def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Iterator[str]:

@@ -104,10 +104,10 @@ def choose_accounts(
     scores: Iterable[float | None] = scores_of(known, traits) if traits else [None] * len(rows)
     lists = _lists_today(cursor, run)
     named, unknown = _named(rows, among)
-    found = [_candidate(row, score, lists) for row, score in zip(rows, scores, strict=True) if _meets(row, judged)]
+    candidates = [_candidate(row, score, lists) for row, score in zip(rows, scores, strict=True) if _meets(row, judged)]
     chosen = [
         one
-        for one in found
+        for one in candidates
         if (customers_too or among or not one.is_customer)
         and (listed_too or not one.lists)
         and (not among or one.account_id in named)
@@ -124,9 +124,11 @@ def _named(rows: Sequence[Record], lines: Sequence[str]) -> tuple[frozenset[str]
     for row in rows:
         for word in filter(None, (row["name"], row["domain"])):
             by_word.setdefault(_word(word), set()).add(row["account_id"])
-    found = {line: {line} if line in ids else by_word.get(_word(line), set()) for line in map(str.strip, lines) if line}
-    unknown = tuple(line for line, accounts in found.items() if len(accounts) != 1)
-    return frozenset().union(*(accounts for accounts in found.values() if len(accounts) == 1)), unknown
+    ids_of = {
+        line: {line} if line in ids else by_word.get(_word(line), set()) for line in map(str.strip, lines) if line
+    }
+    unknown = tuple(line for line, accounts in ids_of.items() if len(accounts) != 1)
+    return frozenset().union(*(accounts for accounts in ids_of.values() if len(accounts) == 1)), unknown
 
 
 def _word(text: str) -> str:
@@ -159,15 +161,15 @@ def choices_of(run: Run) -> dict[str, tuple[tuple[str, str], ...]]:
     cursor = run.cursor()
     owner = "coalesce((SELECT any_value(name) FROM users WHERE user_id = owner_id), owner_id)"
     titles = {"industry": "industry", "country": "country", "region": "region", "owner": owner}
-    found = {}
+    choices = {}
     for field, title in titles.items():
         column = quoted(ACCOUNT_COLUMNS[field])
         sql = (
             f"SELECT {column}, any_value({title}) || ' (' || count(*) || ')' FROM accounts "
             f"WHERE NOT is_excluded AND {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 300"
         )
-        found[field] = tuple((str(value), str(told)) for value, told in cursor.execute(sql).fetchall())
-    return found
+        choices[field] = tuple((str(value), str(told)) for value, told in cursor.execute(sql).fetchall())
+    return choices
 
 
 def _condition(text: str, attributes: Sequence[str]) -> tuple[str, list[Filter]]:
@@ -227,11 +229,11 @@ def _candidate(row: Record, score: float | None, lists: Mapping[str, tuple[str, 
 
 
 def _lists_today(cursor: Any, run: Run) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+    by_account: dict[str, dict[str, None]] = {}
     for row in list_rows(cursor):
         if row["ends_on"] > run.today:
-            found.setdefault(row["account_id"], {})[row["list"]] = None
-    return {account: tuple(names) for account, names in found.items()}
+            by_account.setdefault(row["account_id"], {})[row["list"]] = None
+    return {account: tuple(names) for account, names in by_account.items()}
 
 
 def _traits(row: Record, currency: str) -> dict[str, str | None]:

@@ -235,10 +235,10 @@ class Asker:
 
     def groups(self, by: tuple[str, ...], grain: str | None) -> tuple[Row, ...]:
         spans = self._bind(grain)
-        found = self._groups(by, grain)
+        groups = self._groups(by, grain)
         unmatched = self._unmatched() if not by else {}
         suggested = self._suggested(by) if not by else {}
-        filled = found if grain is None else with_empty_periods(found, [span.period for span in spans], by)
+        filled = groups if grain is None else with_empty_periods(groups, [span.period for span in spans], by)
         return tuple(
             Row(group.by, group.period, self._told(group, unmatched.get(group.period), suggested.get(group.period)))
             for group in filled
@@ -338,16 +338,16 @@ class Asker:
     def _groups(self, by: tuple[str, ...], grain: str | None, parts: Mapping[str, Rows] | None = None) -> list[Group]:
         parts, dated = parts or self._parts(by), grain is not None
         if "tallied" in parts:
-            found = with_reasons(parts["tallied"], by, dated)
+            groups = with_reasons(parts["tallied"], by, dated)
         else:
-            found = [of_sums(row, by, dated) for row in parts["grouped"]]
+            groups = [of_sums(row, by, dated) for row in parts["grouped"]]
         if "values" in parts:
-            found = with_values(found, parts["values"], by, dated)
+            groups = with_values(groups, parts["values"], by, dated)
         if "by_account" in parts:
-            found = with_clusters(found, parts["by_account"], by, dated)
+            groups = with_clusters(groups, parts["by_account"], by, dated)
         if isinstance(self.kpi.measure, Mix):
-            found = of_the_whole(found, self.kpi.measure.across)
-        return sorted(found, key=in_order)
+            groups = of_the_whole(groups, self.kpi.measure.across)
+        return sorted(groups, key=in_order)
 
     def _unmatched(self) -> dict[date | None, float | None]:
         if not reports_unmatched(self.kpi):

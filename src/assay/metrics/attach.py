@@ -39,11 +39,11 @@ def _beside(rows: Table, found: Table, keys: tuple[str, ...]) -> Table:
 def _engaged(context: Context, rows: Table) -> Table:
     keys: tuple[str, ...] = ("account_id", "as_of")
     if context.is_as_of_windows:
-        found = holding(context, context.engaged, rows)
+        engaged = holding(context, context.engaged, rows)
     else:
         keys = context.keys
-        found = holds(context, context.engaged, rows.select(*keys, at=rows.as_of), keys)
-    beside = _beside(rows, found.mutate(_engaged=ibis.literal(True)), keys)
+        engaged = holds(context, context.engaged, rows.select(*keys, at=rows.as_of), keys)
+    beside = _beside(rows, engaged.mutate(_engaged=ibis.literal(True)), keys)
     return beside.mutate(engaged=beside._engaged.fill_null(False)).drop("_engaged")
 
 
@@ -72,8 +72,8 @@ def _first_on(name: str, build: Callable[[Context], Table]) -> Attach:
     """A first day since entry, null while it lies after the as-of day."""
 
     def attach(context: Context, rows: Table) -> Table:
-        found = build(context).rename(_first="first_on")
-        beside = _beside(rows, found, ("account_id", "entered_on"))
+        first = build(context).rename(_first="first_on")
+        beside = _beside(rows, first, ("account_id", "entered_on"))
         seen = ibis.ifelse(beside._first <= beside.as_of, beside._first, ibis.null("date"))
         return beside.mutate(**{name: seen}).drop("_first")
 

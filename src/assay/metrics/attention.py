@@ -24,12 +24,12 @@ def with_attention(context: Context, deals: Table) -> Table:
     near = joined(asked, touches, [asked.account_id == touches.account_id, touches.occurred_on <= asked.as_of])
     recent = within(near.as_of, near.occurred_on, context.value("engagement.lookback_days"))
     sums = near.group_by(*keys).aggregate(last_touch_on=near.occurred_on.max(), _touches=count_if(recent))
-    found = left_joined(left_joined(deals, sums, keys), _key_people(context, asked, near.filter(recent), keys), keys)
-    return found.mutate(
-        recent_touches=found._touches.fill_null(0),
-        days_since_touch=days_between(found.as_of, found.last_touch_on),
-        people_touched=found._touched.fill_null(0),
-        key_people=found._people.fill_null(0),
+    rows = left_joined(left_joined(deals, sums, keys), _key_people(context, asked, near.filter(recent), keys), keys)
+    return rows.mutate(
+        recent_touches=rows._touches.fill_null(0),
+        days_since_touch=days_between(rows.as_of, rows.last_touch_on),
+        people_touched=rows._touched.fill_null(0),
+        key_people=rows._people.fill_null(0),
     ).drop("_touches", "_touched", "_people")
 
 

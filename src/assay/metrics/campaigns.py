@@ -25,12 +25,12 @@ def flagged(context: Context, rows: Table, hits: Table, keys: list[str], name: s
     `hits` then carries the campaign; rows get it as `campaign_id`, null for touches of none.
     """
     if not context.campaigns:
-        found = hits.select(*keys).distinct().mutate(_hit=ibis.literal(True))
-        marked = left_joined(rows, found, keys)
+        flags = hits.select(*keys).distinct().mutate(_hit=ibis.literal(True))
+        marked = left_joined(rows, flags, keys)
         return marked.mutate(**{name: marked._hit.fill_null(False)}).drop("_hit")
     there = hits.select("period", CAMPAIGN).distinct()
     every = joined(rows, there, "period")
-    found = hits.select(*keys, CAMPAIGN).distinct().mutate(_hit=ibis.literal(True))
-    marked = left_joined(every, found, [*keys, CAMPAIGN])
+    flags = hits.select(*keys, CAMPAIGN).distinct().mutate(_hit=ibis.literal(True))
+    marked = left_joined(every, flags, [*keys, CAMPAIGN])
     told = {name: marked._hit.fill_null(False), "campaign_id": marked[CAMPAIGN].nullif("")}
     return marked.mutate(**told).drop("_hit", CAMPAIGN)

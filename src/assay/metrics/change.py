@@ -120,8 +120,8 @@ def settled_on(rows: list[dict[str, Any]], first: date) -> date | None:
         entered[row["account_id"]] = min(row["starts_on"], entered.get(row["account_id"], row["starts_on"]))
     if not entered:
         return None
-    found = sorted(entered.values())[ceil(SETTLED * len(entered)) - 1]
-    return found if found > first else None
+    median_day = sorted(entered.values())[ceil(SETTLED * len(entered)) - 1]
+    return median_day if median_day > first else None
 
 
 __all__ = ["Change", "Turn", "judged", "settled_on", "turn_of", "unlike_since", "window_before"]

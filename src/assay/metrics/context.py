@@ -152,8 +152,8 @@ def count_if(condition: Value) -> Value:
 
 def joined(left: Table, right: Table, predicates: Any, how: How = "inner") -> Table:
     """A join that keeps the left side's columns where both sides have one of the same name."""
-    found = left.join(right, predicates, how=how)
-    return found.drop(*(name for name in found.columns if name.endswith("_right") and name not in left.columns))
+    rows = left.join(right, predicates, how=how)
+    return rows.drop(*(name for name in rows.columns if name.endswith("_right") and name not in left.columns))
 
 
 def left_joined(left: Table, right: Table, predicates: Any) -> Table:

@@ -71,13 +71,13 @@ def _abm_days(context: Context) -> Table:
     spells = context.fact("membership_spells")
     spells = spells.filter(spells.unit == ("parent" if context.roll_up else "account"), spells.arm == "abm")
     excluded = context.fact("accounts").filter(lambda t: t.is_excluded).select("account_id")
-    found = spells.anti_join(excluded, "account_id")
-    return found.select(
+    counted_days = spells.anti_join(excluded, "account_id")
+    return counted_days.select(
         "account_id",
-        pool=found.programme_id.fill_null(""),
+        pool=counted_days.programme_id.fill_null(""),
         base_from="starts_on",
         base_until="ends_on",
-        base_tier=found.tier.fill_null(""),
+        base_tier=counted_days.tier.fill_null(""),
     )
 
 

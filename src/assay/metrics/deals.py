@@ -88,8 +88,8 @@ def closed_deals(context: Context) -> Table:
     """Deals of the scope closed in the window, by the outcome they have on the as-of day."""
     known = as_known(context, seen(context))
     known = known.filter(known.status != "open", known.closed_on.notnull())
-    found = belonging(context, dated(context, known, "closed_on"), "closed_on")
-    return found.mutate(days=days_between(found.closed_on, found.created_on))
+    belonging_rows = belonging(context, dated(context, known, "closed_on"), "closed_on")
+    return belonging_rows.mutate(days=days_between(belonging_rows.closed_on, belonging_rows.created_on))
 
 
 @remembered
@@ -104,8 +104,8 @@ def won_deals(context: Context) -> Table:
 def created_deals(context: Context) -> Table:
     """Deals created in the window while their account was in scope, as known on the as-of day."""
     known = as_known(context, seen(context))
-    found = belonging(context, dated(context, known, "created_on"), "created_on")
-    return found.mutate(days=days_between(found.closed_on, found.created_on))
+    belonging_rows = belonging(context, dated(context, known, "created_on"), "created_on")
+    return belonging_rows.mutate(days=days_between(belonging_rows.closed_on, belonging_rows.created_on))
 
 
 def backward_deals(context: Context, by: str) -> Table:
@@ -117,8 +117,8 @@ def backward_deals(context: Context, by: str) -> Table:
     placed = dated(context, known, f"{by}_on")
     # They have no life in which their account could have been in scope: the day itself stands for it.
     placed = placed.mutate(first_on=placed.created_on, created_on=placed[f"{by}_on"])
-    found = belonging(context, placed, f"{by}_on")
-    back = found.mutate(created_on=found.first_on).drop("first_on")
+    belonging_rows = belonging(context, placed, f"{by}_on")
+    back = belonging_rows.mutate(created_on=belonging_rows.first_on).drop("first_on")
     return back.mutate(days=days_between(back.closed_on, back.created_on))
 
 
@@ -134,8 +134,8 @@ def _placed(context: Context, deals: Table, by: str) -> Table:
     known = as_known(context, seen_of(context, deals))
     if by == "closed":
         known = known.filter(known.status != "open", known.closed_on.notnull())
-    found = dated(context, known, f"{by}_on")
-    return found.mutate(days=days_between(found.closed_on, found.created_on))
+    placed_deals = dated(context, known, f"{by}_on")
+    return placed_deals.mutate(days=days_between(placed_deals.closed_on, placed_deals.created_on))
 
 
 def of_nobody(context: Context, rows: Table) -> Table:
@@ -171,7 +171,7 @@ def such_deals(context: Context) -> Table:
     stretches = segments(context).rename(from_on="starts_on", until_on="ends_on")
     stretches = stretches.select(*context.split, "account_id", "from_on", "until_on")
     shared = (*context.split, "account_id") if context.is_cohort else ("account_id",)
-    found = joined(
+    rows = joined(
         known,
         stretches,
         [
@@ -180,7 +180,7 @@ def such_deals(context: Context) -> Table:
             stretches.until_on > known.created_on,
         ],
     )
-    return found.select(*context.keys, "opportunity_id", "created_on", "qualified_on", "status")
+    return rows.select(*context.keys, "opportunity_id", "created_on", "qualified_on", "status")
 
 
 @remembered
@@ -283,9 +283,9 @@ def created_accounts(context: Context) -> Table:
 def dated_accounts(context: Context, firsts: Table) -> Table:
     """Accounts by a first day since entry that lies in the window while they are in scope."""
     stretches = firsts.rename(happened_on="first_on")
-    found = in_scope(context, stretches.rename(since="entered_on"), "happened_on")
-    found = found.filter(found.since == found.entered_on).drop("since")
-    return of_accounts(context, found)
+    scoped = in_scope(context, stretches.rename(since="entered_on"), "happened_on")
+    scoped = scoped.filter(scoped.since == scoped.entered_on).drop("since")
+    return of_accounts(context, scoped)
 
 
 @remembered
@@ -313,5 +313,5 @@ def _not_lost(context: Context) -> Table:
     )
     if not context.is_cohort:
         known = known.mutate(period=ibis.null("date"))
-    found = belonging(context, known, "by_day")
-    return found.select(*context.split, "account_id", *(["period"] if context.is_cohort else [])).distinct()
+    belonging_rows = belonging(context, known, "by_day")
+    return belonging_rows.select(*context.split, "account_id", *(["period"] if context.is_cohort else [])).distinct()

@@ -62,10 +62,10 @@ def holds(context: Context, preset: PresetShape, moments: Table, keys: tuple[str
     window = joined(moments, table, _between(moments, table))
     window = window.filter(within(window.at, window.day, number))
     sums = window.group_by(*keys).aggregate(touches=window.touches.sum(), seconds=window.seconds.sum())
-    found = sums.filter(enough(context, preset, sums.touches, sums.seconds)).select(*keys)
+    sums_enough = sums.filter(enough(context, preset, sums.touches, sums.seconds)).select(*keys)
     if preset.holds != "people":
-        return found
-    return found.semi_join(_with_people(context, preset, moments, keys), list(keys))
+        return sums_enough
+    return sums_enough.semi_join(_with_people(context, preset, moments, keys), list(keys))
 
 
 def holding(context: Context, preset: PresetShape, rows: Table) -> Table:
@@ -76,13 +76,13 @@ def holding(context: Context, preset: PresetShape, rows: Table) -> Table:
     number = context.value(f"{preset.name}.lookback_days")
     near = recent(context, daily(context, preset), rows, number)
     sums = near.group_by("account_id", "as_of").aggregate(touches=near.touches.sum(), seconds=near.seconds.sum())
-    found = sums.filter(enough(context, preset, sums.touches, sums.seconds)).select("account_id", "as_of")
+    sums_enough = sums.filter(enough(context, preset, sums.touches, sums.seconds)).select("account_id", "as_of")
     if preset.holds != "people":
-        return found
+        return sums_enough
     people = recent(context, _people(context), rows, number)
     people = people.filter(people.known_on.isnull() | (people.known_on <= people.as_of))
     counted = _people_enough(context, preset, people, ("account_id", "as_of"))
-    return found.semi_join(counted, ["account_id", "as_of"])
+    return sums_enough.semi_join(counted, ["account_id", "as_of"])
 
 
 def recent(context: Context, table: Table, rows: Table, number: Value) -> Table:
@@ -153,5 +153,5 @@ def _first_by_moments(context: Context, preset: PresetShape, entries: Table) -> 
     known = _since(people, entries).select("account_id", "entered_on", at="day")
     moments = union(touched, known, distinct=True)
     moments = moments.mutate(since=moments.entered_on)
-    found = holds(context, preset, moments, ("account_id", "entered_on", "at"))
-    return found.group_by("account_id", "entered_on").aggregate(first_on=found.at.min())
+    held = holds(context, preset, moments, ("account_id", "entered_on", "at"))
+    return held.group_by("account_id", "entered_on").aggregate(first_on=held.at.min())

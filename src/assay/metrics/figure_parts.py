@@ -44,11 +44,11 @@ def told_apart(rows: Rows, parts: tuple[str, ...], labels: int) -> dict[str, Row
     for name in parts:
         starts[name] = begin
         begin += WIDTHS[name]
-    found: dict[str, Rows] = {name: [] for name in parts}
+    by_part: dict[str, Rows] = {name: [] for name in parts}
     for row in rows:
         start = starts[row[0]]
-        found[row[0]].append(row[1 : 2 + labels] + row[start : start + WIDTHS[row[0]]])
-    return found
+        by_part[row[0]].append(row[1 : 2 + labels] + row[start : start + WIDTHS[row[0]]])
+    return by_part
 
 
 def leaves_out(kpi: KPI) -> bool:

@@ -160,13 +160,13 @@ def _ratio(kpi: KPI, group: Group) -> Parts:
 def _estimate(kpi: KPI, group: Group, margin: float = 1.0) -> Parts:
     assert isinstance(kpi.measure, Estimate)
     if kpi.measure.estimator == "lifetime_value":
-        found = lifetime_value(group.values)
+        estimate = lifetime_value(group.values)
     else:
-        found = ESTIMATORS[kpi.measure.estimator](*arrays(group.values))
-    value = found.pop("value")
+        estimate = ESTIMATORS[kpi.measure.estimator](*arrays(group.values))
+    value = estimate.pop("value")
     if kpi.measure.estimator == "lifetime_value" and value is not None:
         value *= margin
-    return value, None, None, found["n"], {name: n for name, n in found.items() if name != "n"}
+    return value, None, None, estimate["n"], {name: n for name, n in estimate.items() if name != "n"}
 
 
 MOST_YEARS = 10

@@ -111,22 +111,22 @@ def _stuck(worst: Passing, interval: Interval, clear: bool, looked_at: int, lang
             "went on in %(part)s, elsewhere %(other)s (%(low)s to %(high)s)."
         )
     ends = _ends(interval.estimate, interval.low, interval.high, "share", None, language)
-    found: Found = "gap" if clear else "noise"
+    verdict: Found = "gap" if clear else "noise"
     difference = Interval(-interval.estimate, -interval.high, -interval.low)
     return Gap(
-        found, template % {**said, **ends}, looked_at, worst.stage, sides[0], sides[1],
+        verdict, template % {**said, **ends}, looked_at, worst.stage, sides[0], sides[1],
         difference.estimate, difference.low, difference.high,
     )  # fmt: skip
 
 
-def largest_gap(found: Answer, by: str, names: dict[str, str], small_n: int, language: str) -> Gap:
+def largest_gap(answer: Answer, by: str, names: dict[str, str], small_n: int, language: str) -> Gap:
     """The two parts of a KPI that lie furthest apart; `names` says what the values of `by` are called."""
     say = translator(language).gettext
-    known = [(names[value], row.figure) for row in found.rows if (value := row.by[by]) in names]
-    pairs = [*_pairs(known, found.unit)]
+    known = [(names[value], row.figure) for row in answer.rows if (value := row.by[by]) in names]
+    pairs = [*_pairs(known, answer.unit)]
     if not pairs:
         some = [figure for _, figure in known if figure.value is not None]
-        few = len(some) > 1 and any(is_small(figure, found.unit) for figure in some)
+        few = len(some) > 1 and any(is_small(figure, answer.unit) for figure in some)
         too_few = say("Too few cases to compare the parts: each needs %(n)s or more.")
         return Gap("few", too_few % {"n": number(small_n, language)}) if few else Gap("none", "")
     widened = wide_enough(len(pairs)) / Z
@@ -134,7 +134,7 @@ def largest_gap(found: Answer, by: str, names: dict[str, str], small_n: int, lan
     clear = [one for one in judged if one[2].excludes_zero]
     lower, upper, interval = max(clear or judged, key=lambda one: (one[2].estimate, one[0][0]))
     sides = [
-        Side(name, figure_text(one, found.unit, found.currency, language), one.value or 0)
+        Side(name, figure_text(one, answer.unit, answer.currency, language), one.value or 0)
         for name, one in (upper, lower)
     ]
     template = say(
@@ -145,7 +145,7 @@ def largest_gap(found: Answer, by: str, names: dict[str, str], small_n: int, lan
             "No difference between the parts is more than noise; the largest: %(part)s %(value)s, %(other)s %(other_value)s (%(low)s to %(high)s)."
         )
     said = {"part": sides[0].name, "value": sides[0].text, "other": sides[1].name, "other_value": sides[1].text}
-    ends = _ends(interval.estimate, interval.low, interval.high, found.unit, found.currency, language)
+    ends = _ends(interval.estimate, interval.low, interval.high, answer.unit, answer.currency, language)
     return Gap(
         "gap" if clear else "noise", template % {**said, **ends}, len(pairs), None, sides[0], sides[1],
         interval.estimate, interval.low, interval.high,

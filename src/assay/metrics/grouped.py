@@ -26,18 +26,18 @@ def of_sums(row: tuple[Any, ...], by: tuple[str, ...], dated: bool) -> Group:
 
 def with_reasons(rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
     """Groups of sums told apart by why rows were left out: those counted (no reason), and how many were not."""
-    found: dict[tuple[Any, ...], Group] = {}
+    by_key: dict[tuple[Any, ...], Group] = {}
     for *labels, reason, currency, numerator, denominator, n, immature, bare, homeless, below, lost in rows:
         empty = of_sums((*labels, None, None, 0, 0), by, dated)
-        group = found.get(tuple(labels), empty)
+        group = by_key.get(tuple(labels), empty)
         group = replace(group, immature=group.immature + int(immature or 0))
         if reason is None:
             group = replace(group, numerator=numerator, denominator=denominator, n=int(n))
             group = replace(group, bare=int(bare), homeless=int(homeless), below=int(below))
         else:
             group = without(group, reason, int(n), {currency: lost} if lost else {})
-        found[tuple(labels)] = group
-    return [replace(group, left_out=dict(sorted(group.left_out.items()))) for group in found.values()]
+        by_key[tuple(labels)] = group
+    return [replace(group, left_out=dict(sorted(group.left_out.items()))) for group in by_key.values()]
 
 
 def with_values(groups: list[Group], rows: list[tuple[Any, ...]], by: tuple[str, ...], dated: bool) -> list[Group]:
@@ -80,10 +80,10 @@ def of_the_whole(groups: list[Group], across: str) -> list[Group]:
     return [replace(group, denominator=wholes[rest(group)]) for group in groups]
 
 
-def with_empty_periods(found: list[Group], labels: list[date], by: tuple[str, ...]) -> list[Group]:
+def with_empty_periods(groups: list[Group], labels: list[date], by: tuple[str, ...]) -> list[Group]:
     """Every period of every group, the empty ones included."""
-    known = {(group.period, *group.by.values()): group for group in found}
-    combinations = list(dict.fromkeys(tuple(group.by.values()) for group in found)) or ([()] if not by else [])
+    known = {(group.period, *group.by.values()): group for group in groups}
+    combinations = list(dict.fromkeys(tuple(group.by.values()) for group in groups)) or ([()] if not by else [])
     return [
         known.get((label, *combination), Group(dict(zip(by, combination, strict=True)), label))
         for combination in combinations

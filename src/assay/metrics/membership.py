@@ -39,21 +39,21 @@ def _arms(context: Context) -> list[tuple[ArmShape, Value]]:
 
 def _of_arm(context: Context, kind: ArmShape, arm: Value) -> Table:
     if kind == "all":
-        found = _everyone(context)
+        everyone = _everyone(context)
     elif kind == "rest":
-        found = _rest(context)
+        everyone = _rest(context)
     else:
-        found = _listed(context, arm)
-    labels = {name: _label(found, name, arm) for name in context.split}
-    return found.mutate(**labels).select(
+        everyone = _listed(context, arm)
+    labels = {name: _label(everyone, name, arm) for name in context.split}
+    return everyone.mutate(**labels).select(
         *context.split, "account_id", "starts_on", "ends_on", "entered_on", "tier", "tier_order"
     )
 
 
-def _label(found: Table, name: str, arm: Value) -> Value:
+def _label(rows: Table, name: str, arm: Value) -> Value:
     if name == "arm":
         return arm
-    return found[name] if name in found.columns else ibis.literal("")
+    return rows[name] if name in rows.columns else ibis.literal("")
 
 
 def rows_of(context: Context, arm: str | Value) -> Table:
@@ -156,6 +156,6 @@ def _rest(context: Context) -> Table:
             busy.ends_on > stretches.starts_on,
         ],
     )
-    found = joined(free, since, "account_id")
-    found = found.filter(found.starts_on >= found.entered_on)
-    return found.mutate(tier=ibis.null("string"), tier_order=ibis.literal(NO_TIER, "int64"))
+    rows = joined(free, since, "account_id")
+    rows = rows.filter(rows.starts_on >= rows.entered_on)
+    return rows.mutate(tier=ibis.null("string"), tier_order=ibis.literal(NO_TIER, "int64"))

@@ -49,15 +49,15 @@ def read_nearly_known(connection: Any) -> tuple[NearlyKnown, ...]:
     )
 
 
-def touching(found: Iterable[NearlyKnown], kpi: KPI, arm: str) -> Iterator[NearlyKnown]:
+def touching(near: Iterable[NearlyKnown], kpi: KPI, arm: str) -> Iterator[NearlyKnown]:
     """Those of the tables that a figure reads; touches are read with the people who lead to accounts."""
     tables = set(kpi.sources) - ({LISTS} if arm == "all" else set())
     tables |= {"people"} if "touches" in tables else set()
-    return (one for one in found if one.table in tables)
+    return (one for one in near if one.table in tables)
 
 
-def nearly_known_notes(found: Sequence[NearlyKnown], words: Words) -> Iterator[str]:
-    for one in found:
+def nearly_known_notes(near: Sequence[NearlyKnown], words: Words) -> Iterator[str]:
+    for one in near:
         text = translator(words.language).ngettext(
             "%(n)d row of %(table)s%(worth)s names in %(column)s an id that nobody has, though one is nearly the same "
             "(%(written)s, known is %(known)s): write the ids alike, and load again.",

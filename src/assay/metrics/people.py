@@ -41,8 +41,8 @@ def active(rows: Table, day: Value) -> Value:
 
 def active_people(context: Context, accounts: Table) -> Table:
     """People of these accounts active on the row's `as_of`."""
-    found = joined(accounts, people(context), "account_id")
-    return found.filter(active(found, found.as_of))
+    rows = joined(accounts, people(context), "account_id")
+    return rows.filter(active(rows, rows.as_of))
 
 
 def attach_to_people(context: Context, rows: Table, names: tuple[str, ...]) -> Table:

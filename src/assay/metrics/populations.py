@@ -52,8 +52,8 @@ def cohort(context: Context) -> Table:
         as_of=ibis.least(last, entered.as_of),
         immature=last > entered.as_of,
     )
-    found = left_joined(followed, _tiers_while_followed(context, followed), list(keys))
-    return without_treated(context, found, found.starts_on, found.ends_on) if context.arm == "rest" else found
+    rows = left_joined(followed, _tiers_while_followed(context, followed), list(keys))
+    return without_treated(context, rows, rows.starts_on, rows.ends_on) if context.arm == "rest" else rows
 
 
 def _tiers_while_followed(context: Context, followed: Table) -> Table:
@@ -76,12 +76,12 @@ def population(context: Context, kind: str, on: str = "as_of") -> Table:
     `targeted` on a day of the window; `scope` keeps customers at entry, whatever the context says.
     """
     if context.is_cohort:
-        found = cohort(context)
+        cohort_rows = cohort(context)
     elif kind == "targeted":
-        found = _targeted(context)
+        cohort_rows = _targeted(context)
     else:
-        found = _on_day(context, {"as_of": "as_of", "from": "starts_on", "to": "ends_on"}[on])
-    return found if kind == "scope" else without_customers(context, found)
+        cohort_rows = _on_day(context, {"as_of": "as_of", "from": "starts_on", "to": "ends_on"}[on])
+    return cohort_rows if kind == "scope" else without_customers(context, cohort_rows)
 
 
 COLUMNS = ("period", "starts_on", "ends_on", "as_of", "account_id", "entered_on", "tier", "tier_order", "immature")
@@ -91,8 +91,8 @@ def _on_day(context: Context, day: str) -> Table:
     spans = context.windows
     stretches = segments(context)
     stretches = stretches.rename(from_on="starts_on", until_on="ends_on")
-    found = joined(stretches, spans, [stretches.from_on <= spans[day], stretches.until_on > spans[day]])
-    return found.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
+    rows = joined(stretches, spans, [stretches.from_on <= spans[day], stretches.until_on > spans[day]])
+    return rows.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
 
 
 def _targeted(context: Context) -> Table:
@@ -101,14 +101,14 @@ def _targeted(context: Context) -> Table:
     stretches = stretches.rename(from_on="starts_on", until_on="ends_on")
     over = joined(stretches, spans, [stretches.from_on <= spans.ends_on, stretches.until_on > spans.starts_on])
     keys = (*context.split, "period", "starts_on", "ends_on", "as_of", "account_id")
-    found = over.group_by(*keys).aggregate(
+    first_rows = over.group_by(*keys).aggregate(
         entered_on=over.entered_on.min(),
         tier=over.tier.argmax(over.from_on),
         tier_order=over.tier_order.argmax(over.from_on),
     )
     if context.arm == "rest":
-        found = without_treated(context, found, found.starts_on, found.ends_on)
-    return found.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
+        first_rows = without_treated(context, first_rows, first_rows.starts_on, first_rows.ends_on)
+    return first_rows.mutate(immature=ibis.literal(False)).select(*context.split, *COLUMNS)
 
 
 def without_treated(context: Context, rows: Table, start: Value, end: Value) -> Table:
@@ -146,7 +146,7 @@ def in_scope(context: Context, events: Table, on: str) -> Table:
     """
     stretches = eligible(context)
     if context.is_cohort:
-        found = joined(
+        rows = joined(
             events,
             stretches,
             [
@@ -155,9 +155,7 @@ def in_scope(context: Context, events: Table, on: str) -> Table:
                 events[on] < stretches.until_on,
             ],
         )
-        return found.filter(found[on] >= found.starts_on, found[on] <= found.ends_on).drop(
-            "from_on", "until_on", "immature"
-        )
+        return rows.filter(rows[on] >= rows.starts_on, rows[on] <= rows.ends_on).drop("from_on", "until_on", "immature")
     days = context.days
     dated = joined(events, days, events[on] == days.day).drop("day")
     stretches = stretches.drop("as_of")

@@ -42,8 +42,8 @@ def needs_accounts(kpi: KPI) -> bool:
 
 def range_of(kpi: KPI, group: Group) -> Range:
     """The interval of the figure of a group; without a reason where such a figure never has one."""
-    found = _RANGES.get(kpi.measure.aggregate, _never)(kpi, group)
-    return found.within(*BOUNDS[kpi.unit]) if kpi.unit in BOUNDS else found
+    interval = _RANGES.get(kpi.measure.aggregate, _never)(kpi, group)
+    return interval.within(*BOUNDS[kpi.unit]) if kpi.unit in BOUNDS else interval
 
 
 def _never(_kpi: KPI, _group: Group) -> Range:
@@ -92,8 +92,8 @@ def _ratio(kpi: KPI, group: Group) -> Range:
 def _of_ratio(cases: Cases) -> Range:
     if not cases.bottoms.sum():
         return Range()
-    found = ratio_range(cases, positive=bool((cases.tops > 0).all()) and bool((cases.bottoms > 0).all()))
-    return found.within(0.0, float("inf")) if (cases.tops >= 0).all() else found
+    interval = ratio_range(cases, positive=bool((cases.tops > 0).all()) and bool((cases.bottoms > 0).all()))
+    return interval.within(0.0, float("inf")) if (cases.tops >= 0).all() else interval
 
 
 def _sum(kpi: KPI, group: Group) -> Range:

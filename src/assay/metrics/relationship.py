@@ -79,14 +79,14 @@ def scores(context: Context, rows: Table, days_before: tuple[int, ...] = (0,)) -
 
 def with_relationship(context: Context, rows: Table) -> Table:
     """Adds `relationship`, null for accounts without any such contact."""
-    found = scores(context, rows).drop("days_before").rename(relationship="score")
-    return left_joined(rows, found, list(context.keys))
+    scored = scores(context, rows).drop("days_before").rename(relationship="score")
+    return left_joined(rows, scored, list(context.keys))
 
 
 def with_relationship_before(context: Context, rows: Table) -> Table:
     """Adds `relationship_before`, the score ninety days earlier."""
-    found = scores(context, rows, (90,)).drop("days_before").rename(relationship_before="score")
-    return left_joined(rows, found, list(context.keys))
+    scored = scores(context, rows, (90,)).drop("days_before").rename(relationship_before="score")
+    return left_joined(rows, scored, list(context.keys))
 
 
 def with_relationship_slope(context: Context, rows: Table) -> Table:
@@ -94,7 +94,7 @@ def with_relationship_slope(context: Context, rows: Table) -> Table:
     weeks = range(TREND_WEEKS + 1)
     centre = sum(weeks) / len(weeks)
     spread = sum((week - centre) ** 2 for week in weeks)
-    found = scores(context, rows, tuple(7 * week for week in weeks))
-    lever = (centre - found.days_before.cast("float64") / 7) / spread
-    slopes = found.group_by(*context.keys).aggregate(relationship_slope=(found.score * lever).sum())
+    scored = scores(context, rows, tuple(7 * week for week in weeks))
+    lever = (centre - scored.days_before.cast("float64") / 7) / spread
+    slopes = scored.group_by(*context.keys).aggregate(relationship_slope=(scored.score * lever).sum())
     return left_joined(rows, slopes, list(context.keys))

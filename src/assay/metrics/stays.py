@@ -66,16 +66,16 @@ def _placed(context: Context, rows: Table, on: str) -> Table:
     """Rows by a day of theirs in the window, belonging to the scope on it."""
     placed = dated(context, rows if context.is_cohort else rows.drop("period"), on)
     placed = placed.mutate(_deal=placed.opportunity_id, opportunity_id=placed.opportunity_id + "\n" + placed.stage)
-    found = belonging(context, placed, on)
-    return found.mutate(opportunity_id=found._deal).drop("_deal")
+    belonging_rows = belonging(context, placed, on)
+    return belonging_rows.mutate(opportunity_id=belonging_rows._deal).drop("_deal")
 
 
 def ended_stays(context: Context) -> Table:
     """Deals whose last stay in a stage ended in the window, with the days of all their stays there."""
     stages = _per_stage(context, stays_of(context, _known(context, seen(context))))
     ended = stages.filter(stages.going == 0)
-    found = _placed(context, ended, "left_stage_on")
-    return found.mutate(left_out=ibis.ifelse(found.shortest < 0, "negative", ibis.null("string")))
+    placed_stays = _placed(context, ended, "left_stage_on")
+    return placed_stays.mutate(left_out=ibis.ifelse(placed_stays.shortest < 0, "negative", ibis.null("string")))
 
 
 def entered_stages(context: Context) -> Table:

@@ -78,7 +78,7 @@ def standing(key: str, wanted: float, total: Figure, last_day: date, settings: S
     months = (until - last_day).days / DAYS_A_MONTH
     if adds_up(key):
         return _of_year(key, wanted, last_day, until, months, settings, series)
-    found = _judged(key, Standing(wanted, total.value, None, None, low=total.low, high=total.high))
+    judged = _judged(key, Standing(wanted, total.value, None, None, low=total.low, high=total.high))
     if find(key).clock == "stock" and total.value is not None:
         levels = [value for value in _by_month(series, last_day) if value is not None]
         steps = [after - before for before, after in pairwise(levels)]
@@ -87,8 +87,8 @@ def standing(key: str, wanted: float, total: Figure, last_day: date, settings: S
             top = 1.0 if find(key).unit == "share" else float("inf")
             ends = (min(max(0.0, one), top) for one in (ahead.estimate, ahead.low, ahead.high))
             expected, low, high = ends
-            return _judged(key, replace(found, until=until, expected=expected, low=low, high=high))
-    return found
+            return _judged(key, replace(judged, until=until, expected=expected, low=low, high=high))
+    return judged
 
 
 def _of_year(
@@ -97,23 +97,23 @@ def _of_year(
     """What has come in since the year began, and what comes if the months go on as the last ones did."""
     since = period_start(last_day, "year", settings)
     so_far = series(since, last_day).total.value
-    found = Standing(wanted, so_far, None, None, since=since, until=until)
+    so_far_standing = Standing(wanted, so_far, None, None, since=since, until=until)
     if so_far is None:
-        return found
+        return so_far_standing
     steps = _without_the_start([value or 0.0 for value in _by_month(series, last_day)])
     ahead = projected(so_far, steps, months)
     if ahead is None:
-        return _judged(key, found)
+        return _judged(key, so_far_standing)
     low = max(so_far, ahead.low)
-    return _judged(key, replace(found, expected=ahead.estimate, low=low, high=ahead.high))
+    return _judged(key, replace(so_far_standing, expected=ahead.estimate, low=low, high=ahead.high))
 
 
 def _by_month(series: Series, last_day: date) -> list[float | None]:
     """The values of the last full months, the oldest first."""
     following = (last_day + timedelta(days=1)).replace(day=1)
     end = following - timedelta(days=1)
-    found = series(following - relativedelta(months=MONTHS_SEEN), end)
-    return [row.figure.value for row in found.rows if row.period is not None]
+    totals = series(following - relativedelta(months=MONTHS_SEEN), end)
+    return [row.figure.value for row in totals.rows if row.period is not None]
 
 
 def _without_the_start(values: list[float]) -> list[float]:
@@ -122,31 +122,33 @@ def _without_the_start(values: list[float]) -> list[float]:
     return values[first:]
 
 
-def _judged(key: str, found: Standing) -> Standing:
-    if found.value is None:
-        return found
+def _judged(key: str, standing: Standing) -> Standing:
+    if standing.value is None:
+        return standing
     sign = -1 if find(key).direction == "down" else 1
-    gap = sign * (found.wanted - found.value)
+    gap = sign * (standing.wanted - standing.value)
     outcome: Outcome = ""
-    if found.low is not None and found.high is not None:
-        worst, best = sorted((sign * found.low, sign * found.high))
-        outcome = "reached" if worst >= sign * found.wanted else "missed" if best < sign * found.wanted else "open"
-    return replace(found, gap=gap, reached=gap <= 0, outcome=outcome)
+    if standing.low is not None and standing.high is not None:
+        worst, best = sorted((sign * standing.low, sign * standing.high))
+        outcome = (
+            "reached" if worst >= sign * standing.wanted else "missed" if best < sign * standing.wanted else "open"
+        )
+    return replace(standing, gap=gap, reached=gap <= 0, outcome=outcome)
 
 
-def target_text(found: Standing, unit: str, currency: str | None, words: Words) -> str:
+def target_text(standing: Standing, unit: str, currency: str | None, words: Words) -> str:
     """`target 35%: 4.2 pp to go`; of what adds up, how much of it has come in."""
-    said = words.say("target %(value)s", value=words.value(found.wanted, unit, currency, True))
-    if found.gap is None:
+    said = words.say("target %(value)s", value=words.value(standing.wanted, unit, currency, True))
+    if standing.gap is None:
         return said
-    left = words.value(found.gap, unit, currency, True)
+    left = words.value(standing.gap, unit, currency, True)
     if unit == "share":
-        left = words.difference(found.gap, unit).removeprefix("+")
-    state = words.say("reached") if found.gap <= 0 else words.say("%(gap)s to go", gap=left)
-    if found.since is None:
+        left = words.difference(standing.gap, unit).removeprefix("+")
+    state = words.say("reached") if standing.gap <= 0 else words.say("%(gap)s to go", gap=left)
+    if standing.since is None:
         return f"{said}: {state}"
-    so_far = words.value(found.value, unit, currency, True)
-    return f"{said}: {words.say('%(value)s since %(day)s', value=so_far, day=words.day(found.since))}, {state}"
+    so_far = words.value(standing.value, unit, currency, True)
+    return f"{said}: {words.say('%(value)s since %(day)s', value=so_far, day=words.day(standing.since))}, {state}"
 
 
 _AHEAD = {
@@ -161,15 +163,15 @@ _NOW = {
 }
 
 
-def outlook_text(found: Standing, unit: str, currency: str | None, words: Words) -> str:
+def outlook_text(standing: Standing, unit: str, currency: str | None, words: Words) -> str:
     """Whether the target will be reached, as far as the interval tells."""
-    if not found.outcome:
+    if not standing.outcome:
         return ""
-    if found.expected is None or found.until is None:
-        return words.say(_NOW[found.outcome])
-    values = {"value": found.expected, "low": found.low, "high": found.high}
+    if standing.expected is None or standing.until is None:
+        return words.say(_NOW[standing.outcome])
+    values = {"value": standing.expected, "low": standing.low, "high": standing.high}
     said = {name: words.value(value, unit, currency, True) for name, value in values.items()}
-    return words.say(_AHEAD[found.outcome], day=words.day(found.until), **said)
+    return words.say(_AHEAD[standing.outcome], day=words.day(standing.until), **said)
 
 
 def line_of(key: str, wanted: float, grain: str) -> float:

@@ -36,18 +36,18 @@ def unstated_deals(cursor: Any) -> Unstated:
     return Unstated(sum(n for _, n in rows), tuple(stage for stage, _ in rows if stage))
 
 
-def unstated_note(found: Unstated, words: NullTranslations) -> str | None:
+def unstated_note(unstated: Unstated, words: NullTranslations) -> str | None:
     """What to say beside a figure that reads deals; None where every deal's outcome is stated."""
-    if not found.deals:
+    if not unstated.deals:
         return None
-    if not found.stages:
+    if not unstated.stages:
         return words.ngettext(
             "%(n)d deal of the whole company counts as open, for nobody states its outcome.",
             "%(n)d deals of the whole company count as open, for nobody states their outcome.",
-            found.deals,
-        ) % {"n": found.deals}
+            unstated.deals,
+        ) % {"n": unstated.deals}
     return words.ngettext(
         "%(n)d deal of the whole company counts as open, for nobody states the outcome of its stage: %(stages)s.",
         "%(n)d deals of the whole company count as open, for nobody states the outcome of their stages: %(stages)s.",
-        found.deals,
-    ) % {"n": found.deals, "stages": found.shown}
+        unstated.deals,
+    ) % {"n": unstated.deals, "stages": unstated.shown}

@@ -49,10 +49,10 @@ def wave_changes(answers: Sequence[WaveAnswer]) -> dict[str, Any]:
 
 
 def _ordered(answers: Sequence[WaveAnswer]) -> list[tuple[str, list[WaveAnswer]]]:
-    found: dict[str, list[WaveAnswer]] = {}
+    by_respondent: dict[str, list[WaveAnswer]] = {}
     for answer in answers:
-        found.setdefault(str(answer.wave), []).append(answer)
-    return sorted(found.items(), key=lambda item: (min(answer.answered_on for answer in item[1]), item[0]))
+        by_respondent.setdefault(str(answer.wave), []).append(answer)
+    return sorted(by_respondent.items(), key=lambda item: (min(answer.answered_on for answer in item[1]), item[0]))
 
 
 def panel(before: Sequence[WaveAnswer], after: Sequence[WaveAnswer]) -> dict[str, Any]:
@@ -70,11 +70,11 @@ def cross_sections(before: Sequence[WaveAnswer], after: Sequence[WaveAnswer]) ->
 
 
 def _by_respondent(answers: Sequence[WaveAnswer]) -> dict[str, float]:
-    found: dict[str, list[float]] = {}
+    by_respondent: dict[str, list[float]] = {}
     for answer in answers:
         if answer.respondent is not None:
-            found.setdefault(answer.respondent, []).append(answer.value)
-    return {name: sum(values) / len(values) for name, values in found.items()}
+            by_respondent.setdefault(answer.respondent, []).append(answer.value)
+    return {name: sum(values) / len(values) for name, values in by_respondent.items()}
 
 
 def _difference_interval(first: Array, second: Array, difference: float) -> Interval:

@@ -37,8 +37,8 @@ def _window_tables(spans: Sequence[periods.Window], longest: int) -> Iterator[tu
     named = ", ".join(WINDOW_COLUMNS)
     rows = [f"({written((span.period, span.start, span.end, span.as_of))[1:-1]})" for span in spans]
     empty = f"({', '.join(['NULL::DATE'] * len(WINDOW_COLUMNS))})"
-    found = "" if rows else " WHERE false"
-    yield "windows", f"SELECT * FROM (VALUES {', '.join(rows or [empty])}) AS t({named}){found}"
+    condition = "" if rows else " WHERE false"
+    yield "windows", f"SELECT * FROM (VALUES {', '.join(rows or [empty])}) AS t({named}){condition}"
     yield "days", f"SELECT {SPAN_DAYS['duckdb']} AS day, {named} FROM windows"
     yield "recent", RECENT["duckdb"].format(days=longest)
 

@@ -84,23 +84,23 @@ def _listed(items: list[str], most: int = 8) -> str:
     return ", ".join(unique[:most]) + (f" and {len(unique) - most} more" if len(unique) > most else "")
 
 
-def _write_meanings(connection: DuckDBPyConnection, found: Stages) -> None:
+def _write_meanings(connection: DuckDBPyConnection, stages: Stages) -> None:
     connection.execute(
         f"CREATE OR REPLACE TABLE {MEANINGS} "
         "(stage VARCHAR, pipeline VARCHAR, inherited BOOLEAN, label VARCHAR, status VARCHAR, basis VARCHAR)"
     )
     rows = [
         [one.written.stage, one.written.pipeline, one.written.inherited, one.stage, one.status, one.basis]
-        for one in found.meanings
+        for one in stages.meanings
     ]
     if rows:
         connection.executemany(f"INSERT INTO {MEANINGS} VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _write_stages(connection: DuckDBPyConnection, placed: str, found: Stages) -> None:
+def _write_stages(connection: DuckDBPyConnection, placed: str, stages: Stages) -> None:
     connection.execute("CREATE OR REPLACE TEMP TABLE stage_labels (_place BIGINT, label VARCHAR)")
-    if found.labels:
-        connection.executemany("INSERT INTO stage_labels VALUES (?, ?)", list(enumerate(found.labels, 1)))
+    if stages.labels:
+        connection.executemany("INSERT INTO stage_labels VALUES (?, ?)", list(enumerate(stages.labels, 1)))
     connection.execute(
         "CREATE OR REPLACE TABLE model.stages AS SELECT * EXCLUDE (_place, label) REPLACE "
         f"(label AS stage, coalesce(position, _place) AS position) FROM ({placed}) JOIN stage_labels USING (_place) "
@@ -108,7 +108,7 @@ def _write_stages(connection: DuckDBPyConnection, placed: str, found: Stages) ->
     )
     connection.execute("DROP TABLE stage_labels")
     order = {"lost": 1, "won": 2}
-    for label, status in sorted(found.added().items(), key=lambda item: (order[item[1]], item[0])):
+    for label, status in sorted(stages.added().items(), key=lambda item: (order[item[1]], item[0])):
         connection.execute(
             "INSERT INTO model.stages BY NAME "
             "SELECT ? AS stage, ? AS status, (SELECT coalesce(max(position), 0) + 1 FROM model.stages) AS position, "

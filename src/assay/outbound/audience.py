@@ -111,17 +111,17 @@ def _kind(kind: str) -> Kind:
 
 def _chosen(run: Run, scope: Scope | None, made: Audience, *, held_back_too: bool) -> list[str]:
     """Accounts of the scope, without those that are held back."""
-    found = [row.account_id for row in accounts(run, scope).accounts]
+    accounts_chosen = [row.account_id for row in accounts(run, scope).accounts]
     as_of = scope.as_of if scope and scope.as_of else run.last_day
     held = held_back_from_ads(run.cursor(), as_of)
-    made.accounts = len(found)
-    inside = [account for account in found if account in held]
+    made.accounts = len(accounts_chosen)
+    inside = [account for account in accounts_chosen if account in held]
     if held_back_too:
         made.held_back = len(inside)
-        return found
+        return accounts_chosen
     if inside:
         made.left_out["accounts held back (control, holdout)"] = len(inside)
-    return [account for account in found if account not in held]
+    return [account for account in accounts_chosen if account not in held]
 
 
 def _companies(run: Run, chosen: Sequence[str]) -> Iterator[dict[str, Any]]:

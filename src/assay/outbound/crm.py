@@ -57,8 +57,8 @@ class HubspotCompanies:
 
     def read(self, records: Sequence[str]) -> dict[str, dict[str, Any]]:
         body = {"properties": list(NAMES), "inputs": [{"id": one} for one in records]}
-        found = self.api.post(f"{self.path}/read", body).get("results", ())
-        return {str(one["id"]): {name: one["properties"].get(name) for name in NAMES} for one in found}
+        results = self.api.post(f"{self.path}/read", body).get("results", ())
+        return {str(one["id"]): {name: one["properties"].get(name) for name in NAMES} for one in results}
 
     def write(self, values: Mapping[str, Values]) -> Outcome:
         """HubSpot may refuse a whole batch for one record: it is halved until that one stands alone."""

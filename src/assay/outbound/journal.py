@@ -70,14 +70,14 @@ class Journal:
         query = (
             "SELECT record, field, after, state FROM writes JOIN pushes ON number = push WHERE target = ? ORDER BY push"
         )
-        found: dict[tuple[str, str], Any] = {}
+        journal: dict[tuple[str, str], Any] = {}
         with self._open() as connection:
             for record, field, after, state in connection.execute(query, [self.target]):
                 if state == "done":
-                    found[record, field] = json.loads(after)
+                    journal[record, field] = json.loads(after)
                 else:  # sent and never answered: it may stand there or not
-                    found.pop((record, field), None)
-        return found
+                    journal.pop((record, field), None)
+        return journal
 
     def last_push(self) -> int | None:
         """The newest push that wrote something, undoes none and was not undone."""

@@ -168,7 +168,7 @@ def draw(
         record = DrawRecord(number, list, chosen, share, tuple(by), moment, day, run.number, arms, labels, primary)
         words = translator(language or run.settings.language)
         balance = tuple(_balances(members, table, holdout))
-        found = Draw(
+        drawing = Draw(
             record,
             tuple(_counted(members, labels, holdout)),
             balance,
@@ -176,9 +176,9 @@ def draw(
             tuple(_rows(list, members, holdout, day, eve)),
         )
         if output is not None:
-            _write_new(output, found.csv())
+            _write_new(output, drawing.csv())
         append(workspace, record)
-    return found
+    return drawing
 
 
 def _check(share: float, by: Sequence[str]) -> None:
@@ -226,14 +226,14 @@ def _covariates(asked: Question, members: Sequence[Member], day: date) -> dict[s
     ids = [one.account_id for one in members]
     subjects = {"account_id": pa.array(ids), "launched_on": pa.array([eve] * len(ids), pa.date32())}
     asked.cursor.register("subjects", pa.table(subjects))
-    found = {row["account_id"]: row for row in asked.rows(before_launch, selection_days=0)}
+    rows_by_account = {row["account_id"]: row for row in asked.rows(before_launch, selection_days=0)}
     amounts = {row["account_id"]: float(row["amount"] or 0) for row in asked.rows(_prior_pipeline)}
     owners = dict(asked.cursor.execute("SELECT account_id, owner_id FROM accounts").fetchall())
     cities = dict(asked.cursor.execute("SELECT account_id, city FROM accounts").fetchall())
     more = {
         one: {"prior_pipeline": amounts.get(one, 0.0), "owner": owners.get(one), "city": cities.get(one)} for one in ids
     }
-    return {one: {**found[one], **more[one]} for one in ids}
+    return {one: {**rows_by_account[one], **more[one]} for one in ids}
 
 
 def _prior_pipeline(context: Context) -> Table:
@@ -249,10 +249,10 @@ def _prior_pipeline(context: Context) -> Table:
 def families(members: Sequence[Member]) -> dict[str, tuple[str, ...]]:
     """Accounts by ultimate parent; the first of each stands for it: the highest tier, then the id."""
     ordered = sorted(members, key=lambda one: (one.tier_order is None, one.tier_order or 0, one.account_id))
-    found: dict[str, tuple[str, ...]] = {}
+    members_of: dict[str, tuple[str, ...]] = {}
     for one in ordered:
-        found[one.parent_id] = (*found.get(one.parent_id, ()), one.account_id)
-    return found
+        members_of[one.parent_id] = (*members_of.get(one.parent_id, ()), one.account_id)
+    return members_of
 
 
 def _strata(
@@ -290,22 +290,24 @@ def _bands(name: str, values: Mapping[str, Any], without: str) -> dict[str, str]
     return {one: without if value is None else halves[float(value) > middle] for one, value in values.items()}
 
 
-def lot(found: Mapping[str, Sequence[str]], strata: Mapping[str, str], share: float, seed: int) -> frozenset[str]:
+def lot(
+    members_by_family: Mapping[str, Sequence[str]], strata: Mapping[str, str], share: float, seed: int
+) -> frozenset[str]:
     """The accounts held back: block by block in random order, every (1 ÷ share)th family from a random start.
 
     Each family has the same chance, each block gives its share up to one family, and so does the whole list, however
     small its blocks are.
     """
     random = np.random.default_rng(seed)
-    order = sorted(found)
-    blocks = sorted({strata[found[parent][0]] for parent in order})
+    order = sorted(members_by_family)
+    blocks = sorted({strata[members_by_family[parent][0]] for parent in order})
     shuffled: list[str] = []
     for block in random.permutation(len(blocks)):
-        inside = [parent for parent in order if strata[found[parent][0]] == blocks[block]]
+        inside = [parent for parent in order if strata[members_by_family[parent][0]] == blocks[block]]
         shuffled += [inside[place] for place in random.permutation(len(inside))]
     marks = np.floor(np.arange(len(shuffled) + 1) * share + random.random())
     taken = [parent for parent, drawn_here in zip(shuffled, np.diff(marks) > 0, strict=True) if drawn_here]
-    return frozenset(account for parent in taken for account in found[parent])
+    return frozenset(account for parent in taken for account in members_by_family[parent])
 
 
 def _counted(members: Sequence[Member], labels: Mapping[str, str], holdout: frozenset[str]) -> Iterator[Stratum]:

@@ -63,8 +63,8 @@ def drawn(source: Workspace | Any, list: str | None = None) -> tuple[DrawRecord,
     if workspace is None or not log_path(workspace).exists():
         return ()
     lines = log_path(workspace).read_text("utf-8").splitlines()
-    found = tuple(_read(line, place, log_path(workspace)) for place, line in enumerate(lines, 1) if line.strip())
-    return tuple(one for one in found if list is None or one.list == list)
+    records = tuple(_read(line, place, log_path(workspace)) for place, line in enumerate(lines, 1) if line.strip())
+    return tuple(one for one in records if list is None or one.list == list)
 
 
 def next_id(workspace: Workspace) -> int:
@@ -85,8 +85,8 @@ def workspace_of(run: Any) -> Workspace | None:
     """The workspace a run lies in; null for a run that is in no file."""
     rows = run.cursor().execute("SELECT path FROM duckdb_databases() WHERE NOT internal").fetchall()
     paths = [Path(path) for (path,) in rows if path]
-    found = [path.parents[2] for path in paths if len(path.parents) > 2 and path.parents[1].name == ".assay"]
-    return Workspace(found[0]) if found else None
+    workspaces = [path.parents[2] for path in paths if len(path.parents) > 2 and path.parents[1].name == ".assay"]
+    return Workspace(workspaces[0]) if workspaces else None
 
 
 def drawn_by_lot(source: Workspace | Any, list: str, arms: Mapping[str, str]) -> DrawRecord | None:

@@ -136,15 +136,15 @@ class Past:
 
 
 def past(
-    found: Subjects, forecasts: Sequence[Forecast], months: Sequence[int], settle: timedelta = timedelta()
+    subjects: Subjects, forecasts: Sequence[Forecast], months: Sequence[int], settle: timedelta = timedelta()
 ) -> Past:
     """What the accounts did in the months before their launch.
 
     Closed deals count from `settle` after the first deal on record: until then all older deals are missing.
     """
-    accounts = tuple(sorted(found.launches))
-    asked = found.asked
-    asked.cursor.register("spans", _spans(accounts, found.launches, months))
+    accounts = tuple(sorted(subjects.launches))
+    asked = subjects.asked
+    asked.cursor.register("spans", _spans(accounts, subjects.launches, months))
     customers = {(row["span"], row["account_id"]) for row in asked.rows(_customers)}
     first = _first_days(asked)
     values: dict[tuple[str, int, Side], Floats] = {}
@@ -156,8 +156,8 @@ def past(
         for length, side in product(months, SIDES):
             label = _label(length, side)
             wanted = [
-                _span(found.launches[account], length, side)[0] >= begin
-                and (forecast.of_deals or account in found.listed)
+                _span(subjects.launches[account], length, side)[0] >= begin
+                and (forecast.of_deals or account in subjects.listed)
                 and (side == "before" or (label, account) not in customers)
                 for account in accounts
             ]

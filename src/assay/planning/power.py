@@ -124,24 +124,24 @@ def _chosen(keys: Sequence[str]) -> tuple[Forecast, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
-def _sizes(found: Subjects, share_controls: float | None) -> tuple[int, int]:
+def _sizes(subjects: Subjects, share_controls: float | None) -> tuple[int, int]:
     if share_controls is None:
-        return len(found.treated), len(found.controls)
-    held = round(len(found.treated) * share_controls)
-    return len(found.treated) - held, held
+        return len(subjects.treated), len(subjects.controls)
+    held = round(len(subjects.treated) * share_controls)
+    return len(subjects.treated) - held, held
 
 
-def _plan(run: Any, scope: Scope, found: Subjects) -> Plan:
+def _plan(run: Any, scope: Scope, subjects: Subjects) -> Plan:
     """When the verdict is due: the latest `verdict_on` that assay.toml has for these lists or their programmes."""
-    rows = list_rows(found.asked.cursor, list=scope.lists, programme_id=scope.programmes)
+    rows = list_rows(subjects.asked.cursor, list=scope.lists, programme_id=scope.programmes)
     names = {row[name] for row in rows if row["arm"] == "abm" for name in ("list", "programme_id")}
     known = [one.verdict_on for name, one in run.settings.programmes.items() if name in names and one.verdict_on]
-    wanted = [day for day in known if day > found.launches_on]
-    return Plan((max(wanted) - found.launches_on).days, chosen=True) if wanted else Plan()
+    wanted = [day for day in known if day > subjects.launches_on]
+    return Plan((max(wanted) - subjects.launches_on).days, chosen=True) if wanted else Plan()
 
 
-def _heading(found: Subjects, scope: Scope) -> Record:
-    said = found.asked.heading()
+def _heading(subjects: Subjects, scope: Scope) -> Record:
+    said = subjects.asked.heading()
     return {"as_of": said["as_of"], "scope": scope.to_json(), "run": said["run"]}
 
 
@@ -152,7 +152,7 @@ def _line(
     history: Past,
     cycle: Cycle,
     design: Design,
-    found: Subjects,
+    subjects: Subjects,
     curve: Sequence[int],
     months: int,
     expect: float | None,
@@ -164,9 +164,9 @@ def _line(
         shorter = next((reach.correlation for reach in reversed(reaches) if reach.correlation), None)
         reaches = (*reaches, reach_at_look(forecast, history, cycle, design, length, shorter or 0.0, plan))
     focus = next(reach for reach in reaches if reach.months == months)
-    mature = found.launches_on + timedelta(days=needed_days(run.settings, cycle)[forecast.kpi])
-    verdict = verdict_of(forecast, reaches, design, found.launches_on, mature, expect)
-    verdict = at_its_look(verdict, reaches, found.launches_on, plan)
+    mature = subjects.launches_on + timedelta(days=needed_days(run.settings, cycle)[forecast.kpi])
+    verdict = verdict_of(forecast, reaches, design, subjects.launches_on, mature, expect)
+    verdict = at_its_look(verdict, reaches, subjects.launches_on, plan)
     played = simulated(forecast, history, design, focus)
     name = kpi.name[language or run.settings.language]
     return Line(kpi.key, kpi.id, name, kpi.unit, forecast.leading, reaches, verdict, played)

@@ -73,13 +73,13 @@ def listed(workspace: Workspace, run: Run, name: str, day: date) -> tuple[Listed
     """Who is on a list on that day or later, by name; rows of accounts that the run does not know by their id."""
     cursor = run.cursor()
     survivors, names = _survivors(cursor), {one.account_id: one.name for one in everybody(cursor)}
-    found = [
+    accounts_listed = [
         ListedAccount(account, names.get(account) or account, row)
         for row in rows_of_lists(workspace, name)
         if row.holds_from(day)
         for account in (survivors.get(row.account_id, row.account_id),)
     ]
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.account_id, one.row.valid_from)))
+    return tuple(sorted(accounts_listed, key=lambda one: (one.name.casefold(), one.account_id, one.row.valid_from)))
 
 
 def draw_and_land(

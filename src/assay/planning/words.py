@@ -38,15 +38,15 @@ def sentences(said: PowerAnswer, language: str) -> tuple[str, ...]:
         )
     lagging = [line for line in said.lines if not line.leading]
     leading = [line for line in said.lines if line.leading]
-    found = [
+    told = [
         *(_hopeless(words, language, said, line) for line in lagging),
         *_earlier(words, language, said, leading),
         *(_first(words, language, line) for line in said.lines),
     ]
-    found += _at_monthly_looks(words, language, said, said.lines)
+    told += _at_monthly_looks(words, language, said, said.lines)
     if not said.cycle.own:
-        found.append(words.gettext("Too few deals have closed here: usual cycles stand in for the company’s own."))
-    return tuple(sentence for sentence in found if sentence)
+        told.append(words.gettext("Too few deals have closed here: usual cycles stand in for the company’s own."))
+    return tuple(sentence for sentence in told if sentence)
 
 
 def _hopeless(words: NullTranslations, language: str, said: PowerAnswer, line: Line) -> str | None:

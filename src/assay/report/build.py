@@ -75,7 +75,7 @@ def management_pack(
 
 
 def _pages(
-    brief: Brief, found: Sequence[Comparison], why_not: str, keys: Sequence[str], progress: Progress
+    brief: Brief, comparisons: Sequence[Comparison], why_not: str, keys: Sequence[str], progress: Progress
 ) -> Iterator[Page]:
     def step(name: str) -> None:
         progress(name, STEPS.index(name), len(STEPS))
@@ -93,26 +93,26 @@ def _pages(
     if later:
         yield later
     step("impact")
-    yield impact_page(brief, found, why_not)
+    yield impact_page(brief, comparisons, why_not)
     step("outlook")
     if brief.scope.arm == "abm" and brief.company:
         yield outlook_page(brief)
     step("money")
     yield money_page(brief)
     step("method")
-    yield from _method(brief, found, keys)
+    yield from _method(brief, comparisons, keys)
 
 
-def _method(brief: Brief, found: Sequence[Comparison], keys: Sequence[str]) -> Iterator[Page]:
-    method = method_page(brief, found)
-    left = not_compared(brief, found)
+def _method(brief: Brief, comparisons: Sequence[Comparison], keys: Sequence[str]) -> Iterator[Page]:
+    method = method_page(brief, comparisons)
+    left = not_compared(brief, comparisons)
     yield replace(method, tables=(left,)) if left else method
     yield definitions_page(brief, keys)
 
 
-def _keys(brief: Brief, found: Sequence[Comparison]) -> tuple[str, ...]:
+def _keys(brief: Brief, comparisons: Sequence[Comparison]) -> tuple[str, ...]:
     money = (*PER, "revenue_impact", "programme_roi") if brief.company else ()
-    told = (*HEADLINES, *FIGURES, *(one.kpi for one in found), *money)
+    told = (*HEADLINES, *FIGURES, *(one.kpi for one in comparisons), *money)
     return told if brief.company else tuple(key for key in told if "costs" not in find(key).sources)
 
 

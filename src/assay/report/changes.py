@@ -117,12 +117,12 @@ def _trend(brief: Brief, key: str) -> Drawing | None:
     return Drawing(f"trend_{key}", chart, tuple(together), "trend", found.unit, found.currency, marks=marks)
 
 
-def _marks(brief: Brief, found: Answer) -> tuple[Mark, ...]:
+def _marks(brief: Brief, answer: Answer) -> tuple[Mark, ...]:
     """What happened within the periods of a series, as the pages show it."""
-    starts = [row.period for row in found.rows if row.period]
+    starts = [row.period for row in answer.rows if row.period]
     if not starts:
         return ()
-    workspace, last = brief.asking.workspace, max(found.end, starts[-1])
+    workspace, last = brief.asking.workspace, max(answer.end, starts[-1])
     notes = chart_notes(workspace) if workspace else ()
     told = annotations_of(
         brief.asking.cursor(),
@@ -131,7 +131,7 @@ def _marks(brief: Brief, found: Answer) -> tuple[Mark, ...]:
         last,
         language=brief.say.language,
         workspace=workspace,
-        kpi=found.kpi,
+        kpi=answer.kpi,
         notes=notes,
     )
     return marks_of([(one.day, plain(one.line(brief.say.language), LONGEST_LINE)) for one in told], starts, last)
@@ -140,15 +140,15 @@ def _marks(brief: Brief, found: Answer) -> tuple[Mark, ...]:
 def _series(brief: Brief, key: str, scope: Scope, name: str) -> tuple[Answer, Series] | None:
     grain = grain_of(brief.timing)
     try:
-        found = brief.asking.kpi(key, scope, brief.say.language, grain=grain)
+        answer = brief.asking.kpi(key, scope, brief.say.language, grain=grain)
     except AssayError:
         return None
-    last = len(found.rows) - 1
+    last = len(answer.rows) - 1
     points = tuple(
-        _point(brief, found, row, grain, provisional=found.provisional and place == last)
-        for place, row in enumerate(found.rows)
+        _point(brief, answer, row, grain, provisional=answer.provisional and place == last)
+        for place, row in enumerate(answer.rows)
     )
-    return (found, Series(name, points)) if points else None
+    return (answer, Series(name, points)) if points else None
 
 
 def grain_of(timing: periods.Timing) -> str:
@@ -156,9 +156,9 @@ def grain_of(timing: periods.Timing) -> str:
     return "month" if months < MONTHS_OF_ONE_YEAR else "quarter"
 
 
-def _point(brief: Brief, found: Answer, row: Row, grain: str, *, provisional: bool) -> Point:
+def _point(brief: Brief, answer: Answer, row: Row, grain: str, *, provisional: bool) -> Point:
     name = brief.say.short_period(row.period, grain) if row.period else ""
     figure = row.figure
-    small = is_small(figure, found.unit)
-    parts = brief.say.figure(figure, found.unit, found.currency) if small else ""
+    small = is_small(figure, answer.unit)
+    parts = brief.say.figure(figure, answer.unit, answer.currency) if small else ""
     return Point(name, figure.value, figure.low, figure.high, figure.n, provisional=provisional, parts=parts)

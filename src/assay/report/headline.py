@@ -19,7 +19,7 @@ from assay.report.pack import Beside, Block, Headline, Page, Prose, Tiles
 
 
 def headline_page(brief: Brief) -> Page:
-    figures = tuple(found for key in HEADLINES if (found := headline(brief, key)))
+    figures = tuple(headline_of for key in HEADLINES if (headline_of := headline(brief, key)))
     say = brief.say
     unlike = tuple(Prose(reason, "note") for reason in dict.fromkeys(one.unlike for one in figures) if reason)
     blocks: tuple[Block, ...] = (Prose(_reading(brief), "note"), *unlike, Tiles(figures))
@@ -70,34 +70,34 @@ def _reading(brief: Brief) -> str:
 def headline(brief: Brief, key: str) -> Headline | None:
     """A KPI with everything beside it; None where the data or the reader's rights do not allow it."""
     try:
-        found = brief.kpi(key)
+        answer = brief.kpi(key)
     except AssayError:
         return None
-    say, figure, currency = brief.say, found.total, found.currency
+    say, figure, currency = brief.say, answer.total, answer.currency
     kpi = find(key)
-    then = window_before(brief.scope, found.start, found.end)
-    earlier = brief.maybe(found.kpi, then)
-    change = change_of(brief, found, earlier, then) if earlier else Change()
-    aim = _target(brief, found)
+    then = window_before(brief.scope, answer.start, answer.end)
+    earlier = brief.maybe(answer.kpi, then)
+    change = change_of(brief, answer, earlier, then) if earlier else Change()
+    aim = _target(brief, answer)
     return Headline(
         kpi=kpi.key,
         id=kpi.id,
         name=kpi.name[say.language],
         question=kpi.question[say.language],
-        text=say.figure(figure, found.unit, currency),
-        unit_text=say.unit(found.unit),
-        parts=_parts(brief, found),
-        interval=say.interval(figure, found.unit, currency),
-        beside=tuple(_beside(brief, found, earlier, change)),
+        text=say.figure(figure, answer.unit, currency),
+        unit_text=say.unit(answer.unit),
+        parts=_parts(brief, answer),
+        interval=say.interval(figure, answer.unit, currency),
+        beside=tuple(_beside(brief, answer, earlier, change)),
         unlike=change.reason(say.language),
-        target=target_text(aim, found.unit, currency, say) if aim else "",
-        outlook=outlook_text(aim, found.unit, currency, say) if aim else "",
+        target=target_text(aim, answer.unit, currency, say) if aim else "",
+        outlook=outlook_text(aim, answer.unit, currency, say) if aim else "",
         reached=aim.reached if aim else None,
         note=figure.note or "",
-        as_of=say.day(found.as_of),
-        provisional=found.provisional,
+        as_of=say.day(answer.as_of),
+        provisional=answer.provisional,
         figure=figure,
-        unit=found.unit,
+        unit=answer.unit,
         currency=currency,
     )
 
@@ -106,38 +106,38 @@ def definition(brief: Brief, key: str) -> str:
     return find(key).formula[brief.say.language]
 
 
-def _parts(brief: Brief, found: Answer) -> str:
+def _parts(brief: Brief, answer: Answer) -> str:
     """What a share or a mean is made of; nothing for plain counts and where the value says it already."""
-    figure, say = found.total, brief.say
-    if is_sum(found.kpi) or figure.value is None or not figure.denominator or is_small(figure, found.unit):
+    figure, say = answer.total, brief.say
+    if is_sum(answer.kpi) or figure.value is None or not figure.denominator or is_small(figure, answer.unit):
         return ""
-    if found.unit == "share":
+    if answer.unit == "share":
         return say("%(part)s of %(whole)s", part=say.number(figure.numerator), whole=say.number(figure.denominator))
     return say.many("%(n)s case", "%(n)s cases", figure.denominator)
 
 
-def _beside(brief: Brief, found: Answer, earlier: Answer | None, change: Change) -> Iterator[Beside]:
+def _beside(brief: Brief, answer: Answer, earlier: Answer | None, change: Change) -> Iterator[Beside]:
     if earlier and earlier.total.value is not None:
-        text = brief.say.figure(earlier.total, found.unit, earlier.currency)
-        yield Beside(brief.say("Period before"), text, change_words(brief, found, change), change.turn, earlier.total)
+        text = brief.say.figure(earlier.total, answer.unit, earlier.currency)
+        yield Beside(brief.say("Period before"), text, change_words(brief, answer, change), change.turn, earlier.total)
     other = brief.of_other_arm()
-    there = brief.maybe(found.kpi, other) if other else None
+    there = brief.maybe(answer.kpi, other) if other else None
     if brief.against and there and there.total.value is not None:
-        yield _comparison(brief, found, there)
+        yield _comparison(brief, answer, there)
 
 
-def _comparison(brief: Brief, found: Answer, there: Answer) -> Beside:
+def _comparison(brief: Brief, answer: Answer, there: Answer) -> Beside:
     """Sums of two arms of different size are told by account."""
     assert brief.against is not None
     say, name = brief.say, f"{brief.against.name} ({brief.say.number(brief.against.accounts)})"
-    if not is_sum(found.kpi):
+    if not is_sum(answer.kpi):
         return Beside(name, say.figure(there.total, there.unit, there.currency), figure=there.total)
     accounts = brief.maybe("target_accounts.targeted")
     own = accounts.total.value if accounts else None
-    if not own or found.total.value is None or there.total.value is None:
+    if not own or answer.total.value is None or there.total.value is None:
         return Beside(name, say.figure(there.total, there.unit, there.currency), figure=there.total)
-    pair = (found.total.value / own, there.total.value / brief.against.accounts)
-    values = [say.value(one, found.unit, found.currency) for one in pair]
+    pair = (answer.total.value / own, there.total.value / brief.against.accounts)
+    values = [say.value(one, answer.unit, answer.currency) for one in pair]
     return Beside(name, say("%(other)s per account (here %(own)s)", own=values[0], other=values[1]), figure=there.total)
 
 
@@ -145,30 +145,30 @@ def is_sum(key: str) -> bool:
     return find(key).measure.aggregate == "sum"
 
 
-def change_of(brief: Brief, found: Answer, earlier: Answer, then: Scope) -> Change:
+def change_of(brief: Brief, answer: Answer, earlier: Answer, then: Scope) -> Change:
     """The change from an earlier window, called better or worse only where it is more than noise."""
-    since = brief.asking.view(unlike_since, then, earlier.start, found.end)
-    return judged(found.kpi, found.total, earlier.total, since)
+    since = brief.asking.view(unlike_since, then, earlier.start, answer.end)
+    return judged(answer.kpi, answer.total, earlier.total, since)
 
 
-def change_words(brief: Brief, found: Answer, change: Change) -> str:
+def change_words(brief: Brief, answer: Answer, change: Change) -> str:
     """`+3.2 pp`, `+3.2 pp, no more than noise`; why there is none to tell."""
     if change.difference is None:
         return change.remark(brief.say.language)
-    difference = brief.say.difference(change.difference, found.unit, found.currency)
+    difference = brief.say.difference(change.difference, answer.unit, answer.currency)
     return ", ".join(filter(None, (difference, change.remark(brief.say.language))))
 
 
-def _target(brief: Brief, found: Answer) -> Standing | None:
+def _target(brief: Brief, answer: Answer) -> Standing | None:
     """Where the figure stands against the workspace's target: `[targets]` of assay.toml, as the file has it now."""
     workspace = brief.asking.workspace if brief.company else None
     now = workspace.newest() if workspace else None
-    if now is None or not has_target(now, found.kpi, brief.scope):
+    if now is None or not has_target(now, answer.kpi, brief.scope):
         return None
 
     def series(start: date, end: date) -> Answer:
         scope = replace(brief.scope, start=start, end=end, as_of=None)
-        return brief.asking.kpi(found.kpi, scope, brief.say.language, grain="month")
+        return brief.asking.kpi(answer.kpi, scope, brief.say.language, grain="month")
 
     last = min(brief.timing.end, brief.asking.last_day or brief.timing.end)
-    return standing(found.kpi, now.targets[found.kpi], found.total, last, brief.asking.settings, series)
+    return standing(answer.kpi, now.targets[answer.kpi], answer.total, last, brief.asking.settings, series)

@@ -39,23 +39,28 @@ def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
         return (), " ".join(filter(None, (error.message, error.hint)))
 
 
-def impact_page(brief: Brief, found: Sequence[Comparison], why_not: str) -> Page:
+def impact_page(brief: Brief, comparisons: Sequence[Comparison], why_not: str) -> Page:
     say = brief.say
     topic = say("Impact of the programme")
-    if not found:
+    if not comparisons:
         return Page("impact", topic, say("An effect of the programme cannot be shown"), (Prose(why_not, "caution"),))
-    first = found[0]
+    first = comparisons[0]
     tone: Tone = "verdict" if first.trustworthy else "descriptive"
-    blocks = [Prose(first.sentence, tone), _standing(brief, first), *_picture(brief, found), _table(brief, found)]
-    notes = tuple(dict.fromkeys(one.sentence for one in found))
+    blocks = [
+        Prose(first.sentence, tone),
+        _standing(brief, first),
+        *_picture(brief, comparisons),
+        _table(brief, comparisons),
+    ]
+    notes = tuple(dict.fromkeys(one.sentence for one in comparisons))
     return Page("impact", topic, verdict_message(brief, first), tuple(blocks), (first.rung_sentence, *notes))
 
 
 def _standing(brief: Brief, first: Comparison) -> Prose:
     """What may be said to the board, and when the next verdict is due: the same words as on the pages."""
     (ripe,) = brief.asking.view(ripeness, brief.scope, first.kpi, brief.say.language)
-    found = standing(first, ripe, brief.say.language)
-    return Prose(f"{brief.say('To the board')}: {found.board} {found.next}".strip(), "note")
+    standings = standing(first, ripe, brief.say.language)
+    return Prose(f"{brief.say('To the board')}: {standings.board} {standings.next}".strip(), "note")
 
 
 def verdict_message(brief: Brief, first: Comparison) -> str:
@@ -69,10 +74,10 @@ def verdict_message(brief: Brief, first: Comparison) -> str:
     return say("%(figure)s: %(verdict)s (%(difference)s; 95%% interval: %(range)s)", **known)
 
 
-def _picture(brief: Brief, found: Sequence[Comparison]) -> Iterator[Block]:
+def _picture(brief: Brief, comparisons: Sequence[Comparison]) -> Iterator[Block]:
     say = brief.say
-    shares = [one for one in found if one.unit == found[0].unit and one.difference is not None]
-    right = _right(brief, found)
+    shares = [one for one in comparisons if one.unit == comparisons[0].unit and one.difference is not None]
+    right = _right(brief, comparisons)
     if not shares:
         yield from right
         return
@@ -92,8 +97,8 @@ def _effects(brief: Brief, one: Comparison) -> Iterator[Effect]:
         yield Effect(name, one.naive.difference, one.naive.low, one.naive.high, causal=False)
 
 
-def _right(brief: Brief, found: Sequence[Comparison]) -> tuple[Block, ...]:
-    say, first = brief.say, found[0]
+def _right(brief: Brief, comparisons: Sequence[Comparison]) -> tuple[Block, ...]:
+    say, first = brief.say, comparisons[0]
     design = say(
         "%(design)s (evidence %(rung)s of 5, 1 is the strongest)",
         design=say.label("designs", first.design),
@@ -103,22 +108,22 @@ def _right(brief: Brief, found: Sequence[Comparison]) -> tuple[Block, ...]:
         Points((first.rung_sentence,), design),
         Points((first.naive.sentence,), say("Why the raw figure is another")),
     ]
-    cautions = tuple(_cautions(brief, found))
+    cautions = tuple(_cautions(brief, comparisons))
     if cautions:
         blocks.append(Points(cautions, say("Read with care"), "caution"))
     return tuple(blocks)
 
 
-def _cautions(brief: Brief, found: Sequence[Comparison]) -> Iterator[str]:
+def _cautions(brief: Brief, comparisons: Sequence[Comparison]) -> Iterator[str]:
     """The warnings of the primary figure, and how clean the comparison is; the workbook has all of them."""
-    say, first = brief.say, found[0]
+    say, first = brief.say, comparisons[0]
     yield from first.warnings[:MOST_WARNINGS]
     if first.contamination:
         share = say.percent(first.contamination)
         yield say("%(share)s of the comparison accounts were touched by the programme’s campaigns.", share=share)
 
 
-def _table(brief: Brief, found: Sequence[Comparison]) -> Table:
+def _table(brief: Brief, comparisons: Sequence[Comparison]) -> Table:
     say = brief.say
     against = brief.against.name if brief.against else say("Comparison")
     columns = (
@@ -131,15 +136,15 @@ def _table(brief: Brief, found: Sequence[Comparison]) -> Table:
         say("95% interval"),
         say("Verdict"),
     )
-    rows = tuple(_row(brief, one) for one in found)
+    rows = tuple(_row(brief, one) for one in comparisons)
     note = say("The first figure was chosen in advance; the others are judged more strictly for being several.")
-    descriptive = not found[0].trustworthy
+    descriptive = not comparisons[0].trustworthy
     return Table(
         "impact",
         say("Figures compared"),
         columns,
         rows,
-        note if len(found) > 1 and found[0].primary else "",
+        note if len(comparisons) > 1 and comparisons[0].primary else "",
         descriptive,
     )
 

@@ -23,22 +23,26 @@ def funnel_page(brief: Brief) -> Page | None:
     """None where a scope has no funnel."""
     say = brief.say
     try:
-        found = brief.asking.view(funnel, brief.scope)
+        funnel_seen = brief.asking.view(funnel, brief.scope)
     except AssayError:
         return None
-    steps = tuple(_step(brief, row, row.stage not in found.unmeasured) for row in found.stages)
-    message = _message(brief, found)
+    steps = tuple(_step(brief, row, row.stage not in funnel_seen.unmeasured) for row in funnel_seen.stages)
+    message = _message(brief, funnel_seen)
     chart = funnel_chart(
         say("Account funnel"), steps, language=say.language, small_n=say.small_n, remark=message, width=WIDE
     )
     cohort = _cohort(brief)
     split = _split(brief)
     parted = (Prose(split, "note"),) if split else ()
-    left: tuple[Block, ...] = (Drawing("funnel", chart, steps, "funnel"), *parted, Prose(_moved(brief, found), "note"))
+    left: tuple[Block, ...] = (
+        Drawing("funnel", chart, steps, "funnel"),
+        *parted,
+        Prose(_moved(brief, funnel_seen), "note"),
+    )
     right = _cohort_blocks(brief, cohort) if cohort else ()
-    table = _flow_table(brief, found)
+    table = _flow_table(brief, funnel_seen)
     blocks: tuple[Block, ...] = (Pair(left, right, "left") if right else Pair(left, (), ""), table)
-    notes = tuple(f"{step.name}: {_meaning(brief, row)}" for step, row in zip(steps, found.stages, strict=True))
+    notes = tuple(f"{step.name}: {_meaning(brief, row)}" for step, row in zip(steps, funnel_seen.stages, strict=True))
     return Page("funnel", say("Account funnel"), message, blocks, (chart.summary, *notes))
 
 
@@ -47,24 +51,24 @@ def _step(brief: Brief, row: StageFigures, measured: bool) -> FunnelStep:
     return FunnelStep(name, row.accounts, row.before, row.advanced, row.of, row.median_days, measured=measured)
 
 
-def _message(brief: Brief, found: FunnelAnswer) -> str:
-    return worst_step_sentence(found.stages, brief.say.small_n, brief.say.language)
+def _message(brief: Brief, funnel: FunnelAnswer) -> str:
+    return worst_step_sentence(funnel.stages, brief.say.small_n, brief.say.language)
 
 
 def _split(brief: Brief) -> str:
     """In which tier accounts are stuck, where there are several; else in which list."""
     for by in ("tier", "list"):
-        found = brief.asking.view(funnel_split, brief.scope, by, brief.say.language)
-        if len(found.parts) > 1:
-            return found.gap.sentence
+        split_seen = brief.asking.view(funnel_split, brief.scope, by, brief.say.language)
+        if len(split_seen.parts) > 1:
+            return split_seen.gap.sentence
     return ""
 
 
-def _moved(brief: Brief, found: FunnelAnswer) -> str:
+def _moved(brief: Brief, funnel: FunnelAnswer) -> str:
     return brief.say.many(
         "In the window %(n)s account moved back at least once.",
         "In the window %(n)s accounts moved back at least once.",
-        found.moved_back,
+        funnel.moved_back,
     )
 
 
@@ -84,7 +88,7 @@ def _meaning(brief: Brief, row: StageFigures) -> str:
     )
 
 
-def _flow_table(brief: Brief, found: FunnelAnswer) -> Table:
+def _flow_table(brief: Brief, funnel: FunnelAnswer) -> Table:
     say = brief.say
     columns = (
         say("Stage"),
@@ -101,7 +105,7 @@ def _flow_table(brief: Brief, found: FunnelAnswer) -> Table:
             say.text(say.label("funnel", row.stage)),
             *map(say.count, (row.before, row.entered, row.forward, row.back, row.left, row.accounts, row.median_days)),
         )
-        for row in found.stages
+        for row in funnel.stages
     )
     return Table("funnel", say("Moves between stages in the window"), columns, rows)
 
@@ -115,10 +119,10 @@ def _cohort(brief: Brief) -> tuple[FunnelAnswer, Scope] | None:
         return None
     scope = replace(brief.scope, mode="cohort", start=first, end=brief.timing.end, as_of=brief.timing.as_of)
     try:
-        found = brief.asking.view(funnel, scope)
+        funnel_seen = brief.asking.view(funnel, scope)
     except AssayError:
         return None
-    return (found, scope) if found.cohort and found.cohort[0].of else None
+    return (funnel_seen, scope) if funnel_seen.cohort and funnel_seen.cohort[0].of else None
 
 
 def _first_entry(brief: Brief) -> date | None:

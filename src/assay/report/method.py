@@ -68,11 +68,11 @@ MOST_NAMED = 3
 SHOWN = 7
 
 
-def method_page(brief: Brief, found: Sequence[Comparison]) -> Page:
+def method_page(brief: Brief, comparisons: Sequence[Comparison]) -> Page:
     say = brief.say
     topic, message = say("Method"), say("What the figures leave out")
     unmatched = _unmatched(brief)
-    right = tuple(_compared(brief, found))
+    right = tuple(_compared(brief, comparisons))
     left: list[Block] = [_left_out(brief)] if brief.company else []
     if unmatched:
         right = (Points(unmatched, say("Read with this in mind")), *right)
@@ -115,11 +115,11 @@ def _quarantined(brief: Brief) -> Iterator[tuple[Cell, ...]]:
 
 def _unmatched(brief: Brief) -> tuple[str, ...]:
     say = brief.say
-    found = []
+    sentences = []
     query = "SELECT count(*), count(*) FILTER (WHERE match IN ('none', 'ambiguous')) FROM touches"
     touches, lost = brief.asking.cursor().execute(query).fetchall()[0]
     if brief.company and touches:
-        found.append(
+        sentences.append(
             say(
                 "%(share)s of all touches could not be tied to an account (%(lost)s of %(all)s).",
                 share=say.percent(lost / touches),
@@ -129,7 +129,7 @@ def _unmatched(brief: Brief) -> tuple[str, ...]:
         )
     answers = [answer for key in ("pipeline", "new_revenue", "programme_cost") if (answer := brief.maybe(key))]
     notes = dict.fromkeys(answer.total.note for answer in answers if answer.total.note)
-    found += [
+    sentences += [
         say(
             "%(what)s: %(said)s",
             what=", ".join(answer.name for answer in answers if answer.total.note == note),
@@ -137,15 +137,15 @@ def _unmatched(brief: Brief) -> tuple[str, ...]:
         )
         for note in notes
     ]
-    return tuple(found)
+    return tuple(sentences)
 
 
-def _compared(brief: Brief, found: Sequence[Comparison]) -> Iterator[Block]:
+def _compared(brief: Brief, comparisons: Sequence[Comparison]) -> Iterator[Block]:
     """Who is not in the comparison, by reason, with the first names."""
     say = brief.say
-    if not found:
+    if not comparisons:
         return
-    first = found[0]
+    first = comparisons[0]
     lines = []
     if first.ess is not None:
         lines.append(
@@ -172,14 +172,14 @@ def _named(brief: Brief, title: str, left: Sequence[Named]) -> str:
     return brief.say("%(what)s: %(said)s", what=f"{title} ({count})", said=said)
 
 
-def not_compared(brief: Brief, found: Sequence[Comparison]) -> Table | None:
+def not_compared(brief: Brief, comparisons: Sequence[Comparison]) -> Table | None:
     """Every account that is not in the comparison, with the reason: for the workbook."""
-    if not found or not (found[0].excluded or found[0].unmatched):
+    if not comparisons or not (comparisons[0].excluded or comparisons[0].unmatched):
         return None
     say = brief.say
     rows = tuple(
         (say.text(plain(one.account_id)), say.text(plain(one.name)), say.text(one.text))
-        for one in (*found[0].excluded, *found[0].unmatched)
+        for one in (*comparisons[0].excluded, *comparisons[0].unmatched)
     )
     return Table("not_compared", say("Not compared"), (say("Account"), say("Name of the account"), say("Why")), rows)
 

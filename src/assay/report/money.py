@@ -57,14 +57,14 @@ def _found(brief: Brief) -> tuple[Money | None, str]:
         return None, " ".join(filter(None, (error.message, error.hint)))
 
 
-def _message(brief: Brief, cost: Figure, found: Money | None) -> str:
+def _message(brief: Brief, cost: Figure, money: Money | None) -> str:
     say = brief.say
     spent = say.money(cost.value)
-    roi = found.roi if found else None
+    roi = money.roi if money else None
     if roi is None or roi.value is None or roi.low is None:
         return say("The programme cost %(cost)s; its return cannot be told", cost=spent)
-    caused = found is not None and found.comparison is not None and found.comparison.claim == "caused"
-    pays = found.pays if found is not None else "cannot_tell"
+    caused = money is not None and money.comparison is not None and money.comparison.claim == "caused"
+    pays = money.pays if money is not None else "cannot_tell"
     if pays == "paid" and caused:
         return say("The programme cost %(cost)s and brought in more than that", cost=spent)
     if pays == "paid":
@@ -74,22 +74,22 @@ def _message(brief: Brief, cost: Figure, found: Money | None) -> str:
     return say("The programme cost %(cost)s; whether it pays cannot be told yet", cost=spent)
 
 
-def _returns(brief: Brief, found: Money | None, why_not: str) -> Iterator[Block]:
+def _returns(brief: Brief, money: Money | None, why_not: str) -> Iterator[Block]:
     say = brief.say
-    if found is None:
+    if money is None:
         yield Prose(why_not, "caution")
         return
-    if found.trustworthy:
+    if money.trustworthy:
         columns = (say("Figure"), say("Value"), say("95% interval"))
         rows = (
-            _return(brief, COMPARISONS["revenue_impact"].name[say.language], found.revenue, "money"),
-            _return(brief, say("Gross profit of it"), found.profit, "money"),
-            _return(brief, COMPARISONS["programme_roi"].name[say.language], found.roi, "share"),
+            _return(brief, COMPARISONS["revenue_impact"].name[say.language], money.revenue, "money"),
+            _return(brief, say("Gross profit of it"), money.profit, "money"),
+            _return(brief, COMPARISONS["programme_roi"].name[say.language], money.roi, "share"),
         )
         yield Table("return", say("What the comparison allows to say"), columns, rows)
-    sentences = tuple(one for one in found.sentences if one != found.attributed_roi.note)
+    sentences = tuple(one for one in money.sentences if one != money.attributed_roi.note)
     if sentences:
-        yield Points(sentences, tone="plain" if found.trustworthy else "caution")
+        yield Points(sentences, tone="plain" if money.trustworthy else "caution")
 
 
 def _return(brief: Brief, name: str, figure: Figure, unit: str) -> tuple[Cell, ...]:
@@ -98,28 +98,28 @@ def _return(brief: Brief, name: str, figure: Figure, unit: str) -> tuple[Cell, .
     return (say.text(name), say.cell(figure.value, unit, currency), between)
 
 
-def _attributed(brief: Brief, found: Money | None) -> Iterator[Block]:
+def _attributed(brief: Brief, money: Money | None) -> Iterator[Block]:
     """Attributed figures divide what was won; they are never shown as a return."""
     say = brief.say
-    if found is None or not found.attributed:
+    if money is None or not money.attributed:
         return
-    known = sorted(found.attributed, key=lambda one: FIRST.index(one.model) if one.model in FIRST else len(FIRST))
+    known = sorted(money.attributed, key=lambda one: FIRST.index(one.model) if one.model in FIRST else len(FIRST))
     rows = tuple(
-        (say.text(one.name), say.cell(one.revenue, "money", found.currency), say.cell(one.roi, "share"))
+        (say.text(one.name), say.cell(one.revenue, "money", money.currency), say.cell(one.roi, "share"))
         for one in known
     )
-    note = found.attributed_roi.note or say(
+    note = money.attributed_roi.note or say(
         "Attribution divides what was won among those who touched it; it does not show what the programme changed."
     )
     columns = (say("Model"), say("Attributed revenue"), say("Attributed ROI"))
     yield Table("attributed", say("Attributed, not measured"), columns, rows, note, descriptive=True, shown=len(FIRST))
 
 
-def _ledger(brief: Brief, cost: Figure, found: Money | None) -> Table:
+def _ledger(brief: Brief, cost: Figure, money: Money | None) -> Table:
     """The cost in scope by kind, else by tier; the last row is the whole."""
     say = brief.say
-    if found is not None:
-        parts = [(line.label, line.amount) for line in found.ledger]
+    if money is not None:
+        parts = [(line.label, line.amount) for line in money.ledger]
         first = say("Kind of cost")
     else:
         answer = brief.asking.kpi("programme_cost", brief.scope, say.language, by=("tier",))
@@ -142,14 +142,14 @@ def _tier(brief: Brief, tier: str | None) -> str:
 
 def _per_stage(brief: Brief) -> Table | None:
     say = brief.say
-    found = [
+    answers_per_stage = [
         answer for key in PER if key in CATALOGUE and (answer := brief.maybe(key)) and answer.total.value is not None
     ]
-    if not found:
+    if not answers_per_stage:
         return None
     rows = tuple(
         (say.text(one.name), say.cell(one.total.value, "money", one.currency), say.count(one.total.denominator))
-        for one in found
+        for one in answers_per_stage
     )
     note = say("The whole cost ÷ accounts that got there; what was spent on those that did not is in it.")
     columns = (say("Figure"), say("Cost"), say("Accounts"))

@@ -129,11 +129,11 @@ def _points(brief: Brief, seen: PowerAnswer | None) -> Points | None:
     if seen is None:
         return None
     say = brief.say
-    found = []
+    points = []
     for line in seen.lines:
         reach = next((one for one in line.reaches if (one.relative_at_look or 1) < 1), None)
         if line.leading and reach is not None and reach.months <= EARLY:
-            found.append(
+            points.append(
                 say.many(
                     "“%(figure)s”: a rise by %(lift)s would be seen after %(n)s month.",
                     "“%(figure)s”: a rise by %(lift)s would be seen after %(n)s months.",
@@ -142,4 +142,4 @@ def _points(brief: Brief, seen: PowerAnswer | None) -> Points | None:
                     lift=say.percent(_rounded(reach.relative_at_look)),
                 )
             )
-    return Points(tuple(found), say("Figures that move earlier")) if found else None
+    return Points(tuple(points), say("Figures that move earlier")) if points else None

@@ -27,8 +27,8 @@ def last_pack(workspace: Workspace, scope: dict[str, Any], *, before: int) -> in
 def _packs(workspace: Workspace) -> list[dict[str, Any]]:
     path = _path(workspace)
     try:
-        found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
-        return [{"run": int(one["run"]), "scope": dict(one["scope"])} for one in found]
+        packs: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+        return [{"run": int(one["run"]), "scope": dict(one["scope"])} for one in packs]
     except FileNotFoundError:
         return []
     except (ValueError, KeyError, TypeError):

@@ -89,8 +89,8 @@ def _told(brief: Brief, workspace: Workspace, then: Origin, now: Origin) -> Iter
     )
     lines = tuple(reason_lines(brief, workspace, then, now))
     if brief.explain:
-        found = compare_runs(workspace, then.number, now.number, _questions(brief, then), brief.told)
-        yield _table(brief, title, found) if found.changed else Prose(say("%(title)s: none.", title=title), "note")
+        changes = compare_runs(workspace, then.number, now.number, _questions(brief, then), brief.told)
+        yield _table(brief, title, changes) if changes.changed else Prose(say("%(title)s: none.", title=title), "note")
     if lines:
         yield Points(lines, say("What has come in since run %(run)s", run=str(then.number)))
     if not brief.explain:
@@ -104,10 +104,10 @@ def _questions(brief: Brief, then: Origin) -> Sequence[Question]:
     return () if asked else questions(brief.asking.settings, then.last_day, (), brief.scope)
 
 
-def _table(brief: Brief, title: str, found: Changes) -> Table:
+def _table(brief: Brief, title: str, changes: Changes) -> Table:
     say = brief.say
     columns = (say("Figure"), say("Days"), say("Told then"), say("Now"), say("Difference"), say("Because of"))
-    rows = tuple(_row(brief, change) for change in found.changed)
+    rows = tuple(_row(brief, change) for change in changes.changed)
     return Table("restated", title, columns, rows, shown=MOST)
 
 

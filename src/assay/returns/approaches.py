@@ -151,8 +151,8 @@ def _overlap(run: Run, scope: Scope) -> tuple[tuple[Overlap, ...], int, int]:
             used.setdefault(row["account_id"], set()).add(row["by"]["approach"])
     names = sorted({name for names in used.values() for name in names}, key=lambda name: (name is None, name or ""))
     pairs = ((one, two, sum({one, two} <= names for names in used.values())) for one, two in combinations(names, 2))
-    found = tuple(Overlap(one, two, accounts) for one, two, accounts in pairs if accounts)
-    return found, len(used), sum(len(names) > 1 for names in used.values())
+    overlaps = tuple(Overlap(one, two, accounts) for one, two, accounts in pairs if accounts)
+    return overlaps, len(used), sum(len(names) > 1 for names in used.values())
 
 
 def _line_json(line: ApproachLine, columns: tuple[str | None, ...]) -> Record:

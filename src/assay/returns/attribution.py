@@ -243,7 +243,7 @@ def _divide_by_chain(journeys: Journeys) -> Divided:
 
 def _credits(model: str, divided: Divided, journeys: Journeys, half_life_days: float, language: str) -> ModelCredits:
     cents = rules.to_the_cent(journeys.cents, divided.shares).sum(0)
-    found = [
+    rows = [
         CreditRow(
             value,
             label(value, journeys.names, language),
@@ -257,13 +257,13 @@ def _credits(model: str, divided: Divided, journeys: Journeys, half_life_days: f
         for place, value in enumerate(journeys.values)
         if divided.shares[:, place].any()
     ]
-    found.sort(key=lambda row: (-row.credit, -row.deals, row.label))
+    rows.sort(key=lambda row: (-row.credit, -row.deals, row.label))
     name, weights = describe(model, half_life_days, language)
     return ModelCredits(
         model,
         name,
         weights,
-        (*found, *_undivided(divided, journeys, language)),
+        (*rows, *_undivided(divided, journeys, language)),
         models_words(model, journeys, language),
     )
 

@@ -43,14 +43,14 @@ def models_words(model: str, journeys: Journeys, language: str) -> tuple[str, ..
     n = translator(language).ngettext
     touched = journeys.paths.lengths > 0
     missing = int((touched & (journeys.leads < 0)).sum())
-    found = []
+    sentences = []
     if missing:
         text = n(
             "%(number)s deal has no touch up to an MQA day on its path: the other milestones share that weight.",
             "%(number)s deals have no touch up to an MQA day on their path: the other milestones share that weight.",
             missing,
         )
-        found.append(text % {"number": number(missing, language, 0)})
+        sentences.append(text % {"number": number(missing, language, 0)})
     pending = int((touched & journeys.deals["won_on"].isna().to_numpy()).sum())
     if model == "full_path" and pending:
         text = n(
@@ -58,8 +58,8 @@ def models_words(model: str, journeys: Journeys, language: str) -> tuple[str, ..
             "%(number)s deals are not won (yet): there is no last milestone, and their path ends when they were opened.",
             pending,
         )
-        found.append(text % {"number": number(pending, language, 0)})
-    return tuple(found)
+        sentences.append(text % {"number": number(pending, language, 0)})
+    return tuple(sentences)
 
 
 def caveats(

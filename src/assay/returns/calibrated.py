@@ -37,9 +37,9 @@ class Calibrated:
         return dict(vars(self))
 
 
-def calibrated(run: Run, scope: Scope, found: AttributionAnswer, language: str) -> Calibrated:
+def calibrated(run: Run, scope: Scope, attribution: AttributionAnswer, language: str) -> Calibrated:
     """The lift that credits of won deals are scaled to. Raises UsageError for credits of deals that were only opened."""
-    if found.outcome != "won":
+    if attribution.outcome != "won":
         raise UsageError(
             "--calibrated scales money that was won.", hint="Ask for it: assay attribute --outcome won --calibrated."
         )
@@ -54,13 +54,13 @@ def calibrated(run: Run, scope: Scope, found: AttributionAnswer, language: str) 
     if due is not None:
         why = t("the first honest verdict on money can be given on %(day)s.") % {"day": day(due, language)}
         return _nothing(none % {"why": why})
-    total = float(found.amount)
+    total = float(attribution.amount)
     if lift.verdict != "higher" or lift.difference is None or lift.low is None or lift.high is None or total <= 0:
         return _nothing(none % {"why": lift.sentence})
     revenue, low, high = (one * lift.abm.accounts for one in (lift.difference, lift.low, lift.high))
-    ends = {"low": money(low, found.currency, language), "high": money(high, found.currency, language)}
+    ends = {"low": money(low, attribution.currency, language), "high": money(high, attribution.currency, language)}
     values = {
-        "revenue": money(revenue, found.currency, language),
+        "revenue": money(revenue, attribution.currency, language),
         "range": say(language, RANGE, **ends),
         "design": label("designs", lift.design, language),
     }

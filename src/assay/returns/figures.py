@@ -29,24 +29,26 @@ def compared(
     chosen = language or run.settings.language
     if kpi.key in MONEY:
         return _answer(run, kpi, scope, chosen, _money(run, kpi, scope, against, chosen))
-    found = compare_many(run, kpi.of, scope, against=against, language=chosen).comparisons  # type: ignore[arg-type]
-    figure = _every(found, chosen) if kpi.unit == "as_kpi" else _figure(kpi, found)
+    comparisons = compare_many(run, kpi.of, scope, against=against, language=chosen).comparisons  # type: ignore[arg-type]
+    figure = _every(comparisons, chosen) if kpi.unit == "as_kpi" else _figure(kpi, comparisons)
     return _answer(run, kpi, scope, chosen, figure)
 
 
-def _figure(kpi: ComparisonKPI, found: tuple[Comparison, ...]) -> Figure:
+def _figure(kpi: ComparisonKPI, comparisons: tuple[Comparison, ...]) -> Figure:
     """The first comparison is the value, the others stand beside it."""
-    first, *others = found
+    first, *others = comparisons
     times = POINTS if kpi.unit == "points" else 1
     value, low, high = (_times(part, times) for part in (first.difference, first.low, first.high))
     beside = {one.kpi: _beside(one) for one in others}
     return Figure(value, None, None, first.abm.n, low, high, None, _note(first), {**_beside(first), **beside})
 
 
-def _every(found: tuple[Comparison, ...], language: str) -> Figure:
+def _every(comparisons: tuple[Comparison, ...], language: str) -> Figure:
     """No single value: each of the headline KPIs against the comparison."""
     note = say(language, words.ANY_KPI)
-    return Figure(None, None, None, found[0].abm.accounts, note=note, extra={one.kpi: _beside(one) for one in found})
+    return Figure(
+        None, None, None, comparisons[0].abm.accounts, note=note, extra={one.kpi: _beside(one) for one in comparisons}
+    )
 
 
 def _beside(one: Comparison) -> dict[str, Any]:
@@ -66,8 +68,8 @@ def _times(value: float | None, times: float) -> float | None:
 
 def _money(run: Any, kpi: ComparisonKPI, scope: Scope, against: str | None, language: str) -> Figure:
     """P09 and P11, which `assay.returns.money` works out."""
-    found = money(run, scope, against=against, language=language)
-    return found.roi if kpi.key == "programme_roi" else found.revenue
+    money_answer = money(run, scope, against=against, language=language)
+    return money_answer.roi if kpi.key == "programme_roi" else money_answer.revenue
 
 
 def _answer(run: Any, kpi: ComparisonKPI, scope: Scope, language: str, total: Figure) -> Answer:

@@ -125,8 +125,8 @@ class Journeys:
 
 
 def _frame(asked: Question, build: Callable[..., Any], *arguments: Any) -> pd.DataFrame:
-    found: pd.DataFrame = asked.run_statement(build, *arguments).df()
-    return found
+    frame: pd.DataFrame = asked.run_statement(build, *arguments).df()
+    return frame
 
 
 def _coded(values: list[Any]) -> tuple[tuple[str | None, ...], Ints]:

@@ -94,41 +94,52 @@ def _compared(run: Run, scope: Scope, against: str, language: str) -> tuple[Comp
         return None, error
 
 
-def _incremental(found: Comparison | None, times: float) -> Figure:
+def _incremental(comparison: Comparison | None, times: float) -> Figure:
     """Effect per account × treated accounts × `times`."""
-    if found is None or not found.trustworthy or found.difference is None or found.low is None or found.high is None:
-        return Figure(None, None, None, found.abm.accounts if found else 0)
-    accounts = found.abm.accounts
-    value, low, high = (_times(one, accounts * times) for one in (found.difference, found.low, found.high))
+    if (
+        comparison is None
+        or not comparison.trustworthy
+        or comparison.difference is None
+        or comparison.low is None
+        or comparison.high is None
+    ):
+        return Figure(None, None, None, comparison.abm.accounts if comparison else 0)
+    accounts = comparison.abm.accounts
+    value, low, high = (
+        _times(one, accounts * times) for one in (comparison.difference, comparison.low, comparison.high)
+    )
     extra: dict[str, Any] = {
         "accounts": accounts,
-        "per_account": found.difference * times,
-        "design": found.design,
-        "rung": found.rung,
+        "per_account": comparison.difference * times,
+        "design": comparison.design,
+        "rung": comparison.rung,
     }
-    sure = found.extra.get("sequential", {})
-    extra |= {"verdict": found.verdict, "at_every_look": {end: _times(sure.get(end), accounts * times) for end in ENDS}}
-    extra["few_carry_it"] = bool(found.extra.get("few_carry_it"))
+    sure = comparison.extra.get("sequential", {})
+    extra |= {
+        "verdict": comparison.verdict,
+        "at_every_look": {end: _times(sure.get(end), accounts * times) for end in ENDS},
+    }
+    extra["few_carry_it"] = bool(comparison.extra.get("few_carry_it"))
     return Figure(value, value, None, accounts, low, high, extra=extra)
 
 
-def _too_early(found: Comparison | None, due: date | None) -> Figure:
+def _too_early(comparison: Comparison | None, due: date | None) -> Figure:
     """No figure before the day on which it can first be judged: deals that cost already have not had time to be won."""
-    return Figure(None, None, None, found.abm.accounts if found else 0, extra={"verdict_on": due})
+    return Figure(None, None, None, comparison.abm.accounts if comparison else 0, extra={"verdict_on": due})
 
 
-def waits_until(run: Run, scope: Scope, found: Comparison | None) -> date | None:
+def waits_until(run: Run, scope: Scope, comparison: Comparison | None) -> date | None:
     """The day from which this programme's money can be judged, where the window ends before its accounts have had the time
     that winning takes here.
     """
-    if found is None:
+    if comparison is None:
         return None
-    how: Any = {"against": found.comparison, "since": found.drawn_since}
+    how: Any = {"against": comparison.comparison, "since": comparison.drawn_since}
     try:
         said = first_honest_verdict(run, EFFECT, replace(scope, arm="abm"), **how)
     except AssayError:
         return None
-    return said.on if said is not None and said.on is not None and found.followed_until < said.on else None
+    return said.on if said is not None and said.on is not None and comparison.followed_until < said.on else None
 
 
 def unconverted(cost: Figure) -> int:

@@ -55,9 +55,11 @@ def _why_not(made: Money, missing: DataError | None, language: str) -> str | Non
     if made.verdict_on is not None:
         known = {"day": day(made.verdict_on, language), "cost": money(made.cost.value or 0.0, made.currency, language)}
         return t("Whether the programme pays cannot be told yet: by the time that winning takes here, the first honest verdict can be given on %(day)s. It has cost %(cost)s so far.") % known  # fmt: skip
-    found = made.comparison
-    if found is not None and (not found.trustworthy or (made.revenue.value is None and found.difference is not None)):
-        return t("No return can be stated, because no effect can: %(reason)s") % {"reason": found.sentence}
+    comparison = made.comparison
+    if comparison is not None and (
+        not comparison.trustworthy or (made.revenue.value is None and comparison.difference is not None)
+    ):
+        return t("No return can be stated, because no effect can: %(reason)s") % {"reason": comparison.sentence}
     if made.revenue.value is None:
         return t("No return can be stated: the comparison has no figure for revenue.")
     return None
@@ -169,13 +171,13 @@ def _attributed(made: Money, language: str) -> str:
     return t("Attributed ROI (not measured): %(roi)s by the linear model, %(low)s to %(high)s depending on the model. It divides the revenue won among the touches before it; much of it would have come anyway.") % values  # fmt: skip
 
 
-def _range(found: Figure, unit: str, made: Money, language: str) -> str:
-    if found.low is None or found.high is None:
+def _range(figure: Figure, unit: str, made: Money, language: str) -> str:
+    if figure.low is None or figure.high is None:
         return "–"
     if unit == "roi":
-        ends = {"low": percent(found.low, language, 0), "high": percent(found.high, language, 0)}
+        ends = {"low": percent(figure.low, language, 0), "high": percent(figure.high, language, 0)}
         return translator(language).gettext("%(low)s to %(high)s") % ends
-    return range_text(found.low, found.high, unit, made.currency, language)
+    return range_text(figure.low, figure.high, unit, made.currency, language)
 
 
 def _caveats(made: Money, language: str) -> Iterator[str]:

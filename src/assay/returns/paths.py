@@ -78,9 +78,9 @@ def null_touches(context: Context, outcome: Outcome, engaging: bool) -> Table:
     idle = chosen(context, population(context, "targeted")).anti_join(busy, "account_id")
     idle = idle.select("account_id", path=idle.account_id, until_on=idle.ends_on)
     paths = union(idle, _lost(context)) if outcome == "won" else idle
-    found = joined(paths, _touches(context, engaging), "account_id")
-    found = found.filter(found.occurred_on <= found.until_on, _recent(context, found.until_on, found.occurred_on))
-    return found.select("path", "account_id", *TOUCH).order_by("account_id", "path", "occurred_at", "touch_id")
+    rows = joined(paths, _touches(context, engaging), "account_id")
+    rows = rows.filter(rows.occurred_on <= rows.until_on, _recent(context, rows.until_on, rows.occurred_on))
+    return rows.select("path", "account_id", *TOUCH).order_by("account_id", "path", "occurred_at", "touch_id")
 
 
 def _lost(context: Context) -> Table:

@@ -90,8 +90,8 @@ def _nobody(asked: Question, condition: Filter, counts: Record) -> DataError:
             hint=f"{counts['listed']} are on an abm list already, {counts['customers']} were customers.",
         )
     column = ACCOUNT_COLUMNS.get(condition.dimension, condition.dimension)
-    found = asked.cursor.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM accounts WHERE "{column}" IS NOT NULL')
-    known = tuple(sorted(value for (value,) in found.fetchall()))
+    values = asked.cursor.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM accounts WHERE "{column}" IS NOT NULL')
+    known = tuple(sorted(value for (value,) in values.fetchall()))
     return DataError(f"There is no account where {condition}.", hint=did_you_mean(str(condition.value), known))
 
 

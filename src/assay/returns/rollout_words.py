@@ -129,8 +129,8 @@ def _signed(value: float | None, language: str) -> str:
     return f"{'+' if (value or 0) > 0 else ''}{percent(value, language, 0)}"
 
 
-def _between(found: Range, shown: Callable[[float], str], language: str) -> str:
-    if found.low is None or found.high is None:
+def _between(interval: Range, shown: Callable[[float], str], language: str) -> str:
+    if interval.low is None or interval.high is None:
         return "–"
-    ends = {"low": shown(found.low), "high": shown(found.high)}
+    ends = {"low": shown(interval.low), "high": shown(interval.high)}
     return translator(language).gettext("%(low)s to %(high)s") % ends

@@ -159,7 +159,7 @@ def _claimed(workspace: Workspace, now: datetime) -> Iterator[tuple[Schedule, Jo
         for one in workspace.settings.schedule
         if (moments := _moments(workspace, one, now))
     ]
-    for moment, _, schedule in sorted(due, key=lambda found: found[0]):
+    for moment, _, schedule in sorted(due, key=lambda claimed: claimed[0]):
         late = now - moment > ON_TIME
         job = claim(workspace, schedule.name, moment, "late" if late else "due", f"schedule {schedule.name}", now)
         if job is not None:

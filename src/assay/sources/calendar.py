@@ -101,8 +101,8 @@ def _rows(event: Any, stood_for: frozenset[tuple[str | None, str | None]]) -> It
 
 def _length(event: Any) -> timedelta | None:
     if "DTEND" in event:
-        found: timedelta = event.decoded("DTEND") - event.decoded("DTSTART")
-        return found
+        lasting: timedelta = event.decoded("DTEND") - event.decoded("DTSTART")
+        return lasting
     return event.decoded("DURATION") if event.get("DURATION") else None
 
 

@@ -117,12 +117,12 @@ def likely_readings(sample: WordSample) -> list[Reading]:
 
 
 def _readings(words: Sequence[bytes], encodings: Iterable[str]) -> list[Reading]:
-    found: dict[tuple[str, ...], Reading] = {}
+    readings: dict[tuple[str, ...], Reading] = {}
     for encoding in encodings:
         reading = _reading(words, encoding)
-        if reading and (reading.words not in found or found[reading.words].score < reading.score):
-            found[reading.words] = reading
-    return sorted(found.values(), key=lambda one: -one.score)
+        if reading and (reading.words not in readings or readings[reading.words].score < reading.score):
+            readings[reading.words] = reading
+    return sorted(readings.values(), key=lambda one: -one.score)
 
 
 def _reading(words: Sequence[bytes], encoding: str) -> Reading | None:

@@ -49,8 +49,8 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
 
 def _said_typed(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str]:
     query = f"SELECT value FROM parquet_kv_metadata({literal(literal_path(path))}) WHERE key = {literal(TYPED_COLUMNS)}::BLOB"
-    found = connection.execute(query).fetchall()
-    return frozenset(json.loads(bytes(found[-1][0]))) if found else frozenset()
+    rows = connection.execute(query).fetchall()
+    return frozenset(json.loads(bytes(rows[-1][0]))) if rows else frozenset()
 
 
 def _text(column: str, type: str) -> str:

@@ -144,8 +144,8 @@ class Layout:
 
     def records(self, stream: Iterable[str], passed: PassedOver) -> Iterator[Record]:
         """The records below the header; what is no row of the table goes to `passed`."""
-        found = records(stream, self.dialect, self.above, self.comment)
-        return rows_of_table(islice(found, 1, None), self.header, self.until, passed)
+        read_records = records(stream, self.dialect, self.above, self.comment)
+        return rows_of_table(islice(read_records, 1, None), self.header, self.until, passed)
 
 
 def decide_layout(
@@ -169,13 +169,13 @@ def decide_layout(
     else:
         layout, reason = _delimiter(probe, quote)
     name = DELIMITERS.get(layout.dialect.delimiter, layout.dialect.delimiter)
-    found = [Decision(file, "delimiter", name, reason)]
+    decisions = [Decision(file, "delimiter", name, reason)]
     if quote != '"':
         reason = "the whole header stands in single quotes" if single else "as the mapping or option says"
-        found.append(Decision(file, "quote", quote or "none", reason))
+        decisions.append(Decision(file, "quote", quote or "none", reason))
     if layout.above - (1 if said else 0):
-        found.append(probe.told(layout))
-    return layout, found
+        decisions.append(probe.told(layout))
+    return layout, decisions
 
 
 def _quote(written: str) -> str:

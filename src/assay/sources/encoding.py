@@ -144,15 +144,15 @@ def _count_nuls(seen: Bytes, chunk: bytes) -> None:
 def _count_letters(seen: Bytes, chunk: bytes) -> None:
     seen.high += len(chunk) - len(chunk.translate(None, bytes(range(128, 256))))
     for pattern in _WRONGLY if seen.utf8 else ():
-        if found := pattern.search(chunk):
+        if letter := pattern.search(chunk):
             seen.twice += len(pattern.findall(chunk))
-            seen.twice_first = seen.twice_first or _word_around(chunk, found)
+            seen.twice_first = seen.twice_first or _word_around(chunk, letter)
 
 
-def _word_around(chunk: bytes, found: re.Match[bytes]) -> bytes:
-    before = _WORD_BEFORE.search(chunk[max(0, found.start() - 30) : found.start()])
-    behind = _WORD_BEHIND.match(chunk[found.end() : found.end() + 30])
-    return b"".join(part[0] for part in (before, found, behind) if part)
+def _word_around(chunk: bytes, letter: re.Match[bytes]) -> bytes:
+    before = _WORD_BEFORE.search(chunk[max(0, letter.start() - 30) : letter.start()])
+    behind = _WORD_BEHIND.match(chunk[letter.end() : letter.end() + 30])
+    return b"".join(part[0] for part in (before, letter, behind) if part)
 
 
 def decide_encoding(path: Path, file: str, seen: Bytes, wanted: str | None) -> list[Decision]:

@@ -107,12 +107,12 @@ def _spool_malformed(connection: duckdb.DuckDBPyConnection, source: str, target:
 
 def _fields(connection: duckdb.DuckDBPyConnection, source: str) -> dict[str, set[str]]:
     """The fields in order of appearance, each with the JSON types its values have."""
-    found = connection.execute(
+    rows = connection.execute(
         f"SELECT field, list(DISTINCT kind) FROM (SELECT unnest(json_keys(json)) AS field, line, "
         f"json_type(json_extract(json, {_path('unnest(json_keys(json))')})) AS kind FROM {source} "
         f"WHERE type = 'OBJECT') GROUP BY field ORDER BY min(line), field"
     ).fetchall()
-    return {field: set(kinds) - {"NULL"} for field, kinds in found}
+    return {field: set(kinds) - {"NULL"} for field, kinds in rows}
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[int, int]:

@@ -77,14 +77,16 @@ def presets() -> tuple[Preset, ...]:
 
 def fits(columns: Sequence[str]) -> tuple[Fit, ...]:
     """The presets whose columns these are: those that need most of them first, and none that needs fewer of the same."""
-    found = []
+    fitting = []
     for preset in presets():
         told = _mapping(preset.name).recognised(columns)
         if told:
             most = max(len(table.tells) for table in told)
-            found.append((most, Fit(preset.name, preset.title, tuple(dict.fromkeys(table.to for table in told)), most)))
-    best = max((most for most, _ in found), default=0)
-    return tuple(fit for most, fit in found if most == best)
+            fitting.append(
+                (most, Fit(preset.name, preset.title, tuple(dict.fromkeys(table.to for table in told)), most))
+            )
+    best = max((most for most, _ in fitting), default=0)
+    return tuple(fit for most, fit in fitting if most == best)
 
 
 def near_fits(columns: Sequence[str], preset: str | None = None) -> tuple[NearFit, ...]:
@@ -130,10 +132,10 @@ def _fits_unfolded(connection: duckdb.DuckDBPyConnection, raw: Raw) -> tuple[Fit
     """The presets that the file fits once the columns they say so of are unfolded."""
     names = {column.lower() for column in raw.columns}
     said = {name: _mapping(name).shared_options.get(OPTION, "") for name in PRESETS}
-    found = (
+    fitting = (
         (name, fits(unfolded(connection, raw, columns).columns)) for name, columns in said.items() if columns in names
     )
-    return tuple(fit for name, told in found for fit in told if fit.preset == name)
+    return tuple(fit for name, told in fitting for fit in told if fit.preset == name)
 
 
 def other_fit(preset: str, columns: Sequence[str]) -> Fit | None:
@@ -164,12 +166,12 @@ def where_it_nearly_fits(paths: Iterable[Path], scratch: Path) -> tuple[str, ...
 
 def where_it_fits(paths: Iterable[Path], scratch: Path) -> dict[Fit, list[Path]]:
     """The presets that files (or the files of folders) fit, each with its files."""
-    found: dict[Fit, list[Path]] = {}
+    paths_by_fit: dict[Fit, list[Path]] = {}
     for path in paths:
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             for fit in fits_of(file, scratch) if file.is_file() else ():
-                found.setdefault(fit, []).append(file)
-    return found
+                paths_by_fit.setdefault(fit, []).append(file)
+    return paths_by_fit
 
 
 @cache

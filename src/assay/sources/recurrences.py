@@ -22,10 +22,10 @@ def meetings_of(event: Any, now: datetime) -> list[date]:
     if "RRULE" not in event:
         return [start]
     try:
-        found = list(islice(_until(_series(event, start), now), MOST))
+        days = list(islice(_until(_series(event, start), now), MOST))
     except (ValueError, TypeError, AttributeError):
         return [start]
-    moments = found if isinstance(start, datetime) else [one.date() for one in found]
+    moments = days if isinstance(start, datetime) else [one.date() for one in days]
     return list(moments) or [start]
 
 

@@ -50,17 +50,17 @@ def finished(connection: duckdb.DuckDBPyConnection, raw: Raw, rows: Path, writte
     `written` is the header as the file has it. Columns that share a header become one where they hold the same.
     """
     source = parquet([rows])
-    found: list[tuple[_NoRow, int]] = []
+    dropped: list[tuple[_NoRow, int]] = []
     for kind in _kinds_of_no_row(written):
-        before = "".join(f" AND NOT {kind.holds}" for kind, _ in found)
+        before = "".join(f" AND NOT {kind.holds}" for kind, _ in dropped)
         if not _count(connection, f"{source} WHERE {kind.likely}"):
             continue
         if number := _count(connection, f"{source} WHERE {kind.holds}{before}"):
-            found.append((kind, number))
-    if found:
-        where = " AND ".join(f"NOT {kind.holds}" for kind, _ in found)
-        told = [Decision(raw.name, kind.what, f"{number} passed over", kind.reason) for kind, number in found]
-        left = raw.rows - sum(number for _, number in found)
+            dropped.append((kind, number))
+    if dropped:
+        where = " AND ".join(f"NOT {kind.holds}" for kind, _ in dropped)
+        told = [Decision(raw.name, kind.what, f"{number} passed over", kind.reason) for kind, number in dropped]
+        left = raw.rows - sum(number for _, number in dropped)
         raw = replace(raw, relation=f"{raw.relation} WHERE {where}", rows=left, decisions=(*raw.decisions, *told))
     return _merged(connection, raw, source)
 

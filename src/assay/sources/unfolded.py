@@ -29,11 +29,11 @@ def unfolded(connection: duckdb.DuckDBPyConnection, raw: Raw, said: str) -> Raw:
 
 def _with_members(connection: duckdb.DuckDBPyConnection, raw: Raw, column: str) -> Raw:
     text = f"TRY_CAST({quoted(column)} AS JSON)"
-    found = connection.execute(
+    keys = connection.execute(
         f"SELECT DISTINCT unnest(json_keys(j)) AS key FROM (SELECT {text} AS j FROM ({raw.relation})) "
         f"WHERE json_type(j) = 'OBJECT' ORDER BY key LIMIT {_MOST}"
     ).fetchall()
-    members = dict(_named(column, (key for (key,) in found), {name.lower() for name in raw.columns}))
+    members = dict(_named(column, (key for (key,) in keys), {name.lower() for name in raw.columns}))
     if not members:
         return raw
     values = ", ".join(

@@ -114,25 +114,25 @@ def _xml(archive: zipfile.ZipFile, part: str, name: str) -> ElementTree.Element 
 
 
 def _survey(archive: zipfile.ZipFile, part: str, name: str) -> SheetParts:
-    found = SheetParts()
+    parts = SheetParts()
     for text in _pieces(archive, part):
-        _measure(found, text)
-        if found.cells > CELLS:
+        _measure(parts, text)
+        if parts.cells > CELLS:
             raise DataError(
-                f"{name}: its cells span {found.rows[1] - found.rows[0] + 1:,} rows and "
-                f"{found.columns[1] - found.columns[0] + 1:,} columns.",
+                f"{name}: its cells span {parts.rows[1] - parts.rows[0] + 1:,} rows and "
+                f"{parts.columns[1] - parts.columns[0] + 1:,} columns.",
                 hint=f"At most {CELLS:,} cells are read: delete what stands far from the table, or save it as CSV.",
             )
         if b"hidden=" in text:
-            found.hidden += [int(_number(row[1])) for row in _ROW.finditer(text) if _HIDDEN.search(row[1])]
-            found.hidden_columns += sum(1 for one in _COLUMN.finditer(text) if _HIDDEN.search(one[1]))
+            parts.hidden += [int(_number(row[1])) for row in _ROW.finditer(text) if _HIDDEN.search(row[1])]
+            parts.hidden_columns += sum(1 for one in _COLUMN.finditer(text) if _HIDDEN.search(one[1]))
         for cell in _ERROR.finditer(text) if b't="e"' in text else ():
-            _note(found, cell[1], (_VALUE.search(cell[2]) or [b"", b"#ERROR"])[1].decode("utf-8", "replace"))
+            _note(parts, cell[1], (_VALUE.search(cell[2]) or [b"", b"#ERROR"])[1].decode("utf-8", "replace"))
         for cell in _NO_VALUE.finditer(text):
             if b't="str"' not in cell[1]:
-                _note(found, cell[1], NO_VALUE)
-    found.hidden = sorted(set(found.hidden) - {0})
-    return found
+                _note(parts, cell[1], NO_VALUE)
+    parts.hidden = sorted(set(parts.hidden) - {0})
+    return parts
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -150,17 +150,17 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     yield rest
 
 
-def _measure(found: SheetParts, text: bytes) -> None:
+def _measure(parts: SheetParts, text: bytes) -> None:
     cells = _CELL.findall(text)
     if not cells:
         return
     rows = [int(row) for _, row in cells]
     columns = [_column(letters) for letters in {letters for letters, _ in cells}]
-    first = found.rows == (0, 0)
-    found.rows = (min(rows) if first else min(found.rows[0], *rows[:1]), max(found.rows[1], max(rows)))
-    found.columns = (
-        min(columns) if first else min(found.columns[0], min(columns)),
-        max(found.columns[1], max(columns)),
+    first = parts.rows == (0, 0)
+    parts.rows = (min(rows) if first else min(parts.rows[0], *rows[:1]), max(parts.rows[1], max(rows)))
+    parts.columns = (
+        min(columns) if first else min(parts.columns[0], min(columns)),
+        max(parts.columns[1], max(columns)),
     )
 
 
@@ -173,10 +173,10 @@ def _column(letters: bytes) -> int:
 
 
 def _number(attributes: bytes) -> int:
-    found = _NUMBER.search(attributes)
-    return int(found[1]) if found else 0
+    digits = _NUMBER.search(attributes)
+    return int(digits[1]) if digits else 0
 
 
-def _note(found: SheetParts, attributes: bytes, text: str) -> None:
+def _note(parts: SheetParts, attributes: bytes, text: str) -> None:
     if place := _PLACE.search(attributes):
-        found.unread[int(place[2]) - 1, _column(place[1]) - 1] = text
+        parts.unread[int(place[2]) - 1, _column(place[1]) - 1] = text

@@ -300,9 +300,9 @@ def _marks(paths: Paths, places: Ints) -> Floats:
 
 def _heaviest(paths: Paths) -> Floats:
     """(paths, channels): the weight of the weightiest touch of each channel, 0 where it is not on the path."""
-    found = np.zeros((paths.paths, paths.channels))
-    np.maximum.at(found, (paths.path, paths.channel), paths.weights)
-    return found
+    weights = np.zeros((paths.paths, paths.channels))
+    np.maximum.at(weights, (paths.path, paths.channel), paths.weights)
+    return weights
 
 
 def _shares(paths: Paths, weights: Floats) -> Floats:

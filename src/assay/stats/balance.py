@@ -193,19 +193,19 @@ def _variances(values: Array, weights: Array | None) -> Array:
 
 def _cautions(after: Array, weights: Array, exact: bool) -> tuple[Caution, ...]:
     left, ess = float(np.abs(after).max(initial=0.0)), effective_sample_size(weights)
-    found = []
+    cautions = []
     if not exact:
-        found.append(
+        cautions.append(
             Caution(
                 "approximate", f"The controls cannot be made equal; the largest difference left is {left:.2f} SD.", left
             )
         )
     if left > UNBALANCED:
-        found.append(
+        cautions.append(
             Caution(
                 "unbalanced", f"A difference of {left:.2f} SD remains: more than {UNBALANCED} is descriptive.", left
             )
         )
     if ess < FEW_EFFECTIVE:
-        found.append(Caution("few_effective", f"The weighted controls count as {ess:.1f} accounts only.", ess))
-    return tuple(found)
+        cautions.append(Caution("few_effective", f"The weighted controls count as {ess:.1f} accounts only.", ess))
+    return tuple(cautions)

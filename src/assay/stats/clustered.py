@@ -100,11 +100,11 @@ def mean_range(values: ArrayLike, accounts: ArrayLike | None = None) -> Range:
     given = np.asarray(values, dtype=float)
     owners = owners_of(accounts, len(given))
     cases = by_account(given, None, owners)
-    found = ratio_range(cases, positive=bool(len(given)) and bool((given > 0).all()), least=LEAST_MEAN)
-    if found.low is None or found.high is None or not (given > 0).all() or cases.accounts > LARGE:
-        return found.within(0, inf) if len(given) and (given >= 0).all() else found
+    interval = ratio_range(cases, positive=bool(len(given)) and bool((given > 0).all()), least=LEAST_MEAN)
+    if interval.low is None or interval.high is None or not (given > 0).all() or cases.accounts > LARGE:
+        return interval.within(0, inf) if len(given) and (given >= 0).all() else interval
     low, high = lognormal_ends(given, owners)
-    low, high = min(found.low, low), max(found.high, high)
+    low, high = min(interval.low, low), max(interval.high, high)
     if cases.accounts < FEW:
         high = float(given.mean()) * (high / float(given.mean())) ** STRETCHED
     return Range(low, high)
@@ -322,5 +322,5 @@ def count_range(count: float) -> Range:
 
 def cost_range(cost: float, reached: float) -> Range:
     """95 % interval of a known cost ÷ the number that it reached, which chance has a part in."""
-    found = count_range(reached)
-    return found if found.low is None or not found.high else Range(cost / found.high, cost / found.low)
+    interval = count_range(reached)
+    return interval if interval.low is None or not interval.high else Range(cost / interval.high, cost / interval.low)

@@ -40,8 +40,8 @@ def traits_of(accounts: Sequence[Traits], customers: Sequence[bool], fields: Seq
     >>> [(one.value, one.customers, one.expected, round(2**one.points, 3)) for one in told]
     [('y', 0, 1.5, 0.769), ('x', 3, 1.5, 1.231)]
     """
-    found = [trait for field in fields for trait in _of_field(accounts, customers, field)]
-    return tuple(sorted(found, key=lambda one: (-abs(one.points), one.field, one.value)))
+    traits = [trait for field in fields for trait in _of_field(accounts, customers, field)]
+    return tuple(sorted(traits, key=lambda one: (-abs(one.points), one.field, one.value)))
 
 
 def _of_field(accounts: Sequence[Traits], customers: Sequence[bool], field: str) -> Iterator[Trait]:

@@ -112,11 +112,11 @@ def _scores(first: Array, second: Array, metric: str) -> tuple[Array, Array, tup
         raise UsageError(f"Unknown distance {metric!r}.", hint=did_you_mean(metric, METRICS))
     if metric == "mahalanobis":
         return *_whitened(first, second), ()
-    found = propensity(first, second)
-    own, other = found.treated[:, None], found.controls[:, None]
+    scores = propensity(first, second)
+    own, other = scores.treated[:, None], scores.controls[:, None]
     if metric == "propensity":
         own, other = 1 / (1 + np.exp(-own)), 1 / (1 + np.exp(-other))
-    return own, other, found.warnings
+    return own, other, scores.warnings
 
 
 def _whitened(first: Array, second: Array) -> tuple[Array, Array]:

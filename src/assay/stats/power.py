@@ -56,8 +56,8 @@ def power_of_shares(
     if pooled:
         from statsmodels.stats.proportion import power_proportions_2indep
 
-        found = power_proportions_2indep(lift, base, nobs1=design.treated, ratio=design.ratio, alpha=design.alpha)
-        return float(found.power)
+        chance = power_proportions_2indep(lift, base, nobs1=design.treated, ratio=design.ratio, alpha=design.alpha)
+        return float(chance.power)
     from scipy.stats import norm
 
     risen, told = base + lift, correlation**2 * base * (1 - base)
@@ -92,9 +92,9 @@ def power_of_means(effect: float, deviation: float, design: Design, correlation:
 def _t_power(size: float, design: Design) -> float:
     from statsmodels.stats.power import TTestIndPower
 
-    found = float(TTestIndPower().power(size, design.treated, design.alpha, ratio=design.ratio))
+    chance = float(TTestIndPower().power(size, design.treated, design.alpha, ratio=design.ratio))
     # scipy gives no number for very large effects, which nobody would miss.
-    return 1.0 if isnan(found) else found
+    return 1.0 if isnan(chance) else chance
 
 
 def detectable_mean_difference(deviation: float, design: Design, correlation: float = 0.0) -> float | None:
@@ -148,8 +148,8 @@ def accounts_for_share(
     def seen(treated: float) -> float:
         return power_of_shares(base, lift, Design(treated, treated * ratio, power, alpha), pooled=pooled)
 
-    found = _smallest(seen, power, 1e9, least=2.0)
-    return float("inf") if found is None else found
+    accounts = _smallest(seen, power, 1e9, least=2.0)
+    return float("inf") if accounts is None else accounts
 
 
 def events_for_hazard_ratio(ratio: float, share: float = 0.5, power: float = POWER, alpha: float = ALPHA) -> float:

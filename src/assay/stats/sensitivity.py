@@ -124,9 +124,9 @@ def other_calipers(
     chosen: int = 1,
 ) -> tuple[Check, ...]:
     """The effect under each caliper; each is compared with the `chosen` one."""
-    found = [estimate(caliper) for caliper in calipers]
+    estimates = [estimate(caliper) for caliper in calipers]
     names = ["no caliper" if caliper is None else f"caliper {caliper:g}" for caliper in calipers]
-    return tuple(_check(name, found[chosen], each) for name, each in zip(names, found, strict=True))
+    return tuple(_check(name, estimates[chosen], each) for name, each in zip(names, estimates, strict=True))
 
 
 def checks(whole: Effect, others: Mapping[str, Effect]) -> tuple[Check, ...]:
@@ -164,8 +164,8 @@ def fake_lists(
         mask[random.choice(controls, size, replace=False)] = True
         effects.append(estimate(mask))
     larger = sum(abs(each.estimate) >= abs(actual.estimate) for each in effects)
-    found = sum(each.p < 0.05 for each in effects) / number
-    return FakeLists(tuple(each.estimate for each in effects), found, (1 + larger) / (1 + number))
+    false_share = sum(each.p < 0.05 for each in effects) / number
+    return FakeLists(tuple(each.estimate for each in effects), false_share, (1 + larger) / (1 + number))
 
 
 def _strength(ratio: float) -> float:

@@ -113,10 +113,10 @@ def _drift_interval(panel: Any, controls: str) -> tuple[float, float] | None:
             fitted = method.fit(
                 panel, outcome="outcome", unit="account", time="period", first_treat="wave", aggregate="event_study"
             )
-            found = HonestDiD(method="relative_magnitude", M=DRIFT).fit(fitted)
+            bounds = HonestDiD(method="relative_magnitude", M=DRIFT).fit(fitted)
     except (ValueError, np.linalg.LinAlgError):
         return None
-    low, high = float(found.ci_lb), float(found.ci_ub)
+    low, high = float(bounds.ci_lb), float(bounds.ci_ub)
     return (low, high) if np.isfinite(low) and np.isfinite(high) else None
 
 
@@ -181,15 +181,15 @@ def _fitted(panel: Any, controls: str, adjusted: bool) -> Any:
 
 def _cells(fitted: Any) -> tuple[Cell, ...]:
     known = fitted._aggregation_kit.influence
-    found = []
+    cells = []
     for (wave, period), cell in sorted(fitted.group_time_effects.items()):
         if (wave, period) in known and np.isfinite(cell["effect"]):
             error = float(cell["se"])
             whole = averaged(float(cell["effect"]), error, float("inf"))
-            found.append(Cell(int(wave), int(period), whole, int(cell["n_treated"])))
-    if not any(cell.period >= cell.wave for cell in found):
+            cells.append(Cell(int(wave), int(period), whole, int(cell["n_treated"])))
+    if not any(cell.period >= cell.wave for cell in cells):
         raise DataError("No wave has both a period before it and controls.", hint="Load more history or a later wave.")
-    return tuple(found)
+    return tuple(cells)
 
 
 def _influence(fitted: Any, cells: tuple[Cell, ...]) -> Array:
@@ -222,12 +222,12 @@ def _demeaned(values: Array, unit: Places, time: Places) -> Array:
 
 def _cautions(cells: tuple[Cell, ...], wanted: int) -> tuple[Caution, ...]:
     sizes = {cell.wave: cell.treated for cell in cells if cell.period >= cell.wave}
-    found = []
+    cautions = []
     small = [wave for wave, size in sizes.items() if size < SMALL_WAVE]
     if small:
         text = f"{len(small)} waves have fewer than {SMALL_WAVE} accounts: their intervals are rough."
-        found.append(Caution("small_waves", text, len(small)))
+        cautions.append(Caution("small_waves", text, len(small)))
     if wanted > len(sizes):
         text = f"{wanted - len(sizes)} waves have no period before them or no controls and are left out."
-        found.append(Caution("waves_left_out", text, wanted - len(sizes)))
-    return tuple(found)
+        cautions.append(Caution("waves_left_out", text, wanted - len(sizes)))
+    return tuple(cautions)

@@ -178,14 +178,14 @@ def _log_chances(
     columns = (np.arange(weeks) * len(values) + places.reshape(accounts, weeks)).ravel()
     rows = np.arange(0, accounts * weeks + 1, weeks)
     counted = np.ones(accounts * weeks) if known is None else known.ravel().astype(float)
-    found: Floats = csr_matrix((counted, columns, rows), shape=(accounts, len(table))) @ table
-    return found
+    chances: Floats = csr_matrix((counted, columns, rows), shape=(accounts, len(table))) @ table
+    return chances
 
 
 def _scaled(logs: Floats) -> Floats:
-    found: Floats = np.exp(logs - logs.max(1, keepdims=True))
-    found /= found.sum(1, keepdims=True)
-    return found
+    scaled: Floats = np.exp(logs - logs.max(1, keepdims=True))
+    scaled /= scaled.sum(1, keepdims=True)
+    return scaled
 
 
 def _pooled(chances: Floats) -> Floats:
@@ -205,11 +205,11 @@ def _mid_p(total: Ints, factors: Floats, grid: _Grid, posterior: Floats, togethe
 
     The sum of the weeks is taken as negative binomial with their mean and variance.
     """
-    found = np.empty(len(total))
+    chances = np.empty(len(total))
     for factor in np.unique(together):
         some = together == factor
-        found[some] = _one_mid_p(total[some], factors * factor, grid, posterior[some])
-    return found
+        chances[some] = _one_mid_p(total[some], factors * factor, grid, posterior[some])
+    return chances
 
 
 def _one_mid_p(total: Ints, factors: Floats, grid: _Grid, posterior: Floats) -> Floats:
@@ -221,8 +221,8 @@ def _one_mid_p(total: Ints, factors: Floats, grid: _Grid, posterior: Floats) -> 
     above = betainc(at + 1, size, success)
     from_here = np.where(at > 0, betainc(np.maximum(at, 1e-9), size, success), 1.0)
     mid: Floats = (above + from_here) / 2
-    found: Floats = np.einsum("ij,ij->i", posterior, mid[places])
-    return found
+    chances: Floats = np.einsum("ij,ij->i", posterior, mid[places])
+    return chances
 
 
 def _together(total: Ints, expected: Floats, groups: Ints | None) -> Floats:
@@ -251,15 +251,15 @@ def _earlier(
     step = max(1, len(past) // SAMPLE)
     past, known, before = past[::step], known[::step], weighed[::step].copy()
     groups = None if groups is None else groups[::step]
-    found = [np.zeros(0)]
+    earlier = [np.zeros(0)]
     for end in range(past.shape[1], max(past.shape[1] - WEEKS_EARLIER, window + FEWEST_EARLIER), -window):
         weeks = slice(end - window, end)
         before -= _log_chances(past[:, weeks], factors[weeks], grid, known=known[:, weeks])
         posterior, total = _scaled(before), past[:, weeks].sum(1)
         together = _together(total, posterior @ grid.rate * factors[weeks].sum(), groups)
         judged = known[:, : end - window].sum(1) >= FEWEST
-        found.append(_mid_p(total, factors[weeks], grid, posterior, together)[judged])
-    return np.concatenate(found)
+        earlier.append(_mid_p(total, factors[weeks], grid, posterior, together)[judged])
+    return np.concatenate(earlier)
 
 
 def tail_of(earlier: Floats, p_values: Floats) -> Floats:
@@ -293,8 +293,8 @@ def _evidence(recent: Ints, factors: Floats, grid: _Grid, posterior: Floats) -> 
 
 def _log_sum(logs: Floats) -> Floats:
     highest = logs.max(1)
-    found: Floats = highest + np.log(np.exp(logs - highest[:, None]).sum(1))
-    return found
+    sums: Floats = highest + np.log(np.exp(logs - highest[:, None]).sum(1))
+    return sums
 
 
 def benjamini_hochberg(p_values: Floats) -> Floats:
@@ -302,9 +302,9 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
     number = len(p_values)
     order = np.argsort(p_values)
     stepped = p_values[order] * number / np.arange(1, number + 1)
-    found: Floats = np.empty(number)
-    found[order] = np.minimum.accumulate(stepped[::-1])[::-1].clip(max=1)
-    return found
+    adjusted: Floats = np.empty(number)
+    adjusted[order] = np.minimum.accumulate(stepped[::-1])[::-1].clip(max=1)
+    return adjusted
 
 
 def _nothing(users: Ints, window: int) -> Surges:

@@ -273,8 +273,8 @@ def log_rank(days_a: ArrayLike, event_a: ArrayLike, days_b: ArrayLike, event_b: 
     """Log-rank test that both arms have the same curve; every event that is not 0 counts."""
     from lifelines.statistics import logrank_test  # type: ignore[import-untyped]
 
-    found = logrank_test(_floats(days_a), _floats(days_b), _happened(event_a), _happened(event_b))
-    return Test(float(found.test_statistic), float(found.p_value))
+    tested = logrank_test(_floats(days_a), _floats(days_b), _happened(event_a), _happened(event_b))
+    return Test(float(tested.test_statistic), float(tested.p_value))
 
 
 def cox(

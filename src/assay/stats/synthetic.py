@@ -166,7 +166,7 @@ def _sdid(values: Array, mask: Flags, *, launch: int, seed: int) -> _Fitted:
     after = list(range(launch, values.shape[1]))
     with python_warnings.catch_warnings():
         python_warnings.simplefilter("ignore")
-        found = SyntheticDiD(seed=seed, n_bootstrap=2).fit(
+        fitted = SyntheticDiD(seed=seed, n_bootstrap=2).fit(
             _long(values, mask, 0),
             outcome="outcome",
             treatment="treated",
@@ -175,9 +175,9 @@ def _sdid(values: Array, mask: Flags, *, launch: int, seed: int) -> _Fitted:
             post_periods=after,
         )
     return _Fitted(
-        float(found.att),
-        np.array([found.unit_weights.get(place, 0.0) for place in np.flatnonzero(~mask)]),
-        np.array([found.time_weights.get(place, 0.0) for place in range(launch)]),
+        float(fitted.att),
+        np.array([fitted.unit_weights.get(place, 0.0) for place in np.flatnonzero(~mask)]),
+        np.array([fitted.time_weights.get(place, 0.0) for place in range(launch)]),
     )
 
 
@@ -191,10 +191,10 @@ def _synthetic_control(values: Array, mask: Flags, *, launch: int, seed: int) ->
         python_warnings.simplefilter("ignore")
         # Every period before launch counts alike and in its own unit: the plain least-squares mix.
         plain = SyntheticControl(seed=seed, v_method="custom", custom_v=np.ones(launch), standardize="none")
-        found = plain.fit(
+        fitted = plain.fit(
             _long(stacked, first, launch), outcome="outcome", treatment="treated", unit="unit", time="period"
         )
-    weights = np.array([found.donor_weights.get(place, 0.0) for place in range(1, len(stacked))])
+    weights = np.array([fitted.donor_weights.get(place, 0.0) for place in range(1, len(stacked))])
     gaps = stacked[0] - weights @ stacked[1:]
     return _Fitted(float(gaps[launch:].mean()), weights, np.empty(0))
 
@@ -215,11 +215,11 @@ def _long(values: Array, mask: Flags, since: int) -> Any:
 
 
 def _cautions(controls: int, treated: int, launch: int) -> tuple[Caution, ...]:
-    found = []
+    cautions = []
     if treated == 1 and controls < 19:
         text = f"{controls} comparison units: the smallest p there can be is {1 / (controls + 1):.2f}."
-        found.append(Caution("few_placebos", text, controls))
+        cautions.append(Caution("few_placebos", text, controls))
     if launch < FEW_PERIODS:
         text = f"Only {launch} periods before launch: that the mix fits them says little."
-        found.append(Caution("few_periods", text, launch))
-    return tuple(found)
+        cautions.append(Caution("few_periods", text, launch))
+    return tuple(cautions)

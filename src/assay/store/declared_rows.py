@@ -85,10 +85,10 @@ def _change(
 
 
 def _place(rows: Any, section: Section, name: str) -> int:
-    found = [place for place, row in enumerate(rows) if row.get("name") == name]
-    if not found:
+    places = [place for place, row in enumerate(rows) if row.get("name") == name]
+    if not places:
         raise UsageError(f"There is no {_CALLED[section]} {name!r} any more.", hint="Load the page again.")
-    return found[0]
+    return places[0]
 
 
 __all__ = ["Section", "delivery_of_words", "remove_named", "save_row", "schedule_of_words"]

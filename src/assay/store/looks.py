@@ -38,8 +38,8 @@ def last_look(workspace: Workspace, reader: str, before: date) -> tuple[date, in
         return None
     with _database(workspace) as connection:
         sql = "SELECT day, run FROM looks WHERE reader = ? AND day < ? ORDER BY day DESC LIMIT 1"
-        found = connection.execute(sql, (reader, before.isoformat())).fetchone()
-    return (date.fromisoformat(found[0]), int(found[1])) if found else None
+        row = connection.execute(sql, (reader, before.isoformat())).fetchone()
+    return (date.fromisoformat(row[0]), int(row[1])) if row else None
 
 
 def forget(workspace: Workspace, reader: str) -> None:

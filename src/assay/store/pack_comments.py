@@ -42,8 +42,8 @@ def scope_key(scope: Mapping[str, Any]) -> str:
 def comments_of(workspace: Workspace, scope: Mapping[str, Any], now: datetime | None = None) -> tuple[Comment, ...]:
     """Those that a pack of this scope has now, by section and oldest first."""
     sql = "SELECT id, scope, section, text, author, at FROM comments WHERE scope = ? ORDER BY id"
-    found = [_comment(*row) for row in desk.rows(workspace, sql, scope_key(scope))]
-    holding = (one for one in found if one.holds(now or datetime.now(UTC)))
+    comments = [_comment(*row) for row in desk.rows(workspace, sql, scope_key(scope))]
+    holding = (one for one in comments if one.holds(now or datetime.now(UTC)))
     return tuple(sorted(holding, key=lambda one: SECTIONS.index(one.section)))
 
 

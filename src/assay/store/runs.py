@@ -104,8 +104,8 @@ def read_pointer(workspace: Workspace) -> Pointer:
     """Raises `WorkspaceError` when the pointer file is damaged."""
     path = _pointer_path(workspace)
     try:
-        found = json.loads(path.read_text("utf-8"))
-        return Pointer(found["current"], int(found["last"]), tuple(int(number) for number in found["published"]))
+        pointer = json.loads(path.read_text("utf-8"))
+        return Pointer(pointer["current"], int(pointer["last"]), tuple(int(number) for number in pointer["published"]))
     except FileNotFoundError:
         return Pointer(last=max((_number(path) for path in workspace.runs.glob("*.duckdb")), default=0))
     except (ValueError, KeyError, TypeError):

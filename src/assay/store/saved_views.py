@@ -33,8 +33,8 @@ class SavedView:
 
 def saved_views(workspace: Workspace, reader: str | None = None) -> tuple[SavedView, ...]:
     """By name: those that the reader saved and those that are shared; without a reader, all."""
-    found = desk.rows(workspace, f"SELECT {_COLUMNS} FROM views ORDER BY lower(name), id")
-    views = (_view(*one) for one in found)
+    rows = desk.rows(workspace, f"SELECT {_COLUMNS} FROM views ORDER BY lower(name), id")
+    views = (_view(*one) for one in rows)
     return tuple(one for one in views if reader is None or one.shared or one.owner == reader)
 
 
@@ -44,10 +44,10 @@ def _view(id: Any, name: Any, address: Any, owner: Any, shared: Any, pinned: Any
 
 def saved_view(workspace: Workspace, id: int, reader: str | None = None) -> SavedView:
     """Raises UsageError where there is none, or none that this reader may see."""
-    found = next((one for one in saved_views(workspace, reader) if one.id == id), None)
-    if found is None:
+    view = next((one for one in saved_views(workspace, reader) if one.id == id), None)
+    if view is None:
         raise UsageError("There is no such saved view any more.", hint="/saved lists those that are there.")
-    return found
+    return view
 
 
 def save_view(

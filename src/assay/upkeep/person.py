@@ -79,8 +79,8 @@ def home_of(workspace: Workspace, ids: Sequence[str]) -> str | None:
             f"SELECT account_id FROM ({current_sql(workspace, 'people')}) WHERE {_among('person_id', ids)} "
             "AND account_id IS NOT NULL ORDER BY merged_into_id IS NOT NULL, _landed_at DESC, person_id LIMIT 1"
         )
-        found = connection.execute(query).fetchall()
-    return str(found[0][0]) if found else None
+        rows = connection.execute(query).fetchall()
+    return str(rows[0][0]) if rows else None
 
 
 def _show(connection: DuckDBPyConnection, workspace: Workspace, table: str) -> None:
@@ -99,9 +99,9 @@ def _names(connection: DuckDBPyConnection, asked: str) -> tuple[list[str], list[
     ids, emails = [asked], [asked.lower()] if "@" in asked else []
     for _ in range(_ROUNDS):
         same = " OR ".join([*(_among(name, ids) for name in _IDS), _among("lower(trim(email))", emails)])
-        found = f"FROM landed_people WHERE {same}"
-        more_ids = _texts(connection, " UNION ".join(f"SELECT CAST({name} AS VARCHAR) {found}" for name in _IDS))
-        more_emails = _texts(connection, f"SELECT DISTINCT lower(trim(email)) {found}")
+        people_sql = f"FROM landed_people WHERE {same}"
+        more_ids = _texts(connection, " UNION ".join(f"SELECT CAST({name} AS VARCHAR) {people_sql}" for name in _IDS))
+        more_emails = _texts(connection, f"SELECT DISTINCT lower(trim(email)) {people_sql}")
         wider = sorted({*ids, *more_ids}), sorted({*emails, *more_emails})
         if wider == (sorted(ids), sorted(emails)):
             break
@@ -120,11 +120,9 @@ def _mentions(
     marks = Marks(tuple(ids), tuple(emails), tuple(visitors))
     mentions = [marks.in_text(quoted(name), ids=False) for name in texts]
     conditions = [marks.names_row(table, names), *(one for one in mentions if one)]
-    found = connection.execute(
-        f"SELECT * FROM {view} WHERE {' OR '.join(conditions)} ORDER BY _landed_at, _file, _line"
-    )
-    columns = [one[0] for one in found.description]
-    for row in found.fetchall():
+    rows = connection.execute(f"SELECT * FROM {view} WHERE {' OR '.join(conditions)} ORDER BY _landed_at, _file, _line")
+    columns = [one[0] for one in rows.description]
+    for row in rows.fetchall():
         said = dict(zip(columns, row, strict=True))
         kept = {name: value for name, value in said.items() if value is not None and not name.startswith("_")}
         yield Mention(table, said["_file"] or "", said["_line"], str(said["_landed_at"]), False, kept)

@@ -156,10 +156,10 @@ def _batch(workspace: Workspace, load: int, path: Path, rows: int) -> manifest.B
     names = pq.read_schema(path).names
     columns = [name for name in names if name in landed_types(table) or name.startswith("x_")]
     with duckdb.connect() as connection:
-        found = connection.execute(
+        batch = connection.execute(
             f"SELECT any_value(_source), any_value(_file), min(_landed_at) FROM {parquet([path])}"
         )
-        source, file, landed_at = found.fetchall()[0]
+        source, file, landed_at = batch.fetchall()[0]
     return manifest.Batch(
         batch=int(path.stem.split("-")[1]),
         load=load,

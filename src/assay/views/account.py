@@ -74,14 +74,14 @@ class AccountAnswer:
 def account(run: Run, name: str, scope: Scope | None = None, *, mqa: bool = False) -> AccountAnswer:
     """An account by its id, else by its exact name. Raises UsageError where there is none, or several of that name."""
     asked = question(run, scope)
-    found = _find(asked, name)
-    _ask_for(asked, found["account_id"])
+    person_account = _find(asked, name)
+    _ask_for(asked, person_account["account_id"])
     whole = _of_the_company(asked)
     people = tuple(_people(asked, whole))
     (seen,) = asked.rows(_touches_in_all, shape=whole)
     return AccountAnswer(
         heading=asked.heading(),
-        account=found | _standing(asked, mqa),
+        account=person_account | _standing(asked, mqa),
         roles=tuple(_gaps(run, people)),
         people=people,
         touches=tuple(_touch(row) for row in asked.rows(_touches, shape=whole)),
@@ -106,14 +106,14 @@ def _find(asked: Question, name: str) -> Record:
     query = f"SELECT {columns} FROM accounts WHERE account_id = ? OR name = ? ORDER BY account_id <> ?, account_id"
     result = asked.cursor.execute(query, [name, name, name])
     names = [column[0] for column in result.description]
-    found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-    if not found:
+    matches = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    if not matches:
         raise _unknown(asked, name)
-    if found[0]["account_id"] != name and len(found) > 1:
-        ids = ", ".join(row["account_id"] for row in found)
-        raise UsageError(f"{len(found)} accounts are called {name!r}.", hint=f"Name one by its id: {ids}.")
-    owner = asked.cursor.execute("SELECT name FROM users WHERE user_id = ?", [found[0]["owner_id"]]).fetchone()
-    return {**found[0], "owner": owner[0] if owner else found[0]["owner_id"]}
+    if matches[0]["account_id"] != name and len(matches) > 1:
+        ids = ", ".join(row["account_id"] for row in matches)
+        raise UsageError(f"{len(matches)} accounts are called {name!r}.", hint=f"Name one by its id: {ids}.")
+    owner = asked.cursor.execute("SELECT name FROM users WHERE user_id = ?", [matches[0]["owner_id"]]).fetchone()
+    return {**matches[0], "owner": owner[0] if owner else matches[0]["owner_id"]}
 
 
 def _unknown(asked: Question, name: str) -> UsageError:
@@ -146,8 +146,8 @@ def _standing(asked: Question, mqa: bool) -> Record:
     # The facts were narrowed by account, not by its parent.
     narrowed = replace(asked.shape, narrowed=not asked.shape.roll_up)
     with_spells(replace(asked, shape=narrowed), mqa)
-    found = asked.rows(_stage_now)
-    return {"stage": STAGES[found[0]["level"]] if found else None}
+    row = asked.rows(_stage_now)
+    return {"stage": STAGES[row[0]["level"]] if row else None}
 
 
 def _stage_now(context: Context) -> Table:
@@ -311,8 +311,8 @@ def _scores(asked: Question, whole: Shape) -> Iterator[Record]:
     """Engagement minutes, the chosen preset and MQA, each with what it rests on."""
     settings = asked.run.settings
     (row,) = asked.rows(_engagement, shape=whole) or [{"minutes": 0.0, "engaged": False}]
-    kinds = [_reason(found) for found in asked.rows(_by_kind, shape=whole)]
-    people = [_person_reason(found) for found in asked.rows(_by_person, shape=whole)]
+    kinds = [_reason(kind_score) for kind_score in asked.rows(_by_kind, shape=whole)]
+    people = [_person_reason(kind_score) for kind_score in asked.rows(_by_person, shape=whole)]
     lookback = settings.engagement.lookback_days
     yield _score("engagement_minutes", round(float(row["minutes"]), 2), lookback, kinds)
     preset = asked.values.preset("engaged")

@@ -84,9 +84,9 @@ def annotations_of(
 
     Without a `workspace` nothing is told of definitions: who sees a part of the accounts knows of no others.
     """
-    found = [*(_of_lists(cursor, scope, language) if lists else ()), *_of_notes(notes, scope, kpi)]
-    found += [*_of_settings(workspace, language)] if workspace else []
-    within = [one for one in found if first <= one.day <= last]
+    annotations = [*(_of_lists(cursor, scope, language) if lists else ()), *_of_notes(notes, scope, kpi)]
+    annotations += [*_of_settings(workspace, language)] if workspace else []
+    within = [one for one in annotations if first <= one.day <= last]
     return tuple(sorted(within, key=lambda one: (one.day, ("launch", "list", "definition", "note").index(one.kind))))
 
 

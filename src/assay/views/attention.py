@@ -55,9 +55,9 @@ def rests(reasons: Sequence[Reason], written: FollowUp, today: date) -> bool:
     )
 
 
-def attention(ask: Ask, found: AccountsAnswer, scope: Scope, words: Words) -> Mapping[str, Attention]:
+def attention(ask: Ask, accounts: AccountsAnswer, scope: Scope, words: Words) -> Mapping[str, Attention]:
     """Each account of an answer with its reasons, by its id; `scope` is the answer's."""
-    as_of = found.heading["as_of"]
+    as_of = accounts.heading["as_of"]
     visits = {one.account_id: one for one in ask(spikes, scope)}
     topics = {one.account_id: one for one in ask(surges, scope)}
     moved = {move.account_id: move for move in ask(moves, scope)}
@@ -65,7 +65,7 @@ def attention(ask: Ask, found: AccountsAnswer, scope: Scope, words: Words) -> Ma
     for deal in ask(deals, scope).deals:
         open_deals.setdefault(deal.account_id, []).append(deal)
     told = {}
-    for row in found.accounts:
+    for row in accounts.accounts:
         mine = tuple(open_deals.get(row.account_id, ()))
         reasons = [
             *_moves(words, row, moved.get(row.account_id), as_of),

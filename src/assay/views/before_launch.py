@@ -15,11 +15,11 @@ LEVELS = ("industry", "country", "region")
 def before_launch(context: Context) -> Table:
     """One row per subject (account_id, launched_on): its master data, and what it did and bought before its launch day."""
     subjects = named_table({"account_id": "string", "launched_on": "date"}, name="subjects")
-    found = left_joined(subjects, _master(context, subjects), "account_id")
-    found = left_joined(found, _touches(context, subjects), "account_id")
-    found = left_joined(found, _deals(context, subjects), "account_id")
+    rows = left_joined(subjects, _master(context, subjects), "account_id")
+    rows = left_joined(rows, _touches(context, subjects), "account_id")
+    rows = left_joined(rows, _deals(context, subjects), "account_id")
     counts = ("prior_touches", "recent_touches", "prior_deals", "won_deals", "open_deals")
-    return found.mutate(**{name: found[name].fill_null(0) for name in counts})
+    return rows.mutate(**{name: rows[name].fill_null(0) for name in counts})
 
 
 def _master(context: Context, subjects: Table) -> Table:

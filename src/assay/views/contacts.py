@@ -34,11 +34,11 @@ def contacts(
 
     People who objected are in no fact, so in no answer; an address that bounced and a number like n/a are none.
     """
-    found = cursor.execute(
+    rows = cursor.execute(
         _SQL, {"accounts": list(accounts), "as_of": as_of, "kinds": list(EXCHANGES), "nothing": list(NOTHING)}
     ).fetchall()
     by_account: dict[str, list[Contact]] = {}
-    for row in found:
+    for row in rows:
         by_account.setdefault(row[1], []).append(Contact(*row))
     for people in by_account.values():
         people.sort(key=lambda one: _rank(one, committee))

@@ -46,15 +46,15 @@ class DueAnswer:
 def contracts_due(run: Run, scope: Scope | None = None, days: int = HORIZON_DAYS) -> DueAnswer:
     """Contracts of accounts ever targeted that end within so many days from the as-of day, the next first."""
     asked = question(run, scope)
-    found = []
+    due = []
     for row in asked.rows(_in_force):
         left = (row["last_on"] - asked.timing.as_of).days if row["last_on"] else None
         if left is not None and left <= days:
             value = None if row["left_out"] or row["annual_value"] is None else float(row["annual_value"])
             names = {name: row[name] for name in ("contract_id", "account_id", "account", "owner", "renewal")}
-            found.append(Due(**names, ends_on=row["last_on"], days=left, annual_value=value))
-    found.sort(key=lambda one: (one.ends_on, one.contract_id))
-    return DueAnswer(asked.heading(), asked.currency, days, tuple(found))
+            due.append(Due(**names, ends_on=row["last_on"], days=left, annual_value=value))
+    due.sort(key=lambda one: (one.ends_on, one.contract_id))
+    return DueAnswer(asked.heading(), asked.currency, days, tuple(due))
 
 
 def _in_force(context: Context) -> Table:

@@ -122,8 +122,8 @@ def _of_kind(context: Context, people: Table, chosen_by: tuple[str, ...]) -> Tab
     return people.select("account_id").distinct()
 
 
-def _gap(row: Record, wanted: dict[str, int], found: dict[str, int]) -> Gap:
-    known = {role: found.get(role, 0) for role in wanted}
+def _gap(row: Record, wanted: dict[str, int], counts: dict[str, int]) -> Gap:
+    known = {role: counts.get(role, 0) for role in wanted}
     missing = tuple(role for role, number in wanted.items() if known[role] < number)
     return Gap(row["account_id"], row["name"], row["tier"], row["owner"], row["people"], known, missing)
 

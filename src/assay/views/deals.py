@@ -66,9 +66,9 @@ def deals(run: Run, scope: Scope | None = None) -> DealsAnswer:
     """The open new-business deals that belong to the scope on the as-of day."""
     asked = question(run, scope)
     stays = {row["opportunity_id"]: row for row in asked.rows(stays_now)}
-    found = [_deal(row, stays.get(row["opportunity_id"], {})) for row in asked.rows(open_now)]
-    found.sort(key=lambda deal: (-(deal.amount or 0), deal.opportunity_id))
-    return DealsAnswer(asked.heading(), asked.currency, lookback(asked), tuple(found))
+    open_deals = [_deal(row, stays.get(row["opportunity_id"], {})) for row in asked.rows(open_now)]
+    open_deals.sort(key=lambda deal: (-(deal.amount or 0), deal.opportunity_id))
+    return DealsAnswer(asked.heading(), asked.currency, lookback(asked), tuple(open_deals))
 
 
 def lookback(asked: Question) -> int:

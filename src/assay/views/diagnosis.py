@@ -88,8 +88,8 @@ class Diagnosis:
     @property
     def stall_stage(self) -> str | None:
         """The stage in which the most deals stall."""
-        found = [line for line in self.stalls if line.stalled]
-        return max(found, key=lambda line: line.stalled or 0).stage if found else None
+        stalled = [line for line in self.stalls if line.stalled]
+        return max(stalled, key=lambda line: line.stalled or 0).stage if stalled else None
 
     def to_json(self) -> Record:
         return {
@@ -125,9 +125,9 @@ def presets(run: Run, scope: Scope, language: str | None = None) -> tuple[Preset
     lines = []
     for kpi in CATALOGUE.values():
         if kpi.engaged_based:
-            found = {name: bare_figure(one, kpi) for name, one in asked.items()}
+            figures = {name: bare_figure(one, kpi) for name, one in asked.items()}
             currency = asked[chosen_one].currency if kpi.unit.startswith("money") else None
-            lines.append(PresetLine(kpi.key, kpi.name[shown], kpi.unit, currency, chosen_one, found))
+            lines.append(PresetLine(kpi.key, kpi.name[shown], kpi.unit, currency, chosen_one, figures))
     return tuple(lines)
 
 
@@ -162,9 +162,9 @@ def _first_act(context: Context, signals: Table) -> Table:
     later = joined(signals, touches, "account_id")
     later = later.filter(later.occurred_on >= later.happened_on, later.occurred_on <= later.as_of)
     first = later.group_by("account_id").aggregate(acted_on=later.occurred_on.min())
-    found = left_joined(signals, first, "account_id")
-    waited = days_between(found.as_of, found.happened_on)
-    return found.select("account_id", days=days_between(found.acted_on, found.happened_on), waited=waited)
+    rows = left_joined(signals, first, "account_id")
+    waited = days_between(rows.as_of, rows.happened_on)
+    return rows.select("account_id", days=days_between(rows.acted_on, rows.happened_on), waited=waited)
 
 
 def _speed(signal: str, rows: list[Record]) -> Speed:
@@ -205,8 +205,8 @@ def missing_roles(asked: Question) -> tuple[MissingRole, ...]:
     rows = asked.rows(_roles, shape=asked.customers_too)
     of = next((row["accounts"] for row in rows), 0)
     enough = {row["role"]: row["enough"] for row in rows}
-    found = [_missing(role, wanted, enough.get(role, 0), of) for role, wanted in template.items()]
-    return tuple(sorted(found, key=lambda one: -one.lacking))
+    missing = [_missing(role, wanted, enough.get(role, 0), of) for role, wanted in template.items()]
+    return tuple(sorted(missing, key=lambda one: -one.lacking))
 
 
 def _missing(role: str, wanted: int, enough: int, of: int) -> MissingRole:

@@ -139,14 +139,14 @@ def funnel_of_each(
     asked = with_spells(question(run, scope), mqa)
     whole = asked.cursor.execute("SELECT * FROM spells").to_arrow_table()
     asked.cursor.register("every_spell", whole)
-    found: dict[str, tuple[StageFigures, ...]] = {}
+    by_account: dict[str, tuple[StageFigures, ...]] = {}
     values_of = {row["account_id"]: row["value"] for row in asked.rows(_values_of_accounts, by)}
     for value in values:
         accounts = [account for account, one in values_of.items() if one == value]
         sql = "SELECT * FROM every_spell WHERE list_contains($1, account_id)"
         asked.cursor.register("spells", asked.cursor.execute(sql, [accounts]).to_arrow_table())
-        found[value] = tuple(_stage_figures(asked, asked.rows(_moves_in_window), mqa))
-    return found
+        by_account[value] = tuple(_stage_figures(asked, asked.rows(_moves_in_window), mqa))
+    return by_account
 
 
 def _values_of_accounts(context: Context, by: str) -> Table:
@@ -191,8 +191,8 @@ def stays_on(run: Run, scope: Scope | None, day: date, stage: str, *, mqa: bool 
 def moves(run: Run, scope: Scope | None = None, account: str | None = None, *, mqa: bool = False) -> tuple[Move, ...]:
     """Every dated change of stage up to the as-of day, of one account or of all, in order."""
     asked = with_spells(question(run, scope), mqa)
-    found = read_moves(asked.rows(_moves_in_order))
-    return tuple(move for move in found if account in (None, move.account_id))
+    moves_read = read_moves(asked.rows(_moves_in_order))
+    return tuple(move for move in moves_read if account in (None, move.account_id))
 
 
 def read_moves(rows: Iterable[Record]) -> Iterator[Move]:
@@ -324,14 +324,14 @@ def _without_level(row: Record) -> Record:
 
 
 def _flows(moved: list[Record], level: int) -> dict[str, Any]:
-    found = {"entered": 0, "forward": 0, "back": 0, "left": 0}
+    flows = {"entered": 0, "forward": 0, "back": 0, "left": 0}
     for row in moved:
         if row["entered_level"] == level:
-            found["entered"] += row["moves"]
+            flows["entered"] += row["moves"]
         if row["left_level"] == level:
             to = row["entered_level"]
-            found["left" if to is None else "forward" if to > level else "back"] += row["moves"]
-    return found
+            flows["left" if to is None else "forward" if to > level else "back"] += row["moves"]
+    return flows
 
 
 def _conversion(row: Record) -> Record:
@@ -358,10 +358,10 @@ def _members(context: Context) -> Table:
 def _first_days(context: Context) -> Table:
     """Days from entry to the first day in each level, of the accounts of the cohort while they are followed."""
     members = _members(context).select("account_id", "entered_on", until="ends_on")
-    found = joined(members, spells_of(context), "account_id")
-    found = found.filter(found.starts_on <= found.until, found.ends_on > found.entered_on)
-    found = found.mutate(days=days_between(ibis.greatest(found.starts_on, found.entered_on), found.entered_on))
-    return found.group_by("account_id", "level").aggregate(days=found.days.min())
+    rows = joined(members, spells_of(context), "account_id")
+    rows = rows.filter(rows.starts_on <= rows.until, rows.ends_on > rows.entered_on)
+    rows = rows.mutate(days=days_between(ibis.greatest(rows.starts_on, rows.entered_on), rows.entered_on))
+    return rows.group_by("account_id", "level").aggregate(days=rows.days.min())
 
 
 def _reached(stage: str, firsts: dict[str, dict[int, int]], of: int) -> Reached:

@@ -76,11 +76,11 @@ def compare_lists(
         DEALS_SIDE_BY_SIDE if by == "approach" else SIDE_BY_SIDE
     )
     answers = [answer(run, key, scope, by=(by,), language=language) for key in chosen]
-    columns = tuple(dict.fromkeys(row.by[by] for found in answers for row in found.rows))
+    columns = tuple(dict.fromkeys(row.by[by] for compared in answers for row in compared.rows))
     span = None
     if by == "approach":
         span = window_before(asked.timing.start, asked.timing.end, launch_day(asked.cursor, scope))
-    lines = tuple(_line(run, scope, found, by, span) for found in answers)
+    lines = tuple(_line(run, scope, compared, by, span) for compared in answers)
     return SideBySide(asked.heading(), by, tuple(sorted(columns, key=_order)), lines, _overlap(run, scope, by), span)
 
 
@@ -107,4 +107,4 @@ def _overlap(run: Run, scope: Scope, by: str) -> int:
     for row in answer(run, key, scope, by=(by,), rows=True).detail or ():
         if row["left_out"] is None:
             columns.setdefault(row["account_id"], set()).add(row["by"][by])
-    return sum(1 for found in columns.values() if len(found) > 1)
+    return sum(1 for lists_of in columns.values() if len(lists_of) > 1)

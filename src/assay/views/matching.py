@@ -228,13 +228,13 @@ def _homeless(cursor: Any, workspace: Workspace | None) -> Mapping[str, Weight]:
         "WHERE placed.account_id IS NULL AND company IS NOT NULL GROUP BY company "
         "UNION ALL SELECT company, 0 FROM lookup.written_companies ANTI JOIN lookup.companies USING (company)"
     ).fetchall()
-    found: defaultdict[str, Weight] = defaultdict(Weight)
+    weights: defaultdict[str, Weight] = defaultdict(Weight)
     for company, people in rows:
-        found[company] += Weight(people=people)
-    for company, touches in _named_touches(cursor, workspace) if workspace and found else ():
-        if company in found:
-            found[company] += Weight(touches=touches)
-    return found
+        weights[company] += Weight(people=people)
+    for company, touches in _named_touches(cursor, workspace) if workspace and weights else ():
+        if company in weights:
+            weights[company] += Weight(touches=touches)
+    return weights
 
 
 def _named_touches(cursor: Any, workspace: Workspace) -> list[tuple[str, int]]:

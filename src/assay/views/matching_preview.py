@@ -139,11 +139,11 @@ def _ambiguous_touches(cursor: Any, workspace: Workspace, told: _Told) -> int:
             [told.hosts, told.emails, told.names, told.unclear],
         ).to_arrow_table()
     cursor.register("touches_of_hosts", landed)
-    found = _count(
+    touches = _count(
         cursor, "SELECT count(*) FROM touches_of_hosts JOIN touches USING (touch_id) WHERE match = ?", ["ambiguous"]
     )
     cursor.unregister("touches_of_hosts")
-    return found
+    return touches
 
 
 def _count(cursor: Any, sql: str, values: list[Any]) -> int:

@@ -140,10 +140,10 @@ def _circles(own: Measures, others: Sequence[Measures]) -> Iterator[tuple[str, l
         "industry": lambda one: one.industry == own.industry,
     }
     for name, alike in same.items():
-        found = [one for one in others if alike(one)]
+        alike_accounts = [one for one in others if alike(one)]
         told = {"tier": own.tier, "industry": own.industry}
-        if len(found) >= FEWEST and all(told[word] for word in told if word in name):
-            yield name, found
+        if len(alike_accounts) >= FEWEST and all(told[word] for word in told if word in name):
+            yield name, alike_accounts
     yield "all", list(others)
 
 

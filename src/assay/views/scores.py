@@ -68,10 +68,10 @@ def account_scores(run: Run, scope: Scope | None, account_id: str) -> tuple[Scor
 
 
 def _relationship(asked: Question, account_id: str) -> Score:
-    found = {row["days_before"]: row["score"] for row in asked.rows(_relationships)}
+    score_by_days = {row["days_before"]: row["score"] for row in asked.rows(_relationships)}
     rows = asked.cursor.execute(_CONTACTS, [account_id, asked.timing.as_of, CONTACT_DAYS]).fetchall()
     reasons = tuple(Reason(kind, count=count, on=last, people=people) for kind, count, people, last in rows)
-    now, before = found.get(0), found.get(90)
+    now, before = score_by_days.get(0), score_by_days.get(90)
     lost = now is not None and before is not None and before - now >= DEGRADING
     return Score("relationship", now, before, holds=lost, reasons=reasons)
 
@@ -127,7 +127,7 @@ def _spike(asked: Question, account_id: str) -> Score:
     return Score("website_spike", float(visits[0]), usual, holds=holds, since=weeks[0], reasons=reasons)
 
 
-def to_records(found: tuple[Score, ...]) -> list[Record]:
+def to_records(scores: tuple[Score, ...]) -> list[Record]:
     """Plain values, reasons as dictionaries of what they say."""
     return [
         {
@@ -141,7 +141,7 @@ def to_records(found: tuple[Score, ...]) -> list[Record]:
                 {name: value for name, value in vars(reason).items() if value is not None} for reason in one.reasons
             ],
         }
-        for one in found
+        for one in scores
     ]
 
 

@@ -54,8 +54,8 @@ def funnel_split(run: Run, scope: Scope, by: str, language: str, *, mqa: bool = 
         raise UsageError("A cohort is not split.", hint="Leave out the split, or the mode.")
     whole, asked = funnel(run, scope, mqa=mqa), parts_of(run, scope, by)
     parts = tuple(_parts(run, scope, asked, mqa))
-    found = stuck(_passings(whole, parts, by, language), run.settings.small_n, language)
-    return FunnelSplit(whole, asked, parts, found)
+    sentence = stuck(_passings(whole, parts, by, language), run.settings.small_n, language)
+    return FunnelSplit(whole, asked, parts, sentence)
 
 
 def _parts(run: Run, scope: Scope, asked: Parts, mqa: bool) -> Iterator[FunnelPart]:
@@ -64,9 +64,9 @@ def _parts(run: Run, scope: Scope, asked: Parts, mqa: bool) -> Iterator[FunnelPa
         for part in asked.told:
             yield FunnelPart(part, funnel(run, part.scope, mqa=mqa).stages)
         return
-    found = funnel_of_each(run, scope, asked.by, [part.value for part in asked.told], mqa=mqa)
+    parts_figures = funnel_of_each(run, scope, asked.by, [part.value for part in asked.told], mqa=mqa)
     for part in asked.told:
-        yield FunnelPart(part, found[part.value])
+        yield FunnelPart(part, parts_figures[part.value])
 
 
 def _passings(whole: FunnelAnswer, parts: tuple[FunnelPart, ...], by: str, language: str) -> Iterator[Passing]:

@@ -77,9 +77,9 @@ def spells(context: Context) -> Table:
         (judged.customer == 1, judged.late), (in_target, ibis.greatest(judged.early, 0)), else_=ibis.null("int64")
     )
     placed = judged.mutate(level=level.cast("int64"))
-    found = runs(placed.filter(placed.level.notnull()), keys, "level")
-    names = [(found.level == number, ibis.literal(stage)) for stage, number in LEVEL.items()]
-    return _still_going(context, found.mutate(stage=ibis.cases(*names)))
+    levels = runs(placed.filter(placed.level.notnull()), keys, "level")
+    names = [(levels.level == number, ibis.literal(stage)) for stage, number in LEVEL.items()]
+    return _still_going(context, levels.mutate(stage=ibis.cases(*names)))
 
 
 def claims(context: Context, mqa: bool = False) -> Table:
@@ -111,8 +111,8 @@ def _visible(context: Context, claims: Table) -> Table:
     return seen.mutate(ends_on=ibis.least(seen.ends_on, plus_days(seen.as_of, 1))).drop("as_of")
 
 
-def _still_going(context: Context, found: Table) -> Table:
-    seen = found.cross_join(context.clock.select("as_of"))
+def _still_going(context: Context, rows: Table) -> Table:
+    seen = rows.cross_join(context.clock.select("as_of"))
     going = seen.ends_on > seen.as_of
     return seen.mutate(ends_on=ibis.ifelse(going, day(FOREVER), seen.ends_on)).drop("as_of")
 
@@ -151,9 +151,9 @@ def exempt(context: Context) -> Table:
     before = known.began_on < stretches.entered_on, known.over_on >= stretches.entered_on
     if context.arm == "rest":
         before = known.began_on <= stretches.entered_on, known.over_on > stretches.entered_on
-    found = joined(stretches, known, [stretches.account_id == known.account_id, *before])
-    return found.mutate(
-        starts_on=ibis.greatest(found.starts_on, found.known_from), ends_on=ibis.least(found.ends_on, found.known_to)
+    rows = joined(stretches, known, [stretches.account_id == known.account_id, *before])
+    return rows.mutate(
+        starts_on=ibis.greatest(rows.starts_on, rows.known_from), ends_on=ibis.least(rows.ends_on, rows.known_to)
     )
 
 
@@ -169,8 +169,8 @@ def engaged_days(context: Context, preset: PresetShape) -> Table:
     moments = _moments(context, table, number, with_people=preset.holds == "people")
     following = moments.at.lead().over(ibis.window(group_by="account_id", order_by="at"))
     until = moments.mutate(ends_on=following.fill_null(day(FOREVER)))
-    found = holds(context, preset, moments, ("account_id", "at"))
-    return joined(found, until, ["account_id", "at"]).rename(starts_on="at")
+    held = holds(context, preset, moments, ("account_id", "at"))
+    return joined(held, until, ["account_id", "at"]).rename(starts_on="at")
 
 
 def _moments(context: Context, table: Table, number: Value, *, with_people: bool) -> Table:
@@ -218,17 +218,17 @@ def customers(context: Context) -> Table:
     keys = keys_of(context)
     stretches = segments(context)
     since = stretches.group_by(*keys).aggregate(_first=stretches.starts_on.min())
-    found = joined(since, customer_spells(context), "account_id")
-    found = found.mutate(
-        starts_on=ibis.greatest(found.starts_on, found.known_from, found._first),
-        ends_on=ibis.least(found.ends_on, found.known_to),
+    rows = joined(since, customer_spells(context), "account_id")
+    rows = rows.mutate(
+        starts_on=ibis.greatest(rows.starts_on, rows.known_from, rows._first),
+        ends_on=ibis.least(rows.ends_on, rows.known_to),
     )
     if context.arm != "rest":
-        return found
+        return rows
     busy = treated(context)
     first = busy.group_by("account_id").aggregate(_treated=busy.starts_on.min())
-    found = joined(found, first, "account_id", how="left")
-    return found.mutate(ends_on=ibis.least(found.ends_on, found._treated.fill_null(day(FOREVER))))
+    rows = joined(rows, first, "account_id", how="left")
+    return rows.mutate(ends_on=ibis.least(rows.ends_on, rows._treated.fill_null(day(FOREVER))))
 
 
 def renewals(context: Context) -> Table:
@@ -250,9 +250,9 @@ def _expansion_deals(context: Context) -> Table:
     )
     states = context.fact("deal_states")
     won = states.filter(states.status == "won", states.closed_on.notnull())
-    found = joined(won, deals, "opportunity_id")
-    found = found.filter(found.closed_on >= found.created_on)
-    return found.select("account_id", starts_on=ibis.greatest(found.starts_on, found.closed_on), ends_on=found.ends_on)
+    rows = joined(won, deals, "opportunity_id")
+    rows = rows.filter(rows.closed_on >= rows.created_on)
+    return rows.select("account_id", starts_on=ibis.greatest(rows.starts_on, rows.closed_on), ends_on=rows.ends_on)
 
 
 def _higher_renewals(context: Context) -> Table:

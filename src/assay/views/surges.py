@@ -112,9 +112,9 @@ def surge(
     members = {row["account_id"]: row for row in asked.rows(members_of)}
     seen = _seen(asked, weeks, members)
     groups = industries(asked.cursor, seen.accounts)
-    found = surges(seen.users, judged=seen.judged, since=seen.since, false_discovery=false_discovery, groups=groups)
-    order = [place for place in np.argsort(-found.evidence, kind="stable") if seen.judged[place]]
-    kept = [place for place in order if found.alert[place]] if limit is None else order[:limit]
+    surging = surges(seen.users, judged=seen.judged, since=seen.since, false_discovery=false_discovery, groups=groups)
+    order = [place for place in np.argsort(-surging.evidence, kind="stable") if seen.judged[place]]
+    kept = [place for place in order if surging.alert[place]] if limit is None else order[:limit]
     judged = int(seen.judged.sum())
     return SurgeAnswer(
         asked.heading(),
@@ -124,8 +124,8 @@ def surge(
         judged,
         len(seen.accounts),
         false_discovery,
-        tuple(float(one) for one in found.factors),
-        tuple(_candidates(kept, found, seen, weeks, members, language)),
+        tuple(float(one) for one in surging.factors),
+        tuple(_candidates(kept, surging, seen, weeks, members, language)),
         tuple(_caveats(len(members), judged, false_discovery, language)),
     )
 
@@ -250,8 +250,8 @@ def unusual_visits(run: Run, end: date) -> frozenset[str] | None:
     visits = np.zeros((len(accounts), WEEKS - first), dtype=np.int64)
     for account, week, number_of in rows:
         visits[places[account], week - first] = number_of
-    found = surges(visits, window=1, groups=industries(run.cursor(), accounts))
-    return frozenset(account for account, alert in zip(accounts, found.alert, strict=True) if alert)
+    surging = surges(visits, window=1, groups=industries(run.cursor(), accounts))
+    return frozenset(account for account, alert in zip(accounts, surging.alert, strict=True) if alert)
 
 
 LEAST_WEEKS, LEAST_ACCOUNTS = 12, 30
@@ -263,7 +263,7 @@ WHERE started_on >= $1 AND started_on < $2 AND account_id IS NOT NULL GROUP BY A
 
 def _candidates(
     places: list[int],
-    found: Surges,
+    surges: Surges,
     seen: Seen,
     weeks: tuple[date, ...],
     members: dict[str, Record],
@@ -271,8 +271,8 @@ def _candidates(
 ) -> Iterator[Candidate]:
     for place in places:
         account = seen.accounts[place]
-        about, expected = members[account], float(found.expected[place])
-        observed, users = int(found.observed[place]), seen.together.get(account, 0)
+        about, expected = members[account], float(surges.expected[place])
+        observed, users = int(surges.observed[place]), seen.together.get(account, 0)
         yield Candidate(
             account,
             about["name"],
@@ -282,10 +282,10 @@ def _candidates(
             observed,
             expected,
             observed / expected if expected else None,
-            float(found.p_value[place]),
-            float(found.q_value[place]),
-            float(found.evidence[place]),
-            bool(found.alert[place]),
+            float(surges.p_value[place]),
+            float(surges.q_value[place]),
+            float(surges.evidence[place]),
+            bool(surges.alert[place]),
             tuple(Week(on, int(of)) for on, of in zip(weeks, seen.users[place], strict=True)),
             _sentence(users, observed, expected, weeks[-WINDOW], weeks[-1], language),
         )

@@ -73,9 +73,9 @@ def touches_of(
     first, last = asked.timing.start, asked.timing.end
     if week is not None:
         first, last = max(first, week), min(last, week + timedelta(days=6))
-    found = asked.cursor.execute(_ROWS, [account_id, first, last, channel])
-    names = [column[0] for column in found.description]
-    return tuple(dict(zip(names, row, strict=True)) for row in found.fetchall())
+    rows = asked.cursor.execute(_ROWS, [account_id, first, last, channel])
+    names = [column[0] for column in rows.description]
+    return tuple(dict(zip(names, row, strict=True)) for row in rows.fetchall())
 
 
 def _week(run: Any, row: tuple[Any, ...]) -> TouchWeek:
@@ -86,14 +86,14 @@ def _week(run: Any, row: tuple[Any, ...]) -> TouchWeek:
 
 def _merged(days: list[TouchWeek]) -> tuple[TouchWeek, ...]:
     """Days of one week and channel added up; a person counts once a day at most, the most people of a day stand."""
-    found: dict[tuple[date, str], TouchWeek] = {}
+    by_week: dict[tuple[date, str], TouchWeek] = {}
     for one in days:
         key = (one.week, one.channel)
-        before = found.get(key)
+        before = by_week.get(key)
         if before is None:
-            found[key] = one
+            by_week[key] = one
             continue
-        found[key] = TouchWeek(
+        by_week[key] = TouchWeek(
             one.week,
             one.channel,
             before.touches + one.touches,
@@ -101,7 +101,7 @@ def _merged(days: list[TouchWeek]) -> tuple[TouchWeek, ...]:
             before.minutes + one.minutes,
             max(before.people, one.people),
         )
-    return tuple(found[key] for key in sorted(found))
+    return tuple(by_week[key] for key in sorted(by_week))
 
 
 _TOUCHES = """

@@ -51,7 +51,7 @@ def account_fields(run: Run, scope: Scope | None = None) -> tuple[AccountFields,
     exchanged = dict(asked.cursor.execute(_EXCHANGED, [list(EXCHANGES), asked.timing.as_of]).fetchall())
     missing = {gap.account_id: gap.missing for gap in coverage(run, scope).gaps}
     surging = _surging(run, scope)
-    found = accounts(run, scope, mqa=True).accounts
+    scored = accounts(run, scope, mqa=True).accounts
     return tuple(
         AccountFields(
             row.account_id,
@@ -65,7 +65,7 @@ def account_fields(run: Run, scope: Scope | None = None) -> tuple[AccountFields,
             exchanged.get(row.account_id),
             tuple(missing.get(row.account_id, ())),
         )
-        for row in sorted(found, key=lambda row: row.account_id)
+        for row in sorted(scored, key=lambda row: row.account_id)
     )
 
 
@@ -88,8 +88,8 @@ def _mqa_days(context: Context) -> Table:
 
 
 def _relationships(context: Context) -> Table:
-    found = scores(context, population(context, "scope"))
-    return found.select("account_id", value="score")
+    scored = scores(context, population(context, "scope"))
+    return scored.select("account_id", value="score")
 
 
 def _whole(score: float | None) -> float | None:

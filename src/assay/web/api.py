@@ -74,8 +74,8 @@ def kpis(request: Request, words: Annotated[models.CatalogueWords, Query()]) -> 
     if words.group is not None and words.group not in GROUPS:
         raise UsageError(f"Unknown group {words.group!r}.", hint=did_you_mean(words.group, GROUPS))
     language = language_of(request, site.workspace.settings.language)
-    found = [one for one in everything() if words.group in (None, one.group)]
-    return _json([_declared(one, language) for one in found])
+    kpis_listed = [one for one in everything() if words.group in (None, one.group)]
+    return _json([_declared(one, language) for one in kpis_listed])
 
 
 def _declared(kpi: Any, language: str) -> dict[str, Any]:
@@ -89,9 +89,9 @@ def kpi(
     key: str, words: Annotated[models.KPIWords, Query()], visit: Annotated[Visit, _visit("by", "grain")]
 ) -> JSONResponse:
     by = split(words.by)
-    found = visit.kpi(key, by=by, grain=words.grain or None)
-    said = found.to_json()
-    aimed = aim(visit, found)
+    kpi = visit.kpi(key, by=by, grain=words.grain or None)
+    said = kpi.to_json()
+    aimed = aim(visit, kpi)
     gap = gap_of(visit, key, by[0]) if len(by) == 1 and by[0] in SPLITS and not words.grain else None
     beside = {"target": aimed, "largest_difference": gap}
     return _json({**said, **{name: one.to_json() for name, one in beside.items() if one}})
@@ -114,9 +114,9 @@ def accounts(
     words: Annotated[models.AccountsWords, Query()],
     visit: Annotated[Visit, _visit("sort", "mqa", "limit", "cursor")],
 ) -> JSONResponse:
-    found = visit.ask(accounts_view, sort=words.sort or None, mqa=visit.query.flag("mqa"))
-    page = _page(visit, [asdict(row) for row in found.accounts], words, "accounts")
-    return _json({**found.heading, "currency": found.currency, **page})
+    answer = visit.ask(accounts_view, sort=words.sort or None, mqa=visit.query.flag("mqa"))
+    page = _page(visit, [asdict(row) for row in answer.accounts], words, "accounts")
+    return _json({**answer.heading, "currency": answer.currency, **page})
 
 
 @router.get(
@@ -147,14 +147,14 @@ def deals(visit: Annotated[Visit, _visit()]) -> JSONResponse:
 )
 def funnel(visit: Annotated[Visit, _visit("mqa", "by")]) -> JSONResponse:
     mqa, by = visit.query.flag("mqa"), asked_split(visit)
-    found = visit.ask(funnel_view, mqa=mqa)
+    answer = visit.ask(funnel_view, mqa=mqa)
     if visit.scope.mode == "cohort":
         if by:
             raise UsageError("A cohort is not split.", hint="Leave out `by`, or `mode=cohort`.")
-        return _json(found.to_json())
-    worst = {"worst_step": worst_step_sentence(found.stages, visit.settings.small_n, visit.language)}
+        return _json(answer.to_json())
+    worst = {"worst_step": worst_step_sentence(answer.stages, visit.settings.small_n, visit.language)}
     parted = funnel_parts(visit, by, mqa=mqa).to_json(visit.language) if by else {}
-    return _json({**found.to_json(), **worst, **parted})
+    return _json({**answer.to_json(), **worst, **parted})
 
 
 @router.get("/compare/{key}", summary="A KPI against a comparison", response_model=models.CompareModel)
@@ -165,14 +165,14 @@ def compare(
 ) -> JSONResponse:
     from assay.comparison.compare import compare as ask
 
-    found = visit.ask(
+    answer = visit.ask(
         _compared(ask),
         key,
         against=words.against,
         method=words.method or "matched",
         language=visit.language,
     )
-    return _json(found.to_json())
+    return _json(answer.to_json())
 
 
 def _compared(ask: Any) -> Any:
@@ -203,10 +203,10 @@ def changes(
     from assay.memory.changes import compare_runs
 
     workspace = visit.workspace
-    found = visit.keep(
+    changes_told = visit.keep(
         "changes", lambda: compare_runs(workspace, words.from_run, words.to_run), words.from_run, words.to_run
     )
-    return _json(found.to_json())
+    return _json(changes_told.to_json())
 
 
 @router.get(
@@ -230,8 +230,8 @@ def annotations(
     if words.kpi is not None:
         check_note(visit.cursor(), None, words.kpi)
     window = resolve(visit.scope, visit.last_day)
-    found = happened_between(visit, window.start, window.end, words.kpi)
-    return _json({"from": window.start, "to": window.end, "annotations": [one.to_json() for one in found]})
+    happened = happened_between(visit, window.start, window.end, words.kpi)
+    return _json({"from": window.start, "to": window.end, "annotations": [one.to_json() for one in happened]})
 
 
 def _page(visit: Visit, rows: Sequence[Mapping[str, Any]], words: models.PageWords, name: str) -> dict[str, Any]:
@@ -242,8 +242,8 @@ def _page(visit: Visit, rows: Sequence[Mapping[str, Any]], words: models.PageWor
     return {"run": visit.run_number, "of": len(rows), "next": following, name: rows[start:end]}
 
 
-def _json(found: Any) -> JSONResponse:
-    return ExactJSON(plain(found))
+def _json(record: Any) -> JSONResponse:
+    return ExactJSON(plain(record))
 
 
 __all__ = ["router"]

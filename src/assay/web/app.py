@@ -223,11 +223,11 @@ def _data(shown: Shown) -> Any:
 def _table(shown: Shown, query: Query) -> TableData:
     """The table that is asked for, sorted as on the page; raises UsageError for one that the page does not have."""
     wanted = query.get("table")
-    found = [table for table in shown.tables if wanted in (None, table.name)]
-    if not found:
+    tables = [table for table in shown.tables if wanted in (None, table.name)]
+    if not tables:
         names = ", ".join(table.name for table in shown.tables) or "none"
         raise UsageError(f"This page has no table {wanted!r}.", hint=f"It has: {names}.")
-    table = found[0]
+    table = tables[0]
     sort = layout.word_of(table.name, query.all("sort"), table is shown.tables[0])
     return TableData(table.name, table.title, table.columns, sorted_rows(table, sort))
 

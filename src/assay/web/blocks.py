@@ -124,10 +124,10 @@ def figures_table(visit: Visit, keys: Iterable[str]) -> TableData:
     return TableData("headlines", visit._("Headline figures"), columns, rows)
 
 
-def _figure_row(found: Answer) -> dict[str, Any]:
-    told = found.total.to_json()
+def _figure_row(answer: Answer) -> dict[str, Any]:
+    told = answer.total.to_json()
     numbers = {name: told[name] for name in ("value", "low", "high", "n")}
-    return {"kpi": found.kpi, **numbers, "unit": found.unit, "currency": found.currency}
+    return {"kpi": answer.kpi, **numbers, "unit": answer.unit, "currency": answer.currency}
 
 
 def _is_count(key: str) -> bool:

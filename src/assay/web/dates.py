@@ -31,13 +31,13 @@ def named_windows(last_day: date, settings: Settings, launch: date | None) -> di
     """First and last day of each window that has a name; quarters and years are the workspace's fiscal ones."""
     quarter = period_start(last_day, "quarter", settings)
     before = quarter - timedelta(days=1)
-    found = {
+    windows_by_name = {
         "this_quarter": (quarter, last_day),
         "last_quarter": (period_start(before, "quarter", settings), before),
         "90_days": (last_day - timedelta(days=89), last_day),
         "year_to_date": (period_start(last_day, "year", settings), last_day),
     }
-    return found | ({"launch": (launch, last_day)} if launch and launch <= last_day else {})
+    return windows_by_name | ({"launch": (launch, last_day)} if launch and launch <= last_day else {})
 
 
 def window_links(visit: Visit) -> list[Link]:

@@ -119,10 +119,10 @@ def write_parquet(table: TableData, out: BinaryIO) -> None:
 def _of_all(pa: Any, fields: list[Any]) -> Any:
     """The type of a column by those of its pieces: text where they differ by more than numbers do, or hold nothing."""
     try:
-        found = pa.unify_schemas([pa.schema([field]) for field in fields], promote_options="permissive").field(0)
+        unified = pa.unify_schemas([pa.schema([field]) for field in fields], promote_options="permissive").field(0)
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.field(fields[0].name, pa.string())
-    return found.with_type(pa.string()) if pa.types.is_null(found.type) else found
+    return unified.with_type(pa.string()) if pa.types.is_null(unified.type) else unified
 
 
 def _as_told(pa: Any, piece: Any, schema: Any) -> Any:

@@ -87,10 +87,10 @@ def accept(users: Users, key: str, password: str) -> User:
     with users.changing() as connection:
         connection.execute(_TABLE)
         connection.execute("BEGIN IMMEDIATE")
-        found = _found(connection, key)
-        user = found.user
+        invitation = _found(connection, key)
+        user = invitation.user
         check_password(user.name, password)
-        if found.kind == "invite":
+        if invitation.kind == "invite":
             _add(connection, user, hashed(password))
         else:
             _change(connection, user, hashed(password))

@@ -45,11 +45,11 @@ def join(request: Request, key: Key = "", fresh: Password = "", again: Password 
 
 def _page(request: Request, key: str, problem: str = "") -> Response:
     site: Site = request.app.state.site
-    found = invitations.invitation_of(site.users, key)
+    invited = invitations.invitation_of(site.users, key)
     visitor = security.visitor_of(request) or security.new_visitor()
     language = language_of(request, site.workspace.settings.language, strict=False)
     around = layout.frame((), ANYBODY, language, site.secrets.token(visitor), False)
-    values = {"key": key, "user": found.user, "told": problem, "title": around["_"]("Set your password")}
+    values = {"key": key, "user": invited.user, "told": problem, "title": around["_"]("Set your password")}
     content = layout.rendered(site.environment, "join.html", {**around, **values})
     response = HTMLResponse(content, 422 if problem else 200, {"Cache-Control": "no-store"})
     security.set_cookie(site, request, response, security.VISITOR, visitor)

@@ -30,21 +30,21 @@ class Kept:
                 if key in self._found:
                     return self._found[key]
             try:
-                found = work()
+                answer = work()
             finally:
                 with self._lock:
                     self._working.pop(key, None)
-            self._keep(key, found)
-            return found
+            self._keep(key, answer)
+            return answer
 
     def known(self, key: Hashable) -> Any:
         """What is kept, without working it out; None where it is not."""
         with self._lock:
             return self._found.get(key)
 
-    def _keep(self, key: Hashable, found: Any) -> None:
+    def _keep(self, key: Hashable, answer: Any) -> None:
         with self._lock:
-            self._found[key] = found
+            self._found[key] = answer
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
 

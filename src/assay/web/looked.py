@@ -25,10 +25,10 @@ def looked(visit: Visit) -> None:
 
 def since_looked(visit: Visit) -> tuple[date, int] | None:
     """The last day before today on which the reader looked, and the kept run nearest to what he saw then."""
-    found = last_look(visit.site.workspace, reader_of(visit), today_of(visit))
-    if found is None:
+    look = last_look(visit.site.workspace, reader_of(visit), today_of(visit))
+    if look is None:
         return None
-    day, run = found
+    day, run = look
     kept = visit.runs
     return day, max((number for number in kept if number <= run), default=min(kept, default=run))
 

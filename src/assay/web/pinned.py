@@ -51,15 +51,15 @@ def opened_by(viewer: Viewer, address: Address) -> str:
 
 def pinned_entries(desk_views: Sequence[SavedView], viewer: Viewer, pages: Sequence[Page]) -> list[dict[str, str]]:
     """Pinned views as the navigation shows them: those of pages that the reader may open."""
-    found = []
+    entries = []
     for one in desk_views:
         try:
             address = address_of(one.address, pages)
         except UsageError:  # a page or a word that is gone since: the list of views still has it
             continue
         if one.pinned and viewer.is_one_of(address.page.roles):
-            found.append({"href": f"/saved/{one.id}", "title": one.name})
-    return found
+            entries.append({"href": f"/saved/{one.id}", "title": one.name})
+    return entries
 
 
 __all__ = ["Address", "address_of", "opened_by", "pinned_entries"]

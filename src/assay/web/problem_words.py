@@ -199,8 +199,8 @@ def told(text: str, language: str) -> str | None:
     ("Vouliez-vous dire 'tier' ?", None)
     """
     for pattern, said in _patterns():
-        if found := pattern.fullmatch(text):
-            return translator(language).gettext(said) % found.groupdict()
+        if written := pattern.fullmatch(text):
+            return translator(language).gettext(said) % written.groupdict()
     return None
 
 

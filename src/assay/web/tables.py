@@ -172,11 +172,11 @@ def table_of(name: str, title: str, rows: Iterable[Row], titles: Mapping[str, st
 
 
 def _kind(values: Iterable[Any]) -> Kind:
-    found = {type(value) for value in values if value is not None}
-    if found and found <= {bool}:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds and kinds <= {bool}:
         return "flag"
-    if found and found <= {int, float, Decimal}:
+    if kinds and kinds <= {int, float, Decimal}:
         return "number"
-    if found and found <= {date}:
+    if kinds and kinds <= {date}:
         return "day"
-    return "moment" if found and found <= {datetime} else "text"
+    return "moment" if kinds and kinds <= {datetime} else "text"

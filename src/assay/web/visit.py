@@ -113,8 +113,8 @@ class Visit:
         self, view: Callable[..., Found], *arguments: Any, scope: Scope | None = None, **options: Any
     ) -> Found | None:
         """What `ask` has answered already; None where it would have to be worked out first."""
-        found: Found | None = self.site.kept.known(self._key(_asked(view, self._scope(scope, {}), arguments, options)))
-        return found
+        answer: Found | None = self.site.kept.known(self._key(_asked(view, self._scope(scope, {}), arguments, options)))
+        return answer
 
     def money_of(self, answer: Answer) -> str | None:
         """The currency of what a figure is made of: of money, and of shares of money too."""
@@ -169,11 +169,11 @@ class Visit:
 
     def alerts(self, *, only_open: bool = True) -> tuple[Alert, ...]:
         """Alerts about what the reader may see, the newest first."""
-        found = episodes.alerts(self.site.workspace, only_open=only_open)
+        alerts = episodes.alerts(self.site.workspace, only_open=only_open)
         if self.own is None:
-            return found
+            return alerts
         deals = {row[0] for row in self.cursor().execute("SELECT opportunity_id FROM deals").fetchall()}
-        return tuple(alert for alert in found if alert.subject in (deals if _of_deals(alert) else self.own))
+        return tuple(alert for alert in alerts if alert.subject in (deals if _of_deals(alert) else self.own))
 
     def keep(self, name: str, work: Callable[[], Found], *also: Any) -> Found:
         """What `work()` gives, kept for this run, language, reader's rights and `also`."""
@@ -291,13 +291,13 @@ class Visit:
         return replace(told, lists=tuple(row for row in told.lists if row["list"] in own)) if own else told
 
     def _answer(self, key: str, scope: Scope, by: tuple[str, ...], grain: str | None, rows: bool) -> Answer:
-        found = ask(self._run, key, scope, by=by, grain=grain, rows=rows, language=self.language)
-        return found if found.detail is None else replace(found, detail=rights.only_own(found.detail, self.own))
+        answer = ask(self._run, key, scope, by=by, grain=grain, rows=rows, language=self.language)
+        return answer if answer.detail is None else replace(answer, detail=rights.only_own(answer.detail, self.own))
 
     def _kept(self, asked: tuple[Any, ...], work: Callable[[], Found]) -> Found:
         with self.working():
-            found: Found = self.site.kept.get(self._key(asked), work)
-        return found
+            answer: Found = self.site.kept.get(self._key(asked), work)
+        return answer
 
     def working(self) -> AbstractContextManager[None]:
         """What is done within is broken off when the time of the request is over, work in Python too."""

@@ -168,16 +168,16 @@ def _keep_computed(work: Work, step: Computed) -> None:
         work.connection.execute(
             f"INSERT INTO build.step_notes FROM prev.build.step_notes WHERE step = {literal(step.name)}"
         )
-        found = Found([]) if known.made_of == made_of else _of_new_keys(work, step)
-        insert_rows(work.connection, step.name, found.rows)
-        content = fingerprint(known.content, found.rows) if found.rows else known.content
-        work.made[name] = Made(made_of, content, known.rows + len(found.rows))
+        computed = Found([]) if known.made_of == made_of else _of_new_keys(work, step)
+        insert_rows(work.connection, step.name, computed.rows)
+        content = fingerprint(known.content, computed.rows) if computed.rows else known.content
+        work.made[name] = Made(made_of, content, known.rows + len(computed.rows))
         return
-    found = compute(work.connection, step, work.plan.settings)
-    insert_computed(work.connection, step.name, Found(found.rows))
-    for note in found.notes:
+    computed = compute(work.connection, step, work.plan.settings)
+    insert_computed(work.connection, step.name, Found(computed.rows))
+    for note in computed.notes:
         work.connection.execute("INSERT INTO build.step_notes VALUES (?, ?, ?, ?)", [step.name, *note])
-    work.made[name] = Made(made_of, fingerprint(sorted(found.rows, key=repr)), len(found.rows))
+    work.made[name] = Made(made_of, fingerprint(sorted(computed.rows, key=repr)), len(computed.rows))
 
 
 def _of_new_keys(work: Work, step: Computed) -> Found:

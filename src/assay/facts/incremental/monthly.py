@@ -131,13 +131,13 @@ def _span(month: str) -> tuple[date, date]:
 
 def _joined(spans: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
     """Months that follow each other as one span."""
-    found: list[tuple[date, date]] = []
+    stretches: list[tuple[date, date]] = []
     for start, end in spans:
-        if found and found[-1][1] == start:
-            found[-1] = (found[-1][0], end)
+        if stretches and stretches[-1][1] == start:
+            stretches[-1] = (stretches[-1][0], end)
         else:
-            found.append((start, end))
-    return found
+            stretches.append((start, end))
+    return stretches
 
 
 def roll_up(work: Work, name: str, months: dict[str, list[Piece]]) -> None:
@@ -145,7 +145,7 @@ def roll_up(work: Work, name: str, months: dict[str, list[Piece]]) -> None:
     there = {part.made_of: part for part in work.before.parts.get(name, ())}
     touches = _parts_by(work.parts["main.touches"])
     sql, columns = work.statements[name].sql, work.plan.columns(name.removeprefix("main."))
-    found = []
+    rolled = []
     for month in sorted(months):
         made_of = [
             fingerprint(name, sql, *(piece.made_of for piece in months[month][:n])) for n in _upto(months[month])
@@ -158,8 +158,8 @@ def roll_up(work: Work, name: str, months: dict[str, list[Piece]]) -> None:
             select = _rolled_up(work, typed(sql, columns), paths, n, old)
             path = part_path(name, month, made_of[-1], work.number)
             part = Part(name, month, path, write(work, select, path), made_of[-1])
-        found.append(part)
-    work.parts[name] = found
+        rolled.append(part)
+    work.parts[name] = rolled
     _finish(work, name, list(columns))
 
 

@@ -80,14 +80,14 @@ def _landed(work: Work) -> Landed:
         "SELECT strftime(day, '%Y-%m'), batch, sum(rows), list(DISTINCT file) FILTER (WHERE rows < 0) "
         "FROM build.landed_days GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    batches: defaultdict[str, list[int]] = defaultdict(list)
     gone: dict[tuple[str, int], tuple[str, ...]] = {}
     for month, batch, count, lists in rows:
         if count:
-            found[month].append(batch)
+            batches[month].append(batch)
             gone[month, batch] = tuple(sorted(lists or ()))
     total = sum(int(count) for _, _, count, _ in rows)
-    return Landed({month: tuple(of) for month, of in found.items()}, gone, total)
+    return Landed({month: tuple(of) for month, of in batches.items()}, gone, total)
 
 
 def identified(work: Work, landed: Landed, dirty: Iterable[str] | None, lookups: str) -> None:

@@ -35,11 +35,11 @@ def _account_events(base: AccountEvents, context: Context) -> Table:
 def _touched_accounts(base: TouchedAccounts, context: Context) -> Table:  # noqa: ARG001
     touches = deal_rows.counted_touches(context)
     touches = touches.filter(touches.team.isin(("marketing", "sales"))).select("account_id", "occurred_on", "team")
-    found = in_scope(context, touches, "occurred_on")
-    return found.group_by(*context.keys, "as_of").aggregate(
-        entered_on=found.entered_on.min(),
-        tier=found.tier.argmax(found.occurred_on),
-        tier_order=found.tier_order.argmax(found.occurred_on),
-        by_marketing=count_if(found.team == "marketing") > 0,
-        by_sales=count_if(found.team == "sales") > 0,
+    scoped = in_scope(context, touches, "occurred_on")
+    return scoped.group_by(*context.keys, "as_of").aggregate(
+        entered_on=scoped.entered_on.min(),
+        tier=scoped.tier.argmax(scoped.occurred_on),
+        tier_order=scoped.tier_order.argmax(scoped.occurred_on),
+        by_marketing=count_if(scoped.team == "marketing") > 0,
+        by_sales=count_if(scoped.team == "sales") > 0,
     )

@@ -36,10 +36,10 @@ def ever_targeted(context: Context, rows: Table, on: str, key: str) -> Table:
     before = joined(rows, stretches, [*same, stretches.from_on <= rows[on]])
     last = ibis.window(group_by=[*context.split, "period", key], order_by=ibis.desc("from_on"))
     before = before.mutate(turn=ibis.row_number().over(last))
-    found = before.filter(before.turn == 0).drop("turn", "from_on", "until_on")
+    latest = before.filter(before.turn == 0).drop("turn", "from_on", "until_on")
     if context.arm == "rest":
-        found = without_treated(context, found, day(BEGINNING), found[on])
-    return found
+        latest = without_treated(context, latest, day(BEGINNING), latest[on])
+    return latest
 
 
 def _beside(context: Context, rows: Table) -> Table:
@@ -92,12 +92,12 @@ def _contracts(base: Contracts, context: Context) -> Table:
     if base.by == "in_force":
         rows = _beside(context, contracts)
         running = rows.last_on.isnull() | (rows.last_on >= rows.as_of)
-        found = ever_targeted(context, rows.filter(rows.began_on <= rows.as_of, running), "as_of", "contract_id")
+        targeted = ever_targeted(context, rows.filter(rows.began_on <= rows.as_of, running), "as_of", "contract_id")
     else:
-        found = ever_targeted(context, _ended(context, contracts), "last_on", "contract_id")
-        pending = ~found.renewal.isin(("renewed", "churned")).fill_null(False)
-        found = found.mutate(left_out=ibis.ifelse(pending, "pending", ibis.null("string")))
-    return _priced(context, found) if base.money else found
+        targeted = ever_targeted(context, _ended(context, contracts), "last_on", "contract_id")
+        pending = ~targeted.renewal.isin(("renewed", "churned")).fill_null(False)
+        targeted = targeted.mutate(left_out=ibis.ifelse(pending, "pending", ibis.null("string")))
+    return _priced(context, targeted) if base.money else targeted
 
 
 def _ended(context: Context, contracts: Table) -> Table:
@@ -122,11 +122,11 @@ def _customer_deals(base: CustomerDeals, context: Context) -> Table:  # noqa: AR
     deals = deals.filter(deals.account_id.notnull())
     known = deal_rows.as_known(context, deal_rows.seen_of(context, deals))
     known = known.filter(known.status == "won", known.closed_on >= known.created_on)
-    found = ever_targeted(context, deal_rows.dated(context, known, "closed_on"), "closed_on", "opportunity_id")
+    targeted = ever_targeted(context, deal_rows.dated(context, known, "closed_on"), "closed_on", "opportunity_id")
     if deal_rows.takes_homeless(context):
-        found = deal_rows.together(found, _won_by_nobody(context))
-    found = converted(context, found, "amount", "closed_on")
-    return found.mutate(left_out=ibis.ifelse(found.unconverted, "unconverted", ibis.null("string")))
+        targeted = deal_rows.together(targeted, _won_by_nobody(context))
+    targeted = converted(context, targeted, "amount", "closed_on")
+    return targeted.mutate(left_out=ibis.ifelse(targeted.unconverted, "unconverted", ibis.null("string")))
 
 
 def _won_by_nobody(context: Context) -> Table:

@@ -29,18 +29,18 @@ def _person_fields(base: PersonFields, context: Context) -> Table:  # noqa: ARG0
 @rows_of.register
 def _new_people(base: NewPeople, context: Context) -> Table:
     people = person_rows.people(context)
-    found = in_scope(context, people.filter(people.created_on.notnull()), "created_on")
-    return person_rows.attach_to_people(context, found, base.attach)
+    scoped = in_scope(context, people.filter(people.created_on.notnull()), "created_on")
+    return person_rows.attach_to_people(context, scoped, base.attach)
 
 
 @rows_of.register
 def _people_change(base: PeopleChange, context: Context) -> Table:  # noqa: ARG001
-    found = joined(population(context, "scope", "from"), person_rows.people(context), "account_id")
-    then = ibis.ifelse(person_rows.active(found, found.starts_on), 1, 0)
-    now = ibis.ifelse(person_rows.active(found, found.ends_on), 1, 0)
-    found = found.mutate(then=then, now=now)
-    found = found.filter((found.then == 1) | (found.now == 1))
-    return found.mutate(change=found.now - found.then).drop("then", "now")
+    rows = joined(population(context, "scope", "from"), person_rows.people(context), "account_id")
+    then = ibis.ifelse(person_rows.active(rows, rows.starts_on), 1, 0)
+    now = ibis.ifelse(person_rows.active(rows, rows.ends_on), 1, 0)
+    rows = rows.mutate(then=then, now=now)
+    rows = rows.filter((rows.then == 1) | (rows.now == 1))
+    return rows.mutate(change=rows.now - rows.then).drop("then", "now")
 
 
 DAYS_A_MONTH = 30.4375
@@ -56,9 +56,9 @@ def _decision_makers(base: DecisionMakers, context: Context) -> Table:  # noqa: 
     met = joined(people.select(*keys, "starts_on", "ends_on"), days, "person_id")
     met = _in_scope(context, met.filter(met.day >= met.starts_on, met.day <= met.ends_on))
     counted = met.group_by(*keys).aggregate(touches=met.engaging.sum())
-    found = left_joined(people, counted, keys)
-    months = (days_between(found.ends_on, found.starts_on) + 1) / DAYS_A_MONTH
-    return found.mutate(touches=found.touches.fill_null(0), months=months)
+    rows = left_joined(people, counted, keys)
+    months = (days_between(rows.ends_on, rows.starts_on) + 1) / DAYS_A_MONTH
+    return rows.mutate(touches=rows.touches.fill_null(0), months=months)
 
 
 def _in_scope(context: Context, days: Table) -> Table:

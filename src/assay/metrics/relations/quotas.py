@@ -25,8 +25,8 @@ def _quotas(base: Quotas, context: Context) -> Table:  # noqa: ARG001
 def lying_in_windows(context: Context) -> Table:
     """Quotas beside each window that holds the whole of their period, with its `last_on`."""
     quotas = context.fact("quotas").rename(from_on="starts_on", until_on="ends_on")
-    found = quotas.mutate(last_on=plus_days(quotas.until_on, -1)).cross_join(context.windows)
-    return found.filter(found.from_on >= found.starts_on, found.last_on <= found.ends_on)
+    lying = quotas.mutate(last_on=plus_days(quotas.until_on, -1)).cross_join(context.windows)
+    return lying.filter(lying.from_on >= lying.starts_on, lying.last_on <= lying.ends_on)
 
 
 @rows_of.register

@@ -29,10 +29,10 @@ def _answers(base: Answers, context: Context) -> Table:
     attribute = ibis.ifelse(named, answers.question.substr(len(ATTRIBUTE)).nullif(""), ibis.null("string"))
     answers = answers.mutate(attribute=attribute, index=rescaled(answers), promoter=promoter(answers.score))
     if base.population == "customers":
-        found = customers_then(context, answers, "answered_on", "response_id")
+        answers_then = customers_then(context, answers, "answered_on", "response_id")
     else:
-        found = in_scope(context, answers, "answered_on")
-    return _per_account(context, found) if base.per_account else found
+        answers_then = in_scope(context, answers, "answered_on")
+    return _per_account(context, answers_then) if base.per_account else answers_then
 
 
 def _per_account(context: Context, answers: Table) -> Table:

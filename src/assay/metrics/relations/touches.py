@@ -38,9 +38,9 @@ def _touches(base: Touches, context: Context) -> Table:
         "content_seconds",
         "weighted_seconds",
     )
-    found = in_scope(context, touches, "occurred_on")
-    found = after_a_view(context, found, "occurred_on") if base.view_through else found
-    return _with_actor(base, context, found)
+    scoped = in_scope(context, touches, "occurred_on")
+    scoped = after_a_view(context, scoped, "occurred_on") if base.view_through else scoped
+    return _with_actor(base, context, scoped)
 
 
 def _with_actor(base: Touches, context: Context, touches: Table) -> Table:
@@ -57,8 +57,8 @@ def _with_actor(base: Touches, context: Context, touches: Table) -> Table:
 def _of_known_people(context: Context, touches: Table) -> Table:
     """Touches of people who were known by the as-of day (rule 4)."""
     people = context.fact("people").select("person_id", _known_on="created_on")
-    found = joined(touches, people, "person_id")
-    return found.filter(found._known_on.isnull() | (found._known_on <= found.as_of)).drop("_known_on")
+    rows = joined(touches, people, "person_id")
+    return rows.filter(rows._known_on.isnull() | (rows._known_on <= rows.as_of)).drop("_known_on")
 
 
 def touches_of(base: Touches, touches: Table) -> Table:
@@ -82,6 +82,6 @@ def _sessions(base: Sessions, context: Context) -> Table:
         every = ibis.window(group_by=["account_id", "session_key"])
         sessions = sessions.mutate(turn=ibis.row_number().over(first), seen_on=sessions.high_value_on.min().over(every))
         sessions = sessions.filter(sessions.turn == 0).mutate(high_value_on=ibis._.seen_on).drop("turn", "seen_on")
-    found = in_scope(context, sessions, "started_on")
-    found = after_a_view(context, found, "started_on") if base.view_through else found
-    return found.filter(found.high_value_on <= found.as_of) if base.high_value else found
+    scoped = in_scope(context, sessions, "started_on")
+    scoped = after_a_view(context, scoped, "started_on") if base.view_through else scoped
+    return scoped.filter(scoped.high_value_on <= scoped.as_of) if base.high_value else scoped

@@ -28,14 +28,14 @@ def _touched(context: Context) -> Table:
 def _known(context: Context) -> Table:
     visitors = context.fact("visitors")
     granted = visitors.filter(visitors.consent == "granted").select("visitor_id")
-    found = joined(population(context, "scope"), _touched(context).semi_join(granted, "visitor_id"), "account_id")
-    found = found.filter(within(found.as_of, found.occurred_on, RECENT_DAYS))
-    return found.select(*context.split, *COLUMNS, "immature").distinct()
+    rows = joined(population(context, "scope"), _touched(context).semi_join(granted, "visitor_id"), "account_id")
+    rows = rows.filter(within(rows.as_of, rows.occurred_on, RECENT_DAYS))
+    return rows.select(*context.split, *COLUMNS, "immature").distinct()
 
 
 def _unidentified(context: Context) -> Table:
     touched = in_scope(context, _touched(context), "occurred_on").select(*context.split, *COLUMNS).distinct()
     visitors = context.fact("visitors").select("visitor_id", "identified_on")
-    found = joined(touched, visitors, "visitor_id")
-    found = found.filter(found.identified_on.isnull() | (found.identified_on >= found.starts_on))
-    return found.mutate(identified=(found.identified_on <= found.ends_on).fill_null(False))
+    rows = joined(touched, visitors, "visitor_id")
+    rows = rows.filter(rows.identified_on.isnull() | (rows.identified_on >= rows.starts_on))
+    return rows.mutate(identified=(rows.identified_on <= rows.ends_on).fill_null(False))

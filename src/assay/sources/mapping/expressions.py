@@ -66,7 +66,7 @@ def bare(cell: str) -> str:
 
 def reference(columns: tuple[str, ...], scope: Scope) -> str:
     """The first filled one of some columns, trimmed; NULL when none of them is there."""
-    places = [place_of(found, scope.headers) for found in find_headers(columns, scope.headers)]
+    places = [place_of(header, scope.headers) for header in find_headers(columns, scope.headers)]
     parts = [_cell(place, scope) for place in places if place]
     if not parts:
         return "CAST(NULL AS VARCHAR)"
@@ -118,8 +118,8 @@ def _test(test: Test, value: str) -> str:
     if test.word in ("starts_with", "contains"):
         matches = (f"{test.word}(lower({value}), {literal(item.lower())})" for item in test.values)
         return "coalesce(" + " OR ".join(matches) + ", false)"
-    found = "(" + " OR ".join(_equals(value, item) for item in test.values) + ")"
-    return found if test.word in ("is", "in") else f"(NOT {found})"
+    condition = "(" + " OR ".join(_equals(value, item) for item in test.values) + ")"
+    return condition if test.word in ("is", "in") else f"(NOT {condition})"
 
 
 def _equals(value: str, item: str) -> str:
@@ -163,8 +163,8 @@ def multiplier(rule: Rule, scope: Scope) -> str | None:
     if not any(step.unit for step in steps):
         return None
     units = [literal(step.unit.multiplier if step.unit else "1") for step in steps]
-    found = (expression(replace(step, fallback=None), scope) for step in steps)
-    branches = " ".join(f"WHEN {value} IS NOT NULL THEN {unit}" for value, unit in zip(found, units, strict=True))
+    factors = (expression(replace(step, fallback=None), scope) for step in steps)
+    branches = " ".join(f"WHEN {value} IS NOT NULL THEN {unit}" for value, unit in zip(factors, units, strict=True))
     return f"CASE {branches} END" if len(steps) > 1 else units[0]
 
 

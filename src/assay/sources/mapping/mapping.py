@@ -102,8 +102,8 @@ class TableMapping:
 
     def direct(self, columns: Sequence[str], lookup: Lookup) -> dict[str, str]:
         """The canonical columns and attributes that hold what stands under one of the file's headers, with that header."""
-        found = direct(self.rule, self._scope(columns, lookup), self._attributes(columns))
-        return {name: header for name, header in found.items() if header in columns}
+        expressions = direct(self.rule, self._scope(columns, lookup), self._attributes(columns))
+        return {name: header for name, header in expressions.items() if header in columns}
 
     def unmapped_sql(self, raw: str, columns: Sequence[str], lookup: Lookup) -> str | None:
         """SQL for (column_name, value, n, why) of values that no value map knows and no join finds; None without both."""

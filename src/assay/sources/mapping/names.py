@@ -58,15 +58,15 @@ class Place(NamedTuple):
     steps: tuple[str, ...] = ()
 
 
-def place_of(found: str, headers: Sequence[str]) -> Place | None:
+def place_of(header: str, headers: Sequence[str]) -> Place | None:
     """The column of a header or path; of several columns a path may begin with, the one of the longest name.
 
     >>> place_of("properties.utm.source", ("event", "properties"))
     Place(header='properties', steps=('utm', 'source'))
     """
-    if found in headers:
-        return Place(found)
-    pieces = found.split(".")
+    if header in headers:
+        return Place(header)
+    pieces = header.split(".")
     if not all(piece and piece == piece.strip() for piece in pieces):
         return None  # "Est. Revenue" is a header with a full stop
     for length in range(len(pieces) - 1, 0, -1):

@@ -112,14 +112,14 @@ class Unpivot:
 
     def matches(self, headers: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """(header, what `*` stands for) of the columns that are meant, each once."""
-        found: dict[str, str] = {}
+        values: dict[str, str] = {}
         for pattern in self.patterns:
             gap = "(.+)" if pattern.count("*") == 1 else "(.*)"
             shape = re.compile(gap.join(map(re.escape, pattern.split("*"))), re.IGNORECASE)
             for header in headers:
                 if match := shape.fullmatch(header.strip()):
-                    found.setdefault(header, match[1].strip())
-        return tuple(found.items())
+                    values.setdefault(header, match[1].strip())
+        return tuple(values.items())
 
 
 @dataclass(frozen=True)

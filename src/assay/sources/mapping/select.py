@@ -174,13 +174,13 @@ def _distinct(rule: TableRule, query: str, names: Sequence[str]) -> str:
 
 def join_uses(rule: TableRule, headers: Sequence[str], lookup: Lookup) -> tuple[JoinUse, ...]:
     """The look-ups a table makes, each once, with the relation of the first of its files that is in the load."""
-    found: dict[tuple[object, tuple[str, ...]], JoinUse] = {}
+    uses: dict[tuple[object, tuple[str, ...]], JoinUse] = {}
     for column in all_rules(rule):
         if column.join and (not column.columns or find_headers(column.columns, headers)):
             relation = next(filter(None, (lookup(file) for file in column.join.files)), None)
-            use = JoinUse(column.join, column.columns, f"j{len(found)}", relation, column.optional)
-            found.setdefault((column.join, column.columns), use)
-    return tuple(found.values())
+            use = JoinUse(column.join, column.columns, f"j{len(uses)}", relation, column.optional)
+            uses.setdefault((column.join, column.columns), use)
+    return tuple(uses.values())
 
 
 def all_rules(rule: TableRule) -> Iterator[Rule]:

@@ -39,7 +39,7 @@ def _respelt(value: Any, known: Mapping[str, tuple[str, ...]]) -> Any:
         elif is_dataclass(part):
             changed[field.name] = _respelt(part, known)
     if isinstance(value, Rule) and value.text:
-        changed["text"] = REFERENCE.sub(lambda found: "{" + "|".join(_named(found[1], known)) + "}", value.text)
+        changed["text"] = REFERENCE.sub(lambda respelt: "{" + "|".join(_named(respelt[1], known)) + "}", value.text)
     return replace(value, **changed)
 
 

@@ -78,8 +78,8 @@ class _Tools:
         language: Annotated[str | None, Field(description="en, fr, es or ru.")] = None,
     ) -> shapes.Catalogue:
         """The catalogue: what can be asked, with the question each KPI answers and its unit."""
-        found = await self.api.get("/api/kpis", {"group": group, "lang": language}, headers=ctx.headers)
-        return shapes.Catalogue(kpis=[shapes.KPILine.model_validate(one) for one in found])
+        reply = await self.api.get("/api/kpis", {"group": group, "lang": language}, headers=ctx.headers)
+        return shapes.Catalogue(kpis=[shapes.KPILine.model_validate(one) for one in reply])
 
     async def explain_kpi(self, ctx: Context[Any, Any], key: Key, language: str | None = None) -> shapes.Explained:
         """What a KPI means: question, formula, unit, clock, which direction is better, caveat, dimensions, tables."""
@@ -96,8 +96,8 @@ class _Tools:
         """The answer to a KPI: value, numerator, denominator, n, 95 % interval, note; by dimension or as a series."""
         declared = await self._declared(ctx, key, scope.language if scope else None)
         words = {"by": by, "grain": grain}
-        found = await self._get(ctx, "ask", path_of("kpis", key), scope, words)
-        return shapes.Asked.model_validate({**found, **_told(declared, "direction", "caveat")})
+        reply = await self._get(ctx, "ask", path_of("kpis", key), scope, words)
+        return shapes.Asked.model_validate({**reply, **_told(declared, "direction", "caveat")})
 
     async def rows(
         self,
@@ -111,8 +111,8 @@ class _Tools:
         """The accounts, deals, people or touches behind a KPI's figure; aggregated again they give its value."""
         declared = await self._declared(ctx, key, scope.language if scope else None)
         words = {"by": by, "limit": limit, "cursor": cursor}
-        found = await self._get(ctx, "rows", path_of("kpis", key, "rows"), scope, words)
-        return shapes.Rows.model_validate({**found, **_told(declared, "caveat")})
+        reply = await self._get(ctx, "rows", path_of("kpis", key, "rows"), scope, words)
+        return shapes.Rows.model_validate({**reply, **_told(declared, "caveat")})
 
     async def compare(
         self,
@@ -177,8 +177,8 @@ class _Tools:
         over_too: Annotated[bool, Field(description="Those that are over, too.")] = False,
     ) -> shapes.Alerts:
         """Alerts about accounts and deals that are open, the newest first."""
-        found = await self._get(ctx, "alerts", "/api/alerts", None, {"all": "1" if over_too else None})
-        return shapes.Alerts.model_validate({"alerts": found})
+        reply = await self._get(ctx, "alerts", "/api/alerts", None, {"all": "1" if over_too else None})
+        return shapes.Alerts.model_validate({"alerts": reply})
 
     async def _get(
         self, ctx: Context[Any, Any], tool: str, path: str, scope: AskedScope | None, words: dict[str, Any]
@@ -187,11 +187,11 @@ class _Tools:
         return await self.api.get(path, asked, headers=ctx.headers, records=record_keys(tool))
 
     async def _declared(self, ctx: Context[Any, Any], key: str, language: str | None) -> shapes.Json:
-        found = await self.api.get("/api/kpis", {"lang": language}, headers=ctx.headers)
+        reply = await self.api.get("/api/kpis", {"lang": language}, headers=ctx.headers)
         wanted = unmarked(key).strip().casefold()
-        chosen: list[shapes.Json] = [one for one in found if wanted in (one["key"].casefold(), one["id"].casefold())]
+        chosen: list[shapes.Json] = [one for one in reply if wanted in (one["key"].casefold(), one["id"].casefold())]
         if not chosen:
-            near = did_you_mean(wanted, [one["key"] for one in found])
+            near = did_you_mean(wanted, [one["key"] for one in reply])
             raise ToolError(f"There is no KPI {wanted!r}.\nHint: {near or 'list_kpis has them all.'}")
         return chosen[0]
 

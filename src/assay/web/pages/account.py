@@ -53,10 +53,10 @@ def account_page(visit: Visit, account_id: str) -> Shown:
         visit.account_id(account_id)
         return no_figures(visit)
     visit = replace(visit, scope=replace(visit.scope, mode="snapshot"))
-    found = visit.account(account_id)
-    key = found.account["account_id"]
+    account = visit.account(account_id)
+    key = account.account["account_id"]
     if key != account_id:
-        return _moved(found)
+        return _moved(account)
     scope = visit.scope
     happened = visit.ask(timeline, key, scope=scope)
     scores = visit.ask(account_scores, key, scope=scope)
@@ -65,35 +65,35 @@ def account_page(visit: Visit, account_id: str) -> Shown:
     values = {
         **form_values(visit),
         "kept": known(visit).get(key, FollowUp()),
-        "found": found,
-        "who": found.account,
-        "cards": [*_cards_of_view(visit, found), *(_card(visit, score) for score in scores)],
-        "quiet": _quiet(visit, found, scores, key),
-        "timeline": timeline_picture(visit, found, happened),
-        "committee": committee_picture(visit, found),
-        "suggested": any({"role", "seniority"} & set(person["suggested"]) for person in found.people),
-        "few": len(found.people) < visit.settings.people_min_k,
+        "found": account,
+        "who": account.account,
+        "cards": [*_cards_of_view(visit, account), *(_card(visit, score) for score in scores)],
+        "quiet": _quiet(visit, account, scores, key),
+        "timeline": timeline_picture(visit, account, happened),
+        "committee": committee_picture(visit, account),
+        "suggested": any({"role", "seniority"} & set(person["suggested"]) for person in account.people),
+        "few": len(account.people) < visit.settings.people_min_k,
         "peers": peers_picture(visit, peers) if peers else None,
-        "missing": [role for role in found.roles if role.missing],
+        "missing": [role for role in account.roles if role.missing],
         "narrowed": bool(visit.query.get("channel") or visit.query.get("week")),
-        "stalled": [deal for deal in found.deals if deal["stalled"]],
-        "tier": _tier(found),
-        "deal_names": {deal["opportunity_id"]: deal["name"] or deal["opportunity_id"] for deal in found.deals},
+        "stalled": [deal for deal in account.deals if deal["stalled"]],
+        "tier": _tier(account),
+        "deal_names": {deal["opportunity_id"]: deal["name"] or deal["opportunity_id"] for deal in account.deals},
     }
     tables = (
         _touch_table(visit, touches),
-        _people_table(visit, found),
-        _deal_table(visit, found),
-        _move_table(visit, found),
-        _list_table(visit, found),
+        _people_table(visit, account),
+        _deal_table(visit, account),
+        _move_table(visit, account),
+        _list_table(visit, account),
     )
-    title = str(found.account["name"] or key)
-    return Shown("pages/account.html", values, tables, data=_data(found, happened, scores, peers), title=title)
+    title = str(account.account["name"] or key)
+    return Shown("pages/account.html", values, tables, data=_data(account, happened, scores, peers), title=title)
 
 
-def _quiet(visit: Visit, found: AccountAnswer, scores: Sequence[Score], key: str) -> str | None:
+def _quiet(visit: Visit, account: AccountAnswer, scores: Sequence[Score], key: str) -> str | None:
     """One sentence in place of so many zeros, as they are shown: since when nothing has been heard; None where something has."""
-    minutes = next((score["value"] for score in found.scores if score["score"] == "engagement_minutes"), 0)
+    minutes = next((score["value"] for score in account.scores if score["score"] == "engagement_minutes"), 0)
     if round(minutes) or any(
         round(score.value or 0) for score in scores if score.name in ("relationship", "website_spike")
     ):
@@ -104,27 +104,27 @@ def _quiet(visit: Visit, found: AccountAnswer, scores: Sequence[Score], key: str
     return visit._("Nothing heard from them since %(day)s.", day=visit.fmt.day(max(days)))
 
 
-def _moved(found: AccountAnswer) -> Shown:
+def _moved(account: AccountAnswer) -> Shown:
     """Asked by its name, which must not stand in an address: the way to the account by its id."""
-    values = {"who": found.account}
-    return Shown("pages/account_named.html", values, title=str(found.account["name"]), data=found.to_json())
+    values = {"who": account.account}
+    return Shown("pages/account_named.html", values, title=str(account.account["name"]), data=account.to_json())
 
 
-def _data(found: AccountAnswer, happened: Timeline, scores: Sequence[Score], peers: Peers | None) -> Record:
+def _data(account: AccountAnswer, happened: Timeline, scores: Sequence[Score], peers: Peers | None) -> Record:
     lines = [vars(line) for line in peers.lines] if peers else []
     return {
-        **found.to_json(),
+        **account.to_json(),
         "timeline": happened.to_json(),
         "signals": to_records(tuple(scores)),
         "peers": {"circle": peers.circle if peers else None, "lines": lines},
     }
 
 
-def _tier(found: AccountAnswer) -> str | None:
+def _tier(account: AccountAnswer) -> str | None:
     """The tier of a list row in force on the as-of day, the first by value."""
-    as_of = found.heading["as_of"]
+    as_of = account.heading["as_of"]
     running = [
-        row["tier"] for row in found.lists if row["tier"] and (row["valid_to"] is None or row["valid_to"] > as_of)
+        row["tier"] for row in account.lists if row["tier"] and (row["valid_to"] is None or row["valid_to"] > as_of)
     ]
     return min(running, default=None)
 
@@ -132,8 +132,8 @@ def _tier(found: AccountAnswer) -> str | None:
 # Scores in words.
 
 
-def _cards_of_view(visit: Visit, found: AccountAnswer) -> Iterator[ScoreCard]:
-    for score in found.scores:
+def _cards_of_view(visit: Visit, account: AccountAnswer) -> Iterator[ScoreCard]:
+    for score in account.scores:
         name = score["score"]
         days = visit.ngettext("last %(n)s day", "last %(n)s days", score["lookback_days"])
         if name == "engagement_minutes":
@@ -143,17 +143,17 @@ def _cards_of_view(visit: Visit, found: AccountAnswer) -> Iterator[ScoreCard]:
                 days,
                 "",
                 False,
-                _by_kind(visit, found),
+                _by_kind(visit, account),
             )
         if name == "mqa":
             flag = visit._("qualified") if score["value"] else visit._("not qualified")
-            reasons = tuple(_named(visit, found, reason) for reason in score["reasons"][:4])
+            reasons = tuple(_named(visit, account, reason) for reason in score["reasons"][:4])
             yield ScoreCard("MQA", "✓" if score["value"] else "–", days, flag, False, reasons)
 
 
-def _by_kind(visit: Visit, found: AccountAnswer) -> tuple[str, ...]:
+def _by_kind(visit: Visit, account: AccountAnswer) -> tuple[str, ...]:
     """The kinds of touches that gave the most minutes, as the view tells them: `37 × page_view: 25.1 min`."""
-    minutes = next(score for score in found.scores if score["score"] == "engagement_minutes")
+    minutes = next(score for score in account.scores if score["score"] == "engagement_minutes")
     lines = []
     for reason in minutes["reasons"][:4]:
         count, _, rest = reason.partition(" × ")
@@ -164,10 +164,10 @@ def _by_kind(visit: Visit, found: AccountAnswer) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _named(visit: Visit, found: AccountAnswer, reason: str) -> str:
+def _named(visit: Visit, account: AccountAnswer, reason: str) -> str:
     """A person's reason by the name instead of the id."""
     key, _, rest = reason.partition(": ")
-    name = next((person["name"] for person in found.people if person["person_id"] == key), None)
+    name = next((person["name"] for person in account.people if person["person_id"] == key), None)
     minutes = visit._("%(n)s min", n=visit.fmt.number(float(rest.removesuffix(" min"))))
     return visit._("%(name)s: %(value)s", name=name or key, value=minutes)
 
@@ -282,18 +282,18 @@ def _touch_table(visit: Visit, touches: Sequence[Record]) -> TableData:
 _FIELDS = {"role": "buying_role"}
 
 
-def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
+def _people_table(visit: Visit, account: AccountAnswer) -> TableData:
     """How to reach each of them; traits vanish where so few people are known that they would stand for a person."""
-    key, as_of = found.account["account_id"], found.heading["as_of"]
+    key, as_of = account.account["account_id"], account.heading["as_of"]
     reached = {one.person_id: one for one in contacts(visit.cursor(), [key], as_of).get(key, [])}
-    few = len(found.people) < visit.settings.people_min_k
+    few = len(account.people) < visit.settings.people_min_k
     traits = (
         Column("job_title", visit._("Title")),
         Column("seniority", visit._("Seniority"), label="seniorities"),
         Column("department", visit._("Department"), label="departments"),
         *(
             (Column("suggested", visit._("Suggested by the title")),)
-            if any(one["suggested"] for one in found.people)
+            if any(one["suggested"] for one in account.people)
             else ()
         ),
     )
@@ -320,7 +320,7 @@ def _people_table(visit: Visit, found: AccountAnswer) -> TableData:
             "name": person["name"] or person["person_id"],
             "suggested": ", ".join(field_name(visit, _FIELDS.get(field, field)) for field in person["suggested"]),
         }
-        for person in found.people
+        for person in account.people
     ]
     empty = visit._("Nobody is known here yet: load people with their account_id.")
     return TableData("people", visit._("People"), columns, rows, note=note, empty=empty, most=50)
@@ -335,7 +335,7 @@ def _to(way: str, address: str | None) -> str | None:
     return way + quote(address.replace(" ", ""), safe="@+") if address else None
 
 
-def _deal_table(visit: Visit, found: AccountAnswer) -> TableData:
+def _deal_table(visit: Visit, account: AccountAnswer) -> TableData:
     rows = [
         {
             **deal,
@@ -347,7 +347,7 @@ def _deal_table(visit: Visit, found: AccountAnswer) -> TableData:
             "stays": " → ".join(f"{stage} {visit.fmt.number(days)}" for stage, days in deal["days_per_stage"].items()),
             "stall": visit._("⚠ stalled") if deal["stalled"] else "",
         }
-        for deal in found.deals
+        for deal in account.deals
     ]
     columns = (
         Column("name", visit._("Deal")),
@@ -364,7 +364,7 @@ def _deal_table(visit: Visit, found: AccountAnswer) -> TableData:
     return TableData("deals", visit._("Deals"), columns, rows, empty=visit._("No deal yet."))
 
 
-def _move_table(visit: Visit, found: AccountAnswer) -> TableData:
+def _move_table(visit: Visit, account: AccountAnswer) -> TableData:
     columns = (
         Column("on", visit._("Day"), "day"),
         Column("from", visit._("From stage"), label="funnel"),
@@ -374,12 +374,12 @@ def _move_table(visit: Visit, found: AccountAnswer) -> TableData:
         "moves",
         visit._("Moves between stages"),
         columns,
-        found.moves[::-1],
+        account.moves[::-1],
         empty=visit._("It has never been in the funnel."),
     )
 
 
-def _list_table(visit: Visit, found: AccountAnswer) -> TableData:
+def _list_table(visit: Visit, account: AccountAnswer) -> TableData:
     columns = (
         Column("list", visit._("List")),
         Column("arm", visit._("Group of accounts"), label="arms"),
@@ -388,7 +388,7 @@ def _list_table(visit: Visit, found: AccountAnswer) -> TableData:
         Column("valid_to", visit._("To day"), "day"),
         Column("programme_id", visit._("Programme")),
     )
-    return TableData("lists", visit._("Lists"), columns, found.lists, empty=visit._("It is on no list."))
+    return TableData("lists", visit._("Lists"), columns, account.lists, empty=visit._("It is on no list."))
 
 
 PAGES = (

@@ -22,11 +22,11 @@ GAP = "gap"
 UNKNOWN = ""
 
 
-def timeline_picture(visit: Visit, found: AccountAnswer, happened: Timeline) -> Picture:
+def timeline_picture(visit: Visit, account: AccountAnswer, happened: Timeline) -> Picture:
     """Its stage, a lane for each channel, new people, and each deal with the stages it stood in."""
     start, end = happened.heading["from"], happened.heading["to"]
-    lanes = [_stage_lane(visit, found, start, end), *_channel_lanes(visit, happened)]
-    lanes += [*_people_lane(visit, happened), *_deal_lanes(visit, happened, start, str(found.account["name"]))]
+    lanes = [_stage_lane(visit, account, start, end), *_channel_lanes(visit, happened)]
+    lanes += [*_people_lane(visit, happened), *_deal_lanes(visit, happened, start, str(account.account["name"]))]
     title = visit._("Timeline")
     chart = timeline(
         title,
@@ -56,10 +56,10 @@ def _timeline_summary(visit: Visit, happened: Timeline) -> str:
     return f"{said}; {under_way}."
 
 
-def _stage_lane(visit: Visit, found: AccountAnswer, start: date, end: date) -> Lane:
+def _stage_lane(visit: Visit, account: AccountAnswer, start: date, end: date) -> Lane:
     """From one move to the next; moves of a day follow each other without a stretch between."""
     stretches = []
-    moves = [move for move in found.moves if move["on"] is None or move["on"] <= end]
+    moves = [move for move in account.moves if move["on"] is None or move["on"] <= end]
     for place, move in enumerate(moves):
         begin = max(move["on"] or start, start)
         until = moves[place + 1]["on"] if place + 1 < len(moves) else end
@@ -124,17 +124,17 @@ def _deal_lanes(visit: Visit, happened: Timeline, start: date, account: str) -> 
         yield Lane(names[key], stretches=tuple(stretches))
 
 
-def committee_picture(visit: Visit, found: AccountAnswer) -> Picture | None:
+def committee_picture(visit: Visit, account: AccountAnswer) -> Picture | None:
     """Roles by seniority, and what is missing of each; None where so few people would be told one by one."""
-    if len(found.people) < visit.settings.people_min_k:
+    if len(account.people) < visit.settings.people_min_k:
         return None
-    counts = Counter((person["role"] or UNKNOWN, person["seniority"] or UNKNOWN) for person in found.people)
+    counts = Counter((person["role"] or UNKNOWN, person["seniority"] or UNKNOWN) for person in account.people)
     suggested = Counter(
         (person["role"] or UNKNOWN, person["seniority"] or UNKNOWN)
-        for person in found.people
+        for person in account.people
         if {"role", "seniority"} & set(person["suggested"])
     )
-    missing = {role.role: role.missing for role in found.roles}
+    missing = {role.role: role.missing for role in account.roles}
     held = [role for role, _ in counts if role not in missing and role != UNKNOWN]
     roles = [*missing, *dict.fromkeys(held), *([UNKNOWN] if any(role == UNKNOWN for role, _ in counts) else [])]
     seniorities = [*SENIORITIES, *([UNKNOWN] if any(seniority == UNKNOWN for _, seniority in counts) else [])]

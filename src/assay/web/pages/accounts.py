@@ -42,23 +42,23 @@ Keeps = Callable[[AccountRow], bool]
 
 @helped
 def accounts_page(visit: Visit) -> Shown:
-    found = visit.ask(accounts, scope=replace(visit.scope, mode="snapshot"))
-    wanted = _wanted(visit, found)
-    rows = [row for row in found.accounts if all(keeps(row) for keeps in wanted.values())]
+    answer = visit.ask(accounts, scope=replace(visit.scope, mode="snapshot"))
+    wanted = _wanted(visit, answer)
+    rows = [row for row in answer.accounts if all(keeps(row) for keeps in wanted.values())]
     values = {
-        "found": found,
+        "found": answer,
         "rows": rows,
-        "facets": _facets(visit, found, wanted),
+        "facets": _facets(visit, answer, wanted),
         "counted": set_name(visit, "scope"),
         "search": visit.query.get("q") or "",
         "narrowed": bool(wanted),
         "people": people_on(rows),
     }
-    data = {**found.to_json(), "of": found.of, "accounts": [asdict(row) for row in rows]}
-    return Shown("pages/accounts.html", values, (accounts_table(visit, rows, found.currency),), data=data)
+    data = {**answer.to_json(), "of": answer.of, "accounts": [asdict(row) for row in rows]}
+    return Shown("pages/accounts.html", values, (accounts_table(visit, rows, answer.currency),), data=data)
 
 
-def _wanted(visit: Visit, found: AccountsAnswer) -> dict[str, Keeps]:
+def _wanted(visit: Visit, accounts: AccountsAnswer) -> dict[str, Keeps]:
     """The page's own filters by word."""
     keeps: dict[str, Keeps] = {}
     search, stage, moved = (visit.query.get(word) for word in ("q", "stage", "moved"))
@@ -70,7 +70,7 @@ def _wanted(visit: Visit, found: AccountsAnswer) -> dict[str, Keeps]:
         keeps["stage"] = lambda row: (row.stage or "none") == stage
     if moved:
         _check("moved", moved, MOVES)
-        keeps["moved"] = lambda row: moved in moves_of(row, found)
+        keeps["moved"] = lambda row: moved in moves_of(row, accounts)
     return keeps
 
 
@@ -81,10 +81,10 @@ def _check(word: str, value: str, known: tuple[str, ...]) -> None:
         )
 
 
-def moves_of(row: AccountRow, found: AccountsAnswer) -> set[str]:
+def moves_of(row: AccountRow, accounts: AccountsAnswer) -> set[str]:
     now, before = (LEVEL.get(stage or "", -1) for stage in (row.stage, row.stage_before))
     told = {"forward"} if now > before else {"back"} if now < before else set()
-    last, as_of = row.last_touch_on, found.heading["as_of"]
+    last, as_of = row.last_touch_on, accounts.heading["as_of"]
     return told | {"silent"} if last is None or (as_of - last).days >= SILENT_DAYS else told
 
 
@@ -100,23 +100,23 @@ def people_on(rows: Sequence[AccountRow]) -> list[tuple[str, int, int, float]]:
     return sorted(lines, key=lambda line: (-line[1], line[0]))
 
 
-def _facets(visit: Visit, found: AccountsAnswer, wanted: dict[str, Keeps]) -> list[Facet]:
+def _facets(visit: Visit, accounts: AccountsAnswer, wanted: dict[str, Keeps]) -> list[Facet]:
     """Counts as they would be with that choice, every other filter being kept."""
     facets = [
-        Facet(visit._("Stage"), tuple(_stage_choices(visit, found, wanted))),
-        Facet(visit._("Last 30 days"), tuple(_move_choices(visit, found, wanted))),
-        Facet(visit._("Tier"), tuple(_tier_choices(visit, found, wanted))),
-        Facet(visit._("Rep"), tuple(_rep_choices(visit, found, wanted))),
+        Facet(visit._("Stage"), tuple(_stage_choices(visit, accounts, wanted))),
+        Facet(visit._("Last 30 days"), tuple(_move_choices(visit, accounts, wanted))),
+        Facet(visit._("Tier"), tuple(_tier_choices(visit, accounts, wanted))),
+        Facet(visit._("Rep"), tuple(_rep_choices(visit, accounts, wanted))),
     ]
     return [facet for facet in facets if len(facet.choices) > 1 or any(one.chosen for one in facet.choices)]
 
 
-def _others(found: AccountsAnswer, wanted: dict[str, Keeps], word: str) -> list[AccountRow]:
-    return [row for row in found.accounts if all(keeps(row) for name, keeps in wanted.items() if name != word)]
+def _others(accounts: AccountsAnswer, wanted: dict[str, Keeps], word: str) -> list[AccountRow]:
+    return [row for row in accounts.accounts if all(keeps(row) for name, keeps in wanted.items() if name != word)]
 
 
-def _stage_choices(visit: Visit, found: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
-    counts = Counter(row.stage or "none" for row in _others(found, wanted, "stage"))
+def _stage_choices(visit: Visit, accounts: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
+    counts = Counter(row.stage or "none" for row in _others(accounts, wanted, "stage"))
     chosen = visit.query.get("stage")
     for stage in (*STAGES, "none"):
         if counts[stage] or stage == chosen:
@@ -124,8 +124,8 @@ def _stage_choices(visit: Visit, found: AccountsAnswer, wanted: dict[str, Keeps]
             yield _choice(visit, "stage", stage, title, counts[stage], chosen)
 
 
-def _move_choices(visit: Visit, found: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
-    counts = Counter(move for row in _others(found, wanted, "moved") for move in moves_of(row, found))
+def _move_choices(visit: Visit, accounts: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
+    counts = Counter(move for row in _others(accounts, wanted, "moved") for move in moves_of(row, accounts))
     titles = {
         "forward": visit._("moved forward"),
         "back": visit._("moved back"),
@@ -140,18 +140,18 @@ def _choice(visit: Visit, word: str, value: str, title: str, count: int, chosen:
     return Choice(title, count, visit.href(**{word: None if on else value, "page": None}), on)
 
 
-def _tier_choices(visit: Visit, found: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
-    counts = Counter(row.tier for row in _others(found, wanted, ""))
+def _tier_choices(visit: Visit, accounts: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
+    counts = Counter(row.tier for row in _others(accounts, wanted, ""))
     for tier, count in sorted(counts.items(), key=lambda item: (item[0] is None, item[0] or "")):
         if tier is not None:
             on = visit.scope.tiers == (tier,)
             yield Choice(tier, count, visit.href(tier=None if on else tier, page=None), on)
 
 
-def _rep_choices(visit: Visit, found: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
+def _rep_choices(visit: Visit, accounts: AccountsAnswer, wanted: dict[str, Keeps]) -> Iterator[Choice]:
     """Reps by the id of their user: no name stands in an address."""
     ids = dict(visit.keep("rep_ids", lambda: visit.cursor().execute(_REPS).fetchall()))
-    counts = Counter(row.owner for row in _others(found, wanted, "") if row.owner)
+    counts = Counter(row.owner for row in _others(accounts, wanted, "") if row.owner)
     for name, count in counts.most_common(MOST_CHOICES):
         known = ids.get(name)
         if known:

@@ -43,18 +43,18 @@ def open_alerts(visit: Visit, most: int = ON_OVERVIEW) -> OpenAlerts:
 
     Where not all are shown, the newest of each kind come before the others.
     """
-    found = [alert for alert in visit.alerts() if alert.opened_run <= visit.run_number]
-    accounts = _accounts_of_deals(visit, found)
-    lines = tuple(_line(visit, alert, accounts) for alert in _mixed(found)[:most])
-    kinds = Counter(_kind(visit, alert) for alert in found)
-    return OpenAlerts(lines, len(found), tuple(kinds.items()), bool(visit.site.workspace.settings.alerts.rules))
+    open_now = [alert for alert in visit.alerts() if alert.opened_run <= visit.run_number]
+    accounts = _accounts_of_deals(visit, open_now)
+    lines = tuple(_line(visit, alert, accounts) for alert in _mixed(open_now)[:most])
+    kinds = Counter(_kind(visit, alert) for alert in open_now)
+    return OpenAlerts(lines, len(open_now), tuple(kinds.items()), bool(visit.site.workspace.settings.alerts.rules))
 
 
-def _mixed(found: Sequence[Alert]) -> list[Alert]:
+def _mixed(alerts: Sequence[Alert]) -> list[Alert]:
     """The first of every kind, then the second of every kind, and so on."""
     place: Counter[str] = Counter()
     ranked = []
-    for alert in found:
+    for alert in alerts:
         ranked.append((place[alert.kind], alert))
         place[alert.kind] += 1
     return [alert for _, alert in sorted(ranked, key=lambda one: one[0])]
@@ -112,8 +112,8 @@ def _href(visit: Visit, alert: Alert, accounts: Mapping[str, str]) -> str | None
     return visit.account_href(alert.subject)
 
 
-def _accounts_of_deals(visit: Visit, found: list[Alert]) -> dict[str, str]:
-    deals = [alert.subject for alert in found if alert.kind == "stalled_deal"]
+def _accounts_of_deals(visit: Visit, alerts: list[Alert]) -> dict[str, str]:
+    deals = [alert.subject for alert in alerts if alert.kind == "stalled_deal"]
     query = "SELECT opportunity_id, account_id FROM deals WHERE list_contains($1, opportunity_id)"
     rows: Any = visit.cursor().execute(query, [deals]).fetchall() if deals else []
     return {deal: account for deal, account in rows if account}

@@ -89,27 +89,27 @@ def tile(
     visit: Visit, key: str, *, compare: bool = True, before: bool = True, short: bool = True, name: str | None = None
 ) -> Tile:
     """A KPI's total as a tile: against the comparison arm, the window before and the target, each where it exists."""
-    found = visit.kpi(key)
+    kpi = visit.kpi(key)
     other = against(visit) if compare else None
     there = other_arm(visit.scope, other.arm) if other else None
     beside = _quiet(visit, key, there) if there else None
     against_name = other.name if other else ""
     block = figure_block(
-        visit, found, against=beside, against_scope=there, against_name=against_name, short=short, name=name
+        visit, kpi, against=beside, against_scope=there, against_name=against_name, short=short, name=name
     )
-    then = window_before(visit, found) if before else None
+    then = window_before(visit, kpi) if before else None
     earlier = _quiet(visit, key, then) if then else None
-    change = _change(visit, found, earlier, then)
-    aimed = aim(visit, found)
-    text = visit.fmt.figure(earlier.total, found.unit, visit.money_of(found), short) if earlier else ""
+    change = _change(visit, kpi, earlier, then)
+    aimed = aim(visit, kpi)
+    text = visit.fmt.figure(earlier.total, kpi.unit, visit.money_of(kpi), short) if earlier else ""
     said = _before(visit, text) if earlier and earlier.total.value is not None else ""
     exact, asks = (csv_cell(earlier.total.value), visit.asks(key, then)) if earlier and then else ("", "")
-    moved = "" if change.difference is None else _difference(visit, change.difference, found)
+    moved = "" if change.difference is None else _difference(visit, change.difference, kpi)
     remark, rose = change.remark(visit.language), (change.difference or 0) > 0
-    made = _made_of(visit, found, block)
+    made = _made_of(visit, kpi, block)
     reason = change.reason(visit.language)
-    target = target_text(aimed, found.unit, found.currency, visit.fmt) if aimed else ""
-    outlook = outlook_text(aimed, found.unit, found.currency, visit.fmt) if aimed else ""
+    target = target_text(aimed, kpi.unit, kpi.currency, visit.fmt) if aimed else ""
+    outlook = outlook_text(aimed, kpi.unit, kpi.currency, visit.fmt) if aimed else ""
     reached, outcome = (aimed.reached, aimed.outcome) if aimed else (None, "")
     return Tile(
         block=block,
@@ -139,8 +139,8 @@ def _interval(low: float | None, high: float | None, less: float = 0.0) -> str:
 def told_once(shown: Sequence[Tile]) -> tuple[str, ...]:
     """Sentences of the notes of several tiles that say the same: they stand once, below all of them."""
     measured = [one.block for one in shown if one.block.measured]
-    found = Counter(sentence for block in measured for sentence in dict.fromkeys(_sentences(block.note)))
-    return tuple(sentence for sentence, times in found.items() if times > 1)
+    counts = Counter(sentence for block in measured for sentence in dict.fromkeys(_sentences(block.note)))
+    return tuple(sentence for sentence, times in counts.items() if times > 1)
 
 
 def note_without(block: FigureBlock, told: Sequence[str]) -> str:
@@ -165,53 +165,53 @@ def tiles(visit: Visit, keys: tuple[str, ...], **options: bool) -> list[Tile]:
     return [tile(visit, key, **options) for key in keys if visit.may_ask(key)]  # type: ignore[arg-type]
 
 
-def _made_of(visit: Visit, found: Answer, block: FigureBlock) -> str:
+def _made_of(visit: Visit, answer: Answer, block: FigureBlock) -> str:
     """A share's parts; of a mean, and of a sum of money, how many cases it has."""
-    averaged = find(found.kpi).measure.aggregate in ("mean", "median", "estimate")
-    if (averaged or found.currency) and found.total.value is not None:
-        return visit.ngettext("%(n)s case", "%(n)s cases", found.total.n)
+    averaged = find(answer.kpi).measure.aggregate in ("mean", "median", "estimate")
+    if (averaged or answer.currency) and answer.total.value is not None:
+        return visit.ngettext("%(n)s case", "%(n)s cases", answer.total.n)
     return block.parts
 
 
 def _quiet(visit: Visit, key: str, scope: Scope) -> Answer | None:
     """An answer, or None where there is nothing to ask: before the first data, say."""
     try:
-        found = visit.kpi(key, scope=scope)
+        kpi = visit.kpi(key, scope=scope)
     except DataError:
         return None
-    return found if found.total.value is not None else None
+    return kpi if kpi.total.value is not None else None
 
 
-def _change(visit: Visit, found: Answer, earlier: Answer | None, then: Scope | None) -> Change:
+def _change(visit: Visit, answer: Answer, earlier: Answer | None, then: Scope | None) -> Change:
     """The change since the window before, in colour only where it is more than noise."""
     if earlier is None or then is None:
         return Change()
-    since = visit.ask(unlike_since, earlier.start, found.end, scope=then)
-    return judged(found.kpi, found.total, earlier.total, since)
+    since = visit.ask(unlike_since, earlier.start, answer.end, scope=then)
+    return judged(answer.kpi, answer.total, earlier.total, since)
 
 
-def _difference(visit: Visit, difference: float, found: Answer) -> str:
+def _difference(visit: Visit, difference: float, answer: Answer) -> str:
     """With its sign, of shares in points, as short as the values it parts."""
-    if found.unit == "share":
-        return visit.fmt.difference(difference, found.unit)
+    if answer.unit == "share":
+        return visit.fmt.difference(difference, answer.unit)
     sign = "+" if difference > 0 else "\N{MINUS SIGN}" if difference < 0 else ""
-    return sign + visit.fmt.value(abs(difference), found.unit, found.currency, short=True)
+    return sign + visit.fmt.value(abs(difference), answer.unit, answer.currency, short=True)
 
 
-def aim(visit: Visit, found: Answer) -> Standing | None:
+def aim(visit: Visit, answer: Answer) -> Standing | None:
     """Where a figure stands against the workspace's target: `[targets]` of assay.toml, as the file has it now.
 
     Years are those of the run, as in all its windows.
     """
     now = visit.site.workspace.newest()
-    if visit.viewer.is_rep or visit.last_day is None or not has_target(now, found.kpi, visit.scope):
+    if visit.viewer.is_rep or visit.last_day is None or not has_target(now, answer.kpi, visit.scope):
         return None
 
     def series(start: date, end: date) -> Answer:
-        return visit.kpi(found.kpi, grain="month", start=start, end=end, as_of=None)
+        return visit.kpi(answer.kpi, grain="month", start=start, end=end, as_of=None)
 
-    last = min(found.end, visit.last_day)
-    return standing(found.kpi, now.targets[found.kpi], found.total, last, visit.settings, series)
+    last = min(answer.end, visit.last_day)
+    return standing(answer.kpi, now.targets[answer.kpi], answer.total, last, visit.settings, series)
 
 
 __all__ = [

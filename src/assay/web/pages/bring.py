@@ -70,13 +70,13 @@ def _bring_page(desk: Desk, problem: Mapping[str, Any] | None = None) -> Respons
 def loads_of(workspace: Workspace) -> list[dict[str, Any]]:
     """The last loads that stand, newest first: files, rows, and when."""
     gone = loads_taken_back(workspace)
-    found: dict[int, dict[str, Any]] = {}
+    by_load: dict[int, dict[str, Any]] = {}
     for file in landed_files(workspace, taken_back=True):
-        one = found.setdefault(file.load, {"load": file.load, "files": {}, "rows": 0, "bad": 0, "at": file.landed_at})
+        one = by_load.setdefault(file.load, {"load": file.load, "files": {}, "rows": 0, "bad": 0, "at": file.landed_at})
         one["files"][file.report.file] = None
         one["rows"] += file.report.loaded
         one["bad"] += file.report.quarantined
-    newest = sorted(found.values(), key=lambda one: -one["load"])[:SHOWN_LOADS]
+    newest = sorted(by_load.values(), key=lambda one: -one["load"])[:SHOWN_LOADS]
     return [{**one, "files": list(one["files"]), "gone": one["load"] in gone} for one in newest]
 
 

@@ -32,13 +32,13 @@ def wrong_cells(workspace: Workspace, upload: Upload, outcomes: Sequence[Mapping
     told = [report for report in (one["report"] for one in outcomes) if report]
     again = {table["file"] for report in told for table in report["tables"] if table["quarantined"] or table["cells"]}
     again -= {one["file"] for report in told for one in report["quarantine"]}
-    found = [asdict(one) for one in open_cells(workspace, again) if (one.file, one.line) not in mended]
+    cells = [asdict(one) for one in open_cells(workspace, again) if (one.file, one.line) not in mended]
     for report in told:
-        found += [one for one in report["quarantine"] if (one["file"], one["line"]) not in mended]
-        found += [
+        cells += [one for one in report["quarantine"] if (one["file"], one["line"]) not in mended]
+        cells += [
             {**one, "file": of_file(one["file"])} for one in (report.get("corrections") or {}).get("quarantine", ())
         ]
-    return [{**one, "landed": LANDED_WITHOUT in one["rule"]} for one in found[:SHOWN_CELLS]]
+    return [{**one, "landed": LANDED_WITHOUT in one["rule"]} for one in cells[:SHOWN_CELLS]]
 
 
 def open_cells(workspace: Workspace, files: Collection[str]) -> list[QuarantinedRow]:

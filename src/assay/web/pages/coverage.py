@@ -30,7 +30,7 @@ def coverage_page(visit: Visit) -> Shown:
     scope = replace(visit.scope, mode="snapshot")
     everyone = visit.ask(coverage, scope=scope)
     role, seniority = _chosen(visit, everyone)
-    found = visit.ask(coverage, role, seniority, scope=scope) if role or seniority else everyone
+    covered = visit.ask(coverage, role, seniority, scope=scope) if role or seniority else everyone
     values = {
         "accounts": everyone.accounts,
         "tiles": tiles(visit, KEYS),
@@ -45,7 +45,7 @@ def coverage_page(visit: Visit) -> Shown:
         "suggested": any(cell.suggested for cell in everyone.cells),
     }
     return Shown(
-        "pages/coverage.html", values, (_gap_table(visit, found), figures_table(visit, KEYS)), data=found.to_json()
+        "pages/coverage.html", values, (_gap_table(visit, covered), figures_table(visit, KEYS)), data=covered.to_json()
     )
 
 
@@ -63,13 +63,13 @@ def _chosen(visit: Visit, everyone: CoverageAnswer) -> tuple[str | None, str | N
     return visit.query.get("role"), visit.query.get("seniority")
 
 
-def _map(visit: Visit, found: CoverageAnswer) -> Picture:
+def _map(visit: Visit, coverage: CoverageAnswer) -> Picture:
     """People by role and seniority; a cell leads to the accounts they are at. Few people are told as fewer than k."""
     known = visit.kpi("key_contacts")
     if not known.measured:
         return unmeasured("map", visit._("People we know, by role and seniority"), known)
-    counts = {(cell.role or UNKNOWN, cell.seniority or UNKNOWN): cell for cell in found.cells}
-    held = dict.fromkeys([*found.wanted, *(role for role, _ in counts if role != UNKNOWN), UNKNOWN])
+    counts = {(cell.role or UNKNOWN, cell.seniority or UNKNOWN): cell for cell in coverage.cells}
+    held = dict.fromkeys([*coverage.wanted, *(role for role, _ in counts if role != UNKNOWN), UNKNOWN])
     roles = [role for role in held if role != UNKNOWN or any(one == UNKNOWN for one, _ in counts)]
     seniorities = [one for one in (*SENIORITIES, UNKNOWN) if one != UNKNOWN or any(two == UNKNOWN for _, two in counts)]
     least = visit.settings.people_min_k
@@ -93,21 +93,21 @@ def _map(visit: Visit, found: CoverageAnswer) -> Picture:
     return picture("map", chart, kpi="key_contacts")
 
 
-def _lacking(visit: Visit, found: CoverageAnswer) -> Picture:
+def _lacking(visit: Visit, coverage: CoverageAnswer) -> Picture:
     """In how many accounts each role of the committee is missing."""
     known = visit.kpi("key_contacts")
     if not known.measured:
         return unmeasured("lacking", visit._("Accounts in which a role is missing"), known)
-    lacking = Counter(role for gap in found.gaps for role in gap.missing)
+    lacking = Counter(role for gap in coverage.gaps for role in gap.missing)
     groups = [
         Bar(
             f"{role_name(visit, role)} ({wanted})",
-            lacking[role] / found.accounts if found.accounts else None,
-            n=found.accounts,
-            note=f"{visit.fmt.number(lacking[role])}/{visit.fmt.number(found.accounts)}",
+            lacking[role] / coverage.accounts if coverage.accounts else None,
+            n=coverage.accounts,
+            note=f"{visit.fmt.number(lacking[role])}/{visit.fmt.number(coverage.accounts)}",
             href=visit.href(missing=role, role=None, seniority=None, page=None) + "#gaps",
         )
-        for role, wanted in found.wanted.items()
+        for role, wanted in coverage.wanted.items()
     ]
     chart = bars(
         visit._("Accounts in which a role is missing"), groups, unit="share", language=visit.language, width=560
@@ -128,13 +128,13 @@ def _fields(visit: Visit) -> list[tuple[str, str, int, int]]:
     ]
 
 
-def _gap_table(visit: Visit, found: CoverageAnswer) -> TableData:
+def _gap_table(visit: Visit, coverage: CoverageAnswer) -> TableData:
     wanted = visit.query.get("missing")
-    gaps = [gap for gap in found.gaps if not wanted or wanted in gap.missing]
+    gaps = [gap for gap in coverage.gaps if not wanted or wanted in gap.missing]
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
         Column("missing", visit._("Missing"), long=True),
-        *(Column(f"role_{role}", role_name(visit, role), "number") for role in found.wanted),
+        *(Column(f"role_{role}", role_name(visit, role), "number") for role in coverage.wanted),
         Column("people", visit._("People"), "number"),
         Column("tier", visit._("Tier")),
         Column("owner", visit._("Rep")),

@@ -46,20 +46,20 @@ def _nps(visit: Visit) -> Picture:
     by = asked_split(visit)
     if by:
         return split_bars(visit, "nps", "nps", by)
-    found = visit.kpi("nps", grain="quarter")
-    if not found.measured:
-        return unmeasured("nps", visit._("NPS by quarter"), found)
-    series = [series_of(visit, found.name, found, "quarter")]
-    told = what_happened(visit, found, "quarter")
+    kpi = visit.kpi("nps", grain="quarter")
+    if not kpi.measured:
+        return unmeasured("nps", visit._("NPS by quarter"), kpi)
+    series = [series_of(visit, kpi.name, kpi, "quarter")]
+    told = what_happened(visit, kpi, "quarter")
     chart = trend(
-        visit._("NPS by quarter"), series, unit=found.unit, language=visit.language, marks=told.marks, width=620
+        visit._("NPS by quarter"), series, unit=kpi.unit, language=visit.language, marks=told.marks, width=620
     )
     return picture("nps", chart, kpi="nps", asks=[visit.asks("nps", grain="quarter")], happened=told)
 
 
 def _stages(visit: Visit) -> Picture:
     """Customers by how far they have come, and where they stood before the window."""
-    found = visit.ask(funnel, scope=snapshot(visit))
+    answer = visit.ask(funnel, scope=snapshot(visit))
     groups = [
         Bar(
             label("funnel", one.stage, visit.language),
@@ -67,7 +67,7 @@ def _stages(visit: Visit) -> Picture:
             note=visit._("before the window: %(n)s", n=visit.fmt.number(one.before)),
             href=visit.href("/funnel", stage=one.stage) + "#in-stage",
         )
-        for one in found.stages
+        for one in answer.stages
         if one.stage in STAGES
     ]
     chart = bars(

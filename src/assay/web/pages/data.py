@@ -37,45 +37,45 @@ SAMPLE = 20
 
 def data_page(visit: Visit) -> Shown:
     workspace = visit.workspace
-    found = diagnose(take_inventory(workspace), CATALOGUE.values())
+    diagnosis = diagnose(take_inventory(workspace), CATALOGUE.values())
     tables = (
-        sources_table(visit, found),
+        sources_table(visit, diagnosis),
         alerts_table(visit),
         jobs_table(visit),
         files_table(visit, workspace),
         runs_table(visit),
-        unmatched_table(visit, found),
-        quarantine_table(visit, found),
+        unmatched_table(visit, diagnosis),
+        quarantine_table(visit, diagnosis),
         bad_values_table(visit, workspace),
-        left_out_table(visit, found),
-        lacking_table(visit, found),
+        left_out_table(visit, diagnosis),
+        lacking_table(visit, diagnosis),
     )
     job = visit.site.jobs.get(SCHEDULED)
     values = {
-        "found": found,
+        "found": diagnosis,
         "runs": visit.runs,
-        "summary": _summary(found),
+        "summary": _summary(diagnosis),
         "schedules": schedules_told(visit),
         "working": bool(job and job.is_running),
     }
-    return Shown("pages/data.html", values, tables, data=found.to_json())
+    return Shown("pages/data.html", values, tables, data=diagnosis.to_json())
 
 
-def _summary(found: Diagnosis) -> dict[str, int]:
-    touches = sum(one.touches for one in found.inventory.matching)
+def _summary(diagnosis: Diagnosis) -> dict[str, int]:
+    touches = sum(one.touches for one in diagnosis.inventory.matching)
     return {
-        "ready": sum(1 for one in found.kpis if one.state == "ready"),
-        "kpis": len(found.kpis),
-        "stale": len(found.stale),
-        "quarantined": sum(one.rows for one in found.inventory.quarantined),
+        "ready": sum(1 for one in diagnosis.kpis if one.state == "ready"),
+        "kpis": len(diagnosis.kpis),
+        "stale": len(diagnosis.stale),
+        "quarantined": sum(one.rows for one in diagnosis.inventory.quarantined),
         "touches": touches,
-        "unmatched": sum(one.unmatched + one.ambiguous for one in found.inventory.matching),
+        "unmatched": sum(one.unmatched + one.ambiguous for one in diagnosis.inventory.matching),
     }
 
 
-def sources_table(visit: Visit, found: Diagnosis) -> TableData:
+def sources_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
     """The canonical tables with rows and freshness, those without rows last."""
-    stale = {one.table for one in found.stale}
+    stale = {one.table for one in diagnosis.stale}
     rows = [
         {
             "table": name,
@@ -83,9 +83,9 @@ def sources_table(visit: Visit, found: Diagnosis) -> TableData:
             "last_day": state.last_day,
             "days": (visit.today - state.last_day).days if state.last_day else None,
             "stale": name in stale,
-            "pending": name in found.inventory.pending,
+            "pending": name in diagnosis.inventory.pending,
         }
-        for name, state in found.inventory.tables.items()
+        for name, state in diagnosis.inventory.tables.items()
     ]
     columns = (
         Column("table", visit._("Table")),
@@ -149,7 +149,7 @@ def _run_row(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "built_at": datetime.fromisoformat(built) if built else None}
 
 
-def unmatched_table(visit: Visit, found: Diagnosis) -> TableData:
+def unmatched_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
     rows = [
         {
             "kind": one.kind,
@@ -158,7 +158,7 @@ def unmatched_table(visit: Visit, found: Diagnosis) -> TableData:
             "ambiguous": one.ambiguous,
             "share": (one.unmatched + one.ambiguous) / one.touches if one.touches else None,
         }
-        for one in found.inventory.matching
+        for one in diagnosis.inventory.matching
     ]
     columns = (
         Column("kind", visit._("Kind of touch"), words=partial(kind_name, visit)),
@@ -170,9 +170,9 @@ def unmatched_table(visit: Visit, found: Diagnosis) -> TableData:
     return TableData("unmatched", visit._("Touches without an account"), columns, rows)
 
 
-def quarantine_table(visit: Visit, found: Diagnosis) -> TableData:
+def quarantine_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
     names = ("where", "table", "column", "rule", "rows")
-    rows = [{name: getattr(one, name) for name in names} for one in found.inventory.quarantined]
+    rows = [{name: getattr(one, name) for name in names} for one in diagnosis.inventory.quarantined]
     columns = (
         Column("where", visit._("Found"), words=partial(_place, visit)),
         Column("table", visit._("Table")),
@@ -215,8 +215,8 @@ def _place(visit: Visit, where: str) -> str:
     return {"landing": visit._("in a file"), "model": visit._("between tables")}.get(where, where)
 
 
-def left_out_table(visit: Visit, found: Diagnosis) -> TableData:
-    rows = [{"fact": one.fact, "reason": one.reason, "n": one.n} for one in found.inventory.left_out]
+def left_out_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
+    rows = [{"fact": one.fact, "reason": one.reason, "n": one.n} for one in diagnosis.inventory.left_out]
     columns = (
         Column("fact", visit._("What"), words=partial(fact_name, visit)),
         Column("reason", visit._("Reason"), words=partial(reason_name, visit)),
@@ -225,10 +225,10 @@ def left_out_table(visit: Visit, found: Diagnosis) -> TableData:
     return TableData("left_out", visit._("What the run leaves out"), columns, rows, empty=visit._("Nothing."))
 
 
-def lacking_table(visit: Visit, found: Diagnosis) -> TableData:
+def lacking_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
     rows = [
         {"key": one.key, "kpi": known_kpi(one.key).name[visit.language], "lacks": ", ".join(one.lacks)}
-        for one in found.kpis
+        for one in diagnosis.kpis
         if one.state != "ready"
     ]
     columns = (
@@ -252,36 +252,36 @@ def changes_page(visit: Visit) -> Shown:
     for number in (before, after):
         if number not in kept:
             raise UsageError(f"Run {number} is not kept.", hint=f"Kept: {', '.join(map(str, kept))}.")
-    found = visit.keep("changes", lambda: compare_runs(workspace, before, after), before, after)
-    rows = _rows_asked(visit, found)
+    changes = visit.keep("changes", lambda: compare_runs(workspace, before, after), before, after)
+    rows = _rows_asked(visit, changes)
     values = {
-        "found": found,
+        "found": changes,
         "before": before,
         "after": after,
         "runs": kept,
         "cause_name": partial(_cause, visit),
         "in_words": partial(_in_words, visit),
-        "changed": changed_tables(found.from_run, found.to_run),
+        "changed": changed_tables(changes.from_run, changes.to_run),
         "of": visit.query.get("of"),
         "account": visit.query.get("account") or "",
         "seen": seen,
         "since_looked": asked is not None and before == asked,
         "first_visit": visit.query.flag("since-looked") and seen is None,
     }
-    return Shown("pages/changes.html", values, (changes_table(visit, found), *rows), data=found.to_json())
+    return Shown("pages/changes.html", values, (changes_table(visit, changes), *rows), data=changes.to_json())
 
 
-def _rows_asked(visit: Visit, found: Any) -> tuple[TableData, ...]:
+def _rows_asked(visit: Visit, changes: Any) -> tuple[TableData, ...]:
     """The rows of the table that the address asks for, of one account where it names one."""
     table, account = visit.query.get("of"), visit.query.get("account")
     if table is None and account is None:
         return ()
-    changed = changed_tables(found.from_run, found.to_run)
+    changed = changed_tables(changes.from_run, changes.to_run)
     if table is not None and table not in changed:
         raise UsageError(f"No row of {table!r} differs between these runs.", hint="Choose one of the tables listed.")
     known = visit.account_id(account) if account else None
     tables = [table] if table else changed_of_accounts(changed)
-    rows = [changed_rows(visit.workspace, found.from_run, found.to_run, one, known) for one in tables]
+    rows = [changed_rows(visit.workspace, changes.from_run, changes.to_run, one, known) for one in tables]
     return (changed_rows_table(visit, rows, visit.query.get("account")),)
 
 
@@ -290,7 +290,7 @@ def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: st
     kinds = {"new": visit._("new row"), "changed": visit._("changed"), "gone": visit._("gone")}
     rows = [
         {
-            "table": found.table,
+            "table": change.table,
             "key": row.key,
             "account_id": row.account_id,
             "kind": kinds[row.kind],
@@ -302,11 +302,11 @@ def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: st
             "landed_at": row.landed_at,
             "loaded_by": row.loaded_by,
         }
-        for found in several
-        for row in found.rows
+        for change in several
+        for row in change.rows
         for name in sorted({*row.before, *row.after})
     ]
-    of, told = sum(found.of for found in several), sum(len(found.rows) for found in several)
+    of, told = sum(change.of for change in several), sum(len(change.rows) for change in several)
     columns = (
         *((Column("table", visit._("Table")),) if len(several) != 1 else ()),
         Column("key", visit._("Row")),
@@ -348,8 +348,8 @@ def _cause(visit: Visit, cause: str) -> str:
     return visit._(CAUSES[cause]) if cause in CAUSES else cause
 
 
-def changes_table(visit: Visit, found: Any) -> TableData:
-    rows = [_change_row(visit, change) for change in found.changed]
+def changes_table(visit: Visit, changes: Any) -> TableData:
+    rows = [_change_row(visit, change) for change in changes.changed]
     columns = (
         Column("name", visit._("KPI"), link=lambda row: visit.definition_href(row["kpi"])),
         Column("window", visit._("Window")),

@@ -104,14 +104,14 @@ def _start_preview(desk: Desk, form: dict[str, Any], wanted: Wanted) -> None:
 
     def work(tell: Tell) -> dict[str, Any]:
         workspace = Workspace(path)
-        found = preview_settings(
+        preview = preview_settings(
             workspace,
             settings,
             stages=wanted.stages,
             progress=lambda stage: tell(stage, 0, None),
             steps=lambda done, of: tell("", done, of),
         )
-        return {"form": form, "preview": found}
+        return {"form": form, "preview": preview}
 
     job = desk.site.jobs.start(_job(desk), work, desk.actor)
     if job.outcome is None:

@@ -128,7 +128,7 @@ def _spike_table(visit: Visit) -> TableData:
     )
 
 
-def signal_rows(visit: Visit, found: Sequence[Surge]) -> list[dict[str, Any]]:
+def signal_rows(visit: Visit, surges: Sequence[Surge]) -> list[dict[str, Any]]:
     """Accounts with the topics they research and the scores of these."""
     return [
         {
@@ -138,7 +138,7 @@ def signal_rows(visit: Visit, found: Sequence[Surge]) -> list[dict[str, Any]]:
             "topics": ", ".join(f"{topic} {visit.fmt.number(score, 0)}" for topic, score in one.topics),
             "owner": one.owner,
         }
-        for one in found
+        for one in surges
     ]
 
 
@@ -160,11 +160,11 @@ def _surge_table(visit: Visit) -> TableData:
     )
 
 
-def _silent_table(visit: Visit, found: AccountsAnswer) -> TableData:
+def _silent_table(visit: Visit, accounts: AccountsAnswer) -> TableData:
     """Accounts in scope without any touch, of whatever kind, for sixty days."""
-    as_of = found.heading["as_of"]
+    as_of = accounts.heading["as_of"]
     rows = []
-    for row in found.accounts:
+    for row in accounts.accounts:
         days = None if row.last_touch_on is None else (as_of - row.last_touch_on).days
         if days is None or days >= SILENT_DAYS:
             rows.append({**asdict(row), "name": row.name or row.account_id, "days": days})

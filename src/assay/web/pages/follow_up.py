@@ -32,17 +32,17 @@ def add(
     deal: Annotated[str, Form(max_length=400)] = "",
 ) -> Response:
     """Keeps an entry about an account that the reader may see, and leads back to where it was written."""
-    found = visit.account_id(account)
-    if found != account or not visit.may_see(found):
+    account_known = visit.account_id(account)
+    if account_known != account or not visit.may_see(account_known):
         raise NotFound(f"There is no account {account!r}.")
     if deal:
-        _check_deal(visit, found, deal)
+        _check_deal(visit, account_known, deal)
     seen_on = visit.last_day or visit.today
     moment = datetime.now(UTC)
     wait = _day(until) if what == "snooze" else None
-    line = Line(found, moment, seen_on, visit.viewer.name, what, text, wait, deal or None)  # type: ignore[arg-type]
+    line = Line(account_known, moment, seen_on, visit.viewer.name, what, text, wait, deal or None)  # type: ignore[arg-type]
     write(visit.site.workspace, line, visit.viewer.name or None)
-    back = visit.account_href(found) if page == "account" else visit.href("/my")
+    back = visit.account_href(account_known) if page == "account" else visit.href("/my")
     return RedirectResponse(back + "#follow-up", 303)
 
 

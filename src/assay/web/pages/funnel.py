@@ -28,36 +28,36 @@ from assay.web.visit import Visit
 @helped
 def funnel_page(visit: Visit) -> Shown:
     mqa = visit.query.flag("mqa")
-    found = visit.ask(funnel, mqa=mqa)
+    answer = visit.ask(funnel, mqa=mqa)
     cohort = visit.scope.mode == "cohort"
     by = asked_split(visit) if not cohort else None
     split = funnel_parts(visit, by, mqa=mqa) if by else None
     values = {
-        "found": found,
+        "found": answer,
         "split": split,
         "panels": funnel_panels(visit, split) if split and len(split.parts) > 1 else None,
         "remark": remark(visit, split.asked, split.gap) if split else "",
         "mqa": mqa,
         "cohort": cohort,
-        "picture": _cohort_picture(visit, found) if cohort else funnel_picture(visit, found, width=1180),
+        "picture": _cohort_picture(visit, answer) if cohort else funnel_picture(visit, answer, width=1180),
         "stage": visit.query.get("stage"),
         **(_deal_pictures(visit, by) if not cohort else {}),
     }
     tables = (
-        (_cohort_table(visit, found),)
+        (_cohort_table(visit, answer),)
         if cohort
         else (
-            _stage_table(visit, found),
+            _stage_table(visit, answer),
             *_in_stage(visit, mqa),
             _stall_table(visit),
             *([counts_table(visit, split)] if split else []),
         )
     )
-    data = {**found.to_json(), **(split.to_json(visit.language) if split else {})}
+    data = {**answer.to_json(), **(split.to_json(visit.language) if split else {})}
     return Shown("pages/funnel.html", values, tables, data=data)
 
 
-def _cohort_picture(visit: Visit, found: FunnelAnswer) -> Picture:
+def _cohort_picture(visit: Visit, funnel: FunnelAnswer) -> Picture:
     """How far the accounts that entered in the window have come while they were followed."""
     groups = [
         Bar(
@@ -71,15 +71,15 @@ def _cohort_picture(visit: Visit, found: FunnelAnswer) -> Picture:
             if one.of >= visit.settings.small_n
             else "",
         )
-        for one in found.cohort
+        for one in funnel.cohort
     ]
     chart = bars(visit._("How far the cohort has come"), groups, unit="share", language=visit.language, width=900)
     return picture("funnel", chart)
 
 
-def _stage_table(visit: Visit, found: FunnelAnswer) -> TableData:
+def _stage_table(visit: Visit, funnel: FunnelAnswer) -> TableData:
     small = visit.settings.small_n
-    rows = [{**asdict(one), "went_on": _went_on(visit, one.advanced, one.of, small)} for one in found.stages]
+    rows = [{**asdict(one), "went_on": _went_on(visit, one.advanced, one.of, small)} for one in funnel.stages]
     columns = (
         Column(
             "stage", visit._("Stage"), label="funnel", link=lambda row: visit.href(stage=row["stage"]) + "#in-stage"
@@ -95,7 +95,7 @@ def _stage_table(visit: Visit, found: FunnelAnswer) -> TableData:
         Column("ended", visit._("Stays ended"), "number"),
     )
     moved_back = visit.ngettext(
-        "%(n)s account moved back at least once.", "%(n)s accounts moved back at least once.", found.moved_back
+        "%(n)s account moved back at least once.", "%(n)s accounts moved back at least once.", funnel.moved_back
     )
     return TableData("stages", visit._("Stages in the window"), columns, rows, note=moved_back, sortable=False)
 
@@ -108,8 +108,8 @@ def _went_on(visit: Visit, advanced: int | None, of: int | None, small: int) -> 
     return parts if of < small else f"{visit.fmt.percent(advanced / of)} ({parts})"
 
 
-def _cohort_table(visit: Visit, found: FunnelAnswer) -> TableData:
-    rows = [asdict(one) for one in found.cohort]
+def _cohort_table(visit: Visit, funnel: FunnelAnswer) -> TableData:
+    rows = [asdict(one) for one in funnel.cohort]
     columns = (
         Column("stage", visit._("Stage"), label="funnel"),
         Column("reached", visit._("Reached"), "number"),
@@ -122,14 +122,14 @@ def _cohort_table(visit: Visit, found: FunnelAnswer) -> TableData:
     immature = visit.ngettext(
         "%(n)s account is not yet followed for the whole time.",
         "%(n)s accounts are not yet followed for the whole time.",
-        found.immature,
+        funnel.immature,
     )
     return TableData(
         "cohort",
         visit._("How far the cohort has come"),
         columns,
         rows,
-        note=immature if found.immature else None,
+        note=immature if funnel.immature else None,
         sortable=False,
     )
 
@@ -191,24 +191,24 @@ def _by_stage(visit: Visit, key: str, title: str, by: str | None) -> Picture:
     order = dict(visit.keep("stage_order", lambda: visit.cursor().execute(_POSITIONS).fetchall()))
     if by:
         return stage_panels(visit, key, by, title, order)
-    found = visit.kpi(key, by=("stage",))
-    if not found.measured:
-        return unmeasured(key, title, found)
-    rows = sorted(found.rows, key=lambda row: (order.get(row.by["stage"], 99), row.by["stage"] or ""))
+    kpi = visit.kpi(key, by=("stage",))
+    if not kpi.measured:
+        return unmeasured(key, title, kpi)
+    rows = sorted(kpi.rows, key=lambda row: (order.get(row.by["stage"], 99), row.by["stage"] or ""))
     groups = [
         Bar(
             row.by["stage"] or "–",
             row.figure.value,
-            None if formats.is_small(row.figure, found.unit) else row.figure.low,
-            None if formats.is_small(row.figure, found.unit) else row.figure.high,
+            None if formats.is_small(row.figure, kpi.unit) else row.figure.low,
+            None if formats.is_small(row.figure, kpi.unit) else row.figure.high,
             row.figure.n,
-            written=visit.fmt.figure(row.figure, found.unit),
+            written=visit.fmt.figure(row.figure, kpi.unit),
             href=visit.rows_href(key, by="stage"),
         )
         for row in rows
         if row.figure.value is not None
     ]
-    chart = bars(title, groups, unit=found.unit, language=visit.language, width=620)
+    chart = bars(title, groups, unit=kpi.unit, language=visit.language, width=620)
     return picture(key, chart, kpi=key, asks=[visit.asks(key, by="stage")])
 
 

@@ -82,8 +82,8 @@ def _known(visit: Visit, first: date, last: date) -> tuple[Annotation, ...]:
 
 def _notes(visit: Visit) -> tuple[ChartNote, ...]:
     """Never kept, so that what was just written is seen; who sees a part reads those that are about all lists."""
-    found = chart_notes(visit.site.workspace)
-    return tuple(one for one in found if one.list is None) if visit.viewer.sees_part else found
+    notes = chart_notes(visit.site.workspace)
+    return tuple(one for one in notes if one.list is None) if visit.viewer.sees_part else notes
 
 
 @ROUTER.post("/chart-notes")

@@ -42,40 +42,40 @@ def compared(run: Run, scope: Scope | None, key: str, other: Any, language: str,
 
 @helped
 def impact_page(visit: Visit) -> Shown:
-    found = _found(visit)
+    finding = _found(visit)
     values = {
-        **_common(visit, found),
-        "evidence": evidence_choices(visit, found.comparison),
-        "forest": _forest(visit, found, ()),
-        "tiers": _tiers(visit, found),
-        "love": _love(visit, found),
-        "excluded": found.excluded,
+        **_common(visit, finding),
+        "evidence": evidence_choices(visit, finding.comparison),
+        "forest": _forest(visit, finding, ()),
+        "tiers": _tiers(visit, finding),
+        "love": _love(visit, finding),
+        "excluded": finding.excluded,
     }
-    tables = (_table(visit, found), *((_excluded(visit, found),) if found.excluded else ()))
-    tables += (_looks(visit, found),) if found.extra.get("looks") else ()
-    return Shown("pages/impact.html", values, tables, data=found.to_json())
+    tables = (_table(visit, finding), *((_excluded(visit, finding),) if finding.excluded else ()))
+    tables += (_looks(visit, finding),) if finding.extra.get("looks") else ()
+    return Shown("pages/impact.html", values, tables, data=finding.to_json())
 
 
 @helped
 def checks_page(visit: Visit) -> Shown:
     """What would have to be wrong for the verdict to be wrong: it takes longer and is fetched on its own."""
-    found = _found(visit, checks=True)
-    values = {**_common(visit, found), "picture": _forest(visit, found, found.checks, "sensitivity")}
-    return Shown("pages/impact_checks.html", values, (_check_table(visit, found),), data=found.to_json())
+    finding = _found(visit, checks=True)
+    values = {**_common(visit, finding), "picture": _forest(visit, finding, finding.checks, "sensitivity")}
+    return Shown("pages/impact_checks.html", values, (_check_table(visit, finding),), data=finding.to_json())
 
 
 @helped
 def velocity_page(visit: Visit) -> Shown:
-    found = visit.ask(velocity, scope=scope_of(visit), against=_other(visit), language=visit.language)
-    values = {"found": found, "picture": _curves(visit, found)}
-    return Shown("pages/impact_velocity.html", values, data=found.to_json())
+    answer = visit.ask(velocity, scope=scope_of(visit), against=_other(visit), language=visit.language)
+    values = {"found": answer, "picture": _curves(visit, answer)}
+    return Shown("pages/impact_velocity.html", values, data=answer.to_json())
 
 
 @helped
 def money_page(visit: Visit) -> Shown:
-    found = visit.ask(money, _other(visit), visit.language, scope=scope_of(visit))
-    values = {"found": found, "picture": _money_picture(visit, found), "figures": list(_money_lines(visit, found))}
-    return Shown("pages/impact_money.html", values, (_ledger(visit, found),), data=found.to_json())
+    answer = visit.ask(money, _other(visit), visit.language, scope=scope_of(visit))
+    values = {"found": answer, "picture": _money_picture(visit, answer), "figures": list(_money_lines(visit, answer))}
+    return Shown("pages/impact_money.html", values, (_ledger(visit, answer),), data=answer.to_json())
 
 
 def scope_of(visit: Visit) -> Scope:
@@ -120,73 +120,85 @@ def _found(visit: Visit, *, checks: bool = False) -> Comparison:
     return visit.ask(compared, key, other, visit.language, checks, scope=scope_of(visit))
 
 
-def _common(visit: Visit, found: Comparison) -> dict[str, Any]:
+def _common(visit: Visit, comparison: Comparison) -> dict[str, Any]:
     return {
-        "found": found,
-        "choices": _choices(visit, found),
-        "verdict": label("verdicts", found.verdict, visit.language),
-        "design": label("designs", found.design, visit.language),
-        "claim": label("words_of_evidence", found.claim, visit.language) if found.claim != "cannot_tell" else "",
-        "claim_text": explanation("words_of_evidence", found.claim, visit.language),
-        "comparison": label("arms", found.comparison, visit.language),
-        "values": _sides(visit, found),
+        "found": comparison,
+        "choices": _choices(visit, comparison),
+        "verdict": label("verdicts", comparison.verdict, visit.language),
+        "design": label("designs", comparison.design, visit.language),
+        "claim": label("words_of_evidence", comparison.claim, visit.language)
+        if comparison.claim != "cannot_tell"
+        else "",
+        "claim_text": explanation("words_of_evidence", comparison.claim, visit.language),
+        "comparison": label("arms", comparison.comparison, visit.language),
+        "values": _sides(visit, comparison),
     }
 
 
-def _choices(visit: Visit, found: Comparison) -> list[Choice]:
+def _choices(visit: Visit, comparison: Comparison) -> list[Choice]:
     return [
         Choice(
             key,
             find(key).name[visit.language],
             visit.href("/impact", kpi=key, against=visit.query.get("against")),
-            key == found.kpi,
+            key == comparison.kpi,
         )
         for key in _questions(visit)
     ]
 
 
-def _sides(visit: Visit, found: Comparison) -> dict[str, str]:
+def _sides(visit: Visit, comparison: Comparison) -> dict[str, str]:
     def shown(value: float | None) -> str:
-        return visit.fmt.value(value, found.unit, found.currency, short=True)
+        return visit.fmt.value(value, comparison.unit, comparison.currency, short=True)
 
-    return {"abm": shown(found.abm.value), "against": shown(found.against.value), "naive": shown(found.naive.value)}
+    return {
+        "abm": shown(comparison.abm.value),
+        "against": shown(comparison.against.value),
+        "naive": shown(comparison.naive.value),
+    }
 
 
-def _forest(visit: Visit, found: Comparison, checks: tuple[Any, ...], name: str = "forest") -> Picture:
+def _forest(visit: Visit, comparison: Comparison, checks: tuple[Any, ...], name: str = "forest") -> Picture:
     """The difference first, its checks below it, the naive one last and hollow."""
     title = visit._(
         "%(name)s: the programme against %(other)s",
-        name=found.name,
-        other=label("arms", found.comparison, visit.language),
+        name=comparison.name,
+        other=label("arms", comparison.comparison, visit.language),
     )
     effects = [
         Effect(
-            label("designs", found.design, visit.language),
-            found.difference,
-            found.low,
-            found.high,
-            found.trustworthy,
+            label("designs", comparison.design, visit.language),
+            comparison.difference,
+            comparison.low,
+            comparison.high,
+            comparison.trustworthy,
             main=True,
         ),
         *(
-            Effect(one.name, one.difference, one.low, one.high, found.trustworthy)
+            Effect(one.name, one.difference, one.low, one.high, comparison.trustworthy)
             for one in checks
             if one.difference is not None
         ),
         Effect(
-            visit._("As it is, unweighted"), found.naive.difference, found.naive.low, found.naive.high, causal=False
+            visit._("As it is, unweighted"),
+            comparison.naive.difference,
+            comparison.naive.low,
+            comparison.naive.high,
+            causal=False,
         ),
     ]
-    chart = forest(title, effects, unit=found.unit, currency=found.currency, language=visit.language, width=1180)
-    return picture(name, chart, kpi=found.kpi, descriptive=not found.trustworthy)
+    chart = forest(
+        title, effects, unit=comparison.unit, currency=comparison.currency, language=visit.language, width=1180
+    )
+    return picture(name, chart, kpi=comparison.kpi, descriptive=not comparison.trustworthy)
 
 
-def _tiers(visit: Visit, found: Comparison) -> Picture | None:
+def _tiers(visit: Visit, comparison: Comparison) -> Picture | None:
     """The difference of all, and those of its tiers: filled where they are more than chance, else hollow."""
-    if "tiers" not in found.extra:
+    if "tiers" not in comparison.extra:
         return None
-    stands = found.verdict in ("higher", "lower")
-    whole = Effect(visit._("All accounts"), found.difference, found.low, found.high, stands, main=True)
+    stands = comparison.verdict in ("higher", "lower")
+    whole = Effect(visit._("All accounts"), comparison.difference, comparison.low, comparison.high, stands, main=True)
     of_tiers = [
         Effect(
             f"{visit._('Tier')} {one['tier']}",
@@ -196,56 +208,61 @@ def _tiers(visit: Visit, found: Comparison) -> Picture | None:
             one["stands"],
             note="" if one["stands"] else visit._("no more than chance explains"),
         )
-        for one in found.extra["tiers"]
+        for one in comparison.extra["tiers"]
     ]
-    title = visit._("%(name)s by tier", name=found.name)
+    title = visit._("%(name)s by tier", name=comparison.name)
     chart = forest(
-        title, [whole, *of_tiers], unit=found.unit, currency=found.currency, language=visit.language, width=1180
+        title,
+        [whole, *of_tiers],
+        unit=comparison.unit,
+        currency=comparison.currency,
+        language=visit.language,
+        width=1180,
     )
-    return picture("by-tier", chart, kpi=found.kpi)
+    return picture("by-tier", chart, kpi=comparison.kpi)
 
 
-def _love(visit: Visit, found: Comparison) -> Picture | None:
-    if not found.balance:
+def _love(visit: Visit, comparison: Comparison) -> Picture | None:
+    if not comparison.balance:
         return None
-    lines = [Balance(one.label, one.before, one.after) for one in found.balance]
+    lines = [Balance(one.label, one.before, one.after) for one in comparison.balance]
     return picture("balance", love(visit._("Balance of the two groups"), lines, language=visit.language, width=1180))
 
 
-def _table(visit: Visit, found: Comparison) -> TableData:
+def _table(visit: Visit, comparison: Comparison) -> TableData:
     rows: list[dict[str, Any]] = [
         {
             "what": visit._("with the programme"),
-            "value": found.abm.value,
-            "n": found.abm.n,
-            "accounts": found.abm.accounts,
+            "value": comparison.abm.value,
+            "n": comparison.abm.n,
+            "accounts": comparison.abm.accounts,
         },
         {
             "what": visit._("comparable accounts without it"),
-            "value": found.against.value,
-            "n": found.against.n,
-            "accounts": found.against.accounts,
+            "value": comparison.against.value,
+            "n": comparison.against.n,
+            "accounts": comparison.against.accounts,
         },
         {
             "what": visit._("the same accounts unweighted"),
-            "value": found.naive.value,
-            "n": found.against.n,
-            "accounts": found.against.accounts,
+            "value": comparison.naive.value,
+            "n": comparison.against.n,
+            "accounts": comparison.against.accounts,
         },
     ]
     for row in rows:
-        row["shown"] = visit.fmt.value(row["value"], found.unit, found.currency)
+        row["shown"] = visit.fmt.value(row["value"], comparison.unit, comparison.currency)
     columns = (
         Column("what", visit._("Group")),
-        Column("shown", found.name),
+        Column("shown", comparison.name),
         Column("n", visit._("Cases"), "number"),
         Column("accounts", visit._("Accounts"), "number"),
     )
     return TableData("sides", visit._("Both sides"), columns, rows, sortable=False)
 
 
-def _excluded(visit: Visit, found: Comparison) -> TableData:
-    rows = [vars(one) for one in found.excluded]
+def _excluded(visit: Visit, comparison: Comparison) -> TableData:
+    rows = [vars(one) for one in comparison.excluded]
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
         Column("text", visit._("Why it is not compared")),
@@ -253,17 +270,17 @@ def _excluded(visit: Visit, found: Comparison) -> TableData:
     return TableData("excluded", visit._("Accounts that are not compared"), columns, rows, most=25)
 
 
-def _looks(visit: Visit, found: Comparison) -> TableData:
+def _looks(visit: Visit, comparison: Comparison) -> TableData:
     """Earlier looks at this figure of these lists, the last one first: they count."""
     rows = [
         {
             "until": visit.fmt.day(date.fromisoformat(one["until"])),
             "run": one["run"],
             "verdict": label("verdicts", one["verdict"], visit.language),
-            "difference": visit.fmt.difference(one["difference"], found.unit, found.currency),
+            "difference": visit.fmt.difference(one["difference"], comparison.unit, comparison.currency),
             "design": label("designs", one["design"], visit.language),
         }
-        for one in reversed(found.extra["looks"])
+        for one in reversed(comparison.extra["looks"])
     ]
     columns = (
         Column("until", visit._("Data until")),
@@ -275,9 +292,9 @@ def _looks(visit: Visit, found: Comparison) -> TableData:
     return TableData("looks", visit._("Looked at before"), columns, rows, sortable=False, most=25)
 
 
-def _check_table(visit: Visit, found: Comparison) -> TableData:
+def _check_table(visit: Visit, comparison: Comparison) -> TableData:
     marks = {True: "✓ " + visit._("holds"), False: "✕ " + visit._("does not hold"), None: visit._("tells how much")}
-    rows = [{"name": one.name, "passed": marks[one.passed], "text": one.text} for one in found.checks]
+    rows = [{"name": one.name, "passed": marks[one.passed], "text": one.text} for one in comparison.checks]
     columns = (
         Column("name", visit._("Check")),
         Column("passed", visit._("Result")),
@@ -286,11 +303,11 @@ def _check_table(visit: Visit, found: Comparison) -> TableData:
     return TableData("checks", visit._("Sensitivity"), columns, rows, sortable=False)
 
 
-def _curves(visit: Visit, found: Velocity) -> Picture | None:
+def _curves(visit: Visit, velocity: Velocity) -> Picture | None:
     """Deals won by the days since they were created; lost ones compete, open ones are still being followed."""
     pairs = (
-        (found.found.a, label("arms", "abm", visit.language)),
-        (found.found.b, label("arms", found.against, visit.language)),
+        (velocity.found.a, label("arms", "abm", visit.language)),
+        (velocity.found.b, label("arms", velocity.against, visit.language)),
     )
     curves = [
         Curve(name, arm.curve.days, arm.curve.share, arm.curve.low, arm.curve.high, place == 1, arm.n, arm.median)
@@ -300,22 +317,22 @@ def _curves(visit: Visit, found: Velocity) -> Picture | None:
     if not curves:
         return None
     title = visit._("Deals won by the days since they were created")
-    chart = survival(title, curves, language=visit.language, horizon=found.found.horizon, width=1180)
-    return picture("velocity", chart, kpi=found.kpi)
+    chart = survival(title, curves, language=visit.language, horizon=velocity.found.horizon, width=1180)
+    return picture("velocity", chart, kpi=velocity.kpi)
 
 
-def _money_picture(visit: Visit, found: Money) -> Picture:
+def _money_picture(visit: Visit, money: Money) -> Picture:
     """The return that was measured, and the one that attribution would claim: filled and hollow."""
     effects = [
         Effect(
             visit._("Measured against the comparison"),
-            found.roi.value,
-            found.roi.low,
-            found.roi.high,
+            money.roi.value,
+            money.roi.low,
+            money.roi.high,
             causal=True,
             main=True,
         ),
-        Effect(visit._("Attributed to marketing's touches"), found.attributed_roi.value, None, None, causal=False),
+        Effect(visit._("Attributed to marketing's touches"), money.attributed_roi.value, None, None, causal=False),
     ]
     chart = forest(
         visit._("Return on the programme's cost"), effects, unit="return", language=visit.language, width=880
@@ -323,12 +340,12 @@ def _money_picture(visit: Visit, found: Money) -> Picture:
     return picture("roi", chart)
 
 
-def _money_lines(visit: Visit, found: Money) -> Iterator[tuple[str, str, str]]:
-    currency = found.currency
+def _money_lines(visit: Visit, money: Money) -> Iterator[tuple[str, str, str]]:
+    currency = money.currency
     for name, figure in (
-        (visit._("Cost of the programme"), found.cost),
-        (visit._("Revenue beyond the comparison"), found.revenue),
-        (visit._("Gross profit beyond the comparison"), found.profit),
+        (visit._("Cost of the programme"), money.cost),
+        (visit._("Revenue beyond the comparison"), money.revenue),
+        (visit._("Gross profit beyond the comparison"), money.profit),
     ):
         yield (
             name,
@@ -337,16 +354,16 @@ def _money_lines(visit: Visit, found: Money) -> Iterator[tuple[str, str, str]]:
         )
     yield (
         visit._("Return (ROI)"),
-        visit.fmt.percent(found.roi.value, 0),
-        visit.fmt.interval(found.roi, "share") or found.roi.note or "",
+        visit.fmt.percent(money.roi.value, 0),
+        visit.fmt.interval(money.roi, "share") or money.roi.note or "",
     )
 
 
-def _ledger(visit: Visit, found: Money) -> TableData:
-    rows = [vars(line) for line in found.ledger]
+def _ledger(visit: Visit, money: Money) -> TableData:
+    rows = [vars(line) for line in money.ledger]
     columns = (
         Column("label", visit._("Cost of")),
-        Column("amount", visit._("Amount"), "money", currency=found.currency),
+        Column("amount", visit._("Amount"), "money", currency=money.currency),
         Column("share", visit._("Share"), "share"),
     )
     return TableData("ledger", visit._("What it cost"), columns, rows)

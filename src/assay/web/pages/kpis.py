@@ -43,18 +43,18 @@ SCOPE_DIMENSIONS = ("tier", "list", "arm", "programme", "owner")
 def catalogue_page(visit: Visit) -> Shown:
     order = _order(visit)
     search = folded(visit.query.get("q") or "")
-    found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
-    sections = _sections(visit, found, order)
+    kpis = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
+    sections = _sections(visit, kpis, order)
     values = {"sections": sections, "order": order, "search": visit.query.get("q") or "", "of": len(everything())}
-    return Shown("pages/kpis.html", values, (_catalogue_table(visit, found),))
+    return Shown("pages/kpis.html", values, (_catalogue_table(visit, kpis),))
 
 
 def values_page(visit: Visit) -> Shown:
     """The figures of a part of the catalogue with their values: what the catalogue fetches as it is looked at."""
     order, section = _order(visit), visit.query.get("section")
     search = folded(visit.query.get("q") or "")
-    found = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
-    every = _sections(visit, found, order)
+    kpis = [kpi for kpi in everything() if search in _searched(kpi, visit.language)]
+    every = _sections(visit, kpis, order)
     sections = [one for one in every if one.name == (section or every[0].name)]  # all at once would take too long
     told = {kpi.key: visit.kpi(kpi.key) for one in sections for kpi in one.kpis if _is_told(visit, kpi)}
     values = {"sections": sections, "every": every, "told": told, "order": order}
@@ -111,7 +111,7 @@ def _sections(visit: Visit, found: Iterable[KPI | ComparisonKPI], order: str) ->
     return [section for section in named if section.kpis]
 
 
-def _catalogue_table(visit: Visit, found: Iterable[KPI | ComparisonKPI]) -> TableData:
+def _catalogue_table(visit: Visit, kpis: Iterable[KPI | ComparisonKPI]) -> TableData:
     rows = [
         {
             "id": kpi.id,
@@ -125,7 +125,7 @@ def _catalogue_table(visit: Visit, found: Iterable[KPI | ComparisonKPI]) -> Tabl
             "group": kpi.group,
             "version": kpi.version,
         }
-        for kpi in found
+        for kpi in kpis
     ]
     columns = tuple(Column(name, name) for name in rows[0]) if rows else (Column("key", "key"),)
     return TableData("kpis", visit._("KPIs"), columns, rows, most=1000)
@@ -342,11 +342,11 @@ def rows_table(visit: Visit, behind: Sequence[Told]) -> TableData:
 
     named: Sequence[Told] = behind.told(shown) if isinstance(behind, Pieces) else [shown(row) for row in behind]
     titles = {name: _title(visit, name) for row in named[:1] for name in row}
-    found = table_of("rows", visit._("Rows behind the figure"), named, titles)
-    columns = tuple(_linked(visit, column) for column in found.columns if column.name != "account_id" or not names)
+    table = table_of("rows", visit._("Rows behind the figure"), named, titles)
+    columns = tuple(_linked(visit, column) for column in table.columns if column.name != "account_id" or not names)
     if names:
         columns = (*columns, Column("account_id", visit._("Account id")))
-    return TableData(found.name, found.title, columns, found.rows, empty=visit._("Nothing in this scope and window."))
+    return TableData(table.name, table.title, columns, table.rows, empty=visit._("Nothing in this scope and window."))
 
 
 def _title(visit: Visit, name: str) -> str:
@@ -376,8 +376,8 @@ def _deals(visit: Visit) -> dict[str, tuple[Any, ...]]:
             "SELECT d.opportunity_id, d.name, s.amount, d.currency FROM deals AS d LEFT JOIN deal_states AS s "
             "ON s.opportunity_id = d.opportunity_id AND s.starts_on <= $1 AND s.ends_on > $1"
         )
-        found = visit.cursor().execute(query, [day]).fetchall()
-        return {key: (name, amount, None if amount is None else currency) for key, name, amount, currency in found}
+        rows = visit.cursor().execute(query, [day]).fetchall()
+        return {key: (name, amount, None if amount is None else currency) for key, name, amount, currency in rows}
 
     return visit.keep("deals", work, day)
 
@@ -423,12 +423,12 @@ def _history(visit: Visit, kpi: KPI | ComparisonKPI) -> list[dict[str, Any]]:
     from assay.memory.kept import known_runs, published
 
     days = {origin.number: origin.today for origin in known_runs(visit.workspace)}
-    found: dict[int, int] = {}
+    versions: dict[int, int] = {}
     for number in sorted(days):
         for asked, value in published(visit.workspace, number).items():
             if asked.kpi == kpi.key:
-                found.setdefault(value.definition_version, number)
-    return [{"version": version, "run": number, "day": days[number]} for version, number in sorted(found.items())]
+                versions.setdefault(value.definition_version, number)
+    return [{"version": version, "run": number, "day": days[number]} for version, number in sorted(versions.items())]
 
 
 PAGES = (

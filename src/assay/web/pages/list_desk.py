@@ -81,9 +81,9 @@ def _choice_page(
             values |= {"choices": choices_of(run), "lists": names_on_lists(run.cursor(), "list")}
             first = _begin_of_the_first_list(desk, run) if not values["lists"] else {}
             if "count" in asked:
-                found = _chosen(run, asked)
-                rest = found.candidates[SHOWN:]
-                values |= {"found": found, "more": "\n".join(one.account_id for one in rest), "of_more": len(rest)}
+                choice = _chosen(run, asked)
+                rest = choice.candidates[SHOWN:]
+                values |= {"found": choice, "more": "\n".join(one.account_id for one in rest), "of_more": len(rest)}
     except AssayError as error:
         problem = problem or said_of(error)
     today = today_of(desk.workspace).isoformat()

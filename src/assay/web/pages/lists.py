@@ -84,11 +84,11 @@ def moves_table(visit: Visit) -> TableData:
     )
 
 
-def side_by_side_table(visit: Visit, found: SideBySide) -> TableData:
+def side_by_side_table(visit: Visit, sides: SideBySide) -> TableData:
     """A line per KPI, a column per group, and the total that counts every account once."""
-    places = {column: f"group_{place}" for place, column in enumerate(found.columns)}
+    places = {column: f"group_{place}" for place, column in enumerate(sides.columns)}
     rows = []
-    for line in found.lines:
+    for line in sides.lines:
         cells = {
             places[column]: visit.fmt.figure(figure, line.unit, line.currency, short=True)
             for column, figure in line.figures.items()
@@ -96,8 +96,8 @@ def side_by_side_table(visit: Visit, found: SideBySide) -> TableData:
         total = visit.fmt.figure(line.total, line.unit, line.currency, short=True)
         before = visit.fmt.figure(line.before, line.unit, line.currency, short=True) if line.before else None
         rows.append({"kpi": line.kpi, "name": line.name, **cells, "total": total, "before": before})
-    groups = tuple(Column(place, _title(visit, found.by, column), "shown") for column, place in places.items())
-    last = (Column("before", visit._("Before the programme"), "shown"),) if found.before else ()
+    groups = tuple(Column(place, _title(visit, sides.by, column), "shown") for column, place in places.items())
+    last = (Column("before", visit._("Before the programme"), "shown"),) if sides.before else ()
     first = Column("name", visit._("KPI"), link=lambda row: visit.definition_href(row["kpi"]))
     columns = (first, *groups, Column("total", visit._("Total, each account once"), "shown"), *last)
     return TableData("side_by_side", visit._("Side by side"), columns, rows, sortable=False)

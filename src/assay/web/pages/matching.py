@@ -76,16 +76,16 @@ def _effect(visit: Visit) -> dict[str, Any] | None:
     job.ended.wait(PATIENCE)
     held: dict[str, Any] = job.outcome or {}
     decisions: Sequence[Decision] = held.get("decisions", ())
-    found: Figures | None = held.get("figures")
+    figures: Figures | None = held.get("figures")
     return {
         "pairs": [f"{one.account_id} = {one.other}" for one in decisions[:SHOWN]],
         "more": max(0, len(decisions) - SHOWN),
         "count": len(decisions),
-        "running": found is None and not job.problem,
+        "running": figures is None and not job.problem,
         "done": job.done,
         "of": job.of,
         "problem": job.problem[0] if job.problem else None,
-        **(effect_of(visit, found) or {}),
+        **(effect_of(visit, figures) or {}),
     }
 
 
@@ -94,8 +94,8 @@ def _look(visit: Visit, decisions: list[Decision]) -> Response:
     path = visit.workspace.path
 
     def work(tell: Tell) -> dict[str, Any]:
-        found = preview_decisions(Workspace(path), decisions, steps=lambda done, of: tell("", done, of))
-        return {"decisions": decisions, "figures": found}
+        preview = preview_decisions(Workspace(path), decisions, steps=lambda done, of: tell("", done, of))
+        return {"decisions": decisions, "figures": preview}
 
     job = visit.site.jobs.start(_job(visit), work, visit.viewer.name or None)
     if job.outcome is None:
@@ -105,8 +105,8 @@ def _look(visit: Visit, decisions: list[Decision]) -> Response:
 
 def _queue_of(visit: Visit, decided: Sequence[Landed]) -> Queue:
     """Kept until something else is decided."""
-    found: Queue = visit.ask(_queue, visit.workspace, tuple(one.decision for one in decided), scope=Scope())
-    return found
+    queue: Queue = visit.ask(_queue, visit.workspace, tuple(one.decision for one in decided), scope=Scope())
+    return queue
 
 
 def _queue(run: Run, scope: Scope, workspace: Workspace, decided: tuple[Decision, ...]) -> Queue:  # noqa: ARG001

@@ -56,18 +56,18 @@ def my_page(visit: Visit) -> Shown:
     if not visit.viewer.is_rep and not visit.scope.owners:
         return Shown("pages/choose_rep.html", {"reps": _reps(visit)})
     scope = replace(visit.scope, mode="snapshot")
-    found = visit.ask(accounts, scope=scope)
+    answer = visit.ask(accounts, scope=scope)
     cards = sorted(
-        _cards(visit, found, scope), key=lambda card: (-card.weight, card.row.name or "", card.row.account_id)
+        _cards(visit, answer, scope), key=lambda card: (-card.weight, card.row.name or "", card.row.account_id)
     )
     values = {
         **arranged(cards, visit.last_day or visit.today),
         **form_values(visit),
-        "found": found,
-        "name": found.accounts[0].owner if found.accounts else visit.viewer.name,
+        "found": answer,
+        "name": answer.accounts[0].owner if answer.accounts else visit.viewer.name,
     }
-    table = accounts_table(visit, [card.row for card in cards], found.currency)
-    return Shown("pages/my.html", values, (table,), data={**found.to_json(), "accounts": list(map(_plain, cards))})
+    table = accounts_table(visit, [card.row for card in cards], answer.currency)
+    return Shown("pages/my.html", values, (table,), data={**answer.to_json(), "accounts": list(map(_plain, cards))})
 
 
 def arranged(cards: list[Card], today: date) -> dict[str, list[Card]]:
@@ -95,17 +95,17 @@ def _reps(visit: Visit) -> list[tuple[str, str, int]]:
         "SELECT a.owner_id, coalesce(any_value(u.name), a.owner_id), count(*) FROM accounts AS a "
         "LEFT JOIN users AS u ON u.user_id = a.owner_id WHERE a.owner_id IS NOT NULL GROUP BY 1 ORDER BY 2"
     )
-    found: list[tuple[str, str, int]] = visit.keep("reps", lambda: visit.cursor().execute(query).fetchall())
-    return found
+    reps: list[tuple[str, str, int]] = visit.keep("reps", lambda: visit.cursor().execute(query).fetchall())
+    return reps
 
 
-def _cards(visit: Visit, found: AccountsAnswer, scope: Any) -> Iterator[Card]:
-    as_of = found.heading["as_of"]
+def _cards(visit: Visit, accounts: AccountsAnswer, scope: Any) -> Iterator[Card]:
+    as_of = accounts.heading["as_of"]
     gaps = {gap.account_id: gap.missing for gap in visit.ask(coverage, scope=scope).gaps}
-    told = attention(lambda view, asked: visit.ask(view, scope=asked), found, scope, visit.fmt)
+    told = attention(lambda view, asked: visit.ask(view, scope=asked), accounts, scope, visit.fmt)
     written = known(visit)
-    people = _people(visit, [row.account_id for row in found.accounts], as_of)
-    for row in found.accounts:
+    people = _people(visit, [row.account_id for row in accounts.accounts], as_of)
+    for row in accounts.accounts:
         why = told[row.account_id]
         yield Card(
             row,

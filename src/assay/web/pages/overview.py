@@ -56,7 +56,7 @@ class Health:
 
 @helped
 def overview_page(visit: Visit) -> Shown:
-    found = visit.ask(funnel, mqa=visit.query.flag("mqa"), scope=snapshot(visit))
+    answer = visit.ask(funnel, mqa=visit.query.flag("mqa"), scope=snapshot(visit))
     table = visit.ask(accounts, scope=snapshot(visit))
     shown = tiles(visit, HEADLINES)
     alerts = open_alerts(visit)
@@ -69,8 +69,8 @@ def overview_page(visit: Visit) -> Shown:
         "before": window_before(visit, visit.kpi(HEADLINES[0])),
         "targets": visit.kpi("target_accounts"),
         "counted": set_name(visit, "target"),
-        "in_funnel": sum(one.accounts for one in found.stages),
-        "funnel": funnel_picture(visit, found, width=600, stacked=True),
+        "in_funnel": sum(one.accounts for one in answer.stages),
+        "funnel": funnel_picture(visit, answer, width=600, stacked=True),
         "trend": _trend(visit),
         **_split(visit),
         "moved": moved(table.accounts),
@@ -81,7 +81,7 @@ def overview_page(visit: Visit) -> Shown:
         "reason_name": partial(reason_name, visit),
         "no_alerts": nothing_open(visit, alerts.watched),
     }
-    return Shown("pages/overview.html", values, (figures_table(visit, HEADLINES),), data=_data(visit, found))
+    return Shown("pages/overview.html", values, (figures_table(visit, HEADLINES),), data=_data(visit, answer))
 
 
 def _split(visit: Visit) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def snapshot(visit: Visit) -> Any:
     return replace(visit.scope, mode="snapshot")
 
 
-def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720, *, stacked: bool = False) -> Picture:
+def funnel_picture(visit: Visit, funnel: FunnelAnswer, width: int = 720, *, stacked: bool = False) -> Picture:
     """The six stages; a bar leads to the accounts that stand in the stage."""
     steps = [
         FunnelStep(
@@ -114,12 +114,12 @@ def funnel_picture(visit: Visit, found: FunnelAnswer, width: int = 720, *, stack
             one.of,
             one.median_days,
             visit.href("/funnel", stage=one.stage) + "#in-stage",
-            measured=one.stage not in found.unmeasured,
+            measured=one.stage not in funnel.unmeasured,
         )
-        for one in found.stages
+        for one in funnel.stages
     ]
     title, small = visit._("Account funnel"), visit.settings.small_n
-    remark = worst_step_sentence(found.stages, small, visit.language)
+    remark = worst_step_sentence(funnel.stages, small, visit.language)
     chart = funnel_chart(
         title, steps, language=visit.language, small_n=small, remark=remark, width=width, stacked=stacked
     )
@@ -136,9 +136,9 @@ def _trend(visit: Visit) -> Picture:
     other = against(visit)
     if other:
         there = other_arm(visit.scope, other.arm)
-        found = visit.kpi("engaged_share", grain="month", scope=there)
+        kpi = visit.kpi("engaged_share", grain="month", scope=there)
         asks.append(visit.asks("engaged_share", there, grain="month"))
-        series.append(series_of(visit, other.name, found, "month", arm=other.arm))
+        series.append(series_of(visit, other.name, kpi, "month", arm=other.arm))
     told, aimed = what_happened(visit, own, "month"), aim(visit, visit.kpi("engaged_share"))
     line = line_of("engaged_share", aimed.wanted, "month") if aimed else None
     chart = trend(own.name, series, unit=own.unit, language=visit.language, target=line, marks=told.marks, width=600)
@@ -167,8 +167,8 @@ def _health(visit: Visit) -> Health:
     return Health(touches, counts.get("none", 0), counts.get("ambiguous", 0), reasons, days_old)
 
 
-def _data(visit: Visit, found: FunnelAnswer) -> dict[str, Any]:
-    return {"headlines": [visit.kpi(key).to_json() for key in HEADLINES], "funnel": found.to_json()}
+def _data(visit: Visit, funnel: FunnelAnswer) -> dict[str, Any]:
+    return {"headlines": [visit.kpi(key).to_json() for key in HEADLINES], "funnel": funnel.to_json()}
 
 
 PAGES = (Page("overview", "/", "Overview", overview_page, words=("mqa",)),)

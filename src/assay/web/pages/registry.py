@@ -81,5 +81,5 @@ def find_routers() -> tuple[Any, ...]:
 def _modules() -> Iterator[Any]:
     from assay.web import pages
 
-    for found in pkgutil.iter_modules(pages.__path__):
-        yield importlib.import_module(f"{pages.__name__}.{found.name}")
+    for module in pkgutil.iter_modules(pages.__path__):
+        yield importlib.import_module(f"{pages.__name__}.{module.name}")

@@ -36,7 +36,7 @@ COST_STAGES = {
 
 @helped
 def revenue_page(visit: Visit) -> Shown:
-    found = visit.ask(deals, scope=replace(visit.scope, mode="snapshot"))
+    answer = visit.ask(deals, scope=replace(visit.scope, mode="snapshot"))
     values = {
         "tiles": tiles(visit, KEYS),
         "beside": against(visit),
@@ -48,12 +48,12 @@ def revenue_page(visit: Visit) -> Shown:
         "split": asked_split(visit),
         "costs_in_parts": _costs_in_parts(visit, asked_split(visit)),
         "cohort": visit.scope.mode == "cohort",
-        "stalled": sum(1 for deal in found.deals if deal.stalled),
-        "untouched": len(found.untouched),
-        "lookback": found.lookback_days,
+        "stalled": sum(1 for deal in answer.deals if deal.stalled),
+        "untouched": len(answer.untouched),
+        "lookback": answer.lookback_days,
     }
-    tables = (_open_table(visit, found), _closed_table(visit), figures_table(visit, (*KEYS, *INFLUENCE)))
-    return Shown("pages/revenue.html", values, tables, data=found.to_json())
+    tables = (_open_table(visit, answer), _closed_table(visit), figures_table(visit, (*KEYS, *INFLUENCE)))
+    return Shown("pages/revenue.html", values, tables, data=answer.to_json())
 
 
 def _influence(visit: Visit) -> list[Tile]:
@@ -87,24 +87,24 @@ def _win_rates(visit: Visit) -> Picture:
     by = asked_split(visit)
     if by:
         return split_bars(visit, "tiers", "win_rate", by)
-    found = visit.kpi("win_rate", by=("tier",))
-    title = visit._("%(name)s by tier", name=found.name)
-    if not found.measured:
-        return unmeasured("tiers", title, found)
+    kpi = visit.kpi("win_rate", by=("tier",))
+    title = visit._("%(name)s by tier", name=kpi.name)
+    if not kpi.measured:
+        return unmeasured("tiers", title, kpi)
     groups = [
         Bar(
             visit._("tier %(tier)s", tier=row.by["tier"]) if row.by["tier"] else visit._("no tier"),
             row.figure.value,
-            None if formats.is_small(row.figure, found.unit) else row.figure.low,
-            None if formats.is_small(row.figure, found.unit) else row.figure.high,
+            None if formats.is_small(row.figure, kpi.unit) else row.figure.low,
+            None if formats.is_small(row.figure, kpi.unit) else row.figure.high,
             row.figure.n,
-            written=visit.fmt.figure(row.figure, found.unit),
+            written=visit.fmt.figure(row.figure, kpi.unit),
             href=visit.rows_href("win_rate", tier=row.by["tier"]) if row.by["tier"] else visit.rows_href("win_rate"),
         )
-        for row in found.rows
+        for row in kpi.rows
     ]
-    total = (visit._("all"), found.total.value) if found.total.value is not None else None
-    chart = bars(title, groups, unit=found.unit, language=visit.language, reference=total, width=620)
+    total = (visit._("all"), kpi.total.value) if kpi.total.value is not None else None
+    chart = bars(title, groups, unit=kpi.unit, language=visit.language, reference=total, width=620)
     return picture("tiers", chart, kpi="win_rate", asks=[visit.asks("win_rate", by="tier")])
 
 
@@ -139,15 +139,15 @@ def _costs(visit: Visit) -> Picture | None:
     return picture("costs", chart, kpi=COSTS[0], asks=map(visit.asks, COSTS))
 
 
-def _open_table(visit: Visit, found: DealsAnswer) -> TableData:
-    rows = [_open_row(visit, deal) for deal in found.deals]
+def _open_table(visit: Visit, deals: DealsAnswer) -> TableData:
+    rows = [_open_row(visit, deal) for deal in deals.deals]
     columns = (
         Column(
             "name",
             visit._("Deal"),
             link=lambda row: visit.account_href(row["account_id"]) + "#deals" if row["account_id"] else None,
         ),
-        Column("amount", visit._("Amount"), "money", currency=found.currency),
+        Column("amount", visit._("Amount"), "money", currency=deals.currency),
         Column("stage", visit._("Stage")),
         Column("days_in_stage", visit._("Days in it"), "number"),
         Column("stall", visit._("Stalled")),

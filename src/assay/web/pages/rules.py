@@ -47,9 +47,9 @@ def rule_name(visit: Visit, said: str) -> str:
         return visit._(said)
     for pattern in PATTERNS:
         begin, _, end = pattern.partition("%(what)s")
-        found = re.fullmatch(f"{re.escape(begin)}(.+){re.escape(end)}", said)
-        if found:
-            return visit._(pattern, what=rule_name(visit, found[1]))
+        matched = re.fullmatch(f"{re.escape(begin)}(.+){re.escape(end)}", said)
+        if matched:
+            return visit._(pattern, what=rule_name(visit, matched[1]))
     return said
 
 

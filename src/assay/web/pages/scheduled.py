@@ -61,7 +61,7 @@ def do_now(desk: Annotated[Desk, _desk], schedule: Annotated[str, Form(max_lengt
 
 def schedules_told(visit: Visit) -> list[dict[str, Any]]:
     """Each schedule with its words and its next moment, and whether a job is under way."""
-    found = next_times(visit.workspace, datetime.now(UTC), most=1)
+    upcoming = next_times(visit.workspace, datetime.now(UTC), most=1)
     return [
         {
             "name": one.schedule.name,
@@ -70,7 +70,7 @@ def schedules_told(visit: Visit) -> list[dict[str, Any]]:
             "steps": ", ".join(visit._(STEPS[step]) for step in one.schedule.steps),
             "next": visit.fmt.moment(one.moments[0]) if one.moments else "–",
         }
-        for one in found
+        for one in upcoming
     ]
 
 

@@ -51,26 +51,26 @@ def why(visit: Visit, one: SetName, other: SetName) -> str:
 
 @helped
 def sets_page(visit: Visit) -> Shown:
-    found = visit.ask(account_sets, scope=replace(visit.scope, mode="snapshot"))
-    shown = _asked(visit, found)
-    values = {"found": found, "narrowed": visit.query.get("in") is not None}
-    tables = (_sets_table(visit, found), _differences_table(visit, found), _accounts_table(visit, found, shown))
-    return Shown("pages/sets.html", values, tables, data=found.to_json())
+    answer = visit.ask(account_sets, scope=replace(visit.scope, mode="snapshot"))
+    shown = _asked(visit, answer)
+    values = {"found": answer, "narrowed": visit.query.get("in") is not None}
+    tables = (_sets_table(visit, answer), _differences_table(visit, answer), _accounts_table(visit, answer, shown))
+    return Shown("pages/sets.html", values, tables, data=answer.to_json())
 
 
-def _asked(visit: Visit, found: AccountSets) -> frozenset[str]:
+def _asked(visit: Visit, sets: AccountSets) -> frozenset[str]:
     """The accounts that the address asks for: `in=target`, or of a difference `in=scope&out=funnel`."""
     inside, outside = visit.query.get("in"), visit.query.get("out")
     for word in filter(None, (inside, outside)):
         if word not in SETS:
             raise UsageError(f"There is no set {word!r}.", hint=did_you_mean(word, SETS) or ", ".join(SETS))
-    members: dict[Any, frozenset[str]] = dict(found.members)
-    return (members[inside] if inside else found.all) - (members[outside] if outside else frozenset())
+    members: dict[Any, frozenset[str]] = dict(sets.members)
+    return (members[inside] if inside else sets.all) - (members[outside] if outside else frozenset())
 
 
-def _sets_table(visit: Visit, found: AccountSets) -> TableData:
+def _sets_table(visit: Visit, sets: AccountSets) -> TableData:
     rows = [
-        {"set": name, "what": set_name(visit, name), "accounts": len(found.members[name]), "used": _used(visit, name)}
+        {"set": name, "what": set_name(visit, name), "accounts": len(sets.members[name]), "used": _used(visit, name)}
         for name in SETS
     ]
     columns = (
@@ -90,11 +90,11 @@ def _used(visit: Visit, name: SetName) -> str:
     }[name]
 
 
-def _differences_table(visit: Visit, found: AccountSets) -> TableData:
+def _differences_table(visit: Visit, sets: AccountSets) -> TableData:
     rows = [
-        {"why": why(visit, *pair), "accounts": len(found.only_in(*pair)), "in": pair[0], "out": pair[1]}
+        {"why": why(visit, *pair), "accounts": len(sets.only_in(*pair)), "in": pair[0], "out": pair[1]}
         for pair in DIFFERENCES
-        if found.only_in(*pair)
+        if sets.only_in(*pair)
     ]
     columns = (
         Column(
@@ -106,10 +106,10 @@ def _differences_table(visit: Visit, found: AccountSets) -> TableData:
     return TableData("differences", visit._("What makes the difference"), columns, rows, sortable=False, empty=empty)
 
 
-def _accounts_table(visit: Visit, found: AccountSets, shown: frozenset[str]) -> TableData:
+def _accounts_table(visit: Visit, sets: AccountSets, shown: frozenset[str]) -> TableData:
     rows = [
-        {"account_id": one, "name": found.names.get(one, one), **{name: one in found.members[name] for name in SETS}}
-        for one in sorted(shown, key=lambda one: (str(found.names.get(one, one)).casefold(), one))
+        {"account_id": one, "name": sets.names.get(one, one), **{name: one in sets.members[name] for name in SETS}}
+        for one in sorted(shown, key=lambda one: (str(sets.names.get(one, one)).casefold(), one))
     ]
     short = {
         "scope": visit._("in scope"),

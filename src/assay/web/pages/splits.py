@@ -86,19 +86,19 @@ def funnel_parts(visit: Visit, by: str, *, mqa: bool = False) -> FunnelSplit:
     return visit.ask(funnel_split, by, visit.language, mqa=mqa, scope=replace(visit.scope, mode="snapshot"))
 
 
-def funnel_panels(visit: Visit, found: FunnelSplit, width: int = 1180) -> Picture:
+def funnel_panels(visit: Visit, split: FunnelSplit, width: int = 1180) -> Picture:
     """A panel for each stage, in it the share that went on in each part; a bar leads to the accounts in the stage."""
-    small, by = visit.settings.small_n, found.asked.by
+    small, by = visit.settings.small_n, split.asked.by
     panels = []
-    for place, whole in enumerate(found.whole.stages[:-1]):
-        rows = [(one, one.stages[place]) for one in found.parts]
+    for place, whole in enumerate(split.whole.stages[:-1]):
+        rows = [(one, one.stages[place]) for one in split.parts]
         drawn = tuple(
             _passed(visit, by, one.part.value, one.part.name(by, visit.language), row, small) for one, row in rows
         )
         enough = whole.conversion if (whole.of or 0) >= small else None
         panels.append(Panel(label("funnel", whole.stage, visit.language), drawn, enough))
     title = visit._("Went on from each stage, %(by)s by %(by)s", by=label("dimensions", by, visit.language).lower())
-    said = found.gap.sentence or title
+    said = split.gap.sentence or title
     chart = bar_panels(title, panels, unit="share", language=visit.language, summary=said, width=width)
     return replace(picture("stages-in-parts", chart), summary=_bar_legend(visit))
 
@@ -116,9 +116,9 @@ def _passed(visit: Visit, by: str, value: str, name: str, row: StageFigures, sma
     )
 
 
-def counts_table(visit: Visit, found: FunnelSplit) -> TableData:
+def counts_table(visit: Visit, split: FunnelSplit) -> TableData:
     """How many accounts of each part stand in each stage; each number leads to them."""
-    by = found.asked.by
+    by = split.asked.by
 
     def link(stage: str | None) -> Any:
         words = {"stage": stage} if stage else {}
@@ -131,9 +131,9 @@ def counts_table(visit: Visit, found: FunnelSplit) -> TableData:
             "part": one.part.name(by, visit.language),
             **{row.stage: row.accounts for row in one.stages},
         }
-        for one in found.parts
+        for one in split.parts
     ]
-    stages = [row.stage for row in found.whole.stages]
+    stages = [row.stage for row in split.whole.stages]
     columns = (
         Column("part", label("dimensions", by, visit.language), link=link(None)),
         *(Column(stage, label("funnel", stage, visit.language), "number", link=link(stage)) for stage in stages),
@@ -144,10 +144,10 @@ def counts_table(visit: Visit, found: FunnelSplit) -> TableData:
 # Figures of KPIs.
 
 
-def kpi_gap(visit: Visit, found: Answer, by: str) -> Gap:
+def kpi_gap(visit: Visit, answer: Answer, by: str) -> Gap:
     """The largest difference between the parts of an answer."""
     names = parts(visit, by).names(visit.language)
-    return largest_gap(found, by, names, visit.settings.small_n, visit.language)
+    return largest_gap(answer, by, names, visit.settings.small_n, visit.language)
 
 
 def gap_of(visit: Visit, key: str, by: str) -> Gap | None:
@@ -161,20 +161,20 @@ def split_trend(
     visit: Visit, name: str, key: str, by: str, grain: str, *, title: str = "", width: int = 1180
 ) -> Picture:
     """A figure over time, a panel for each part, the others in grey behind it."""
-    found = visit.kpi(key, by=(by,), grain=grain)
-    title = title or found.name
-    if not found.measured:
-        return unmeasured(name, title, found)
+    kpi = visit.kpi(key, by=(by,), grain=grain)
+    title = title or kpi.name
+    if not kpi.measured:
+        return unmeasured(name, title, kpi)
     gap = gap_of(visit, key, by)
-    series, told = [*_series(visit, found, by, grain)], what_happened(visit, found, grain)
+    series, told = [*_series(visit, kpi, by, grain)], what_happened(visit, kpi, grain)
     summary = (gap and gap.sentence) or title
     chart = line_panels(
         title,
         series,
-        unit=found.unit,
+        unit=kpi.unit,
         language=visit.language,
         summary=summary,
-        currency=found.currency,
+        currency=kpi.currency,
         marks=told.marks,
         width=width,
     )
@@ -183,70 +183,70 @@ def split_trend(
     return replace(drawn, summary=legend if name == "trend-chart" else f"{drawn.summary} {legend}")
 
 
-def _series(visit: Visit, found: Answer, by: str, grain: str) -> Iterator[Series]:
+def _series(visit: Visit, answer: Answer, by: str, grain: str) -> Iterator[Series]:
     for value, name in parts(visit, by).names(visit.language).items():
-        rows = tuple(row for row in found.rows if row.by[by] == value)
+        rows = tuple(row for row in answer.rows if row.by[by] == value)
         words = part_words(visit, by, value)
-        yield series_of(visit, name, replace(found, rows=rows), grain, words=words)
+        yield series_of(visit, name, replace(answer, rows=rows), grain, words=words)
 
 
 def split_bars(visit: Visit, name: str, key: str, by: str, *, title: str = "", width: int = 620) -> Picture:
     """A figure's parts as bars with their intervals, and the figure of all as a line."""
-    found = visit.kpi(key, by=(by,))
-    title = title or found.name
-    if not found.measured:
-        return unmeasured(name, title, found)
-    rows = {row.by[by]: row for row in found.rows}
+    kpi = visit.kpi(key, by=(by,))
+    title = title or kpi.name
+    if not kpi.measured:
+        return unmeasured(name, title, kpi)
+    rows = {row.by[by]: row for row in kpi.rows}
     groups = [
-        _bar(visit, found, rows[value], part, visit.rows_href(key, **part_words(visit, by, value)))
+        _bar(visit, kpi, rows[value], part, visit.rows_href(key, **part_words(visit, by, value)))
         for value, part in parts(visit, by).names(visit.language).items()
         if value in rows
     ]
-    total = (visit._("all"), found.total.value) if found.total.value is not None and _is_rate(found) else None
+    total = (visit._("all"), kpi.total.value) if kpi.total.value is not None and _is_rate(kpi) else None
     chart = bars(
-        title, groups, unit=found.unit, currency=found.currency, language=visit.language, reference=total, width=width
+        title, groups, unit=kpi.unit, currency=kpi.currency, language=visit.language, reference=total, width=width
     )
     gap = gap_of(visit, key, by)
     chart = replace(chart, summary=gap.sentence) if gap and gap.sentence else chart
     return picture(name, chart, kpi=key, asks=[visit.asks(key, by=by)])
 
 
-def _is_rate(found: Answer) -> bool:
+def _is_rate(answer: Answer) -> bool:
     """Whether the figure of all lies among those of its parts: of a sum it does not."""
-    return found.unit == "share" or find(found.kpi).measure.aggregate in ("mean", "median", "estimate")
+    return answer.unit == "share" or find(answer.kpi).measure.aggregate in ("mean", "median", "estimate")
 
 
-def _bar(visit: Visit, found: Answer, row: Row, name: str, href: str) -> Bar:
-    small = formats.is_small(row.figure, found.unit)
+def _bar(visit: Visit, answer: Answer, row: Row, name: str, href: str) -> Bar:
+    small = formats.is_small(row.figure, answer.unit)
     low, high = (None, None) if small else (row.figure.low, row.figure.high)
-    written = visit.fmt.figure(row.figure, found.unit, visit.money_of(found), True)
+    written = visit.fmt.figure(row.figure, answer.unit, visit.money_of(answer), True)
     return Bar(name, row.figure.value, low, high, row.figure.n, written, href=href)
 
 
 def stage_panels(visit: Visit, key: str, by: str, title: str, order: dict[str, int], width: int = 1180) -> Picture:
     """A figure of deals by their stages, a panel for each, in it the parts."""
-    found = visit.kpi(key, by=("stage", by))
-    if not found.measured:
-        return unmeasured(key, title, found)
+    kpi = visit.kpi(key, by=("stage", by))
+    if not kpi.measured:
+        return unmeasured(key, title, kpi)
     names = parts(visit, by).names(visit.language)
     of_all = {row.by["stage"]: row.figure for row in visit.kpi(key, by=("stage",)).rows}
-    stages = sorted({row.by["stage"] or "–" for row in found.rows}, key=lambda stage: (order.get(stage, 99), stage))
-    cells = {(row.by["stage"] or "–", row.by[by]): row for row in found.rows}
+    stages = sorted({row.by["stage"] or "–" for row in kpi.rows}, key=lambda stage: (order.get(stage, 99), stage))
+    cells = {(row.by["stage"] or "–", row.by[by]): row for row in kpi.rows}
     panels = [
         Panel(
             stage,
             tuple(
-                _bar(visit, found, cells[stage, value], name, visit.rows_href(key, **part_words(visit, by, value)))
+                _bar(visit, kpi, cells[stage, value], name, visit.rows_href(key, **part_words(visit, by, value)))
                 for value, name in names.items()
                 if (stage, value) in cells and cells[stage, value].figure.value is not None
             ),
-            of_all[stage].value if stage in of_all and not formats.is_small(of_all[stage], found.unit) else None,
+            of_all[stage].value if stage in of_all and not formats.is_small(of_all[stage], kpi.unit) else None,
         )
         for stage in stages
     ]
     panels = [panel for panel in panels if panel.bars]
     summary = visit._("%(title)s, %(by)s by %(by)s.", title=title, by=label("dimensions", by, visit.language).lower())
-    chart = bar_panels(title, panels, unit=found.unit, language=visit.language, summary=summary, width=width)
+    chart = bar_panels(title, panels, unit=kpi.unit, language=visit.language, summary=summary, width=width)
     drawn = picture(key, chart, kpi=key, asks=[visit.asks(key, by=f"stage,{by}")])
     return replace(drawn, summary=_bar_legend(visit))
 

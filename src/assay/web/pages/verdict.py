@@ -39,18 +39,18 @@ def known_verdict(visit: Visit) -> Verdict | None:
     first = visit.at_hand(judged_by, best[0], scope=scope_of(visit))
     if not first:
         return None
-    found = visit.at_hand(compared, first[0], best[0], visit.language, False, scope=scope_of(visit))
+    comparison = visit.at_hand(compared, first[0], best[0], visit.language, False, scope=scope_of(visit))
     ripe = visit.at_hand(ripeness, first[0], visit.language, scope=scope_of(visit))
-    return Verdict(found, standing(found, ripe[0], visit.language)) if found and ripe else None
+    return Verdict(comparison, standing(comparison, ripe[0], visit.language)) if comparison and ripe else None
 
 
 def verdict(visit: Visit) -> Verdict:
     """Raises DataError where an arm is empty."""
     best = visit.ask(evidence, scope=scope_of(visit))[0]
     first = visit.ask(judged_by, best, scope=scope_of(visit))[0]
-    found = visit.ask(compared, first, best, visit.language, False, scope=scope_of(visit))
+    answer = visit.ask(compared, first, best, visit.language, False, scope=scope_of(visit))
     (ripe,) = visit.ask(ripeness, first, visit.language, scope=scope_of(visit))
-    return Verdict(found, standing(found, ripe, visit.language))
+    return Verdict(answer, standing(answer, ripe, visit.language))
 
 
 @helped
@@ -67,12 +67,12 @@ def verdict_page(visit: Visit) -> Shown:
 
 def strip(visit: Visit, one: Verdict) -> dict[str, Any]:
     """What the strip shows of a verdict."""
-    found = one.found
+    comparison = one.found
     return {
         "one": one,
         "why_not": "",
-        "design": label("designs", found.design, visit.language),
-        "evidence": evidence_choices(visit, found.comparison),
+        "design": label("designs", comparison.design, visit.language),
+        "evidence": evidence_choices(visit, comparison.comparison),
     }
 
 
