@@ -113,8 +113,11 @@ def test_the_sheet_is_the_only_one_or_named_or_told(tmp_path: Path) -> None:
 
 def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(b"no workbook")
+    path.write_bytes(b"PK\x03\x04 cut off")
     with pytest.raises(DataError, match="cannot be read as a workbook"):
+        read(path)
+    path.write_bytes(b"no workbook")
+    with pytest.raises(UsageError, match="is text, no workbook"):
         read(path)
 
 
