@@ -136,7 +136,7 @@ def test_a_list_of_criteria_and_its_holdout(opened: Open, unlisted_company: Work
     page.get_by_role("link", name="Choose target accounts").click()
     page.get_by_label("Industry").select_option("Steel")
     page.get_by_role("button", name="Count").click()
-    expect(page.locator("[role=status]").first).to_contain_text("accounts of 30")
+    expect(page.locator("[role=status]:visible").first).to_contain_text("accounts of 30")
     expect(page.get_by_label("On the list from")).to_have_value(
         day(8)
     )  # the last day of the data, or no figure had a target

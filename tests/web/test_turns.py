@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 
 from assay.web.turns import Asker, Turns
 
@@ -50,8 +50,12 @@ async def ask(app: Any, path: str = "/", leaves: asyncio.Event | None = None, me
     return next((message["status"] for message in sent if message["type"] == "http.response.start"), 0)
 
 
+async def refuse(*_: Any) -> Response:
+    return PlainTextResponse("busy", 503)
+
+
 def turns(server: Server, at_once: int = 2, seconds: float = 30) -> Turns:
-    return Turns(server, at_once, seconds, lambda *_: PlainTextResponse("busy", 503), lambda path: path == "/static")
+    return Turns(server, at_once, seconds, refuse, lambda path: path == "/static")
 
 
 def test_so_many_at_once_and_the_others_after_them():
