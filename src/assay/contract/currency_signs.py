@@ -1,7 +1,8 @@
 """The signs of currencies as people write them beside amounts: the one list of them, and the one rule of what each means.
 
 A sign of one currency is that currency. A sign of several (`$`, `kr`, `¥`) is the workspace's own, if that is one of them;
-otherwise nobody but the user knows, and it is asked: nothing is taken for the commonest.
+otherwise nobody but the user knows, and it is asked: nothing is taken for the commonest. A single letter (`R`) is too little
+to go by where the workspace does not write it itself: it may be what is left of `EUR`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from string import ascii_lowercase
 
 from babel.core import get_global
 
@@ -51,11 +53,14 @@ def meant_by(sign: str, own: str = "") -> str | None:
 
     >>> meant_by("kr", "NOK"), meant_by("kr", "EUR"), meant_by("zł", "EUR"), meant_by("£", "EUR")
     ('NOK', None, 'PLN', 'GBP')
+    >>> meant_by("R", "ZAR"), meant_by("R", "EUR")
+    ('ZAR', None)
     """
     codes = codes_of(sign)
     if own in codes:
         return own
-    return codes[0] if len(codes) == 1 or (codes and sign in KEPT) else None
+    is_letter = len(sign_key(sign)) == 1 and sign_key(sign) in ascii_lowercase
+    return codes[0] if (len(codes) == 1 and not is_letter) or (codes and sign in KEPT) else None
 
 
 def meaning(own: str, settled: Mapping[str, str]) -> Meaning:
