@@ -10,7 +10,7 @@ import pytest
 from babel.core import get_global
 
 from assay.contract.currency_signs import KEPT, SIGNS, codes_of, meaning, meant_by
-from assay.landing.currencies import currency_sql, know_signs
+from assay.landing.currencies import _mark_sql, _rest_sql, know_signs
 from assay.landing.current import current_sql
 from assay.landing.load import load
 from assay.landing.remedies import word_asked
@@ -76,7 +76,7 @@ def test_the_column_goes_before_the_mark(tmp_path: Path) -> None:
 def test_the_currency_inside_a_text(text: str, own: str, code: str | None) -> None:
     with duckdb.connect() as connection:
         know_signs(connection, meaning(own, {}))
-        query = currency_sql(f"'{text}'")
+        query = _mark_sql(f"'{text}'", _rest_sql(f"'{text}'"))
         assert connection.execute(f"SELECT {query}").fetchall() == [(code,)]
 
 

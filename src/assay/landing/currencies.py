@@ -166,11 +166,6 @@ def know_signs(connection: duckdb.DuckDBPyConnection, meant: Meaning, settled: I
     connection.execute(f"SET VARIABLE currency_signs = MAP {{{pairs}}}")
 
 
-def currency_sql(text: str) -> str:
-    """SQL of the currency code that stands inside the text of an amount, of the sign where none is meant; null without either."""
-    return _mark_sql(text, _rest_sql(text))
-
-
 def _rest_sql(text: str) -> str:
     """SQL of what stands beside the digits of an amount, in lower case; null where that is nothing."""
     return rf"nullif(trim(regexp_replace(lower(replace({text}, '.', '')), '{_DIGITS}', ' ', 'g')), '')"

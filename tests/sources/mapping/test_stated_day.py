@@ -28,6 +28,9 @@ SURGE = "Company Name,Domain,Topic Name,Composite Score\nAlpha,alpha.com,CRM,72\
         ("surge_2026-11-22.csv", None),  # a Sunday: of the week it ends, or of the one it begins
         *[("surge_2026-13-45.csv", None), ("surge_2026-W60.csv", None), ("surge (3).csv", None), ("1234202611239.csv", None)],
         ("23.11.26.csv", None),
+        # Words that begin as a month does are none.
+        *[("market 12 2026.csv", None), ("surge 5 marketing 2026.csv", None), ("junior 4 2026.csv", None)],
+        *[("surge_september_7_2026.csv", date(2026, 9, 7)), ("Sept. 7 2026.csv", date(2026, 9, 7)), ("dec23-2026.csv", date(2026, 12, 23))],
     ],
 )  # fmt: skip
 def test_the_day_in_a_files_name(name: str, day: date | None) -> None:

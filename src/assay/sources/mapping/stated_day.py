@@ -7,7 +7,6 @@ tell what is known on the day they are written, and are called by it.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,12 +20,28 @@ DAY = "day"
 _TIMES = ("date", "timestamp")
 STATE_IT = "--option day=2026-11-23 says which day the whole file is about; of a weekly extract any day of its week, or day=2026-W48."
 _HINT = "Write a day, 2026-11-23, or a week, 2026-W48."
-_MONTHS = "|".join(name.lower() for name in calendar.month_abbr[1:])
+_WHOLE = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTHS = {word: place for place, name in enumerate(_WHOLE, 1) for word in (name, name[:3])} | {"sept": 9}
+_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![a-z])"
+"""A month's whole name or its usual short form: `market 12 2026` and `5 marketing 2026` tell no day in March."""
 _NAMED = (
     r"(?<!\d)((?:19|20)\d\d)([-_. ]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)",
     r"(?<!\d)((?:19|20)\d\d)[-_ ]?w(\d\d)(?!\d)",
-    rf"(?<![^\W_])({_MONTHS})[a-z]*[-_. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-_., ]+((?:19|20)\d\d)(?!\d)",
-    rf"(?<!\d)(\d{{1,2}})[-_. ]*({_MONTHS})[a-z]*[-_. ]*((?:19|20)\d\d)(?!\d)",
+    rf"(?<![^\W_]){_MONTH}[-_. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-_., ]+((?:19|20)\d\d)(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})[-_. ]*{_MONTH}[-_. ]*((?:19|20)\d\d)(?!\d)",
 )
 
 
@@ -46,21 +61,21 @@ def day_in_name(name: str) -> date | None:
     >>> day_in_name("Company_Surge_2026-11-23.csv"), day_in_name("surge 2026W48.csv"), day_in_name("surge (2).csv")
     (datetime.date(2026, 11, 23), datetime.date(2026, 11, 23), None)
     """
-    days = sorted({day for pattern in _NAMED for found in re.findall(pattern, name.lower()) if (day := _day(found))})
+    days = sorted({day for pattern in _NAMED for parts in re.findall(pattern, name.lower()) if (day := _day(parts))})
     weeks = {_monday(day) for day in days}
     return days[0] if len(weeks) == 1 and days[0].isoweekday() != 7 else None
 
 
-def _day(found: Sequence[str]) -> date | None:
+def _day(parts: Sequence[str]) -> date | None:
     try:
-        match found:
+        match parts:
             case year, week if len(week) == 2:
                 return date.fromisocalendar(int(year), int(week), 1)
             case year, _, month, day:
                 return date(int(year), int(month), int(day))
             case one, other, year:
                 month, day = (one, other) if one.isalpha() else (other, one)
-                return date(int(year), _MONTHS.split("|").index(month) + 1, int(day))
+                return date(int(year), _MONTHS[month], int(day))
     except ValueError:
         pass
     return None
