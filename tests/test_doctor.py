@@ -145,3 +145,12 @@ def test_json_is_plain():
 
     found = diagnosed("accounts", "touches", last={"touches": date(2026, 5, 1)}).to_json()
     assert json.loads(json.dumps(found))["tables"]["touches"]["last_day"] == "2026-05-01"
+
+
+def test_stages_that_only_their_names_tell_of_close_deals():
+    """Exports of CRMs have no table of stages: "Closed Won" is won, and win rates are measured."""
+    there = tuple(one for one in NEWCOMER if one != "opportunities.status")
+    assert "opportunities.status or stages" in state(diagnosed(*there), "win_rate").lacks
+    known = diagnosed(*there, stages_known=("Closed Won",))
+    assert "opportunities.status or stages" not in state(known, "win_rate").lacks
+    assert known.to_json()["stages_known"] == ["Closed Won"]

@@ -83,7 +83,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Inventory:
-    """Counts of a workspace: tables and touch kinds as they have landed, all else from the run. `pending` landed later."""
+    """Counts of a workspace: tables and touch kinds as they have landed, all else from the run. `pending` landed later.
+
+    `stages_known`: stages of deals that are won or lost by the names that CRMs give them, described by no row.
+    """
 
     today: date
     run: int | None
@@ -93,6 +96,7 @@ class Inventory:
     matching: tuple[Matching, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    stages_known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,8 @@ def supplied(inventory: Inventory) -> frozenset[str]:
     there = {name for name, table in inventory.tables.items() if table.rows}
     for name in tuple(there):
         there |= {f"{name}.{column}" for column, rows in (inventory.tables[name].filled or {}).items() if rows}
+    if inventory.stages_known:
+        there.add("opportunities.status")
     return frozenset(there | {f"touches:{kind}" for kind, rows in inventory.kinds.items() if rows})
 
 

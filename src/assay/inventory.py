@@ -62,9 +62,13 @@ def _built(workspace: Workspace, run: Run, landed: Inventory) -> Inventory:
         matching=tuple(Matching(*row) for row in cursor.execute(_MATCHING).fetchall()),
         quarantined=(*landed.quarantined, *_in_model(cursor)),
         left_out=tuple(LeftOut(*row) for row in cursor.execute(_LEFT_OUT).fetchall()),
+        stages_known=tuple(label for (label,) in cursor.execute(_STAGES_KNOWN).fetchall()),
     )
 
 
+_STAGES_KNOWN = (
+    "SELECT DISTINCT label FROM model.stage_meanings WHERE basis = 'name' AND status IN ('won', 'lost') ORDER BY label"
+)
 _MATCHING = (
     "SELECT kind, count(*), count(*) FILTER (WHERE match = 'none'), count(*) FILTER (WHERE match = 'ambiguous') "
     "FROM main.touches GROUP BY kind ORDER BY kind"

@@ -159,6 +159,22 @@ def test_a_list_of_criteria_and_its_holdout(opened: Open, unlisted_company: Work
     expect(page.locator("main")).to_contain_text(f"Draw {record.id} of")
 
 
+def test_accounts_are_counted_while_criteria_are_chosen(opened: Open, listed_company: Workspace) -> None:
+    """What was written of the list already stays, whatever the criteria become."""
+    page = opened(listed_company)
+    page.goto("/lists/new")
+    page.get_by_label("Industry").select_option("Steel")
+    counted = page.locator("#counted")
+    expect(counted).to_contain_text("accounts of 30")
+    page.get_by_label("Name of the list").fill("Mine")
+    page.get_by_label("Employees from").fill("many")
+    expect(page.locator("#choice-trouble")).to_contain_text("'many'")
+    page.get_by_label("Employees from").fill("")
+    expect(page.locator("#choice-trouble")).to_be_empty()
+    expect(counted).to_contain_text("accounts of 30")
+    expect(page.get_by_label("Name of the list")).to_have_value("Mine")
+
+
 def test_an_alert_is_tried_made_and_fired(opened: Open, listed_company: Workspace, tmp_path: Path) -> None:
     workspace = copy_of(listed_company, tmp_path / "w")
     page = opened(workspace, java_script_enabled=False)

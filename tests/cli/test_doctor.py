@@ -53,3 +53,19 @@ def test_csv_has_a_line_per_kpi(workspace, made):
     assert made["refresh"].status == 0
     rows = assay("-C", workspace, "doctor", "--format", "csv").csv
     assert next(row for row in rows if row["key"] == "programme_cost")["lacks"] == "costs"
+
+
+def test_deals_closed_by_the_names_of_their_stages_are_known(tmp_path):
+    deals = tmp_path / "opportunities.csv"
+    deals.write_text(
+        "opportunity_id,account_id,created_at,closed_at,stage,amount\n"
+        "d1,a1,2026-01-02,2026-02-01,Closed Won,10\nd2,a1,2026-01-03,,Demo,20\n"
+    )
+    accounts = tmp_path / "accounts.csv"
+    accounts.write_text("account_id,name\na1,Acme\n")
+    for words in (("init",), ("load", accounts, deals), ("refresh",)):
+        made = assay("-C", tmp_path / "w", *words)
+        assert made.status == 0, made.err
+    said = assay("-C", tmp_path / "w", "doctor", "--format", "json").json
+    assert said["stages_known"] == ["Closed Won"]
+    assert next(one for one in said["kpis"] if one["key"] == "win_rate")["lacks"] == ["list_memberships"]

@@ -166,6 +166,8 @@ def test_in_every_language(run):
 def test_a_share_held_back(run):
     found = power(run, share_controls=0.2, keys=["opportunity_rate"])
     assert (found.treated, found.controls, found.against) == (28, 7, "lot")
+    assert found.launches_on == TODAY, "the list runs since LAUNCH, and a lot that is drawn today counts from today on"
+    assert found.lines[0].verdict.matures_on > TODAY
     fewer = found.lines[0].at(3).detectable
     assert fewer > power(run, keys=["opportunity_rate"]).lines[0].at(3).detectable
 

@@ -42,7 +42,8 @@ def power(
 ) -> PowerAnswer:
     """What a programme on this scope's accounts can show after each number of months.
 
-    `share_controls` holds that share of the accounts back (before launch); without it the loaded controls count.
+    `share_controls` holds that share of the accounts back: from launch on, and of a list that runs from today on, as a draw
+    would; without it the loaded controls count.
     `expect` is the lift one expects as a share of the base (0.25: a quarter more, or a quarter fewer days).
     Raises UsageError for words out of range, DataError where nobody is on a list.
     """
@@ -53,16 +54,17 @@ def power(
     treated, controls = _sizes(found, share_controls)
     wanted = tuple(sorted({*curve, months}))
     cycle = company_cycle(found.asked)
-    plan = _plan(run, scope, found)
+    begun = found if share_controls is None else replace(found, launches_on=_drawn_on(run, scope, found))
+    plan = _plan(run, scope, begun)
     history = past(found, forecasts, wanted, settle=timedelta(days=round(cycle.deal_days or 0)))
     lines = tuple(
-        _line(run, language, forecast, history, cycle, Design(treated, controls), found, wanted, months, expect, plan)
+        _line(run, language, forecast, history, cycle, Design(treated, controls), begun, wanted, months, expect, plan)
         for forecast in forecasts
     )
     against_word = "lot" if share_controls is not None else against
-    verdict_on = found.launches_on + timedelta(days=plan.days)
+    verdict_on = begun.launches_on + timedelta(days=plan.days)
     heading, sizes = _heading(found, scope), (treated, controls, against_word)
-    said = PowerAnswer(heading, *sizes, found.launches_on, months, cycle, lines, (), verdict_on, plan.looks)
+    said = PowerAnswer(heading, *sizes, begun.launches_on, months, cycle, lines, (), verdict_on, plan.looks)
     return replace(said, sentences=sentences(said, language or run.settings.language))
 
 
@@ -129,6 +131,11 @@ def _sizes(subjects: Subjects, share_controls: float | None) -> tuple[int, int]:
         return len(subjects.treated), len(subjects.controls)
     held = round(len(subjects.treated) * share_controls)
     return len(subjects.treated) - held, held
+
+
+def _drawn_on(run: Any, scope: Scope, subjects: Subjects) -> date:
+    """The day from which a lot that is not drawn yet would count."""
+    return max(subjects.launches_on, scope.as_of or run.today)
 
 
 def _plan(run: Any, scope: Scope, subjects: Subjects) -> Plan:

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,6 +35,7 @@ from assay.web import security
 from assay.web.desk import BUILDING, Desk, at_desk, said_of
 from assay.web.jobs import Job, Tell
 from assay.web.pages.bring_cells import corrected_rows, corrections_of, open_cells, sent_corrections, wrong_cells
+from assay.web.pages.kinds import KINDS
 from assay.web.pages.previewed import effect_of
 from assay.web.pages.setup import built
 from assay.web.rights import NotFound
@@ -204,6 +206,7 @@ def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = N
         "all_presets": presets(),
         "keep": KEEP,
         "leave": LEAVE,
+        "as_read": partial(_as_read, desk),
         "asked": _words_asked(state.get("outcomes") or ()),
         "orders": ORDERS,
         "decimals": DECIMALS,
@@ -232,6 +235,25 @@ def _total(outcomes: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """The counts of all parts together."""
     totals = [one["report"]["total"] for one in outcomes if one["report"]]
     return {name: sum(total[name] for total in totals) for name in COUNTS}
+
+
+LABELS = {
+    "seniority": "seniorities",
+    "department": "departments",
+    "buying_role": "roles",
+    "role": "roles",
+    "team": "teams",
+    "type": "deal_types",
+    "arm": "arms",
+}
+"""Columns whose words have labels, and the kind of these labels."""
+
+
+def _as_read(desk: Desk, column: str, word: str) -> str:
+    """A word that a column may hold, as people read it."""
+    if column == "kind" and word in KINDS:
+        return desk._(KINDS[word])
+    return desk.fmt.label(LABELS.get(column, column), word)
 
 
 def _words_asked(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from assay.web.looked import since_looked
 from assay.web.pages.alerts import alerts_table
 from assay.web.pages.bring_cells import mended_at
 from assay.web.pages.kinds import kind_name
+from assay.web.pages.previewed import window_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name
 from assay.web.pages.scheduled import SCHEDULED, jobs_table, schedules_told
@@ -352,7 +353,7 @@ def changes_table(visit: Visit, changes: Any) -> TableData:
     rows = [_change_row(visit, change) for change in changes.changed]
     columns = (
         Column("name", visit._("KPI"), link=lambda row: visit.definition_href(row["kpi"])),
-        Column("window", visit._("Window")),
+        Column("window", visit._("Window"), words=partial(window_name, visit)),
         Column("before_text", visit._("Before"), "shown", sorts="before"),
         Column("after_text", visit._("After"), "shown", sorts="after"),
         Column("difference_text", visit._("Difference"), "shown", sorts="difference"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -213,13 +213,19 @@ def _list_page(
     problem: Mapping[str, Any] | None = None,
     tried: Any = None,
 ) -> Response:
-    values: dict[str, Any] = {"members": (), "of": 0, "names": (), "proof": None}
+    values: dict[str, Any] = {"members": (), "rows": 0, "of": 0, "names": (), "proof": None}
     try:
         with reading(desk) as run:
             today = today_of(desk.workspace)
             members = listed(desk.workspace, run, name, today) if name else ()
             held = [one for one in members if find.casefold() in f"{one.name} {one.account_id}".casefold()]
-            values |= {"members": held[:SHOWN], "of": len(held), "names": _names(desk, run), "today": today.isoformat()}
+            values |= {
+                "members": held[:SHOWN],
+                "rows": len(held),
+                "of": len({one.account_id for one in held}),
+                "names": _names(desk, run),
+                "today": today.isoformat(),
+            }
             if share and name not in names_on_lists(run.cursor(), "list"):
                 raise UsageError(
                     f"List {name!r} is in no figures yet.", hint="Wait until they are built, then load the page again."
@@ -235,7 +241,7 @@ def _list_page(
     values |= {
         "name": name,
         "find": find,
-        "share": share or "0.2",
+        "share": share or desk.fmt.percent(0.2),
         "shown": SHOWN,
         "blocks": BLOCKS,
         "said": {"day": values.get("today", ""), "tier": "", "arm": "", "reason": "", **(said or {})},
@@ -244,9 +250,11 @@ def _list_page(
         "mark": mark_of_list(desk.workspace, name) if name else "",
         "settings_mark": written_settings(desk.workspace).mark,
         "settled": settled,
-        "draws": draws,
+        "draws": [(one, datetime.fromisoformat(one.drawn_at)) for one in draws],
         "waiting": waiting_draws(desk.workspace, name) if name else (),
-        "changes": list_changes(desk.workspace, name)[:30] if name else (),
+        "changes": [(one, datetime.fromisoformat(one.at)) for one in list_changes(desk.workspace, name)[:30]]
+        if name
+        else (),
         "figures": sorted(((key, kpi.name[desk.language]) for key, kpi in CATALOGUE.items()), key=lambda one: one[1]),
         "primary": (settled.primary if settled else None) or (draws[-1].primary if draws else None) or PRIMARY,
         "kinds": {

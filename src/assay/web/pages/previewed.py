@@ -20,19 +20,24 @@ def effect_of(page: Desk | Visit, preview: Preview | None) -> dict[str, Any] | N
     }
 
 
+def window_name(page: Desk | Visit, window: str) -> str:
+    """The window of a headline figure, `month`, `quarter` or `to_date`, as people read it."""
+    names = {"month": page._("the last full month"), "quarter": page._("the last full quarter")}
+    return names.get(window, page._("all to date"))
+
+
 def _line(page: Desk | Visit, one: Previewed) -> dict[str, Any]:
     kpi = CATALOGUE[one.question.kpi]
-    windows = {"month": page._("the last full month"), "quarter": page._("the last full quarter")}
 
     def shown(side: Any) -> str:
         return page.fmt.value(side.value, kpi.unit, side.currency) if side.value is not None else page._("not measured")
 
     return {
         "name": kpi.name[page.language],
-        "window": windows.get(one.question.window, page._("all to date")),
+        "window": window_name(page, one.question.window),
         "before": shown(one.before),
         "after": shown(one.after),
     }
 
 
-__all__ = ["effect_of"]
+__all__ = ["effect_of", "window_name"]

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
+from babel.dates import get_month_names
 from babel.numbers import list_currencies
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from assay.errors import AssayError, UsageError
 from assay.landing.manifest import landed_files
+from assay.languages.formats import locale_of
 from assay.refresh import refresh
 from assay.settings import Settings
 from assay.store import settings_file
@@ -179,6 +181,7 @@ def _company_page(desk: Desk, said: Mapping[str, Any], problem: Mapping[str, Any
         "currencies": sorted(list_currencies()),
         "zones": sorted(available_timezones()),
         "languages_of": NAMES,
+        "months": get_month_names("wide", context="stand-alone", locale=locale_of(desk.language)),
         "has_run": current(desk.workspace) is not None,
     }
     return desk.page("pages/setup_company.html", desk._("Your company"), values, 400 if problem else 200)
