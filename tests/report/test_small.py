@@ -75,6 +75,21 @@ def said(pack: Pack, key: str) -> str:
     return " ".join((page.message, *prose, *points))
 
 
+def test_a_cohort_is_told_as_pages_tell_it(workspace: Workspace) -> None:
+    """Deals were won on day 129 after entry, which a cohort followed for 50 days does not see."""
+    window = {"from": "2026-01-01", "to": "2026-06-30"}
+    cohort = {**window, "mode": "cohort", "follow_days": 50}
+    with briefed(workspace, **cohort) as brief:
+        figure = headline(brief, "win_rate")
+        found, _ = comparisons(brief)
+        assert figure and figure.figure.numerator == brief.kpi("win_rate", make_scope(**cohort)).total.numerator == 0
+        assert next(one for one in found if one.kpi == "account_win_rate").abm.value == 0
+        assert "each for 50\xa0days from its entry" in dict(scope_words(brief))["Cohort"]
+        assert brief.kpi("win_rate").total.numerator == 3
+    with briefed(workspace, **window) as brief:
+        assert "Cohort" not in dict(scope_words(brief))
+
+
 class TestHostileNames:
     def test_markup_stays_text(self, files: dict[str, bytes]) -> None:
         tags = Tags(files["html"].decode())

@@ -31,7 +31,10 @@ from assay.charts.words import ChartWords
 
 @dataclass(frozen=True)
 class Effect:
-    """A difference; `causal` where the design carries the word. `main` stands out among its checks."""
+    """A difference; `causal` where the design carries the word. `main` stands out among its checks.
+
+    A `note` says in what way it is no effect, where the design is not the reason.
+    """
 
     name: str
     difference: float | None
@@ -152,8 +155,11 @@ def _marks(rows: list[Spec], x: Spec, y: Spec, causal: bool, main: bool) -> Iter
 
 
 def _says(sheet: _Sheet, effect: Effect) -> str:
-    kind = sheet.words.say("effect") if effect.causal else sheet.words.say("described, not an effect")
-    return f"{effect.name}: {sheet.written(effect)} ({', '.join(filter(None, (kind, effect.note)))})"
+    return f"{effect.name}: {sheet.written(effect)} ({_kind(sheet, effect)})"
+
+
+def _kind(sheet: _Sheet, effect: Effect) -> str:
+    return effect.note or (sheet.words.say("effect") if effect.causal else sheet.words.say("described, not an effect"))
 
 
 def _summary(title: str, sheet: _Sheet) -> str:
@@ -185,7 +191,7 @@ def _table(sheet: _Sheet) -> DataTable:
             sheet.value(effect.difference),
             sheet.value(effect.low),
             sheet.value(effect.high),
-            sheet.words.say("effect") if effect.causal else sheet.words.say("described, not an effect"),
+            _kind(sheet, effect),
         )
         for effect in sheet.effects
     )

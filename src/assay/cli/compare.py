@@ -223,7 +223,7 @@ def _figures(comparisons: Sequence[Comparison], language: str) -> RenderableType
 
 def _row(one: Comparison, language: str, *, several: bool) -> Sequence[Any]:
     from assay.comparison import words
-    from assay.languages.formats import number
+    from assay.languages.formats import number, probability
 
     unit = (one.unit, one.currency, language)
     ends = {"low": words.low_words(one.low, *unit), "high": words.difference_words(one.high, *unit)}
@@ -233,8 +233,8 @@ def _row(one: Comparison, language: str, *, several: bool) -> Sequence[Any]:
         f"{words.value_words(one.against.value, *unit)} ({one.against.n})",
         words.difference_words(one.difference, *unit),
         "" if one.low is None else words.say(language, words.RANGE, **ends),
-        _p(one.p_value if one.p_adjusted is None else one.p_adjusted),
-        "" if one.relative is None else f"{100 * one.relative:+.0f}%",
+        "" if one.p_value is None else probability(_judged_p(one), language),
+        "" if one.relative is None else _signed(100 * one.relative, 0) + "%",
         words.difference_words(one.naive.difference, *unit),
         one.design,
         "" if one.ess is None else number(one.ess, language, 0),
@@ -264,12 +264,17 @@ def _tiers(one: Comparison, language: str) -> RenderableType:
     return make_table(header, rows, right=header[1:], title=title)
 
 
-def _p(value: float | None) -> str:
-    return "" if value is None else "< 0.001" if value < 0.001 else f"{value:.3f}"
+def _judged_p(one: Comparison) -> float | None:
+    """That of a figure beside the primary one is adjusted for being one of several."""
+    return one.p_value if one.p_adjusted is None else one.p_adjusted
+
+
+def _signed(value: float, digits: int) -> str:
+    return f"{round(value, digits) + 0.0:+.{digits}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _balance(one: Comparison) -> RenderableType:
-    rows = [(line.label, f"{line.before:+.2f}", f"{round(line.after, 2) + 0.0:+.2f}") for line in one.balance]
+    rows = [(line.label, _signed(line.before, 2), _signed(line.after, 2)) for line in one.balance]
     return make_table(
         ("known before launch", "before", "after"),
         rows,

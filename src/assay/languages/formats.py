@@ -67,6 +67,17 @@ def number(value: Number | None, language: str, digits: int = 1) -> str:
     return _signed(format_decimal(_rounded(value, digits), locale=locale_of(language)))
 
 
+def probability(value: float | None, language: str) -> str:
+    """How probable chance alone is, to three decimals; what is less is told as less, never as 0.
+
+    >>> probability(0.0361, "fr"), probability(0.00002, "en"), probability(None, "en")
+    ('0,036', '< 0.001', '–')
+    """
+    if value is None or value >= 0.001:
+        return number(value, language, 3)
+    return f"< {number(0.001, language, 3)}"
+
+
 def compact(value: Number | None, language: str) -> str:
     """A number for narrow places: 12K, 3.4M.
 
@@ -278,7 +289,9 @@ def range_text(
 
 
 def _rounded(value: Number, digits: int) -> float | Decimal:
-    return Decimal(round(value, digits)) if isinstance(value, Decimal) else round(float(value), digits)
+    """Nothing has no sign: what rounds to −0 is 0."""
+    rounded = Decimal(round(value, digits)) if isinstance(value, Decimal) else round(float(value), digits)
+    return rounded or abs(rounded)
 
 
 def _signed(text: str) -> str:

@@ -42,6 +42,9 @@ class Words:
     def percent(self, value: Number | None, digits: int = 1) -> str:
         return formats.percent(value, self.language, digits)
 
+    def probability(self, value: float | None) -> str:
+        return formats.probability(value, self.language)
+
     def money(self, value: Number | None, currency: str | None = None, short: bool = False) -> str:
         return formats.money(value, currency or self.currency, self.language, short=short)
 

@@ -32,10 +32,12 @@ class Against:
 class Brief:
     """`company` is false for a reader of his own accounts; `explain` splits what changed by cause, which may take minutes.
 
-    `told` hears what that work is at.
+    `judged` is the scope as it was asked: headline figures and verdict are told of it, as pages tell them. `scope` is the
+    same without a cohort: of funnel, money and changes there are only those of a window. `told` hears what that work is at.
     """
 
     asking: Asking
+    judged: Scope
     scope: Scope
     say: Say
     timing: periods.Timing
@@ -59,7 +61,7 @@ class Brief:
         """The same question to the comparison arm; `rest` has no tiers."""
         if self.against is None:
             return None
-        wanted = scope or self.scope
+        wanted = scope or self.judged
         return replace(wanted, arm=self.against.arm, tiers=() if self.against.arm == "rest" else wanted.tiers)
 
 
@@ -68,7 +70,7 @@ def make_brief(asking: Asking, scope: Scope, say: Say, against: str | None, comp
     snapshot = replace(scope, mode="snapshot")
     _check_loaded(asking, say, snapshot)
     timing = periods.resolve(snapshot, asking.last_day)
-    bare = Brief(asking, snapshot, say, timing, None, company, explain)
+    bare = Brief(asking, scope, snapshot, say, timing, None, company, explain)
     return replace(bare, against=_against(bare, against))
 
 
@@ -91,9 +93,10 @@ def _against(brief: Brief, asked: str | None) -> Against | None:
     """The arm asked for, else the best there is: a drawn holdout, the control group, or the accounts no list treats."""
     if brief.scope.arm != "abm" or not brief.company:
         return None
-    wanted = (asked,) if asked else (brief.asking.view(best_against, brief.scope), "rest")
+    wanted = (asked,) if asked else (brief.asking.view(best_against, brief.judged), "rest")
     for arm in dict.fromkeys(wanted):
-        accounts = brief.maybe("target_accounts.targeted", arm=arm, tiers=() if arm == "rest" else brief.scope.tiers)
+        tiers = () if arm == "rest" else brief.scope.tiers
+        accounts = brief.maybe("target_accounts.targeted", brief.judged, arm=arm, tiers=tiers)
         if accounts and accounts.total.value:
             return Against(arm, brief.say.label("arms", arm), int(accounts.total.value))
     return None
@@ -116,4 +119,17 @@ def scope_words(brief: Brief) -> tuple[tuple[str, str], ...]:
         accounts += ", " + say("counted by parent company")
     chosen = [(name, say.several(map(plain, values))) for name, values in several.items() if values]
     engaged = [(say("Engaged means"), plain(scope.engaged))] if scope.engaged else []
-    return ((say("Accounts"), accounts), *chosen, *engaged)
+    return ((say("Accounts"), accounts), *chosen, *engaged, *_followed(brief))
+
+
+def _followed(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Of a cohort: what of the pack follows it, and what is of the period."""
+    say, asked = brief.say, brief.judged
+    if asked.mode != "cohort":
+        return ()
+    said = say(
+        "Headline figures and verdict follow the accounts that entered in the period, each for %(days)s from its entry; "
+        "the other pages are of the period.",
+        days=say.value(asked.follow_days, "days"),
+    )
+    return ((say("Cohort"), said),)

@@ -100,7 +100,7 @@ def _trend(brief: Brief, key: str) -> Drawing | None:
         return None
     found, series = own
     together = [series]
-    other = brief.of_other_arm() if found.unit == "share" else None
+    other = brief.of_other_arm(brief.scope) if found.unit == "share" else None
     if other is not None and brief.against:
         beside = _series(brief, key, other, brief.against.name)
         together += [replace(beside[1], comparison=True)] if beside else []

@@ -70,12 +70,12 @@ def _reading(brief: Brief) -> str:
 def headline(brief: Brief, key: str) -> Headline | None:
     """A KPI with everything beside it; None where the data or the reader's rights do not allow it."""
     try:
-        answer = brief.kpi(key)
+        answer = brief.kpi(key, brief.judged)
     except AssayError:
         return None
     say, figure, currency = brief.say, answer.total, answer.currency
     kpi = find(key)
-    then = window_before(brief.scope, answer.start, answer.end)
+    then = window_before(brief.judged, answer.start, answer.end)
     earlier = brief.maybe(answer.kpi, then)
     change = change_of(brief, answer, earlier, then) if earlier else Change()
     aim = _target(brief, answer)
@@ -132,7 +132,7 @@ def _comparison(brief: Brief, answer: Answer, there: Answer) -> Beside:
     say, name = brief.say, f"{brief.against.name} ({brief.say.number(brief.against.accounts)})"
     if not is_sum(answer.kpi):
         return Beside(name, say.figure(there.total, there.unit, there.currency), figure=there.total)
-    accounts = brief.maybe("target_accounts.targeted")
+    accounts = brief.maybe("target_accounts.targeted", brief.judged)
     own = accounts.total.value if accounts else None
     if not own or answer.total.value is None or there.total.value is None:
         return Beside(name, say.figure(there.total, there.unit, there.currency), figure=there.total)
@@ -163,7 +163,7 @@ def _target(brief: Brief, answer: Answer) -> Standing | None:
     """Where the figure stands against the workspace's target: `[targets]` of assay.toml, as the file has it now."""
     workspace = brief.asking.workspace if brief.company else None
     now = workspace.newest() if workspace else None
-    if now is None or not has_target(now, answer.kpi, brief.scope):
+    if now is None or not has_target(now, answer.kpi, brief.judged):
         return None
 
     def series(start: date, end: date) -> Answer:

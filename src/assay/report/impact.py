@@ -34,7 +34,7 @@ def comparisons(brief: Brief) -> tuple[tuple[Comparison, ...], str]:
     if brief.against is None:
         return (), say("There is nobody to compare with: load a control group, or hold accounts back by lot.")
     try:
-        return brief.asking.view(compared, brief.scope, brief.against.arm, say.language), ""
+        return brief.asking.view(compared, brief.judged, brief.against.arm, say.language), ""
     except AssayError as error:
         return (), " ".join(filter(None, (error.message, error.hint)))
 
@@ -58,7 +58,7 @@ def impact_page(brief: Brief, comparisons: Sequence[Comparison], why_not: str) -
 
 def _standing(brief: Brief, first: Comparison) -> Prose:
     """What may be said to the board, and when the next verdict is due: the same words as on the pages."""
-    (ripe,) = brief.asking.view(ripeness, brief.scope, first.kpi, brief.say.language)
+    (ripe,) = brief.asking.view(ripeness, brief.judged, first.kpi, brief.say.language)
     standings = standing(first, ripe, brief.say.language)
     return Prose(f"{brief.say('To the board')}: {standings.board} {standings.next}".strip(), "note")
 

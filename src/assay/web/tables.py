@@ -12,6 +12,8 @@ from assay.errors import UsageError, did_you_mean
 
 Kind = Literal["text", "number", "share", "money", "days", "day", "month", "moment", "flag", "shown"]
 NUMBERS = ("number", "share", "money", "days", "shown")
+SHORT_ID = 20
+"""Characters: ids of CRMs have up to 18."""
 Row = Mapping[str, Any]
 Words = Callable[[str], str]
 
@@ -40,6 +42,14 @@ class Column:
     @property
     def is_number(self) -> bool:
         return self.kind in NUMBERS
+
+    def look(self, text: str) -> str:
+        """How a cell of this text stands: numbers at the right, days and short ids on one line, long texts on several."""
+        if self.is_number:
+            return "number"
+        if self.kind in ("day", "month", "moment") or (self.name.endswith("_id") and len(text) <= SHORT_ID):
+            return "whole"
+        return "long" if self.long else ""
 
 
 class Pieces(Sequence[Row]):

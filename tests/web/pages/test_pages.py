@@ -212,6 +212,17 @@ def test_pages_of_a_window_stay_open_for_a_cohort(site: TestClient, path: str) -
     opened(site, f"{path}?mode=cohort")
 
 
+def test_the_verdict_of_a_cohort_is_that_of_the_api(site: TestClient) -> None:
+    """Deals were won on day 68 after entry, which a cohort followed for 30 days does not see."""
+    words = "kpi=account_win_rate&against=control&from=2026-01-01&to=2026-03-31"
+    cohort = f"{words}&mode=cohort&follow-days=30"
+    told = site.get(f"/impact.json?{cohort}").json()
+    asked = site.get("/api/compare/account_win_rate?" + cohort.removeprefix("kpi=account_win_rate&")).json()
+    assert told["abm"] == asked["abm"] and told["sentence"] == asked["sentence"]
+    assert told["abm"]["value"] == 0 < site.get(f"/impact.json?{words}").json()["abm"]["value"]
+    assert "Figures and verdict follow the accounts that entered" in opened(site, f"/impact?{cohort}")
+
+
 def test_targets_stand_beside_the_figures(workspace: Workspace, tmp_path: Path) -> None:
     copied = copy_of(workspace, tmp_path / "w")
     settings = copied.path / "assay.toml"

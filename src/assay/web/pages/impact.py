@@ -73,7 +73,8 @@ def velocity_page(visit: Visit) -> Shown:
 
 @helped
 def money_page(visit: Visit) -> Shown:
-    answer = visit.ask(money, _other(visit), visit.language, scope=scope_of(visit))
+    window = replace(scope_of(visit), mode="snapshot")
+    answer = visit.ask(money, _other(visit), visit.language, scope=window)
     values = {"found": answer, "picture": _money_picture(visit, answer), "figures": list(_money_lines(visit, answer))}
     return Shown("pages/impact_money.html", values, (_ledger(visit, answer),), data=answer.to_json())
 
@@ -81,7 +82,7 @@ def money_page(visit: Visit) -> Shown:
 def scope_of(visit: Visit) -> Scope:
     if visit.scope.arm != "abm":
         raise UsageError("Impact asks about the accounts of the programme.", hint="Choose the arm abm.")
-    return replace(visit.scope, mode="snapshot")
+    return visit.scope
 
 
 def _other(visit: Visit) -> str:
@@ -173,6 +174,7 @@ def _forest(visit: Visit, comparison: Comparison, checks: tuple[Any, ...], name:
             comparison.high,
             comparison.trustworthy,
             main=True,
+            note=_chance(visit, comparison),
         ),
         *(
             Effect(one.name, one.difference, one.low, one.high, comparison.trustworthy)
@@ -193,12 +195,28 @@ def _forest(visit: Visit, comparison: Comparison, checks: tuple[Any, ...], name:
     return picture(name, chart, kpi=comparison.kpi, descriptive=not comparison.trustworthy)
 
 
+def _chance(visit: Visit, comparison: Comparison) -> str:
+    """What an interval that holds zero says of a design that could show an effect."""
+    ends = comparison.low, comparison.high
+    holds_zero = ends[0] is not None and ends[1] is not None and ends[0] <= 0 <= ends[1]
+    return visit._("no more than chance explains") if comparison.trustworthy and holds_zero else ""
+
+
 def _tiers(visit: Visit, comparison: Comparison) -> Picture | None:
     """The difference of all, and those of its tiers: filled where they are more than chance, else hollow."""
     if "tiers" not in comparison.extra:
         return None
     stands = comparison.verdict in ("higher", "lower")
-    whole = Effect(visit._("All accounts"), comparison.difference, comparison.low, comparison.high, stands, main=True)
+    chance = visit._("no more than chance explains")
+    whole = Effect(
+        visit._("All accounts"),
+        comparison.difference,
+        comparison.low,
+        comparison.high,
+        stands,
+        main=True,
+        note="" if stands else chance,
+    )
     of_tiers = [
         Effect(
             f"{visit._('Tier')} {one['tier']}",
@@ -206,7 +224,7 @@ def _tiers(visit: Visit, comparison: Comparison) -> Picture | None:
             one["low"],
             one["high"],
             one["stands"],
-            note="" if one["stands"] else visit._("no more than chance explains"),
+            note="" if one["stands"] else chance,
         )
         for one in comparison.extra["tiers"]
     ]
