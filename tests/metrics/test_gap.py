@@ -75,6 +75,12 @@ def test_the_largest_difference_that_is_clear_is_told_not_the_largest() -> None:
     )
 
 
+def test_what_is_no_more_than_noise_says_what_its_interval_is_of() -> None:
+    found = stuck([Passing("tier 2", "s", 23, 26, 37, 38), Passing("tier 1", "s", 13, 13, 47, 51)], 10, "en")
+    assert found.found == "noise"
+    assert "elsewhere 97.4% (37/38); the true difference may be anything from −" in found.sentence
+
+
 def test_sums_without_an_interval_are_not_judged() -> None:
     rows = tuple(Row({"tier": tier}, None, Figure(value, value, None, 4)) for tier, value in (("1", 9.0), ("2", 1.0)))
     assert largest_gap(answer(*rows, unit="accounts"), "tier", NAMES, 10, "en").found == "none"

@@ -132,3 +132,17 @@ def test_it_is_said_in_each_language(language: str) -> None:
 def test_the_line_of_a_year_is_a_part_of_it_in_each_period() -> None:
     assert line_of("new_revenue", 1200, "month") == 100
     assert line_of("win_rate", 0.3, "month") == 0.3
+
+
+def test_what_is_reached_is_not_said_to_be_reached_later() -> None:
+    """Trap: `reached … it will be reached`. Revenue of the year stays; a share may fall again."""
+    words = Words("en")
+    year = standing(
+        "new_revenue", 800, Figure(0, 0, None, 0), LAST, settings(), months("new_revenue", [100.0] * 12, 900)
+    )
+    assert target_text(year, "money", "EUR", words).endswith("reached")
+    assert outlook_text(year, "money", "EUR", words) == ""
+    falling = months("engaged_share", [0.9 - 0.02 * n for n in range(11)])
+    share = standing("engaged_share", 0.65, Figure(0.7, 70, 100, 100, 0.6, 0.78), LAST, settings(), falling)
+    assert share.reached and share.outcome == "missed"
+    assert outlook_text(share, "share", None, words).endswith("it will no longer be met.")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # All targets of one refresh together; what is left is sent at the next one.
 PATIENCE_SECONDS = 30.0
+ALERT = "Alert: "
+"""How a remark on a new alert begins, which readers of other words tell by it."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Watched:
     def lines(self) -> tuple[str, ...]:
         from assay.alerts.deliver import line
 
-        return (*(f"Alert: {line(alert)}" for alert in self.new), *self.remarks)
+        return (*(f"{ALERT}{line(alert)}" for alert in self.new), *self.remarks)
 
 
 def evaluate(workspace: Workspace, number: int) -> Watched:

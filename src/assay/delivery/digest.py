@@ -93,7 +93,7 @@ def _figure(ground: Ground, key: str) -> tuple[Entry, str] | None:
     interval = words.interval(asked.total, asked.unit, asked.currency)
     detail = tuple(part for part in (interval, _change(ground, asked, then)) if part)
     value = words.figure(asked.total, asked.unit, asked.currency)
-    return Entry(asked.name, value, detail, ground.links.figure(asked, scope)), asked.total.note or ""
+    return Entry(asked.name, value, detail, ground.links.figure(asked, scope)), words.note(asked.total)
 
 
 def _asked(run: Run, key: str, scope: Scope, language: str) -> Answer | None:

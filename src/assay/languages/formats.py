@@ -24,6 +24,7 @@ from babel.numbers import (
 )
 
 from assay.languages import LANGUAGES, translator
+from assay.languages.labels import label
 
 NOTHING = "–"
 """Stands for a value that does not exist."""
@@ -44,6 +45,15 @@ class FigureLike(Protocol):
     def low(self) -> float | None: ...
     @property
     def high(self) -> float | None: ...
+    @property
+    def extra(self) -> dict[str, Any]: ...
+
+
+class NotedFigure(Protocol):
+    """What `note_text` reads of a figure."""
+
+    @property
+    def note(self) -> str | None: ...
     @property
     def extra(self) -> dict[str, Any]: ...
 
@@ -255,6 +265,15 @@ def parts_text(figure: FigureLike, currency: str | None, language: str) -> str:
     if currency:
         return f"{money(figure.numerator, currency, language)}/{money(figure.denominator, currency, language)}"
     return f"{number(figure.numerator, language)}/{number(figure.denominator, language)}"
+
+
+def note_text(figure: NotedFigure, language: str) -> str:
+    """What must be known of a figure; tables that hold nothing by the names that people give them, not by their keys."""
+    empty = figure.extra.get("not_measured")
+    if not empty:
+        return figure.note or ""
+    known = translator(language).gettext("Not measured: nothing has been loaded of %(tables)s.")
+    return known % {"tables": ", ".join(label("tables", table, language) for table in empty)}
 
 
 def interval_text(figure: FigureLike, unit: str, currency: str | None, language: str, *, short: bool = False) -> str:

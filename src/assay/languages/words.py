@@ -11,7 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
 from assay.languages import formats, translator
-from assay.languages.formats import FigureLike, Number
+from assay.languages.formats import FigureLike, NotedFigure, Number
 from assay.languages.labels import explanation, label
 
 
@@ -59,6 +59,9 @@ class Words:
 
     def figure(self, figure: FigureLike, unit: str, currency: str | None = None, short: bool = False) -> str:
         return formats.figure_text(figure, unit, currency, self.language, short=short)
+
+    def note(self, figure: NotedFigure) -> str:
+        return formats.note_text(figure, self.language)
 
     def interval(self, figure: FigureLike, unit: str, currency: str | None = None, short: bool = False) -> str:
         return formats.interval_text(figure, unit, currency, self.language, short=short)

@@ -108,7 +108,7 @@ def _stuck(worst: Passing, interval: Interval, clear: bool, looked_at: int, lang
     if not clear:
         template = say(
             "No part is stuck more than noise would explain. The largest difference: from “%(stage)s” %(share)s "
-            "went on in %(part)s, elsewhere %(other)s (%(low)s to %(high)s)."
+            "went on in %(part)s, elsewhere %(other)s; the true difference may be anything from %(low)s to %(high)s."
         )
     ends = _ends(interval.estimate, interval.low, interval.high, "share", None, language)
     verdict: Found = "gap" if clear else "noise"
@@ -142,7 +142,8 @@ def largest_gap(answer: Answer, by: str, names: dict[str, str], small_n: int, la
     )
     if not clear:
         template = say(
-            "No difference between the parts is more than noise; the largest: %(part)s %(value)s, %(other)s %(other_value)s (%(low)s to %(high)s)."
+            "No difference between the parts is more than noise; the largest: %(part)s %(value)s, %(other)s %(other_value)s; "
+            "the true one may be anything from %(low)s to %(high)s."
         )
     said = {"part": sides[0].name, "value": sides[0].text, "other": sides[1].name, "other_value": sides[1].text}
     ends = _ends(interval.estimate, interval.low, interval.high, answer.unit, answer.currency, language)

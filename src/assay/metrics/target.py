@@ -156,6 +156,12 @@ _AHEAD = {
     "missed": "At this pace %(value)s by %(day)s (%(low)s to %(high)s): it will not be reached.",
     "open": "At this pace %(value)s by %(day)s (%(low)s to %(high)s): it may be reached or not.",
 }
+_STILL = {
+    "reached": "At this pace %(value)s by %(day)s (%(low)s to %(high)s): it will still be met.",
+    "missed": "At this pace %(value)s by %(day)s (%(low)s to %(high)s): it will no longer be met.",
+    "open": "At this pace %(value)s by %(day)s (%(low)s to %(high)s): it may be met then or not.",
+}
+"""Of what is reached and may be lost again: a share, a level."""
 _NOW = {
     "reached": "The whole interval meets the target.",
     "missed": "The whole interval falls short of the target.",
@@ -164,14 +170,15 @@ _NOW = {
 
 
 def outlook_text(standing: Standing, unit: str, currency: str | None, words: Words) -> str:
-    """Whether the target will be reached, as far as the interval tells."""
-    if not standing.outcome:
+    """Whether the target will be reached, as far as the interval tells; of what adds up and has reached it there is no more to say."""
+    if not standing.outcome or (standing.reached and standing.since):
         return ""
     if standing.expected is None or standing.until is None:
         return words.say(_NOW[standing.outcome])
     values = {"value": standing.expected, "low": standing.low, "high": standing.high}
     said = {name: words.value(value, unit, currency, True) for name, value in values.items()}
-    return words.say(_AHEAD[standing.outcome], day=words.day(standing.until), **said)
+    told = _STILL if standing.reached else _AHEAD
+    return words.say(told[standing.outcome], day=words.day(standing.until), **said)
 
 
 def line_of(key: str, wanted: float, grain: str) -> float:

@@ -93,7 +93,7 @@ def headline(brief: Brief, key: str) -> Headline | None:
         target=target_text(aim, answer.unit, currency, say) if aim else "",
         outlook=outlook_text(aim, answer.unit, currency, say) if aim else "",
         reached=aim.reached if aim else None,
-        note=figure.note or "",
+        note=say.note(figure),
         as_of=say.day(answer.as_of),
         provisional=answer.provisional,
         figure=figure,

@@ -128,14 +128,14 @@ def _unmatched(brief: Brief) -> tuple[str, ...]:
             )
         )
     answers = [answer for key in ("pipeline", "new_revenue", "programme_cost") if (answer := brief.maybe(key))]
-    notes = dict.fromkeys(answer.total.note for answer in answers if answer.total.note)
+    noted = [(answer.name, say.note(answer.total)) for answer in answers]
     sentences += [
         say(
             "%(what)s: %(said)s",
-            what=", ".join(answer.name for answer in answers if answer.total.note == note),
+            what=", ".join(name for name, said in noted if said == note),
             said=note,
         )
-        for note in notes
+        for note in dict.fromkeys(note for _, note in noted if note)
     ]
     return tuple(sentences)
 

@@ -37,7 +37,7 @@ def money_page(brief: Brief) -> Page:
         )
         return Page("money", topic, say("What the programme costs is not known"), (Prose(said, "caution"),))
     found, why_not = _found(brief)
-    noted = (Prose(cost.total.note, "note"),) if cost.total.note else ()
+    noted = (Prose(brief.say.note(cost.total), "note"),) if cost.total.note else ()
     left: tuple[Block, ...] = (_ledger(brief, cost.total, found), *noted)
     right = (*_returns(brief, found, why_not), *_attributed(brief, found))
     per = _per_stage(brief)

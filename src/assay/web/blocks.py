@@ -83,7 +83,7 @@ def figure_block(
         comparison_exact=csv_cell(against.total.shown("value")) if against else "",
         comparison_asks=visit.asks(answer.kpi, against_scope) if against and against_scope else "",
         comparison_name=against_name,
-        note=shown.note or "",
+        note=fmt.note(shown),
         provisional=answer.provisional,
         measured=not shown.extra.get("not_measured"),
         direction=kpi.direction,

@@ -170,7 +170,7 @@ def render_problem(
     around = frame(pages, viewer, language, csrf, sign_in)
     say = around["gettext"]
     if problem.landed is not None:
-        landed = {} if viewer.sees_part else problem.landed
+        landed = {} if viewer.sees_part else _by_name(problem.landed, language)
         values = {
             "title": say("No figures yet"),
             "landed": landed,
@@ -180,6 +180,10 @@ def render_problem(
         return rendered(environment, "nothing_built.html", {**around, **values})
     values = {"problem": problem, "path": path, "title": said_title(problem.status, say), "sent": sent}
     return rendered(environment, "problem.html", {**around, **values})
+
+
+def _by_name(landed: Mapping[str, int], language: str) -> dict[str, int]:
+    return {label("tables", table, language): rows for table, rows in landed.items()}
 
 
 def frame(

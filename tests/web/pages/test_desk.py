@@ -27,7 +27,7 @@ from assay.store.audit import entries
 from assay.store.settings_file import written_settings
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
-from assay.web.pages import bring
+from assay.web.pages import bring, setup
 from assay.web.users import Users
 from web.conftest import ADDRESS, PASSWORD, sign_in, token_of
 
@@ -336,3 +336,20 @@ def test_a_zip_that_unpacks_to_far_too_much_is_refused(workspace: Workspace) -> 
         archive.writestr("a.csv", b"0" * (70 << 20))
     with pytest.raises(DataError, match="unpacks to more than"):
         unpack(upload)
+
+
+def test_setting_up_names_company_and_tables_as_people_do(site: TestClient, workspace: Workspace) -> None:
+    company = site.get("/setup/company").text
+    mark = hidden(company, "mark")
+    site.post("/setup/company", data={**COMPANY, "csrf": token_of(company), "mark": mark})
+    file = workspace.path / "list_memberships.csv"
+    file.write_text("list,account_id,valid_from\nPilot,A,2026-01-01\n")
+    load(workspace, [file])
+    page = site.get("/setup?lang=es").text
+    assert "<span> · Acme</span>" in page
+    assert "listas objetivo: 1" in page and "list_memberships" not in page
+
+
+def test_new_alerts_are_counted_in_the_readers_words() -> None:
+    remarks = ("Alert: Ownwell: stalled_deal since 2026-03-01", "Two settings are unknown.")
+    assert setup._said_of(remarks) == {"alerts": 1, "remarks": ["Two settings are unknown."]}

@@ -11,8 +11,13 @@ import pytest
 from babel.messages.pofile import read_po
 
 import assay.web.pages
-from assay.languages import LANGUAGES, PLACE
+from assay.contract.tables import TABLES
+from assay.facts import left_out
+from assay.landing.checks import OPEN_SIGN, SEVERAL_DAYS, Formats, checks_of
+from assay.languages import LANGUAGES, PLACE, translator
+from assay.languages.labels import labels
 from assay.metrics.list_rows import no_lists
+from assay.model.references import LED_ASTRAY
 from assay.views import diagnosis
 from assay.web.desk import PLACES
 from assay.web.pages.account import KINDS as CONTACTS
@@ -20,7 +25,7 @@ from assay.web.pages.alerts import KINDS as ALERTS
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.kinds import CHANNELS, KINDS
 from assay.web.pages.registry import NAVIGATION
-from assay.web.pages.rules import PATTERNS, RULES
+from assay.web.pages.rules import CORRECT, ON_PAGES, PATTERNS, RULES, rule_name
 from assay.web.pages.scheduled import CAUSES, STEPS
 from assay.web.pages.scheduled import STATES as JOB_STATES
 from assay.web.pages.words import FACTS, FIELDS, LEFT_OUT, REASONS, STATES, TITLES
@@ -61,6 +66,7 @@ def in_context() -> Iterator[tuple[str, str]]:
 
 def in_tables() -> Iterator[str]:
     yield from (*KINDS.values(), *CHANNELS.values(), *FACTS.values(), *REASONS, *ALERTS.values(), *RULES, *PATTERNS)
+    yield from (*ON_PAGES.values(), CORRECT)
     yield from (*FIELDS.values(), *LEFT_OUT.values(), *STATES.values(), *TITLES.values())
     yield from (*CAUSES.values(), *STEPS.values(), *JOB_STATES.values())
     yield from (one for one, _ in CONTACTS.values())
@@ -122,6 +128,47 @@ def test_notes_of_views_are_translated_word_by_word() -> None:
     notes = re.findall(r'"(Too few[^"]*)"', Path(diagnosis.__file__).read_text("utf-8"))
     assert notes
     assert {*notes, no_lists()} <= known
+
+
+class Reader:
+    """What a page needs to know to say what a quarantine says."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def _(self, text: str, **values: str) -> str:
+        said = translator(self.language).gettext(text)
+        return said % values if values else said
+
+
+def quarantined() -> Iterator[str]:
+    """Every rule and remedy of the tables, as files that are written in several ways meet them."""
+    ways = (Formats(), Formats(decimal=",", date_order="dmy", doubtful=(("amount", "x"),)))
+    for table in TABLES.values():
+        for formats in ways:
+            for check in checks_of(table, table.names, formats):
+                yield from (check.rule, check.hint)
+
+
+def test_a_quarantine_speaks_the_readers_language_and_no_command_line() -> None:
+    said = {*quarantined(), LED_ASTRAY + "accounts", *OPEN_SIGN, *SEVERAL_DAYS}
+    assert len(said) > 40
+    in_french = {one: rule_name(Reader("fr"), one) for one in said}  # type: ignore[arg-type]
+    assert [one for one, french in in_french.items() if one == french] == []
+    in_english = {rule_name(Reader("en"), one) for one in said}  # type: ignore[arg-type]
+    assert [one for one in in_english if "`" in one or "--" in one or "mapping" in one] == []
+
+
+def test_every_reason_of_the_facts_is_known() -> None:
+    tree = ast.parse(Path(left_out.__file__).read_text("utf-8"))
+    named = {key.value for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys if isinstance(key, ast.Constant)}
+    assert "unknown account" in named
+    assert named - {*REASONS, *FACTS, *TABLES} == set()
+
+
+def test_every_table_has_a_name_in_each_language() -> None:
+    assert set(labels()["tables"]) == set(TABLES)
+    assert all(set(one) == set(LANGUAGES) for one in labels()["tables"].values())
 
 
 def _id(message: object) -> str:

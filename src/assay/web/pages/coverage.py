@@ -67,7 +67,7 @@ def _map(visit: Visit, coverage: CoverageAnswer) -> Picture:
     """People by role and seniority; a cell leads to the accounts they are at. Few people are told as fewer than k."""
     known = visit.kpi("key_contacts")
     if not known.measured:
-        return unmeasured("map", visit._("People we know, by role and seniority"), known)
+        return unmeasured(visit, "map", visit._("People we know, by role and seniority"), known)
     counts = {(cell.role or UNKNOWN, cell.seniority or UNKNOWN): cell for cell in coverage.cells}
     held = dict.fromkeys([*coverage.wanted, *(role for role, _ in counts if role != UNKNOWN), UNKNOWN])
     roles = [role for role in held if role != UNKNOWN or any(one == UNKNOWN for one, _ in counts)]
@@ -97,7 +97,7 @@ def _lacking(visit: Visit, coverage: CoverageAnswer) -> Picture:
     """In how many accounts each role of the committee is missing."""
     known = visit.kpi("key_contacts")
     if not known.measured:
-        return unmeasured("lacking", visit._("Accounts in which a role is missing"), known)
+        return unmeasured(visit, "lacking", visit._("Accounts in which a role is missing"), known)
     lacking = Counter(role for gap in coverage.gaps for role in gap.missing)
     groups = [
         Bar(

@@ -48,7 +48,7 @@ def _nps(visit: Visit) -> Picture:
         return split_bars(visit, "nps", "nps", by)
     kpi = visit.kpi("nps", grain="quarter")
     if not kpi.measured:
-        return unmeasured("nps", visit._("NPS by quarter"), kpi)
+        return unmeasured(visit, "nps", visit._("NPS by quarter"), kpi)
     series = [series_of(visit, kpi.name, kpi, "quarter")]
     told = what_happened(visit, kpi, "quarter")
     chart = trend(

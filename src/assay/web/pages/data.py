@@ -25,7 +25,7 @@ from assay.web.pages.previewed import window_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name
 from assay.web.pages.scheduled import SCHEDULED, jobs_table, schedules_told
-from assay.web.pages.words import fact_name, reason_name
+from assay.web.pages.words import fact_name, reason_name, table_name
 from assay.web.rights import KEEPERS
 from assay.web.runs_told import run_told
 from assay.web.scope_url import whole_number
@@ -89,7 +89,7 @@ def sources_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
         for name, state in diagnosis.inventory.tables.items()
     ]
     columns = (
-        Column("table", visit._("Table")),
+        Column("table", visit._("Table"), words=partial(table_name, visit)),
         Column("rows", visit._("Rows"), "number"),
         Column("last_day", visit._("Last day"), "day"),
         Column("days", visit._("Days without news"), "number"),
@@ -118,7 +118,7 @@ def files_table(visit: Visit, workspace: Workspace) -> TableData:
     ]
     columns = (
         Column("file", visit._("File")),
-        Column("table", visit._("Table")),
+        Column("table", visit._("Table"), words=partial(table_name, visit)),
         Column("landed_at", visit._("Landed at"), "moment"),
         Column("rows_in", visit._("Rows read"), "number"),
         Column("loaded", visit._("Loaded"), "number"),
@@ -176,7 +176,7 @@ def quarantine_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
     rows = [{name: getattr(one, name) for name in names} for one in diagnosis.inventory.quarantined]
     columns = (
         Column("where", visit._("Found"), words=partial(_place, visit)),
-        Column("table", visit._("Table")),
+        Column("table", visit._("Table"), words=partial(table_name, visit)),
         Column("column", visit._("Column")),
         Column("rule", visit._("Rule"), words=partial(rule_name, visit), long=True),
         Column("rows", visit._("Rows"), "number"),
@@ -188,7 +188,7 @@ def bad_values_table(visit: Visit, workspace: Workspace) -> TableData:
     names = ("file", "table", "line", "column", "value", "rule", "hint")
     rows = [{name: getattr(row, name) for name in names} for row in quarantined(workspace, SAMPLE)]
     titles = ("File", "Table", "Line", "Column", "Value", "Rule", "What to do")
-    words = {"rule": partial(rule_name, visit), "hint": partial(rule_name, visit)}
+    words = {name: partial(rule_name, visit) for name in ("rule", "hint")} | {"table": partial(table_name, visit)}
     mended = mended_at(workspace)
     links = {"file": lambda row: mended.get(row["file"])}
     columns = tuple(
@@ -309,7 +309,7 @@ def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: st
     ]
     of, told = sum(change.of for change in several), sum(len(change.rows) for change in several)
     columns = (
-        *((Column("table", visit._("Table")),) if len(several) != 1 else ()),
+        *((Column("table", visit._("Table"), words=partial(table_name, visit)),) if len(several) != 1 else ()),
         Column("key", visit._("Row")),
         Column("account_id", visit._("Account"), link=_account_link(visit)),
         Column("kind", visit._("What happened")),
@@ -325,7 +325,7 @@ def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: st
         "%(n)s changed row of %(table)s",
         "%(n)s changed rows of %(table)s",
         of,
-        table=several[0].table if len(several) == 1 else account or "",
+        table=table_name(visit, several[0].table) if len(several) == 1 else account or "",
     )
     note = visit._("Only the first %(n)s are listed.", n=visit.fmt.number(told))
     return TableData("changed", title, columns, rows, note=note if of > told else None)

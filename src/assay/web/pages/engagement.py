@@ -62,7 +62,7 @@ def _tiles(visit: Visit) -> list[Tile]:
 def _weeks(visit: Visit, mix: Answer) -> Picture:
     """Minutes by channel and week; a column leads to the touches behind it."""
     if not mix.measured:
-        return unmeasured("weeks", visit._("Engagement minutes by channel and week"), mix)
+        return unmeasured(visit, "weeks", visit._("Engagement minutes by channel and week"), mix)
     totals: Counter[str] = Counter()
     for row in mix.rows:
         totals[row.by["channel"] or ""] += row.figure.numerator or 0  # type: ignore[assignment]

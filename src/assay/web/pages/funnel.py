@@ -193,7 +193,7 @@ def _by_stage(visit: Visit, key: str, title: str, by: str | None) -> Picture:
         return stage_panels(visit, key, by, title, order)
     kpi = visit.kpi(key, by=("stage",))
     if not kpi.measured:
-        return unmeasured(key, title, kpi)
+        return unmeasured(visit, key, title, kpi)
     rows = sorted(kpi.rows, key=lambda row: (order.get(row.by["stage"], 99), row.by["stage"] or ""))
     groups = [
         Bar(

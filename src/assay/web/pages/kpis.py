@@ -322,7 +322,7 @@ _PARTS: tuple[Literal["value", "numerator", "denominator", "low", "high"], ...] 
 def _figure_cells(visit: Visit, answer: Answer, row: Row) -> dict[str, Any]:
     figure = row.figure
     cells: dict[str, Any] = {name: figure.shown(name) for name in _PARTS}
-    cells |= {"n": figure.n, "note": figure.note}
+    cells |= {"n": figure.n, "note": visit.fmt.note(figure) or None}
     shown = visit.fmt.figure(figure, answer.unit, visit.money_of(answer))
     return {**cells, "shown": shown, "interval": visit.fmt.interval(figure, answer.unit, answer.currency)}
 

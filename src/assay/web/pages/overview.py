@@ -130,7 +130,7 @@ def _trend(visit: Visit) -> Picture:
     """The engaged share month by month, beside the comparison arm."""
     own = visit.kpi("engaged_share", grain="month")
     if not own.measured:
-        return unmeasured("trend", own.name, own)
+        return unmeasured(visit, "trend", own.name, own)
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
     asks = [visit.asks("engaged_share", grain="month")]
     other = against(visit)

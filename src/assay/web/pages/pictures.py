@@ -38,9 +38,9 @@ class Picture:
     happened: Happened | None = None
 
 
-def unmeasured(name: str, title: str, answer: Answer) -> Picture:
+def unmeasured(visit: Visit, name: str, title: str, answer: Answer) -> Picture:
     """What stands in place of a drawing where the tables of a figure hold nothing: why there is none."""
-    said = answer.total.note or ""
+    said = visit.fmt.note(answer.total)
     return Picture(name, title, said, "", "", "", DataTable((), ()), answer.kpi, lacks=said)
 
 

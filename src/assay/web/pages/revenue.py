@@ -67,7 +67,7 @@ def _won(visit: Visit) -> Picture:
     if by:
         return split_trend(visit, "won", "new_revenue", by, "month", title=title)
     if not own.measured:
-        return unmeasured("won", title, own)
+        return unmeasured(visit, "won", title, own)
     series = [series_of(visit, label("arms", visit.scope.arm, visit.language), own, "month")]
     asks = [visit.asks("new_revenue", grain="month")]
     other = against(visit)
@@ -90,7 +90,7 @@ def _win_rates(visit: Visit) -> Picture:
     kpi = visit.kpi("win_rate", by=("tier",))
     title = visit._("%(name)s by tier", name=kpi.name)
     if not kpi.measured:
-        return unmeasured("tiers", title, kpi)
+        return unmeasured(visit, "tiers", title, kpi)
     groups = [
         Bar(
             visit._("tier %(tier)s", tier=row.by["tier"]) if row.by["tier"] else visit._("no tier"),
@@ -122,7 +122,7 @@ def _costs(visit: Visit) -> Picture | None:
     answers = [visit.kpi(key) for key in COSTS]
     title = visit._("Cost per account by the stage it reached")
     if not answers[0].measured:
-        return unmeasured("costs", title, answers[0])
+        return unmeasured(visit, "costs", title, answers[0])
     stages = [
         Bar(
             label("funnel", COST_STAGES[one.kpi], visit.language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -13,6 +13,7 @@ from babel.numbers import list_currencies
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
+from assay.alerts.watch import ALERT
 from assay.errors import AssayError, UsageError
 from assay.landing.manifest import landed_files
 from assay.languages.formats import locale_of
@@ -103,7 +104,7 @@ def _company_told(desk: Desk) -> str:
 def _data_told(desk: Desk, rows: Mapping[str, int]) -> str:
     if not rows:
         return desk._("Exports of your CRM and of what people do: companies, people, deals, touches.")
-    return ", ".join(f"{table}: {desk.fmt.number(number)}" for table, number in rows.items())
+    return ", ".join(f"{desk.fmt.label('tables', table)}: {desk.fmt.number(number)}" for table, number in rows.items())
 
 
 def _lists_told(desk: Desk, rows: int) -> str:
@@ -202,7 +203,13 @@ def start_building(desk: Desk) -> None:
 def built(workspace: Workspace, tell: Tell) -> dict[str, Any]:
     """A refresh, whose steps are told."""
     report = refresh(workspace, progress=lambda step: tell(step.part, step.done, step.of))
-    return {"run": report.number, "changed": report.changed, "remarks": list(report.remarks)}
+    return {"run": report.number, "changed": report.changed, **_said_of(report.remarks)}
+
+
+def _said_of(remarks: Sequence[str]) -> dict[str, Any]:
+    """New alerts are counted: the first page tells them in the reader's language."""
+    alerts = [one for one in remarks if one.startswith(ALERT)]
+    return {"alerts": len(alerts), "remarks": [one for one in remarks if one not in alerts]}
 
 
 # Numbers, and the settings as they are written.

@@ -164,7 +164,7 @@ def split_trend(
     kpi = visit.kpi(key, by=(by,), grain=grain)
     title = title or kpi.name
     if not kpi.measured:
-        return unmeasured(name, title, kpi)
+        return unmeasured(visit, name, title, kpi)
     gap = gap_of(visit, key, by)
     series, told = [*_series(visit, kpi, by, grain)], what_happened(visit, kpi, grain)
     summary = (gap and gap.sentence) or title
@@ -195,7 +195,7 @@ def split_bars(visit: Visit, name: str, key: str, by: str, *, title: str = "", w
     kpi = visit.kpi(key, by=(by,))
     title = title or kpi.name
     if not kpi.measured:
-        return unmeasured(name, title, kpi)
+        return unmeasured(visit, name, title, kpi)
     rows = {row.by[by]: row for row in kpi.rows}
     groups = [
         _bar(visit, kpi, rows[value], part, visit.rows_href(key, **part_words(visit, by, value)))
@@ -227,7 +227,7 @@ def stage_panels(visit: Visit, key: str, by: str, title: str, order: dict[str, i
     """A figure of deals by their stages, a panel for each, in it the parts."""
     kpi = visit.kpi(key, by=("stage", by))
     if not kpi.measured:
-        return unmeasured(key, title, kpi)
+        return unmeasured(visit, key, title, kpi)
     names = parts(visit, by).names(visit.language)
     of_all = {row.by["stage"]: row.figure for row in visit.kpi(key, by=("stage",)).rows}
     stages = sorted({row.by["stage"] or "–" for row in kpi.rows}, key=lambda stage: (order.get(stage, 99), stage))

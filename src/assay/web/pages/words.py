@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assay.languages.labels import label
 from assay.web.pages.kinds import channel_name, kind_name
 from assay.web.tables import Words
 from assay.web.visit import Visit
@@ -81,6 +82,7 @@ REASONS = (
     "excluded",
     "merged",
     "objected",
+    "status not stated, counted as open",
     "ends before it starts",
     "holds on no day",
     "not above zero, or of one currency",
@@ -96,6 +98,11 @@ REASONS = (
 
 def fact_name(visit: Visit, fact: str) -> str:
     return visit._(FACTS[fact]) if fact in FACTS else fact.replace("_", " ")
+
+
+def table_name(visit: Visit, table: str) -> str:
+    """A table of the contract as people call it."""
+    return label("tables", table, visit.language)
 
 
 def reason_name(visit: Visit, reason: str) -> str:
@@ -134,5 +141,6 @@ __all__ = [
     "fact_name",
     "field_name",
     "reason_name",
+    "table_name",
     "words_of",
 ]
