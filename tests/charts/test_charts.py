@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -23,6 +24,7 @@ from assay.charts import (
     bars,
     funnel,
     heat_map,
+    line_panels,
     marks_of,
     ranges,
     trend,
@@ -315,3 +317,25 @@ def test_no_line_runs_through_shares_of_few_cases() -> None:
     intervals = [one["data"]["values"] for one in chart.spec["layer"] if one["mark"].get("strokeWidth") == 1]
     assert [(row["low"], row["high"]) for row in intervals[0]] == [(0.15, 0.85)]
     assert chart.table.rows[1] == ("Feb", "2/4", "", "4")
+
+
+def test_no_line_of_a_panel_runs_through_few_cases() -> None:
+    """Trap: part by part most months have four to nine deals; grey lines of the others jumped from 0 to 100 % behind each."""
+    few = tuple(Point(f"M{place}", place % 2, 0.1, 0.9, 4, parts=f"{place % 2 * 4}/4") for place in range(4))
+    enough = tuple(Point(f"M{place}", 0.5, 0.4, 0.6, 60) for place in range(4))
+    series = [Series("few", few), Series("enough", enough)]
+    spec = line_panels("Share", series, unit="share", language="en", summary="").spec
+    lines = [row for layer in _marked(spec, "line") for row in layer]
+    assert [row for row in lines if row["few"] and row["y"] is not None] == []
+    assert len([row for row in lines if not row["few"] and row["y"] is not None]) == 8
+    spread = [row for layer in _marked(spec, "rule") for row in layer if row.get("low") is not None]
+    assert len(spread) == 4
+    assert all(row["high"] < row["low"] for row in spread)
+
+
+def _marked(spec: Any, mark: str) -> Iterator[list[Any]]:
+    """The rows of each layer drawn as such a mark."""
+    for layer in spec.get("layer", ()):
+        if layer.get("mark", {}).get("type") == mark:
+            yield layer["data"]["values"]
+        yield from _marked(layer, mark)

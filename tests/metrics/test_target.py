@@ -144,5 +144,6 @@ def test_what_is_reached_is_not_said_to_be_reached_later() -> None:
     assert outlook_text(year, "money", "EUR", words) == ""
     falling = months("engaged_share", [0.9 - 0.02 * n for n in range(11)])
     share = standing("engaged_share", 0.65, Figure(0.7, 70, 100, 100, 0.6, 0.78), LAST, settings(), falling)
-    assert share.reached and share.outcome == "missed"
+    assert share.reached
+    assert share.outcome == "missed"
     assert outlook_text(share, "share", None, words).endswith("it will no longer be met.")

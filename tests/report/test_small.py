@@ -82,7 +82,8 @@ def test_a_cohort_is_told_as_pages_tell_it(workspace: Workspace) -> None:
     with briefed(workspace, **cohort) as brief:
         figure = headline(brief, "win_rate")
         found, _ = comparisons(brief)
-        assert figure and figure.figure.numerator == brief.kpi("win_rate", make_scope(**cohort)).total.numerator == 0
+        assert figure is not None
+        assert figure.figure.numerator == brief.kpi("win_rate", make_scope(**cohort)).total.numerator == 0
         assert next(one for one in found if one.kpi == "account_win_rate").abm.value == 0
         assert "each for 50\xa0days from its entry" in dict(scope_words(brief))["Cohort"]
         assert brief.kpi("win_rate").total.numerator == 3

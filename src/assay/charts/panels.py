@@ -239,7 +239,9 @@ def _lines(
     for place, panel in enumerate(series):
         x, y = grid.corner(place)
         last = next((point for point in reversed(panel.points) if point.value is not None), None)
-        heads.append({"x": x, "y": y - HEAD / 2, "text": f"{panel.name}  {said(last)}" if last else panel.name})
+        heads.append(
+            {"x": x, "y": y - HEAD / 2, "text": f"{panel.name} · {last.text}: {said(last)}" if last else panel.name}
+        )
         for tick, label in zip(ticks, labels, strict=True):
             _, level = at(place, 0, tick)
             rules.append(
@@ -253,6 +255,8 @@ def _lines(
                     "y": None if point.value is None else py,
                     "line": f"{place}-{number_of}",
                     "few": bool(point.parts) or point.provisional,
+                    "low": _within(at, place, position, point.low, ticks) if point.parts else None,
+                    "high": _within(at, place, position, point.high, ticks) if point.parts else None,
                     "says": f"{one.name}, {point.text}: {said(point)}",
                     "href": linked(point.href),
                 }
@@ -274,9 +278,12 @@ def _lines(
     )
     yield text(rules, {"x": {**x_axis, "field": "start"}, "y": y_axis}, fill=MUTED, fontSize=11, align="right")
     path = {"x": x_axis, "y": y_axis, "detail": name("line")}
-    yield layer("line", grey, path, stroke=COMPARISON, strokeWidth=1, opacity=0.45, aria=False)
-    plain = [{**row, "href": None, "y": None if row["few"] and unit == "share" else row["y"]} for row in own]
-    yield layer("line", plain, path, stroke=SUBJECT, strokeWidth=2, aria=False)
+    broken = unit == "share"
+    yield layer("line", _without_few(grey, broken), path, stroke=COMPARISON, strokeWidth=1, opacity=0.45, aria=False)
+    yield layer("line", _without_few(own, broken), path, stroke=SUBJECT, strokeWidth=2, aria=False)
+    spread = [{**row, "href": None} for row in own if row["low"] is not None and row["high"] is not None]
+    ends = {"x": x_axis, "y": {**y_axis, "field": "low"}, "y2": {"field": "high"}}
+    yield layer("rule", spread, ends, stroke=SUBJECT, strokeWidth=1, opacity=0.45, aria=False)
     dots = [row for row in own if row["y"] is not None]
     for hollow in (False, True):
         some = [row for row in dots if row["few"] == hollow]
@@ -296,6 +303,22 @@ def _lines(
     for last_one in (False, True):
         some = [row for row in names if row["end"] == last_one]
         yield text(some, {"x": x_axis, "y": y_axis}, fill=MUTED, fontSize=11, align="right" if last_one else "left")
+
+
+def _within(
+    at: Callable[[int, int, float], tuple[float, float]],
+    place: int,
+    position: int,
+    end: float | None,
+    ticks: Sequence[float],
+) -> float | None:
+    """Where an end of an interval lies in its panel, which it does not leave."""
+    return None if end is None else at(place, position, min(max(end, ticks[0]), ticks[-1]))[1]
+
+
+def _without_few(rows: Sequence[Spec], broken: bool) -> list[Spec]:
+    """No line runs through shares of few cases."""
+    return [{**row, "href": None, "y": None if row["few"] and broken else row["y"]} for row in rows]
 
 
 __all__ = ["Panel", "bar_panels", "line_panels"]

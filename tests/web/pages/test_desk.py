@@ -347,7 +347,8 @@ def test_setting_up_names_company_and_tables_as_people_do(site: TestClient, work
     load(workspace, [file])
     page = site.get("/setup?lang=es").text
     assert "<span> · Acme</span>" in page
-    assert "listas objetivo: 1" in page and "list_memberships" not in page
+    assert "listas objetivo: 1" in page
+    assert "list_memberships" not in page
 
 
 def test_new_alerts_are_counted_in_the_readers_words() -> None:

@@ -218,7 +218,7 @@ def test_the_verdict_of_a_cohort_is_that_of_the_api(site: TestClient) -> None:
     cohort = f"{words}&mode=cohort&follow-days=30"
     told = site.get(f"/impact.json?{cohort}").json()
     asked = site.get("/api/compare/account_win_rate?" + cohort.removeprefix("kpi=account_win_rate&")).json()
-    assert told["abm"] == asked["abm"] and told["sentence"] == asked["sentence"]
+    assert (told["abm"], told["sentence"]) == (asked["abm"], asked["sentence"])
     assert told["abm"]["value"] == 0 < site.get(f"/impact.json?{words}").json()["abm"]["value"]
     assert "Figures and verdict follow the accounts that entered" in opened(site, f"/impact?{cohort}")
 

@@ -161,7 +161,13 @@ def test_a_quarantine_speaks_the_readers_language_and_no_command_line() -> None:
 
 def test_every_reason_of_the_facts_is_known() -> None:
     tree = ast.parse(Path(left_out.__file__).read_text("utf-8"))
-    named = {key.value for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys if isinstance(key, ast.Constant)}
+    named = {
+        key.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    }
     assert "unknown account" in named
     assert named - {*REASONS, *FACTS, *TABLES} == set()
 

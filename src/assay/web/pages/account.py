@@ -23,7 +23,6 @@ from assay.web.pages.follow_up import form_values, known
 from assay.web.pages.help import no_figures
 from assay.web.pages.kinds import channel_name, kind_name
 from assay.web.pages.registry import Page, Shown
-from assay.web.pages.words import field_name
 from assay.web.tables import Column, TableData
 from assay.web.visit import Visit
 
@@ -279,7 +278,8 @@ def _touch_table(visit: Visit, touches: Sequence[Record]) -> TableData:
     return TableData("touches", visit._("Touches"), columns, rows, most=25)
 
 
-_FIELDS = {"role": "buying_role"}
+_SUGGESTED = {"role": "Role", "seniority": "Seniority", "department": "Department"}
+"""What a job title suggests, by the columns of the table."""
 
 
 def _people_table(visit: Visit, account: AccountAnswer) -> TableData:
@@ -318,7 +318,7 @@ def _people_table(visit: Visit, account: AccountAnswer) -> TableData:
             **person,
             **_reach(reached.get(person["person_id"])),
             "name": person["name"] or person["person_id"],
-            "suggested": ", ".join(field_name(visit, _FIELDS.get(field, field)) for field in person["suggested"]),
+            "suggested": ", ".join(visit._(_SUGGESTED.get(field, field)) for field in person["suggested"]),
         }
         for person in account.people
     ]

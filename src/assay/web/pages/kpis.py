@@ -183,7 +183,8 @@ def _grain(visit: Visit, kpi: KPI | ComparisonKPI, answer: Answer | None) -> str
     """Months; quarters where most months have so few cases that they would be told as k/n."""
     if answer is None or isinstance(kpi, ComparisonKPI) or kpi.unit != "share" or not answer.measured:
         return "month"
-    months = visit.kpi(kpi.key, grain="month").rows
+    parted = _parted(visit, kpi)
+    months = visit.kpi(kpi.key, by=(parted,) if parted else (), grain="month").rows
     few = sum(1 for row in months if row.figure.extra.get("small_n"))
     return "quarter" if len(months) > 3 and 2 * few > len(months) else "month"
 
@@ -195,8 +196,7 @@ def _has_a_day(visit: Visit) -> bool:
 
 def _measured(visit: Visit, kpi: KPI, grain: str, values: dict[str, Any]) -> Shown:
     """Trend, breakdown, rows and SQL: what a KPI has that is made of rows."""
-    by = _by(visit, kpi)
-    parted = split_by(visit) if split_by(visit) in by else None
+    by, parted = _by(visit, kpi), _parted(visit, kpi)
     broken = visit.kpi(kpi.key, by=by) if by else None
     series = visit.kpi(kpi.key, grain=grain)
     behind = visit.rows(kpi.key, by=kpi.default_by)
@@ -226,6 +226,12 @@ def _by(visit: Visit, kpi: KPI) -> tuple[str, ...]:
     """What it is broken down by; a split that came along from another page and that it does not have is none."""
     asked = split(visit.query.all("by"))
     return kpi.default_by if asked == (split_by(visit),) and asked[0] not in kpi.dimensions else asked or kpi.default_by
+
+
+def _parted(visit: Visit, kpi: KPI) -> str | None:
+    """What its trend is drawn in parts by."""
+    asked = split_by(visit)
+    return asked if asked in _by(visit, kpi) else None
 
 
 def facts(visit: Visit, kpi: KPI | ComparisonKPI) -> list[Fact]:
