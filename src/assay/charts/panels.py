@@ -267,7 +267,10 @@ def _lines(
             names.append({"x": end[0], "y": end[1] + 11, "text": panel.points[-1].text, "end": len(panel.points) > 1})
     x_axis, y_axis = grid.axes
     happened = [
-        {"x": at(place, 0, 0)[0] + (at(place, 1, 0)[0] - at(place, 0, 0)[0]) * mark.at, "text": str(number_of)}
+        {
+            "x": at(place, 0, 0)[0] + (at(place, 1, 0)[0] - at(place, 0, 0)[0]) * _inside(mark, count),
+            "text": str(number_of),
+        }
         | {"y": grid.corner(place)[1], "y2": grid.corner(place)[1] + LINES}
         for place in range(len(series))
         for number_of, mark in numbered(marks)
@@ -314,6 +317,11 @@ def _within(
 ) -> float | None:
     """Where an end of an interval lies in its panel, which it does not leave."""
     return None if end is None else at(place, position, min(max(end, ticks[0]), ticks[-1]))[1]
+
+
+def _inside(mark: Mark, count: int) -> float:
+    """The days before the middle of the first period would lie among the labels of the axis."""
+    return min(max(mark.at, 0.0), count - 1.0)
 
 
 def _without_few(rows: Sequence[Spec], broken: bool) -> list[Spec]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assay.languages import translator
-from assay.languages.formats import NOTHING, difference_text, number, value_text
+from assay.languages.formats import NOTHING, difference_text, number, one_stop, value_text
 
 _ = str
 """Marks a text for translation where it stands in a table."""
@@ -386,7 +386,7 @@ LEVELS: Mapping[str, str] = {"other": _("other"), "unknown": _("unknown")}
 def say(language: str, text: str, **values: Any) -> str:
     """A text of this module in a language, its values put in."""
     translated = translator(language).gettext(text)
-    return translated % values if values else translated.replace("%%", "%")
+    return one_stop(translated % values if values else translated.replace("%%", "%"))
 
 
 def covariate_label(covariate: str, level: str | None, language: str) -> str:

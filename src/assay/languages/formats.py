@@ -6,6 +6,7 @@ shares are fractions of one, `unit` is that of a KPI (`share`, `money`, `money/a
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -265,6 +266,15 @@ def parts_text(figure: FigureLike, currency: str | None, language: str) -> str:
     if currency:
         return f"{money(figure.numerator, currency, language)}/{money(figure.denominator, currency, language)}"
     return f"{number(figure.numerator, language)}/{number(figure.denominator, language)}"
+
+
+def one_stop(sentence: str) -> str:
+    """A sentence that ends in an abbreviation has its full stop already.
+
+    >>> one_stop("от −17,8 до +21,4 п. п.. Дальше …"), one_stop("and so on ...")
+    ('от −17,8 до +21,4 п. п. Дальше …', 'and so on ...')
+    """
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 def note_text(figure: NotedFigure, language: str) -> str:

@@ -9,7 +9,7 @@ from statistics import NormalDist
 from typing import Any, Literal
 
 from assay.languages import translator
-from assay.languages.formats import difference_text, figure_text, is_small, number, percent
+from assay.languages.formats import difference_text, figure_text, is_small, number, one_stop, percent
 from assay.metrics.answer import Answer, Figure
 from assay.stats.intervals import Interval, difference_of, newcombe
 from assay.stats.quantiles import Z
@@ -114,7 +114,7 @@ def _stuck(worst: Passing, interval: Interval, clear: bool, looked_at: int, lang
     verdict: Found = "gap" if clear else "noise"
     difference = Interval(-interval.estimate, -interval.high, -interval.low)
     return Gap(
-        verdict, template % {**said, **ends}, looked_at, worst.stage, sides[0], sides[1],
+        verdict, one_stop(template % {**said, **ends}), looked_at, worst.stage, sides[0], sides[1],
         difference.estimate, difference.low, difference.high,
     )  # fmt: skip
 
@@ -148,7 +148,7 @@ def largest_gap(answer: Answer, by: str, names: dict[str, str], small_n: int, la
     said = {"part": sides[0].name, "value": sides[0].text, "other": sides[1].name, "other_value": sides[1].text}
     ends = _ends(interval.estimate, interval.low, interval.high, answer.unit, answer.currency, language)
     return Gap(
-        "gap" if clear else "noise", template % {**said, **ends}, len(pairs), None, sides[0], sides[1],
+        "gap" if clear else "noise", one_stop(template % {**said, **ends}), len(pairs), None, sides[0], sides[1],
         interval.estimate, interval.low, interval.high,
     )  # fmt: skip
 

@@ -223,6 +223,13 @@ def test_the_verdict_of_a_cohort_is_that_of_the_api(site: TestClient) -> None:
     assert "Figures and verdict follow the accounts that entered" in opened(site, f"/impact?{cohort}")
 
 
+def test_a_breakdown_names_owners_as_people_do(site: TestClient) -> None:
+    page = opened(site, "/kpis/target_accounts?by=owner")
+    groups = page[page.find('id="groups"') : page.find("Exact value", page.find('id="groups"')) + 2000]
+    assert "<bdi>Rita Rep</bdi>" in groups
+    assert "<bdi>rita</bdi>" not in groups
+
+
 def test_targets_stand_beside_the_figures(workspace: Workspace, tmp_path: Path) -> None:
     copied = copy_of(workspace, tmp_path / "w")
     settings = copied.path / "assay.toml"

@@ -26,7 +26,7 @@ from assay.web.pages.registry import Page, Shown
 from assay.web.pages.splits import kpi_gap, parts, remark, split_by, split_trend
 from assay.web.pages.words import column_title, words_of
 from assay.web.scope_url import condition
-from assay.web.tables import Column, Pieces, TableData, table_of
+from assay.web.tables import Column, Pieces, TableData, Words, table_of
 from assay.web.tables import Row as Told
 from assay.web.visit import Visit, known_kpi
 
@@ -37,6 +37,11 @@ PILLARS = {
 }
 """Groups of the catalogue by what they are about (the three R of ABM)."""
 GRAINS = ("month", "quarter", "week", "year")
+NAMES_OF = {
+    "owner": "SELECT user_id, any_value(name) FROM users WHERE name IS NOT NULL GROUP BY 1",
+    "programme": "SELECT programme_id, any_value(name) FROM programmes WHERE name IS NOT NULL GROUP BY 1",
+}
+"""Dimensions whose values are ids."""
 SCOPE_DIMENSIONS = ("tier", "list", "arm", "programme", "owner")
 
 
@@ -259,7 +264,13 @@ def groups_table(visit: Visit, answer: Answer, by: tuple[str, ...]) -> TableData
         return lambda row: _narrower(visit, answer.kpi, name, row[name])
 
     firsts = tuple(
-        Column(name, label("dimensions", name, visit.language), link=narrower(name), label=_values_of(name))
+        Column(
+            name,
+            label("dimensions", name, visit.language),
+            link=narrower(name),
+            label=_values_of(name),
+            words=_names_of(visit, name),
+        )
         for name in by
     )
     rows = [{**row.by, **_figure_cells(visit, answer, row)} for row in answer.rows]
@@ -267,6 +278,17 @@ def groups_table(visit: Visit, answer: Answer, by: tuple[str, ...]) -> TableData
     columns = (*firsts, *_figure_columns(visit, answer))
     asks = {"asks": visit.asks(answer.kpi, by=by)}
     return TableData("groups", visit._("Breakdown"), columns, rows, empty=empty, extra=asks)
+
+
+def _names_of(visit: Visit, dimension: str) -> Words | None:
+    """How people call what a row holds by its id."""
+    if dimension == "account":
+        names = _account_names(visit)
+    elif dimension in NAMES_OF:
+        names = dict(visit.cursor().execute(NAMES_OF[dimension]).fetchall())
+    else:
+        return None
+    return lambda value: str(names.get(value, value))
 
 
 def _values_of(dimension: str) -> str | None:
