@@ -19,7 +19,7 @@ from assay.report.formats import RENDERERS
 from assay.report.headline import headline
 from assay.report.impact import comparisons
 from assay.report.money import money_page
-from assay.report.pack import Block, Points, Prose, Table
+from assay.report.pack import Block, Cell, Page, Points, Prose, Table
 from assay.report.record import keep_pack, last_pack
 from assay.report.restated import restated, restated_page
 from assay.report.say import Say
@@ -221,3 +221,16 @@ class TestWhatChangedSince:
         assert last_pack(made, {"arm": "abm"}, before=5) == 3
         assert last_pack(made, {"arm": "abm"}, before=3) == 1
         assert last_pack(made, {"arm": "all"}, before=9) is None
+
+
+def test_a_table_with_a_slide_of_its_own_is_named_by_what_it_says(pack: Pack) -> None:
+    """Trap: `Figures compared` on a slide by itself is a topic, no message."""
+    rows = tuple((Cell(f"row {place}"), Cell("1")) for place in range(12))
+    first, own = (
+        Table(name, "Figures compared", ("Figure", "Value"), rows, message="2 of 12 figures differ")
+        for name in ("first", "own")
+    )
+    page = Page("p", "Topic", "The message", (first, own))
+    slides = deck(RENDERERS["pptx"](replace(pack, pages=(page,)))).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles[1:] == ["The message", "2 of 12 figures differ"]

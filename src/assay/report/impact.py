@@ -146,7 +146,15 @@ def _table(brief: Brief, comparisons: Sequence[Comparison]) -> Table:
         rows,
         note if len(comparisons) > 1 and comparisons[0].primary else "",
         descriptive,
+        message="" if descriptive else _clear(brief, comparisons),
     )
+
+
+def _clear(brief: Brief, comparisons: Sequence[Comparison]) -> str:
+    """Of how many figures the difference is more than chance."""
+    clear = sum(one.verdict in ("higher", "lower") for one in comparisons)
+    known = {"clear": brief.say.number(clear), "n": brief.say.number(len(comparisons))}
+    return brief.say("More than chance explains: %(clear)s of %(n)s figures", **known)
 
 
 def _row(brief: Brief, one: Comparison) -> tuple[Cell, ...]:

@@ -107,7 +107,8 @@ def _flow_table(brief: Brief, funnel: FunnelAnswer) -> Table:
         )
         for row in funnel.stages
     )
-    return Table("funnel", say("Moves between stages in the window"), columns, rows)
+    message = _moved(brief, funnel).rstrip(".")
+    return Table("funnel", say("Moves between stages in the window"), columns, rows, message=message)
 
 
 def _cohort(brief: Brief) -> tuple[FunnelAnswer, Scope] | None:

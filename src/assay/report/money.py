@@ -86,7 +86,9 @@ def _returns(brief: Brief, money: Money | None, why_not: str) -> Iterator[Block]
             _return(brief, say("Gross profit of it"), money.profit, "money"),
             _return(brief, COMPARISONS["programme_roi"].name[say.language], money.roi, "share"),
         )
-        yield Table("return", say("What the comparison allows to say"), columns, rows)
+        said = f"{rows[0][0].text}: {rows[0][1].text} ({columns[2]}: {rows[0][2].text})"
+        message = said if rows[0][2].text else ""
+        yield Table("return", say("What the comparison allows to say"), columns, rows, message=message)
     sentences = tuple(one for one in money.sentences if one != money.attributed_roi.note)
     if sentences:
         yield Points(sentences, tone="plain" if money.trustworthy else "caution")

@@ -32,7 +32,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells in columns; a row has as many cells as there are columns. The last row is the `total` where there is one."""
+    """Cells in columns; a row has as many cells as there are columns. The last row is the `total` where there is one.
+
+    `message` is what it says in a sentence: the title of a slide that it has for itself.
+    """
 
     name: str
     title: str
@@ -43,6 +46,7 @@ class Table:
     total: bool = False
     shown: int | None = None
     """Rows on a page; the workbook has all of them."""
+    message: str = ""
 
     def is_number(self, place: int) -> bool:
         return any(row[place].kind != "text" for row in self.rows)

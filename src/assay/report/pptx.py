@@ -46,7 +46,9 @@ def _page(deck: Deck, page: Page) -> None:
         shown = list(blocks)
         title = ""
         if place and isinstance(shown[0], Table | Terms) and shown[0].title:
-            title, shown[0] = shown[0].title, replace(shown[0], title="")
+            title = shown[0].message if isinstance(shown[0], Table) else ""
+            if not title:
+                title, shown[0] = shown[0].title, replace(shown[0], title="")
         elif place and (named := _named(shown[0])):
             title, shown[0] = named
         slide, y = deck.slide(page, again=bool(place), title=title), TOP
