@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 import duckdb
 
 from assay.contract.tables import TABLES
 from assay.engine.literals import quoted
+from assay.exact import decimal
 from assay.landing.current import current_sql, landed_types
 from assay.landing.manifest import batches
 from assay.memory.origin import Origin
@@ -122,8 +124,8 @@ def _row(
         key=", ".join(str(said[name]) for name in key),
         account_id=said.get("account_id"),
         kind=kind,
-        before={name: before[name] for name in shown if was},
-        after={name: after[name] for name in shown if is_there},
+        before={name: _short(before[name]) for name in shown if was},
+        after={name: _short(after[name]) for name in shown if is_there},
         file=said["_file"],
         line=said["_line"],
         batch=said["_batch"],
@@ -148,6 +150,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _short(value: Any) -> Any:
+    """A number without the zeros that its column's type adds."""
+    return decimal(value) if isinstance(value, Decimal) else value
 
 
 __all__ = ["ChangedRow", "ChangedRows", "changed_rows", "changed_tables"]

@@ -16,12 +16,14 @@ from assay.facts import left_out
 from assay.landing.checks import OPEN_SIGN, SEVERAL_DAYS, Formats, checks_of
 from assay.languages import LANGUAGES, PLACE, translator
 from assay.languages.labels import labels
+from assay.languages.words import Words
 from assay.metrics.list_rows import no_lists
 from assay.model.references import LED_ASTRAY
 from assay.views import diagnosis
 from assay.web.desk import PLACES
 from assay.web.pages.account import KINDS as CONTACTS
 from assay.web.pages.alerts import KINDS as ALERTS
+from assay.web.pages.data import _plainly
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.kinds import CHANNELS, KINDS
 from assay.web.pages.registry import NAVIGATION
@@ -140,6 +142,13 @@ class Reader:
         said = translator(self.language).gettext(text)
         return said % values if values else said
 
+    @property
+    def fmt(self) -> Words:
+        return Words(self.language)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.fmt.counted(one, many, n)
+
 
 def quarantined() -> Iterator[str]:
     """Every rule and remedy of the tables, as files that are written in several ways meet them."""
@@ -157,6 +166,21 @@ def test_a_quarantine_speaks_the_readers_language_and_no_command_line() -> None:
     assert [one for one, french in in_french.items() if one == french] == []
     in_english = {rule_name(Reader("en"), one) for one in said}  # type: ignore[arg-type]
     assert [one for one in in_english if "`" in one or "--" in one or "mapping" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "spanish"),
+    [
+        ("opportunities: 1,200 new or changed rows in 2 loads", "negociaciones: 1.200 filas nuevas o modificadas"),
+        ("today: 2026-04-01 → 2026-04-03", "Visto a: 1 abr 2026 → 3 abr 2026"),
+        ("last day with data: None → 2026-04-02", "Último día con datos: – → 2 abr 2026"),
+        ("another version of Assay built the facts", "Otra versión de Assay elaboró los hechos."),
+        ("margin: 0.7 → 0.6", None),
+    ],
+)
+def test_what_stands_behind_a_cause_is_said_in_the_readers_language(line: str, spanish: str | None) -> None:
+    said = _plainly(Reader("es"), line)  # type: ignore[arg-type]
+    assert said == spanish
 
 
 def test_every_reason_of_the_facts_is_known() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,7 @@ from assay.web.pages.previewed import window_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name
 from assay.web.pages.scheduled import SCHEDULED, jobs_table, schedules_told
-from assay.web.pages.words import fact_name, reason_name, table_name
+from assay.web.pages.words import fact_name, names_of, reason_name, table_name
 from assay.web.rights import KEEPERS
 from assay.web.runs_told import run_told
 from assay.web.scope_url import whole_number
@@ -262,6 +263,7 @@ def changes_page(visit: Visit) -> Shown:
         "runs": kept,
         "cause_name": partial(_cause, visit),
         "in_words": partial(_in_words, visit),
+        "plainly": partial(_plainly, visit),
         "changed": changed_tables(changes.from_run, changes.to_run),
         "of": visit.query.get("of"),
         "account": visit.query.get("account") or "",
@@ -292,7 +294,7 @@ def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: st
     rows = [
         {
             "table": change.table,
-            "key": row.key,
+            "key": _row_name(visit, change.table, row.key),
             "account_id": row.account_id,
             "kind": kinds[row.kind],
             "column": name,
@@ -311,7 +313,7 @@ def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: st
     columns = (
         *((Column("table", visit._("Table"), words=partial(table_name, visit)),) if len(several) != 1 else ()),
         Column("key", visit._("Row")),
-        Column("account_id", visit._("Account"), link=_account_link(visit)),
+        Column("account_id", visit._("Account"), link=_account_link(visit), words=names_of(visit, "account")),
         Column("kind", visit._("What happened")),
         Column("column", visit._("Column")),
         Column("before", visit._("Before")),
@@ -331,12 +333,39 @@ def changed_rows_table(visit: Visit, several: Sequence[ChangedRows], account: st
     return TableData("changed", title, columns, rows, note=note if of > told else None)
 
 
+def _row_name(visit: Visit, table: str, key: str) -> str:
+    """The name of what a row is about, where it has one, with its id."""
+    names = names_of(visit, {"accounts": "account", "opportunities": "deal", "programmes": "programme"}.get(table, ""))
+    name = names(key) if names else key
+    return key if name == key else f"{name} ({key})"
+
+
 def _account_link(visit: Visit) -> Any:
     return lambda row: visit.account_href(row["account_id"]) if row["account_id"] else None
 
 
 def _said(value: Any) -> str | None:
     return None if value is None else str(value)
+
+
+LANDED = re.compile(r"(\w+): ([\d,]+) new or changed rows in \d+ loads?")
+PASSED = re.compile(r"(today|last day with data): (\S+) → (\S+)")
+
+
+def _plainly(visit: Visit, line: str) -> str | None:
+    """A line of what stands behind a cause in the reader's language; None where it is made of names and settings."""
+    if landed := LANDED.fullmatch(line):
+        rows = int(landed[2].replace(",", ""))
+        counted = visit.ngettext("%(n)s new or changed row", "%(n)s new or changed rows", rows)
+        return f"{table_name(visit, landed[1])}: {counted}"
+    if passed := PASSED.fullmatch(line):
+        what = visit._("Looked at from") if passed[1] == "today" else visit._("Last day with data")
+        return f"{what}: {_day(visit, passed[2])} → {_day(visit, passed[3])}"
+    return visit._("Another version of Assay built the facts.") if line.startswith("another version") else None
+
+
+def _day(visit: Visit, written: str) -> str:
+    return "–" if written == "None" else visit.fmt.day(date.fromisoformat(written))
 
 
 def _in_words(visit: Visit, line: str) -> str:

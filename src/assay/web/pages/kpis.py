@@ -24,9 +24,9 @@ from assay.web.pages.happened import what_happened
 from assay.web.pages.pictures import Picture, picture, series_of
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.splits import kpi_gap, parts, remark, split_by, split_trend
-from assay.web.pages.words import column_title, words_of
+from assay.web.pages.words import account_names, column_title, names_of, words_of
 from assay.web.scope_url import condition
-from assay.web.tables import Column, Pieces, TableData, Words, table_of
+from assay.web.tables import Column, Pieces, TableData, table_of
 from assay.web.tables import Row as Told
 from assay.web.visit import Visit, known_kpi
 
@@ -37,11 +37,6 @@ PILLARS = {
 }
 """Groups of the catalogue by what they are about (the three R of ABM)."""
 GRAINS = ("month", "quarter", "week", "year")
-NAMES_OF = {
-    "owner": "SELECT user_id, any_value(name) FROM users WHERE name IS NOT NULL GROUP BY 1",
-    "programme": "SELECT programme_id, any_value(name) FROM programmes WHERE name IS NOT NULL GROUP BY 1",
-}
-"""Dimensions whose values are ids."""
 SCOPE_DIMENSIONS = ("tier", "list", "arm", "programme", "owner")
 
 
@@ -269,7 +264,7 @@ def groups_table(visit: Visit, answer: Answer, by: tuple[str, ...]) -> TableData
             label("dimensions", name, visit.language),
             link=narrower(name),
             label=_values_of(name),
-            words=_names_of(visit, name),
+            words=names_of(visit, name),
         )
         for name in by
     )
@@ -278,17 +273,6 @@ def groups_table(visit: Visit, answer: Answer, by: tuple[str, ...]) -> TableData
     columns = (*firsts, *_figure_columns(visit, answer))
     asks = {"asks": visit.asks(answer.kpi, by=by)}
     return TableData("groups", visit._("Breakdown"), columns, rows, empty=empty, extra=asks)
-
-
-def _names_of(visit: Visit, dimension: str) -> Words | None:
-    """How people call what a row holds by its id."""
-    if dimension == "account":
-        names = _account_names(visit)
-    elif dimension in NAMES_OF:
-        names = dict(visit.cursor().execute(NAMES_OF[dimension]).fetchall())
-    else:
-        return None
-    return lambda value: str(names.get(value, value))
 
 
 def _values_of(dimension: str) -> str | None:
@@ -357,7 +341,7 @@ def _figure_cells(visit: Visit, answer: Answer, row: Row) -> dict[str, Any]:
 
 def rows_table(visit: Visit, behind: Sequence[Told]) -> TableData:
     """The rows behind the figure; accounts lead to their pages."""
-    names = _account_names(visit) if behind and "account_id" in behind[0] else {}
+    names = account_names(visit) if behind and "account_id" in behind[0] else {}
     has_deals = behind and not isinstance(behind, Pieces) and "opportunity_id" in behind[0]
     deals = _deals(visit) if has_deals else {}
 
@@ -408,14 +392,6 @@ def _deals(visit: Visit) -> dict[str, tuple[Any, ...]]:
         return {key: (name, amount, None if amount is None else currency) for key, name, amount, currency in rows}
 
     return visit.keep("deals", work, day)
-
-
-def _account_names(visit: Visit) -> dict[str, str]:
-    def work() -> dict[str, str]:
-        query = "SELECT account_id, coalesce(name, account_id) FROM accounts"
-        return dict(visit.cursor().execute(query).fetchall())
-
-    return visit.keep("account_names", work)
 
 
 def trend_picture(visit: Visit, answer: Answer, grain: str) -> Picture | None:

@@ -94,6 +94,12 @@ REASONS = (
     "without an account",
 )
 """What the facts leave out, and why: words that are translated."""
+NAMES_OF = {
+    "deal": "SELECT opportunity_id, any_value(name) FROM deals WHERE name IS NOT NULL GROUP BY 1",
+    "owner": "SELECT user_id, any_value(name) FROM users WHERE name IS NOT NULL GROUP BY 1",
+    "programme": "SELECT programme_id, any_value(name) FROM programmes WHERE name IS NOT NULL GROUP BY 1",
+}
+"""Whatever rows hold by its id, and what it is called."""
 
 
 def fact_name(visit: Visit, fact: str) -> str:
@@ -107,6 +113,26 @@ def table_name(visit: Visit, table: str) -> str:
 
 def reason_name(visit: Visit, reason: str) -> str:
     return visit._(reason) if reason in REASONS else reason
+
+
+def account_names(visit: Visit) -> dict[str, str]:
+    def work() -> dict[str, str]:
+        query = "SELECT account_id, coalesce(name, account_id) FROM accounts"
+        return dict(visit.cursor().execute(query).fetchall())
+
+    return visit.keep("account_names", work)
+
+
+def names_of(visit: Visit, dimension: str) -> Words | None:
+    """How people call what a row holds by its id."""
+    if dimension == "account":
+        names = account_names(visit)
+    elif dimension in NAMES_OF:
+        query = NAMES_OF[dimension]
+        names = visit.keep("names", lambda: dict(visit.cursor().execute(query).fetchall()), dimension)
+    else:
+        return None
+    return lambda value: str(names.get(value, value))
 
 
 def field_name(visit: Visit, name: str) -> str:
@@ -137,9 +163,11 @@ __all__ = [
     "REASONS",
     "STATES",
     "TITLES",
+    "account_names",
     "column_title",
     "fact_name",
     "field_name",
+    "names_of",
     "reason_name",
     "table_name",
     "words_of",
