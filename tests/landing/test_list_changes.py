@@ -91,3 +91,13 @@ def test_who_has_seen_other_rows_overwrites_nothing(workspace: Workspace) -> Non
 def test_nothing_lands_where_nothing_changes(workspace: Workspace) -> None:
     assert change(workspace, "added", "a") == ()
     assert len(batches(workspace, "list_memberships")) == 1
+
+
+def test_rows_that_come_back_are_no_change_of_their_own(workspace: Workspace) -> None:
+    """A change of rows that an earlier one had made is taken back: their copies land again, and nobody changed the list."""
+    change(workspace, "added", "c", tier="1")
+    change(workspace, "moved", "c", day=TODAY, tier="3")
+    moved, added = list_changes(workspace, "Key")
+    undo(workspace, [moved.load])
+    told = [(one.kind, one.load, one.taken_back) for one in list_changes(workspace, "Key")]
+    assert told == [("moved", moved.load, True), ("added", added.load, False)]

@@ -26,7 +26,7 @@ from assay.landing.archive import check_intact
 from assay.landing.current import current_sql
 from assay.landing.list_edits import Edit, Edited, ListRow, edited
 from assay.landing.load import load
-from assay.landing.manifest import Batch, batches
+from assay.landing.manifest import Batch, batches, undone
 from assay.landing.undo import loads_taken_back
 from assay.plural import many
 from assay.store.audit import note
@@ -182,9 +182,12 @@ def list_changes(workspace: Workspace, name: str | None = None) -> tuple[ListCha
 
 
 def told_changes(workspace: Workspace, landed: Sequence[Batch]) -> Iterator[ListChange]:
-    """The changes that these batches hold; batches of files that are not of Assay's own making hold none."""
+    """The changes that these batches hold; files that are not of Assay's own making hold none, nor do the copies of rows
+    that come back where a load is taken back.
+    """
+    events = {one.load for one in undone(workspace)}
     for batch in landed:
-        if not set(_OWN) <= set(batch.columns):
+        if not set(_OWN) <= set(batch.columns) or batch.load in events:
             continue
         check_intact(workspace, [batch.path])
         reason = "any_value(x_reason)" if "x_reason" in batch.columns else "NULL"

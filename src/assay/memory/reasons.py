@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assay.landing.list_changes import ListChange, told_changes
-from assay.landing.manifest import batches
+from assay.landing.manifest import batches, undone
 from assay.memory.origin import Origin
 from assay.memory.states import IDENTITY, TABLES_OF, held_links, held_people
 from assay.settings import Settings
@@ -33,9 +33,15 @@ def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Ite
     for table in TABLES_OF[cause]:
         if start.landed.get(table) != end.landed.get(table):
             between = sorted((start.loads.get(table, 0), end.loads.get(table, 0)))
-            new = [batch for batch in batches(workspace, table) if between[0] < batch.load <= between[1]]
-            rows, loads = sum(batch.rows for batch in new), len({batch.load for batch in new})
-            yield f"{table}: {rows:,} new or changed rows in {loads} load{'s' if loads != 1 else ''}"
+            back = {one.load: one.undone for one in undone(workspace) if between[0] < one.load <= between[1]}
+            landed = batches(workspace, table)
+            new = [batch for batch in landed if between[0] < batch.load <= between[1] and batch.load not in back]
+            taken = sorted({batch.load for batch in landed} & set(back.values()))
+            if new or not taken:
+                rows, loads = sum(batch.rows for batch in new), len({batch.load for batch in new})
+                yield f"{table}: {rows:,} new or changed rows in {loads} load{'s' if loads != 1 else ''}"
+            if taken:
+                yield f"{table}: load{'s' if len(taken) > 1 else ''} {', '.join(map(str, taken))} taken back"
             if table == "list_memberships":
                 yield from _of_lists(told_changes(workspace, new))
 
