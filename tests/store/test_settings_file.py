@@ -82,6 +82,17 @@ def test_an_edit_by_hand_in_between_is_told_and_not_overwritten(workspace: Works
     assert path.read_bytes() == by_hand
 
 
+def test_a_text_that_only_a_hand_has_replaced_is_told_too(workspace: Workspace) -> None:
+    """Nothing but reading it has kept it: no change of Assay's came in between."""
+    before = written_settings(workspace)
+    path = workspace.path / "assay.toml"
+    path.write_text(before.text.replace('name = "Assay"', 'name = "By hand"'), "utf-8")
+    with pytest.raises(ChangedMeanwhile) as told:
+        change_settings(workspace, before.mark, currency_to("GBP"), what=["currency"])
+    assert '-name = "Assay"' in told.value.context["difference"]
+    assert '+name = "By hand"' in told.value.context["difference"]
+
+
 def test_what_is_not_allowed_is_not_written(workspace: Workspace) -> None:
     before = written_settings(workspace)
     with pytest.raises(UsageError, match="currency = 'euro'"):

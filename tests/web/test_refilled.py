@@ -21,3 +21,24 @@ def test_a_page_without_that_form_stays_and_says_so() -> None:
     given = refilled("<p>Nothing here</p>", SENT)
     assert given.page == "<p>Nothing here</p>"
     assert given.missing
+
+
+FORM = (
+    '<form action="/notes"><label for="a">First</label><input id="a" name="text" value="">'
+    '<label for="b">Second</label><input id="b" name="cron" value=""></form>'
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "about", "place"),
+    [
+        ("cron: bad day of the week", None, "b"),
+        ("It is in the past.", "cron", "b"),
+        ("It was changed by somebody else.", "", None),
+        ("It is wrong.", None, "a"),
+    ],
+)
+def test_what_is_wrong_leads_to_the_field_it_is_about(told: str, about: str | None, place: str | None) -> None:
+    sent = SentForm("/notes", (("text", "call back"), ("cron", "30 6 * * x")))
+    field = refilled(FORM, sent, told, about).field
+    assert (field and field[0]) == place

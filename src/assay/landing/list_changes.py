@@ -101,6 +101,7 @@ def change_list(
         raise UsageError(
             f"{edit.day} is in the past: figures that were told already change.",
             hint="Say why: the reason is kept and told with what changed.",
+            field="reason",
         )
     with _one_at_a_time(workspace):
         rows = rows_of_lists(workspace, edit.list)
@@ -108,6 +109,7 @@ def change_list(
             raise ChangedMeanwhile(
                 f"List {edit.list!r} was changed after this page was opened, so nothing was written.",
                 hint="Look at what it says now, and make your change again.",
+                field="",
             )
         made = edited(rows, edit, survivors)
         if not check and made.changed:

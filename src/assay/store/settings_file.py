@@ -29,6 +29,9 @@ from assay.store.durable import sync, write_durably
 from assay.store.workspace import Workspace
 
 Edit = Callable[[TOMLDocument], None]
+READ_AT_MOST = 32
+_READ: dict[str, str] = {}
+"""Texts by their marks, the newest last: where a hand replaces one, no version is kept that could tell what differs."""
 PATIENCE = 10.0
 """Seconds that a change waits for another one to be written."""
 
@@ -71,7 +74,11 @@ def written_settings(workspace: Workspace) -> Written:
         raise UsageError(f"No assay.toml in {path.parent}.", hint="`assay init DIR` makes a workspace.") from None
     except UnicodeDecodeError:
         raise UsageError(f"{path} is not UTF-8.", hint="Save it as UTF-8.") from None
-    return Written(text, mark_of(text))
+    mark = mark_of(text)
+    _READ[mark] = text
+    for forgotten in list(_READ)[:-READ_AT_MOST]:
+        _READ.pop(forgotten, None)
+    return Written(text, mark)
 
 
 def mark_of(text: str) -> str:
@@ -241,13 +248,21 @@ def _one_at_a_time(workspace: Workspace) -> Iterator[None]:
 def _check_same(workspace: Workspace, now: Written, mark: str) -> None:
     if now.mark == mark:
         return
-    known = next((one for one in _versions(workspace) if one.mark == mark), None)
-    lines = _difference(known.path.read_text("utf-8"), now.text) if known else ()
+    known = _text_of(workspace, mark)
+    lines = _difference(known, now.text) if known is not None else ()
     raise ChangedMeanwhile(
         "assay.toml was changed after this page was opened, so nothing was written.",
         hint="Look at what it says now, and make your change again.",
         difference="\n".join(lines),
+        field="",
     )
+
+
+def _text_of(workspace: Workspace, mark: str) -> str | None:
+    """The text that has this mark: one that was read here not long ago, or that a change has replaced."""
+    if mark in _READ:
+        return _READ[mark]
+    return next((one.path.read_text("utf-8") for one in _versions(workspace) if one.mark == mark), None)
 
 
 def _difference(before: str, after: str) -> list[str]:

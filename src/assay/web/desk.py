@@ -113,8 +113,9 @@ class Desk:
         own |= {"again": self._here if again and asks else None, "under_way": self.is_building and asks}
         content = layout.rendered(self.site.environment, template, {**around, **own, **values})
         if status >= 400:
-            told = (values.get("problem") or {}).get("message") or ""
-            content = given_back(content, held_form(self.request), told, self.site.environment, around)
+            problem = values.get("problem") or {}
+            told, about = problem.get("message") or "", problem.get("field")
+            content = given_back(content, held_form(self.request), told, self.site.environment, around, about)
         return with_cookies(self.request, HTMLResponse(content, status, {"Cache-Control": "no-store"}))
 
     @property
@@ -155,4 +156,5 @@ def _reread(workspace: Workspace) -> str | None:
 
 def said_of(error: AssayError) -> dict[str, str | None]:
     """An error as the form that caused it shows it."""
-    return {"message": error.message, "hint": error.hint, "difference": error.context.get("difference")}
+    said = {name: error.context.get(name) for name in ("difference", "field")}
+    return {"message": error.message, "hint": error.hint, **said}

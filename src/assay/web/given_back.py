@@ -14,15 +14,22 @@ PLACE = "<!-- given back -->"
 """Where templates tell what is wrong: behind it stands the way to the field, and what no field of the page takes."""
 
 
-def given_back(page: str, sent: SentForm | None, told: str, environment: Environment, around: Mapping[str, Any]) -> str:
-    """The page with what was sent; `told` is what was wrong, `around` the words of every template.
+def given_back(
+    page: str,
+    sent: SentForm | None,
+    told: str,
+    environment: Environment,
+    around: Mapping[str, Any],
+    about: str | None = None,
+) -> str:
+    """The page with what was sent; `told` is what was wrong and `about` the field, `around` the words of every template.
 
     A browser goes to the part that the form's address names rather than to what has `autofocus`: what is wrong takes that
     name, so that it is seen and read out first.
     """
     if sent is None or PLACE not in page:
         return page
-    filled = refilled(page, sent, told)
+    filled = refilled(page, sent, told, about)
     say = around["_"]
     text = ""
     if filled.field:

@@ -133,8 +133,11 @@ class Refilled:
     field: tuple[str, str] | None = None
 
 
-def refilled(page: str, sent: SentForm, told: str = "") -> Refilled:
-    """The page as somebody left it who sent `sent`; `told` is what was wrong, which may quote a value."""
+def refilled(page: str, sent: SentForm, told: str = "", about: str | None = None) -> Refilled:
+    """The page as somebody left it who sent `sent`; `told` is what was wrong, which may quote a value.
+
+    `about` names the field that is to be written anew; "" says that it is none, nothing that the message has to tell.
+    """
     reader = _Reader(page)
     form = _form_of(reader.forms, sent)
     if form is None:
@@ -143,7 +146,7 @@ def refilled(page: str, sent: SentForm, told: str = "") -> Refilled:
     places = {one.field for one in form.fields if one.kind not in ("hidden", *BUTTONS)}
     missing = any(one.name not in places and one.name not in form.hidden for one in sent.typed)
     return Refilled(
-        _put(page, changes), missing, urlsplit(form.action).fragment, _to_write(form, sent, told, reader.labels)
+        _put(page, changes), missing, urlsplit(form.action).fragment, _to_write(form, sent, told, about, reader.labels)
     )
 
 
@@ -199,14 +202,20 @@ def _put(page: str, changes: Sequence[tuple[int, int, str]]) -> str:
     return "".join((*parts, page[at:]))
 
 
-def _to_write(form: _Form, sent: SentForm, told: str, labels: dict[str, str]) -> tuple[str, str] | None:
-    """The field whose value the message quotes, else an empty one that is required, else the first one that can be written."""
+def _to_write(
+    form: _Form, sent: SentForm, told: str, about: str | None, labels: dict[str, str]
+) -> tuple[str, str] | None:
+    """The field that the message is about, else that whose value or name it quotes, else an empty one that is required, else
+    the first one that can be written.
+    """
     open_fields = [one for one in form.fields if one.kind not in ("hidden", "checkbox", "radio", *BUTTONS)]
     named = [one for one in open_fields if one.attributes.get("id")]
     said = dict(sent.pairs)
     quoted = [one for one in named if said.get(one.field, "").strip() and repr(said[one.field].strip()) in told]
     empty = [one for one in named if "required" in one.attributes and not said.get(one.field, "").strip()]
-    found = next(iter((*quoted, *empty, *named)), None)
+    meant = [one for one in named if one.field == about]
+    by_name = [one for one in named if told.startswith(f"{one.field}:")]
+    found = next(iter((*meant, *quoted, *by_name, *empty, *named)), None) if about != "" else None
     if found is None:
         return None
     place = found.attributes["id"] or ""
