@@ -26,9 +26,9 @@ import numpy as np
 from bench.worlds import SEED, START, TRUE, WORLDS, YEAR, Company, World, company, number_of
 
 from assay.comparison.arms import Account, Arms
-from assay.comparison.covariates import CONTROLS_PER_COLUMN, LEAST_COLUMNS, Column, Covariates
-from assay.comparison.design import Rung, as_they_are, balanced, flags, reached, tested_lot, weighing
-from assay.comparison.estimate import Estimated, Weighing, difference, stands_out
+from assay.comparison.covariates import Column, Covariates, room_for
+from assay.comparison.design import Balanced, Rung, as_they_are, balanced, flags, reached, tested_lot, weighing
+from assay.comparison.estimate import Estimated, difference, stands_out
 from assay.comparison.family import FAMILY, PRIMARY, corrected, others_of
 from assay.comparison.lots import Lot
 from assay.comparison.on_rung import settled
@@ -50,7 +50,8 @@ class Judge:
     made: Company
     arms: Arms
     rung: Rung
-    counts: Weighing
+    known: Covariates
+    alike: Balanced
 
     def of(self, key: str, until: int = YEAR) -> Estimated:
         """The estimate of one figure so many days after the first launch."""
@@ -64,7 +65,9 @@ class Judge:
     def _estimated(self, outcome: Outcome) -> Estimated:
         if self.rung.design == "descriptive":
             return Estimated(None, None)
-        return settled(difference(accounts_of(outcome, self.made.kept), flags(self.arms), self.counts))
+        part, treated = accounts_of(outcome, self.made.kept), flags(self.arms)
+        counts = weighing(self.arms, self.known, self.alike, self.rung, "matched", part)
+        return settled(difference(part, treated, counts))
 
 
 def judge(made: Company) -> Judge:
@@ -74,7 +77,7 @@ def judge(made: Company) -> Judge:
     drawn = lot is not None and lot.doubt is None
     alike = as_they_are(arms, known) if drawn else balanced(arms, known, "entropy")
     rung = reached(arms, alike, "matched", "auto", lot)
-    return Judge(made, arms, rung, weighing(arms, known, alike, rung, "matched"))
+    return Judge(made, arms, rung, known, alike)
 
 
 def _arms(made: Company) -> Arms:
@@ -102,8 +105,7 @@ def _day(day: int) -> Any:
 
 
 def _known(made: Company) -> Covariates:
-    controls = int((made.kept & ~made.treated).sum())
-    room = max(LEAST_COLUMNS, controls // CONTROLS_PER_COLUMN)
+    room = room_for(int((made.kept & ~made.treated).sum()))
     return Covariates(COLUMNS, made.past[made.kept], min(len(COLUMNS), room))
 
 

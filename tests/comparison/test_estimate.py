@@ -64,6 +64,16 @@ def test_few_weighted_deals_get_no_interval_for_what_they_came_to():
     assert found.short == (10, 4, 8)
 
 
+def test_weighted_amounts_ask_for_more_cases_than_weighted_shares():
+    """Fifteen deals an arm: enough for a share won, not for what a deal brings, which may grow with what was weighted for."""
+    mask, _ = lot([0] * 30, [0] * 30)
+    bottoms, weighted = ([1] * 15 + [0] * 15) * 2, Weighing(weights=np.ones(60))
+    won = difference(outcome("ratio", ([1] * 7 + [0] * 23) * 2, bottoms), mask, weighted)
+    assert won.low is not None
+    money = difference(outcome("ratio", ([*range(100, 115)] + [0] * 15) * 2, bottoms), mask, weighted)
+    assert (money.low, money.note, money.short) == (None, "few", (20, 15, 15))
+
+
 def test_no_money_anywhere_has_no_interval():
     mask, counts = lot([0] * 30, [0] * 30)
     found = difference(outcome("per_account", [0] * 60, [1] * 60), mask, counts)

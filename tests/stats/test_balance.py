@@ -10,6 +10,7 @@ from assay.stats.balance import (
     balance_table,
     effective_sample_size,
     entropy_balance,
+    moment_balance,
     overlap,
     smd,
 )
@@ -162,3 +163,40 @@ def test_controls_that_all_but_do_not_vary_have_no_variance_ratio():
     """Their variance is so small a number that the quotient is none."""
     (row,) = balance_table(np.array([[0.0], [1.0]]), np.array([[0.0], [1.5e-160]]))
     assert row.variance_ratio_before is None
+
+
+def spread(values):
+    return np.asarray(values, float)[:, None]
+
+
+def test_controls_of_the_same_mean_get_the_spread_of_the_treated_too():
+    """Treated at −1 and 1: mean 0, mean square 1. Controls evenly at −2 … 2: mean 0 as they are, mean square 2."""
+    treated, controls = spread([-1, 1]), spread([-2, -1, 0, 1, 2] * 10)
+    assert moment_balance(treated, controls, 1).weights == pytest.approx([1 / 50] * 50)
+    made = moment_balance(treated, controls, 10)
+    assert made.weights @ controls[:, 0] == pytest.approx(0, abs=1e-6)
+    assert made.weights @ controls[:, 0] ** 2 == pytest.approx(1, abs=1e-6)
+
+
+def test_the_third_moment_is_met_where_there_is_room_for_it():
+    random = np.random.default_rng(5)
+    treated, controls = spread(random.normal(0.5, 0.8, 60)), spread(random.normal(0, 1, 400))
+    for most, moments in ((1, 1), (2, 2), (3, 3), (80, 3)):
+        made = moment_balance(treated, controls, most)
+        assert made.moments == moments
+        for power in range(1, moments + 1):
+            assert made.weights @ controls[:, 0] ** power == pytest.approx((treated[:, 0] ** power).mean(), abs=1e-5)
+        assert len(made.smd_after) == 1
+
+
+def test_higher_moments_are_given_up_where_they_would_cost_most_of_the_controls():
+    """All treated lie at the ends, controls in the middle but for a few: their spread would leave those few alone."""
+    treated, controls = spread([-3, 3] * 10 + [0]), spread([-3, 3] + [0.1, -0.1, 0.2, -0.2] * 25)
+    made = moment_balance(treated, controls, 20)
+    assert made.moments == 1
+    assert made.weights == pytest.approx(entropy_balance(treated, controls).weights)
+
+
+def test_what_is_yes_or_no_has_no_square_of_its_own():
+    treated, controls = spread([1, 1, 1, 0]), spread([1, 0] * 50)
+    assert moment_balance(treated, controls, 20).moments == 1

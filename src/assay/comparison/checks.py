@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from assay.comparison import words
 from assay.comparison.clocks import kept_on, relaunched
+from assay.comparison.covariates import room_for
 from assay.comparison.design import BALANCINGS, balanced, flags, weighing
-from assay.comparison.estimate import Estimated, Weighing, difference, effect_of, raw
+from assay.comparison.estimate import Estimated, Weighing, difference, effect_of, is_bounded, raw
 from assay.comparison.finding import Finding
 from assay.comparison.ground import Ground
 from assay.comparison.on_rung import estimated
@@ -27,7 +28,7 @@ from assay.kpis.needs import measures_customers
 from assay.languages.formats import day, number, percent
 from assay.metrics.membership import put_on_lists
 from assay.stats import matching, sensitivity
-from assay.stats.balance import entropy_balance
+from assay.stats.balance import MOMENTS, moment_balance
 from assay.stats.effects import Effect, effect
 
 Flags = NDArray[np.bool_]
@@ -118,9 +119,9 @@ def _other_ways(ground: Ground, finding: Finding) -> Iterator[Check]:
             made = balanced(ground.arms, ground.known, name)  # type: ignore[arg-type]
         except AssayError:
             continue
-        counts = weighing(ground.arms, ground.known, made, finding.rung, "matched")
+        counts = weighing(ground.arms, ground.known, made, finding.rung, "matched", finding.outcome)
         yield _again(ground, finding, "balancing", counts, name)
-    counts = weighing(ground.arms, ground.known, ground.made, finding.rung, "matched")
+    counts = weighing(ground.arms, ground.known, ground.made, finding.rung, "matched", finding.outcome)
     yield _again(ground, finding, "regression", replace(counts, weights=None), "")
 
 
@@ -151,7 +152,7 @@ def _without_largest(ground: Ground, finding: Finding) -> Iterator[Check]:
     places = np.flatnonzero(treated)
     kept = np.ones(len(treated), dtype=bool)
     kept[places[int(np.argmax(outcome_of.tops[places]))]] = False
-    counts = weighing(ground.arms, ground.known, ground.made, finding.rung, ground.options.method)
+    counts = weighing(ground.arms, ground.known, ground.made, finding.rung, ground.options.method, outcome_of)
     part: dict[str, Any] = {
         name: None if (values := getattr(counts, name)) is None else values[kept]
         for name in ("weights", "covariates", "clusters", "strata")
@@ -219,7 +220,8 @@ def _fake_lists(ground: Ground, finding: Finding) -> Iterator[Check]:
     part, values = accounts_of(outcome_of, others), ground.known.values[others]
     if size < 5 or not part.tops.any():
         return
-    actual = effect_of(outcome_of, ~others, weighing(ground.arms, ground.known, ground.made, finding.rung, "matched"))
+    counts = weighing(ground.arms, ground.known, ground.made, finding.rung, "matched", outcome_of)
+    actual = effect_of(outcome_of, ~others, counts)
     drawn = sensitivity.fake_lists(actual, size, count, lambda mask: _fake_effect(part, mask, values), FAKES)
     language = ground.options.language
     texts: dict[str, Any] = {
@@ -237,7 +239,9 @@ def _fake_effect(outcome: Outcome, mask: Flags, values: NDArray[np.float64]) -> 
     if not columns.shape[1] or one_sided:
         return effect(outcome.tops, mask)
     weights = np.ones(len(mask))
-    weights[~mask] = entropy_balance(columns[mask], columns[~mask]).weights
+    moments = 1 if is_bounded(outcome) else MOMENTS
+    most = room_for(int((~mask).sum()))
+    weights[~mask] = moment_balance(columns[mask], columns[~mask], most, moments=moments).weights
     return effect_of(outcome, mask, Weighing(weights=weights, covariates=columns))
 
 

@@ -89,7 +89,7 @@ def covariates(arms: Arms, wanted: Sequence[str] = (), *, selection_days: int = 
     attributes = attributes_of(arms.asked.cursor, "accounts")
     names, until = _chosen(wanted, attributes, arms.accounts)
     known = _known(arms, until, attributes, selection_days)
-    room = max(LEAST_COLUMNS, len(arms.controls) // CONTROLS_PER_COLUMN)
+    room = room_for(len(arms.controls))
     parts: list[tuple[Column, Floats]] = []
     for rare in RARE:
         parts = _parts(names, known, rare)
@@ -98,6 +98,11 @@ def covariates(arms: Arms, wanted: Sequence[str] = (), *, selection_days: int = 
     columns = tuple(column for column, _ in parts)
     values = np.column_stack([values for _, values in parts]) if parts else np.zeros((len(arms.accounts), 0))
     return Covariates(columns, values, min(len(columns), room))
+
+
+def room_for(controls: int) -> int:
+    """How many columns so many comparison accounts can be balanced on."""
+    return max(LEAST_COLUMNS, controls // CONTROLS_PER_COLUMN)
 
 
 def _parts(names: Sequence[str], known: Mapping[str, list[Any]], rare: float) -> list[tuple[Column, Floats]]:

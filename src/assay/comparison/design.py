@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.comparison.arms import Account, Arms
-from assay.comparison.covariates import Column, Covariates
-from assay.comparison.estimate import Weighing
+from assay.comparison.covariates import Column, Covariates, room_for
+from assay.comparison.estimate import Weighing, is_bounded
 from assay.comparison.matches import exact, nearest
+from assay.comparison.outcomes import Outcome
 from assay.comparison.result import DESIGNS, Design
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.stats import gates
-from assay.stats.balance import BalanceRow, balance_table, effective_sample_size, entropy_balance
+from assay.stats.balance import BalanceRow, balance_table, effective_sample_size, entropy_balance, moment_balance
 from assay.stats.cautions import LEAST_TREATED, UNBALANCED
 
 BalancingName = Literal["entropy", "nearest", "exact"]
@@ -23,19 +24,31 @@ BALANCINGS = ("entropy", "nearest", "exact")
 Asked = Literal["auto", "randomised", "staggered", "matched", "synthetic", "descriptive"]
 ASKED = ("auto", *DESIGNS)
 Floats = NDArray[np.float64]
+SUMS = ("ratio", "per_account")
+"""Kinds of outcome that add up what may be without bounds."""
 ACCOUNTS_A_COLUMN, MOST_COLUMNS = 10, 5
 """A lot is adjusted for few columns of the past: fitting one costs what an account tells."""
 
 
 @dataclass(frozen=True)
 class Balanced:
-    """Weights [n] of all accounts, and how alike the arms are under them. `lacking`: treated accounts without a like."""
+    """Weights [n] of all accounts, and how alike the arms are under them. `lacking`: treated accounts without a like.
+
+    `for_amounts`: weights that balance squares and cubes as well, for what may grow faster than in a line.
+    """
 
     weights: Floats
     rows: tuple[tuple[Column, BalanceRow], ...]
     ess: float
     lacking: tuple[Account, ...] = ()
     balancing: bool = False
+    for_amounts: Floats | None = None
+
+    def of(self, outcome: Outcome | None, treated: NDArray[np.bool_]) -> Balanced:
+        """The weights that an outcome is compared with. What keeps within bounds needs equal means alone, which cost less."""
+        if self.for_amounts is None or outcome is None or outcome.kind not in SUMS or is_bounded(outcome):
+            return self
+        return replace(self, weights=self.for_amounts, ess=effective_sample_size(self.for_amounts[~treated]))
 
     @property
     def max_smd(self) -> float:
@@ -56,12 +69,13 @@ def balanced(arms: Arms, known: Covariates, balancing: BalancingName, *, chosen:
         raise UsageError(f"Unknown balancing {balancing!r}.", hint=did_you_mean(balancing, BALANCINGS))
     treated = flags(arms)
     weights = _weights(known, treated, balancing, chosen) if known.columns else np.ones(len(treated))
+    amounts = _of_moments(known, treated) if balancing == "entropy" and known.columns else None
     if not weights[~treated].sum() > 0:
         raise DataError(
             "No treated account has a like among the others.", hint="Use --balancing entropy, or fewer --covariate."
         )
     lacking = tuple(one for one, weight in zip(arms.accounts, weights, strict=True) if one.treated and weight == 0)
-    return replace(_told(arms, known, weights, lacking), balancing=True)
+    return replace(_told(arms, known, weights, lacking), balancing=True, for_amounts=amounts)
 
 
 def as_they_are(arms: Arms, known: Covariates) -> Balanced:
@@ -87,6 +101,12 @@ def _weights(known: Covariates, treated: NDArray[np.bool_], balancing: Balancing
         return exact(values, treated, known.columns, chosen)
     weights = np.ones(len(treated))
     weights[~treated] = entropy_balance(values[treated], values[~treated]).weights
+    return weights
+
+
+def _of_moments(known: Covariates, treated: NDArray[np.bool_]) -> Floats:
+    values, weights = known.values, np.ones(len(treated))
+    weights[~treated] = moment_balance(values[treated], values[~treated], room_for(int((~treated).sum()))).weights
     return weights
 
 
@@ -187,9 +207,12 @@ def _not_drawn(arms: Arms, lot: LotTest | None) -> tuple[str, str]:
     )
 
 
-def weighing(arms: Arms, known: Covariates, made: Balanced, rung: Rung, method: str) -> Weighing:
-    """How the accounts count in the estimate."""
+def weighing(
+    arms: Arms, known: Covariates, made: Balanced, rung: Rung, method: str, outcome: Outcome | None
+) -> Weighing:
+    """How the accounts count in the estimate of an outcome."""
     clusters = clusters_of(arms)
+    made = made.of(outcome, flags(arms))
     if rung.design == "randomised":
         return Weighing(covariates=past_of(arms, known), clusters=clusters, strata=strata_of(arms), drawn=True)
     if method == "raw":

@@ -21,7 +21,9 @@ Flags = NDArray[np.bool_]
 LEAST_HAPPENED = 10
 """Below so many accounts in an arm to which it has happened, means of days cover less than they say: no interval."""
 LEAST_WEIGHTED = 10
-"""So many accounts with a case, by effective number, does a weighted ratio need in each arm."""
+"""So many accounts with a case, by effective number, does a weighted share or score of cases need in each arm."""
+LEAST_WEIGHTED_MEAN = 20
+"""So many where each case brings an amount: of amounts that grow with interest intervals of 10 to 20 held 84 to 90 of 100."""
 LEAST_PAID = 5
 """Below so many accounts with an amount, both arms together, nothing tells how large amounts can be."""
 
@@ -113,13 +115,14 @@ def _of_weighted(outcome: Outcome, treated: Flags, weighing: Weighing) -> Estima
     part, own, counts = accounts_of(outcome, kept), treated[kept], _only(weighing, kept, weights)
     weight = np.ones(len(own)) if counts.weights is None else counts.weights
     ours, theirs = (_effective_cases(part, arm, weight, counts.clusters) for arm in (own, ~own))
-    few = outcome.kind == "ratio" and min(ours, theirs) < LEAST_WEIGHTED
+    least = LEAST_WEIGHTED if is_bounded(part) else LEAST_WEIGHTED_MEAN
+    few = outcome.kind == "ratio" and min(ours, theirs) < least
     # Few cases of which one arm's alone agree get no interval either: it would be given for what they came to.
     if _is_unanimous(part, own) and not (few and _ratio(part, own, weight) != _ratio(part, ~own, weight)):
         return _unanimous(part, own, counts.weights, counts.clusters)
     if few:
         made = _without_interval(part, own, weight, counts.clusters)
-        return replace(made, short=(LEAST_WEIGHTED, ours, theirs))
+        return replace(made, short=(least, ours, theirs))
     read = effect_of(part, own, counts)
     if not possible(read.control_mean if outcome.kind != "ratio" else read.treated_mean - read.estimate, outcome):
         read = effect_of(part, own, replace(counts, covariates=None))
@@ -144,6 +147,11 @@ def is_share(outcome: Outcome) -> bool:
     whole = (outcome.tops == np.rint(outcome.tops)) & (outcome.tops >= 0) & (outcome.tops <= outcome.bottoms)
     counted = bool(whole.all() and (outcome.bottoms == np.rint(outcome.bottoms)).all())
     return outcome.kind == "account_share" or (outcome.kind == "ratio" and counted)
+
+
+def is_bounded(outcome: Outcome) -> bool:
+    """Whether no case brings more than 1 or less than −1: hits, and answers that speak for or against."""
+    return bool((np.abs(outcome.tops) <= outcome.bottoms).all())
 
 
 def cases_of(outcome: Outcome, treated: Flags, clusters: NDArray[Any] | None) -> tuple[int, int]:

@@ -16,7 +16,7 @@ def estimated(ground: Ground, outcome: Outcome, plain: Estimated) -> Estimated:
     """The difference on the rung that is reached."""
     if ground.rung.reason == "raw":
         return plain
-    counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method)
+    counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method, outcome)
     return settled(difference(outcome, flags(ground.arms), counts))
 
 

@@ -34,7 +34,7 @@ def by_tier(ground: Ground, finding: Finding) -> list[dict[str, Any]]:
     outcome = finding.outcome
     if finding.rung.design not in ("randomised", "matched") or outcome is None or outcome.kind not in ADDED_UP:
         return []
-    counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method)
+    counts = weighing(ground.arms, ground.known, ground.made, ground.rung, ground.options.method, outcome)
     tiers = np.array([account.tier or "" for account in ground.arms.accounts])
     made = {str(tier): _within(outcome, flags(ground.arms), counts, tiers == tier) for tier in np.unique(tiers)}
     known = {tier: one for tier, one in made.items() if tier and one is not None}

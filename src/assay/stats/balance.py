@@ -7,7 +7,7 @@ treated ones' means. Where no weights can do it, the differences are penalised i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isfinite
 from typing import Any
 
@@ -41,7 +41,8 @@ class Balancing:
     """Weights of the controls (they sum to 1), and how well they balance.
 
     `exact`: every mean meets the treated ones'. `penalty` > 0 marks the approximate solution. `constant`: columns
-    (by place) in which neither arm varies, which need no balancing.
+    (by place) in which neither arm varies, which need no balancing. `moments`: 1 for means alone, 2 and 3 for squares and
+    cubes of the numbers as well.
     """
 
     weights: Array
@@ -54,6 +55,11 @@ class Balancing:
     penalty: float
     constant: tuple[int, ...]
     warnings: tuple[Caution, ...]
+    moments: int = 1
+
+
+MOMENTS, LEAST_KEPT = 3, 0.5
+"""Up to this moment numbers are balanced, where the controls keep at least this share of their effective number."""
 
 
 def scales(treated: Array, controls: Array) -> Array:
@@ -122,6 +128,37 @@ def entropy_balance(treated: ArrayLike, controls: ArrayLike, *, start: ArrayLike
         constant=tuple(int(place) for place in np.flatnonzero(constant)),
         warnings=_cautions(after, weights, exact),
     )
+
+
+def moment_balance(treated: ArrayLike, controls: ArrayLike, most: int, *, moments: int = MOMENTS) -> Balancing:
+    """Entropy balancing of means and, as far as `most` columns go, of squares and cubes of what takes more values.
+
+    Equal means are not equal sums of what grows faster than in a line: where money grows with interest, controls of the same
+    mean interest but less spread buy smaller (a spell of interest: 88 of 100 intervals of deal size held, 95 with moments).
+    Higher moments are given up where they cannot be met exactly, or would cost more than half of what the controls tell.
+    """
+    first, second = table(treated, "Treated covariates"), table(controls, "Control covariates")
+    plain = entropy_balance(first, second)
+    for highest in range(moments, 1, -1) if plain.exact else ():
+        powers = _powers(first, second, highest)
+        if first.shape[1] + powers[0].shape[1] > most or not powers[0].shape[1]:
+            continue
+        made = entropy_balance(np.hstack([first, powers[0]]), np.hstack([second, powers[1]]))
+        if made.exact and made.ess >= LEAST_KEPT * plain.ess:
+            means = first.shape[1]
+            return replace(made, smd_before=made.smd_before[:means], smd_after=made.smd_after[:means], moments=highest)
+    return plain
+
+
+def _powers(first: Array, second: Array, highest: int) -> tuple[Array, Array]:
+    """Powers 2 to `highest` of the columns that take more values than that, about the treated ones' mean and in their SD."""
+    centre, scale = first.mean(axis=0), scales(first, second)
+    many = np.array([len(np.unique(column)) for column in np.vstack([first, second]).T])
+    parts = [
+        [((arm[:, many > power] - centre[many > power]) / scale[many > power]) ** power for arm in (first, second)]
+        for power in range(2, highest + 1)
+    ]
+    return np.hstack([part[0] for part in parts]), np.hstack([part[1] for part in parts])
 
 
 def balance_table(

@@ -10,6 +10,8 @@ TOLERANCE = 1e-9
 STEPS = 200
 PENALTIES = np.geomspace(1.0, 1e-5, 26)
 ACCEPTABLE = 0.1
+FARTHEST = 1e12
+"""A step as long as this comes from a curvature that is no number any more: all weight lies on one control."""
 
 
 def solve(distance: Array, base: Array) -> tuple[Array, bool, float]:
@@ -45,6 +47,8 @@ def _newton(distance: Array, base: Array, penalty: float, multipliers: Array) ->
         centred = distance - weights @ distance
         curvature = (centred * weights[:, None]).T @ centred + penalty * np.eye(len(multipliers))
         step = np.linalg.lstsq(curvature, gradient, rcond=1e-12)[0]
+        if not np.abs(step).max() < FARTHEST:
+            return weights, False, multipliers
         slope, length = float(gradient @ step), 1.0
         while length > 1e-10:
             trial = multipliers - length * step
