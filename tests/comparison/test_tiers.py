@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from assay.comparison.design import Rung
+from assay.comparison.design import Balanced, Rung
 from assay.comparison.outcomes import Outcome
 from assay.comparison.tiers import by_tier, tiers_words
 
@@ -17,7 +17,7 @@ def ground(tiers: list[str]) -> SimpleNamespace:
         SimpleNamespace(treated=place % 2 == 0, tier=tier, parent_id=str(place), stratum=None, list="L")
         for place, tier in enumerate(tiers)
     )
-    made = SimpleNamespace(weights=np.ones(len(tiers)))
+    made = Balanced(np.ones(len(tiers)), (), len(tiers) / 2)
     known = SimpleNamespace(values=np.zeros((len(tiers), 0)))
     return SimpleNamespace(
         arms=SimpleNamespace(accounts=accounts),

@@ -319,8 +319,9 @@ def range_text(
 
 def _rounded(value: Number, digits: int) -> float | Decimal:
     """Nothing has no sign: what rounds to −0 is 0."""
-    rounded = Decimal(round(value, digits)) if isinstance(value, Decimal) else round(float(value), digits)
-    return rounded or abs(rounded)
+    if isinstance(value, Decimal):
+        return round(value, digits) or Decimal(0)
+    return round(float(value), digits) or 0.0
 
 
 def _signed(text: str) -> str:
