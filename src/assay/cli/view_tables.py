@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assay.views.accounts import AccountsAnswer
     from assay.views.deals import DealRow, DealsAnswer
     from assay.views.diagnosis import Diagnosis
-    from assay.views.funnel import FunnelAnswer
+    from assay.views.funnel import FunnelAnswer, StageFigures
     from assay.views.lists import Line, SideBySide
     from assay.views.split import FunnelSplit
 
@@ -47,10 +47,7 @@ def split_tables(split: FunnelSplit) -> Tables:
     by = split.asked.by
     yield from _heading(f"Account funnel by {by}", split.whole.heading)
     stages = [row.stage for row in split.whole.stages]
-    rows = [
-        (one.part.title, *(f"{row.accounts} → {_of(row.advanced, row.of)}".removesuffix(" → ") for row in one.stages))
-        for one in split.parts
-    ]
+    rows = [(one.part.title, *(_in_stage(split, row) for row in one.stages)) for one in split.parts]
     yield make_table((by, *stages), rows, right=tuple(stages))
     yield from console_text("In each stage: accounts in it → those of them that went on.", split.gap.sentence)
     if split.asked.more:
@@ -58,13 +55,19 @@ def split_tables(split: FunnelSplit) -> Tables:
     yield from _footer(split.whole.heading)
 
 
+def _in_stage(split: FunnelSplit, row: StageFigures) -> str:
+    if row.stage in split.whole.unmeasured:
+        return "not measured"
+    return f"{row.accounts} → {_of(row.advanced, row.of)}".removesuffix(" → ")
+
+
 def _flow(funnel: FunnelAnswer) -> RenderableType:
     header = ("stage", "accounts", "before", "entered", "forward", "back", "left", "conversion", "median days")
     rows = [
         (
             one.stage,
-            one.accounts,
-            one.before,
+            "not measured" if one.stage in funnel.unmeasured else one.accounts,
+            NOTHING if one.stage in funnel.unmeasured else one.before,
             one.entered,
             one.forward,
             one.back,
@@ -81,6 +84,10 @@ def accounts_tables(accounts: AccountsAnswer) -> Tables:
     yield from _heading(f"{len(accounts.accounts)} of {many(accounts.of, 'account')}", accounts.heading)
     numbers = ("minutes", "30 days", "coverage", "pipeline")
     header = ("account", "name", "tier", "stage", "30 days ago", "engaged", *numbers, "last touch", "owner")
+
+    def known(column: str, text: str) -> str:
+        return NOTHING if column in accounts.unmeasured else text
+
     rows = [
         (
             one.account_id,
@@ -88,17 +95,20 @@ def accounts_tables(accounts: AccountsAnswer) -> Tables:
             one.tier,
             one.stage or NOTHING,
             "" if one.stage == one.stage_before else one.stage_before or NOTHING,
-            "yes" if one.engaged else "no",
-            _number(one.minutes),
-            f"{one.minutes_change:+.1f}",
-            _share(one.coverage),
-            value_text(one.pipeline, "money", accounts.currency, ENGLISH),
+            known("engaged", "yes" if one.engaged else "no"),
+            known("minutes", _number(one.minutes)),
+            known("minutes_change", f"{one.minutes_change:+.1f}"),
+            known("coverage", _share(one.coverage)),
+            known("pipeline", value_text(one.pipeline, "money", accounts.currency, ENGLISH)),
             one.last_touch_on,
             one.owner,
         )
         for one in accounts.accounts
     ]
     yield make_table(header, rows, right=numbers)
+    if accounts.unmeasured:
+        columns = ", ".join(one.replace("_", " ") for one in accounts.unmeasured)
+        yield from console_text(f"Not measured, for nothing has been loaded that would tell: {columns}.")
     yield from _footer(accounts.heading)
 
 

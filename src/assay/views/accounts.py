@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -53,16 +54,28 @@ class AccountRow:
 SORTS = tuple(AccountRow.__dataclass_fields__)
 
 
+TOLD_BY = {
+    "touches": ("engaged", "minutes", "minutes_change", "last_touch_on"),
+    "people": ("coverage",),
+    "deals": ("pipeline",),
+}
+"""Columns of an account by the fact without which they cannot be known."""
+
+
 @dataclass(frozen=True)
 class AccountsAnswer:
+    """Nothing has been loaded of what tells the `unmeasured` columns: their zeros are none."""
+
     heading: Record
     currency: str
     of: int
     accounts: tuple[AccountRow, ...]
+    unmeasured: tuple[str, ...] = ()
 
     def to_json(self) -> Record:
         rows = [asdict(row) for row in self.accounts]
-        return {**self.heading, "currency": self.currency, "of": self.of, "accounts": rows}
+        about = {"currency": self.currency, "of": self.of, "unmeasured": list(self.unmeasured)}
+        return {**self.heading, **about, "accounts": rows}
 
 
 def accounts(
@@ -85,7 +98,15 @@ def accounts(
         for row in asked.rows(_accounts, shape=context)
     ]
     rows.sort(key=_order(sort))
-    return AccountsAnswer(asked.heading(), asked.currency, len(rows), tuple(rows[:limit]))
+    return AccountsAnswer(
+        asked.heading(), asked.currency, len(rows), tuple(rows[:limit]), tuple(_unmeasured(asked.cursor))
+    )
+
+
+def _unmeasured(cursor: Any) -> Iterator[str]:
+    for fact, columns in TOLD_BY.items():
+        if cursor.execute(f"SELECT 1 FROM {fact} LIMIT 1").fetchone() is None:
+            yield from columns
 
 
 def _account(row: Record, stage: Record, pipeline: Record) -> AccountRow:

@@ -162,6 +162,7 @@ class AccountsModel(_Paged):
     scope: dict[str, Any]
     engaged: str
     currency: str
+    unmeasured: list[str]
     accounts: list[AccountRow]
 
 

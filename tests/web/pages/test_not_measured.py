@@ -15,12 +15,13 @@ from assay.web.app import create_app
 from assay.web.layout import Tables
 from assay.web.scope_url import Query
 from assay.web.tables import TableData
+from support.cli import assay
 from support.landed import land
 from web.conftest import ADDRESS, TABLES, account, build
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     made = create_workspace(tmp_path_factory.mktemp("bare") / "w")
     deals = [{**row, "account_id": "own"} for row in TABLES["opportunities"][:2]]
     tables = {
@@ -31,7 +32,12 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     }
     land(Workspace(made.path), tables)
     build(Workspace(made.path))
-    return TestClient(create_app(Workspace(made.path)), base_url=ADDRESS)
+    return Workspace(made.path)
+
+
+@pytest.fixture(scope="module")
+def bare(house: Workspace) -> TestClient:
+    return TestClient(create_app(house), base_url=ADDRESS)
 
 
 def opened(bare: TestClient, path: str) -> str:
@@ -50,6 +56,27 @@ def test_tiles_and_drawings_say_what_is_not_measured(bare: TestClient) -> None:
     trend = re.search(r'<section class="panel" id="trend">(.*?)</section>', page, re.DOTALL)
     assert trend
     assert "<svg" not in trend.group(1)
+
+
+def test_minutes_and_silence_without_any_touch_are_no_zeros(bare: TestClient) -> None:
+    accounts = opened(bare, "/accounts")
+    assert "Not measured: Minutes, Change, Coverage, and Last touch." in accounts
+    assert "no touch for 60 days" not in accounts
+    assert '<td class="number"><bdi>–</bdi></td>' in accounts
+    assert "No account had more minutes" not in opened(bare, "/")
+    silent = re.search(r'<section class="block" id="silent">(.*?)</section>', opened(bare, "/engagement"), re.DOTALL)
+    assert silent
+    assert "Ownwell" not in silent.group(1)
+    assert "not measured" in silent.group(1)
+
+
+def test_the_command_line_says_so_too(house: Workspace) -> None:
+    funnel = assay("-C", house.path, "funnel").out
+    assert re.search(r"engaged +not measured +–", funnel)
+    told = assay("-C", house.path, "accounts").out
+    assert "Not measured, for nothing has been loaded that would tell: engaged, minutes" in told
+    assert assay("-C", house.path, "accounts", "--format", "json").json["unmeasured"][:2] == ["engaged", "minutes"]
+    assert "not measured" in assay("-C", house.path, "funnel", "--by", "list").out
 
 
 @pytest.mark.parametrize(("path", "name"), [("/customers", "nps"), ("/revenue", "costs")])

@@ -55,7 +55,7 @@ def accounts_page(visit: Visit) -> Shown:
         "people": people_on(rows),
     }
     data = {**answer.to_json(), "of": answer.of, "accounts": [asdict(row) for row in rows]}
-    return Shown("pages/accounts.html", values, (accounts_table(visit, rows, answer.currency),), data=data)
+    return Shown("pages/accounts.html", values, (accounts_table(visit, rows, answer),), data=data)
 
 
 def _wanted(visit: Visit, accounts: AccountsAnswer) -> dict[str, Keeps]:
@@ -131,7 +131,7 @@ def _move_choices(visit: Visit, accounts: AccountsAnswer, wanted: dict[str, Keep
         "back": visit._("moved back"),
         "silent": visit.ngettext("no touch for %(n)s day", "no touch for %(n)s days", SILENT_DAYS),
     }
-    for move in MOVES:
+    for move in MOVES[:2] if "last_touch_on" in accounts.unmeasured else MOVES:
         yield _choice(visit, "moved", move, titles[move], counts[move], visit.query.get("moved"))
 
 
@@ -165,7 +165,8 @@ _REPS = (
 )
 
 
-def accounts_table(visit: Visit, rows: Sequence[AccountRow], currency: str) -> TableData:
+def accounts_table(visit: Visit, rows: Sequence[AccountRow], answer: AccountsAnswer) -> TableData:
+    """The accounts of a scope; what nothing has been loaded for is a dash, and told below."""
     columns = (
         Column("name", visit._("Account"), link=lambda row: visit.account_href(row["account_id"])),
         Column("tier", visit._("Tier")),
@@ -174,12 +175,15 @@ def accounts_table(visit: Visit, rows: Sequence[AccountRow], currency: str) -> T
         Column("minutes", visit._("Minutes"), "number", digits=0),
         Column("minutes_change", visit._("Change"), "number", digits=0),
         Column("coverage", visit._("Coverage"), "share", digits=0),
-        Column("pipeline", visit._("Pipeline"), "money", currency=currency),
+        Column("pipeline", visit._("Pipeline"), "money", currency=answer.currency),
         Column("last_touch_on", visit._("Last touch"), "day"),
         Column("owner", visit._("Rep")),
         Column("account_id", visit._("Id")),
     )
-    return TableData("accounts", visit._("Accounts"), columns, [_row(row) for row in rows])
+    lacks = [column.title for column in columns if column.name in answer.unmeasured]
+    note = visit._("Not measured: %(what)s.", what=visit.fmt.several(lacks)) if lacks else None
+    shown = [{**_row(row), **dict.fromkeys(answer.unmeasured)} for row in rows]
+    return TableData("accounts", visit._("Accounts"), columns, shown, note=note)
 
 
 def _row(row: AccountRow) -> dict[str, Any]:

@@ -178,7 +178,10 @@ def _silent_table(visit: Visit, accounts: AccountsAnswer) -> TableData:
         Column("owner", visit._("Rep")),
     )
     title = visit.ngettext("Nothing for %(n)s day", "Nothing for %(n)s days", SILENT_DAYS)
-    return TableData("silent", title, columns, rows, empty=visit._("Every account has been touched lately."), most=25)
+    measured = "last_touch_on" not in accounts.unmeasured
+    empty = visit._("Every account has been touched lately.") if measured else visit._("not measured")
+    rows = rows if measured else []
+    return TableData("silent", title, columns, rows, empty=empty, most=25)
 
 
 PAGES = (Page("engagement", "/engagement", "Engagement", engagement_page),)

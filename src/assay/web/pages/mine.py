@@ -66,7 +66,7 @@ def my_page(visit: Visit) -> Shown:
         "found": answer,
         "name": answer.accounts[0].owner if answer.accounts else visit.viewer.name,
     }
-    table = accounts_table(visit, [card.row for card in cards], answer.currency)
+    table = accounts_table(visit, [card.row for card in cards], answer)
     return Shown("pages/my.html", values, (table,), data={**answer.to_json(), "accounts": list(map(_plain, cards))})
 
 

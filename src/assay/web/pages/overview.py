@@ -67,6 +67,7 @@ def overview_page(visit: Visit) -> Shown:
         "tiles": shown,
         "beside": against(visit),
         "before": window_before(visit, visit.kpi(HEADLINES[0])),
+        "unmeasured": table.unmeasured,
         "targets": visit.kpi("target_accounts"),
         "counted": set_name(visit, "target"),
         "in_funnel": sum(one.accounts for one in answer.stages),
