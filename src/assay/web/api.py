@@ -116,7 +116,7 @@ def accounts(
 ) -> JSONResponse:
     answer = visit.ask(accounts_view, sort=words.sort or None, mqa=visit.query.flag("mqa"))
     page = _page(visit, [asdict(row) for row in answer.accounts], words, "accounts")
-    return _json({**answer.heading, "currency": answer.currency, **page})
+    return _json({**answer.heading, "currency": answer.currency, "unmeasured": list(answer.unmeasured), **page})
 
 
 @router.get(

@@ -8,11 +8,12 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from assay.charts import FunnelStep
+from assay.charts import Bar, FunnelStep, bars
 from assay.charts import funnel as funnel_chart
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
 from assay.web.layout import Tables
+from assay.web.pages.pictures import picture
 from assay.web.scope_url import Query
 from assay.web.tables import TableData
 from support.cli import assay
@@ -68,6 +69,25 @@ def test_minutes_and_silence_without_any_touch_are_no_zeros(bare: TestClient) ->
     assert silent
     assert "Ownwell" not in silent.group(1)
     assert "not measured" in silent.group(1)
+
+
+def test_the_tables_of_the_funnel_have_no_zeros_for_it(bare: TestClient) -> None:
+    for path, table in (("/funnel", "stages"), ("/funnel?by=list", "parts")):
+        stages = re.search(rf'<section class="block" id="{table}">(.*?)</section>', opened(bare, path), re.DOTALL)
+        assert stages
+        assert "–" in stages.group(1)
+    rows = bare.get("/funnel.csv?table=stages").text.splitlines()
+    assert next(row for row in rows if row.startswith("engaged")).strip(",") == "engaged"
+    page = opened(bare, "/funnel?stage=engaged")
+    accounts = re.search(r'<section class="block" id="in-stage">(.*?)</section>', page, re.DOTALL)
+    assert accounts
+    assert "not measured" in accounts.group(1)
+
+
+def test_axes_around_nothing_are_not_drawn() -> None:
+    empty = picture("days", bars("Days", [], unit="days", language="en"))
+    assert (empty.wide, empty.narrow, empty.summary) == ("", "", "Nothing to show.")
+    assert "<svg" in picture("days", bars("Days", [Bar("Talk", 3.0)], unit="days", language="en")).wide
 
 
 def test_the_command_line_says_so_too(house: Workspace) -> None:

@@ -48,7 +48,7 @@ def funnel_page(visit: Visit) -> Shown:
         if cohort
         else (
             _stage_table(visit, answer),
-            *_in_stage(visit, mqa),
+            *_in_stage(visit, mqa, answer.unmeasured),
             _stall_table(visit),
             *([counts_table(visit, split)] if split else []),
         )
@@ -79,7 +79,12 @@ def _cohort_picture(visit: Visit, funnel: FunnelAnswer) -> Picture:
 
 def _stage_table(visit: Visit, funnel: FunnelAnswer) -> TableData:
     small = visit.settings.small_n
-    rows = [{**asdict(one), "went_on": _went_on(visit, one.advanced, one.of, small)} for one in funnel.stages]
+    rows = [
+        {"stage": one.stage}
+        if one.stage in funnel.unmeasured
+        else {**asdict(one), "went_on": _went_on(visit, one.advanced, one.of, small)}
+        for one in funnel.stages
+    ]
     columns = (
         Column(
             "stage", visit._("Stage"), label="funnel", link=lambda row: visit.href(stage=row["stage"]) + "#in-stage"
@@ -134,7 +139,7 @@ def _cohort_table(visit: Visit, funnel: FunnelAnswer) -> TableData:
     )
 
 
-def _in_stage(visit: Visit, mqa: bool) -> tuple[TableData, ...]:
+def _in_stage(visit: Visit, mqa: bool, unmeasured: Sequence[str]) -> tuple[TableData, ...]:
     """The accounts that stand in the stage that was chosen: as many as its bar says."""
     stage = visit.query.get("stage")
     if stage is None:
@@ -152,7 +157,8 @@ def _in_stage(visit: Visit, mqa: bool) -> tuple[TableData, ...]:
         Column("account_id", visit._("Id")),
     )
     title = visit._("Accounts in the stage %(stage)s", stage=label("funnel", stage, visit.language))
-    return (TableData("in-stage", title, columns, rows),)
+    empty = visit._("not measured") if stage in unmeasured else None
+    return (TableData("in-stage", title, columns, rows, empty=empty),)
 
 
 def accounts_in_stage(run: Run, scope: Scope | None, stage: str, *, mqa: bool = False) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from assay.metrics.answer import Answer, Row
 from assay.web.pages.happened import Happened
 from assay.web.pages.periods import last_day
 from assay.web.visit import Visit
+
+MARK = re.compile(r"<(path|rect|circle)\b")
+"""What a drawing with something in it has."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,10 @@ def picture(
     asks: Iterable[str] = (),
     happened: Happened | None = None,
 ) -> Picture:
-    wide, narrow = chart.svg(), chart.svg(narrow=True)
-    medium = chart.svg(medium=True) if chart.medium else ""
+    wide, narrow, medium = "", "", ""
+    if MARK.search(chart.svg()):  # axes around nothing are no drawing
+        wide, narrow = chart.svg(), chart.svg(narrow=True)
+        medium = chart.svg(medium=True) if chart.medium else ""
     said = _below_its_title(chart)
     asked = tuple(asks)
     return Picture(

@@ -129,7 +129,7 @@ def counts_table(visit: Visit, split: FunnelSplit) -> TableData:
         {
             "value": one.part.value,
             "part": one.part.name(by, visit.language),
-            **{row.stage: row.accounts for row in one.stages},
+            **{row.stage: row.accounts for row in one.stages if row.stage not in split.whole.unmeasured},
         }
         for one in split.parts
     ]
