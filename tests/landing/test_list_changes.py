@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from assay.errors import UsageError
+from assay.landing.chart_notes import write_note
+from assay.landing.decide import Decision, decide
 from assay.landing.list_changes import change_list, list_changes, mark_of_list, rows_of_lists
 from assay.landing.list_edits import Edit, ListRow
 from assay.landing.manifest import batches
+from assay.landing.stage_changes import StageRow, settle_stages
 from assay.landing.undo import undo
+from assay.store.audit import entries
 from assay.store.settings_file import ChangedMeanwhile
 from assay.store.workspace import Workspace, create_workspace
 from support.landed import land
@@ -101,3 +105,14 @@ def test_rows_that_come_back_are_no_change_of_their_own(workspace: Workspace) ->
     undo(workspace, [moved.load])
     told = [(one.kind, one.load, one.taken_back) for one in list_changes(workspace, "Key")]
     assert told == [("moved", moved.load, True), ("added", added.load, False)]
+
+
+def test_the_log_names_who_made_a_change_in_each_of_its_lines(workspace: Workspace) -> None:
+    """The load that a change is, too: it was not made by whoever runs the server."""
+    change(workspace, "added", "c")
+    write_note(workspace, TODAY, "A fair", by="Ann")
+    settle_stages(workspace, [StageRow("Demo", None, "open", True, None, None)], by="Ann")
+    decide(workspace, [Decision("a", "b", "rejected")], by="Ann")
+    own = [one for one in entries(workspace) if one.actor == "Ann"]
+    assert [one.action for one in own].count("load") == 4
+    assert {one.action for one in own} >= {"list added", "chart note", "stages"}

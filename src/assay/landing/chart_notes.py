@@ -80,7 +80,7 @@ def write_note(
         raise UsageError(f"The note has {len(said)} letters; {LONGEST} are kept at most.", hint="Say it shorter.")
     author, moment, note_id = by or getpass.getuser(), datetime.now(UTC), secrets.token_hex(8)
     written = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    with TemporaryDirectory() as folder:
+    with acting(by), TemporaryDirectory() as folder:
         path = Path(folder) / "note on charts.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([_COLUMNS, (note_id, day, said, list or "", kpi or "", author, written)])

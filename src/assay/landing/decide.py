@@ -15,6 +15,7 @@ from assay.landing.current import current_sql
 from assay.landing.load import load
 from assay.landing.manifest import batches
 from assay.landing.report import LoadReport
+from assay.store.audit import acting
 from assay.store.workspace import Workspace
 
 TABLES_OF_DECISIONS = ("account_links", "account_names")
@@ -74,7 +75,7 @@ def decide(workspace: Workspace, decisions: Sequence[Decision], by: str | None =
     names = [(one.account_id, one.other) for one in decisions if one.is_name and one.state == "accepted"]
     header = ("account_id", "other_id", "state", "reason", "decided_by", "decided_at")
     reports = []
-    with TemporaryDirectory() as folder:
+    with acting(by), TemporaryDirectory() as folder:
         for table, columns, lines in (
             ("account_links", header, rows),
             ("account_names", (*header[:1], "name"), names),

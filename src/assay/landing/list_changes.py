@@ -29,7 +29,7 @@ from assay.landing.load import load
 from assay.landing.manifest import Batch, batches, undone
 from assay.landing.undo import loads_taken_back
 from assay.plural import many
-from assay.store.audit import note
+from assay.store.audit import acting, note
 from assay.store.settings_file import ChangedMeanwhile
 from assay.store.workspace import Workspace
 
@@ -144,7 +144,7 @@ def land_drawn(
 
 def _land(workspace: Workspace, edit: Edit, made: Edited, by: str | None) -> None:
     author = by or getpass.getuser()
-    with TemporaryDirectory() as folder:
+    with acting(by), TemporaryDirectory() as folder:
         path = Path(folder) / f"list {_as_file(edit.list)}.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([HEADER, *_lines(edit, made, author)])

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from assay.engine.duckdb import open_in_memory
 from assay.landing.current import current_sql
 from assay.landing.load import load
-from assay.store.audit import note
+from assay.store.audit import acting, note
 from assay.store.workspace import Workspace
 
 _COLUMNS = ("stage", "position", "status", "is_qualified", "probability", "pipeline")
@@ -47,7 +47,7 @@ def settle_stages(workspace: Workspace, rows: Sequence[StageRow], *, by: str | N
     """Land these rows; each has a status."""
     if not rows:
         return
-    with TemporaryDirectory() as folder:
+    with acting(by), TemporaryDirectory() as folder:
         path = Path(folder) / "stages.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([_COLUMNS, *(_line(one) for one in rows)])

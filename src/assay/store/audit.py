@@ -56,8 +56,8 @@ def audit_path(workspace: Workspace) -> Path:
 
 @contextmanager
 def acting(actor: str | None) -> Iterator[None]:
-    """What is noted within names this user of the pages, unless it names somebody itself."""
-    before = _acting.set(actor)
+    """What is noted within names this user of the pages, unless it names somebody itself; None: whoever acts already."""
+    before = _acting.set(actor or _acting.get())
     try:
         yield
     finally:
