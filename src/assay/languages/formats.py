@@ -25,7 +25,7 @@ from babel.numbers import (
 )
 
 from assay.languages import LANGUAGES, translator
-from assay.languages.labels import label
+from assay.languages.labels import need
 
 NOTHING = "–"
 """Stands for a value that does not exist."""
@@ -283,7 +283,7 @@ def note_text(figure: NotedFigure, language: str) -> str:
     if not empty:
         return figure.note or ""
     known = translator(language).gettext("Not measured: nothing has been loaded of %(tables)s.")
-    return known % {"tables": ", ".join(label("tables", table, language) for table in empty)}
+    return known % {"tables": ", ".join(need(table, language) for table in empty)}
 
 
 def interval_text(figure: FigureLike, unit: str, currency: str | None, language: str, *, short: bool = False) -> str:

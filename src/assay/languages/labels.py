@@ -24,6 +24,11 @@ def label(kind: str, name: str, language: str) -> str:
     return text
 
 
+def need(name: str, language: str) -> str:
+    """What a KPI needs, a table or a column of one, as people call it."""
+    return label("needs" if name in labels()["needs"] else "tables", name, language)
+
+
 def explanation(kind: str, name: str, language: str) -> str:
     """The sentence that explains a label, where it has one."""
     entry = labels().get(kind, {}).get(name, {})

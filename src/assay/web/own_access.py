@@ -159,6 +159,7 @@ def _page(
         "most_days": tokens.LONGEST_DAYS,
         "usual_days": tokens.DAYS,
         "title": say("Your access"),
+        "company": site.workspace.settings.name,
         "said": said and say(said),
         "problem": problem and say(problem),
         "has_password": site.users.has_password(name),

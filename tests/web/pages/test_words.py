@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 import assay.web.pages
 from assay.contract.tables import TABLES
 from assay.facts import left_out
+from assay.kpis import CATALOGUE
+from assay.kpis.needs import needs_of
 from assay.landing.checks import OPEN_SIGN, SEVERAL_DAYS, Formats, checks_of
 from assay.languages import LANGUAGES, PLACE, translator
 from assay.languages.labels import labels
@@ -203,3 +205,13 @@ def test_every_table_has_a_name_in_each_language() -> None:
 
 def _id(message: object) -> str:
     return message[0] if isinstance(message, tuple) else str(message)
+
+
+def test_whatever_a_kpi_needs_has_a_name() -> None:
+    """Data tells what would open a figure; a key of the contract says nothing to who reads it."""
+    needs = {need.label for kpi in CATALOGUE.values() for need in needs_of(kpi)}
+    kinds = {one for one in needs if one.startswith("touches of kind ")}
+    assert {kind for one in kinds for kind in one.removeprefix("touches of kind ").split(" or ")} <= set(KINDS)
+    parts = {part for one in needs - kinds for part in one.split(" or ")}
+    assert parts <= {*labels()["needs"], *labels()["tables"]}
+    assert all(set(one) == set(LANGUAGES) for one in labels()["needs"].values())

@@ -26,7 +26,7 @@ from assay.web.pages.previewed import window_name
 from assay.web.pages.registry import Page, Shown
 from assay.web.pages.rules import rule_name
 from assay.web.pages.scheduled import SCHEDULED, jobs_table, schedules_told
-from assay.web.pages.words import fact_name, names_of, reason_name, table_name
+from assay.web.pages.words import fact_name, names_of, need_name, reason_name, table_name
 from assay.web.rights import KEEPERS
 from assay.web.runs_told import run_told
 from assay.web.scope_url import whole_number
@@ -229,7 +229,11 @@ def left_out_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
 
 def lacking_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
     rows = [
-        {"key": one.key, "kpi": known_kpi(one.key).name[visit.language], "lacks": ", ".join(one.lacks)}
+        {
+            "key": one.key,
+            "kpi": known_kpi(one.key).name[visit.language],
+            "lacks": ", ".join(need_name(visit, need) for need in one.lacks),
+        }
         for one in diagnosis.kpis
         if one.state != "ready"
     ]

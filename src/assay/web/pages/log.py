@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import datetime
 
 from assay.store.audit import entries, tell_owed
 from assay.store.settings_file import note_unfinished
@@ -21,7 +22,7 @@ def log_page(visit: Visit) -> Shown:
     rows = [
         {
             "number": one.number,
-            "at": one.at,
+            "at": datetime.fromisoformat(one.at),
             "actor": one.actor,
             "action": one.action,
             "details": ", ".join(f"{name} {value}" for name, value in one.details.items()),
@@ -30,7 +31,7 @@ def log_page(visit: Visit) -> Shown:
     ]
     columns = (
         Column("number", visit._("Line")),
-        Column("at", visit._("When (UTC)")),
+        Column("at", visit._("When"), "moment"),
         Column("actor", visit._("Who")),
         Column("action", visit._("Action")),
         Column("details", visit._("Details")),

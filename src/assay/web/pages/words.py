@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assay.languages import labels
 from assay.languages.labels import label
 from assay.web.pages.kinds import channel_name, kind_name
 from assay.web.tables import Words
@@ -109,6 +110,14 @@ def fact_name(visit: Visit, fact: str) -> str:
 def table_name(visit: Visit, table: str) -> str:
     """A table of the contract as people call it."""
     return label("tables", table, visit.language)
+
+
+def need_name(visit: Visit, need: str) -> str:
+    """What a KPI needs, in the reader's words: `touches of kind chat or call`, `contracts or opportunities`, a column."""
+    kinds = need.removeprefix("touches of kind ")
+    if kinds != need:
+        return f"{table_name(visit, 'touches')}: {' / '.join(kind_name(visit, one) for one in kinds.split(' or '))}"
+    return " / ".join(labels.need(one, visit.language) for one in need.split(" or "))
 
 
 def reason_name(visit: Visit, reason: str) -> str:
