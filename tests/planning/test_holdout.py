@@ -13,7 +13,7 @@ import pytest
 
 from assay.errors import DataError, UsageError, WorkspaceError
 from assay.languages import LANGUAGES
-from assay.planning.holdout import Member, draw, drawn, drawn_by_lot, families, log_path, lot, strata_of
+from assay.planning.holdout import Member, draw, drawn, drawn_by_lot, families, log_path, lot, prior_pipeline, strata_of
 from assay.store.workspace import Workspace, create_workspace
 from support.company import company
 
@@ -237,3 +237,11 @@ def test_a_draw_for_a_later_day_is_made_today(run, workspace):
     assert found.record.valid_from == LAUNCH + timedelta(days=60)
     assert not any("on the list for more" in warning for warning in found.warnings)
     assert {row[2] for row in found.rows} == {LAUNCH}
+
+
+def test_what_the_accounts_of_a_list_opened_in_the_year_before(run):
+    """Every third account has a deal of 100 (n + 1): 100 (0 + 3 + … + 57 + 20) in all, 100 (0 + 3 + … + 18 + 7) of the first twenty."""
+    assert prior_pipeline(run, "New") == 59_000
+    assert prior_pipeline(run, "Old") == 7_000
+    with pytest.raises(UsageError, match="There is no list 'None'"):
+        prior_pipeline(run, "None")

@@ -181,6 +181,15 @@ def draw(
     return drawing
 
 
+def prior_pipeline(run: Any, list: str) -> float:
+    """What the accounts that a draw of this list would take from opened in the year before it, in the workspace's currency:
+    the amount of their legitimate new-business deals. Raises UsageError and DataError as `draw` does.
+    """
+    asked = question(run, Scope(arm="all"))
+    members = _members(asked, list, run.today, again=False)
+    return float(sum(row["prior_pipeline"] for row in _covariates(asked, members, run.today).values()))
+
+
 def _check(share: float, by: Sequence[str]) -> None:
     if not 0 < share < 1:
         raise UsageError(f"--share is {share:g}; it is a share between 0 and 1.", hint="0.2 holds a fifth back.")
@@ -408,6 +417,7 @@ __all__ = [
     "log_path",
     "lot",
     "next_id",
+    "prior_pipeline",
     "strata_of",
     "workspace_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams
 
 from assay.contract.tables import ARMS
-from assay.errors import AssayError, UsageError
+from assay.errors import AssayError, DataError, UsageError
 from assay.kpis import CATALOGUE
 from assay.landing.list_changes import list_changes, mark_of_list
 from assay.landing.list_edits import Edit, Kind
@@ -22,7 +22,7 @@ from assay.landing.undo import undo
 from assay.metrics.account_choice import AccountChoice, choices_of, choose_accounts, criteria_of
 from assay.metrics.list_rows import names_on_lists
 from assay.metrics.scope import Scope
-from assay.planning.holdout import PRIMARY
+from assay.planning.holdout import PRIMARY, prior_pipeline
 from assay.planning.holdout_record import drawn
 from assay.planning.power import power
 from assay.planning.target_lists import (
@@ -213,7 +213,7 @@ def _list_page(
     problem: Mapping[str, Any] | None = None,
     tried: Any = None,
 ) -> Response:
-    values: dict[str, Any] = {"members": (), "rows": 0, "of": 0, "names": (), "proof": None}
+    values: dict[str, Any] = {"members": (), "rows": 0, "of": 0, "names": (), "proof": None, "cost": ""}
     try:
         with reading(desk) as run:
             today = today_of(desk.workspace)
@@ -231,8 +231,10 @@ def _list_page(
                     f"List {name!r} is in no figures yet.", hint="Wait until they are built, then load the page again."
                 )
             if share:
+                part = _share(share)
                 values |= {
-                    "proof": power(run, Scope(lists=(name,)), share_controls=_share(share), language=desk.language)
+                    "proof": power(run, Scope(lists=(name,)), share_controls=part, language=desk.language),
+                    "cost": _cost(desk, run, name, part),
                 }
     except AssayError as error:
         problem = problem or said_of(error)
@@ -268,6 +270,18 @@ def _list_page(
         "problem": problem,
     }
     return desk.page("pages/list_change.html", name or desk._("Change a list"), values, 400 if problem else 200)
+
+
+def _cost(desk: Desk, run: Run, name: str, share: float) -> str:
+    """What is at stake with the accounts that are left alone; nothing where the list opened no deals with an amount."""
+    with suppress(DataError):
+        if amount := prior_pipeline(run, name):
+            return desk._(
+                "The accounts of this list opened deals worth %(amount)s in the year before. About %(part)s of that is with accounts that go without the programme until the verdict.",
+                amount=desk.fmt.money(amount, run.settings.currency),
+                part=desk.fmt.money(amount * share, run.settings.currency),
+            )
+    return ""
 
 
 def _names(desk: Desk, run: Run) -> tuple[str, ...]:
