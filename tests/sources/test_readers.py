@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
+from assay.connectors.text_parquet import TextParquet
 from assay.errors import DataError, UsageError
 from assay.sources.readers import format_of, read_file, stem_of
 from assay.sources.shape import Raw
@@ -172,3 +173,12 @@ def test_odd_field_names_of_ndjson(tmp_path: Path) -> None:
     path = tmp_path / "a.ndjson"
     path.write_text(json.dumps({"a/b": 1, "c~d": 2, 'e"f': 3, "g.h": {"i": 4}, "": 5}) + "\n")
     assert read(path)[1] == [{"a/b": "1", "c~d": "2", 'e"f': "3", "g.h": '{"i":4}', "column_1": "5", "_line": 1}]
+
+
+def test_types_are_those_of_whoever_had_them(tmp_path: Path) -> None:
+    """A file that was pulled is the source's, not one of the reader's own that happens to be Parquet."""
+    with TextParquet(tmp_path / "pulled.parquet", ["id", "amount"]) as pulled:
+        pulled.write([("D1", Decimal("1.50"))])
+    pq.write_table(pa.table({"id": [1]}), tmp_path / "own.parquet")
+    assert read(tmp_path / "pulled.parquet")[0].decisions[0].value == "as in the source"
+    assert read(tmp_path / "own.parquet")[0].decisions[0].value == "as in the Parquet file"

@@ -28,6 +28,7 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
     types = {str(row[0]): str(row[1]) for row in described if row[0] != "file_row_number"}
     columns, renamed = usable_headers(list(types), name)
     said = _said_typed(connection, path)
+    whose = "as in the Parquet file" if said is None else "as in the source"
     values = ", ".join(
         f"{_text(field, type)} AS {quoted(column)}"
         for (field, type), column in zip(types.items(), columns, strict=True)
@@ -41,16 +42,17 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
         typed=frozenset(
             column
             for column, (field, type) in zip(columns, types.items(), strict=True)
-            if type != "VARCHAR" or field in said
+            if type != "VARCHAR" or field in (said or ())
         ),
-        decisions=(Decision(name, "types", "as in the Parquet file", "it carries them"), *renamed),
+        decisions=(Decision(name, "types", whose, "it carries them"), *renamed),
     )
 
 
-def _said_typed(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str]:
+def _said_typed(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str] | None:
+    """Columns that the source of a pull had typed; None of a file that nobody pulled."""
     query = f"SELECT value FROM parquet_kv_metadata({literal(literal_path(path))}) WHERE key = {literal(TYPED_COLUMNS)}::BLOB"
     rows = connection.execute(query).fetchall()
-    return frozenset(json.loads(bytes(rows[-1][0]))) if rows else frozenset()
+    return frozenset(json.loads(bytes(rows[-1][0]))) if rows else None
 
 
 def _text(column: str, type: str) -> str:
