@@ -74,3 +74,7 @@ def test_the_language_of_an_address_that_is_none_is_told(site: TestClient) -> No
 def test_each_shape_is_there_once() -> None:
     raised = [one for one, _ in SHAPES]
     assert len(set(raised)) == len(raised)
+
+
+def test_a_dimension_is_named_as_pages_name_it() -> None:
+    assert told("No account has industry 'Nonsense'.", "fr") == "Aucun compte avec secteur 'Nonsense'."

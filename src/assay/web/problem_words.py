@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from assay.languages import translator
+from assay.languages.labels import label
 
 SHAPES: tuple[tuple[str, str], ...] = (
     # Addresses and filters
@@ -106,6 +107,11 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "Cost is told for one window; it cannot follow accounts from their own entry.",
     ),
     ("Leave out --mode cohort for figures that contain cost.", "Choose one window for figures that contain cost."),
+    (
+        "There is no touch, deal or stage row to take the as-of day from.",
+        "Nothing that is loaded has a day yet: no touch, no deal.",
+    ),
+    ("Name it: --as-of DATE.", "Load what has happened, or choose the day it is looked at from."),
     # Hints
     ("Did you mean %(value)s?", ""),
     ("Did you mean %(value)s (%(title)s)?", ""),
@@ -200,8 +206,14 @@ def told(text: str, language: str) -> str | None:
     """
     for pattern, said in _patterns():
         if written := pattern.fullmatch(text):
-            return translator(language).gettext(said) % written.groupdict()
+            return translator(language).gettext(said) % _in_words(written.groupdict(), language)
     return None
+
+
+def _in_words(values: dict[str, str], language: str) -> dict[str, str]:
+    """A dimension by the name that pages give it."""
+    known = label("dimensions", values.get("dimension", ""), language)
+    return {**values, "dimension": known[:1].lower() + known[1:]}
 
 
 def messages() -> tuple[str, ...]:

@@ -124,3 +124,15 @@ def test_a_stage_that_is_not_measured_is_no_zero() -> None:
     chart = funnel_chart("Account funnel", steps, language="en")
     assert "Engaged account not measured" in chart.summary
     assert chart.table.rows[1][:3] == ("Engaged account", "not measured", "–")
+
+
+def test_lists_are_shown_before_anything_has_happened(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Trap: accounts and a list alone have no day to look from, and the page of lists was refused with `--as-of`."""
+    made = create_workspace(tmp_path_factory.mktemp("still") / "w")
+    listed = {"list": "Steel", "account_id": "own", "valid_from": "2026-01-01", "arm": "abm"}
+    land(Workspace(made.path), {"accounts": [account("own", "Ownwell", "")], "list_memberships": [listed]})
+    build(Workspace(made.path))
+    site = TestClient(create_app(Workspace(made.path)), base_url=ADDRESS)
+    assert "Steel" in opened(site, "/lists")
+    refused = site.get("/api/kpis/win_rate?lang=en")
+    assert refused.status_code == 422

@@ -22,7 +22,7 @@ def lists_page(visit: Visit) -> Shown:
     tables: tuple[TableData, ...] = (lists_table(visit, rows), moves_table(visit))
     data: dict[str, Any] = {"lists": rows}
     found = None
-    if rows:
+    if rows and (visit.last_day or visit.scope.as_of or visit.scope.end):  # else no figure has a day to be seen from
         found = visit.ask(compare_lists, by=by, language=visit.language)
         tables = (*tables, side_by_side_table(visit, found))
         data["side_by_side"] = found.to_json()
