@@ -166,7 +166,7 @@ class TestWhatIsMissing:
         made = small_workspace(tmp_path / "w", only=("accounts",))
         with pytest.raises(DataError, match="nothing to report") as caught:
             packed(made)
-        assert "list_memberships" in str(caught.value.hint)
+        assert "accounts, target lists, deals" in str(caught.value.hint)
         assert "Load these tables" in str(caught.value.hint)
         with pytest.raises(DataError, match="rien à rapporter"):
             packed(made, "fr")

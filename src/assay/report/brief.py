@@ -76,7 +76,8 @@ def make_brief(asking: Asking, scope: Scope, say: Say, against: str | None, comp
 
 def _check_loaded(asking: Asking, say: Say, scope: Scope) -> None:
     cursor = asking.cursor()
-    wanted = "accounts, list_memberships, opportunities, opportunity_stages, touches, costs"
+    tables = ("accounts", "list_memberships", "opportunities", "opportunity_stages", "touches", "costs")
+    wanted = ", ".join(say.label("tables", table) for table in tables)
     if not cursor.execute("SELECT 1 FROM accounts LIMIT 1").fetchone() or asking.last_day is None:
         raise DataError(
             say("There is nothing to report on yet: no accounts with any activity are loaded."),

@@ -316,7 +316,7 @@ def _check_table(visit: Visit, comparison: Comparison) -> TableData:
     columns = (
         Column("name", visit._("Check")),
         Column("passed", visit._("Result")),
-        Column("text", visit._("What it says")),
+        Column("text", visit._("What it says"), long=True),
     )
     return TableData("checks", visit._("Sensitivity"), columns, rows, sortable=False)
 
