@@ -128,7 +128,7 @@ def _site(workspace: Workspace, names: Sequence[str], sign_in: bool) -> Site:
     users = Users(workspace)
     oidc = workspace.settings.web.oidc
     if sign_in and oidc is None and not users.all():
-        hint = "`assay user add NAME --role admin` adds the first one; without --host it serves this computer only."
+        hint = "`assay user add NAME --role admin` adds the first one; without --host and --sign-in it serves this computer only, for whoever sits there."
         raise UsageError("Others could reach this server, and nobody may sign in yet.", hint=hint)
     hosts = ("localhost", socket.gethostname().lower(), *(name.lower() for name in names))
     if oidc is not None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.testclient import TestClient
 
 from assay.landing.list_changes import list_changes, rows_of_lists
+from assay.languages import translator
 from assay.planning.holdout_record import drawn
 from assay.planning.target_lists import today_of, waiting_draws
+from assay.stats.likeness import Trait
 from assay.store.audit import entries
 from assay.store.workspace import Workspace
 from assay.web.app import create_app
+from assay.web.formatting import Formatting
 from assay.web.pages import list_desk
 from assay.web.users import Users
 from support.cli import assay
@@ -199,3 +204,19 @@ def test_who_may_change_lists(own: Workspace, role: str, may: bool) -> None:
         assert client.get(path).status_code == (200 if may else 403), path
     assert client.get("/setup").status_code == 403
     assert client.get("/settings").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("size", "below 50", "moins de 50"),
+        ("size", "1,000 to 4,999", "1\u202f000–4\u202f999"),
+        ("revenue", "50,000 and more", "50\u202f000 et plus"),
+        ("industry", "10 to 1", "10 to 1"),
+    ],
+)
+def test_bands_of_traits_speak_the_readers_language(field: str, value: str, told: str) -> None:
+    words = Formatting("fr", ZoneInfo("UTC"), "EUR")
+    desk = SimpleNamespace(fmt=words, _=lambda text, **values: translator("fr").gettext(text) % values)
+    trait = Trait(field, value, accounts=1, customers=1, expected=1.0, points=0.0)
+    assert list_desk._in_words(desk, trait) == told  # type: ignore[arg-type]

@@ -91,6 +91,9 @@ def test_pages_say_that_newer_figures_are_being_made_ready(copy: Workspace) -> N
     assert "are being made ready" not in reader.get("/lists").text
     second = build(copy, full=True)
     assert f"New figures (run {second}) are being made ready" in reader.get("/lists").text
+    told = reader.get("/data/changes").text
+    assert f"From run {first} to run {second}" in told, "whoever has just changed something looks for what it did"
+    assert "are being made ready" not in told
     early = reader.get(f"/lists?run={second}").text
     assert "These are already the newest figures" in early
     assert "there are newer ones" not in early, "what readers are shown is older, not newer"

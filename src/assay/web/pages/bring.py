@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from assay.contract.tables import TABLES
+from assay.contract.told import meaning
 from assay.errors import AssayError, BusyError, UsageError
 from assay.landing.corrections import corrections_text, merged
 from assay.landing.drawn_mapping import KEEP, LEAVE, Drawn, chosen, drawn, mapping_text, write_mapping
@@ -207,6 +208,7 @@ def _look_page(desk: Desk, upload: Upload, problem: Mapping[str, Any] | None = N
         "keep": KEEP,
         "leave": LEAVE,
         "as_read": partial(_as_read, desk),
+        "meaning_of": _meaning_of,
         "asked": _words_asked(state.get("outcomes") or ()),
         "orders": ORDERS,
         "decimals": DECIMALS,
@@ -254,6 +256,12 @@ def _as_read(desk: Desk, column: str, word: str) -> str:
     if column == "kind" and word in KINDS:
         return desk._(KINDS[word])
     return desk.fmt.label(LABELS.get(column, column), word)
+
+
+def _meaning_of(table: str, column: str) -> str:
+    """What a column of the contract holds; nothing of what is none."""
+    columns = TABLES[table].columns if table in TABLES else ()
+    return next((meaning(TABLES[table], one) for one in columns if one.name == column), "")
 
 
 def _words_asked(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

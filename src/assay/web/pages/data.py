@@ -246,11 +246,11 @@ def lacking_table(visit: Visit, diagnosis: Diagnosis) -> TableData:
 
 
 def changes_page(visit: Visit) -> Shown:
-    """What differs between two runs that are kept."""
+    """What differs between two runs that are kept: up to the newest one, also while its pages are being made ready for readers."""
     from assay.memory.changes import compare_runs
 
     workspace, kept = visit.workspace, visit.runs
-    after = whole_number("to-run", visit.query.get("to-run"), visit.run_number)
+    after = whole_number("to-run", visit.query.get("to-run"), _told_of(visit))
     earlier = [number for number in kept if number < after]
     seen = since_looked(visit)
     asked = min(seen[1], after) if seen and visit.query.flag("since-looked") else None
@@ -272,10 +272,16 @@ def changes_page(visit: Visit) -> Shown:
         "of": visit.query.get("of"),
         "account": visit.query.get("account") or "",
         "seen": seen,
+        "tells_newest": after == visit.run_to_come,
         "since_looked": asked is not None and before == asked,
         "first_visit": visit.query.flag("since-looked") and seen is None,
     }
     return Shown("pages/changes.html", values, (changes_table(visit, changes), *rows), data=changes.to_json())
+
+
+def _told_of(visit: Visit) -> int:
+    """The run that the address names, else the newest: whoever has just changed something looks for what it did."""
+    return visit.run_number if visit.query.get("run") else visit.run_to_come or visit.run_number
 
 
 def _rows_asked(visit: Visit, changes: Any) -> tuple[TableData, ...]:

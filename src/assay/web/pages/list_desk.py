@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -34,6 +36,7 @@ from assay.planning.target_lists import (
     today_of,
     waiting_draws,
 )
+from assay.stats.likeness import Trait
 from assay.store.audit import acting
 from assay.store.runs import Run, current
 from assay.store.settings_file import written_settings
@@ -95,9 +98,23 @@ def _choice_page(
         "said": {**usual, **first, **(said or {})},
         "arms": [(arm, desk.fmt.label("arms", arm)) for arm in ARMS],
         "today": today,
+        "in_words": partial(_in_words, desk),
         "problem": problem,
     }
     return desk.page("pages/list_new.html", desk._("New target list"), values, 400 if problem and said else 200)
+
+
+def _in_words(desk: Desk, trait: Trait) -> str:
+    """The value of a trait; bands of numbers (`below 10`, `10 to 49`, `50 and more`) in the reader's language."""
+    if trait.field not in ("size", "revenue"):
+        return trait.value
+    numbers = [desk.fmt.number(int(one.replace(",", ""))) for one in re.findall(r"[\d,]+", trait.value)]
+    if len(numbers) == 2:
+        return "–".join(numbers)
+    if len(numbers) != 1:
+        return trait.value
+    below = trait.value.startswith("below")
+    return desk._("below %(n)s", n=numbers[0]) if below else desk._("%(n)s and more", n=numbers[0])
 
 
 def _begin_of_the_first_list(desk: Desk, run: Run) -> dict[str, str]:
