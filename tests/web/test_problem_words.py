@@ -78,3 +78,10 @@ def test_each_shape_is_there_once() -> None:
 
 def test_a_dimension_is_named_as_pages_name_it() -> None:
     assert told("No account has industry 'Nonsense'.", "fr") == "Aucun compte avec secteur 'Nonsense'."
+
+
+def test_groups_of_accounts_are_offered_by_their_names() -> None:
+    assert (
+        told("Known: abm, control, holdout.", "es") == "Hay: Cuentas ABM, Grupo de control, Grupo reservado por sorteo."
+    )
+    assert told("Known: pdf, pptx.", "es") == "Hay: pdf, pptx."

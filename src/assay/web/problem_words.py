@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from assay.languages import translator
-from assay.languages.labels import label
+from assay.languages.labels import label, labels
 
 SHAPES: tuple[tuple[str, str], ...] = (
     # Addresses and filters
@@ -211,9 +211,13 @@ def told(text: str, language: str) -> str | None:
 
 
 def _in_words(values: dict[str, str], language: str) -> dict[str, str]:
-    """A dimension by the name that pages give it."""
+    """A dimension, and groups of accounts to choose from, by the names that pages give them."""
     known = label("dimensions", values.get("dimension", ""), language)
-    return {**values, "dimension": known[:1].lower() + known[1:]}
+    told = {**values, "dimension": known[:1].lower() + known[1:]}
+    offered = values.get("values", "").split(", ")
+    if set(offered) <= set(labels()["arms"]):
+        told["values"] = ", ".join(label("arms", one, language) for one in offered)
+    return told
 
 
 def messages() -> tuple[str, ...]:
