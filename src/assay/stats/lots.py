@@ -76,7 +76,8 @@ class _Sums:
         squares = first - 2 * shift * second + shift**2 * third
         with np.errstate(divide="ignore", invalid="ignore"):
             value = score / np.sqrt(np.maximum(squares, 0.0, out=squares))
-        if not np.isfinite(value.sum()):
+            finite = bool(np.isfinite(value.sum()))
+        if not finite:
             ends = ~np.isfinite(value)
             value[ends] = np.where(score[ends] > 0, np.inf, -np.inf)
         return np.asarray(value, dtype=np.float64)
