@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,7 @@ from assay.charts import (
     weeks,
 )
 from assay.charts.palette import COMPARISON, NAMES, SUBJECT
-from assay.charts.parts import apart, nice_ticks
+from assay.charts.parts import apart, label_width, nice_ticks
 from assay.languages import LANGUAGES, PLACE
 from charts.samples import (
     KINDS,
@@ -339,3 +340,15 @@ def _marked(spec: Any, mark: str) -> Iterator[list[Any]]:
         if layer.get("mark", {}).get("type") == mark:
             yield layer["data"]["values"]
         yield from _marked(layer, mark)
+
+
+def test_a_few_points_leave_room_for_the_names_at_the_end() -> None:
+    """Trap: with marks the axis begins half a period earlier, and of four months `2,3 M€` lost its last letter."""
+    points = tuple(Point(f"M{place}", 1e6 + place, n=9) for place in range(4))
+    marks = marks_of([(date(2026, 1, 5), "launch")], [date(2026, month, 1) for month in range(1, 5)], date(2026, 4, 30))
+    chart = trend(
+        "x", [Series("Cuentas ABM", points)], unit="money", currency="EUR", language="es", marks=marks, width=430
+    )
+    (start, end), *_ = re.findall(r"'x': .{0,80}?'domain': \[(-?[\d.]+), (-?[\d.]+)\]", str(chart.spec))
+    room = (float(end) - 3) / (float(end) - float(start)) * (430 - 60)
+    assert room >= label_width(["Cuentas ABM 1 M€"]) * 1.08

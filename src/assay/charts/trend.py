@@ -125,11 +125,10 @@ def _draw(sheet: _Sheet, size: Size) -> Spec:
     ends = _end_labels(sheet, count, size)
     room = label_width([end.text for end in ends]) * 1.08 + 6  # the subject's name is bold
     inner = max(100, size.width - room - 60)
-    right = (count - 1) * (1 + room / inner) if count > 1 else 1
+    start = -0.5 if sheet.marks else -0.25
+    right = (count - 1) + (count - 1 - start) * room / inner if count > 1 else 1
     shown = spaced(sheet.periods, inner / max(count - 1, 1), 4 if size.narrow else 8)
-    x = scale(-0.5 if sheet.marks else -0.25, max(right, 0.25)) | axis(
-        [(place, sheet.periods[place]) for place in shown], labelFlush=False
-    )
+    x = scale(start, max(right, 0.25)) | axis([(place, sheet.periods[place]) for place in shown], labelFlush=False)
     layers: list[Spec] = [*mark_layers(sheet.marks, ticks[0], top, number("x", **x), number("y", **y))]
     for one in sorted(sheet.series, key=lambda one: not one.comparison):
         layers += _lines(sheet, one, number("x", **x), number("y", **y))
