@@ -93,7 +93,8 @@ def _named(start: Origin, end: Origin, *, of_identity: bool) -> Iterator[str]:
     before, after = _flat(start.settings), _flat(end.settings)
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name) and name.startswith(f"{IDENTITY}.") == of_identity:
-            yield f"{name}: {before.get(name)} → {after.get(name)}"
+            then, now = ("not set" if side.get(name) is None else side[name] for side in (before, after))
+            yield f"{name}: {then} → {now}"
 
 
 def _passed(start: Origin, end: Origin) -> Iterator[str]:

@@ -174,6 +174,7 @@ def test_a_quarantine_speaks_the_readers_language_and_no_command_line() -> None:
     ("line", "spanish"),
     [
         ("opportunities: 1,200 new or changed rows in 2 loads", "negociaciones: 1.200 filas nuevas o modificadas"),
+        ("stages: loads 3, 5 taken back", "etapas de las negociaciones: se retiró la carga 3, 5"),
         ("today: 2026-04-01 → 2026-04-03", "Visto a: 1 abr 2026 → 3 abr 2026"),
         ("last day with data: None → 2026-04-02", "Último día con datos: – → 2 abr 2026"),
         ("another version of Assay built the facts", "Otra versión de Assay elaboró los hechos."),

@@ -359,6 +359,7 @@ def _said(value: Any) -> str | None:
 
 
 LANDED = re.compile(r"(\w+): ([\d,]+) new or changed rows in \d+ loads?")
+TAKEN_BACK = re.compile(r"(\w+): loads? ([\d, ]+) taken back")
 PASSED = re.compile(r"(today|last day with data): (\S+) → (\S+)")
 
 
@@ -368,6 +369,8 @@ def _plainly(visit: Visit, line: str) -> str | None:
         rows = int(landed[2].replace(",", ""))
         counted = visit.ngettext("%(n)s new or changed row", "%(n)s new or changed rows", rows)
         return f"{table_name(visit, landed[1])}: {counted}"
+    if back := TAKEN_BACK.fullmatch(line):
+        return visit._("%(table)s: load %(n)s was taken back", table=table_name(visit, back[1]), n=back[2])
     if passed := PASSED.fullmatch(line):
         what = visit._("Looked at from") if passed[1] == "today" else visit._("Last day with data")
         return f"{what}: {_day(visit, passed[2])} → {_day(visit, passed[3])}"
@@ -378,10 +381,15 @@ def _day(visit: Visit, written: str) -> str:
     return "–" if written == "None" else visit.fmt.day(date.fromisoformat(written))
 
 
+SMALL_N = "below how many cases k of n is shown"
+"""What `small_n` decides: how figures are told, none of which differs by it."""
+
+
 def _in_words(visit: Visit, line: str) -> str:
     """What a changed setting decides, in the reader's words: `margin: 0.7 → 0.6` as "the margin"."""
     name = line.partition(":")[0].partition(".")[0]
-    return visit._(SETTINGS[name]) if name in SETTINGS else ""
+    words = {**SETTINGS, "small_n": SMALL_N}
+    return visit._(words[name]) if name in words else ""
 
 
 def _cause(visit: Visit, cause: str) -> str:
