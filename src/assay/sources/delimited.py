@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assay.engine.literals import copied, csv, literal, parquet
 from assay.sources.dialect import Layout, decide_layout, physical_lines
 from assay.sources.encoding import BROKEN, Bytes, decide_encoding, decoded, survey
 from assay.sources.headers import usable_headers
-from assay.sources.layout import PassedOver, Record
+from assay.sources.layout import PassedOver, Record, is_short
 from assay.sources.shape import Malformed, Progress, Raw, silent
 from assay.sources.spool import finished, spooled
 
@@ -91,7 +93,32 @@ def _read_clean(
     finally:
         if text != path:
             text.unlink()
-    return taken is not None and int(taken[0]) == lines - layout.above - 1
+    if taken is None or int(taken[0]) != lines - layout.above - 1:
+        return False
+    return not _stands_apart(connection, spool.with_suffix(".parquet"), width)
+
+
+def _stands_apart(connection: duckdb.DuckDBPyConnection, rows: Path, width: int) -> bool:
+    """Whether empty rows part the others, or the last of them has a single cell: notes below a table are padded to its width by a
+    spreadsheet, and then no line tells them from rows. Empty rows at the end are none of it.
+    """
+    if width < 2 or not (number := pq.read_metadata(rows).num_rows):
+        return False
+    with pq.ParquetFile(rows) as file:
+        end = file.read_row_group(file.num_row_groups - 1)
+    filled = [pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(column), ""), False) for column in end.columns]
+    places = np.flatnonzero(np.any([column.to_numpy() for column in filled], axis=0))
+    if not len(places):
+        return bool(number > len(end))
+    empty_at_end = len(end) - 1 - int(places[-1])
+    last = [str(value or "") for value in end.slice(int(places[-1]), 1).to_pylist()[0].values()]
+    cells = [f"coalesce(trim(c{place}), '') = ''" for place in range(width)]
+    # Of one column first: hardly any file has rows that begin with nothing.
+    for empty in (cells[0], " AND ".join(cells)):
+        found = connection.execute(f"SELECT count(*) FROM {parquet([rows])} WHERE {empty}").fetchone()
+        if found is None or found[0] <= empty_at_end:
+            return is_short(last, width)
+    return True
 
 
 def _fast_copy(text: Path, layout: Layout, spool: Path, *, packed: bool) -> str:

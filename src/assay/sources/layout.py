@@ -228,11 +228,14 @@ def _is_empty(record: Record) -> bool:
 
 
 def _is_short(record: Record, width: int) -> bool:
+    return is_short(record.cells, width)
+
+
+def is_short(cells: list[str] | Malformed, width: int) -> bool:
     """Whether a line has far too few cells; of those that are padded to the table's width, a single one."""
-    cells = record.cells
     if width < 2 or isinstance(cells, Malformed) or not _width(cells):
         return False
-    if len(cells) == width:
+    if len(cells) >= width:
         return width > 2 and _width(cells) == 1
     return _width(cells) <= max(1, width // 3)
 
