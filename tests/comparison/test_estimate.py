@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assay.comparison import design
 from assay.comparison.compare import compare
-from assay.comparison.design import Rung
+from assay.comparison.covariates import Column, Covariates
+from assay.comparison.design import Balanced, Rung
 from assay.comparison.estimate import Weighing, difference
 from assay.comparison.outcomes import Outcome
 from assay.comparison.verdict import detectable, verdict
 from assay.metrics.scope import Scope
+from assay.stats.balance import moment_balance
 from comparison.market import END, LAUNCH, arms, later
 
 
@@ -72,6 +75,22 @@ def test_weighted_amounts_ask_for_more_cases_than_weighted_shares():
     assert won.low is not None
     money = difference(outcome("ratio", ([*range(100, 115)] + [0] * 15) * 2, bottoms), mask, weighted)
     assert (money.low, money.note, money.short) == (None, "few", (20, 15, 15))
+
+
+def test_weights_for_amounts_are_made_for_amounts_alone_and_once(monkeypatch):
+    """They cost a hundred times those of means, and the first page asks for a share."""
+    made = []
+    monkeypatch.setattr(design, "moment_balance", lambda *given: made.append(given) or moment_balance(*given))
+    mask, _ = lot([0] * 30, [0] * 30)
+    known = Covariates((Column("employees"),), np.linspace(0, 1, 60)[:, None], 1)
+    balanced = Balanced(np.ones(60), (), 30.0, known=known, treated=mask)
+    share = outcome("ratio", [0, 1] * 30, [1] * 60)
+    assert balanced.of(share) is balanced
+    assert not made
+    money = outcome("per_account", [0, 900] * 30, [1] * 60)
+    assert balanced.of(money).ess < balanced.ess
+    balanced.of(money)
+    assert len(made) == 1
 
 
 def test_no_money_anywhere_has_no_interval():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assay.charts.bars import Bar
 from assay.charts.chart import Chart, DataTable
@@ -210,6 +211,88 @@ def line_panels(
     return Chart(title, summary, table, *variants(draw, width), legend=legend_of(marks))
 
 
+@dataclass(frozen=True)
+class _Lines:
+    """Panels of lines on one scale: where a value of a period lies in each."""
+
+    grid: _Grid
+    series: Sequence[Series]
+    ticks: Sequence[float]
+    labels: Sequence[str]
+    said: Callable[[Point], str]
+
+    @cached_property
+    def left(self) -> float:
+        return label_width(self.labels)
+
+    @property
+    def right(self) -> float:
+        return 8.0
+
+    @cached_property
+    def count(self) -> int:
+        return max((len(one.points) for one in self.series), default=1)
+
+    def at(self, place: int, position: float, value: float) -> tuple[float, float]:
+        x, y = self.grid.corner(place)
+        step = (self.grid.width - self.left - self.right) / max(self.count - 1, 1)
+        share = (value - self.ticks[0]) / ((self.ticks[-1] - self.ticks[0]) or 1.0)
+        return x + self.left + step * position, y + LINES * (1 - share)
+
+    def within(self, place: int, position: int, end: float | None) -> float | None:
+        """Where an end of an interval lies in its panel, which it does not leave."""
+        return None if end is None else self.at(place, position, min(max(end, self.ticks[0]), self.ticks[-1]))[1]
+
+    def heads(self) -> Iterator[Spec]:
+        for place, panel in enumerate(self.series):
+            x, y = self.grid.corner(place)
+            last = next((point for point in reversed(panel.points) if point.value is not None), None)
+            told = f"{panel.name} · {last.text}: {self.said(last)}" if last else panel.name
+            yield {"x": x, "y": y - HEAD / 2, "text": told}
+
+    def rules(self) -> Iterator[Spec]:
+        for place in range(len(self.series)):
+            x = self.grid.corner(place)[0]
+            for tick, label in zip(self.ticks, self.labels, strict=True):
+                ends = {"x": x + self.left, "x2": x + self.grid.width - self.right, "start": x + self.left - 6}
+                yield {**ends, "y": self.at(place, 0, tick)[1], "text": label}
+
+    def periods(self) -> Iterator[Spec]:
+        """The first and the last one, below their panel."""
+        for place, panel in enumerate(self.series):
+            for position in (0, len(panel.points) - 1) if panel.points else ():
+                x, y = self.at(place, position, self.ticks[0])
+                yield {"x": x, "y": y + 11, "text": panel.points[position].text, "end": position > 0}
+
+    def points(self, *, own: bool) -> Iterator[Spec]:
+        """Those of each panel's own group, or those of the others behind it, which lead nowhere."""
+        for place, panel in enumerate(self.series):
+            for number_of, one in enumerate(self.series):
+                if (one is panel) == own:
+                    yield from self._points(place, number_of, one, own)
+
+    def _points(self, place: int, number_of: int, one: Series, own: bool) -> Iterator[Spec]:
+        for position, point in enumerate(one.points):
+            x, y = self.at(place, position, point.value or 0)
+            yield {
+                "x": x,
+                "y": None if point.value is None else y,
+                "line": f"{place}-{number_of}",
+                "few": bool(point.parts) or point.provisional,
+                "low": self.within(place, position, point.low) if point.parts else None,
+                "high": self.within(place, position, point.high) if point.parts else None,
+                "says": f"{one.name}, {point.text}: {self.said(point)}",
+                "href": linked(point.href) if own else None,
+            }
+
+    def happened(self, marks: Sequence[Mark]) -> Iterator[Spec]:
+        for place in range(len(self.series)):
+            top = self.grid.corner(place)[1]
+            for number_of, mark in numbered(marks):
+                x = self.at(place, _inside(mark, self.count), 0)[0]
+                yield {"x": x, "text": str(number_of), "y": top, "y2": top + LINES}
+
+
 def _lines(
     grid: _Grid,
     series: Sequence[Series],
@@ -220,103 +303,37 @@ def _lines(
     marks: Sequence[Mark] = (),
 ) -> Iterator[Spec]:
     values = [point.value for one in series for point in one.points if point.value is not None]
-    ticks = nice_ticks(
-        min([0.0, *values]), min(1.0, max(values, default=1)) if unit == "share" else max(values, default=1.0), 2
-    )
-    labels = [words.tick(tick, unit, currency) for tick in ticks]
-    left, span = label_width(labels), (ticks[-1] - ticks[0]) or 1.0
-    count = max((len(one.points) for one in series), default=1)
-    right = 8.0
-
-    def at(place: int, position: int, value: float) -> tuple[float, float]:
-        x, y = grid.corner(place)
-        step = (grid.width - left - right) / max(count - 1, 1)
-        return x + left + step * position, y + LINES * (1 - (value - ticks[0]) / span)
-
-    grey: list[Spec] = []
-    own: list[Spec] = []
-    heads, rules, names = [], [], []
-    for place, panel in enumerate(series):
-        x, y = grid.corner(place)
-        last = next((point for point in reversed(panel.points) if point.value is not None), None)
-        heads.append(
-            {"x": x, "y": y - HEAD / 2, "text": f"{panel.name} · {last.text}: {said(last)}" if last else panel.name}
-        )
-        for tick, label in zip(ticks, labels, strict=True):
-            _, level = at(place, 0, tick)
-            rules.append(
-                {"x": x + left, "x2": x + grid.width - right, "y": level, "text": label, "start": x + left - 6}
-            )
-        for number_of, one in enumerate(series):
-            for position, point in enumerate(one.points):
-                px, py = at(place, position, point.value or 0)
-                row = {
-                    "x": px,
-                    "y": None if point.value is None else py,
-                    "line": f"{place}-{number_of}",
-                    "few": bool(point.parts) or point.provisional,
-                    "low": _within(at, place, position, point.low, ticks) if point.parts else None,
-                    "high": _within(at, place, position, point.high, ticks) if point.parts else None,
-                    "says": f"{one.name}, {point.text}: {said(point)}",
-                    "href": linked(point.href),
-                }
-                (own if one is panel else grey).append(row if one is panel else {**row, "href": None})
-        if panel.points:
-            first, end = at(place, 0, ticks[0]), at(place, len(panel.points) - 1, ticks[0])
-            names.append({"x": first[0], "y": first[1] + 11, "text": panel.points[0].text, "end": False})
-            names.append({"x": end[0], "y": end[1] + 11, "text": panel.points[-1].text, "end": len(panel.points) > 1})
+    most = min(1.0, max(values, default=1)) if unit == "share" else max(values, default=1.0)
+    ticks = nice_ticks(min([0.0, *values]), most, 2)
+    lines = _Lines(grid, series, ticks, [words.tick(tick, unit, currency) for tick in ticks], said)
     x_axis, y_axis = grid.axes
-    happened = [
-        {
-            "x": at(place, 0, 0)[0] + (at(place, 1, 0)[0] - at(place, 0, 0)[0]) * _inside(mark, count),
-            "text": str(number_of),
-        }
-        | {"y": grid.corner(place)[1], "y2": grid.corner(place)[1] + LINES}
-        for place in range(len(series))
-        for number_of, mark in numbered(marks)
-    ]
-    yield from numbered_rules(happened, x_axis, y_axis, size=10)
+    plain = {"x": x_axis, "y": y_axis}
+    rules, own = [*lines.rules()], [*lines.points(own=True)]
+    yield from numbered_rules([*lines.happened(marks)], x_axis, y_axis, size=10)
     yield layer(
         "rule", rules, {"x": x_axis, "x2": {"field": "x2"}, "y": y_axis}, stroke=FAINT, strokeWidth=1, aria=False
     )
     yield text(rules, {"x": {**x_axis, "field": "start"}, "y": y_axis}, fill=MUTED, fontSize=11, align="right")
-    path = {"x": x_axis, "y": y_axis, "detail": name("line")}
-    broken = unit == "share"
-    yield layer("line", _without_few(grey, broken), path, stroke=COMPARISON, strokeWidth=1, opacity=0.45, aria=False)
+    path, broken = {**plain, "detail": name("line")}, unit == "share"
+    grey = _without_few([*lines.points(own=False)], broken)
+    yield layer("line", grey, path, stroke=COMPARISON, strokeWidth=1, opacity=0.45, aria=False)
     yield layer("line", _without_few(own, broken), path, stroke=SUBJECT, strokeWidth=2, aria=False)
+    yield from _spreads_and_dots(own, x_axis, y_axis)
+    yield text([*lines.heads()], plain, fontWeight=600, fontSize=13, limit=int(grid.width))
+    for is_end in (False, True):
+        some = [row for row in lines.periods() if row["end"] == is_end]
+        yield text(some, plain, fill=MUTED, fontSize=11, align="right" if is_end else "left")
+
+
+def _spreads_and_dots(own: Sequence[Spec], x_axis: Spec, y_axis: Spec) -> Iterator[Spec]:
+    """The interval of each point of few cases, and the points, hollow where they are of few cases or provisional."""
     spread = [{**row, "href": None} for row in own if row["low"] is not None and row["high"] is not None]
     ends = {"x": x_axis, "y": {**y_axis, "field": "low"}, "y2": {"field": "high"}}
     yield layer("rule", spread, ends, stroke=SUBJECT, strokeWidth=1, opacity=0.45, aria=False)
-    dots = [row for row in own if row["y"] is not None]
     for hollow in (False, True):
-        some = [row for row in dots if row["few"] == hollow]
-        fill = PAPER if hollow else SUBJECT
-        yield layer(
-            "point",
-            some,
-            {"x": x_axis, "y": y_axis},
-            shape="circle",
-            size=26,
-            fill=fill,
-            stroke=SUBJECT,
-            strokeWidth=1.5,
-            opacity=1,
-        )
-    yield text(heads, {"x": x_axis, "y": y_axis}, fontWeight=600, fontSize=13, limit=int(grid.width))
-    for last_one in (False, True):
-        some = [row for row in names if row["end"] == last_one]
-        yield text(some, {"x": x_axis, "y": y_axis}, fill=MUTED, fontSize=11, align="right" if last_one else "left")
-
-
-def _within(
-    at: Callable[[int, int, float], tuple[float, float]],
-    place: int,
-    position: int,
-    end: float | None,
-    ticks: Sequence[float],
-) -> float | None:
-    """Where an end of an interval lies in its panel, which it does not leave."""
-    return None if end is None else at(place, position, min(max(end, ticks[0]), ticks[-1]))[1]
+        some = [row for row in own if row["y"] is not None and row["few"] == hollow]
+        drawn = {"fill": PAPER if hollow else SUBJECT, "stroke": SUBJECT, "strokeWidth": 1.5, "opacity": 1}
+        yield layer("point", some, {"x": x_axis, "y": y_axis}, shape="circle", size=26, **drawn)
 
 
 def _inside(mark: Mark, count: int) -> float:

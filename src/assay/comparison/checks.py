@@ -28,7 +28,7 @@ from assay.kpis.needs import measures_customers
 from assay.languages.formats import day, number, percent
 from assay.metrics.membership import put_on_lists
 from assay.stats import matching, sensitivity
-from assay.stats.balance import MOMENTS, moment_balance
+from assay.stats.balance import entropy_balance, moment_balance
 from assay.stats.effects import Effect, effect
 
 Flags = NDArray[np.bool_]
@@ -239,9 +239,9 @@ def _fake_effect(outcome: Outcome, mask: Flags, values: NDArray[np.float64]) -> 
     if not columns.shape[1] or one_sided:
         return effect(outcome.tops, mask)
     weights = np.ones(len(mask))
-    moments = 1 if is_bounded(outcome) else MOMENTS
-    most = room_for(int((~mask).sum()))
-    weights[~mask] = moment_balance(columns[mask], columns[~mask], most, moments=moments).weights
+    arms = columns[mask], columns[~mask]
+    made = entropy_balance(*arms) if is_bounded(outcome) else moment_balance(*arms, room_for(len(arms[1])))
+    weights[~mask] = made.weights
     return effect_of(outcome, mask, Weighing(weights=weights, covariates=columns))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -34,7 +35,7 @@ ACCOUNTS_A_COLUMN, MOST_COLUMNS = 10, 5
 class Balanced:
     """Weights [n] of all accounts, and how alike the arms are under them. `lacking`: treated accounts without a like.
 
-    `for_amounts`: weights that balance squares and cubes as well, for what may grow faster than in a line.
+    `known` and `treated` [n], where it is entropy balancing: what is made equal, in which arms.
     """
 
     weights: Floats
@@ -42,13 +43,24 @@ class Balanced:
     ess: float
     lacking: tuple[Account, ...] = ()
     balancing: bool = False
-    for_amounts: Floats | None = None
+    known: Covariates | None = None
+    treated: NDArray[np.bool_] | None = None
 
-    def of(self, outcome: Outcome | None, treated: NDArray[np.bool_]) -> Balanced:
+    def of(self, outcome: Outcome | None) -> Balanced:
         """The weights that an outcome is compared with. What keeps within bounds needs equal means alone, which cost less."""
-        if self.for_amounts is None or outcome is None or outcome.kind not in SUMS or is_bounded(outcome):
+        if self.treated is None or outcome is None or outcome.kind not in SUMS or is_bounded(outcome):
             return self
-        return replace(self, weights=self.for_amounts, ess=effective_sample_size(self.for_amounts[~treated]))
+        return replace(self, weights=self._for_amounts, ess=effective_sample_size(self._for_amounts[~self.treated]))
+
+    @cached_property
+    def _for_amounts(self) -> Floats:
+        """Weights that balance squares and cubes as well, for what may grow faster than in a line: made once one is asked for."""
+        assert self.known is not None
+        assert self.treated is not None
+        values, weights = self.known.values, np.ones(len(self.treated))
+        first, second = values[self.treated], values[~self.treated]
+        weights[~self.treated] = moment_balance(first, second, room_for(len(second))).weights
+        return weights
 
     @property
     def max_smd(self) -> float:
@@ -69,13 +81,13 @@ def balanced(arms: Arms, known: Covariates, balancing: BalancingName, *, chosen:
         raise UsageError(f"Unknown balancing {balancing!r}.", hint=did_you_mean(balancing, BALANCINGS))
     treated = flags(arms)
     weights = _weights(known, treated, balancing, chosen) if known.columns else np.ones(len(treated))
-    amounts = _of_moments(known, treated) if balancing == "entropy" and known.columns else None
     if not weights[~treated].sum() > 0:
         raise DataError(
             "No treated account has a like among the others.", hint="Use --balancing entropy, or fewer --covariate."
         )
     lacking = tuple(one for one, weight in zip(arms.accounts, weights, strict=True) if one.treated and weight == 0)
-    return replace(_told(arms, known, weights, lacking), balancing=True, for_amounts=amounts)
+    made = replace(_told(arms, known, weights, lacking), balancing=True)
+    return replace(made, known=known, treated=treated) if balancing == "entropy" and known.columns else made
 
 
 def as_they_are(arms: Arms, known: Covariates) -> Balanced:
@@ -101,12 +113,6 @@ def _weights(known: Covariates, treated: NDArray[np.bool_], balancing: Balancing
         return exact(values, treated, known.columns, chosen)
     weights = np.ones(len(treated))
     weights[~treated] = entropy_balance(values[treated], values[~treated]).weights
-    return weights
-
-
-def _of_moments(known: Covariates, treated: NDArray[np.bool_]) -> Floats:
-    values, weights = known.values, np.ones(len(treated))
-    weights[~treated] = moment_balance(values[treated], values[~treated], room_for(int((~treated).sum()))).weights
     return weights
 
 
@@ -212,7 +218,7 @@ def weighing(
 ) -> Weighing:
     """How the accounts count in the estimate of an outcome."""
     clusters = clusters_of(arms)
-    made = made.of(outcome, flags(arms))
+    made = made.of(outcome)
     if rung.design == "randomised":
         return Weighing(covariates=past_of(arms, known), clusters=clusters, strata=strata_of(arms), drawn=True)
     if method == "raw":

@@ -30,7 +30,7 @@ def told(ground: Ground, finding: Finding) -> Comparison:
     matters = relevant(made, options.relevant)
     said = verdict(made, finding.rung, matters, lost=finding.held is not None)
     sides = _sides(ground, finding)
-    balance = None if options.design in LOOKING_BACK else ground.made.of(finding.outcome, flags(arms))
+    balance = None if options.design in LOOKING_BACK else ground.made.of(finding.outcome)
     return Comparison(
         kpi=kpi.key,
         id=kpi.id,

@@ -52,7 +52,7 @@ def _of_design(ground: Ground, finding: Finding, language: str) -> Told:
     if ground.options.design in LOOKING_BACK:
         return
     yield from _of_lot(ground)
-    made = ground.made.of(finding.outcome, flags(ground.arms))
+    made = ground.made.of(finding.outcome)
     if made.max_smd > UNBALANCED and made.worst is not None and rung.reason != "raw":
         worst = covariate_label(made.worst.covariate, made.worst.level, language)
         values = {"covariate": worst, "smd": number(made.max_smd, language, 2)}

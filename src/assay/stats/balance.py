@@ -97,11 +97,13 @@ def effective_sample_size(weights: ArrayLike) -> float:
     return float(given.sum()) ** 2 / squares if squares else 0.0
 
 
-def entropy_balance(treated: ArrayLike, controls: ArrayLike, *, start: ArrayLike | None = None) -> Balancing:
+def entropy_balance(
+    treated: ArrayLike, controls: ArrayLike, *, start: ArrayLike | None = None, approximate: bool = True
+) -> Balancing:
     """Weights of the controls [n0] under which their covariate means meet the treated ones' [n1, k].
 
     `start`: base weights to stay close to (equal ones by default). Failing is told: `exact` is false, `max_smd` is
-    what remains and `warnings` says so. Raises DataError for missing values.
+    what remains and `warnings` says so; without `approximate` no second best is looked for. Raises DataError for missing values.
     """
     first, second = table(treated, "Treated covariates"), table(controls, "Control covariates")
     if first.shape[1] != second.shape[1] or not len(first) or not len(second):
@@ -113,7 +115,7 @@ def entropy_balance(treated: ArrayLike, controls: ArrayLike, *, start: ArrayLike
     constant = np.abs(distance).max(axis=0) < 1e-10
     moving = distance[:, ~constant]
     base = shares(start, len(second))
-    weights, converged, penalty = solve(moving, base)
+    weights, converged, penalty = solve(moving, base, approximate=approximate)
     after = -(weights @ distance)
     exact = bool(np.abs(after).max(initial=0.0) < 1e-6)
     return Balancing(
@@ -130,7 +132,7 @@ def entropy_balance(treated: ArrayLike, controls: ArrayLike, *, start: ArrayLike
     )
 
 
-def moment_balance(treated: ArrayLike, controls: ArrayLike, most: int, *, moments: int = MOMENTS) -> Balancing:
+def moment_balance(treated: ArrayLike, controls: ArrayLike, most: int) -> Balancing:
     """Entropy balancing of means and, as far as `most` columns go, of squares and cubes of what takes more values.
 
     Equal means are not equal sums of what grows faster than in a line: where money grows with interest, controls of the same
@@ -139,11 +141,12 @@ def moment_balance(treated: ArrayLike, controls: ArrayLike, most: int, *, moment
     """
     first, second = table(treated, "Treated covariates"), table(controls, "Control covariates")
     plain = entropy_balance(first, second)
-    for highest in range(moments, 1, -1) if plain.exact else ():
+    for highest in range(MOMENTS, 1, -1) if plain.exact else ():
         powers = _powers(first, second, highest)
         if first.shape[1] + powers[0].shape[1] > most or not powers[0].shape[1]:
             continue
-        made = entropy_balance(np.hstack([first, powers[0]]), np.hstack([second, powers[1]]))
+        both = (np.hstack([arm, more]) for arm, more in zip((first, second), powers, strict=True))
+        made = entropy_balance(*both, approximate=False)
         if made.exact and made.ess >= LEAST_KEPT * plain.ess:
             means = first.shape[1]
             return replace(made, smd_before=made.smd_before[:means], smd_after=made.smd_after[:means], moments=highest)

@@ -14,14 +14,17 @@ FARTHEST = 1e12
 """A step as long as this comes from a curvature that is no number any more: all weight lies on one control."""
 
 
-def solve(distance: Array, base: Array) -> tuple[Array, bool, float]:
-    """Exact balance where it exists, else the strongest penalty that still leaves little, else the best there is."""
+def solve(distance: Array, base: Array, *, approximate: bool = True) -> tuple[Array, bool, float]:
+    """Exact balance where it exists, else the strongest penalty that still leaves little, else the best there is.
+
+    Without `approximate` what is not exact is given up at once: the penalties cost many times what the rest does.
+    """
     if not distance.shape[1]:
         return base, True, 0.0
     start = np.zeros(distance.shape[1])
     exact, converged, _ = _newton(distance, base, 0.0, start)
-    if converged:
-        return exact, True, 0.0
+    if converged or not approximate:
+        return exact, converged, 0.0
     tried = []
     for penalty in PENALTIES:
         weights, converged, found = _newton(distance, base, float(penalty), start)
