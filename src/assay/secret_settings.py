@@ -1,14 +1,29 @@
-"""A section of `assay.toml`, and where secrets are: they never stand there."""
+"""A section of `assay.toml`, sizes as they stand there, and where secrets are: they never stand there."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _WHOLE = ("{", "-----BEGIN ")
 """How keys begin that have several lines: JSON, PEM."""
+
+
+Bytes = Annotated[str, Field(pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")]
+"""So many bytes, as DuckDB writes it."""
+_UNITS = {"MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30}
+
+
+def in_bytes(words: str) -> int:
+    """
+    >>> in_bytes("384MiB"), in_bytes("2GB")
+    (402653184, 2000000000)
+    """
+    number = words.rstrip("MGiB")
+    return int(number) * _UNITS[words.removeprefix(number)]
 
 
 class Section(BaseModel):

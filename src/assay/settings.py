@@ -24,7 +24,7 @@ from assay.contract.zones import ZoneName
 from assay.delivery_settings import Delivery, MailServer
 from assay.errors import UsageError, did_you_mean
 from assay.schedule_settings import Schedule
-from assay.secret_settings import Secret, Section
+from assay.secret_settings import Bytes, Secret, Section
 
 if TYPE_CHECKING:
     from assay.source_settings import Source
@@ -355,9 +355,6 @@ class OIDC(Section):
     @classmethod
     def _with_openid(cls, scopes: tuple[str, ...]) -> tuple[str, ...]:
         return scopes if "openid" in scopes else ("openid", *scopes)
-
-
-Bytes = Annotated[str, Field(pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")]
 
 
 class Web(Section):

@@ -11,7 +11,9 @@ from assay.connectors import http_api
 from assay.connectors.http_api import HttpApi
 from assay.connectors.hubspot import Hubspot
 from assay.errors import DataError, UsageError
+from assay.secret_settings import Secret
 from assay.settings import read_settings
+from assay.source_settings import HubspotSource
 from assay.sources.shape import silent
 from connectors.hubspot_fake import LONG_AGO, TOKEN, HubspotFake
 
@@ -202,7 +204,8 @@ def test_a_token_goes_over_tls_alone(pulling):
 def test_pauses_are_as_long_as_asked_and_not_for_ever(fake):
     hubspot = fake
     waited: list[float] = []
-    api = HttpApi("hub", hubspot.base_url, lambda _: f"Bearer {TOKEN}", pause=waited.append)
+    source = HubspotSource(name="hub", kind="hubspot", token=Secret(env="T"))
+    api = HttpApi(source, hubspot.base_url, lambda _: f"Bearer {TOKEN}", pause=waited.append)
     hubspot.pauses = 3
     assert api.get("/crm/owners/2026-09", archived="false")["results"]
     assert waited == [0.0, 0.0, 0.0]

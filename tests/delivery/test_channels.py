@@ -12,6 +12,7 @@ from assay.delivery.channels import Refused, Unknown, post
 from assay.delivery.message import Entry, Message, Section
 from assay.errors import UsageError
 from assay.secret_settings import Secret
+from support.endless import answering
 
 HOSTILE = "<!channel> [x](http://evil.example) *bold* `a` _b_ | ~c~"
 
@@ -131,6 +132,20 @@ def test_what_an_answer_means(tmp_path, status, lasting, wait):
 def test_an_answer_that_does_not_come_says_nothing(tmp_path):
     with serving(Answers(None)) as server, pytest.raises(Unknown, match="may have arrived"):
         handed(server, tmp_path)
+
+
+@pytest.mark.parametrize("how", ["endless", "packed", "announced"])
+def test_what_an_answer_says_beside_its_state_is_not_read(tmp_path, how):
+    with answering(how) as url:
+        (tmp_path / "url").write_text(url)
+        post(Secret(file=tmp_path / "url"), "abm", tmp_path, {}, "d-7", lambda: None, 5)
+
+
+def test_an_answer_that_drips_is_not_waited_for(tmp_path):
+    with answering("dripping headers") as url:
+        (tmp_path / "url").write_text(url)
+        with pytest.raises(Unknown, match=r"within 0\.4 seconds: it may have arrived"):
+            post(Secret(file=tmp_path / "url"), "abm", tmp_path, {}, "d-7", lambda: None, 0.4)
 
 
 def test_what_is_posted_names_itself(tmp_path):

@@ -24,6 +24,7 @@ from assay.web.app import create_app
 from assay.web.oidc import Provider, Silent, new_attempt, user_of
 from assay.web.rights import NotLetIn
 from assay.web.users import Users
+from support.endless import answering
 from web.conftest import token_of
 
 ADDRESS = "http://127.0.0.1"
@@ -263,6 +264,23 @@ def provider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Provider:
 
     monkeypatch.setattr(Provider, "_json", read)
     return made
+
+
+@pytest.mark.parametrize("how", ["endless", "packed", "announced", "dripping", "dripping headers"])
+def test_a_provider_whose_answer_has_no_end_is_silent(provider: Provider, monkeypatch: pytest.MonkeyPatch, how: str):
+    monkeypatch.undo()
+    monkeypatch.setattr(oidc, "WAIT", 0.4)
+    told = r"answers with more than 1 MiB|had not ended its answer after 0\.4 seconds"
+    with answering(how) as url:
+        with pytest.raises(Silent, match=told):
+            provider._json(url)
+        with pytest.raises(Silent, match=told):
+            provider._asked(
+                "b",
+                lambda client: client.fetch_token(
+                    url, code="c", code_verifier="v" * 43, grant_type="authorization_code"
+                ),
+            )
 
 
 def token(key: Any = KEY, algorithm: str = "ES256", **changes: Any) -> str:

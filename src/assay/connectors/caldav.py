@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 import httpx
 
 from assay.connectors.connector import Cursor, Extract, Feed
-from assay.connectors.http_api import TIMEOUT
+from assay.connectors.http_api import timeout_of
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
+from assay.internet.answers import limits_of
 from assay.internet.outgoing import check_outgoing
 from assay.source_settings import CaldavSource
 from assay.sources.files import Source as File
@@ -47,7 +48,10 @@ class Caldav:
         password = read_secret(said.name, said.password, self._workspace)
         headers = {"User-Agent": f"assay/{__version__}", "Content-Type": "application/xml; charset=utf-8"}
         check_outgoing(f"Source {said.name!r}", said.url)
-        self._client = httpx.Client(auth=(said.user, password), headers=headers, timeout=TIMEOUT)
+        self._limits = limits_of(said)
+        self._client = httpx.Client(
+            auth=(said.user, password), headers=headers, timeout=timeout_of(said), event_hooks=self._limits.hooks
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -107,7 +111,8 @@ class Caldav:
         return address
 
     def _asked(self, method: str, url: str, body: str, depth: str) -> ElementTree.Element:
-        answer = self._client.request(method, url, content=body.encode(), headers={"Depth": depth})
+        with self._limits.kept():
+            answer = self._client.request(method, url, content=body.encode(), headers={"Depth": depth})
         if answer.status_code in (401, 403):
             raise DataError(
                 f"Source {self._source.name!r} does not let {self._source.user!r} in.",

@@ -11,15 +11,22 @@ from typing import Any
 import httpx
 
 from assay.errors import DataError
+from assay.internet.answers import Quiet, limits_of
 from assay.internet.outgoing import check_outgoing
 from assay.log import log
+from assay.source_settings import AskedSource
 from assay.version import __version__
 
 ATTEMPTS = 8
+CONNECTING = 15.0
+"""Seconds that a server may take to be reached."""
 LONGEST_PAUSE = 300.0
 """A pause that is asked for beyond this many seconds ends the pull: the next one goes on where it was."""
-TIMEOUT = httpx.Timeout(60, connect=15)
 _PASSING = (429, 500, 502, 503, 504)
+
+
+def timeout_of(source: AskedSource) -> httpx.Timeout:
+    return httpx.Timeout(source.quiet_seconds, connect=CONNECTING)
 
 
 class MissingRight(DataError):
@@ -50,7 +57,7 @@ class HttpApi:
 
     def __init__(
         self,
-        source: str,
+        source: AskedSource,
         base_url: str,
         authorization: Callable[[bool], str],
         *,
@@ -58,12 +65,19 @@ class HttpApi:
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.now = datetime.now(UTC)
-        self._source, self._authorization, self._pause = source, authorization, pause
+        self._source, self._authorization, self._pause = source.name, authorization, pause
         self._between = 1 / per_second if per_second else 0.0
         self._last = 0.0
-        check_outgoing(f"Source {source!r}", base_url)
+        check_outgoing(f"Source {source.name!r}", base_url)
         headers = {"User-Agent": f"assay/{__version__}"}
-        self._client = httpx.Client(base_url=base_url, headers=headers, timeout=TIMEOUT, follow_redirects=False)
+        self._limits = limits_of(source)
+        self._client = httpx.Client(
+            base_url=base_url,
+            headers=headers,
+            timeout=timeout_of(source),
+            follow_redirects=False,
+            event_hooks=self._limits.hooks,
+        )
 
     def close(self) -> None:
         self._client.close()
@@ -83,8 +97,9 @@ class HttpApi:
             self._wait_turn()
             headers = {"Authorization": self._header(renewed)} | dict(rest.get("headers", {}))
             try:
-                answer = self._client.request(method, path, **{**rest, "headers": headers})
-            except httpx.TransportError as error:
+                with self._limits.kept():
+                    answer = self._client.request(method, path, **{**rest, "headers": headers})
+            except (httpx.TransportError, Quiet) as error:
                 told, wait = type(error).__name__, min(2.0**attempt, 60)
             else:
                 self._note_time(answer)

@@ -144,7 +144,7 @@ class Hubspot:
 
     def __enter__(self) -> Hubspot:
         token = read_secret(self._source.name, self._source.token, self._workspace)
-        said = self._source.name, self._source.base_url, lambda _: f"Bearer {token}"
+        said = self._source, self._source.base_url, lambda _: f"Bearer {token}"
         self._api, self._search = HttpApi(*said), HttpApi(*said, per_second=SEARCHES_PER_SECOND)
         return self
 

@@ -40,7 +40,7 @@ class Matomo:
 
     def __enter__(self) -> Matomo:
         self._token = read_secret(self._source.name, self._source.token, self._workspace)
-        self._api = HttpApi(self._source.name, self._source.url, lambda _: f"Bearer {self._token}")
+        self._api = HttpApi(self._source, self._source.url, lambda _: f"Bearer {self._token}")
         return self
 
     def __exit__(self, *_: object) -> None:

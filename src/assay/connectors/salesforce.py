@@ -17,11 +17,12 @@ from urllib.parse import quote
 import httpx
 
 from assay.connectors.connector import Cursor, Extract, Feed
-from assay.connectors.http_api import TIMEOUT, HttpApi, MissingRight, NotThere
+from assay.connectors.http_api import HttpApi, MissingRight, NotThere, timeout_of
 from assay.connectors.own_fields import is_own_field
 from assay.connectors.pages import FILE, Pages
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
+from assay.internet.answers import limits_of
 from assay.source_settings import SalesforceSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
@@ -54,7 +55,7 @@ class Salesforce:
 
     def __enter__(self) -> Salesforce:
         self._token = self._sign_in()
-        self._api = HttpApi(self._source.name, self._source.base_url, self._authorization, pause=self._pause)
+        self._api = HttpApi(self._source, self._source.base_url, self._authorization, pause=self._pause)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -78,7 +79,11 @@ class Salesforce:
             "client_id": read_secret(said.name, said.client_id, self._workspace),
             "client_secret": read_secret(said.name, said.client_secret, self._workspace),
         }
-        with httpx.Client(base_url=said.base_url, timeout=TIMEOUT) as client:
+        limits = limits_of(said)
+        with (
+            limits.kept(),
+            httpx.Client(base_url=said.base_url, timeout=timeout_of(said), event_hooks=limits.hooks) as client,
+        ):
             answer = client.post("/services/oauth2/token", data=form)
         try:
             told = answer.json()

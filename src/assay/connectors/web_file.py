@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 import httpx
 
 from assay.connectors.connector import Cursor, Extract, Feed
-from assay.connectors.http_api import TIMEOUT
+from assay.connectors.http_api import timeout_of
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
+from assay.internet.answers import limits_of
 from assay.internet.outgoing import check_leads_on, check_outgoing
 from assay.source_settings import WebSource
 from assay.sources.files import Source as File
@@ -38,7 +39,12 @@ class WebFile:
         return (OSError, httpx.HTTPError, httpx.InvalidURL)
 
     def __enter__(self) -> WebFile:
-        self._client = httpx.Client(timeout=TIMEOUT, headers={"User-Agent": f"assay/{__version__}"})
+        self._limits = limits_of(self._source)
+        self._client = httpx.Client(
+            timeout=timeout_of(self._source),
+            headers={"User-Agent": f"assay/{__version__}"},
+            event_hooks=self._limits.hooks,
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,7 +66,7 @@ class WebFile:
         headers = {header: str(since[name]) for name, header in asked.items() if since.get(name)}
         address = self._address()
         for _ in range(REDIRECTS):
-            with self._client.stream("GET", address, headers=headers) as answer:
+            with self._limits.kept(), self._client.stream("GET", address, headers=headers) as answer:
                 if answer.is_redirect and answer.next_request is not None:
                     address = _led_on(self._source.name, address, str(answer.next_request.url))
                     continue
@@ -103,11 +109,14 @@ def _led_on(source: str, before: str, after: str) -> str:
 
 def _written(answer: httpx.Response, target: Path) -> dict[str, str]:
     content, part = hashlib.sha256(), target.with_name(target.name + ".part")
-    with part.open("wb") as file:
-        for chunk in answer.iter_bytes():
-            content.update(chunk)
-            file.write(chunk)
-    move_durably(part, target)
+    try:
+        with part.open("wb") as file:
+            for chunk in answer.iter_bytes():
+                content.update(chunk)
+                file.write(chunk)
+        move_durably(part, target)
+    finally:
+        part.unlink(missing_ok=True)  # what was broken off may be large, and is of no use
     return {"hash": content.hexdigest()}
 
 

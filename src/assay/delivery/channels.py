@@ -21,6 +21,7 @@ import httpx
 from assay.connectors.secrets import secret_of
 from assay.delivery_settings import MailServer
 from assay.errors import AssayError, UsageError
+from assay.internet.answers import Limits, NoEnd
 from assay.internet.outgoing import check_outgoing
 from assay.secret_settings import Secret
 
@@ -112,11 +113,16 @@ def post(
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "assay", "Idempotency-Key": key}
     content = json.dumps(body, ensure_ascii=False).encode()
     try:
-        with httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False) as client:
+        limits = Limits("It", (seconds, f"{seconds:g} seconds"))
+        with httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False, event_hooks=limits.hooks) as client:
             committing()
-            answer = client.post(url, content=content, headers=headers)
+            # What it says beside its state is nobody's business, and may have no end: it is not read.
+            with limits.kept(), client.stream("POST", url, content=content, headers=headers) as answer:
+                pass
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
         raise Refused(f"no connection ({type(error).__name__})") from None
+    except NoEnd:
+        raise Unknown(f"no whole answer within {seconds:g} seconds: it may have arrived") from None
     except httpx.HTTPError as error:
         raise Unknown(f"no answer ({type(error).__name__}): it may have arrived") from None
     if not answer.is_success:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from assay.source_settings.base import SourceTable, TabularSource
+from assay.source_settings.base import AskedSource, SourceTable, TabularSource
 from assay.source_settings.databases import (
     BigquerySource,
     DatabricksSource,
@@ -40,6 +40,7 @@ from assay.source_settings.vendors import (
 )
 
 __all__ = [
+    "AskedSource",
     "AzureSource",
     "BigquerySource",
     "BucketSource",

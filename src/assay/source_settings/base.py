@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from assay.contract.tables import TABLES
 from assay.contract.zones import ZoneName
 from assay.errors import did_you_mean
-from assay.secret_settings import Secret, Section
+from assay.secret_settings import Bytes, Secret, Section
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 ADDRESS = r"^(https://[^/\s@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?$"
@@ -79,6 +79,16 @@ class BaseSource(Section):
     def secrets(self) -> dict[str, Secret]:
         """The secrets it needs, by the names of their settings."""
         return dict(_secrets(self))
+
+
+class AskedSource(BaseSource):
+    """What is asked by HTTP. Each of its answers has at most `largest_answer`, is there within `answer_seconds`, and never
+    pauses for `quiet_seconds`: what goes beyond is broken off, and nothing of it is kept.
+    """
+
+    largest_answer: Bytes = "256MiB"
+    answer_seconds: float = Field(default=600, gt=0)
+    quiet_seconds: float = Field(default=60, gt=0)
 
 
 class TabularSource(BaseSource):

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from assay.secret_settings import Secret, Section
-from assay.source_settings.base import BaseSource, TabularSource, known_table
+from assay.secret_settings import Bytes, Secret, Section
+from assay.source_settings.base import AskedSource, BaseSource, TabularSource, known_table
 
 HTTP = r"^(https://[^\s@]+|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s@]*)?)$"
 """Keys go over TLS, or nowhere but to this machine."""
@@ -124,7 +124,7 @@ class AzureStorage(Azure):
 Storage = Annotated[S3Storage | GcsStorage | AzureStorage, Field(discriminator="kind")]
 
 
-class WebSource(BaseSource):
+class WebSource(AskedSource):
     """One file that has an address. The address is a secret: who has it has the file.
 
     With `whole` the file is all there is of its table: rows that it no longer has are retired.
@@ -135,6 +135,8 @@ class WebSource(BaseSource):
     format: Literal["csv", "ndjson", "json", "parquet", "xlsx", "ics"] = "csv"
     to: str | None = None
     whole: bool = False
+    largest_answer: Bytes = "2GiB"
+    answer_seconds: float = Field(default=3600, gt=0)
 
     @field_validator("to")
     @classmethod

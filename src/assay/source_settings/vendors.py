@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field, model_validator
 
 from assay.secret_settings import Secret
-from assay.source_settings.base import ADDRESS, BaseSource
+from assay.source_settings.base import ADDRESS, AskedSource, BaseSource
 from assay.source_settings.files import HTTP
 
 HubspotObject = Literal[
@@ -27,7 +27,7 @@ HubspotObject = Literal[
 ]
 
 
-class HubspotSource(BaseSource):
+class HubspotSource(AskedSource):
     """A HubSpot portal, by its CRM API. `token` is a service key (or the token of an older private app).
 
     `properties` are read besides those that the preset takes, by object. Activities of the last `late_days` are read
@@ -45,7 +45,7 @@ class HubspotSource(BaseSource):
     overlap_minutes: int = Field(default=10, ge=0)
 
 
-class SalesforceSource(BaseSource):
+class SalesforceSource(AskedSource):
     """A Salesforce org, by its Bulk API 2.0. `base_url` is the org's own address (My Domain); `client_id` and
     `client_secret` are those of an External Client App that may sign in by client credentials.
     """
@@ -95,7 +95,7 @@ class ImapSource(BaseSource):
         return self
 
 
-class CaldavSource(BaseSource):
+class CaldavSource(AskedSource):
     """Meetings of a calendar, or of all calendars of a home, by CalDAV. `url` is the address of the one or the other."""
 
     usual_preset: ClassVar[str | None] = "icalendar"
@@ -106,7 +106,7 @@ class CaldavSource(BaseSource):
     password: Secret
 
 
-class MatomoSource(BaseSource):
+class MatomoSource(AskedSource):
     """Visits of one site, by Matomo's Live API. `url` is where Matomo is; `token` may view the site.
 
     The first pull goes back `first_days`; each later one reads the last `overlap_days` again.

@@ -22,6 +22,7 @@ import assay
 from assay import causes
 from assay.errors import AssayError, UsageError
 from assay.log import log
+from assay.secret_settings import in_bytes
 from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web import api, joining, layout, leaving, own_access, proof, security, signing, single_sign_on
@@ -34,7 +35,7 @@ from assay.web.jobs import Jobs
 from assay.web.kept import Kept
 from assay.web.language import language_of
 from assay.web.looked import looked
-from assay.web.memory_allowed import Memory, in_bytes, resident
+from assay.web.memory_allowed import Memory, resident
 from assay.web.oidc import Provider, check_settings
 from assay.web.pages.registry import Page, Shown, find_pages, find_routers
 from assay.web.pages.setup import steps_of

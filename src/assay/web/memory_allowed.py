@@ -26,7 +26,6 @@ REST = 2.0
 """Seconds for what was broken off to give back its memory, before another one is."""
 SMALL = 32 * 2**20
 """Bytes: to end what has taken less helps nobody."""
-_UNITS = {"MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30}
 
 
 class TooMuch(AssayError):
@@ -35,15 +34,6 @@ class TooMuch(AssayError):
 
 class Ends(Protocol):
     def end_at_once(self, why: AssayError) -> None: ...
-
-
-def in_bytes(words: str) -> int:
-    """
-    >>> in_bytes("384MiB"), in_bytes("2GB")
-    (402653184, 2000000000)
-    """
-    number = words.rstrip("MGiB")
-    return int(number) * _UNITS[words.removeprefix(number)]
 
 
 def resident() -> int | None:

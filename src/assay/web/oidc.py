@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -20,6 +20,7 @@ import httpx
 from assay.connectors.extras import driver
 from assay.connectors.secrets import value_of
 from assay.errors import UsageError
+from assay.internet.answers import Limits, NoEnd
 from assay.settings import OIDC
 from assay.store.workspace import Workspace
 from assay.web.rights import ROLES, NotLetIn
@@ -33,6 +34,8 @@ LEEWAY = 60
 REREAD = 3600
 """Seconds after which the provider's addresses and keys are read anew; keys also where a token names an unknown one."""
 WAIT = 10.0
+LARGEST = 1 << 20
+"""Seconds that the provider is waited for, and bytes that an answer of it may have: keys and claims are some KB."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +97,13 @@ class Provider:
 
     def exchange(self, attempt: Attempt, code: str, back: str) -> Known:
         """Who a code stands for."""
-        with self._client(back) as client:
-            token = self._asked(
-                lambda: client.fetch_token(
-                    self._known("token_endpoint"),
-                    code=code,
-                    code_verifier=attempt.verifier,
-                    grant_type="authorization_code",
-                )
-            )
+        endpoint = self._known("token_endpoint")
+        token = self._asked(
+            back,
+            lambda client: client.fetch_token(
+                endpoint, code=code, code_verifier=attempt.verifier, grant_type="authorization_code"
+            ),
+        )
         known = self._told(token, attempt.nonce)
         if attempt.again and known.shown_at is not None and known.shown_at < attempt.begun_at - LEEWAY:
             raise NotLetIn("The provider let somebody pass whom it should have asked anew.")
@@ -110,10 +111,8 @@ class Provider:
 
     def renewed(self, before: Known, back: str) -> Known:
         """The provider's word of now about somebody who signed in earlier; the same person, or nobody."""
-        with self._client(back) as client:
-            token = self._asked(
-                lambda: client.refresh_token(self._known("token_endpoint"), refresh_token=before.renewal or "")
-            )
+        endpoint = self._known("token_endpoint")
+        token = self._asked(back, lambda client: client.refresh_token(endpoint, refresh_token=before.renewal or ""))
         token = {"refresh_token": before.renewal, **token}
         if "id_token" not in token:  # it need not come again: then who it is stays, and the claims are asked for
             return self._by_claims(before, token)
@@ -204,19 +203,23 @@ class Provider:
 
     def _json(self, address: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         try:
-            answer = httpx.get(address, headers=dict(headers or {}), timeout=WAIT)
+            limits = _limits(address)
+            with limits.kept(), httpx.Client(timeout=WAIT, event_hooks=limits.hooks) as client:
+                answer = client.get(address, headers=dict(headers or {}))
             answer.raise_for_status()
             read = answer.json()
         except httpx.HTTPStatusError as error:
             kind = Silent if error.response.status_code >= 500 else NotLetIn
             raise kind(f"{address} answers {error.response.status_code}.", hint=_ISSUER) from None
+        except NoEnd as error:
+            raise Silent(error.message, hint=_ISSUER) from None
         except (httpx.HTTPError, ValueError) as error:
             raise Silent(f"{address} does not answer as a provider does: {error}.", hint=_ISSUER) from None
         if not isinstance(read, dict):
             raise NotLetIn(f"{address} does not answer as a provider does.", hint=_ISSUER)
         return read
 
-    def _client(self, back: str) -> Any:
+    def _client(self, back: str, limits: Limits | None = None) -> Any:
         return driver("authlib.integrations.httpx_client", "oidc").OAuth2Client(
             self.settings.client_id,
             self._secret(),
@@ -224,6 +227,7 @@ class Provider:
             redirect_uri=back,
             code_challenge_method="S256",
             timeout=WAIT,
+            event_hooks=limits.hooks if limits else None,
         )
 
     def _secret(self) -> str | None:
@@ -235,17 +239,26 @@ class Provider:
             raise NotLetIn(f"Sign-in needs {place}, which is not set, not readable or empty.")
         return value
 
-    def _asked(self, ask: Any) -> Mapping[str, Any]:
+    def _asked(self, back: str, ask: Callable[[Any], Any]) -> Mapping[str, Any]:
+        """What the provider answers to what is asked of it by a client of ours."""
         authlib = driver("authlib.integrations.base_client", "oidc")
+        limits = _limits("The provider")
         try:
-            token: Mapping[str, Any] = ask()
+            with self._client(back, limits) as client, limits.kept():
+                token: Mapping[str, Any] = ask(client)
         except authlib.OAuthError as error:
             raise NotLetIn(f"The provider refused: {error.description or error.error}.") from None
+        except NoEnd as error:
+            raise Silent(error.message, hint=_ISSUER) from None
         except Exception as error:
             if type(error).__module__.split(".")[0] not in ("httpx", "httpx2", "httpcore", "json", "authlib"):
                 raise
             raise Silent(f"The provider could not be asked: {error}.", hint=_ISSUER) from None
         return token
+
+
+def _limits(whose: str) -> Limits:
+    return Limits(whose, (WAIT, f"{WAIT:g} seconds"), (LARGEST, "1 MiB"))
 
 
 _ISSUER = "`issuer` under [web.oidc] is the address before /.well-known/openid-configuration."
