@@ -30,6 +30,7 @@ _SAID = {
         "could not fsync",
     ),
     "open": ("unable to open database file",),
+    "damaged": ("corrupt database file",),
     "busy": ("database is locked",),
     "older": ("catalog error: table with name",),
 }
@@ -62,6 +63,12 @@ def told(error: BaseException) -> AssayError | None:
             return DeviceError(
                 f"A file of the workspace can be neither opened nor made{place}.",
                 hint="See whether the disk is full, read-only or failing, then do the same again: nothing was lost.",
+            )
+        case "damaged":
+            return WorkspaceError(
+                f"A database file is damaged{place}: {str(error).splitlines()[0]}",
+                hint="`assay verify` tells which of the workspace's it is, and what brings it back: a run is built again from "
+                "what has landed by `assay refresh --full`.",
             )
         case "busy":
             return BusyError("Another process keeps a file of the workspace locked.", hint="Try again in a moment.")

@@ -34,9 +34,16 @@ def open_for_writing(
     """A connection that builds the database file `path`; intermediate results too large for memory go to `spill`.
 
     With `home`, paths that begin with `~/` lie in that folder, for this connection and for those that read the file.
+    What is written counts from `CHECKPOINT` on, and has no log beside it: a build that was broken off is thrown away, and
+    where DuckDB cannot shorten a log, on a disk that is full or has become read-only, it ends the whole process. The file
+    is attached, so that a `cursor()` of this connection does not see it.
     """
-    connection = _connect(path, read_only=False)
+    connection = duckdb.connect(":memory:", config=_OPTIONS)
     with _closed_where_it_fails(connection):
+        with _telling(path):
+            name = quoted(path.stem)
+            connection.execute(f"ATTACH {literal(str(path))} AS {name} (RECOVERY_MODE no_wal_writes)")
+            connection.execute(f"USE {name}")
         _limit(connection, limits or Limits())
         _spill_to(connection, spill)
         if home:
@@ -52,7 +59,7 @@ def open_for_reading(
     Files in the `folders` of `home`, which the database's views name as `~/folder/…`, are the exception.
     Raises `WorkspaceError` when the file is missing or damaged.
     """
-    connection = _connect(path, read_only=True)
+    connection = _connect(path)
     # The options belong to the file's instance, which the connections of a process share: the first one sets them.
     with _closed_where_it_fails(connection), _preparing:
         if _setting(connection, "enable_external_access"):
@@ -90,9 +97,25 @@ def _sensible_memory() -> str:
     return f"{min(4096, available // 2)}MiB"
 
 
-def _connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
+def open_built(path: Path, *, spill: Path) -> DuckDBPyConnection:
+    """A read-only connection to what this process has built for itself, which may reach what its views name."""
+    connection = _connect(path)
+    with _closed_where_it_fails(connection):
+        _limit(connection, Limits())
+        _spill_to(connection, spill)
+    return connection
+
+
+def _connect(path: Path) -> DuckDBPyConnection:
+    with _telling(path):
+        return duckdb.connect(str(path), read_only=True, config=_OPTIONS)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Which file it is that is missing or damaged."""
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=_OPTIONS)
+        yield
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException) as error:
         hint = "`assay refresh --full` builds it again from what has landed."
         raise WorkspaceError(f"{path} cannot be opened: {error}", hint=hint) from None

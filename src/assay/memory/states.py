@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from assay.contract.tables import TABLES
-from assay.engine.duckdb import append_rows, open_for_writing
+from assay.engine.duckdb import append_rows, open_built, open_for_writing
 from assay.engine.literals import literal
 from assay.errors import DataError
 from assay.facts.build import STEPS, build_facts
@@ -208,6 +208,8 @@ class Warehouse:
             moment = datetime.now(UTC).replace(tzinfo=None)
             number, told = state.number or 0, facts_told
             build_facts(connection, settings, today=state.today, number=number, built_at=moment, progress=told)
+            connection.execute("CHECKPOINT")
+        with closing(open_built(path, spill=self._folder / "spill")) as connection:
             yield describe(connection)
         _remove(path)
 

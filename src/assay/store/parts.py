@@ -90,13 +90,31 @@ def _readable(workspace: Workspace, number: int) -> tuple[Kept, ...] | None:
 
 
 def check_sizes(workspace: Workspace, number: int) -> None:
-    """WorkspaceError where a file of a run is missing, longer or shorter than it was written."""
+    """WorkspaceError where a file of a run is missing, longer or shorter than it was written, or has a log beside it.
+
+    DuckDB would read what such a log says instead of what the run says.
+    """
+    if told := changed_from_outside(workspace, number):
+        raise WorkspaceError(f"{workspace.data / told} lies there: {FOREIGN}.", hint=CLEARS)
     for kept in read_list(workspace, number):
         if kept.size >= 0 and (problem := problem_of(workspace.data, kept, whole=False)):
             raise WorkspaceError(
                 f"{workspace.data / kept.path} is damaged: {problem}.",
                 hint="`assay refresh --full` builds it again from what has landed.",
             )
+
+
+FOREIGN = "another program has opened the run beside it for writing, and no run is ever written again"
+CLEARS = "`assay refresh --full` removes it and builds the run again from what has landed."
+
+
+def changed_from_outside(workspace: Workspace, number: int) -> str | None:
+    """The log that another program left beside a run: Assay's own builds have none."""
+    log = f"runs/{number}.duckdb.wal"
+    try:
+        return log if (workspace.data / log).stat().st_size else None
+    except FileNotFoundError:
+        return None
 
 
 def list_path(workspace: Workspace, number: int) -> Path:

@@ -14,7 +14,7 @@ from assay.landing.manifest import kept_files, landed_files, reading
 from assay.landing.records import read_record, record_path, recorded_loads
 from assay.store.audit import entries
 from assay.store.hashes import Kept, problem_of
-from assay.store.parts import read_list
+from assay.store.parts import CLEARS, FOREIGN, changed_from_outside, read_list
 from assay.store.runs import read_pointer
 from assay.store.workspace import Workspace
 
@@ -134,6 +134,8 @@ def _built(workspace: Workspace, problems: list[Problem]) -> list[tuple[Kept, st
         return []
     listed: dict[str, Kept] = {}
     for number in numbers:
+        if log := changed_from_outside(workspace, number):
+            problems.append(Problem(log, FOREIGN, CLEARS))
         try:
             listed |= {one.path: one for one in read_list(workspace, number)}
         except AssayError as error:
