@@ -89,6 +89,42 @@ def test_a_link_ends_with_time_and_with_the_next_one(workspace: Workspace, monke
     assert [one.name for one in users.all()] == ["Ann"]
 
 
+def test_an_invitation_that_waits_can_be_withdrawn(workspace: Workspace) -> None:
+    app, users = create_app(workspace, sign_in=True), Users(workspace)
+    admin = signed_in(app, "Ann")
+    token = token_of(admin.get("/users").text)
+    link = link_in(admin.post("/users/invite", data={"csrf": token, "name": "Bob", "role": "admin"}).text)
+    kept = invitations.invite(users, "Eve", "viewer", None, "Ann")
+    for language, words in (
+        ("en", "Withdraw the link"),
+        ("fr", "Retirer le lien"),
+        ("es", "Retirar el enlace"),
+        ("ru", "Отозвать ссылку"),
+    ):
+        admin.cookies.set("assay_language", language)
+        assert f"{words}: Bob" in admin.get("/users").text
+    admin.cookies.set("assay_language", "en")
+    users.add("Vic", PASSWORD, "viewer")
+    viewer = signed_in(app, "Vic")
+    assert (
+        viewer.post("/users/withdraw", data={"csrf": token_of(viewer.get("/me").text), "name": "Bob"}).status_code
+        == 403
+    )
+    assert admin.post("/users/withdraw", data={"csrf": token, "name": "bob"}).status_code == 303
+    assert "Withdraw the link: Bob" not in admin.get("/users").text
+    assert newcomer(app).get(link).status_code == 404
+    with pytest.raises(NotFound):
+        invitations.accept(users, link.partition("=")[2], FRESH)
+    assert [one.user.name for one in invitations.waiting(users)] == ["Eve"], "another one's stays"
+    told = [(one.actor, one.action, one.details) for one in entries(workspace)][-1]
+    assert told == ("Ann", "link withdrawn", {"user": "Bob"})
+    assert "No link waits for" in admin.post("/users/withdraw", data={"csrf": token, "name": "Bob"}).text
+    invitations.accept(users, kept, FRESH)
+    with pytest.raises(UsageError, match="No link waits for 'Eve'"):
+        invitations.withdraw(users, "Eve")
+    assert users.get("Eve").role == "viewer", "who came in by a link stays"
+
+
 def test_of_a_link_all_happens_or_nothing(workspace: Workspace) -> None:
     users = Users(workspace)
     key = invitations.invite(users, "Bob", "analyst", None, "Ann")
@@ -123,4 +159,10 @@ def test_the_command_line_does_the_same(workspace: Workspace) -> None:
     assert assay("-C", workspace.path, "user", "change", "Bob", "--role", "viewer").status == 0
     key = assay("-C", workspace.path, "user", "reset", "Bob").out.strip().partition("=")[2]
     assert invitations.invitation_of(Users(workspace), key).kind == "reset"
+    assert assay("-C", workspace.path, "user", "withdraw", "Bob").status == 0
+    again = assay("-C", workspace.path, "user", "withdraw", "Bob")
+    assert (again.status, "No link waits for 'Bob'" in again.err) == (2, True)
+    with pytest.raises(NotFound):
+        invitations.invitation_of(Users(workspace), key)
+    assert "link withdrawn" in [one.action for one in entries(workspace)]
     assert assay("-C", workspace.path, "user", "change", "Ann", "--role", "viewer").status == 2

@@ -98,7 +98,7 @@ def test_every_change_that_needs_it_is_refused_without(workspace: Workspace, cli
     paths = {one.path_format for one in walk(client.app.routes) if isinstance(one, APIRoute) and "POST" in one.methods}  # type: ignore[attr-defined]
     needing = {path for path in paths if path.startswith(proof.NEEDED) and path not in proof.NOT_NEEDED}
     wanted = {"/me/tokens", "/settings", "/settings/versions", "/bring/undo", "/schedules/deliveries"}
-    wanted |= {f"/users/{what}" for what in ("invite", "reset", "change", "remove", "code")}
+    wanted |= {f"/users/{what}" for what in ("invite", "reset", "withdraw", "change", "remove", "code")}
     assert needing == wanted
     assert {path: AGAIN in send(client, path).text for path in needing} == dict.fromkeys(needing, True)
     assert AGAIN not in send(client, "/me/tokens/revoke", token="x").text

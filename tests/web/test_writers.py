@@ -190,6 +190,18 @@ def _invited(workspace: Workspace) -> Any:
     return [(one.kind, one.user.name, one.user.role, one.user.owner) for one in waiting(Users(workspace))]
 
 
+def _withdraw(pages: Pages) -> None:
+    for name in ("Nina", "Nora"):
+        pages.post("/users/invite", "/users", name=name, role="viewer")
+    pages.post("/users/withdraw", "/users", name="Nina")
+
+
+def _withdraw_by_line(line: Line) -> None:
+    for name in ("Nina", "Nora"):
+        line("user", "invite", name, "--role", "viewer")
+    line("user", "withdraw", "Nina")
+
+
 def _password_of_ann(line: Line) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("ASSAY_PASSWORD", FRESH)
@@ -454,6 +466,7 @@ WRITERS: dict[str, Writer] = {
         _invited,
         signed_in=True,
     ),
+    "/users/withdraw": Writer(_withdraw, _withdraw_by_line, _invited, signed_in=True),
     "/join": Writer(_join, _add_nina, people, signed_in=True),
     "/users/change": Writer(
         lambda one: one.post("/users/change", "/users", name="Rita", role="manager", was_role="rep", was_owner="rita"),

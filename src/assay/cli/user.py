@@ -81,6 +81,15 @@ def reset(place: Place, name: Name) -> None:
     _print_link(place, lambda users: invitations().reset(users, name, "assay user"))
 
 
+def withdraw(place: Place, name: Name) -> None:
+    """End a link of invite or reset that nobody has used yet."""
+    from assay.store.workspace import Workspace
+    from assay.web.users import Users
+
+    ended = invitations().withdraw(Users(Workspace.find(place.folder)), name)
+    tell(f"The link for {ended.user.name} is good no more.")
+
+
 def change(
     place: Place,
     name: Name,
@@ -170,6 +179,7 @@ for _name, _function in (
     ("code", code),
     ("invite", invite),
     ("reset", reset),
+    ("withdraw", withdraw),
     ("change", change),
 ):
     user.command(_name)(command(_function))

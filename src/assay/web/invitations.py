@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-from assay.errors import UsageError
+from assay.errors import UsageError, did_you_mean
 from assay.store.audit import owe
 from assay.web.rights import NotFound, Role
 from assay.web.users import User, Users, check_password, hashed
@@ -29,6 +29,9 @@ CREATE TABLE IF NOT EXISTS invitations (
   hash TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, role TEXT NOT NULL, owner TEXT,
   made_by TEXT NOT NULL, expires_at REAL NOT NULL, used_at REAL)
 """
+_WAITING = (
+    "SELECT kind, name, role, owner, made_by, expires_at FROM invitations WHERE used_at IS NULL AND expires_at > ?"
+)
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,30 @@ def _new(users: Users, kind: Kind, user: User, by: str, actor: str | None) -> st
     return key
 
 
+def withdraw(users: Users, name: str, actor: str | None = None) -> Invitation:
+    """Ends a link that waits, at once; raises UsageError where none does for that name, or not any more."""
+    now = time.time()
+    with users.changing() as connection:
+        connection.execute(_TABLE)
+        connection.execute("BEGIN IMMEDIATE")
+        row = connection.execute(f"{_WAITING} AND name = ?", [now, name.strip()]).fetchone()
+        if row is None:
+            names = tuple(one[1] for one in connection.execute(f"{_WAITING} ORDER BY name", [now]).fetchall())
+            hint = did_you_mean(name, names) if names else "Perhaps it has been used, or its seven days are over."
+            raise UsageError(f"No link waits for {name!r}.", hint=hint)
+        told = _told(row)
+        connection.execute("DELETE FROM invitations WHERE name = ? AND used_at IS NULL", [told.user.name])
+        owe(connection, "link withdrawn", actor, user=told.user.name)
+    return told
+
+
 def waiting(users: Users) -> tuple[Invitation, ...]:
     """Links that nobody has used yet and that are still good."""
     if not users.path.exists():
         return ()
     with users.open() as connection:
         connection.execute(_TABLE)
-        sql = "SELECT kind, name, role, owner, made_by, expires_at FROM invitations WHERE used_at IS NULL AND expires_at > ?"
-        rows = connection.execute(f"{sql} ORDER BY name", [time.time()]).fetchall()
+        rows = connection.execute(f"{_WAITING} ORDER BY name", [time.time()]).fetchall()
     return tuple(_told(row) for row in rows)
 
 
@@ -118,8 +137,7 @@ def _change(connection: sqlite3.Connection, user: User, password: str) -> None:
 
 def _found(connection: sqlite3.Connection, key: str) -> Invitation:
     connection.execute(_TABLE)
-    sql = "SELECT kind, name, role, owner, made_by, expires_at FROM invitations WHERE hash = ? AND used_at IS NULL AND expires_at > ?"
-    row = connection.execute(sql, [_hash(key), time.time()]).fetchone()
+    row = connection.execute(f"{_WAITING} AND hash = ?", [time.time(), _hash(key)]).fetchone()
     if row is None:
         raise NotFound(
             "This link has been used, has ended, or never was.", hint="Ask an administrator for another one."
@@ -142,4 +160,4 @@ def _hash(key: str) -> str:
     return sha256(key.encode()).hexdigest()
 
 
-__all__ = ["Invitation", "accept", "invitation_of", "invite", "reset", "waiting"]
+__all__ = ["Invitation", "accept", "invitation_of", "invite", "reset", "waiting", "withdraw"]

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from assay.errors import AssayError
 from assay.store.runs import current
 from assay.web.desk import Desk, at_desk, said_of
-from assay.web.invitations import invite, reset, waiting
+from assay.web.invitations import invite, reset, waiting, withdraw
 from assay.web.rights import ROLE_NAMES, ROLES
 
 ROUTER = APIRouter()
@@ -74,6 +74,16 @@ def add(
 def lost(request: Request, desk: Annotated[Desk, _admin], name: Word = "") -> Response:
     """Shows a link, once, by which a user sets a new password; the old one is good until then."""
     return _with_link(request, desk, name, lambda: reset(desk.site.users, name, desk.actor or "", desk.actor), None)
+
+
+@ROUTER.post("/users/withdraw")
+def take_back(desk: Annotated[Desk, _admin], name: Word = "") -> Response:
+    """Ends a link that nobody has used yet."""
+    try:
+        withdraw(desk.site.users, name, desk.actor)
+    except AssayError as error:
+        return _page(desk, problem=said_of(error))
+    return desk.back("/users")
 
 
 def _with_link(
