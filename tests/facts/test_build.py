@@ -10,7 +10,7 @@ import pytest
 from ibis.backends.sql.datatypes import DuckDBType
 
 from assay.engine.compile import Dialect
-from assay.facts.build import Query, build_facts, compile_all
+from assay.facts.build import STEPS, Query, build_facts
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
 from assay.settings import Engagement, Preset, Settings, read_settings
@@ -143,6 +143,12 @@ def crowd() -> dict[str, list[dict[str, Any]]]:
 
 
 # The SQL -------------------------------------------------------------------------------------------------------------
+
+
+def compile_all(dialect: Dialect, plan: Plan | None = None) -> dict[str, str]:
+    """The SELECT of every table that is an expression, by its name with schema, with default settings."""
+    plan = plan or Plan()
+    return {f"{step.schema}.{step.name}": step.compile(plan, dialect) for step in STEPS if isinstance(step, Query)}
 
 
 @pytest.mark.parametrize("dialect", get_args(Dialect))

@@ -3,14 +3,18 @@ from __future__ import annotations
 import pytest
 
 from assay.errors import UsageError
-from assay.identity.domains import Domains, index_domains, silent_domains
+from assay.identity.domains import Domains, Silent, gather, silent_domains, speaking
 from assay.internet.hosts import normalise_host
 from assay.internet.lists import free_mail_entries
 from assay.settings import Settings
 
 
+def index_domains(known: list[tuple[str, str]], silent: Silent, names: dict[str, str] | None = None) -> Domains:
+    return gather(speaking(known, silent, names or {}), silent)
+
+
 def domains(*known: tuple[str, str], **settings: tuple[str, ...]) -> Domains:
-    return index_domains(known, silent_domains(Settings(**settings)))  # type: ignore[arg-type]
+    return index_domains(list(known), silent_domains(Settings(**settings)))  # type: ignore[arg-type]
 
 
 def test_exact_domain_before_registrable_domain() -> None:

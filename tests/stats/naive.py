@@ -5,7 +5,6 @@ Every function returns `Beside`: nothing here gives the naive figure alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Any
@@ -16,7 +15,7 @@ from numpy.typing import ArrayLike
 from assay.errors import DataError, UsageError
 from assay.stats import survival
 from assay.stats.cautions import Array, Caution, Flags, arms, numbers, table
-from assay.stats.sequential import spending_limits
+from assay.stats.sequential import planned_limits
 from assay.stats.staggered import staggered, two_way_fixed_effects
 
 Z = 1.959963984540054
@@ -114,10 +113,9 @@ def days_to_win(days: ArrayLike, event: ArrayLike) -> Beside:
 def won_within(days: ArrayLike, outcome: ArrayLike, horizon: float) -> Beside:
     """Chance to be won within `horizon` days: lost deals as if still open (naive), as a competing end (right)."""
     won = (np.asarray(outcome) == survival.WON).astype(int)
-    left = survival.survival_curve(days, won).at(horizon)
-    share = survival.cumulative_incidence(days, outcome).at(horizon)
+    open_too, share = (survival.cumulative_incidence(days, one).at(horizon) for one in (won, outcome))
     text = "A lost deal cannot be won any more: treated as open it would make winning look far too likely."
-    naive, right = (float("nan") if value is None else value for value in (None if left is None else 1 - left, share))
+    naive, right = (float("nan") if value is None else value for value in (open_too, share))
     return Beside(naive, right, (Caution("lost_as_open", text),))
 
 
@@ -127,13 +125,12 @@ def growing_effect(outcome: ArrayLike, account: ArrayLike, period: ArrayLike, wa
     return Beside(naive.estimate, staggered(outcome, account, period, wave).simple.estimate, naive.warnings)
 
 
-def any_look(z: ArrayLike, information: Sequence[float] | None = None, alpha: float = 0.05) -> Beside:
+def any_look(z: ArrayLike, alpha: float = 0.05) -> Beside:
     """Share of programmes [m] of which some look [m, k] found something: at |z| > 1.96 each time (naive), within limits."""
     values = np.atleast_2d(numbers(z, "z"))
-    times = np.arange(1, values.shape[1] + 1) / values.shape[1] if information is None else np.asarray(information)
-    limits = spending_limits(times.tolist(), alpha)
+    limits = planned_limits(values.shape[1], alpha, kept=0.0, later=1).z[: values.shape[1]]
     text = f"Whoever looks {values.shape[1]} times and stops at the first p < .05 finds effects that are not there."
-    naive, right = ((np.abs(values) > limit).any(axis=1).mean() for limit in (Z, limits.z))
+    naive, right = ((np.abs(values) > limit).any(axis=1).mean() for limit in (Z, limits))
     return Beside(float(naive), float(right), (Caution("repeated_looks", text, values.shape[1]),))
 
 

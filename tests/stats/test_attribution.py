@@ -20,7 +20,6 @@ from assay.stats.attribution import (
     linear,
     markov,
     markov_intervals,
-    paths_of,
     positions,
     shapley,
     share_intervals,
@@ -28,6 +27,15 @@ from assay.stats.attribution import (
     to_the_cent,
     transitions,
 )
+
+
+def paths_of(sequences, channels: int) -> Paths:
+    """Paths written as sequences of channel codes; age is the number of touches that follow, minutes are 1."""
+    lengths = np.array([len(one) for one in sequences], dtype=np.int64)
+    path = np.repeat(np.arange(len(sequences)), lengths)
+    channel = np.array([code for one in sequences for code in one], dtype=np.int64)
+    age = (np.cumsum(lengths)[path] - 1 - np.arange(len(path))).astype(float)
+    return Paths(path, channel, age, np.ones(len(path)), len(sequences), channels)
 
 
 @pytest.fixture(scope="module")

@@ -145,7 +145,6 @@ def test_overlap():
     found = overlap([[0.0, 5.0], [-1.0, 1.0], [1.0, 1.0], [0.5, 1.5]], [[0.0, 0.0], [1.0, 2.0]])
     assert found.treated_outside.tolist() == [True, True, False, False]
     assert found.outside_by_column == pytest.approx([1 / 4, 1 / 4])
-    assert found.share_outside == pytest.approx(1 / 2)
     assert found.controls_outside.tolist() == [True, False]
 
 

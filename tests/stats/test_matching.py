@@ -10,7 +10,7 @@ import pytest
 
 from assay.errors import UsageError
 from assay.stats.balance import balance_table
-from assay.stats.matching import coarsened_matching, exact_matching, nearest
+from assay.stats.matching import exact_matching, nearest
 from assay.stats.propensity import propensity
 from stats.published import LALONDE, lalonde
 
@@ -118,14 +118,6 @@ def test_exact_cells_by_hand():
     assert found.unmatched_controls.tolist() == [3]
     assert sorted(map(tuple, found.pairs.tolist())) == [(0, 0), (1, 0), (2, 1), (2, 2)]
     assert found.strata_treated[3] == -1
-
-
-def test_coarsened_cells():
-    """Cut at 10: 3 and 8 are alike, 12 has nobody."""
-    found = coarsened_matching([[3.0], [12.0]], [[8.0], [9.0]], bins=[[10.0]])
-    assert found.weights.tolist() == [0.5, 0.5]
-    assert found.unmatched_treated.tolist() == [1]
-    assert coarsened_matching([[0.0], [10.0]], [[1.0], [9.0]], bins=2).weights.tolist() == [1, 1]
 
 
 def test_no_partner_at_all():

@@ -12,7 +12,6 @@ from assay.stats.effects import effect
 from assay.stats.power import (
     Design,
     accounts_for_count,
-    accounts_for_mean,
     accounts_for_share,
     adjusted_differences,
     detectable_count_rise,
@@ -35,7 +34,7 @@ EXPECTATIONS = {
 
 
 def test_reference_numbers():
-    assert accounts_for_mean(0.5) == pytest.approx(63.77, abs=0.01)
+    assert power_of_means(0.5, 1.0, Design(64, 64)) == pytest.approx(0.8015, abs=1e-4)  # 63.77 for .8
     assert events_for_hazard_ratio(2) == pytest.approx(65.35, abs=0.01)
     assert events_for_hazard_ratio(1.5) == pytest.approx(190.97, abs=0.01)
 

@@ -10,11 +10,9 @@ from assay.stats.effects import effect
 from assay.stats.sensitivity import (
     checks,
     e_value,
-    e_value_of_hazards,
     e_value_of_shares,
     e_value_of_smd,
     fake_lists,
-    other_calipers,
     rosenbaum_gamma,
     without_largest,
 )
@@ -49,12 +47,6 @@ def test_standardised_difference():
     """exp(0.91 × 0.5) = 1.576, E = 2.53; limit exp(0.455 − 1.78 × 0.2) = 1.104, E = 1.443."""
     found = e_value_of_smd(0.5, 0.2)
     assert (found.point, found.limit) == pytest.approx((2.529, 1.443), abs=1e-3)
-
-
-def test_hazards():
-    """Rare: as a risk ratio. Common: (1 − .5^√2) / (1 − .5^√½) = 1.6126 for a hazard ratio of 2."""
-    assert e_value_of_hazards(3.9, 1.8, 8.7, common=False) == e_value(3.9, 1.8, 8.7)
-    assert e_value_of_hazards(2.0, 1.2, 3.3).point == pytest.approx(e_value(1.6126).point, abs=1e-3)
 
 
 def test_rosenbaum_is_the_exact_bound():
@@ -98,17 +90,6 @@ def test_one_deal_that_carries_everything():
     assert abs(found.effect.estimate) < 0.3
     steady = np.where(treated, 3.0, 1.0) + random.normal(0, 0.3, 60)
     assert without_largest(steady, treated, lambda kept: effect(steady[kept], treated[kept]), 2).holds
-
-
-def test_other_calipers():
-    outcome, treated = np.r_[np.ones(15) * 2, np.zeros(15)] + np.arange(30) % 3, np.arange(30) < 15
-    sign = {0.1: 1, 0.2: 1, None: -1}
-    found = other_calipers(lambda caliper: effect(sign[caliper] * outcome, treated), (0.1, 0.2, None))
-    assert [(each.name, each.holds) for each in found] == [
-        ("caliper 0.1", True),
-        ("caliper 0.2", True),
-        ("no caliper", False),
-    ]
 
 
 def test_named_checks():

@@ -13,14 +13,19 @@ from assay.metrics.answers import answer
 from assay.metrics.context import Context
 from assay.metrics.scope import Scope
 from assay.store.runs import Run
-from assay.views.funnel import funnel, moves, stage_on, stays_on, worst_step_sentence
+from assay.views.funnel import funnel, moves, stays_on, worst_step_sentence
 from assay.views.question import question
 from assay.views.split import funnel_split
-from assay.views.stages import claims, spells
+from assay.views.stages import STAGES, claims, spells
 from metrics.cases import about, contract, deal, gather, listed, lost, person, touch, won
 from support.agreement import both
 
 YEAR = Scope(start=date(2025, 1, 1), end=date(2025, 12, 31))
+
+
+def stage_on(run: Run, scope: Scope | None, day: date) -> dict[str, str]:
+    """The stage of each account of the scope at the end of a day, as it was known then."""
+    return {account: stage for stage in STAGES for account in stays_on(run, scope, day, stage)}
 
 
 @pytest.fixture(scope="module")

@@ -259,8 +259,8 @@ class TestRuns:
             with runs.pinned():
                 pass
             assert old.cursor().execute("SELECT count(*) FROM accounts").fetchone() == (7,)
-            assert 1 in runs.open_numbers()
-        assert 1 not in runs.open_numbers()
+            assert 1 in runs._open
+        assert 1 not in runs._open
         assert TestClient(app, base_url=ADDRESS).get("/kpis?run=1").status_code == 410
 
 

@@ -217,12 +217,6 @@ def build_facts(
     describe_run(connection, settings, today, number, built_at)
 
 
-def compile_all(dialect: Dialect, plan: Plan | None = None) -> dict[str, str]:
-    """The SELECT of every table that is an expression, by its name with schema, with default settings."""
-    plan = plan or Plan()
-    return {f"{step.schema}.{step.name}": step.compile(plan, dialect) for step in STEPS if isinstance(step, Query)}
-
-
 def run_query(connection: duckdb.DuckDBPyConnection, step: Query, plan: Plan) -> None:
     create(connection, step.schema, step.name, step.columns(plan))
     _execute(connection, f"INSERT INTO {step.schema}.{step.name} {step.compile(plan, 'duckdb')}")

@@ -85,11 +85,6 @@ def _entry(setting: str, text: str) -> str:
     return entry
 
 
-def index_domains(known: Iterable[tuple[str, str]], silent: Silent, names: Mapping[str, str] | None = None) -> Domains:
-    """Index pairs of (domain or website as written, account); see `speaking` for `names`."""
-    return gather(speaking(known, silent, names or {}), silent)
-
-
 def speaking(
     known: Iterable[tuple[str, str]], silent: Silent, names: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:

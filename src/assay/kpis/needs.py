@@ -157,10 +157,6 @@ def _engaging(kpi: KPI, tables: Iterable[str]) -> list[Need]:
     return [Need(kinds, "touches of a kind that engages")]
 
 
-def reads_touches(kpi: KPI | ComparisonKPI) -> bool:
-    return "touches" in kpi.sources
-
-
 def reports_unmatched(kpi: KPI | ComparisonKPI) -> bool:
     """Whether the share of touches without an account stands beside the figure: of its kinds, in the window (rule 12).
 

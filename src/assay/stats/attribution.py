@@ -74,15 +74,6 @@ class Paths:
         return _by_channel(self, np.ones(len(self.path))) > 0
 
 
-def paths_of(sequences: Sequence[Sequence[int]], channels: int) -> Paths:
-    """Paths written as sequences of channel codes; age is the number of touches that follow, minutes are 1."""
-    lengths = np.array([len(one) for one in sequences], dtype=np.int64)
-    path = np.repeat(np.arange(len(sequences)), lengths)
-    channel = np.fromiter((code for one in sequences for code in one), dtype=np.int64, count=int(lengths.sum()))
-    age = (np.cumsum(lengths)[path] - 1 - np.arange(len(path))).astype(float)
-    return Paths(path, channel, age, np.ones(len(path)), len(sequences), channels)
-
-
 def first_touch(paths: Paths) -> Floats:
     """(paths, channels): all credit to the first touch."""
     return _shares(paths, _marks(paths, paths.first))

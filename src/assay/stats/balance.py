@@ -204,10 +204,6 @@ class Overlap:
     controls_outside: Flags
     outside_by_column: Array
 
-    @property
-    def share_outside(self) -> float:
-        return float(self.treated_outside.mean())
-
 
 def overlap(treated: ArrayLike, controls: ArrayLike) -> Overlap:
     """Which treated accounts [n1] lie outside the range of the controls in any column, and the other way round.

@@ -93,20 +93,6 @@ def exact_matching(treated: Sequence[Any] | ArrayLike, controls: Sequence[Any] |
     )
 
 
-def coarsened_matching(treated: ArrayLike, controls: ArrayLike, bins: int | Sequence[Sequence[float]] = 5) -> Matching:
-    """Exact matching on covariates [n, k] cut into `bins` equal ranges, or at the cut points given per column."""
-    first, second = table(treated, "Treated covariates"), table(controls, "Control covariates")
-    both = np.vstack([first, second])
-    if isinstance(bins, int):
-        cuts = [np.linspace(column.min(), column.max(), bins + 1)[1:-1] for column in both.T]
-    else:
-        cuts = [np.asarray(points, dtype=float) for points in bins]
-    if len(cuts) != both.shape[1]:
-        raise UsageError(f"Cut points for {len(cuts)} of {both.shape[1]} covariates.")
-    coarse = np.column_stack([np.digitize(column, points) for column, points in zip(both.T, cuts, strict=True)])
-    return exact_matching(coarse[: len(first)], coarse[len(first) :])
-
-
 def _scores(first: Array, second: Array, metric: str) -> tuple[Array, Array, tuple[Caution, ...]]:
     if metric not in METRICS:
         raise UsageError(f"Unknown distance {metric!r}.", hint=did_you_mean(metric, METRICS))

@@ -86,12 +86,9 @@ def detectable_share_lift(
 
 def power_of_means(effect: float, deviation: float, design: Design, correlation: float = 0.0) -> float:
     """Chance to see a difference of means; `correlation` is that of the outcome with its own value before launch."""
-    return _t_power(abs(effect) / (deviation * sqrt(1 - correlation**2)), design)
-
-
-def _t_power(size: float, design: Design) -> float:
     from statsmodels.stats.power import TTestIndPower
 
+    size = abs(effect) / (deviation * sqrt(1 - correlation**2))
     chance = float(TTestIndPower().power(size, design.treated, design.alpha, ratio=design.ratio))
     # scipy gives no number for very large effects, which nobody would miss.
     return 1.0 if isnan(chance) else chance
@@ -101,7 +98,7 @@ def detectable_mean_difference(deviation: float, design: Design, correlation: fl
     """The smallest difference of means seen with the design's power, in units of the outcome; null where nothing varies."""
     if not design.is_possible or deviation <= 0 or abs(correlation) >= 1:
         return None
-    size = _smallest(lambda effect: _t_power(effect, design), design.power, 100.0)
+    size = _smallest(lambda size: power_of_means(size, 1.0, design), design.power, 100.0)
     return None if size is None else size * deviation * sqrt(1 - correlation**2)
 
 
@@ -118,13 +115,6 @@ def detectable_count_rise(deviation: float, design: Design, correlation: float =
         return float(norm.cdf(rise / sqrt((left + rise) / design.treated + left / design.controls) - limit))
 
     return _smallest(seen, design.power, 1_000 * (deviation + 1))
-
-
-def accounts_for_mean(effect: float, ratio: float = 1.0, power: float = POWER, alpha: float = ALPHA) -> float:
-    """Treated accounts needed to see a difference of `effect` standard deviations, with `ratio` controls for each."""
-    from statsmodels.stats.power import TTestIndPower
-
-    return float(TTestIndPower().solve_power(effect_size=effect, power=power, alpha=alpha, ratio=ratio))
 
 
 def accounts_for_count(

@@ -5,7 +5,7 @@ E-value: VanderWeele & Ding 2017. Bounds for matched pairs: Rosenbaum 2002.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import erfc, exp, sqrt
 from typing import Any
@@ -56,12 +56,6 @@ def e_value_of_smd(difference: float, error: float) -> EValue:
     """E-value of a difference in standard deviations with its standard error (risk ratio ≈ exp(0.91 d))."""
     ratio = exp(0.91 * difference)
     return e_value(ratio, exp(0.91 * difference - 1.78 * error), exp(0.91 * difference + 1.78 * error))
-
-
-def e_value_of_hazards(ratio: float, low: float, high: float, *, common: bool = True) -> EValue:
-    """E-value of a hazard ratio; `common`: the event happens to more than 15 % (else the ratio is as good as a risk's)."""
-    convert = _hazard_to_risk if common else float
-    return e_value(convert(ratio), convert(low), convert(high))
 
 
 def rosenbaum_gamma(differences: ArrayLike, alpha: float = 0.05) -> float:
@@ -118,17 +112,6 @@ def without_largest(
     return _check(f"without the largest {number}", whole, estimate(kept))
 
 
-def other_calipers(
-    estimate: Callable[[float | None], Effect],
-    calipers: Sequence[float | None] = (0.1, 0.2, 0.3, None),
-    chosen: int = 1,
-) -> tuple[Check, ...]:
-    """The effect under each caliper; each is compared with the `chosen` one."""
-    estimates = [estimate(caliper) for caliper in calipers]
-    names = ["no caliper" if caliper is None else f"caliper {caliper:g}" for caliper in calipers]
-    return tuple(_check(name, estimates[chosen], each) for name, each in zip(names, estimates, strict=True))
-
-
 def checks(whole: Effect, others: Mapping[str, Effect]) -> tuple[Check, ...]:
     """Named other estimates (fake launch date, other controls …), each compared with the `whole` one."""
     return tuple(_check(name, whole, each) for name, each in others.items())
@@ -171,11 +154,6 @@ def fake_lists(
 def _strength(ratio: float) -> float:
     above = ratio if ratio >= 1 else 1 / ratio
     return above + sqrt(above * (above - 1))
-
-
-def _hazard_to_risk(ratio: float) -> float:
-    """VanderWeele 2017: the risk ratio that a hazard ratio stands for where the event is common."""
-    return float((1 - 0.5 ** sqrt(ratio)) / (1 - 0.5 ** sqrt(1 / ratio)))
 
 
 def _check(name: str, whole: Effect, other: Effect) -> Check:

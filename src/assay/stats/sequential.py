@@ -1,22 +1,17 @@
-"""Looking every week without fooling oneself: limits that spend 5 % over all looks, and p values valid at any look.
+"""Looking every week without fooling oneself: limits that spend 5 % over all looks.
 
-Spending: Lan & DeMets 1983 with the O'Brien-Fleming or Pocock shape, limits by the recursion of Armitage, McPherson &
-Rowe. Always valid: the normal mixture of Robbins 1970 (as in Johari et al. 2017).
+Spending: Lan & DeMets 1983 with the O'Brien-Fleming shape, limits by the recursion of Armitage, McPherson & Rowe.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
-from typing import Any, Literal
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.errors import UsageError
-
-Shape = Literal["obrien_fleming", "pocock"]
 NODES = 401
 
 
@@ -28,21 +23,6 @@ class Limits:
     z: NDArray[np.float64]
     p: NDArray[np.float64]
     spent: NDArray[np.float64]
-
-    def stops(self, look: int, z: float) -> bool:
-        """Whether |z| at `look` (counted from 0) is a finding."""
-        return abs(z) >= float(self.z[look])
-
-
-def spending_limits(information: Sequence[float], alpha: float = 0.05, shape: Shape = "obrien_fleming") -> Limits:
-    """Limits for looks at the given shares of the final information (rising, the last at most 1).
-
-    Planned weekly looks: `[1/26, 2/26, …, 1]`. The false positives over all looks together are `alpha`, two-sided.
-    """
-    times = np.asarray(information, dtype=np.float64)
-    if not len(times) or times[0] <= 0 or (np.diff(times) <= 0).any() or times[-1] > 1 + 1e-12:
-        raise UsageError(f"Shares of information {list(information)} must rise from above 0 to at most 1.")
-    return limits_of(times, _spent(times, alpha, shape))
 
 
 def planned_limits(
@@ -57,7 +37,7 @@ def planned_limits(
     steps = np.union1d(np.arange(1, looks + later + 1), [one for one in besides if 0 < one < looks + later])
     times = steps / looks
     after = np.maximum(1 - 1 / times, 0.0) / (1 - 1 / float(times[-1]))
-    return limits_of(times, _spent(times, alpha * (1 - kept), "obrien_fleming") + alpha * kept * after)
+    return limits_of(times, _spent(times, alpha * (1 - kept)) + alpha * kept * after)
 
 
 def z_of(p: float) -> float:
@@ -83,42 +63,11 @@ def limits_of(times: NDArray[np.float64], spent: NDArray[np.float64]) -> Limits:
     return Limits(times, z, 2 * ndtr(-z), spent)
 
 
-@dataclass(frozen=True)
-class AlwaysValid:
-    """An estimate that may be looked at any time: wider than a single look's interval, and true at every look."""
-
-    estimate: float
-    low: float
-    high: float
-    p: float
-
-    def to_json(self) -> dict[str, Any]:
-        return dict(vars(self))
-
-
-def always_valid(estimate: float, error: float, plausible: float, alpha: float = 0.05) -> AlwaysValid:
-    """Interval and p valid however often one looks; `error` is the standard error now, `plausible` > 0 the usual effect.
-
-    `plausible` (same unit) must be set before the first look; the effect the programme was planned for is a good one.
-    """
-    if error <= 0 or plausible <= 0:
-        raise UsageError(f"Standard error {error} and plausible effect {plausible} must be above 0.")
-    ratio = (plausible / error) ** 2
-    half = error * sqrt((1 + ratio) / ratio * (log(1 + ratio) - 2 * log(alpha)))
-    evidence = estimate**2 / error**2 * ratio / (1 + ratio) / 2 - log(1 + ratio) / 2
-    return AlwaysValid(estimate, estimate - half, estimate + half, min(1.0, exp(-evidence)))
-
-
-def _spent(times: NDArray[np.float64], alpha: float, shape: str) -> NDArray[np.float64]:
+def _spent(times: NDArray[np.float64], alpha: float) -> NDArray[np.float64]:
+    """As O'Brien and Fleming: next to nothing at first."""
     from scipy.special import ndtr, ndtri
 
-    known = np.minimum(times, 1.0)
-    if shape == "pocock":
-        pocock: NDArray[np.float64] = alpha * np.log(1 + (np.e - 1) * known)
-        return pocock
-    if shape != "obrien_fleming":
-        raise UsageError(f"Unknown spending {shape!r}.", hint="Use obrien_fleming or pocock.")
-    spent: NDArray[np.float64] = 4 * (1 - ndtr(-ndtri(alpha / 4) / np.sqrt(known)))
+    spent: NDArray[np.float64] = 4 * (1 - ndtr(-ndtri(alpha / 4) / np.sqrt(np.minimum(times, 1.0))))
     return spent
 
 

@@ -79,12 +79,6 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Test:
-    statistic: float
-    p_value: float
-
-
-@dataclass(frozen=True)
 class Hazard:
     """One covariate of a Cox model: `ratio` > 1 means that it happens sooner."""
 
@@ -95,14 +89,6 @@ class Hazard:
     ratio: float
     low: float
     high: float
-
-
-def survival_curve(days: ArrayLike, event: ArrayLike, weights: ArrayLike | None = None) -> Curve:
-    """Kaplan-Meier share to which it has not happened yet; every event that is not 0 counts, limits are log-log."""
-    fitted = _kaplan_meier(days, _happened(event), weights)
-    table, limits = fitted.survival_function_, fitted.confidence_interval_.ffill().fillna(1.0)
-    at_risk = fitted.event_table["at_risk"].to_numpy(float)
-    return _curve(table.index.to_numpy(float), table.iloc[:, 0], limits.iloc[:, 0], limits.iloc[:, 1], at_risk)
 
 
 def median_days(days: ArrayLike, event: ArrayLike, weights: ArrayLike | None = None) -> Estimate:
@@ -267,14 +253,6 @@ def _welch(*arms: tuple[float, int]) -> float:
     squares = [error**2 for error, _ in arms]
     parts = sum(square**2 / max(1, size - 1) for square, (_, size) in zip(squares, arms, strict=True))
     return max(1.0, sum(squares) ** 2 / parts) if parts > 0 else 1.0
-
-
-def log_rank(days_a: ArrayLike, event_a: ArrayLike, days_b: ArrayLike, event_b: ArrayLike) -> Test:
-    """Log-rank test that both arms have the same curve; every event that is not 0 counts."""
-    from lifelines.statistics import logrank_test  # type: ignore[import-untyped]
-
-    tested = logrank_test(_floats(days_a), _floats(days_b), _happened(event_a), _happened(event_b))
-    return Test(float(tested.test_statistic), float(tested.p_value))
 
 
 def cox(

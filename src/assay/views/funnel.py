@@ -176,12 +176,6 @@ def worst_step_sentence(stages: Iterable[StageFigures], small_n: int, language: 
     )
 
 
-def stage_on(run: Run, scope: Scope | None, day: date, *, mqa: bool = False) -> dict[str, str]:
-    """The stage of each account of the scope at the end of a day, as it was known then."""
-    asked = with_spells(question(run, replace(scope or Scope(), start=day, end=day, as_of=day)), mqa)
-    return {row["account_id"]: STAGES[row["level"]] for row in asked.rows(standing, "as_of")}
-
-
 def stays_on(run: Run, scope: Scope | None, day: date, stage: str, *, mqa: bool = False) -> dict[str, date | None]:
     """The accounts in a stage at the end of a day and since when, as it was known then; None: longer than is known."""
     asked = with_spells(question(run, replace(scope or Scope(), start=day, end=day, as_of=day)), mqa)
@@ -389,7 +383,6 @@ __all__ = [
     "funnel",
     "funnel_of_each",
     "moves",
-    "stage_on",
     "stays_on",
     "worst_step",
     "worst_step_sentence",

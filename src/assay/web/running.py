@@ -48,10 +48,6 @@ class OpenRuns:
         """Readers see this run from now on, until the next one is shown."""
         self._shown = number
 
-    def open_numbers(self) -> tuple[int, ...]:
-        with self._lock:
-            return tuple(sorted(self._open))
-
     def close(self) -> None:
         with self._lock:
             for run in self._open.values():
