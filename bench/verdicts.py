@@ -34,11 +34,9 @@ from assay.comparison.lots import Lot
 from assay.comparison.on_rung import settled
 from assay.comparison.outcomes import Outcome, accounts_of
 from assay.stats.estimators import wilson
-from assay.stats.looks import MONTH_DAYS
-from assay.stats.sequential import planned_limits
+from assay.stats.looks import MONTH_DAYS, Plan
 
-LIMITS = planned_limits(12).p
-LIMIT = float(LIMITS[11])
+LIMIT = Plan().limit(12)
 """What a verdict asks for at the twelfth of twelve monthly looks."""
 COLUMNS = (Column("employees"), Column("annual_revenue"))
 
@@ -238,7 +236,7 @@ def _seen(judged: Judge, number: int, every: bool) -> set[str]:
     """What some look found: the primary figure, any of the six, the primary one without limits."""
     seen: set[str] = set()
     for look in range(1, number + 1):
-        limit, until = float(LIMITS[min(look, len(LIMITS)) - 1]), round(look * MONTH_DAYS)
+        limit, until = Plan().limit(look), round(look * MONTH_DAYS)
         found = judged.all(until) if every else {PRIMARY: judged.of(PRIMARY, until)}
         stands = stands_out(found[PRIMARY])
         said = verdicts(found, limit) if every else {PRIMARY} if stands and _p(found[PRIMARY]) < limit else set()

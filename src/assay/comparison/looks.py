@@ -3,7 +3,7 @@
 Looks are counted in months since launch, whoever looks, and whoever looks more often than that pays for it: the looks that
 were taken are kept (`memory/looks.py`) and counted besides, four a month at most. The verdict is planned for `verdict_on` of
 assay.toml, else for a year after launch; until then, and on looks after it, `stats/looks.py` says which p a verdict needs, so
-that all looks together err in 5 % of programmes at most.
+that all looks at all figures together err in 5 % of programmes at most.
 """
 
 from __future__ import annotations

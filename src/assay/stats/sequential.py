@@ -6,7 +6,7 @@ Spending: Lan & DeMets 1983 with the O'Brien-Fleming shape, limits by the recurs
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -17,27 +17,34 @@ NODES = 401
 
 @dataclass(frozen=True)
 class Limits:
-    """Per look [k]: the share of the information, the |z| that must be passed, its two-sided p, the error spent so far."""
+    """Per look [k]: when it is taken, as a share of the plan, the |z| that must be passed, its two-sided p, the error spent so far."""
 
-    information: NDArray[np.float64]
+    times: NDArray[np.float64]
     z: NDArray[np.float64]
     p: NDArray[np.float64]
     spent: NDArray[np.float64]
 
 
 def planned_limits(
-    looks: int, alpha: float = 0.05, kept: float = 0.4, later: int = 14, besides: Sequence[float] = ()
+    looks: int,
+    alpha: float = 0.05,
+    kept: float = 0.4,
+    later: int = 14,
+    besides: Sequence[float] = (),
+    growth: float = 1.0,
 ) -> Limits:
     """Limits for `looks` evenly spaced looks up to a planned verdict, and for `later` ones that follow at the same pace.
 
     `besides` are looks taken in between, in steps from the first day (2.25: a quarter of the way from the second to the third).
     The share `kept` of `alpha` is not spent by the planned day (O'Brien-Fleming shape), but on the looks after it:
-    whoever goes on looking still errs in `alpha` of programmes over all looks.
+    whoever goes on looking still errs in `alpha` of programmes over all looks. Information grows as time to the power `growth`:
+    the faster, the less one look says of the next, and the more of them are chances to err.
     """
     steps = np.union1d(np.arange(1, looks + later + 1), [one for one in besides if 0 < one < looks + later])
     times = steps / looks
     after = np.maximum(1 - 1 / times, 0.0) / (1 - 1 / float(times[-1]))
-    return limits_of(times, _spent(times, alpha * (1 - kept)) + alpha * kept * after)
+    spent = _spent(times, alpha * (1 - kept)) + alpha * kept * after
+    return replace(limits_of(times**growth, spent), times=times)
 
 
 def z_of(p: float) -> float:
@@ -48,7 +55,7 @@ def z_of(p: float) -> float:
 
 
 def limits_of(times: NDArray[np.float64], spent: NDArray[np.float64]) -> Limits:
-    """|z| at each of the `times`, at which so much error is `spent` in all."""
+    """|z| at each of the `times`, with which information grows in a line, where so much error is `spent` in all."""
     from scipy.special import ndtr
 
     limits: list[float] = []
