@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from assay.errors import AssayError
+from assay.secret_settings import in_bytes
 from assay.store.workspace import Workspace
 from assay.web.app import create_app
-from assay.secret_settings import in_bytes
 from assay.web.memory_allowed import Memory, TooMuch, resident
 from assay.web.pages.registry import Page, Shown
 from web.conftest import ADDRESS, copy_of
