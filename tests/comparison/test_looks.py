@@ -123,6 +123,7 @@ def test_an_early_look_needs_a_clearer_difference():
     assert said.low > 0
     assert said.verdict == "cannot_tell_yet"
     assert "again and again" in said.sentence
+    assert "early" not in said.sentence
     assert said.extra["look"]["number"] == 2
     assert said.extra["sequential"]["low"] < 0
     planned = {"North": {"verdict_on": later(70)}}

@@ -60,7 +60,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("cannot_tell_yet", "early"): _(
         "%(name)s: %(abm)s with the programme, %(against)s without it (a difference of %(difference)s). Looked at once this "
-        "would stand out; but a running programme is looked at again and again, and so early a verdict needs a clearer "
+        "would stand out; but a running programme is looked at again and again, and at this look a verdict needs a clearer "
         "difference, so it cannot be told yet."
     ),
     ("cannot_tell_yet", "drift"): _(
