@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -14,8 +15,10 @@ from landing_place import Counted, Landing, counts
 
 from assay.contract.tables import TABLES, Column
 from assay.errors import BusyError, DataError, UsageError
+from assay.landing.corrections import Correction
 from assay.landing.current import current_sql, fingerprint
 from assay.landing.load import load
+from assay.sources.columnar import text_sql
 from assay.store.lock import writing
 
 ACCOUNTS = "account_id,name,employees\n1,Acme,10\n2,Beta,20\n3,Ceres,30\n"
@@ -538,4 +541,86 @@ def test_days_as_spreadsheets_count_them_with_the_decimal_comma_of_their_country
     assert [str(at) for (at,) in landing.rows("touches", "occurred_at")] == [
         "2026-04-01 00:00:00",
         "2026-04-02 12:00:00",
+    ]
+
+
+TYPED = (
+    ("TIMESTAMP '2024-01-31 10:00:00.25'", "12.0::DOUBLE"),
+    ("TIMESTAMP '0001-01-01 00:00:00'", "0.1::DOUBLE"),
+    ("TIMESTAMP 'infinity'", "'nan'::DOUBLE"),
+    ("NULL", "-5.0::DOUBLE"),
+    ("TIMESTAMP '1999-12-31 23:59:59.999999'", "1e20::DOUBLE"),
+    ("TIMESTAMP '9999-12-31 00:00:00'", "NULL"),
+)
+
+
+def test_values_that_a_file_has_typed_land_and_fail_as_their_texts_do(tmp_path: Path) -> None:
+    rows = " UNION ALL ".join(
+        f"SELECT 't{n}' AS touch_id, 'call' AS kind, {moment} AS occurred_at, {seconds} AS seconds"
+        for n, (moment, seconds) in enumerate(TYPED)
+    )
+    texts = f"SELECT * REPLACE (occurred_at::VARCHAR AS occurred_at, {text_sql('seconds', 'DOUBLE')} AS seconds)"
+    found = []
+    for name, sql in (("typed", rows), ("texts", f"{texts} FROM ({rows})")):
+        own = Landing(tmp_path / name)
+        duckdb.execute(f"COPY ({sql}) TO '{own.folder / 'touches.parquet'}'")
+        report = own.load("touches.parquet")
+        said = [(row.line, row.column, row.value, row.rule.partition(" (")[0]) for row in report.quarantine]
+        found.append((own.rows("touches", "touch_id, occurred_at, _utc_occurred_at, seconds"), said))
+    assert found[0] == found[1]
+    assert len(found[0][0]) == 3
+    assert len(found[0][1]) == 5
+    assert "-5" in {value for _, _, value, _ in found[0][1]}
+
+
+def test_days_and_whole_numbers_of_a_typed_file_land_as_they_are(landing: Landing) -> None:
+    path = landing.folder / "intent_signals.parquet"
+    duckdb.execute(
+        "COPY (SELECT 'b' AS provider, DATE '2024-03-03' + (7 * i)::INTEGER AS week, 'crm' AS topic, 'a' || i AS account_id, "
+        f"(50 + i)::INTEGER AS score FROM range(2) AS r(i)) TO '{path}'"
+    )
+    report = landing.load(path)
+    assert [one.value for one in report.decisions if one.what == "week"] == ["the Monday of the week each day lies in"]
+    assert landing.rows("intent_signals", "account_id, week, score") == [
+        ("a0", date(2024, 3, 4), 50),
+        ("a1", date(2024, 3, 11), 51),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"options": {"null": "2,n/a"}}, [("t1", 1.0), ("t2", None), ("t3", 3.0)]),
+        (
+            {"corrections": [Correction("touches.parquet", 3, "seconds", "90")]},
+            [("t1", 1.0), ("t2", 2.0), ("t3", 90.0)],
+        ),
+    ],
+)
+def test_typed_values_are_corrected_and_emptied_as_texts(
+    landing: Landing, said: dict[str, Any], expected: list[tuple[str, float | None]]
+) -> None:
+    path = landing.folder / "touches.parquet"
+    duckdb.execute(
+        "COPY (SELECT 't' || i AS touch_id, 'call' AS kind, TIMESTAMP '2024-01-31 10:00:00' AS occurred_at, "
+        f"i::DOUBLE AS seconds FROM range(1, 4) AS r(i)) TO '{path}'"
+    )
+    landing.load(path, **said)
+    assert landing.rows("touches", "touch_id, seconds") == expected
+
+
+def test_amounts_with_more_digits_than_most_are_kept_to_the_last(landing: Landing) -> None:
+    landing.land(
+        "contracts",
+        "contract_id,account_id,starts_on,annual_value,currency\n"
+        + "".join(
+            f"c{n},a,2024-01-01,{value},EUR\n"
+            for n, value in enumerate(("1234567890123456.12345678", "9999999999.99999999", "0.00000001", "-12.5"))
+        ),
+    )
+    assert landing.rows("contracts", "annual_value") == [
+        (Decimal("-12.5"),),
+        (Decimal("0.00000001"),),
+        (Decimal("9999999999.99999999"),),
+        (Decimal("1234567890123456.12345678"),),
     ]

@@ -75,7 +75,10 @@ def _weeks(
     """Weeks that are named by other days than their Mondays. Sundays alone begin weeks that run to Saturday."""
     column = mapped.table["week"]
     own = formats.of(mapped.mapping.source_of("week"))
-    day = moment_sql(column, prepared_sql(column, "latin_digits(clean(week))", own))
+    if mapped.is_plain("week", own):
+        day = "TRY_CAST(week AS TIMESTAMP)"
+    else:
+        day = moment_sql(column, prepared_sql(column, "latin_digits(clean(week))", own))
     query = f"SELECT isodow({day}) AS day, count(*) FROM ({mapped.sql}) GROUP BY day"
     days = {day: rows for day, rows in connection.execute(query).fetchall() if day}
     if not days or set(days) == {1}:

@@ -347,7 +347,11 @@ def _number_value(column: Column, prepared: str, unit: str | None) -> str:
         # A value with a scale of its own, `$1.2M`, is not scaled again.
         own = f"TRY_CAST({prepared} AS {sql_type(column)})"
         return f"CASE WHEN contains({prepared}, 'e000') THEN {own} ELSE TRY_CAST({exact} AS {sql_type(column)}) END"
-    value = f"TRY_CAST({prepared} AS {sql_type(column)})" + (f" * CAST({unit} AS DOUBLE)" if unit else "")
+    value = f"TRY_CAST({prepared} AS {sql_type(column)})"
+    if column.type == "decimal":
+        # Texts are read into 18 digits a hundred times as fast as into more, and few amounts have more.
+        return f"coalesce(TRY_CAST({prepared} AS DECIMAL(18,8)), {value})"
+    value += f" * CAST({unit} AS DOUBLE)" if unit else ""
     return f"CASE WHEN isfinite({value}) THEN {value} END" if column.type == "number" else value
 
 

@@ -38,6 +38,22 @@ _PATTERNS: Mapping[Writing, str] = {
 }
 
 
+_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
+_NATIVE: Mapping[str, Mapping[str, Writing]] = {
+    "date": {"DATE": "day", "TIMESTAMP": "moment"},
+    "timestamp": {"DATE": "day", "TIMESTAMP": "moment"},
+    "number": {"DOUBLE": "point", **dict.fromkeys(_WHOLE, "digits")},
+    "integer": dict.fromkeys(_WHOLE, "digits"),
+}
+"""What the values of a column are as plain as, where the file's own format has typed them so. Amounts are not among them:
+their texts may carry a currency, and a binary fraction is not always rounded to cents as its text is."""
+
+
+def native_writing(column: Column, type: str | None) -> Writing | None:
+    """How values are written that a file has typed (in DuckDB's words) as the column's are; None where they are not."""
+    return _NATIVE.get(column.type, {}).get(type or "")
+
+
 def find_plain(
     connection: duckdb.DuckDBPyConnection, relation: str, table: Table, columns: Mapping[str, str]
 ) -> dict[str, Writing]:

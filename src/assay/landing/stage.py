@@ -17,6 +17,7 @@ from assay.landing.name_spaces import in_name_space
 from assay.landing.parse import NUMBERS, TIMES, Formats, iso_sql, moment_sql, prepared_sql, value_sql
 from assay.landing.plain import Writing
 from assay.landing.settled_words import Words, settled_sql
+from assay.sources.columnar import text_sql
 from assay.sources.mapping.mapping import TableMapping
 
 PROBLEM = "STRUCT(column_name VARCHAR, value VARCHAR, rule VARCHAR, hint VARCHAR)"
@@ -38,7 +39,7 @@ class Mapped:
     """The rows a mapping makes of a file for one table: `sql` yields text `columns`.
 
     `typed` are the canonical columns whose values the file's format had typed, `words` what was settled for others, `plain`
-    those that need no cleaning.
+    those that need no cleaning. Those in `native` are no texts in `sql` but the file's own values, of these types.
     """
 
     table: Table
@@ -48,9 +49,12 @@ class Mapped:
     typed: frozenset[str]
     words: Words = field(default_factory=dict)
     plain: Mapping[str, Writing] = field(default_factory=dict)
+    native: Mapping[str, str] = field(default_factory=dict)
 
     def is_plain(self, name: str, formats: Formats) -> bool:
         """Whether no step of cleaning would change a value of the column."""
+        if name in self.native:
+            return True
         writing = self.plain.get(name)
         if writing == "point":
             return formats.decimal == "." or name in self.typed
@@ -293,6 +297,8 @@ def _problem(mapped: Mapped, check: Check) -> str:
     flag, days = check.column == "_flag", check.column.startswith("_days_")
     companion = check.column if flag or days else rejected if rejected in mapped.columns else None
     value = quoted(companion) if companion else text_of(check.column)
+    if not companion and check.column in mapped.native:
+        value = text_sql(value, mapped.native[check.column])
     fields: Mapping[str, str] = {
         "column_name": "_flag_of" if flag else literal(mapped.told(check.column.removeprefix("_days_"))),
         "value": f"shortened(CAST({value} AS VARCHAR))",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from assay.landing.erased import read_erased, withhold
 from assay.landing.evidence import Clue, Finding, decide_formats, find_clues
 from assay.landing.newest import staged_files
 from assay.landing.parse import CURRENCIES, NUMBERS, TIMES
-from assay.landing.plain import find_plain
+from assay.landing.plain import Writing, find_plain, native_writing
 from assay.landing.report import Missing, Unmapped, Unused
 from assay.landing.stage import Lineage, Mapped, stage
 from assay.landing.work import Work
@@ -31,7 +31,7 @@ from assay.sources.mapping import mapping as mappings
 from assay.sources.mapping.names import attribute_name
 from assay.sources.mapping.wider_key import OPTION, with_wider_keys
 from assay.sources.recognise import fits, near_fits, other_fit
-from assay.sources.shape import Decision, Raw
+from assay.sources.shape import Decision, Raw, native_name
 from assay.sources.unfolded import OPTION as UNFOLD
 
 _LOGIC = "2"
@@ -180,13 +180,35 @@ def _stated_days(source: Source, table: mappings.TableMapping) -> Iterator[Decis
 
 def _mapped(work: Work, table: mappings.TableMapping, view: str, raw: Raw) -> Mapped:
     to, direct = TABLES[table.to], table.direct(raw.columns, work.lookup)
-    plain = find_plain(work.connection, f"FROM {view}", to, direct)
-    sql = table.select_sql(view, raw.columns, work.lookup, frozenset(direct[name] for name in plain))
+    native = _native(work, table, direct, raw)
+    texts = {name: header for name, header in direct.items() if name not in native}
+    plain = find_plain(work.connection, f"FROM {view}", to, texts)
+    values = {name: native_name(direct[name]) for name in native}
+    sql = table.select_sql(view, raw.columns, work.lookup, frozenset(direct[name] for name in plain), values)
     described = work.connection.execute(f"DESCRIBE {sql}").fetchall()
     columns = tuple(str(row[0]) for row in described)
     typed = frozenset(column for column in columns if table.source_of(column) in raw.typed)
     plain |= find_plain(work.connection, sql, to, {name: name for name in columns if name not in direct})
-    return Mapped(to, table, sql, columns, typed, work.words, plain)
+    writings = {name: writing for name, (_, writing) in native.items()}
+    types = {name: type for name, (type, _) in native.items()}
+    return Mapped(to, table, sql, columns, typed, work.words, {**plain, **writings}, types)
+
+
+def _native(
+    work: Work, table: mappings.TableMapping, direct: Mapping[str, str], raw: Raw
+) -> dict[str, tuple[str, Writing]]:
+    """The columns that take the file's own typed values, with their types and how plain that is.
+
+    Where words stand for an empty value, texts are compared with them.
+    """
+    if table.rule.unpivot or table.rule.each or "null" in {**table.options, **work.options}:
+        return {}
+    to, found = TABLES[table.to], {}
+    for name, header in direct.items():
+        type = raw.native.get(header)
+        if name in to.names and type and (writing := native_writing(to[name], type)):
+            found[name] = (type, writing)
+    return found
 
 
 def _check_not_landed(work: Work, source: Source, narrow: Mapped) -> None:
@@ -213,7 +235,9 @@ def _findings(work: Work, mapped: Mapped) -> list[Finding]:
     asked = [
         mapped.table[name]
         for name in mapped.supplied
-        if mapped.plain.get(name) not in told and (name not in mapped.typed or mapped.table[name].type in TIMES)
+        if name not in mapped.native
+        and mapped.plain.get(name) not in told
+        and (name not in mapped.typed or mapped.table[name].type in TIMES)
     ]
     if "_modified_at" in mapped.columns:
         asked.append(Column("_modified_at", "timestamp"))

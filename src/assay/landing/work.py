@@ -8,7 +8,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -87,7 +87,9 @@ class Work:
                     self.expected(source),
                 )
             mended = self.corrected(source)
-            relation = mended.applied(raw.relation, raw) if mended else raw.relation
+            if mended:  # it corrects texts
+                raw = replace(raw, relation=mended.applied(raw.relation, raw), native={})
+            relation = raw.relation
             self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {relation}")
             self.read[source.path] = (name, raw)
         return self.read[source.path]

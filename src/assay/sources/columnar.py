@@ -10,11 +10,13 @@ import duckdb
 from assay.engine.literals import literal, literal_path, parquet, quoted
 from assay.errors import DataError
 from assay.sources.headers import usable_headers
-from assay.sources.shape import Decision, Raw
+from assay.sources.shape import Decision, Raw, native_name
 
 TYPED_COLUMNS = "assay_typed"
 """Key of the file's metadata: a JSON list of columns of text whose values a database had typed."""
 _FLOATS = ("DOUBLE", "FLOAT")
+_NATIVE = ("TIMESTAMP", "DATE", "DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "BIGINT")
+"""Types whose values are the same whether they are taken as they are or written as text and read again."""
 
 
 def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Raw:
@@ -29,9 +31,13 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
     columns, renamed = usable_headers(list(types), name)
     said = _said_typed(connection, path)
     whose = "as in the Parquet file" if said is None else "as in the source"
+    named = dict(zip(columns, types.items(), strict=True))
+    native = {column: type for column, (_, type) in named.items() if type in _NATIVE}
     values = ", ".join(
-        f"{_text(field, type)} AS {quoted(column)}"
-        for (field, type), column in zip(types.items(), columns, strict=True)
+        [
+            *(f"{text_sql(quoted(field), type)} AS {quoted(column)}" for column, (field, type) in named.items()),
+            *(f"{quoted(named[column][0])} AS {quoted(native_name(column))}" for column in native),
+        ]
     )
     return Raw(
         path=path,
@@ -40,11 +46,10 @@ def read_columnar(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
         columns=tuple(columns),
         rows=int(counted[0]) if counted else 0,
         typed=frozenset(
-            column
-            for column, (field, type) in zip(columns, types.items(), strict=True)
-            if type != "VARCHAR" or field in (said or ())
+            column for column, (field, type) in named.items() if type != "VARCHAR" or field in (said or ())
         ),
         decisions=(Decision(name, "types", whose, "it carries them"), *renamed),
+        native=native,
     )
 
 
@@ -55,8 +60,8 @@ def _said_typed(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[
     return frozenset(json.loads(bytes(rows[-1][0]))) if rows else None
 
 
-def _text(column: str, type: str) -> str:
-    name = quoted(column)
+def text_sql(name: str, type: str) -> str:
+    """SQL of the text that a typed column of a file (SQL, with its type in DuckDB) is read as."""
     if type in _FLOATS:
         whole = f"CAST(CAST({name} AS BIGINT) AS VARCHAR)"
         return f"CASE WHEN {name} = trunc({name}) AND abs({name}) < 1e15 THEN {whole} ELSE CAST({name} AS VARCHAR) END"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assay.engine.literals import literal as literal
@@ -42,8 +42,9 @@ class Raw:
     """A file as a relation of VARCHAR columns named as its headers, plus `_line` and `_file`.
 
     `relation` is SQL of that relation for the connection it was read with. `typed` are the headers whose values the
-    file's own format had typed (a number in a workbook): they are written plainly and need no guess. `malformed` counts
-    the rows that are not in the relation; `malformed_relation` has them (line, value, rule, hint).
+    file's own format had typed (a number in a workbook): they are written plainly and need no guess. Of those in `native`
+    the relation has the values themselves, too, behind the name that `native_name` gives; with their types in DuckDB.
+    `malformed` counts the rows that are not in the relation; `malformed_relation` has them (line, value, rule, hint).
     """
 
     path: Path
@@ -55,3 +56,9 @@ class Raw:
     malformed: int = 0
     malformed_relation: str | None = None
     decisions: tuple[Decision, ...] = ()
+    native: Mapping[str, str] = field(default_factory=dict)
+
+
+def native_name(header: str) -> str:
+    """The column of a raw relation with the values under a header as the file has typed them."""
+    return f"_native_{header}"

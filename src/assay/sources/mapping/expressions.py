@@ -49,6 +49,8 @@ class Scope:
     each: tuple[str, ...] = ()
     plain: frozenset[str] = frozenset()
     """Headers none of whose cells is empty text or has blanks around it."""
+    native: Mapping[str, str] = field(default_factory=dict)
+    """The table's columns that take values as the file has typed them, with the raw relation's column of these."""
 
 
 def identifier(name: str) -> str:

@@ -90,12 +90,20 @@ class TableMapping:
     day: tuple[str, str] | None = None
     """The day of all its rows and who says so, where no column of the file does."""
 
-    def select_sql(self, raw: str, columns: Sequence[str], lookup: Lookup, plain: frozenset[str] = frozenset()) -> str:
+    def select_sql(
+        self,
+        raw: str,
+        columns: Sequence[str],
+        lookup: Lookup,
+        plain: frozenset[str] = frozenset(),
+        native: dict[str, str] | None = None,
+    ) -> str:
         """SQL over the raw relation `raw`; the module's docstring says what it yields.
 
-        Cells of the headers in `plain` are known to be neither empty text nor in blanks. Raises UsageError when a file the mapping joins is not in the load, or lacks a column.
+        Cells of the headers in `plain` are known to be neither empty text nor in blanks; `native` are columns of the table
+        with those of the raw relation whose typed values they take. Raises UsageError when a file the mapping joins is not in the load, or lacks a column.
         """
-        scope = replace(self._scope(columns, lookup), plain=plain)
+        scope = replace(self._scope(columns, lookup), plain=plain, native=native or {})
         self._check_joins(scope)
         shadowed = any(lookup(name) for name in self.rule.unless_files)
         return select(self.rule, raw, scope, self._attributes(columns), shadowed=shadowed)

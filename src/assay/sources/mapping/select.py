@@ -36,7 +36,9 @@ def select(
 
     `attributes` are (target column, header); `shadowed` leaves no rows.
     """
-    columns = [*_canonical(rule, scope), *_attributes(attributes, scope), *_companions(rule, scope)]
+    texts = [*_canonical(rule, scope), *_attributes(attributes, scope), *_companions(rule, scope)]
+    typed = {name: f"{scope.alias}.{identifier(column)}" for name, column in scope.native.items()}
+    columns = [(name, typed.get(name, sql)) for name, sql in texts]
     listed = ",\n  ".join(f"{sql} AS {identifier(name)}" for name, sql in columns)
     joins = "\n".join(join_sql(use, scope) for use in scope.joins if use.relation)
     where = "false" if shadowed else " AND ".join(_conditions(rule, scope)) or "true"
