@@ -12,7 +12,7 @@ from assay.contract.tables import TABLES
 from assay.engine.literals import literal
 from assay.landing.checks import create_checks
 from assay.landing.parse import create_macros
-from assay.landing.plain import Writing, find_plain, plain_test
+from assay.landing.plain import Writing, easy_ids_test, find_plain, plain_test
 
 CONNECTION = duckdb.connect()
 create_macros(CONNECTION)
@@ -88,6 +88,28 @@ def test_what_is_plain_would_not_have_been_changed(writing: Writing) -> None:
     for rule in [*(f"({expression}) IS DISTINCT FROM t" for expression in SAME[writing]), *NEVER[writing]]:
         wrong = f"SELECT t FROM written WHERE {plain_test('t', writing)} AND ({rule}) LIMIT 3"
         assert CONNECTION.execute(wrong).fetchall() == [], rule
+
+
+def test_ids_that_are_looked_at_together_would_not_have_been_changed() -> None:
+    """Also those that hold what joins them."""
+    texts = ["", *written(), "00Q5g000001AbCd", "00Q5g000001AbCdEAA", "7012a", "a1\x0100Q5g000001AbCd", "12345.0\x01b2"]
+    texts += [
+        f"{one}\x01{other}" for one, other in product(("a1", "12", "0a-b", "5-0", "00Q5g000001AbCdEAA"), texts[:300])
+    ]
+    CONNECTION.execute("CREATE OR REPLACE TABLE written (t VARCHAR)")
+    CONNECTION.execute("INSERT INTO written SELECT unnest(?)", [texts])
+    easy = CONNECTION.execute(f"SELECT list(t) FROM written WHERE {easy_ids_test(['t'])}").fetchone() or ()
+    assert "" not in easy[0]
+    assert {"00Q5g000001AbCdEAA", "a1\x010"} <= set(easy[0])
+    for rule in [*(f"({expression}) IS DISTINCT FROM t" for expression in SAME["id"]), *NEVER["id"]]:
+        wrong = f"SELECT t FROM written WHERE {easy_ids_test(['t'])} AND ({rule}) LIMIT 3"
+        assert CONNECTION.execute(wrong).fetchall() == [], rule
+
+
+def test_one_odd_id_does_not_make_other_columns_odd() -> None:
+    rows = "SELECT '12' AS account_id, '00Q5g000001AbCd' AS person_id, 'jo@a.example' AS email"
+    columns = {name: name for name in ("account_id", "person_id", "email")}
+    assert find_plain(CONNECTION, rows, TABLES["touches"], columns) == {"account_id": "id", "email": "text"}
 
 
 @pytest.mark.parametrize(
