@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from assay.contract.systems import referenced_system
-from assay.identity.person_links import Contact, links_of_people
+from assay.facts.plan import Plan
+from assay.identity.distinct import person_aliases
+from assay.identity.person_links import Contact, links_of_people, person_links
 
 
 def joined(*contacts: Contact) -> set[tuple[str, str]]:
@@ -94,3 +97,29 @@ def test_an_id_of_the_other_system_joins_whatever_the_addresses() -> None:
 )
 def test_columns_that_hold_an_id_of_another_system(column: str, system: str | None) -> None:
     assert referenced_system(column) == system
+
+
+@pytest.mark.parametrize(("other", "links"), [("9", []), ("hubspot:9", [("3", "hubspot:9", "the same e-mail")])])
+def test_people_are_read_where_there_are_two_systems(other: str, links: list[tuple[str, str, str]]) -> None:
+    with duckdb.connect() as connection:
+        for schema in ("model", "lookup"):
+            connection.execute(f"CREATE SCHEMA {schema}")
+        connection.execute(
+            "CREATE TABLE model.people AS SELECT person_id, source AS _source, 1 AS _batch, 'Jo' AS first_name, 'Doe' AS last_name, "
+            "NULL::VARCHAR AS account_id, NULL::DATE AS left_at, NULL::VARCHAR AS merged_into_id "
+            f"FROM (VALUES ('3', 'salesforce'), ('{other}', 'hubspot')) AS p(person_id, source)"
+        )
+        connection.execute("CREATE TABLE lookup.person_references (person_id VARCHAR, system VARCHAR, written VARCHAR)")
+        connection.execute("CREATE TABLE lookup.accounts (account_id VARCHAR, survivor_id VARCHAR)")
+        connection.execute(
+            "CREATE TABLE lookup.person_addresses AS SELECT person_id, 'jo@acme.com' AS email FROM model.people"
+        )
+        asked: list[str] = []
+
+        def read(sql: str) -> list[tuple[object, ...]]:
+            asked.append(sql)
+            return connection.execute(sql).fetchall()
+
+        assert person_links(read, Plan().settings).rows == links
+        assert len(asked) == (4 if links else 1)
+        assert bool(person_aliases(read, Plan().settings).rows) == bool(links)

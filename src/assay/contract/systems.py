@@ -69,6 +69,11 @@ def aliases(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     return pairs
 
 
+def of_systems_sql(table: str, key: str) -> str:
+    """SELECT that has a row where any id of a table of the model lies in a name space of its system."""
+    return f"SELECT 1 FROM {table} WHERE _source <> '' AND starts_with({key}, _source || '{SEPARATOR}') LIMIT 1"
+
+
 def bare_sql(identifier: str, source: str) -> str:
     """`bare` in SQL, of two SQL expressions."""
     prefix = f"{source} || '{SEPARATOR}'"

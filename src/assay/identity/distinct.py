@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from assay.contract.kinds import KINDS
-from assay.contract.systems import aliases
+from assay.contract.systems import aliases, of_systems_sql
 from assay.identity.chains import follow
 from assay.identity.companies import NOBODY, Companies, gather_names
 from assay.identity.domains import Domains, gather, silent_domains, speaking
@@ -221,6 +221,8 @@ def _domains(read: Reads, settings: Settings) -> Domains:
 
 
 def _aliases(read: Reads, table: str, key: str) -> Found:
+    if not read(of_systems_sql(f"model.{table}", key)):
+        return Found([])
     rows = read(f"SELECT {key}, _source FROM model.{table} WHERE _source IS NOT NULL")
     return Found(sorted(aliases((identifier, source) for identifier, source in rows).items()))
 

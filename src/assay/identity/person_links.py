@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from operator import itemgetter
 
-from assay.contract.systems import bare, system_of
+from assay.contract.systems import bare, of_systems_sql, system_of
 from assay.identity.distinct import Found, Reads
 from assay.identity.names import folded
 from assay.identity.references import Reference, referenced
@@ -136,12 +136,12 @@ def person_links(read: Reads, settings: Settings) -> Found:
 
 
 def _contacts(read: Reads) -> list[Contact]:
+    if not read(of_systems_sql("model.people", "person_id")):
+        return []
     sources = {
         person: (source or "", batch or 0)
         for person, source, batch in read("SELECT person_id, _source, _batch FROM model.people")
     }
-    if not any(system_of(person, source) for person, (source, _) in sources.items()):
-        return []
     references: defaultdict[str, list[Reference]] = defaultdict(list)
     for person, system, written in read("SELECT person_id, system, written FROM lookup.person_references"):
         references[person].append((system, written))
