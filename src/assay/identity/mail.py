@@ -35,11 +35,12 @@ def written_host(email: ir.StringValue) -> ir.StringValue:
 
 
 def _plain_or_host(text: ir.StringValue, other: ir.StringValue) -> ir.StringValue:
-    return ibis.cases((text.re_search(_PLAIN), address_host(text)), else_=other)
+    return ibis.cases((text.re_search(_PLAIN), address_host(text)), (text.notnull(), other), else_=None)
 
 
 def _plain_or(text: ir.StringValue, other: ir.StringValue) -> ir.StringValue:
-    return ibis.cases((text.re_search(_PLAIN), text), else_=other)
+    # Most touches have no address: without the second condition DuckDB would look for one among other words in each.
+    return ibis.cases((text.re_search(_PLAIN), text), (text.notnull(), other), else_=None)
 
 
 def _first_two(text: ir.StringValue) -> tuple[ir.StringValue, ir.StringValue]:

@@ -19,7 +19,7 @@ from assay.store.parts import Part, part_path, put
 CHUNK = 4_000_000
 """Months are built together up to so many touches: the tables they are resolved by are then read once."""
 
-ALONE = 400_000
+ALONE = 1_000_000
 """A month of so many touches is built by itself: dividing rows by month costs more then than reading those tables again."""
 
 FEW = 200_000
