@@ -121,7 +121,7 @@ def test_killed_in_the_middle_of_a_file_it_goes_on_there(pulling, crm):
         "import os, obstore\nfrom obstore.store import LocalStore\n"
         "from assay.connectors import object_store as o, pull as p\nfrom assay.store.workspace import Workspace\n"
         f"o._opened = lambda *_: LocalStore(prefix={str(crm.parent)!r})\n"
-        "def broken(chunks, file):\n"
+        "def broken(chunks, file, listed):\n"
         "    file.write(bytes(next(iter(chunks)))[:5000]); file.flush(); os.kill(os.getpid(), 9)\n"
         "whole = o.ObjectStore.fetch\n"
         "def fetch(self, one, target):\n"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from assay.connectors.extras import driver
 from assay.connectors.secrets import read_secret
@@ -73,10 +73,7 @@ class ObjectStore:
                 answer = self._obstore.get(self._store, path, options={"range": {"offset": done}})
                 if _mark(answer.meta) != one.mark or answer.meta["size"] != one.size:
                     raise Changed
-                for chunk in answer.stream(min_chunk_size=CHUNK):
-                    file.write(memoryview(chunk))
-                    if file.tell() > one.size:  # more than was listed, perhaps without an end
-                        break
+                written(answer.stream(min_chunk_size=CHUNK), file, one.size)
         if part.stat().st_size != one.size:
             part.unlink()
             raise Changed
@@ -96,6 +93,14 @@ class ObjectStore:
                 f"{what} could not be read: {told(str(error))}.",
                 hint="Nothing has changed; pull again when it is mended.",
             ) from None
+
+
+def written(chunks: Iterable[Any], file: BinaryIO, listed: int) -> None:
+    """Ends soon after so many bytes in the file as were listed: what gives more is another object, perhaps without an end."""
+    for chunk in chunks:
+        file.write(memoryview(chunk))
+        if file.tell() > listed:
+            break
 
 
 def _mark(meta: Mapping[str, Any]) -> str:

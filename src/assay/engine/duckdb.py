@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from assay.engine.literals import literal, literal_path, quoted
+from assay.engine.literals import attached_for_building, literal, literal_path, quoted
 from assay.engine.statements import written
 from assay.engine.types import duckdb_type
 from assay.errors import WorkspaceError
@@ -41,9 +41,8 @@ def open_for_writing(
     connection = duckdb.connect(":memory:", config=_OPTIONS)
     with _closed_where_it_fails(connection):
         with _telling(path):
-            name = quoted(path.stem)
-            connection.execute(f"ATTACH {literal(str(path))} AS {name} (RECOVERY_MODE no_wal_writes)")
-            connection.execute(f"USE {name}")
+            connection.execute(attached_for_building(path, path.stem))
+            connection.execute(f"USE {quoted(path.stem)}")
         _limit(connection, limits or Limits())
         _spill_to(connection, spill)
         if home:

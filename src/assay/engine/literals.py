@@ -70,6 +70,11 @@ def attached(path: Path | str, name: str) -> str:
     return f"ATTACH {literal(str(Path(path).absolute()))} AS {quoted(name)} (READ_ONLY)"
 
 
+def attached_for_building(path: Path | str, name: str) -> str:
+    """SQL statement: the database file is written under this name, without a log beside it."""
+    return f"ATTACH {literal(str(Path(path).absolute()))} AS {quoted(name)} (RECOVERY_MODE no_wal_writes)"
+
+
 def spark_path(path: Path | str) -> str:
     """The path as Spark's readers have to be given it."""
     return _SPARK_PATTERN.sub(lambda sign: "\\" + sign.group(), str(path))
