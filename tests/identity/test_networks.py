@@ -63,3 +63,15 @@ def test_unreadable_ranges_are_counted() -> None:
 def test_addresses_as_logs_write_them(text: str, address: str | None) -> None:
     found = read_address(text)
     assert (str(found) if found else None) == address
+
+
+@pytest.mark.parametrize("text", ["10.0.0.7", " 10.0.0.7", "10.0.0.7:443", "::ffff:10.0.0.7", "::ffff:a00:7"])
+def test_every_way_to_write_an_address_leads_to_its_account(text: str) -> None:
+    assert networks(("10.0.0.0/24", "A")).candidates(text) == {"A"}
+
+
+@pytest.mark.parametrize(
+    "text", ["010.0.0.7", "10.0.7", "10.0.0.7.", "10.0.0.256", "0xa.0.0.7", "10.0.0.7\x00", "10.0.0.٧"]
+)
+def test_what_is_no_address_leads_nowhere(text: str) -> None:
+    assert not networks(("10.0.0.0/8", "A")).candidates(text)

@@ -65,3 +65,10 @@ def test_the_ids_of_two_systems_are_not_near_each_other() -> None:
     run = company({"accounts": rows, "opportunities": [deal("1", "123"), deal("2", "hubspot:123")]})
     (near,) = read_nearly_known(run.connection)
     assert (near.written, near.known, near.rows) == ("hubspot:123", "hubspot:0123", 1)
+
+
+def test_an_id_that_a_row_of_another_system_has_leads_there_and_is_near_nobody() -> None:
+    rows = [{"account_id": "hubspot:0123", "name": "A", "_source": "hubspot"}, {"account_id": "123", "name": "B"}]
+    run = company({"accounts": rows, "opportunities": [deal("1", "0123"), deal("2", "00123")]})
+    (near,) = read_nearly_known(run.connection)
+    assert (near.written, near.known, near.rows) == ("00123", "123", 1)

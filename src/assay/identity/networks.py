@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from socket import AF_INET, inet_pton
 
 NOBODY: frozenset[str] = frozenset()
 Span = tuple[int, int, int, str]
@@ -36,7 +37,10 @@ class Networks:
 
     def candidates(self, text: str) -> frozenset[str]:
         """Accounts of the narrowest range around the address; several are ambiguous, an unreadable address has none."""
-        address = read_address(text)
+        try:  # what most logs write: a tenth of the time that the whole reading takes
+            return self.versions[4].at(int.from_bytes(inet_pton(AF_INET, text), "big"))
+        except (OSError, ValueError):
+            address = read_address(text)
         return NOBODY if address is None else self.versions[address.version].at(int(address))
 
 

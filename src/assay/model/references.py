@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.contract.systems import bare_sql
+from assay.contract.systems import OF_SYSTEMS, bare_sql
 from assay.contract.tables import TABLES, Column, Table
 
 # A stage that no file describes is a name like any other: what it means is told by its name, or by nobody.
@@ -28,7 +28,7 @@ def resolves(column: Column) -> str:
     return (
         f"(EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name}) "
         f"OR {own} IN (SELECT {other} FROM model.{parent}))"
-        if parent in ("accounts", "people")
+        if parent in OF_SYSTEMS
         else f"EXISTS (SELECT 1 FROM model.{parent} AS parent WHERE parent.{key} = child.{column.name})"
     )
 
