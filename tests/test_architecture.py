@@ -30,10 +30,6 @@ LAYERS = (
         "causes",
         "version",
         "contract",
-        "secret_settings",
-        "source_settings",
-        "schedule_settings",
-        "delivery_settings",
         "settings",
         "languages",
         "stats",
@@ -63,25 +59,47 @@ LAYERS = (
 )
 """From the bottom up: a module imports modules of its own line and of lines above it in this list, none below."""
 
+SECTIONS = (
+    "alerts",
+    "delivery",
+    "engagement",
+    "engine",
+    "headlines",
+    "identity",
+    "keeping",
+    "measures",
+    "programmes",
+    "schedule",
+    "scoring",
+    "sources",
+    "web",
+)
+"""Files of sections of assay.toml: none knows the whole."""
 WITHIN_A_LINE = {
-    "secret_settings": set(),
-    "source_settings": {
-        "secret_settings",
-        *(f"source_settings.{part}" for part in ("base", "databases", "files", "vendors")),
-    },
-    "source_settings.base": {"contract.tables", "contract.zones", "errors", "secret_settings"},
-    "schedule_settings": {"contract.zones", "secret_settings"},
-    "delivery_settings": {"secret_settings"},
-    "settings": {
+    "settings.section": set(),
+    "settings.amounts": set(),
+    "settings.scope": set(),
+    "settings.secret": {"settings.section"},
+    "settings.sources": {f"settings.sources.{part}" for part in ("base", "databases", "files", "vendors")},
+    "settings.sources.base": {
         "contract.tables",
-        "contract.kinds",
         "contract.zones",
-        "delivery_settings",
         "errors",
-        "schedule_settings",
-        "secret_settings",
-        "source_settings",
+        "settings.amounts",
+        "settings.secret",
+        "settings.section",
     },
+    "settings.schedule": {"contract.zones", "settings.section"},
+    "settings.delivery": {"settings.secret", "settings.section"},
+    "settings.whole": {
+        "contract.zones",
+        "errors",
+        *(f"settings.{part}" for part in SECTIONS),
+        "settings.scope",
+        "settings.section",
+    },
+    "settings.reading": {"errors", "settings.whole"},
+    "settings": {"settings.reading", "settings.whole"},
     "contract.tables": {"errors"},
     "languages": set(),
     "contract.kinds": {"errors"},
@@ -184,6 +202,13 @@ def test_a_circle_for_the_type_checker_alone_would_be_seen():
 def test_the_lowest_modules_need_nothing_else():
     for name, allowed in WITHIN_A_LINE.items():
         assert imported(modules()[name]) <= allowed
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_sections_of_the_settings_do_not_know_the_whole(name):
+    known = {one for one in modules() if one.startswith(f"settings.{name}")}
+    found = set().union(*(imported(modules()[one]) for one in known))
+    assert not found & {"settings", "settings.whole", "settings.reading"}
 
 
 def test_declarations_do_not_know_how_they_are_compiled():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from assay.schedule_settings import Schedule
 from assay.settings import Settings
+from assay.settings.schedule import Schedule
 
 
 @pytest.mark.parametrize(("model", "values"), [(Settings, {}), (Schedule, {"name": "nightly", "cron": "30 6 * * *"})])

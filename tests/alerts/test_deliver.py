@@ -6,7 +6,7 @@ import pytest
 from assay.alerts import watch
 from assay.alerts.episodes import deliveries, settle
 from assay.alerts.rules import Finding
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 from assay.store.workspace import Workspace, create_workspace
 
 from .sinks import Hook, Post, serving

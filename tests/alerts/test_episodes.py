@@ -4,7 +4,7 @@ import pytest
 
 from assay.alerts.episodes import alerts, settle
 from assay.alerts.rules import Finding
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 from assay.store.workspace import Workspace, create_workspace
 
 KINDS = (

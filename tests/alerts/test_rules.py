@@ -6,7 +6,7 @@ import pytest
 
 from assay.alerts.rules import findings
 from assay.errors import UsageError
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 from support.company import company
 
 TODAY = date(2026, 7, 1)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from assay.alerts.rules import Finding
 from assay.alerts.trial import fired_of, trial
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 from support.company import company
 
 DAYS = [date(2026, 6, 1) + timedelta(weeks=week) for week in range(4)]

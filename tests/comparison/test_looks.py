@@ -14,7 +14,7 @@ from assay.comparison.family import ALONE, corrected, others_of, primary_of
 from assay.comparison.looks import look_of
 from assay.memory.looks import KeptLook, keep_looks, lists_key, looks_of
 from assay.metrics.scope import Scope
-from assay.settings import Programme
+from assay.settings.programmes import Programme
 from assay.stats.looks import GROWTH, SPENT, Plan
 from assay.stats.sequential import planned_limits, z_of
 from assay.store.workspace import Workspace

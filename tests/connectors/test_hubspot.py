@@ -11,9 +11,9 @@ from assay.connectors import http_api
 from assay.connectors.http_api import HttpApi
 from assay.connectors.hubspot import Hubspot
 from assay.errors import DataError, UsageError
-from assay.secret_settings import Secret
 from assay.settings import read_settings
-from assay.source_settings import HubspotSource
+from assay.settings.secret import Secret
+from assay.settings.sources import HubspotSource
 from assay.sources.shape import silent
 from connectors.hubspot_fake import LONG_AGO, TOKEN, HubspotFake
 

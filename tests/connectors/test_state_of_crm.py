@@ -19,7 +19,7 @@ from pyarrow import parquet
 
 from assay.connectors.hubspot import OBJECTS, Hubspot
 from assay.connectors.salesforce import Salesforce
-from assay.source_settings import HubspotSource, SalesforceSource
+from assay.settings.sources import HubspotSource, SalesforceSource
 from assay.sources.shape import silent
 from connectors.hubspot_fake import TOKEN, HubspotFake
 from connectors.test_salesforce import SECRET, Handler, Org

@@ -12,7 +12,7 @@ from assay.connectors.increments import Kind
 from assay.connectors.sqlite import DIALECT
 from assay.connectors.tables import Reading, Tables
 from assay.errors import DataError
-from assay.source_settings import SourceTable, SqliteSource
+from assay.settings.sources import SourceTable, SqliteSource
 
 
 class Joined(Tables):

@@ -14,7 +14,7 @@ from alerts.sinks import serving
 from assay.alerts.episodes import settle
 from assay.alerts.rules import Finding
 from assay.refresh import refresh
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 from assay.store.workspace import Workspace, create_workspace
 from support.landed import land
 

@@ -11,7 +11,7 @@ from assay.delivery.as_teams import LARGEST, to_teams
 from assay.delivery.channels import Refused, Unknown, post
 from assay.delivery.message import Entry, Message, Section
 from assay.errors import UsageError
-from assay.secret_settings import Secret
+from assay.settings.secret import Secret
 from support.endless import answering
 
 HOSTILE = "<!channel> [x](http://evil.example) *bold* `a` _b_ | ~c~"

@@ -11,8 +11,8 @@ from email.message import EmailMessage
 import pytest
 
 from assay.delivery.channels import Refused, send_mail
-from assay.delivery_settings import MailServer
-from assay.secret_settings import Secret
+from assay.settings.delivery import MailServer
+from assay.settings.secret import Secret
 
 aiosmtpd = pytest.importorskip("aiosmtpd.smtp")
 trustme = pytest.importorskip("trustme")

@@ -104,7 +104,7 @@ def test_shipped_facts_are_what_is_compiled_now() -> None:
         assert shipped.find("facts", one.question, made_with("facts")) == one.make()
 
 
-SLOW = ("ibis", "sqlglot", "pandas", "pyarrow", "scipy", "tldextract", "assay.source_settings")
+SLOW = ("ibis", "sqlglot", "pandas", "pyarrow", "scipy", "tldextract", "assay.settings.sources")
 """What takes a tenth of a second or more to load."""
 
 

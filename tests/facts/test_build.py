@@ -13,7 +13,8 @@ from assay.engine.compile import Dialect
 from assay.facts.build import STEPS, Query, build_facts
 from assay.facts.plan import Plan
 from assay.facts.schema import FACTS
-from assay.settings import Engagement, Preset, Settings, read_settings
+from assay.settings import Settings, read_settings
+from assay.settings.engagement import Engagement, Preset
 
 FactsOf = Callable[..., Any]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assay.settings import Identity, Settings
+from assay.settings import Settings
+from assay.settings.identity import Identity
 
 FactsOf = Callable[..., Any]
 

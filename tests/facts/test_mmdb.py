@@ -10,7 +10,8 @@ import pytest
 
 from assay.errors import UsageError
 from assay.identity.mmdb import Owner, open_mmdb
-from assay.settings import Identity, Settings, read_settings
+from assay.settings import Settings, read_settings
+from assay.settings.identity import Identity
 from support.mmdb import write_mmdb
 
 NETWORKS = {

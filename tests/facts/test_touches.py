@@ -11,7 +11,9 @@ import pytest
 
 from assay.facts.patterns import path_expression, somewhere_expression
 from assay.facts.touches import is_high_value, url_path
-from assay.settings import Engagement, KindMinutes, Preset, Settings, Weights
+from assay.settings import Settings
+from assay.settings.engagement import Engagement, Preset
+from assay.settings.scoring import KindMinutes, Weights
 
 FactsOf = Callable[..., Any]
 ACCOUNTS = [{"account_id": "A", "name": "A"}]

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from assay.settings import Identity, Settings
+from assay.settings import Settings
+from assay.settings.identity import Identity
 
 ACCOUNTS = [
     {"account_id": "a", "name": "Acme", "domain": "acme.example"},

@@ -12,8 +12,8 @@ from assay.alerts import deliver
 from assay.delivery import channels
 from assay.errors import UsageError
 from assay.internet.outgoing import addresses_of, check_leads_on, check_outgoing
-from assay.secret_settings import Secret
-from assay.settings import Webhook
+from assay.settings.alerts import Webhook
+from assay.settings.secret import Secret
 
 METADATA = (
     "http://169.254.169.254/latest/meta-data/",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 
-from assay.settings import Preset
+from assay.settings.engagement import Preset
 
 from .rows import Touch
 from .rules import Scope

@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import partial
 
-from assay.settings import WEEKDAYS
+from assay.settings.whole import WEEKDAYS
 
 from .answer import Figure, Formula, Part, of
 from .coverage import below, people_of, person_part

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assay.errors import UsageError
+from assay.store import settings_file
 from assay.store.audit import entries
 from assay.store.settings_file import (
     ChangedMeanwhile,
@@ -91,6 +92,22 @@ def test_a_text_that_only_a_hand_has_replaced_is_told_too(workspace: Workspace) 
         change_settings(workspace, before.mark, currency_to("GBP"), what=["currency"])
     assert '-name = "Assay"' in told.value.context["difference"]
     assert '+name = "By hand"' in told.value.context["difference"]
+
+
+def test_no_more_texts_are_remembered_than_are_named_and_what_is_read_again_stays(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_file, "_READ", {})
+    path = workspace.path / "assay.toml"
+    opened = written_settings(workspace)
+    texts = [f'name = "{number}"\n' for number in range(settings_file.READ_AT_MOST)]
+    for text in (*texts[:-1], opened.text, texts[-1]):
+        path.write_text(text, "utf-8")
+        written_settings(workspace)
+    assert len(settings_file._READ) == settings_file.READ_AT_MOST
+    with pytest.raises(ChangedMeanwhile) as caught:
+        change_settings(workspace, opened.mark, currency_to("USD"), what=["currency"])
+    assert f"+{texts[-1].strip()}" in str(caught.value.context["difference"])
 
 
 def test_what_is_not_allowed_is_not_written(workspace: Workspace) -> None:

@@ -11,7 +11,8 @@ import pytest
 from assay.landing.current import current_sql
 from assay.landing.load import load
 from assay.refresh import refresh
-from assay.settings import Retention, Settings
+from assay.settings import Settings
+from assay.settings.keeping import Retention
 from assay.store.runs import open_run
 from assay.store.workspace import Workspace, create_workspace
 from assay.upkeep.retain import look, retain

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assay.errors import AssayError
-from assay.secret_settings import in_bytes
+from assay.settings.amounts import in_bytes
 from assay.store.workspace import Workspace
 from assay.web.app import create_app
 from assay.web.memory_allowed import Memory, TooMuch, resident

@@ -17,7 +17,7 @@ from oidc_provider_mock import User as Person
 from oidc_provider_mock import run_server_in_thread
 from starlette.testclient import TestClient
 
-from assay.settings import OIDC
+from assay.settings.web import OIDC
 from assay.store.workspace import Workspace, create_workspace
 from assay.web import oidc, provider_sessions
 from assay.web.app import create_app

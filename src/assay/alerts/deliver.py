@@ -15,7 +15,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from assay.alerts.episodes import Alert
 from assay.errors import UsageError
 from assay.internet.outgoing import check_outgoing
-from assay.settings import Mail, Webhook
+from assay.settings.alerts import Mail, Webhook
 
 
 class _NoRedirects(HTTPRedirectHandler):

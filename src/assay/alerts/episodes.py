@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from assay.errors import WorkspaceError
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 from assay.store.workspace import Workspace
 
 if TYPE_CHECKING:

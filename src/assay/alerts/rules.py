@@ -19,7 +19,8 @@ from assay.metrics.answers import Run, answer
 from assay.metrics.context import Context
 from assay.metrics.relations import rows_of
 from assay.metrics.scope import Scope, scope_of_words
-from assay.settings import WEEKDAYS, AlertRule
+from assay.settings.alerts import AlertRule
+from assay.settings.whole import WEEKDAYS
 from assay.views.question import question
 from assay.views.surges import unusual_visits
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assay.alerts.rules import Finding, findings
 from assay.metrics.answers import Run
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 
 WEEKS = 13
 

@@ -14,7 +14,7 @@ import duckdb
 from assay.alerts.episodes import Alert, log, remember_evaluated, settle, untold, was_evaluated
 from assay.errors import AssayError
 from assay.log import log as logger
-from assay.settings import AlertRule, Mail, Webhook
+from assay.settings.alerts import AlertRule, Mail, Webhook
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from assay.comparison.arms import Arms
-from assay.settings import Programme
+from assay.settings.programmes import Programme
 from assay.stats.looks import PLANNED_DAYS, Plan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assay.connectors.increments import Dialect, Kind
 from assay.connectors.warehouse import Warehouse, latest
 from assay.engine.literals import literal
-from assay.source_settings import BigquerySource
+from assay.settings.sources import BigquerySource
 
 _OPTION = "adbc.bigquery.sql."
 _TYPES: dict[Kind, str] = {"zoned": "TIMESTAMP", "naive": "DATETIME", "day": "DATE", "other": "STRING"}

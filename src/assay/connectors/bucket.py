@@ -10,7 +10,7 @@ from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.extras import driver
 from assay.connectors.known_files import State, fits, remarks_on
 from assay.connectors.object_store import Changed, Object, ObjectStore
-from assay.source_settings import AzureSource, BucketSource
+from assay.settings.sources import AzureSource, BucketSource
 from assay.sources.files import Ignored, by_name, is_hidden, table_by_name
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress

@@ -15,7 +15,7 @@ from assay.connectors.secrets import read_secret
 from assay.errors import DataError
 from assay.internet.answers import limits_of
 from assay.internet.outgoing import check_outgoing
-from assay.source_settings import CaldavSource
+from assay.settings.sources import CaldavSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 from assay.store.durable import write_durably

@@ -18,7 +18,7 @@ from assay.connectors.tables import Reading, Tables
 from assay.connectors.text_parquet import TextParquet, as_text, batches
 from assay.connectors.warehouse import latest
 from assay.engine.literals import literal, quoted
-from assay.source_settings import DatabricksSource, RedshiftSource, SqlServerSource, TabularSource
+from assay.settings.sources import DatabricksSource, RedshiftSource, SqlServerSource, TabularSource
 
 FETCH = 10_000
 

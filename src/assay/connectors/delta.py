@@ -13,8 +13,8 @@ from assay.connectors.lake import Lake, Since
 from assay.connectors.object_store import told
 from assay.engine.literals import literal, quoted
 from assay.errors import DataError
-from assay.source_settings import DeltaSource
-from assay.source_settings.files import AzureStorage, S3Storage
+from assay.settings.sources import DeltaSource
+from assay.settings.sources.files import AzureStorage, S3Storage
 
 _NAMES = {
     "access_key_id": "AWS_ACCESS_KEY_ID",

@@ -10,7 +10,7 @@ from assay.connectors.duckdb_tables import DuckdbTables, opened
 from assay.connectors.tables import existing
 from assay.engine.literals import attached
 from assay.errors import DataError
-from assay.source_settings import DuckdbSource
+from assay.settings.sources import DuckdbSource
 
 
 class DuckdbFile(DuckdbTables):

@@ -9,7 +9,7 @@ from typing import Any
 from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.known_files import State, fits, remarks_on
 from assay.errors import DataError
-from assay.source_settings import FolderSource
+from assay.settings.sources import FolderSource
 from assay.sources.files import Ignored, in_folder
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress

@@ -14,7 +14,7 @@ from assay.errors import DataError
 from assay.internet.answers import Quiet, limits_of
 from assay.internet.outgoing import check_outgoing
 from assay.log import log
-from assay.source_settings import AskedSource
+from assay.settings.sources import AskedSource
 from assay.version import __version__
 
 ATTEMPTS = 8

@@ -22,7 +22,7 @@ from assay.connectors.own_fields import is_own_field
 from assay.connectors.pages import FILE, Pages
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
-from assay.source_settings import HubspotSource
+from assay.settings.sources import HubspotSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 

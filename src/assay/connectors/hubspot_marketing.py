@@ -17,7 +17,7 @@ from assay.connectors.http_api import HttpApi
 from assay.connectors.pages import FILE, Pages
 from assay.connectors.text_parquet import TextParquet, batches
 from assay.plural import many
-from assay.source_settings import HubspotSource
+from assay.settings.sources import HubspotSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 

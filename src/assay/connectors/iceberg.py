@@ -13,8 +13,8 @@ from assay.connectors.lake import Lake, Since
 from assay.connectors.object_store import ObjectStore
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError, UsageError
-from assay.source_settings import IcebergSource
-from assay.source_settings.files import AzureStorage, GcsStorage, S3Storage
+from assay.settings.sources import IcebergSource
+from assay.settings.sources.files import AzureStorage, GcsStorage, S3Storage
 
 _NAMES = {
     "access_key_id": "s3.access-key-id",

@@ -14,7 +14,7 @@ from assay.connectors.connector import Cursor, Feed
 from assay.engine.literals import literal
 from assay.errors import UsageError, did_you_mean
 from assay.plural import many
-from assay.source_settings import SourceTable, TabularSource
+from assay.settings.sources import SourceTable, TabularSource
 
 Kind = Literal["zoned", "naive", "day", "other"]
 AHEAD_HOURS = 14

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from assay.connectors.connector import Connector
-from assay.source_settings import Source
+from assay.settings.sources import Source
 
 KINDS = {
     "folder": ("folder", "Folder"),

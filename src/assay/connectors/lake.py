@@ -17,9 +17,9 @@ from assay.connectors.secrets import read_secret
 from assay.connectors.tables import Reading
 from assay.connectors.text_parquet import written_batches
 from assay.errors import DataError
-from assay.secret_settings import Secret
-from assay.source_settings import LakeSource, SourceTable
-from assay.source_settings.files import AzureStorage, GcsStorage, S3Storage
+from assay.settings.secret import Secret
+from assay.settings.sources import LakeSource, SourceTable
+from assay.settings.sources.files import AzureStorage, GcsStorage, S3Storage
 from assay.sources.shape import Progress
 
 _ROWS = "lake_rows"

@@ -17,7 +17,7 @@ from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.secrets import read_secret
 from assay.connectors.text_parquet import TextParquet
 from assay.errors import DataError
-from assay.source_settings import ImapSource
+from assay.settings.sources import ImapSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 

@@ -14,7 +14,7 @@ from assay.connectors.http_api import HttpApi
 from assay.connectors.pages import FILE, Pages
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
-from assay.source_settings import MatomoSource
+from assay.settings.sources import MatomoSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 

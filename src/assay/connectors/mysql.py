@@ -16,7 +16,7 @@ from assay.connectors.tables import Reading, Tables
 from assay.connectors.text_parquet import TextParquet, batches
 from assay.engine.literals import literal
 from assay.errors import UsageError
-from assay.source_settings import MysqlSource
+from assay.settings.sources import MysqlSource
 
 CONNECT_SECONDS = 30
 READ_SECONDS = 600

@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 from assay.connectors.extras import driver
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
-from assay.secret_settings import Secret
-from assay.source_settings.files import S3, Azure, Gcs
+from assay.settings.secret import Secret
+from assay.settings.sources.files import S3, Azure, Gcs
 from assay.store.durable import move_durably
 
 CHUNK = 8 << 20

@@ -16,7 +16,7 @@ from assay.connectors.tables import Reading, Tables, Types
 from assay.connectors.text_parquet import written_text
 from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import csv, literal, quoted
-from assay.source_settings import PostgresSource
+from assay.settings.sources import PostgresSource
 
 MEMORY = "256MiB"
 CONNECT_SECONDS = 30

@@ -31,7 +31,7 @@ from assay.landing.manifest import Mark, last_mark
 from assay.landing.name_spaces import check_name
 from assay.landing.report import LoadReport
 from assay.log import log
-from assay.source_settings import Source
+from assay.settings.sources import Source
 from assay.sources.mapping.mapping import read_mapping, read_preset
 from assay.sources.shape import Progress, silent
 from assay.store.audit import note

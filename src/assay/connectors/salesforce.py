@@ -23,7 +23,7 @@ from assay.connectors.pages import FILE, Pages
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
 from assay.internet.answers import limits_of
-from assay.source_settings import SalesforceSource
+from assay.settings.sources import SalesforceSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from assay.errors import UsageError
-from assay.secret_settings import Secret
-from assay.source_settings import Source
+from assay.settings.secret import Secret
+from assay.settings.sources import Source
 
 _SHORTEST = 4
 """Shorter values are not blotted out: they would blot out half of every sentence."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from assay.connectors.increments import Dialect, Kind
 from assay.connectors.warehouse import Warehouse, latest
 from assay.engine.literals import literal, quoted
-from assay.source_settings import SnowflakeSource
+from assay.settings.sources import SnowflakeSource
 
 _OPTION = "adbc.snowflake.sql."
 _TYPES: dict[Kind, str] = {"zoned": "TIMESTAMP_TZ", "naive": "TIMESTAMP_NTZ", "day": "DATE", "other": "VARCHAR"}

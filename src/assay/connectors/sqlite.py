@@ -16,7 +16,7 @@ from assay.connectors.tables import Reading, Tables, existing
 from assay.connectors.text_parquet import TextParquet, batches
 from assay.engine.literals import literal, quoted
 from assay.errors import DataError
-from assay.source_settings import SqliteSource
+from assay.settings.sources import SqliteSource
 
 
 def _earlier(value: str, kind: Kind, minutes: int) -> str:

@@ -8,7 +8,7 @@ from assay.connectors.kinds import connector_of
 from assay.connectors.secrets import missing_secrets
 from assay.errors import UsageError
 from assay.landing.manifest import last_pulled
-from assay.source_settings import Source
+from assay.settings.sources import Source
 from assay.store.workspace import Workspace
 
 

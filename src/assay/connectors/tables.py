@@ -20,7 +20,7 @@ from assay.connectors.increments import (
     table_of,
 )
 from assay.errors import DataError
-from assay.source_settings import SourceTable, TabularSource
+from assay.settings.sources import SourceTable, TabularSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 

@@ -18,8 +18,8 @@ from assay.connectors.increments import AHEAD_HOURS, Kind
 from assay.connectors.secrets import read_secret
 from assay.connectors.tables import Reading, Tables
 from assay.connectors.text_parquet import as_text, text_sql, written_batches
-from assay.secret_settings import Secret
-from assay.source_settings import BigquerySource, SnowflakeSource
+from assay.settings.secret import Secret
+from assay.settings.sources import BigquerySource, SnowflakeSource
 
 _ROWS = "warehouse_rows"
 _WIDEST = 38

@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from assay.delivery.message import Entry, Message
-from assay.delivery_settings import MailServer
+from assay.settings.delivery import MailServer
 
 
 def to_mail(message: Message, server: MailServer, to: str, message_id: str) -> EmailMessage:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assay.alerts.episodes import Alert
-from assay.delivery_settings import Delivery, Recipient
 from assay.metrics.list_rows import held_back
 from assay.metrics.scope import Scope, scope_of_words
 from assay.settings import Settings
+from assay.settings.delivery import Delivery, Recipient
 from assay.store.runs import Run
 from assay.views.ownership import accounts_of
 

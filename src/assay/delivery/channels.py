@@ -19,11 +19,11 @@ from typing import Any
 import httpx
 
 from assay.connectors.secrets import secret_of
-from assay.delivery_settings import MailServer
 from assay.errors import AssayError, UsageError
 from assay.internet.answers import Limits, NoEnd
 from assay.internet.outgoing import check_outgoing
-from assay.secret_settings import Secret
+from assay.settings.delivery import MailServer
+from assay.settings.secret import Secret
 
 Committing = Callable[[], None]
 

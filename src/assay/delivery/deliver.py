@@ -24,10 +24,11 @@ from assay.delivery.compose import Packs, alerts_message, digest_message, ground
 from assay.delivery.digest import Ground
 from assay.delivery.message import Message
 from assay.delivery.outbox import Key
-from assay.delivery_settings import Delivery, Period, What
 from assay.errors import AssayError, BusyError, DataError, UsageError, did_you_mean
 from assay.log import log
-from assay.settings import WEEKDAYS, Settings
+from assay.settings import Settings
+from assay.settings.delivery import Delivery, Period, What
+from assay.settings.whole import WEEKDAYS
 from assay.store.audit import note
 from assay.store.runs import Run, open_run, published
 from assay.store.workspace import Workspace

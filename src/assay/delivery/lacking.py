@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assay.connectors.secrets import missing_secrets_of
-from assay.delivery_settings import secrets_of
-from assay.secret_settings import Secret
-from assay.settings import Alerts, Settings
+from assay.settings import Settings
+from assay.settings.alerts import Alerts
+from assay.settings.delivery import secrets_of
+from assay.settings.secret import Secret
 from assay.store.workspace import Workspace
 
 

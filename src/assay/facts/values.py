@@ -15,7 +15,9 @@ from assay.facts.patterns import path_expression, somewhere_expression
 from assay.facts.schema import FACTS
 from assay.identity.plain_names import plain_name
 from assay.internet.lists import carrier_entries
-from assay.settings import WEEKDAYS, Preset, Settings
+from assay.settings import Settings
+from assay.settings.engagement import Preset
+from assay.settings.whole import WEEKDAYS
 
 KIND_SLOTS = 8
 """So many sets of touch kinds are counted on account-days; a preset with kinds beyond them is worked out from touches."""

@@ -15,12 +15,12 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from assay.errors import DataError
-from assay.secret_settings import in_bytes
+from assay.settings.amounts import in_bytes
 
 if TYPE_CHECKING:
     import httpx
 
-    from assay.source_settings import AskedSource
+    from assay.settings.sources import AskedSource
 
 
 class NoEnd(DataError):

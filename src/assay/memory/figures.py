@@ -14,7 +14,8 @@ from assay.memory.origin import answers_fingerprint
 from assay.metrics import periods
 from assay.metrics.answers import Run, answer
 from assay.metrics.scope import Scope
-from assay.settings import FigureWindow, Settings
+from assay.settings import Settings
+from assay.settings.headlines import FigureWindow
 from assay.store.runs import open_run
 from assay.store.workspace import Workspace
 

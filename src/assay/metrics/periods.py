@@ -11,7 +11,8 @@ from dateutil.relativedelta import relativedelta
 
 from assay.errors import DataError, UsageError, did_you_mean
 from assay.metrics.scope import Scope
-from assay.settings import WEEKDAYS, Settings
+from assay.settings import Settings
+from assay.settings.whole import WEEKDAYS
 
 GRAINS = ("day", "week", "month", "quarter", "year")
 MOST_PERIODS = 1_500

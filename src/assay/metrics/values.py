@@ -12,7 +12,8 @@ from assay.facts.values import SETTINGS, slot_of
 from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.scope import Filter, Scope
 from assay.metrics.shape import ACCOUNT_FIELD, Extra, condition_shape, profile_filters
-from assay.settings import Preset, Settings
+from assay.settings import Settings
+from assay.settings.engagement import Preset
 
 SCOPE: Mapping[str, tuple[str, Callable[[Scope, Settings], Any]]] = {
     "arm": ("string", lambda scope, _: scope.arm),

@@ -14,7 +14,7 @@ from assay.connectors.salesforce import VERSION as SALESFORCE_VERSION
 from assay.connectors.salesforce import Salesforce
 from assay.errors import DataError
 from assay.outbound.fields import FIELDS, KINDS, NAMES, Value
-from assay.source_settings import HubspotSource, SalesforceSource
+from assay.settings.sources import HubspotSource, SalesforceSource
 
 Target = HubspotSource | SalesforceSource
 Values = Mapping[str, Value]

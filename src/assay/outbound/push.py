@@ -20,7 +20,7 @@ from assay.metrics.scope import Scope
 from assay.outbound.crm import Crm, Target, check_fields, signed_in
 from assay.outbound.fields import KINDS, Value, same, values_of
 from assay.outbound.journal import Journal, Write
-from assay.source_settings import HubspotSource, SalesforceSource
+from assay.settings.sources import HubspotSource, SalesforceSource
 from assay.store.audit import note
 from assay.store.runs import Run, open_run
 from assay.store.workspace import Workspace

@@ -15,7 +15,7 @@ from assay import causes
 from assay.errors import AssayError, BusyError, UsageError, did_you_mean
 from assay.log import log
 from assay.schedule.steps import DO, Do, Outcome, Tell
-from assay.schedule_settings import Schedule, Step
+from assay.settings.schedule import Schedule, Step
 from assay.store.audit import acting, note
 from assay.store.job_log import (
     JobDone,

@@ -15,7 +15,7 @@ from assay.delivery.deliver import deliver
 from assay.errors import BusyError, DataError
 from assay.plural import many
 from assay.refresh import refresh
-from assay.schedule_settings import Schedule, Step
+from assay.settings.schedule import Schedule, Step
 from assay.store.lock import writing
 from assay.store.runs import current
 from assay.store.workspace import Workspace

@@ -7,9 +7,9 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from assay.delivery_settings import Delivery
 from assay.errors import UsageError
-from assay.schedule_settings import Schedule
+from assay.settings.delivery import Delivery
+from assay.settings.schedule import Schedule
 from assay.store.settings_file import amend_row, as_row, change_settings, remove_row, rows_of, try_settings
 from assay.store.workspace import Workspace
 

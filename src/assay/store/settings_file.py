@@ -31,7 +31,8 @@ from assay.store.workspace import Workspace
 Edit = Callable[[TOMLDocument], None]
 READ_AT_MOST = 32
 _READ: dict[str, str] = {}
-"""Texts by their marks, the newest last: where a hand replaces one, no version is kept that could tell what differs."""
+"""Texts by their marks, the last one read last, no more than READ_AT_MOST: where a hand replaces one, no version is kept
+that could tell what differs."""
 PATIENCE = 10.0
 """Seconds that a change waits for another one to be written."""
 
@@ -75,6 +76,7 @@ def written_settings(workspace: Workspace) -> Written:
     except UnicodeDecodeError:
         raise UsageError(f"{path} is not UTF-8.", hint="Save it as UTF-8.") from None
     mark = mark_of(text)
+    _READ.pop(mark, None)  # one that is read again goes last
     _READ[mark] = text
     for forgotten in list(_READ)[:-READ_AT_MOST]:
         _READ.pop(forgotten, None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.errors import AssayError, UsageError
 from assay.log import log
-from assay.secret_settings import Secret
+from assay.settings.secret import Secret
 from assay.store.durable import write_durably
 from assay.store.workspace import Workspace
 

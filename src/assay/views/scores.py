@@ -14,7 +14,7 @@ from assay.metrics.populations import population
 from assay.metrics.relationship import TREND_WEEKS, scores
 from assay.metrics.scope import Scope
 from assay.metrics.signals import profile
-from assay.settings import WEEKDAYS
+from assay.settings.whole import WEEKDAYS
 from assay.views.question import Question, Record, question
 
 DEGRADING = 20

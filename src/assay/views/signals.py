@@ -14,7 +14,7 @@ from assay.metrics.context import Context
 from assay.metrics.dimensions import chosen
 from assay.metrics.relations import rows_of
 from assay.metrics.scope import Scope
-from assay.settings import WEEKDAYS
+from assay.settings.whole import WEEKDAYS
 from assay.views.question import question
 from assay.views.scores import DEGRADING
 

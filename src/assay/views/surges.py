@@ -23,7 +23,7 @@ from assay.metrics.periods import period_start
 from assay.metrics.populations import population
 from assay.metrics.scope import Scope
 from assay.metrics.signals import week_number
-from assay.settings import WEEKDAYS
+from assay.settings.whole import WEEKDAYS
 from assay.stats.surge import FALSE_DISCOVERY, FEWEST, WINDOW, Bools, Ints, Surges, surges
 from assay.views.question import Question, Record, question
 

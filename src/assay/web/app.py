@@ -22,7 +22,7 @@ import assay
 from assay import causes
 from assay.errors import AssayError, UsageError
 from assay.log import log
-from assay.secret_settings import in_bytes
+from assay.settings.amounts import in_bytes
 from assay.store.audit import note
 from assay.store.workspace import Workspace
 from assay.web import api, joining, layout, leaving, own_access, proof, security, signing, single_sign_on

@@ -21,7 +21,7 @@ from assay.connectors.extras import driver
 from assay.connectors.secrets import value_of
 from assay.errors import UsageError
 from assay.internet.answers import Limits, NoEnd
-from assay.settings import OIDC
+from assay.settings.web import OIDC
 from assay.store.workspace import Workspace
 from assay.web.rights import ROLES, NotLetIn
 from assay.web.users import User

@@ -15,9 +15,9 @@ from starlette.datastructures import FormData
 
 from assay.delivery.deliver import send_trial
 from assay.delivery.lacking import lacking
-from assay.delivery_settings import Delivery, Recipient
 from assay.errors import AssayError, UsageError
-from assay.schedule_settings import STEPS, Schedule
+from assay.settings.delivery import Delivery, Recipient
+from assay.settings.schedule import STEPS, Schedule
 from assay.store.audit import note
 from assay.store.declared_rows import delivery_of_words, remove_named, save_row, schedule_of_words
 from assay.store.settings_file import written_settings

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from assay.alerts.trial import Trial, trial
 from assay.errors import AssayError, UsageError
 from assay.kpis import CATALOGUE
-from assay.settings import AlertRule
+from assay.settings.alerts import AlertRule
 from assay.store.settings_file import (
     amend_row,
     as_row,

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from assay.secret_settings import Secret
-from assay.source_settings.base import ADDRESS, TabularSource
+from assay.settings.secret import Secret
+from assay.settings.sources.base import ADDRESS, TabularSource
 
 
 class DuckdbSource(TabularSource):

@@ -12,7 +12,9 @@ from pydantic import Field, field_validator, model_validator
 from assay.contract.tables import TABLES
 from assay.contract.zones import ZoneName
 from assay.errors import did_you_mean
-from assay.secret_settings import Bytes, Secret, Section
+from assay.settings.amounts import Bytes
+from assay.settings.secret import Secret
+from assay.settings.section import Section
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 ADDRESS = r"^(https://[^/\s@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?$"

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from assay.secret_settings import Secret, Section
+from assay.settings.secret import Secret
+from assay.settings.section import Section
 
 What = Literal["pack", "digest", "alerts"]
 By = Literal["mail", "slack", "teams", "webhook"]

@@ -1,35 +1,16 @@
-"""A section of `assay.toml`, sizes as they stand there, and where secrets are: they never stand there."""
+"""Where secrets are: they never stand in `assay.toml` themselves."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from assay.settings.section import Section
 
 _WHOLE = ("{", "-----BEGIN ")
 """How keys begin that have several lines: JSON, PEM."""
-
-
-Bytes = Annotated[str, Field(pattern=r"^[1-9][0-9]*(MB|MiB|GB|GiB)$")]
-"""So many bytes, as DuckDB writes it."""
-_UNITS = {"MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30}
-
-
-def in_bytes(words: str) -> int:
-    """
-    >>> in_bytes("384MiB"), in_bytes("2GB")
-    (402653184, 2000000000)
-    """
-    number = words.rstrip("MGiB")
-    return int(number) * _UNITS[words.removeprefix(number)]
-
-
-class Section(BaseModel):
-    """What a section's settings have in common. It is made ready when one is first read: most are never."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Secret(Section):

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from assay.secret_settings import Secret
-from assay.source_settings.base import ADDRESS, AskedSource, BaseSource
-from assay.source_settings.files import HTTP
+from assay.settings.secret import Secret
+from assay.settings.sources.base import ADDRESS, AskedSource, BaseSource
+from assay.settings.sources.files import HTTP
 
 HubspotObject = Literal[
     "owners",

@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from assay.secret_settings import Bytes, Secret, Section
-from assay.source_settings.base import AskedSource, BaseSource, TabularSource, known_table
+from assay.settings.amounts import Bytes
+from assay.settings.secret import Secret
+from assay.settings.section import Section
+from assay.settings.sources.base import AskedSource, BaseSource, TabularSource, known_table
 
 HTTP = r"^(https://[^\s@]+|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s@]*)?)$"
 """Keys go over TLS, or nowhere but to this machine."""

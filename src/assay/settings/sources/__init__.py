@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from assay.source_settings.base import AskedSource, SourceTable, TabularSource
-from assay.source_settings.databases import (
+from assay.settings.sources.base import AskedSource, SourceTable, TabularSource
+from assay.settings.sources.databases import (
     BigquerySource,
     DatabricksSource,
     DuckdbSource,
@@ -18,7 +18,7 @@ from assay.source_settings.databases import (
     SqliteSource,
     SqlServerSource,
 )
-from assay.source_settings.files import (
+from assay.settings.sources.files import (
     AzureSource,
     BucketSource,
     DeltaSource,
@@ -30,7 +30,7 @@ from assay.source_settings.files import (
     Storage,
     WebSource,
 )
-from assay.source_settings.vendors import (
+from assay.settings.sources.vendors import (
     CaldavSource,
     HubspotObject,
     HubspotSource,

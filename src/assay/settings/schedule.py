@@ -11,7 +11,7 @@ from cronsim import CronSim, CronSimError
 from pydantic import Field, field_validator
 
 from assay.contract.zones import ZoneName
-from assay.secret_settings import Section
+from assay.settings.section import Section
 
 Step = Literal["pull", "refresh", "alerts", "deliver"]
 STEPS: tuple[Step, ...] = ("pull", "refresh", "alerts", "deliver")
