@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from assay.store.workspace import Workspace
 from assay.web.app import create_app
 from assay.web.jobs import Jobs, Stopped, Tell
-from assay.web.pages import bring
+from assay.web.pages import bring_effect, bring_look
 from support.forms import forms_in
 from web.conftest import ADDRESS, copy_of, token_of
 from web.pages.test_desk import send
@@ -55,8 +55,8 @@ def test_the_effect_of_an_upload_is_stopped_by_its_button(
             stopped.set()
             raise
 
-    monkeypatch.setattr(bring, "preview_load", preview)
-    monkeypatch.setattr(bring, "PATIENCE", 0.05)
+    monkeypatch.setattr(bring_effect, "preview_load", preview)
+    monkeypatch.setattr(bring_look, "PATIENCE", 0.05)
     with TestClient(create_app(copy_of(workspace, tmp_path / "w")), base_url=ADDRESS) as client:
         page = send(client, ("accounts.csv", b"account_id,name\nn1,New\n"))
         here, token = page.url.path, token_of(page.text)

@@ -26,7 +26,7 @@ from assay.store.settings_file import written_settings
 from assay.store.workspace import Workspace
 from assay.web import tokens
 from assay.web.app import create_app
-from assay.web.pages import bring, list_desk, setup
+from assay.web.pages import bring_load, bring_undo, list_desk, setup
 from assay.web.users import Users
 from support.cli import assay
 from web.conftest import ADDRESS, PASSWORD, copy_of, sign_in, token_of
@@ -509,7 +509,7 @@ def two(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[bool], tuple[Pages, Line]]]:
     """Two workspaces that are the same, one for the pages and one for the command line."""
-    for module in (bring, list_desk, setup):
+    for module in (bring_load, bring_undo, list_desk, setup):
         monkeypatch.setattr(module, "built", lambda *_: {"run": None, "changed": False, "remarks": []})
     clients: list[TestClient] = []
 

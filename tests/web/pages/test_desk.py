@@ -27,7 +27,7 @@ from assay.store.audit import entries
 from assay.store.settings_file import written_settings
 from assay.store.workspace import Workspace, create_workspace
 from assay.web.app import create_app
-from assay.web.pages import bring, setup
+from assay.web.pages import bring_load, bring_undo, setup
 from assay.web.users import Users
 from web.conftest import ADDRESS, PASSWORD, sign_in, token_of
 
@@ -59,7 +59,8 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         asked.append(workspace.path)
         return {"run": None, "changed": False, "remarks": []}
 
-    monkeypatch.setattr(bring, "built", note_it)
+    for module in (bring_load, bring_undo):
+        monkeypatch.setattr(module, "built", note_it)
     return asked
 
 

@@ -21,7 +21,7 @@ from assay.landing.understood import Reading
 from assay.store.audit import note
 from assay.store.runs import current
 from assay.web.desk import Desk, at_desk, said_of
-from assay.web.pages.bring import look_at
+from assay.web.pages.bring_look import look_at
 from assay.web.pages.setup import landed_rows
 
 ROUTER = APIRouter()
