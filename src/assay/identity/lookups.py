@@ -35,10 +35,12 @@ def _references(inputs: Inputs, table: str, key: str) -> Table:
 
 
 def person_addresses(inputs: Inputs) -> Table:
-    """The address of every person that has one, as a key, but for rows that were merged away."""
+    """The address of every person whose row names one, as a key (null where it is none), but for rows that were merged away."""
     rows = inputs.model("people")
-    written = rows.filter(rows.merged_into_id.isnull()).select("person_id", email=address_key(rows.email))
-    return written.filter(written.email.notnull())
+    # Those without a key stay: a condition on it would have it worked out once more for every row.
+    return rows.filter(rows.merged_into_id.isnull(), rows.email.notnull()).select(
+        "person_id", email=address_key(rows.email)
+    )
 
 
 def joined_people(inputs: Inputs) -> Table:
@@ -102,13 +104,14 @@ def people(inputs: Inputs) -> Table:
     )
     objected = known.group_by("survivor_id").agg(objections=known.objected.sum())
     judged = look_up(known, known.survivor_id, objected, "survivor_id", _objections="objections")
-    told = described(inputs)
-    told = told.mutate(place=_place_key(told))
-    columns = {"_written_account": "account_id", "_seniority": "seniority", "_title": "job_title", "_place": "place"}
-    placed = look_up(judged, judged.survivor_id, told, "person_id", **columns)
+    columns = {"_written_account": "account_id", "_seniority": "seniority", "_title": "job_title"}
+    columns |= {f"_{name}": name for name in _PLACE}
+    placed = look_up(judged, judged.survivor_id, described(inputs), "person_id", **columns)
     placed = look_up(placed, placed["_title"], inputs.lookup("titles"), "job_title", _suggested="seniority")
     given = look_up(placed, placed["_written_account"], inputs.lookup("accounts"), "account_id", _given="survivor_id")
-    either = look_up(given, given["_place"], inputs.lookup("places"), "key", _by_place="account_id")
+    # Most have an account of their own: nobody asks where these work.
+    place = given["_given"].isnull().ifelse(_place_key(*(given[f"_{name}"] for name in _PLACE)), None)
+    either = look_up(given, place, inputs.lookup("places"), "key", _by_place="account_id")
     account = ibis.coalesce(either["_given"], either["_by_place"])
     return either.select(
         "person_id",
@@ -120,20 +123,24 @@ def people(inputs: Inputs) -> Table:
 
 
 def written_places(inputs: Inputs) -> Table:
-    """What the rows of people without a known account say of where they work, each once."""
+    """What the rows of people without a known account say of where they work, each once; it may be nothing but a country."""
     people = described(inputs).anti_join(inputs.lookup("accounts"), "account_id")
-    places = people.select(
-        key=_place_key(people),
+    # Without a condition on the host, which would be asked of all people, also of those with an account.
+    return people.select(
+        key=_place_key(*(people[name] for name in _PLACE)),
         host=written_host(people.email),
         company=people.company,
         country=people.country,
-    )
-    return places.filter(places.host.notnull() | places.company.notnull()).distinct()
+    ).distinct()
 
 
-def _place_key(people: Table) -> ir.StringValue:
+_PLACE = ("email", "company", "country")
+"""What a person's row says of where somebody works."""
+
+
+def _place_key(email: ir.StringValue, company: ir.StringValue, country: ir.StringValue) -> ir.StringValue:
     """One text of the mail host, the company and the country of a person's row."""
-    parts = (written_host(people.email), people.company, people.country)
+    parts = (written_host(email), company, country)
     texts = [ibis.coalesce(part, ibis.literal("")) for part in parts]
     return texts[0] + ibis.literal("|") + texts[1] + ibis.literal("|") + texts[2]
 
@@ -165,8 +172,9 @@ def written_companies(inputs: Inputs) -> Table:
 
 def emails(inputs: Inputs) -> Table:
     """Every address of the people → the one person, or the one account of several people, or ambiguous (rule 12)."""
-    rows = inputs.model("people")
-    written = rows.select("person_id", email=address_key(rows.email)).filter(lambda t: t.email.notnull())
+    rows, addresses = inputs.model("people"), inputs.lookup("person_addresses")
+    merged = rows.filter(rows.merged_into_id.notnull()).select("person_id", email=address_key(rows.email))
+    written = union(addresses, merged).filter(lambda t: t.email.notnull())
     known = look_up(
         written,
         written.person_id,
