@@ -104,7 +104,7 @@ def _near(work: Work, column: Column, rows: str) -> Iterator[tuple[int, _Miss]]:
     reference, known = quoted(column.name), f"known_{column.refers_to}"
     work.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE strange AS SELECT _batch, {reference} AS written, count(*) AS n, min(_line) AS line "
-        f"FROM ({rows}) AS r WHERE {reference} IS NOT NULL AND NOT EXISTS (FROM {known} WHERE id = r.{reference}) GROUP BY ALL"
+        f"FROM (SELECT * FROM ({rows}) WHERE {reference} IS NOT NULL) AS r ANTI JOIN {known} ON id = r.{reference} GROUP BY ALL"
     )
     if not work.connection.execute("SELECT 1 FROM strange LIMIT 1").fetchall():
         return
