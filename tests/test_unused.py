@@ -15,6 +15,7 @@ OUTER = {
     "planning/holdout_record.py drawn_by_lot": "for those who call Assay from Python: docs/expectations.md",
     "stats/effects.py randomised_effect": "python -m bench.placebo judges lots by it",
     "metrics/answer.py Answer._repr_html_": "notebooks call it",
+    "internet/mail_servers.py Smtp._get_socket": "smtplib calls it",
 }
 """What is called from outside, and by whom."""
 CALLED_BY_NAME = re.compile(r"visit_|handle_|redirect_request$|format_commands$|emit$")

@@ -8,6 +8,8 @@ import threading
 
 import pytest
 
+from support import endless_mail
+
 PASSWORD = "correct-horse-battery"
 DECLARED = """
 [[sources]]
@@ -113,3 +115,33 @@ def test_a_wrong_password_is_told_without_it(pulling, monkeypatch):
     report = pulling.pull()
     assert "Invalid credentials" in report.error
     assert "wrong-horse" not in report.error
+
+
+@pytest.mark.parametrize(
+    ("pieces", "setting"),
+    [
+        (endless_mail.dripping, "answer_seconds = 0.4"),
+        (endless_mail.endless_untagged, 'largest_answer = "1MB"'),
+        (endless_mail.announced, 'largest_answer = "1MB"'),
+    ],
+)
+def test_a_mailbox_without_an_end_is_broken_off_and_the_next_pull_begins_there(
+    pulling, box, monkeypatch, pieces, setting
+):
+    assert pulling.pull().counts["loaded"] == 3
+    box.folders["INBOX"][2] = mail(3, "carl@gamma.example", "rita@acme.example", 7)
+    limits = f'largest_answer = "1MB"\nanswer_seconds = {0.4 if "seconds" in setting else 20}\nquiet_seconds = 0.3\n'
+    with monkeypatch.context() as patched, endless_mail.mail_server(endless_mail.imap, "FETCH", pieces) as port:
+        patched.setenv("BOX", PASSWORD)
+        (pulling.path / "assay.toml").write_text(
+            (pulling.path / "assay.toml").read_text().replace(str(box.server_address[1]), str(port)) + limits
+        )
+        report = pulling.pull()
+    assert setting in report.error
+    assert "raise the setting" in report.hint
+    assert PASSWORD not in report.error + report.hint
+    assert report.loads == ()
+    (pulling.path / "assay.toml").write_text(
+        (pulling.path / "assay.toml").read_text().replace(str(port), str(box.server_address[1]))
+    )
+    assert pulling.pull().counts["loaded"] == 1

@@ -10,9 +10,10 @@ from email.message import EmailMessage
 
 import pytest
 
-from assay.delivery.channels import Refused, send_mail
+from assay.delivery.channels import Refused, Unknown, send_mail
 from assay.settings.delivery import MailServer
 from assay.settings.secret import Secret
+from support import endless_mail
 
 aiosmtpd = pytest.importorskip("aiosmtpd.smtp")
 trustme = pytest.importorskip("trustme")
@@ -150,3 +151,16 @@ def test_doctor_names_what_messages_lack(tmp_path, monkeypatch):
         "[web] public_url: without it messages have no links, and mails no way to unsubscribe",
         "[alerts] hook: url: the environment variable SLACK",
     )
+
+
+@pytest.mark.parametrize(("word", "kind"), [("mail FROM", Refused), ("Subject", Unknown)])
+@pytest.mark.parametrize("pieces", [endless_mail.dripping, endless_mail.endless_answer])
+def test_an_answer_without_an_end_is_broken_off(tmp_path, word, kind, pieces):
+    """Before it was handed over it was not taken; afterwards nobody knows."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@acme.example", "b@acme.example", "Subject"
+    message.set_content("Text")
+    with endless_mail.mail_server(endless_mail.smtp, word, pieces) as port:
+        server = MailServer(host="127.0.0.1", port=port, security="none", sender="a@acme.example", timeout_seconds=0.5)
+        with pytest.raises(kind, match="The mail server"):
+            send_mail(server, tmp_path, message, lambda: None)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import smtplib
-import ssl
 import threading
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
@@ -14,6 +12,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from assay.alerts.episodes import Alert
 from assay.errors import UsageError
+from assay.internet.mail_servers import Smtp
 from assay.internet.outgoing import check_outgoing
 from assay.settings.alerts import Mail, Webhook
 
@@ -43,15 +42,7 @@ def post(target: Webhook, workspace: str, told: Sequence[Alert], timeout: float)
 def mail(target: Mail, workspace: str, told: Sequence[Alert], timeout: float) -> None:
     """One message with all alerts; raises OSError (SMTP errors are such) or UsageError when it was not taken."""
     message = _message(target, workspace, told)
-    if target.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            target.host, target.port, timeout=timeout, context=ssl.create_default_context()
-        )
-    else:
-        server = smtplib.SMTP(target.host, target.port, timeout=timeout)
-    with server:
-        if target.security == "starttls":
-            server.starttls(context=ssl.create_default_context())
+    with Smtp(target.host, target.port, target.security, timeout, f"alerts.timeout_seconds = {timeout:g}") as server:
         if target.username:
             server.login(target.username, secret(target.password_env) if target.password_env else "")
         server.send_message(message)

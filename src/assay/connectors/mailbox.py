@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import imaplib
 import re
-import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -17,12 +16,13 @@ from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.secrets import read_secret
 from assay.connectors.text_parquet import TextParquet
 from assay.errors import DataError
+from assay.internet.answers import NoEnd, limits_of
+from assay.internet.mail_servers import Imap
 from assay.settings.sources import ImapSource
 from assay.sources.files import Source as File
 from assay.sources.shape import Progress
 
 PART = 500
-SECONDS = 60
 ASKED = "(UID BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC MESSAGE-ID)])"
 COLUMNS = ("touch_id", "occurred_at", "kind", "email")
 Row = tuple[str, str, str, str]
@@ -45,19 +45,26 @@ class Mailbox:
 
     def __enter__(self) -> Mailbox:
         said = self._source
-        if said.security == "tls":
-            context = ssl.create_default_context()
-            self._server: Any = imaplib.IMAP4_SSL(said.host, said.port, ssl_context=context, timeout=SECONDS)
-        else:
-            self._server = imaplib.IMAP4(said.host, said.port, timeout=SECONDS)
-        self._server.login(said.user, read_secret(said.name, said.password, self._workspace))
+        self._limits = limits_of(said)
+        with self._limits.kept():
+            self._server = Imap(said.host, said.port, said.security, said.quiet_seconds, self._limits)
+        try:
+            self._asked(self._server.login, said.user, read_secret(said.name, said.password, self._workspace))
+        except BaseException:
+            self._server.shutdown()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         try:
-            self._server.logout()
-        except (OSError, imaplib.IMAP4.error):
+            self._asked(self._server.logout)
+        except (OSError, imaplib.IMAP4.error, NoEnd):
             self._server.shutdown()
+
+    def _asked(self, command: Callable[..., Any], *said: Any) -> Any:
+        """One question and its whole answer."""
+        with self._limits.kept():
+            return command(*said)
 
     def extract(self, feed: Feed, since: Cursor | None, folder: Path, progress: Progress) -> Extract:
         target, label = folder / "touches.parquet", f"{self._source.name}/touches"
@@ -81,21 +88,22 @@ class Mailbox:
 
     def _entered(self, name: str) -> int | None:
         """The folder's numbering, opened to be read alone; None where there is no such folder."""
-        status, _ = self._server.select('"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"', readonly=True)
+        quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        status, _ = self._asked(self._server.select, quoted, True)
         if status != "OK":
             return None
         _, said = self._server.response("UIDVALIDITY")
         return int(said[0]) if said and said[0] else 0
 
     def _new(self, last: int) -> Iterator[list[int]]:
-        status, said = self._server.uid("SEARCH", None, f"UID {last + 1}:*")
+        status, said = self._asked(self._server.uid, "SEARCH", None, f"UID {last + 1}:*")
         if status != "OK":
             raise DataError(f"Source {self._source.name!r}: the mailbox does not tell its messages.")
         numbers = sorted(number for number in map(int, (said[0] or b"").split()) if number > last)
         yield from (numbers[start : start + PART] for start in range(0, len(numbers), PART))
 
     def _headers(self, numbers: Sequence[int]) -> Iterator[Message]:
-        status, said = self._server.uid("FETCH", ",".join(map(str, numbers)), ASKED)
+        status, said = self._asked(self._server.uid, "FETCH", ",".join(map(str, numbers)), ASKED)
         if status != "OK":
             raise DataError(f"Source {self._source.name!r}: the mailbox does not give its messages.")
         yield from (BytesHeaderParser().parsebytes(part[1]) for part in said if isinstance(part, tuple))

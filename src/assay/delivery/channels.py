@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import smtplib
-import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -21,6 +20,7 @@ import httpx
 from assay.connectors.secrets import secret_of
 from assay.errors import AssayError, UsageError
 from assay.internet.answers import Limits, NoEnd
+from assay.internet.mail_servers import Smtp
 from assay.internet.outgoing import check_outgoing
 from assay.settings.delivery import MailServer
 from assay.settings.secret import Secret
@@ -66,15 +66,8 @@ def send_mail(server: MailServer, folder: Path, message: EmailMessage, committin
 
 
 def _connected(server: MailServer, password: str) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     seconds = server.timeout_seconds
-    if server.security == "tls":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=seconds, context=context)
-    else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=seconds)
-    smtp.ehlo_or_helo_if_needed()
-    if server.security == "starttls":
-        smtp.starttls(context=context)
+    smtp = Smtp(server.host, server.port, server.security, seconds, f"timeout_seconds = {seconds:g}")
     if server.username:
         smtp.login(server.username, password)
     return smtp

@@ -1,6 +1,6 @@
 """How much a server's answer may be, and how long it may take: one without an end is broken off, one that drips too.
 
-The time that httpx takes is that of each single read: a server that gives a byte a minute stays below it for good, in the
+The time that httpx and the libraries of mail take is that of each single read: a server that gives a byte a minute stays below it for good, in the
 headers of its answer as in its body. So a clock runs beside, and shuts the connection's socket when the time is up. Bytes
 are counted as they are unpacked: a small answer may unpack to a large one.
 """
@@ -49,7 +49,7 @@ class Limits:
     ) -> None:
         self._whose, self._most, self._seconds, self._quiet, self._remedy = whose, most, seconds, quiet, remedy
         self._sockets: list[socket.socket] = []
-        self._over = False
+        self._over, self._size = False, 0
 
     @property
     def hooks(self) -> dict[str, list[Callable[..., Any]]]:
@@ -59,7 +59,7 @@ class Limits:
     @contextmanager
     def kept(self) -> Iterator[None]:
         """What is asked and read in here ends within the time. Raises `NoEnd`."""
-        self._over = False
+        self._over, self._size = False, 0
         clock = Timer(self._seconds[0], self._end)
         clock.daemon = True
         clock.start()
@@ -70,7 +70,7 @@ class Limits:
             raise
         except Exception as error:
             self._check_time()
-            if self._quiet and type(error).__name__ == "ReadTimeout":
+            if self._quiet and (isinstance(error, TimeoutError) or type(error).__name__ == "ReadTimeout"):
                 raise Quiet(f"{self._whose} sent nothing for longer than {self._quiet}.", hint=self._remedy) from None
             raise
         finally:
@@ -93,7 +93,24 @@ class Limits:
         """Keeps the sockets of the client's connections: they are asked again and again."""
         ask = getattr(told.get("return_value"), "get_extra_info", None)
         if event.endswith(".complete") and ask is not None and (found := ask("socket")) is not None:
-            self._sockets = [*(one for one in self._sockets if one.fileno() >= 0), found]
+            self.watch(found)
+
+    def watch(self, connection: socket.socket) -> None:
+        """One whose answers end with the time of `kept()`; `count()` is told what came, where no client has the hooks."""
+        self._sockets = [*(one for one in self._sockets if one.fileno() >= 0), connection]
+        if self._over:  # while it was being made
+            self._end()
+
+    @property
+    def left(self) -> int:
+        """Bytes that the answer may still have."""
+        assert self._most is not None
+        return self._most[0] - self._size
+
+    def count(self, size: int) -> None:
+        """So many bytes more of the answer. Raises `NoEnd`."""
+        self._size += size
+        self._check_size(self._size)
 
     def _count(self, answer: httpx.Response) -> None:
         """From here on the answer is read unpacked, and counted."""

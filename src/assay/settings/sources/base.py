@@ -84,7 +84,7 @@ class BaseSource(Section):
 
 
 class AskedSource(BaseSource):
-    """What is asked by HTTP. Each of its answers has at most `largest_answer`, is there within `answer_seconds`, and never
+    """What a server is asked, by HTTP or IMAP. Each of its answers has at most `largest_answer`, is there within `answer_seconds`, and never
     pauses for `quiet_seconds`: what goes beyond is broken off, and nothing of it is kept.
     """
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field, model_validator
 
 from assay.settings.secret import Secret
-from assay.settings.sources.base import ADDRESS, AskedSource, BaseSource
+from assay.settings.sources.base import ADDRESS, AskedSource
 from assay.settings.sources.files import HTTP
 
 HubspotObject = Literal[
@@ -76,7 +76,7 @@ class SalesforceSource(AskedSource):
     overlap_minutes: int = Field(default=10, ge=10)
 
 
-class ImapSource(BaseSource):
+class ImapSource(AskedSource):
     """Who wrote to whom and when, of one mailbox. `addresses` are its own besides `user`: mails from them go out."""
 
     kind: Literal["imap"]
