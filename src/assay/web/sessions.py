@@ -121,9 +121,7 @@ def sign_in(users: Users, name: str, password: str, address: str, code: str | No
     attempt, seconds = _begin(users, name[:200], address)
     if seconds:
         return None, seconds
-    user = users.verified(name, password)
-    if user is not None and code is not None and not users.takes_code(user.name, code):
-        user = None
+    user = users.verified(name, password, code)
     if user is not None:
         with users.open() as connection:
             connection.execute(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyotp
 from argon2 import PasswordHasher
@@ -47,6 +48,8 @@ _WEAKEST = 3
 """Of 0 to 4, as zxcvbn tells: below it a password is known, or guessed in hours."""
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody signs in with this")
+_NO_KEY = pyotp.random_base32()
+"""What is gone through where there is no password, or no authenticator, to hold against what was given."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +152,8 @@ class Users:
             row = connection.execute("SELECT totp FROM users WHERE name = ?", [name]).fetchone()
             if not row or not row[0]:
                 return True
-            step = step_of(row[0], code, time.time())
-            if step is None:
-                return False
-            query = "UPDATE users SET totp_step = ? WHERE name = ? AND totp_step < ?"
-            return connection.execute(query, [step, name, step]).rowcount == 1
+        step = step_of(row[0], code, time.time())
+        return step is not None and self._spent(name, step)
 
     def change(
         self,
@@ -200,16 +200,33 @@ class Users:
             connection.execute(query, [time.time(), user.name])
         forget(self.workspace, user.name)
 
-    def verified(self, name: str, password: str) -> User | None:
-        """The user with this name and password; as slow for a name that nobody has as for a wrong password."""
+    def verified(self, name: str, password: str, code: str | None = None) -> User | None:
+        """The user with this name and password, and this code where he has an authenticator; `code` None asks for none.
+
+        It is the same work for a name that nobody has (any more), for somebody who signs in elsewhere, for a wrong password
+        and for a wrong code: how long it takes tells nobody which of them it was.
+        """
+        query = "SELECT name, role, owner, password, totp, totp_step FROM users WHERE name = ?"
         with self.open() as connection:
-            row = connection.execute("SELECT name, role, owner, password FROM users WHERE name = ?", [name]).fetchone()
-        *known, hashed = row or (None, None, None, _NOBODY)
-        try:
-            _hasher.verify(hashed or _NOBODY, password)  # who signs in elsewhere has no password here
-        except (VerificationError, InvalidHashError):
+            row: tuple[Any, ...] | None = connection.execute(query, [name]).fetchone()
+        told, role, owner, kept, key, last = row or ("", "viewer", None, None, None, 0)
+        right = _is_of(password, kept or _NOBODY)  # who signs in elsewhere has no password here
+        step = step_of(key or _NO_KEY, code or "", time.time())
+        if not (row and kept and right):
             return None
-        return User(*known) if row and hashed else None
+        if code is not None and key and (step is None or step <= last or not self._spent(told, step)):
+            return None
+        if _hasher.check_needs_rehash(kept):
+            with self.open() as connection:
+                query = "UPDATE users SET password = ? WHERE name = ? AND password = ?"
+                connection.execute(query, [hashed(password), told, kept])
+        return User(told, role, owner)
+
+    def _spent(self, name: str, step: int) -> bool:
+        """Whether the code of this step is this sign-in's: none of another one that goes on meanwhile."""
+        with self.open() as connection:
+            query = "UPDATE users SET totp_step = ? WHERE name = ? AND totp_step < ?"
+            return connection.execute(query, [step, name, step]).rowcount == 1
 
     def let_in(self, user: User, subject: str) -> User:
         """Somebody whom the sign-in provider stands for, as it tells him now; he has no password here.
@@ -257,6 +274,15 @@ class Users:
                 "`assay repair` saves what can be read of it; `assay restore BACKUP --only app.sqlite` brings it back."
             )
             raise WorkspaceError(f"{self.path} cannot be used: {error}", hint=hint) from None
+
+
+def _is_of(password: str, kept: str) -> bool:
+    try:
+        return _hasher.verify(kept, password)
+    except InvalidHashError:  # damaged
+        return _is_of(password, _NOBODY) and False
+    except VerificationError:
+        return False
 
 
 def _taken(name: str) -> UsageError:
