@@ -66,7 +66,7 @@ def run(folder, how, left, seconds):
     signal.setitimer(signal.ITIMER_REAL, float(seconds))
     report = refresh(Workspace(Path(folder)), today=date(2026, 4, 20), full=how == "full")
     signal.setitimer(signal.ITIMER_REAL, 0)
-    return report.remarks
+    return report.lines()
 
 print("ready", flush=True)
 for line in sys.stdin:

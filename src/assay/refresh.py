@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -58,7 +58,11 @@ _SLACK = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class RefreshReport:
-    """What a refresh did. Without `changed` nothing was to be done, and `number` is the run that stays current."""
+    """What a refresh did. Without `changed` nothing was to be done, and `number` is the run that stays current.
+
+    `remarks` are on the run, `watched` are the new alerts and what could not be judged, `untold` says whom alerts did not
+    reach.
+    """
 
     number: int
     changed: bool
@@ -69,10 +73,17 @@ class RefreshReport:
     quarantined: dict[str, int] = field(default_factory=dict)
     facts: dict[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    watched: watch.Watched = field(default_factory=watch.Watched)
+    untold: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """All that is to be remarked, in English, new alerts too."""
+        return (*self.remarks, *self.watched.lines(), *self.untold)
 
     def to_json(self) -> dict[str, Any]:
         days = {name: day and day.isoformat() for name, day in (("today", self.today), ("last_day", self.last_day))}
-        return {**asdict(self), **days}
+        told = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("watched", "untold")}
+        return {**told, **days, "remarks": list(self.lines())}
 
 
 def refresh(
@@ -101,14 +112,13 @@ def refresh(
         report = _run(workspace, day, progress, full=full)
         if report.changed:
             note(workspace, "refresh", run=report.number)
-        remarks = [*report.remarks]
         if alerts:
-            remarks += _safely("The alerts", lambda: watch.evaluate(workspace, report.number).lines())
+            report = replace(report, watched=_watched(workspace, report.number))
     if alerts:
-        remarks += _safely("The alerts", lambda: watch.send(workspace))
+        report = replace(report, untold=_safely("The alerts", lambda: watch.send(workspace)))
     seconds = time.monotonic() - started
     log.info("refresh ends after %.1f s: run %d %s", seconds, report.number, "built" if report.changed else "unchanged")
-    return replace(report, seconds=seconds, remarks=tuple(remarks))
+    return replace(report, seconds=seconds)
 
 
 def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bool) -> RefreshReport:
@@ -183,14 +193,25 @@ def _clock_remarks(workspace: Workspace) -> tuple[str, ...]:
     return ()
 
 
+def _watched(workspace: Workspace, number: int) -> watch.Watched:
+    try:
+        return watch.evaluate(workspace, number)
+    except Exception as error:
+        return watch.Watched(remarks=(_gone_wrong("The alerts", error),))
+
+
 def _safely(what: str, action: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
     """What follows a run is told when it goes wrong, and undoes no run."""
     try:
         return action()
     except Exception as error:
-        log.exception("%s could not be brought up to date", what)
-        said = (str(error).strip() or type(error).__name__).splitlines()[0]
-        return (f"{what} could not be brought up to date: {said}",)
+        return (_gone_wrong(what, error),)
+
+
+def _gone_wrong(what: str, error: Exception) -> str:
+    log.error("%s could not be brought up to date", what, exc_info=error)
+    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return f"{what} could not be brought up to date: {said}"
 
 
 def _build(

@@ -97,3 +97,8 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     runs = [place.build(FIRST), place.build(CORRECTIONS), place.build(LATER, later)]
     place.configure("[engagement]\nlookback_days = 5")
     return History(place, *runs, place.build(today=later))
+
+
+def lines_of(changes, cause):
+    """What stands behind a cause, as the command line and JSON word it."""
+    return tuple(changes.to_json()["reasons"][cause])

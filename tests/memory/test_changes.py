@@ -12,7 +12,7 @@ from assay.memory.kept import published
 from assay.metrics.scope import Scope
 from assay.store import runs
 
-from .conftest import DEALS, FIRST
+from .conftest import DEALS, FIRST, lines_of
 
 MARCH = Scope(start=date(2026, 3, 1), end=date(2026, 3, 31))
 
@@ -38,7 +38,7 @@ def test_late_touches_rates_lists_and_deals_each_get_their_part(history):
         "new_revenue": {"deals": 600.0, "rates": 300.0},
     }
     assert found.asked == 4
-    assert found.reasons["late_touches"] == ("touches: 1 new or changed rows in 1 load",)
+    assert lines_of(found, "late_touches") == ("touches: 1 new or changed rows in 1 load",)
     for change in found.changed:
         assert sum(Fraction(part.difference) for part in change.parts) == Fraction(change.difference)
     assert not (history.workspace.spill / "changes").exists()
@@ -57,13 +57,13 @@ def test_what_happened_since_is_the_time_gone_by_and_no_restatement(history):
     assert causes(found) == {"engaged_accounts": {"time": 1.0}}
     assert [str(change.before_asked.as_of) for change in found.changed] == ["2026-03-20"]
     assert [str(change.after_asked.as_of) for change in found.changed] == ["2026-04-02"]
-    assert found.reasons["time"] == ("today: 2026-04-01 → 2026-04-03", "last day with data: 2026-03-20 → 2026-04-02")
+    assert lines_of(found, "time") == ("today: 2026-04-01 → 2026-04-03", "last day with data: 2026-03-20 → 2026-04-02")
 
 
 def test_settings_are_the_definition(history):
     found = compare_runs(history.workspace, history.later, history.redefined, asked("engaged_accounts"))
     assert causes(found) == {"engaged_accounts": {"definition": -2.0}}
-    assert found.reasons == {"definition": ("engagement.lookback_days: 90 → 5",)}
+    assert found.to_json()["reasons"] == {"definition": ["engagement.lookback_days: 90 → 5"]}
 
 
 def test_who_may_be_told_and_what_is_kept_is_no_definition(history):

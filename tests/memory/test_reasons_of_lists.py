@@ -9,6 +9,7 @@ from pathlib import Path
 from assay.landing.list_changes import change_list
 from assay.landing.list_edits import Edit
 from assay.landing.undo import undo
+from assay.memory.differences import LoadsTakenBack
 from assay.memory.origin import Origin
 from assay.memory.reasons import reasons
 from assay.store.workspace import create_workspace
@@ -27,7 +28,7 @@ def test_a_change_in_the_past_is_told_with_its_reason(tmp_path: Path) -> None:
         1, datetime(2026, 4, 1, tzinfo=UTC), today, today, workspace.settings, "", {}, {"list_memberships": 0}
     )
     end = replace(start, number=2, landed={"list_memberships": "other"}, loads={"list_memberships": 1})
-    told = reasons(workspace, start, end)["list_changes"]
+    told = [one.line for one in reasons(workspace, start, end)["list_changes"]]
     assert "list Key: 2 added from 2026-01-01 on, by Ada (They were agreed on in January)" in told
 
 
@@ -42,4 +43,4 @@ def test_a_change_taken_back_is_told_as_that(tmp_path: Path) -> None:
         1, datetime(2026, 4, 1, tzinfo=UTC), today, today, workspace.settings, "", {}, {"list_memberships": 2}
     )
     end = replace(start, number=2, landed={"list_memberships": "other"}, loads={"list_memberships": 3})
-    assert reasons(workspace, start, end)["list_changes"] == ("list_memberships: load 2 taken back",)
+    assert reasons(workspace, start, end)["list_changes"] == (LoadsTakenBack("list_memberships", (2,)),)

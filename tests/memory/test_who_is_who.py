@@ -13,6 +13,8 @@ from assay.memory.figures import Question
 from assay.metrics.scope import Scope
 from support.cli import assay, write_files
 
+from .conftest import lines_of
+
 MARCH = Scope(start=date(2026, 3, 1), end=date(2026, 3, 31))
 
 
@@ -64,14 +66,14 @@ def test_a_link_that_comes_with_the_rows_of_another_system_is_the_cause(place: P
     assay("-C", str(place), "refresh")
     found = changed(place, "engaged_share")
     assert causes(found) == {"engaged_share": {"identity": 1.0}}
-    assert found.reasons["identity"] == ("1 link came: salesforce:001 = hubspot:99 (domain acme.example)",)
+    assert lines_of(found, "identity") == ("1 link came: salesforce:001 = hubspot:99 (domain acme.example)",)
     assert found.reasons["accounts"]
 
     assay("-C", str(place), "match", "--reject", "salesforce:001=hubspot:99")
     assay("-C", str(place), "refresh")
     found = changed(place, "engaged_share")
     assert causes(found) == {"engaged_share": {"identity": -1.0}}
-    assert found.reasons["identity"] == (
+    assert lines_of(found, "identity") == (
         "account_links: 1 new or changed rows in 1 load",
         "1 link went: salesforce:001 = hubspot:99 (domain acme.example)",
     )
@@ -83,7 +85,7 @@ def test_people_left_where_their_rows_put_them_are_explained(place: Path) -> Non
     assay("-C", str(place), "refresh")
     found = changed(place, "contacts_per_account")
     assert causes(found) == {"contacts_per_account": {"identity": -1.0}}
-    assert found.reasons["identity"] == ("identity.place_people: True → False",)
+    assert lines_of(found, "identity") == ("identity.place_people: True → False",)
     assert "definition" not in found.reasons
 
 
@@ -93,14 +95,14 @@ def test_a_person_of_two_systems_that_is_counted_once_is_explained(place: Path) 
     assay("-C", str(place), "refresh")
     found = changed(place, "contacts_per_account")
     assert causes(found) == {}
-    assert "1 link of people came: p = hubspot:7 (the same e-mail)" in found.reasons["identity"]
+    assert "1 link of people came: p = hubspot:7 (the same e-mail)" in lines_of(found, "identity")
 
     settings = place / "assay.toml"
     settings.write_text(settings.read_text("utf-8").replace("link_people = true", "link_people = false"), "utf-8")
     assay("-C", str(place), "refresh")
     found = changed(place, "contacts_per_account")
     assert causes(found) == {"contacts_per_account": {"identity": 1.0}}
-    assert found.reasons["identity"] == (
+    assert lines_of(found, "identity") == (
         "1 link of people went: p = hubspot:7 (the same e-mail)",
         "identity.link_people: True → False",
     )

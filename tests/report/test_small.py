@@ -12,6 +12,9 @@ import pytest
 
 from assay.api import make_scope
 from assay.errors import DataError, UsageError
+from assay.landing.manifest import batches, known_loads
+from assay.landing.undo import undo
+from assay.memory.origin import read_origin
 from assay.report import Pack, management_pack
 from assay.report.asking import WholeRun
 from assay.report.brief import Brief, make_brief, scope_words
@@ -21,7 +24,7 @@ from assay.report.impact import comparisons
 from assay.report.money import money_page
 from assay.report.pack import Block, Cell, Page, Points, Prose, Table
 from assay.report.record import keep_pack, last_pack
-from assay.report.restated import restated, restated_page
+from assay.report.restated import reason_lines, restated, restated_page
 from assay.report.say import Say
 from assay.store.runs import open_run
 from assay.store.workspace import Workspace, create_workspace
@@ -213,6 +216,20 @@ class TestWhatChangedSince:
         assert isinstance(points, Points)
         assert [cell.text for cell in table.rows[0]][2:] == ["€3,000", "€4,000", "+€1,000", "deal changes +€1,000"]
         assert points.items == ("deal changes: 1 new or changed row",)
+
+    def test_rows_of_a_load_that_was_taken_back_are_not_told_as_new(self, tmp_path: Path) -> None:
+        made = small_workspace(tmp_path / "w")
+        keep_pack(made, 1, make_scope().to_json())
+        late = {**tables()["opportunities"][0], "opportunity_id": "late", "created_at": "2026-04-01"}
+        land(made, {"opportunities": [late]})
+        build(Workspace(made.path))
+        undo(made, [max(known_loads(made))])
+        build(Workspace(made.path))
+        with briefed(Workspace(made.path)) as brief:
+            then, now = (read_origin(made, number) for number in (2, 3))
+            assert [*reason_lines(brief, made, then, now)] == [
+                f"deal changes: load {max(batch.load for batch in batches(made, 'opportunities'))} was taken back"
+            ]
 
     def test_the_last_pack_is_the_newest_of_the_same_scope(self, tmp_path: Path) -> None:
         made = create_workspace(tmp_path / "w")

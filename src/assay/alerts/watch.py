@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 # All targets of one refresh together; what is left is sent at the next one.
 PATIENCE_SECONDS = 30.0
-ALERT = "Alert: "
-"""How a remark on a new alert begins, which readers of other words tell by it."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +33,10 @@ class Watched:
     remarks: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
+        """All of it in English, for the command line and logs."""
         from assay.alerts.deliver import line
 
-        return (*(f"{ALERT}{line(alert)}" for alert in self.new), *self.remarks)
+        return (*(f"Alert: {line(alert)}" for alert in self.new), *self.remarks)
 
 
 def evaluate(workspace: Workspace, number: int) -> Watched:

@@ -291,5 +291,5 @@ def _remarks(changes: Changes) -> Iterator[str]:
     start, end = changes.from_run, changes.to_run
     same = changes.asked - len(changes.changed)
     yield f"run {start.number} ({start.today}) → run {end.number} ({end.today}): {many(changes.asked, 'figure')}, {same} the same."
-    for cause, lines in changes.reasons.items():
-        yield f"{NAMES[cause]}: {'; '.join(lines)}"
+    for cause, differences in changes.reasons.items():
+        yield f"{NAMES[cause]}: {'; '.join(one.line for one in differences)}"

@@ -238,7 +238,7 @@ def _built(report: RefreshReport) -> list[str]:
     if not report.changed:
         return [
             f"Nothing has changed: run {report.number} stays the current one (--full builds it again).",
-            *report.remarks,
+            *report.lines(),
         ]
     said = [f"Run {report.number} is built: {many(sum(report.model.values()), 'row')} in {report.seconds:.1f} s."]
     said += [f"{table}: {many(rows, 'row')}" for table, rows in report.model.items() if rows]
@@ -248,7 +248,7 @@ def _built(report: RefreshReport) -> list[str]:
                 f"Left out: {many(rows, 'row')} of {table}, which refer to no known row (`assay doctor` tells)."
             )
     said.append(f"Last day with data: {report.last_day or 'none'}. Today is {report.today}.")
-    said += report.remarks
+    said += report.lines()
     return said
 
 

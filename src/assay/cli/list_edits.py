@@ -65,7 +65,7 @@ def _choice_tables(choice: AccountChoice, header: Sequence[str], rows: Sequence[
         yield make_table(header, shown, right=("employees", "score"))
     if choice.traits:
         traits = [
-            (one.field, one.value, one.accounts, one.customers, f"{one.expected:.1f}", f"{one.points:+.2f}")
+            (one.field, str(one.value), one.accounts, one.customers, f"{one.expected:.1f}", f"{one.points:+.2f}")
             for one in choice.traits
         ]
         names = ("field", "value", "accounts", "customers", "expected", "points")

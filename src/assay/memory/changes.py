@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from assay.errors import DataError, UsageError
+from assay.memory.differences import Difference
 from assay.memory.figures import Question, ask_all, headline, keep, resolved
 from assay.memory.kept import Asked, Value, known_runs, published
 from assay.memory.origin import Origin, read_origin
@@ -70,7 +71,7 @@ class Changes:
     to_run: Origin
     asked: int
     changed: tuple[Change, ...]
-    reasons: Mapping[str, tuple[str, ...]]
+    reasons: Mapping[str, tuple[Difference, ...]]
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -78,7 +79,7 @@ class Changes:
             "to_run": _run(self.to_run),
             "asked": self.asked,
             "changes": [change.to_json() for change in self.changed],
-            "reasons": {cause: list(lines) for cause, lines in self.reasons.items()},
+            "reasons": {cause: [one.line for one in differences] for cause, differences in self.reasons.items()},
         }
 
 

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any, Literal
 
 from assay.landing.list_changes import ListChange, told_changes
 from assay.landing.manifest import batches, undone
+from assay.memory.differences import (
+    CodeChanged,
+    DayPassed,
+    Difference,
+    Link,
+    LinksMoved,
+    ListChanged,
+    LoadsTakenBack,
+    MoreListsChanged,
+    RowsLanded,
+    SettingChanged,
+)
 from assay.memory.origin import Origin
 from assay.memory.states import IDENTITY, TABLES_OF, held_links, held_people
 from assay.settings import Settings
 from assay.store.workspace import Workspace
 
 SHOWN = 5
+_Links = Set[tuple[str, str, str]]
 
 
-def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple[str, ...]]:
-    """Lines of text by cause; only causes in which the runs differ."""
-    said = {cause: tuple(_landed(workspace, cause, start, end)) for cause in TABLES_OF}
+def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple[Difference, ...]]:
+    """What differs, by cause; only causes in which the runs differ."""
+    said: dict[str, tuple[Difference, ...]] = {
+        cause: tuple(_landed(workspace, cause, start, end)) for cause in TABLES_OF
+    }
     said[IDENTITY] = (
         *said[IDENTITY],
         *_linked(workspace, start, end),
@@ -26,10 +41,10 @@ def reasons(workspace: Workspace, start: Origin, end: Origin) -> dict[str, tuple
     )
     said["definition"] = tuple(_defined(start, end))
     said["time"] = tuple(_passed(start, end))
-    return {cause: lines for cause, lines in said.items() if lines}
+    return {cause: differences for cause, differences in said.items() if differences}
 
 
-def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Iterator[str]:
+def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Iterator[Difference]:
     for table in TABLES_OF[cause]:
         if start.landed.get(table) != end.landed.get(table):
             between = sorted((start.loads.get(table, 0), end.loads.get(table, 0)))
@@ -38,70 +53,66 @@ def _landed(workspace: Workspace, cause: str, start: Origin, end: Origin) -> Ite
             new = [batch for batch in landed if between[0] < batch.load <= between[1] and batch.load not in back]
             taken = sorted({batch.load for batch in landed} & set(back.values()))
             if new or not taken:
-                rows, loads = sum(batch.rows for batch in new), len({batch.load for batch in new})
-                yield f"{table}: {rows:,} new or changed rows in {loads} load{'s' if loads != 1 else ''}"
+                yield RowsLanded(table, sum(batch.rows for batch in new), len({batch.load for batch in new}))
             if taken:
-                yield f"{table}: load{'s' if len(taken) > 1 else ''} {', '.join(map(str, taken))} taken back"
+                yield LoadsTakenBack(table, tuple(taken))
             if table == "list_memberships":
                 yield from _of_lists(told_changes(workspace, new))
 
 
-def _of_lists(changed: Iterable[ListChange]) -> Iterator[str]:
+def _of_lists(changed: Iterable[ListChange]) -> Iterator[Difference]:
     """Changes of lists made in Assay, with who made them and why."""
-    told = [
-        f"list {one.list}: {one.accounts:,} {one.kind} from {one.day} on, by {one.by}"
-        + (f" ({one.reason})" if one.reason else "")
-        for one in changed
-    ]
+    told = [ListChanged(one.list, one.accounts, one.kind, one.day, one.by, one.reason) for one in changed]
     yield from told[:SHOWN]
     if len(told) > SHOWN:
-        yield f"and {len(told) - SHOWN} more changes of lists"
+        yield MoreListsChanged(len(told) - SHOWN)
 
 
-def _linked(workspace: Workspace, start: Origin, end: Origin) -> Iterator[str]:
+def _linked(workspace: Workspace, start: Origin, end: Origin) -> Iterator[LinksMoved]:
     """Links that came and went between two runs whose files are kept."""
     before, after = held_links(workspace, start.number), held_links(workspace, end.number)
     if before is None or after is None:
         return
-    for word, rows in (("came", set(after) - set(before)), ("went", set(before) - set(after))):
-        told = [f"{one} = {other} ({reason})" for one, other, state, reason in sorted(rows) if state == "accepted"]
-        if told:
-            more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
-            yield f"{len(told)} link{'s' if len(told) != 1 else ''} {word}: {', '.join(told[:SHOWN])}{more}"
+    accepted = [
+        {(one, other, reason) for one, other, state, reason in rows if state == "accepted"}
+        for rows in (set(before) - set(after), set(after) - set(before))
+    ]
+    yield from _moved("companies", *accepted)
 
 
-def _joined(workspace: Workspace, start: Origin, end: Origin) -> Iterator[str]:
+def _joined(workspace: Workspace, start: Origin, end: Origin) -> Iterator[LinksMoved]:
     """People of two systems that became one between two runs, or two again."""
     before, after = held_people(workspace, start.number), held_people(workspace, end.number)
-    if before is None or after is None:
-        return
-    for word, rows in (("came", after - before), ("went", before - after)):
-        if rows:
-            told = [f"{one} = {other} ({reason})" for one, other, reason in sorted(rows)[:SHOWN]]
-            more = f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
-            yield f"{len(rows)} link{'s' if len(rows) != 1 else ''} of people {word}: {', '.join(told)}{more}"
+    if before is not None and after is not None:
+        yield from _moved("people", before - after, after - before)
 
 
-def _defined(start: Origin, end: Origin) -> Iterator[str]:
+def _moved(of: Literal["companies", "people"], went: _Links, came: _Links) -> Iterator[LinksMoved]:
+    if came:
+        yield LinksMoved(of, "came", len(came), tuple(Link(*link) for link in sorted(came)[:SHOWN]))
+    if went:
+        yield LinksMoved(of, "went", len(went), tuple(Link(*link) for link in sorted(went)[:SHOWN]))
+
+
+def _defined(start: Origin, end: Origin) -> Iterator[Difference]:
     yield from _named(start, end, of_identity=False)
     if start.code != end.code:
-        yield "another version of Assay built the facts"
+        yield CodeChanged()
 
 
-def _named(start: Origin, end: Origin, *, of_identity: bool) -> Iterator[str]:
+def _named(start: Origin, end: Origin, *, of_identity: bool) -> Iterator[SettingChanged]:
     """Settings that differ; those of `identity` are a cause of their own."""
     before, after = _flat(start.settings), _flat(end.settings)
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name) and name.startswith(f"{IDENTITY}.") == of_identity:
-            then, now = ("not set" if side.get(name) is None else side[name] for side in (before, after))
-            yield f"{name}: {then} → {now}"
+            yield SettingChanged(name, before.get(name), after.get(name))
 
 
-def _passed(start: Origin, end: Origin) -> Iterator[str]:
+def _passed(start: Origin, end: Origin) -> Iterator[DayPassed]:
     if start.today != end.today:
-        yield f"today: {start.today} → {end.today}"
+        yield DayPassed("today", start.today, end.today)
     if start.last_day != end.last_day:
-        yield f"last day with data: {start.last_day} → {end.last_day}"
+        yield DayPassed("last day with data", start.last_day, end.last_day)
 
 
 def _flat(settings: Settings) -> dict[str, Any]:

@@ -6,21 +6,21 @@ account whose field is not known does not meet a criterion, and how many these a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any
 
 from assay.engine.literals import quoted
 from assay.errors import UsageError, did_you_mean
 from assay.facts.schema import FACTS
 from assay.metrics.answers import Run, attributes_of
+from assay.metrics.bands import band
 from assay.metrics.dimension_names import ACCOUNT_COLUMNS
 from assay.metrics.list_rows import list_rows
 from assay.metrics.scope import Filter
 from assay.metrics.shape import alternatives
 from assay.metrics.values import comparison_of, is_number, number_of, text_of
-from assay.stats.likeness import Trait, scores_of, traits_of
+from assay.stats.likeness import Trait, Traits, scores_of, traits_of
 
 Record = dict[str, Any]
 FIELDS = ("industry", "country", "size", "revenue")
@@ -74,7 +74,7 @@ class AccountChoice:
             "customers": self.customers,
             "criteria": [asdict(one) for one in self.met],
             "accounts": [{**asdict(one), "lists": list(one.lists)} for one in self.candidates],
-            "traits": [asdict(one) for one in self.traits],
+            "traits": [{**asdict(one), "value": str(one.value)} for one in self.traits],
             "unknown": list(self.unknown),
         }
 
@@ -236,7 +236,7 @@ def _lists_today(cursor: Any, run: Run) -> dict[str, tuple[str, ...]]:
     return {account: tuple(names) for account, names in by_account.items()}
 
 
-def _traits(row: Record, currency: str) -> dict[str, str | None]:
+def _traits(row: Record, currency: str) -> Traits:
     """What likens an account; revenue in another currency than the company's is not known."""
     own_money = row["annual_revenue"] if row["currency"] in (None, currency) else None
     return {
@@ -245,23 +245,6 @@ def _traits(row: Record, currency: str) -> dict[str, str | None]:
         "size": band(row["employees"], SIZES),
         "revenue": band(own_money, REVENUES),
     }
-
-
-def band(value: Any, borders: Sequence[int]) -> str | None:
-    """The band that a number falls in, its lower border included.
-
-    >>> band(None, (10, 50)), band(9, (10, 50)), band(10, (10, 50)), band(50, (10, 50))
-    (None, 'below 10', '10 to 49', '50 and more')
-    """
-    if value is None:
-        return None
-    names = [f"below {borders[0]:,}", *_between(borders), f"{borders[-1]:,} and more"]
-    return names[sum(1 for border in borders if value >= border)]
-
-
-def _between(borders: Sequence[int]) -> Iterator[str]:
-    for low, high in pairwise(borders):
-        yield f"{low:,} to {high - 1:,}"
 
 
 __all__ = ["AccountChoice", "Candidate", "Met", "choices_of", "choose_accounts", "criteria_of"]

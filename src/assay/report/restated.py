@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from assay.errors import AssayError
 from assay.kpis import find
-from assay.landing.manifest import batches
 from assay.memory.changes import Change, Changes, compare_runs
+from assay.memory.differences import LoadsTakenBack, RowsLanded, SettingChanged
 from assay.memory.figures import Question, questions
 from assay.memory.kept import known_runs
 from assay.memory.origin import Origin
+from assay.memory.reasons import reasons
 from assay.memory.states import TABLES_OF
 from assay.metrics.scope import Scope
 from assay.report.brief import Brief
@@ -136,28 +137,21 @@ def _part(brief: Brief, cause: str, difference: object, unit: str, currency: str
 
 
 def reason_lines(brief: Brief, workspace: Workspace, then: Origin, now: Origin) -> Iterator[str]:
-    """What landed, what was set otherwise and which days went by between two runs."""
-    say = brief.say
-    for cause, tables in TABLES_OF.items():
-        rows = sum(_rows_between(workspace, table, then, now) for table in tables)
+    """What landed, what was taken back, what was set otherwise and which days went by between two runs."""
+    say, found = brief.say, reasons(workspace, then, now)
+    for cause in TABLES_OF:
+        rows = sum(one.rows for one in found.get(cause, ()) if isinstance(one, RowsLanded))
+        back = sorted({n for one in found.get(cause, ()) if isinstance(one, LoadsTakenBack) for n in one.loads})
         if rows:
             counted = say.many("%(n)s new or changed row", "%(n)s new or changed rows", rows)
             yield say("%(what)s: %(said)s", what=say(CAUSES[cause]), said=counted)
-    changed = _settings_changed(then, now)
+        if back:
+            loads = ", ".join(map(str, back))
+            yield say("%(table)s: load %(n)s was taken back", table=say(CAUSES[cause]), n=loads)
+    changed = {one.section for several in found.values() for one in several if isinstance(one, SettingChanged)}
     if changed:
-        yield say("%(what)s: %(said)s", what=say(CAUSES["definition"]), said=say.several(changed))
+        told = say.several([plain(name) for name in sorted(changed)])
+        yield say("%(what)s: %(said)s", what=say(CAUSES["definition"]), said=told)
     if then.last_day != now.last_day:
         days = say("%(start)s to %(end)s", start=say.day(then.last_day), end=say.day(now.last_day))
         yield say("%(what)s: %(said)s", what=say(CAUSES["time"]), said=days)
-
-
-def _rows_between(workspace: Workspace, table: str, then: Origin, now: Origin) -> int:
-    if then.landed.get(table) == now.landed.get(table):
-        return 0
-    loads = (then.loads.get(table, 0), now.loads.get(table, 0))
-    return sum(batch.rows for batch in batches(workspace, table) if min(loads) < batch.load <= max(loads))
-
-
-def _settings_changed(then: Origin, now: Origin) -> list[str]:
-    before, after = then.settings.model_dump(mode="json"), now.settings.model_dump(mode="json")
-    return [plain(name) for name in sorted({*before, *after}) if before.get(name) != after.get(name)]

@@ -68,7 +68,7 @@ def refresh_run(workspace: Workspace, schedule: Schedule, now: datetime, tell: T
     def build() -> Outcome:
         report = refresh(workspace, progress=lambda step: tell(f"{step.part} {step.table}"), alerts=not by_itself)
         said = f"run {report.number} built" if report.changed else f"nothing has changed since run {report.number}"
-        return Outcome(None, (said, *report.remarks))
+        return Outcome(None, (said, *report.lines()))
 
     return patiently(build)
 

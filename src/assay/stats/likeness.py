@@ -9,12 +9,12 @@ of the points of its traits; what is not known adds none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-Traits = Mapping[str, str | None]
-"""What is known of an account: field → value."""
+Traits = Mapping[str, Hashable]
+"""What is known of an account: field → value, a word or a band; None where it is not known."""
 PRIOR = 5.0
 
 
@@ -23,7 +23,7 @@ class Trait:
     """A value of a field: of `accounts` that have it `customers` are customers, and `expected` would be by chance."""
 
     field: str
-    value: str
+    value: Hashable
     accounts: int
     customers: int
     expected: float
@@ -41,18 +41,16 @@ def traits_of(accounts: Sequence[Traits], customers: Sequence[bool], fields: Seq
     [('y', 0, 1.5, 0.769), ('x', 3, 1.5, 1.231)]
     """
     traits = [trait for field in fields for trait in _of_field(accounts, customers, field)]
-    return tuple(sorted(traits, key=lambda one: (-abs(one.points), one.field, one.value)))
+    return tuple(sorted(traits, key=lambda one: (-abs(one.points), one.field, str(one.value))))
 
 
 def _of_field(accounts: Sequence[Traits], customers: Sequence[bool], field: str) -> Iterator[Trait]:
-    known = [
-        (str(one[field]), is_customer) for one, is_customer in zip(accounts, customers, strict=True) if one.get(field)
-    ]
+    known = [(one[field], is_customer) for one, is_customer in zip(accounts, customers, strict=True) if one.get(field)]
     every = Counter(value for value, _ in known)
     ours = Counter(value for value, is_customer in known if is_customer)
     if not ours.total():  # nobody to be like
         return
-    for value, number in sorted(every.items()):
+    for value, number in every.items():
         expected = number * ours.total() / len(known)
         points = log2((ours[value] + PRIOR) / (expected + PRIOR))
         yield Trait(field, value, number, ours[value], expected, points)
@@ -62,7 +60,7 @@ def scores_of(accounts: Sequence[Traits], traits: Sequence[Trait]) -> tuple[floa
     """The sum of the points of what is known of each account."""
     points = {(one.field, one.value): one.points for one in traits}
     return tuple(
-        sum((points.get((field, str(value)), 0.0) for field, value in one.items() if value), 0.0) for one in accounts
+        sum((points.get((field, value), 0.0) for field, value in one.items() if value), 0.0) for one in accounts
     )
 
 

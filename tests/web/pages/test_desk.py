@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from assay.alerts.episodes import Alert
+from assay.alerts.watch import Watched
 from assay.cli.main import app
 from assay.errors import DataError
 from assay.landing.current import current_sql
@@ -23,6 +26,7 @@ from assay.landing.incoming import find_upload, new_upload, unpack, uploads
 from assay.landing.load import load
 from assay.landing.manifest import batches, landed_files
 from assay.landing.quarantine import quarantined
+from assay.refresh import RefreshReport
 from assay.store.audit import entries
 from assay.store.settings_file import written_settings
 from assay.store.workspace import Workspace, create_workspace
@@ -352,6 +356,14 @@ def test_setting_up_names_company_and_tables_as_people_do(site: TestClient, work
     assert "list_memberships" not in page
 
 
-def test_new_alerts_are_counted_in_the_readers_words() -> None:
-    remarks = ("Alert: Ownwell: stalled_deal since 2026-03-01", "Two settings are unknown.")
-    assert setup._said_of(remarks) == {"alerts": 1, "remarks": ["Two settings are unknown."]}
+def test_new_alerts_are_counted_in_the_readers_words(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Alert(1, "slow", "stalled_deal", "A", "Ownwell", "since 2026-03-01", {}, 4, date(2026, 3, 1), None, None)
+    watched = Watched((opened,), ("Alert rule 'x' cannot be judged: no such list",))
+    report = RefreshReport(
+        4, True, date(2026, 3, 1), None, 1.0, remarks=("A remark.",), watched=watched, untold=("Late.",)
+    )
+    monkeypatch.setattr(setup, "refresh", lambda *_, **__: report)
+    told = setup.built(workspace, lambda *_: None)
+    others = ["A remark.", "Alert rule 'x' cannot be judged: no such list", "Late."]
+    assert told == {"run": 4, "changed": True, "alerts": 1, "remarks": others}
+    assert report.to_json()["remarks"] == [others[0], "Alert: slow · Ownwell (A): since 2026-03-01", *others[1:]]

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from assay.landing.list_changes import list_changes, rows_of_lists
 from assay.languages import translator
+from assay.metrics.bands import Band
 from assay.planning.holdout_record import drawn
 from assay.planning.target_lists import today_of, waiting_draws
 from assay.stats.likeness import Trait
@@ -209,13 +210,13 @@ def test_who_may_change_lists(own: Workspace, role: str, may: bool) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("size", "below 50", "moins de 50"),
-        ("size", "1,000 to 4,999", "1\u202f000–4\u202f999"),
-        ("revenue", "50,000 and more", "50\u202f000 et plus"),
+        ("size", Band(None, 50), "moins de 50"),
+        ("size", Band(1_000, 5_000), "1\u202f000–4\u202f999"),
+        ("revenue", Band(50_000, None), "50\u202f000 et plus"),
         ("industry", "10 to 1", "10 to 1"),
     ],
 )
-def test_bands_of_traits_speak_the_readers_language(field: str, value: str, told: str) -> None:
+def test_bands_of_traits_speak_the_readers_language(field: str, value: Band | str, told: str) -> None:
     words = Formatting("fr", ZoneInfo("UTC"), "EUR")
     desk = SimpleNamespace(fmt=words, _=lambda text, **values: translator("fr").gettext(text) % values)
     trait = Trait(field, value, accounts=1, customers=1, expected=1.0, points=0.0)

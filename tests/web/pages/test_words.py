@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,15 @@ from assay.landing.checks import OPEN_SIGN, SEVERAL_DAYS, Formats, checks_of
 from assay.languages import LANGUAGES, PLACE, translator
 from assay.languages.labels import labels
 from assay.languages.words import Words
+from assay.memory.differences import CodeChanged, DayPassed, Difference, LoadsTakenBack, RowsLanded, SettingChanged
 from assay.metrics.list_rows import no_lists
 from assay.model.references import LED_ASTRAY
 from assay.views import diagnosis
+from assay.views.annotations import SETTINGS
 from assay.web.desk import PLACES
 from assay.web.pages.account import KINDS as CONTACTS
 from assay.web.pages.alerts import KINDS as ALERTS
-from assay.web.pages.data import _plainly
+from assay.web.pages.changes import SMALL_N, _decides, _worded
 from assay.web.pages.guide import GUIDE
 from assay.web.pages.kinds import CHANNELS, KINDS
 from assay.web.pages.registry import NAVIGATION
@@ -171,19 +174,45 @@ def test_a_quarantine_speaks_the_readers_language_and_no_command_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "spanish"),
+    ("one", "english", "spanish"),
     [
-        ("opportunities: 1,200 new or changed rows in 2 loads", "negociaciones: 1.200 filas nuevas o modificadas"),
-        ("stages: loads 3, 5 taken back", "etapas de las negociaciones: se retiró la carga 3, 5"),
-        ("today: 2026-04-01 → 2026-04-03", "Visto a: 1 abr 2026 → 3 abr 2026"),
-        ("last day with data: None → 2026-04-02", "Último día con datos: – → 2 abr 2026"),
-        ("another version of Assay built the facts", "Otra versión de Assay elaboró los hechos."),
-        ("margin: 0.7 → 0.6", None),
+        (
+            RowsLanded("opportunities", 1_200, 2),
+            "opportunities: 1,200 new or changed rows in 2 loads",
+            "negociaciones: 1.200 filas nuevas o modificadas",
+        ),
+        (
+            LoadsTakenBack("stages", (3, 5)),
+            "stages: loads 3, 5 taken back",
+            "etapas de las negociaciones: se retiró la carga 3, 5",
+        ),
+        (
+            DayPassed("today", date(2026, 4, 1), date(2026, 4, 3)),
+            "today: 2026-04-01 → 2026-04-03",
+            "Visto a: 1 abr 2026 → 3 abr 2026",
+        ),
+        (
+            DayPassed("last day with data", None, date(2026, 4, 2)),
+            "last day with data: None → 2026-04-02",
+            "Último día con datos: – → 2 abr 2026",
+        ),
+        (CodeChanged(), "another version of Assay built the facts", "Otra versión de Assay elaboró los hechos."),
+        (SettingChanged("margin", 0.7, 0.6), "margin: 0.7 → 0.6", None),
     ],
 )
-def test_what_stands_behind_a_cause_is_said_in_the_readers_language(line: str, spanish: str | None) -> None:
-    said = _plainly(Reader("es"), line)  # type: ignore[arg-type]
-    assert said == spanish
+def test_what_stands_behind_a_cause_is_said_in_the_readers_language(
+    one: Difference, english: str, spanish: str | None
+) -> None:
+    assert one.line == english
+    assert _worded(Reader("es"), one) == spanish  # type: ignore[arg-type]
+
+
+def test_a_setting_that_differs_says_what_it_decides() -> None:
+    reader = Reader("es")
+    assert _decides(reader, SettingChanged("engagement.lookback_days", 90, 5)) == reader._(SETTINGS["engagement"])  # type: ignore[arg-type]
+    assert _decides(reader, SettingChanged("small_n", 10, 5)) == reader._(SMALL_N)  # type: ignore[arg-type]
+    for other in (SettingChanged("name", "A", "B"), RowsLanded("engagement", 1, 1)):
+        assert _decides(reader, other) == "", other  # type: ignore[arg-type]
 
 
 def test_every_reason_of_the_facts_is_known() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from assay.landing.list_changes import list_changes, mark_of_list
 from assay.landing.list_edits import Edit, Kind
 from assay.landing.undo import undo
 from assay.metrics.account_choice import AccountChoice, choices_of, choose_accounts, criteria_of
+from assay.metrics.bands import Band
 from assay.metrics.list_rows import names_on_lists
 from assay.metrics.scope import Scope
 from assay.planning.holdout import PRIMARY, prior_pipeline
@@ -105,16 +105,16 @@ def _choice_page(
 
 
 def _in_words(desk: Desk, trait: Trait) -> str:
-    """The value of a trait; bands of numbers (`below 10`, `10 to 49`, `50 and more`) in the reader's language."""
-    if trait.field not in ("size", "revenue"):
-        return trait.value
-    numbers = [desk.fmt.number(int(one.replace(",", ""))) for one in re.findall(r"[\d,]+", trait.value)]
-    if len(numbers) == 2:
-        return "–".join(numbers)
-    if len(numbers) != 1:
-        return trait.value
-    below = trait.value.startswith("below")
-    return desk._("below %(n)s", n=numbers[0]) if below else desk._("%(n)s and more", n=numbers[0])
+    """The value of a trait, bands of numbers in the reader's language."""
+    match trait.value:
+        case Band(low=None):
+            return desk._("below %(n)s", n=desk.fmt.number(trait.value.below))
+        case Band(below=None):
+            return desk._("%(n)s and more", n=desk.fmt.number(trait.value.low))
+        case Band(int(low), int(below)):
+            return f"{desk.fmt.number(low)}–{desk.fmt.number(below - 1)}"
+        case _:
+            return str(trait.value)
 
 
 def _begin_of_the_first_list(desk: Desk, run: Run) -> dict[str, str]:

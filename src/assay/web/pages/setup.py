@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -13,7 +13,6 @@ from babel.numbers import list_currencies
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
-from assay.alerts.watch import ALERT
 from assay.errors import AssayError, UsageError
 from assay.landing.manifest import landed_files
 from assay.languages.formats import locale_of
@@ -201,15 +200,14 @@ def start_building(desk: Desk) -> None:
 
 
 def built(workspace: Workspace, tell: Tell) -> dict[str, Any]:
-    """A refresh, whose steps are told."""
+    """A refresh, whose steps are told. New alerts are counted: the first page tells them in the reader's language."""
     report = refresh(workspace, progress=lambda step: tell(step.part, step.done, step.of))
-    return {"run": report.number, "changed": report.changed, **_said_of(report.remarks)}
-
-
-def _said_of(remarks: Sequence[str]) -> dict[str, Any]:
-    """New alerts are counted: the first page tells them in the reader's language."""
-    alerts = [one for one in remarks if one.startswith(ALERT)]
-    return {"alerts": len(alerts), "remarks": [one for one in remarks if one not in alerts]}
+    return {
+        "run": report.number,
+        "changed": report.changed,
+        "alerts": len(report.watched.new),
+        "remarks": [*report.remarks, *report.watched.remarks, *report.untold],
+    }
 
 
 # Numbers, and the settings as they are written.
