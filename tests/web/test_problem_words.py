@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+import assay
+from assay.web import problem_words
 from assay.web.problem_words import SHAPES, told
 
 ADDRESSES = (
@@ -74,6 +80,47 @@ def test_the_language_of_an_address_that_is_none_is_told(site: TestClient) -> No
 def test_each_shape_is_there_once() -> None:
     raised = [one for one, _ in SHAPES]
     assert len(set(raised)) == len(raised)
+
+
+def _written() -> Iterator[str]:
+    """Every text of the product's code; a value that is put into one is a NUL."""
+    for path in sorted(Path(assay.__file__).parent.rglob("*.py")):
+        if path == Path(problem_words.__file__):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(str(one.value) if isinstance(one, ast.Constant) else "\0" for one in node.values)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+@cache
+def _texts() -> dict[str, re.Pattern[str]]:
+    """Each text, and a pattern that takes anything for its values."""
+    texts = {one for one in _written() if len(one) < 600}
+    return {one: re.compile(".*".join(map(re.escape, one.split("\0"))), re.DOTALL) for one in texts}
+
+
+def _is_raised(shape: str) -> bool:
+    """By a text that has values where the shape has them, and words of its own or values where the shape has words."""
+    text = shape.replace("%%", "%")
+    parts = re.split(r"%\(\w+\)s", text)
+    letters, own = len("".join(parts)), re.compile(".+".join(map(re.escape, parts)), re.DOTALL)
+    return any(
+        len(one.replace("\0", "")) * 3 >= letters and (own.fullmatch(one) or pattern.fullmatch(text))
+        for one, pattern in _texts().items()
+    )
+
+
+@pytest.mark.parametrize("raised", [one for one, _ in SHAPES])
+def test_each_shape_is_that_of_a_message_in_the_code(raised: str) -> None:
+    """Else a message was worded anew, and its readers are told it in English."""
+    assert _is_raised(raised)
+
+
+def test_a_shape_of_no_message_would_be_seen() -> None:
+    assert not _is_raised("Nobody has slept since %(value)s.")
+    assert not _is_raised("%(kpi)s lacks all of %(kind)s today!")
 
 
 def test_a_dimension_is_named_as_pages_name_it() -> None:
