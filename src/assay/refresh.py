@@ -36,6 +36,7 @@ from assay.settings import Settings
 from assay.store.audit import note, note_settings, tell_owed
 from assay.store.engines import builds_facts, engine_has, new_tables, note_built
 from assay.store.lock import writing
+from assay.store.parts import damage_of
 from assay.store.runs import building, clean, current, describe, next_number, open_run, publish, run_path, today_there
 from assay.store.settings_file import note_unfinished
 from assay.store.workspace import Workspace, store_of
@@ -130,13 +131,13 @@ def _run(workspace: Workspace, day: date, progress: Progress | None, *, full: bo
         return replace(unchanged, remarks=remarks)
     number = next_number(workspace)
     with building(workspace, number) as connection:
-        report, parts = _build(connection, workspace, number, day, progress, full=full)
+        report, parts, damage = _build(connection, workspace, number, day, progress, full=full)
         last_day = describe(connection).last_day
         facts = {name: _count(connection, f"main.{name}") for name in FACTS}
         stages = (*stage_remarks(connection), *_unstated(connection))
         _keep_origin(connection, inputs, {"model": report.rows, "main": facts})
     publish(workspace, number, parts)
-    remarks = (*stages, *remarks, *_safely("The headline figures", lambda: _remember(workspace, number)))
+    remarks = (*damage, *stages, *remarks, *_safely("The headline figures", lambda: _remember(workspace, number)))
     return RefreshReport(number, True, day, last_day, 0, report.rows, report.quarantined, facts, remarks)
 
 
@@ -222,17 +223,33 @@ def _build(
     progress: Progress | None,
     *,
     full: bool,
-) -> tuple[ModelReport, list[str]]:
-    """The tables of a run, and the paths of the parts that it shows as tables."""
+) -> tuple[ModelReport, list[str], tuple[str, ...]]:
+    """The tables of a run, the paths of the parts that it shows as tables, and what is to be told."""
     if builds_facts(workspace):
-        return _build_whole(connection, workspace, number, today, progress), []
+        return _build_whole(connection, workspace, number, today, progress), [], ()
+    remarks: tuple[str, ...] = ()
     if incremental.is_large(workspace):
-        report, parts = _build_parts(connection, workspace, number, today, progress, full=full)
+        known, remarks = (None, ()) if full else _taken_over(workspace)
+        report, parts = _build_parts(connection, workspace, number, today, progress, known)
     else:
         report, parts = _build_whole(connection, workspace, number, today, progress), []
     if workspace.settings.engine.name != "duckdb":
         _copy_to_engine(connection, workspace, number)
-    return report, parts
+    return report, parts, remarks
+
+
+def _taken_over(workspace: Workspace) -> tuple[int | None, tuple[str, ...]]:
+    """The run whose tables may be taken over. Of one that is damaged nothing is: run after run would keep the damage."""
+    known = current(workspace)
+    damage = None if known is None else damage_of(workspace, known)
+    if damage is None:
+        return known, ()
+    log.warning("run %d is damaged: %s", known, damage)
+    told = f"Run {known} is damaged ({damage}): nothing of it was taken over, all was built again from what has landed."
+    return None, (
+        told,
+        "Figures that it gave may be wrong. `assay verify` tells whether more is damaged, the disk why.",
+    )
 
 
 def _build_parts(
@@ -241,11 +258,9 @@ def _build_parts(
     number: int,
     today: date,
     progress: Progress | None,
-    *,
-    full: bool,
+    known: int | None,
 ) -> tuple[ModelReport, list[str]]:
     model_told, facts_told = _tellers(connection, progress)
-    known = None if full else current(workspace)
     work, quarantined = incremental.build(
         connection,
         workspace,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -254,3 +255,35 @@ def test_what_is_built_anew_after_a_rollback_leaves_the_files_of_the_runs_before
     }
     assert written_twice  # else nothing was at stake
     assert not parts_of[2] & (parts_of[1] - parts_of[0])
+
+
+def flip(path: Any) -> None:
+    """One bit in the middle, of a file whose size and time stay what they were."""
+    state, content = path.stat(), bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+@pytest.mark.parametrize("what", ["touches/", "parts/main.sessions/", "parts/main.account_days/", "runs/"])
+def test_what_is_damaged_is_not_taken_over(tmp_path, what):
+    """Else every run to come would have the damage, and say of itself that it is whole."""
+    company = Company(tmp_path / "w", 7)
+    company.begin()
+    refresh(company.workspace, today=TODAY)
+    first = read_list(company.workspace, 1)
+    broken = next(kept.path for kept in first if kept.path.startswith(what))
+    land(company.workspace, {"touches": [company.touch()]})
+    flip(company.workspace.data / broken)
+    report = refresh(company.workspace, today=TODAY)
+    assert f"Run 1 is damaged ({broken}: its content is not what was written): nothing of it was taken over" in str(
+        report.remarks
+    )
+    assert {kept.path for kept in first}.isdisjoint(kept.path for kept in read_list(company.workspace, 2))
+    assert incremental_rows(company.workspace) == whole(company.workspace, TODAY)
+    land(company.workspace, {"touches": [company.touch()]})
+    assert not [one for one in refresh(company.workspace, today=TODAY).remarks if "damaged" in one]
+    shared = {kept.path for kept in read_list(company.workspace, 2)} & {
+        kept.path for kept in read_list(company.workspace, 3)
+    }
+    assert shared, "what is whole is taken over"

@@ -104,6 +104,20 @@ def check_sizes(workspace: Workspace, number: int) -> None:
             )
 
 
+def damage_of(workspace: Workspace, number: int) -> str | None:
+    """What is wrong with a run's own file or a part of it, every byte of them read now; None where nothing is."""
+    try:
+        if told := changed_from_outside(workspace, number):
+            return f"{told} lies there: {FOREIGN}"
+        listed = [kept for kept in read_list(workspace, number) if kept.size >= 0]
+    except WorkspaceError as error:
+        return error.message
+    with ThreadPoolExecutor(8) as pool:
+        problems = list(pool.map(lambda kept: problem_of(workspace.data, kept, afresh=True), listed))
+    told_of = (f"{kept.path}: {problem}" for kept, problem in zip(listed, problems, strict=True) if problem)
+    return next(told_of, None)
+
+
 FOREIGN = "another program has opened the run beside it for writing, and no run is ever written again"
 CLEARS = "`assay refresh --full` removes it and builds the run again from what has landed."
 
