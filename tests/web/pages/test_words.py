@@ -20,7 +20,16 @@ from assay.landing.checks import OPEN_SIGN, SEVERAL_DAYS, Formats, checks_of
 from assay.languages import LANGUAGES, PLACE, translator
 from assay.languages.labels import labels
 from assay.languages.words import Words
-from assay.memory.differences import CodeChanged, DayPassed, Difference, LoadsTakenBack, RowsLanded, SettingChanged
+from assay.memory.differences import (
+    CodeChanged,
+    DayPassed,
+    Difference,
+    ListChanged,
+    LoadsTakenBack,
+    MoreListsChanged,
+    RowsLanded,
+    SettingChanged,
+)
 from assay.metrics.list_rows import no_lists
 from assay.model.references import LED_ASTRAY
 from assay.views import diagnosis
@@ -35,7 +44,7 @@ from assay.web.pages.registry import NAVIGATION
 from assay.web.pages.rules import CORRECT, ON_PAGES, PATTERNS, RULES, rule_name
 from assay.web.pages.scheduled import CAUSES, STEPS
 from assay.web.pages.scheduled import STATES as JOB_STATES
-from assay.web.pages.words import FACTS, FIELDS, LEFT_OUT, REASONS, STATES, TITLES
+from assay.web.pages.words import FACTS, FIELDS, LEFT_OUT, LIST_CHANGES, REASONS, STATES, TITLES
 from assay.web.problem_words import messages
 from assay.web.rights import ROLE_NAMES
 from assay.web.sent_forms import TITLES as SENT
@@ -74,7 +83,7 @@ def in_context() -> Iterator[tuple[str, str]]:
 def in_tables() -> Iterator[str]:
     yield from (*KINDS.values(), *CHANNELS.values(), *FACTS.values(), *REASONS, *ALERTS.values(), *RULES, *PATTERNS)
     yield from (*ON_PAGES.values(), CORRECT)
-    yield from (*FIELDS.values(), *LEFT_OUT.values(), *STATES.values(), *TITLES.values())
+    yield from (*FIELDS.values(), *LEFT_OUT.values(), *LIST_CHANGES.values(), *STATES.values(), *TITLES.values())
     yield from (*CAUSES.values(), *STEPS.values(), *JOB_STATES.values())
     yield from (one for one, _ in CONTACTS.values())
     yield from (name for _, name, _ in PLACES)
@@ -196,6 +205,12 @@ def test_a_quarantine_speaks_the_readers_language_and_no_command_line() -> None:
             "last day with data: None → 2026-04-02",
             "Último día con datos: – → 2 abr 2026",
         ),
+        (
+            ListChanged("Key", 2, "added", date(2026, 1, 1), "Ada", "Agreed"),
+            "list Key: 2 added from 2026-01-01 on, by Ada (Agreed)",
+            "Key: alta en la lista, 2 cuentas, 1 ene 2026, Ada (Agreed)",
+        ),
+        (MoreListsChanged(3), "and 3 more changes of lists", "y 3 cambios más de listas"),
         (CodeChanged(), "another version of Assay built the facts", "Otra versión de Assay elaboró los hechos."),
         (SettingChanged("margin", 0.7, 0.6), "margin: 0.7 → 0.6", None),
     ],

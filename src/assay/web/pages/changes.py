@@ -8,13 +8,22 @@ from typing import Any
 
 from assay.errors import UsageError
 from assay.memory.changed_rows import ChangedRows, changed_of_accounts, changed_rows, changed_tables
-from assay.memory.differences import CodeChanged, DayPassed, Difference, LoadsTakenBack, RowsLanded, SettingChanged
+from assay.memory.differences import (
+    CodeChanged,
+    DayPassed,
+    Difference,
+    ListChanged,
+    LoadsTakenBack,
+    MoreListsChanged,
+    RowsLanded,
+    SettingChanged,
+)
 from assay.report.restated import CAUSES
 from assay.views.annotations import SETTINGS
 from assay.web.looked import since_looked
 from assay.web.pages.previewed import window_name
 from assay.web.pages.registry import Page, Shown
-from assay.web.pages.words import names_of, table_name
+from assay.web.pages.words import LIST_CHANGES, names_of, table_name
 from assay.web.rights import KEEPERS
 from assay.web.scope_url import whole_number
 from assay.web.tables import Column, TableData
@@ -147,6 +156,13 @@ def _worded(visit: Visit, one: Difference) -> str | None:
             what = visit._("Looked at from") if one.what == "today" else visit._("Last day with data")
             then, now = ("–" if day is None else visit.fmt.day(day) for day in (one.before, one.after))
             return f"{what}: {then} → {now}"
+        case ListChanged():
+            accounts = visit.ngettext("%(n)s account", "%(n)s accounts", one.accounts)
+            kind = visit._(LIST_CHANGES[one.kind]) if one.kind in LIST_CHANGES else one.kind
+            why = f" ({one.reason})" if one.reason else ""
+            return f"{one.list}: {kind}, {accounts}, {visit.fmt.day(one.day)}, {one.by}{why}"
+        case MoreListsChanged():
+            return visit.ngettext("and %(n)s more change of lists", "and %(n)s more changes of lists", one.changes)
         case CodeChanged():
             return visit._("Another version of Assay built the facts.")
         case _:

@@ -44,6 +44,7 @@ from assay.store.workspace import Workspace
 from assay.web.desk import BUILDING, Desk, at_desk, said_of
 from assay.web.jobs import Tell
 from assay.web.pages.setup import built
+from assay.web.pages.words import LIST_CHANGES
 from assay.web.rights import STEERERS
 from assay.web.time_allowed import within
 
@@ -276,12 +277,7 @@ def _list_page(
         else (),
         "figures": sorted(((key, kpi.name[desk.language]) for key, kpi in CATALOGUE.items()), key=lambda one: one[1]),
         "primary": (settled.primary if settled else None) or (draws[-1].primary if draws else None) or PRIMARY,
-        "kinds": {
-            "added": desk._("put on the list"),
-            "removed": desk._("taken off the list"),
-            "moved": desk._("another tier or group"),
-            "drawn": desk._("drawn by lot"),
-        },
+        "kinds": {kind: desk._(name) for kind, name in LIST_CHANGES.items()},
         "tried": tried,
         "today": values.get("today") or today_of(desk.workspace).isoformat(),
         "problem": problem,

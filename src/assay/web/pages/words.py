@@ -62,6 +62,13 @@ LEFT_OUT = {
     "no_reference": "no usual duration known",
 }
 
+LIST_CHANGES = {
+    "added": "put on the list",
+    "removed": "taken off the list",
+    "moved": "another tier or group",
+    "drawn": "drawn by lot",
+}
+
 FACTS = {
     "touches": "touches",
     "deals": "deals",
@@ -169,6 +176,7 @@ __all__ = [
     "FACTS",
     "FIELDS",
     "LEFT_OUT",
+    "LIST_CHANGES",
     "REASONS",
     "STATES",
     "TITLES",
