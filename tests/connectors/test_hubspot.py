@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pyarrow import parquet
 
-from assay.connectors import http_api
+from assay.connectors import http_api, pages
 from assay.connectors.http_api import HttpApi
 from assay.connectors.hubspot import Hubspot
 from assay.errors import DataError, UsageError
@@ -15,6 +15,7 @@ from assay.settings import read_settings
 from assay.settings.secret import Secret
 from assay.settings.sources import HubspotSource
 from assay.sources.shape import silent
+from connectors import hubspot_fake
 from connectors.hubspot_fake import LONG_AGO, TOKEN, HubspotFake
 
 LAST_WEEK = datetime.now(UTC) - timedelta(days=7)
@@ -214,3 +215,95 @@ def test_pauses_are_as_long_as_asked_and_not_for_ever(fake):
         api.get("/crm/owners/2026-09", archived="false")
     assert len(waited) == 3 + http_api.ATTEMPTS
     api.close()
+
+
+@pytest.fixture
+def companies(pulling, fake):
+    (pulling.path / "m.toml").write_text(MAPPING, "utf-8")
+    pulling.declare(declared(fake, 'objects = ["companies"]\nmapping = "m.toml"\n'))
+    return fake
+
+
+def leading(cursor, results):
+    return {"results": results, "paging": {"next": {"after": cursor}}}
+
+
+def test_a_page_that_leads_back_is_noticed_and_the_next_pull_begins_where_the_last_one_had_come_to(
+    pulling, companies, monkeypatch
+):
+    """Trap: a cursor of a walk in circles, or past what was not seen, must not be gone on from."""
+    companies.put("companies", 4, LONG_AGO, name="Company 4")
+    listed = hubspot_fake._Handler.listed
+    turned = {"2": "4", "4": "2"}
+
+    def circling(handler, kind, asked):
+        page = listed(handler, kind, asked)
+        return leading(turned[asked.get("after", "4")], page["results"])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hubspot_fake._Handler, "listed", circling)
+        for _ in range(2):
+            companies.requests.clear()
+            report = pulling.pull()
+            assert "companies leads to a page that was read before" in report.error
+            assert "it begins where the last whole pull had come to" in report.hint
+            assert len([one for one in companies.requests if one.endswith("/companies")]) < 8
+            assert report.loads == ()
+    report = pulling.pull()
+    assert (report.error, report.counts["loaded"]) == (None, 4)
+    assert report.feeds[0].taken_up is False
+
+
+@pytest.mark.usefixtures("companies")
+@pytest.mark.parametrize("what", ["the same rows", "nothing"])
+def test_a_walk_from_new_cursor_to_new_cursor_ends(pulling, monkeypatch, what):
+    monkeypatch.setattr(pages, "NOTHING_NEW", 10)
+    rows = [] if what == "nothing" else [{"id": "1", "properties": {"name": "Company 1"}}]
+
+    def endless(_, kind, asked):  # noqa: ARG001
+        return leading(str(int(asked.get("after", 0)) + 1), rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hubspot_fake._Handler, "listed", endless)
+        assert "the last 10 of which had nothing new" in pulling.pull().error
+    assert pulling.pull().counts["loaded"] == 3
+
+
+def test_many_archived_rows_of_before_are_no_walk_without_an_end(pulling, companies, monkeypatch):
+    """They are passed over, page after page: what the vendor gave is new, though nothing of it is kept."""
+    monkeypatch.setattr(pages, "NOTHING_NEW", 3)
+    for number in range(10, 30):
+        companies.put("companies", number, LONG_AGO, name="Old")
+        companies.archive("companies", number)
+        companies.objects["companies"][number]["archivedAt"] = "2026-01-01T00:00:00.000Z"
+    assert pulling.pull().error is None
+    assert pulling.pull().error is None
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "page"),
+    [
+        ("owners", "get", {"results": [{"id": "77"}], "paging": {"next": {"after": "x"}}}),
+        ("lists", "post", {"lists": [], "hasMore": True, "offset": 250}),
+        ("forms", "get", {"results": [{"id": "f1"}], "paging": {"next": {"after": "x"}}}),
+        ("email_events", "get", {"events": [], "hasMore": True, "offset": "x"}),
+        ("email_campaigns", "get", {"campaigns": [], "hasMore": True, "offset": "x"}),
+        ("campaigns", "get", {"results": [], "paging": {"next": {"after": "x"}}}),
+    ],
+)
+def test_every_kind_of_page_is_watched(fake, pulling, tmp_path, monkeypatch, name, method, page):
+    pulling.declare(declared(fake, f'objects = ["{name}"]\n'))
+    (source,) = pulling.workspace.settings.sources
+    asked = []
+    with Hubspot(source, pulling.path) as connector:
+        monkeypatch.setattr(connector.api, method, lambda *_, **__: asked.append(1) or page)
+        with pytest.raises(DataError, match=r"Source 'hub': .* leads to a page that was read before"):
+            connector.extract(connector.feeds[0], None, tmp_path, silent)
+    assert len(asked) < 5
+
+
+def test_associations_without_an_end_are_noticed(pulling, fake, monkeypatch):
+    pulling.declare(declared(fake, 'objects = ["deals"]\npreset = "hubspot"\n'))
+    endless = {"from": {"id": "21"}, "to": [{"toObjectId": 1}], "paging": {"next": {"after": "1"}}}
+    monkeypatch.setattr(hubspot_fake._Handler, "associated", lambda *_: endless)
+    assert "leads to a page that was read before" in pulling.pull().error

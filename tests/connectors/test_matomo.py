@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from assay.connectors import matomo
+from assay.connectors import matomo, pages
 
 TOKEN = "correct-horse-battery"
 TODAY = datetime.now(UTC).replace(hour=0, minute=30, second=0, microsecond=0)
@@ -110,3 +110,10 @@ def test_a_token_that_may_not_is_told_without_it(pulling, monkeypatch):
     error = pulling.pull().error
     assert "can't access this resource" in error
     assert "another-token" not in error
+
+
+def test_a_day_that_gives_the_same_visits_whatever_the_offset_is_broken_off(pulling, site, monkeypatch):
+    monkeypatch.setattr(pages, "NOTHING_NEW", 10)
+    monkeypatch.setattr(matomo.Matomo, "_visits", lambda *_: site.visits[:2])
+    error = pulling.pull().error
+    assert "Source 'web': visits leads on from page to page, the last 10 of which had nothing new" in error

@@ -193,3 +193,18 @@ def test_what_others_are_looked_up_in_comes_in_whole_each_time(pulling, org):
     asked = [query for query in org.queries if " FROM CurrencyType" in query]
     assert (len(asked), [query for query in asked if "WHERE" in query]) == (3, [])
     assert len([query for query in org.queries if " FROM Account WHERE" in query]) == 2
+
+
+def test_a_locator_that_leads_back_is_noticed_and_the_next_pull_asks_anew(pulling, org, monkeypatch):
+    answered = Handler.say
+
+    def circling(handler, status, said, headers=None):
+        if headers and "Sforce-Locator" in headers:
+            headers["Sforce-Locator"] = "2"
+        answered(handler, status, said, headers)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Handler, "say", circling)
+        assert "Source 'sf': Account leads to a page that was read before" in pulling.pull().error
+    assert pulling.pull().counts["loaded"] == 5
+    assert len(org.queries) == 2

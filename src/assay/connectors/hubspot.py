@@ -19,7 +19,7 @@ from assay.connectors.connector import Cursor, Extract, Feed
 from assay.connectors.http_api import HttpApi, MissingRight
 from assay.connectors.hubspot_marketing import MARKETING, MarketingReading
 from assay.connectors.own_fields import is_own_field
-from assay.connectors.pages import FILE, Pages
+from assay.connectors.pages import FILE, Pages, Walk
 from assay.connectors.secrets import read_secret
 from assay.errors import DataError
 from assay.settings.sources import HubspotSource
@@ -173,7 +173,7 @@ class Hubspot:
         self, feed: Feed, folder: Path, rows: Iterator[dict[str, Any]], files: Mapping[str, Sequence[str]]
     ) -> Extract:
         """What is small and has no stamp to ask by: all of it each time."""
-        pages = Pages(folder, feed.name)
+        pages = Pages(folder, feed.name, self._source.name)
         if pages.place is None:
             pages.add(rows, {"done": True})
         targets = {name: folder / f"{name}.parquet" for name in files}
@@ -201,11 +201,12 @@ class Hubspot:
                 }
 
     def _paged(self, path: str, **params: Any) -> Iterator[dict[str, Any]]:
-        after = None
+        after, walk = None, Walk(f"Source {self._source.name!r}: {path}")
         while True:
             page = self._api.get(path, after=after, **params)
-            yield from page.get("results", ())
             after = _next_page(page)
+            walk.step(after, page.get("results", ()))
+            yield from page.get("results", ())
             if after is None:
                 return
 
@@ -225,7 +226,7 @@ class _Reading:
         self.since = datetime.fromisoformat(since["at"]) if since and since.get("at") else None
         more: tuple[str, ...] = self.source.properties.get(feed.name, ())  # type: ignore[call-overload]
         self.properties = (*kind.properties, *(name for name in more if not is_own_field(name)))
-        self.pages = Pages(folder, feed.name)
+        self.pages = Pages(folder, feed.name, self.source.name)
 
     def extract(self) -> Extract:
         place = self.pages.place or {"part": "living", "after": None, "begun": self._begin(), "expected": None}
@@ -284,7 +285,8 @@ class _Reading:
         params = {"limit": PAGE, "properties": ",".join(self.properties), "archived": "true"}
         page = self.api.get(self._path, after=place["after"], **params)
         rows = [row for row in page.get("results", []) if self._is_new(row)]
-        self.pages.add((self._row(row, {}) for row in rows), place := _moved(place, _next_page(page), "done"))
+        place = _moved(place, _next_page(page), "done")
+        self.pages.add((self._row(row, {}) for row in rows), place, page.get("results", []))
         return place
 
     def _is_new(self, archived: dict[str, Any]) -> bool:
@@ -323,6 +325,7 @@ class _Reading:
     def _associated(self, other: str, ids: Sequence[str]) -> dict[str, list[str]]:
         """Ids of the other objects by object; the primary company stands there twice, as in HubSpot's own exports."""
         companies: dict[str, list[str]] = {}
+        walks: dict[str, Walk] = {}
         pending: list[dict[str, Any]] = [{"id": one} for one in ids]
         path = f"/crm/associations/{VERSION}/{self.kind.path}/{other}/batch/read"
         while pending:
@@ -335,6 +338,8 @@ class _Reading:
                         [str(to["toObjectId"])] * (2 if twice and other == "companies" else 1)
                     )
                 if (after := _next_page(result)) is not None:
+                    whose = f"Source {self.source.name!r}: {path} of {one}"
+                    walks.setdefault(one, Walk(whose)).step(after, result.get("to", []))
                     pending.append({"id": one, "after": after})
         return companies
 

@@ -6,7 +6,8 @@ last pull. Of a submission only its address is kept: what else was written into 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,7 +65,7 @@ class MarketingReading:
         self._source, self._api, self._feed, self._folder, self._progress = source, api, feed, folder, progress
         said = since.get("at") if since else None
         self._since = datetime.fromisoformat(str(said)) - timedelta(minutes=source.overlap_minutes) if said else None
-        self._pages = Pages(folder, feed.name)
+        self._pages = Pages(folder, feed.name, source.name)
 
     def extract(self) -> Extract:
         steps: dict[str, Callable[[Place], Step]] = {
@@ -113,7 +114,8 @@ class MarketingReading:
         body = {"query": "", "count": LISTS_PAGE, "offset": place.get("offset", 0)}
         page = self._api.post(f"/crm/lists/{VERSION}/search", body)
         told = [one for one in page.get("lists", ()) if one.get("objectTypeId") in (CONTACTS, COMPANIES)]
-        lists = [*place.get("lists", ()), *([str(one["listId"]), one["objectTypeId"], one["name"]] for one in told)]
+        said = ([str(one["listId"]), one["objectTypeId"], one["name"]] for one in told)
+        lists = _joined(place.get("lists", ()), said)
         if page.get("hasMore"):
             return [], {"part": "lists", "lists": lists, "offset": page["offset"]}
         return [], {"part": "members" if lists else "done", "lists": lists, "after": None}
@@ -141,7 +143,8 @@ class MarketingReading:
     def _form_step(self, place: Place) -> Step:
         if place["part"] in ("begin", "forms"):
             page = self._api.get(f"/marketing/forms/{VERSION}", limit=PAGE, after=place.get("after"))
-            forms = [*place.get("forms", ()), *([str(one["id"]), one.get("name")] for one in page.get("results", ()))]
+            said = ([str(one["id"]), one.get("name")] for one in page.get("results", ()))
+            forms = _joined(place.get("forms", ()), said)
             after = _next_page(page)
             part = "forms" if after is not None else "submissions" if forms else "done"
             return [], {"part": part, "forms": forms, "after": after}
@@ -214,6 +217,11 @@ def _submission(form: str, title: str | None, said: Mapping[str, Any]) -> dict[s
         "page_url": said.get("pageUrl"),
         "email": addresses[0] if addresses else None,
     }
+
+
+def _joined(known: Iterable[list[Any]], told: Iterable[list[Any]]) -> list[list[Any]]:
+    """Each once: what is told again is nothing new."""
+    return [json.loads(one) for one in dict.fromkeys(json.dumps(one) for one in (*known, *told))]
 
 
 def _offset(page: Mapping[str, Any]) -> Place:

@@ -47,7 +47,7 @@ class Matomo:
         self._api.close()
 
     def extract(self, feed: Feed, since: Cursor | None, folder: Path, progress: Progress) -> Extract:
-        pages = Pages(folder, feed.name)
+        pages = Pages(folder, feed.name, self._source.name)
         today = datetime.now(UTC).date() + timedelta(days=1)  # in the site's zone it may be tomorrow already
         place = pages.place or {"day": self._first(since, today).isoformat(), "offset": 0, "last": today.isoformat()}
         while place["day"] <= place["last"]:

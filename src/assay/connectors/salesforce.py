@@ -102,7 +102,7 @@ class Salesforce:
         stamp = next((name for name in STAMPS if name in fields), None)
         whole = stamp is None or feed.name in LOOKED_UP
         start = datetime.fromisoformat(since["at"]) if since and since.get("at") and not whole else None
-        pages = Pages(folder, feed.name)
+        pages = Pages(folder, feed.name, self._source.name)
         place = pages.place or {"job": None, "begun": self._api.now.isoformat(), "locator": None}
         if place["job"] is None:
             place = {**place, "job": self._begin(self._query(feed.name, fields, stamp, start))}
