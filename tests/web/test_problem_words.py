@@ -12,6 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 import assay
+from assay.comparison.gather import _nobody
+from assay.errors import DataError
+from assay.metrics.scope import Scope
 from assay.web import problem_words
 from assay.web.problem_words import SHAPES, told
 
@@ -64,6 +67,19 @@ def test_no_english_is_left_on_the_page_of_a_problem(site: TestClient, address: 
     assert "--" not in re.sub(r"<[^>]+>", "", section.group(1))
 
 
+@pytest.mark.parametrize("language", ["fr", "es", "ru"])
+@pytest.mark.parametrize(
+    "raised",
+    [_nobody(against, Scope(lists=lists)) for against in ("control", "rest") for lists in ((), ("Steel", "Chemicals"))],
+)
+def test_that_there_is_nobody_to_compare_with_is_told_with_its_remedy(raised: DataError, language: str) -> None:
+    said, remedy = told(raised.message, language), told(raised.hint or "", language)
+    assert said
+    assert remedy
+    assert "--" not in remedy
+    assert ("Steel, Chemicals" in said) == ("Steel" in raised.message)
+
+
 def test_a_page_says_it_in_its_own_words() -> None:
     assert told("--from 2026-05-01 lies after --to 2026-01-01.", "en") == (
         "The first day 2026-05-01 lies after the last day 2026-01-01."
@@ -105,6 +121,9 @@ PUT_TOGETHER = {
     "--where: accounts have no %(kind)s %(value)s.": "--where: \0 \0.",
     "--where: %(kpi)s has no %(kind)s %(value)s.": "--where: \0 \0.",
     "No account can be compared: arm %(value)s has nobody in this window.": (
+        "No account can be compared: arm \0 has nobody\0 in this window."
+    ),
+    "No account can be compared: arm %(value)s has nobody on list %(lists)s in this window.": (
         "No account can be compared: arm \0 has nobody\0 in this window."
     ),
 }

@@ -157,6 +157,15 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("`assay lists` shows the lists.", "The page of lists shows them."),
     ("Widen the scope or window.", "Choose more accounts or a longer window."),
     ("No account can be compared: arm %(value)s has nobody in this window.", "No account can be compared: there is nobody to compare with in this window."),
+    (
+        "No account can be compared: arm %(value)s has nobody on list %(lists)s in this window.",
+        "No account can be compared: on the list %(lists)s there is nobody to compare with in this window.",
+    ),
+    (
+        "Load a list with that arm, draw one before the next launch (`assay lists draw`), or use --against rest.",
+        "Load a list of accounts to compare with, draw one before the next launch, or compare with the rest.",
+    ),
+    ("Every account has had the programme: without others there is nothing to compare with.", ""),
     # Setting up
     ("There are no accounts yet to look these up in.", ""),
     ("Bring the companies of your CRM first.", ""),
