@@ -30,6 +30,18 @@ def column(load: Load, to: str, key: str, name: str) -> dict[str, Any]:
     return {row[key]: row.get(name) for row in load.rows(to)}
 
 
+def test_salesforce_names_of_record_types() -> None:
+    """An organisation that keeps partners and customers in one table tells them apart by these."""
+    kinds = "Id,Name,SobjectType\n012A,Partner Account,Account\n012D,New Business,Opportunity\n"
+    accounts = "Id,Name,RecordTypeId\n1,Alpha,012A\n2,Beta,012Z\n3,Gamma,\n"
+    deals = "Id,AccountId,StageName,CreatedDate,RecordTypeId\n9,1,Open,2026-01-05T10:00:00Z,012D\n"
+    load = salesforce(Account=accounts, Opportunity=deals, RecordType=kinds)
+    assert column(load, "accounts", "account_id", "x_record_type") == {"1": "Partner Account", "2": None, "3": None}
+    assert column(load, "opportunities", "opportunity_id", "x_record_type") == {"9": "New Business"}
+    alone = salesforce(Account=accounts)
+    assert column(alone, "accounts", "account_id", "x_record_type_id") == {"1": "012A", "2": "012Z", "3": None}
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_reads_and_maps_known_tables(name: str) -> None:
     assert {table.to for table in read_preset(name).tables} <= set(TABLES)
