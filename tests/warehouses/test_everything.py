@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
+from assay.errors import DataError
 from assay.facts.on_engine import build_on_engine, copy_to_engine
 from assay.facts.schema import FACTS
 from assay.kpis import CATALOGUE
@@ -30,8 +33,31 @@ SCOPES: dict[str, dict[str, Any]] = {
     "control": {"arm": "control"},
     **{preset: {"engaged": preset} for preset in ("any_interaction", "mqa")},
 }
+EMULATED = {"snowflake": ("nasty-3", "by tier")}
+"""An emulator on one machine is asked of one company in one scope: a statement takes it seconds, of the sample company more than
+ten minutes."""
 CANNOT: dict[tuple[str, str, str], str] = {}
 """What an engine answers otherwise, by engine, KPI and scope, and why. A mark that is needless turns the suite red."""
+
+
+REFUSED = {
+    "'range(INTEGER_LITERAL, UBIGINT)'": "it counts an array's members without a sign, and its own range takes no such number",
+    "'array_length(JSON)'": "it has no length for an array that it has made JSON of",
+    "Invalid LIST argument during lambda function binding": "it filters no arrays by a lambda",
+    'syntax error at or near "ORDER"': "a quantile within a group it writes as DuckDB does not read it",
+}
+"""What fakesnow cannot do with Snowflake's SQL, by words of its error, which is that of the DuckDB within it."""
+
+
+@contextmanager
+def refused_by_the_emulator(engine: str) -> Iterator[None]:
+    try:
+        yield
+    except DataError as error:
+        for words, why in REFUSED.items():
+            if engine in EMULATED and words in str(error):
+                pytest.xfail(f"fakesnow: {why}")
+        raise
 
 
 @pytest.fixture(scope="module")
@@ -87,18 +113,22 @@ def test_the_same_facts(pair, engine, seed):
 def test_the_same_answer(request, pair, engine, company, key, scope):
     if why := CANNOT.get((engine, key, scope)):
         request.applymarker(pytest.mark.xfail(reason=why, strict=True))
+    if engine in EMULATED and (company, scope) != EMULATED[engine]:
+        pytest.skip("the emulator is asked of one company in one scope")
     if company != "nasty-3" and scope != "by tier":
         pytest.skip("one company is asked in every scope")
     known, run = pair(engine, company)
     asked, by = {**nasty.HALF, **SCOPES[scope]}, tiers_of(key) if scope == "by tier" else ()
-    wrong = list(differences(told(known, key, asked, by), told(run, key, asked, by)))
+    with refused_by_the_emulator(engine):
+        wrong = list(differences(told(known, key, asked, by), told(run, key, asked, by)))
     assert not wrong, "\n".join(wrong[:20])
 
 
 @pytest.mark.parametrize("key", CATALOGUE)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_same_series(pair, engine, key):
-    ours, theirs = (_series(run, key) for run in pair(engine, "nasty-3"))
+    with refused_by_the_emulator(engine):
+        ours, theirs = (_series(run, key) for run in pair(engine, "nasty-3"))
     assert list(differences(ours, theirs)) == []
 
 
@@ -108,7 +138,7 @@ def _series(run, key):
 
 
 @pytest.mark.parametrize("key", CATALOGUE)
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", [engine for engine in ENGINES if engine not in EMULATED])
 def test_the_same_of_the_sample_company(pair, engine, key):
     known, run = pair(engine, "sample")
     wrong = list(differences(told(known, key, {}), told(run, key, {})))
