@@ -18,6 +18,7 @@ from assay.facts.schema import FACTS
 from assay.landing.current import current_sql
 from assay.model.build import build_model
 from assay.refresh import refresh
+from assay.store import parts as store_parts
 from assay.store.hashes import measure
 from assay.store.parts import read_list
 from assay.store.runs import open_run, published, rollback
@@ -287,3 +288,21 @@ def test_what_is_damaged_is_not_taken_over(tmp_path, what):
         kept.path for kept in read_list(company.workspace, 3)
     }
     assert shared, "what is whole is taken over"
+
+
+def test_the_files_of_a_large_run_take_turns_until_each_has_been_read(tmp_path, monkeypatch):
+    """Else a refresh of a new day would cost what all the days before weigh."""
+    company = Company(tmp_path / "w", 7)
+    company.begin()
+    refresh(company.workspace, today=TODAY)
+    written = read_list(company.workspace, 1)
+    monkeypatch.setattr(store_parts, "READ_AGAIN", sum(kept.size for kept in written) // 4 + 1)
+    seen: list[set[str]] = []
+    monkeypatch.setattr(store_parts, "problem_of", lambda _, kept, **__: seen[-1].add(kept.path))
+    monkeypatch.setattr(store_parts, "read_list", lambda *_: written)
+    for number in range(1, 5):
+        seen.append(set())
+        assert store_parts.damage_of(company.workspace, number) is None
+    everything = {kept.path for kept in written}
+    assert all(one < everything for one in seen)
+    assert set.union(*seen) == everything
