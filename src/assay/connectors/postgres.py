@@ -18,7 +18,8 @@ from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import csv, literal, quoted
 from assay.settings.sources import PostgresSource
 
-MEMORY = "256MiB"
+MEMORY, MORE = "96MiB", "1GiB"
+"""What making text of rows may take: little, and more where their texts are long (a vector of DuckDB has 2,048 of them)."""
 CONNECT_SECONDS = 30
 _NULL = "\\N"
 _READ = (
@@ -80,12 +81,12 @@ class Postgres(Tables):
         self._run(self._connection.copy_from_query(query, output=spool, **options))
         texts = {column: _text(column, type, self._source.timezone) for column, type in reading.types.items()}
         typed = [column for column, type in reading.types.items() if type not in _TEXTS]
+        rows = f"SELECT * FROM {csv(spool, f'{_READ}, columns = {_column_list(reading.types)}')}"
         try:
-            with open_in_memory(Limits(memory=MEMORY)) as connection:
-                connection.execute("SET TimeZone = 'UTC'")
-                connection.execute("SET threads = 1")
-                rows = f"SELECT * FROM {csv(spool, f'{_READ}, columns = {_column_list(reading.types)}')}"
-                return written_text(connection, rows, texts, typed, target)
+            try:
+                return _written(MEMORY, rows, texts, typed, target)
+            except duckdb.OutOfMemoryException:
+                return _written(MORE, rows, texts, typed, target)
         finally:
             spool.unlink(missing_ok=True)
 
@@ -116,6 +117,14 @@ class Postgres(Tables):
             "password": password,
             "ssl": source.ssl,
         }
+
+
+def _written(memory: str, rows: str, texts: dict[str, str], typed: list[str], target: Path) -> int:
+    with open_in_memory(Limits(memory=memory)) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET threads = 1")
+        connection.execute("SET preserve_insertion_order = false")
+        return written_text(connection, rows, texts, typed, target)
 
 
 def _text(column: str, type: str, zone: str | None) -> str:

@@ -23,6 +23,8 @@ from assay.store.durable import move_durably
 
 BATCH = 20_000
 PART = 50_000
+BYTES = 16 * 2**20
+"""Rows are written when they are so many, or their texts so long: notes and bodies of mails may be of any length."""
 
 
 class TextParquet:
@@ -75,11 +77,13 @@ class TextParquet:
 
 def batches(rows: Iterator[Sequence[Any]], size: int = BATCH) -> Iterator[list[Sequence[Any]]]:
     held: list[Sequence[Any]] = []
+    length = 0
     for row in rows:
         held.append(row)
-        if len(held) == size:
+        length += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if len(held) == size or length >= BYTES:
             yield held
-            held = []
+            held, length = [], 0
     if held:
         yield held
 
@@ -129,12 +133,15 @@ def _decoded(value: bytes) -> str:
 def written_text(
     connection: duckdb.DuckDBPyConnection, rows: str, texts: Mapping[str, str], typed: Sequence[str], target: Path
 ) -> int:
-    """Writes what a DuckDB query gives, each column by its SQL that makes it text; returns the number of rows."""
-    listed = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in texts.items())
+    """Writes what a DuckDB query gives, each column by its SQL that makes it text; returns the number of rows.
+
+    The connection keeps no order of rows: else DuckDB would hold groups of so many rows however long they are.
+    """
     said = literal(json.dumps(list(typed)))
     trial = target.with_suffix(".writing")
-    options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{TYPED_COLUMNS}: {said}}}"
-    found = connection.execute(copied(f"SELECT {listed} FROM ({rows}) AS source", trial, options)).fetchall()
+    groups = f"ROW_GROUP_SIZE {BATCH}, ROW_GROUP_SIZE_BYTES {BYTES}"
+    options = f"FORMAT parquet, COMPRESSION zstd, {groups}, KV_METADATA {{{TYPED_COLUMNS}: {said}}}"
+    found = connection.execute(copied(_as_texts(texts, rows), trial, options)).fetchall()
     move_durably(trial, target)
     return int(found[0][0])
 
@@ -151,23 +158,33 @@ def written_batches(
     """The same for rows that come as Arrow: `query`, which looks at each row alone, is asked of one part after the other
     under this name. DuckDB keeps what it reads of a stream until its end: of millions of rows, all of them.
     """
-    listed = ", ".join(f"CAST({sql} AS VARCHAR) AS {quoted(column)}" for column, sql in texts.items())
-    with TextParquet(target, list(texts), [column for column in texts if column not in typed], plain=True) as file:
+    with _text_file(texts, typed, target) as file:
         for part in _parts(batches):
             connection.register(name, part)
-            file.add(connection.execute(f"SELECT {listed} FROM ({query}) AS source").to_arrow_table())
+            file.add(connection.execute(_as_texts(texts, query)).to_arrow_table())
             connection.unregister(name)
     return file.rows
 
 
+def _text_file(texts: Mapping[str, str], typed: Sequence[str], target: Path) -> TextParquet:
+    return TextParquet(target, list(texts), [column for column in texts if column not in typed], plain=True)
+
+
+def _as_texts(texts: Mapping[str, str], rows: str) -> str:
+    listed = ", ".join(f"CAST({sql} AS VARCHAR) AS {quoted(column)}" for column, sql in texts.items())
+    return f"SELECT {listed} FROM ({rows}) AS source"
+
+
 def _parts(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """Tables of at least PART rows, but the last."""
+    """Tables of at least PART rows or BYTES, but the last."""
     held: list[pa.RecordBatch] = []
+    rows = length = 0
     for batch in batches:
         held.append(batch)
-        if sum(one.num_rows for one in held) >= PART:
+        rows, length = rows + batch.num_rows, length + batch.nbytes
+        if rows >= PART or length >= BYTES:
             yield pa.Table.from_batches(held)
-            held = []
+            held, rows, length = [], 0, 0
     if held:
         yield pa.Table.from_batches(held)
 
