@@ -158,7 +158,9 @@ def _work(name: str, folder: Path, *rest: str) -> dict[str, Any]:
 
 
 def _output(command: list[str]) -> dict[str, Any]:
-    found = subprocess.run(command, cwd=HOME, check=True, capture_output=True, text=True)
+    found = subprocess.run(command, cwd=HOME, check=False, capture_output=True, text=True)
+    if found.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{found.stderr}")
     return dict(json.loads(found.stdout.splitlines()[-1]))
 
 

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from landing_place import Landing, counts
 
+from assay.landing import work
 from assay.landing.current import current_sql
 from assay.landing.report import Gone
 
@@ -141,3 +142,19 @@ def test_parts_of_an_export_that_are_cut_anew_are_not_asked_about(landing: Landi
 
     landing.load(*parts("1,A\n2,B\n", "3,C\n4,D\n"), table="accounts")
     assert not landing.load(*parts("1,A\n", "2,B\n3,C\n4,D\n"), table="accounts").gone
+
+
+def test_a_file_that_goes_on_after_millions_of_rows_needs_no_memory_for_them(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new day of a hundred million touches ended for want of memory: all of them were listed as missing from it."""
+    for name, first, last in (("touches-1.parquet", 0, 1_500_000), ("touches-2.parquet", 1_500_000, 1_500_001)):
+        duckdb.sql(
+            f"COPY (SELECT 't' || i AS touch_id, TIMESTAMP '2026-01-01' + to_seconds(i) AS occurred_at, 'call' AS kind "
+            f"FROM range({first}, {last}) AS r(i)) TO '{landing.write(name, '')}' (FORMAT parquet)"
+        )
+    landing.load("touches-1.parquet", table="touches")
+    monkeypatch.setattr(work, "MEMORY", "24MiB")
+    report = landing.load("touches-2.parquet", table="touches")
+    assert not report.gone
+    assert landing.rows("touches", "count(*)") == [(1_500_001,)]
