@@ -33,9 +33,9 @@ def kind_of(type: str) -> Kind:
     return "naive" if type.startswith("TIMESTAMP") else "day" if type == "DATE" else "other"
 
 
-def opened() -> duckdb.DuckDBPyConnection:
+def opened(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """A connection of little memory, in UTC, that keeps no order."""
-    connection = open_in_memory(Limits(memory=MEMORY))
+    connection = open_in_memory(Limits(memory=memory))
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET preserve_insertion_order = false")
     return connection

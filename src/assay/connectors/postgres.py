@@ -9,17 +9,16 @@ from typing import Any
 
 import duckdb
 
+from assay.connectors.duckdb_tables import opened
 from assay.connectors.extras import driver
 from assay.connectors.increments import AHEAD_HOURS, Dialect, Kind, with_types
 from assay.connectors.secrets import read_secret
 from assay.connectors.tables import Reading, Tables, Types
 from assay.connectors.text_parquet import written_text
-from assay.engine.duckdb import Limits, open_in_memory
 from assay.engine.literals import csv, literal, quoted
 from assay.settings.sources import PostgresSource
 
-MEMORY, MORE = "96MiB", "1GiB"
-"""What making text of rows may take: little, and more where their texts are long (a vector of DuckDB has 2,048 of them)."""
+MEMORY = "96MiB"
 CONNECT_SECONDS = 30
 _NULL = "\\N"
 _READ = (
@@ -83,10 +82,9 @@ class Postgres(Tables):
         typed = [column for column, type in reading.types.items() if type not in _TEXTS]
         rows = f"SELECT * FROM {csv(spool, f'{_READ}, columns = {_column_list(reading.types)}')}"
         try:
-            try:
-                return _written(MEMORY, rows, texts, typed, target)
-            except duckdb.OutOfMemoryException:
-                return _written(MORE, rows, texts, typed, target)
+            with opened(MEMORY) as connection:
+                connection.execute("SET threads = 1")
+                return written_text(connection, rows, texts, typed, target)
         finally:
             spool.unlink(missing_ok=True)
 
@@ -117,14 +115,6 @@ class Postgres(Tables):
             "password": password,
             "ssl": source.ssl,
         }
-
-
-def _written(memory: str, rows: str, texts: dict[str, str], typed: list[str], target: Path) -> int:
-    with open_in_memory(Limits(memory=memory)) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET threads = 1")
-        connection.execute("SET preserve_insertion_order = false")
-        return written_text(connection, rows, texts, typed, target)
 
 
 def _text(column: str, type: str, zone: str | None) -> str:

@@ -25,6 +25,8 @@ BATCH = 20_000
 PART = 50_000
 BYTES = 16 * 2**20
 """Rows are written when they are so many, or their texts so long: notes and bodies of mails may be of any length."""
+MORE = "1GiB"
+"""What DuckDB gets where its usual memory is too little for long texts: it holds 2,048 rows at a time, at every step."""
 
 
 class TextParquet:
@@ -135,13 +137,19 @@ def written_text(
 ) -> int:
     """Writes what a DuckDB query gives, each column by its SQL that makes it text; returns the number of rows.
 
-    The connection keeps no order of rows: else DuckDB would hold groups of so many rows however long they are.
+    The connection keeps no order of rows: else DuckDB would hold groups of so many rows however long they are. Where its
+    memory is too little it gets `MORE`, and all is written once more.
     """
     said = literal(json.dumps(list(typed)))
     trial = target.with_suffix(".writing")
     groups = f"ROW_GROUP_SIZE {BATCH}, ROW_GROUP_SIZE_BYTES {BYTES}"
     options = f"FORMAT parquet, COMPRESSION zstd, {groups}, KV_METADATA {{{TYPED_COLUMNS}: {said}}}"
-    found = connection.execute(copied(_as_texts(texts, rows), trial, options)).fetchall()
+    written = copied(_as_texts(texts, rows), trial, options)
+    try:
+        found = connection.execute(written).fetchall()
+    except duckdb.OutOfMemoryException:
+        connection.execute(f"SET memory_limit = {literal(MORE)}")
+        found = connection.execute(written).fetchall()
     move_durably(trial, target)
     return int(found[0][0])
 
