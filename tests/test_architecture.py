@@ -64,7 +64,7 @@ SECTIONS = (
     "delivery",
     "engagement",
     "engine",
-    "headlines",
+    "figures",
     "identity",
     "keeping",
     "measures",

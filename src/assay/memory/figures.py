@@ -15,7 +15,7 @@ from assay.metrics import periods
 from assay.metrics.answers import Run, answer
 from assay.metrics.scope import Scope
 from assay.settings import Settings
-from assay.settings.headlines import FigureWindow
+from assay.settings.figures import FigureWindow
 from assay.store.runs import open_run
 from assay.store.workspace import Workspace
 

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from assay.errors import did_you_mean
 from assay.settings.amounts import Days
-from assay.settings.headlines import FigureWindow
+from assay.settings.figures import FigureWindow
 from assay.settings.scope import SCOPE_WORDS
 from assay.settings.section import Section
 

@@ -13,7 +13,7 @@ from assay.settings.alerts import Alerts
 from assay.settings.delivery import Delivery, MailServer
 from assay.settings.engagement import Engagement, Mqa, Preset, presets_of
 from assay.settings.engine import Engine
-from assay.settings.headlines import Figures
+from assay.settings.figures import Figures
 from assay.settings.identity import Identity
 from assay.settings.keeping import Kept, Retention
 from assay.settings.measures import (
